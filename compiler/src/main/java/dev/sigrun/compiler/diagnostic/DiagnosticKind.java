@@ -1,0 +1,55 @@
+package dev.sigrun.compiler.diagnostic;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that can be reported, with a stable code and a message with holes. Kinds are constants
+ * of the class that reports them:
+ *
+ * <pre>{@code
+ * private static final DiagnosticKind UNKNOWN_FUNCTION =
+ *     DiagnosticKind.error("EQL104", "Unknown function '%s'.%s");
+ * }</pre>
+ *
+ * <p>The factory checks the house style once: a code of letters and digits, a capital first, a full
+ * stop, a question mark or a hole last.
+ *
+ * @param code stable, unique, for searching, suppressing and documenting
+ * @param severity how much it weighs
+ * @param message a {@link String#format} pattern that only uses {@code %s}
+ */
+public record DiagnosticKind(String code, Severity severity, String message) {
+  private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
+  private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
+
+  /** Refuses kinds that break the house style. */
+  public DiagnosticKind {
+    Objects.requireNonNull(severity);
+    boolean capital = Character.isUpperCase(message.charAt(0)) || message.startsWith("%s");
+    boolean stop = message.endsWith(".") || message.endsWith("?") || message.endsWith("%s");
+    if (!CODE.matcher(code).matches() || !capital || !stop || HOLES.matcher(message).find()) {
+      throw new IllegalArgumentException("Diagnostic kind against house style: " + code);
+    }
+  }
+
+  /** A kind that stops the rule from being compiled. */
+  public static DiagnosticKind error(String code, String message) {
+    return new DiagnosticKind(code, Severity.ERROR, message);
+  }
+
+  /** A kind that points at a probable mistake. */
+  public static DiagnosticKind warning(String code, String message) {
+    return new DiagnosticKind(code, Severity.WARNING, message);
+  }
+
+  /** A kind that says why a well-formed rule is not compiled. */
+  public static DiagnosticKind unsupported(String code, String message) {
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message);
+  }
+
+  /** The message with its holes filled. */
+  String format(Object... arguments) {
+    return String.format(message, arguments);
+  }
+}

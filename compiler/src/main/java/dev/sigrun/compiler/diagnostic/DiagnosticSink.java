@@ -1,0 +1,51 @@
+package dev.sigrun.compiler.diagnostic;
+
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what the stages of one compilation report. Stages report and go on with a placeholder, or
+ * ask {@link #hasErrorsSince} at their boundary and stop there. Not safe for several threads: each
+ * rule has its own sink.
+ */
+public final class DiagnosticSink {
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int errors;
+
+  /** Reports about a place in {@code source}, which may be embedded in another text. */
+  public void report(DiagnosticKind kind, SourceText source, Span span, Object... arguments) {
+    add(
+        new Diagnostic(
+            kind, source.outermost(), source.outermost(span), kind.format(arguments)));
+  }
+
+  /** Adds a finished report, for instance one of another sink. */
+  public void add(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+    if (diagnostic.severity() != Severity.WARNING) {
+      errors++;
+    }
+  }
+
+  /** A token for {@link #hasErrorsSince}. */
+  public int checkpoint() {
+    return errors;
+  }
+
+  /** Whether anything that prevents compilation was reported after {@code checkpoint}. */
+  public boolean hasErrorsSince(int checkpoint) {
+    return errors > checkpoint;
+  }
+
+  /** Whether anything that prevents compilation was reported. */
+  public boolean hasErrors() {
+    return errors > 0;
+  }
+
+  /** All reports so far, sorted by place, without repetitions. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Reports to the author of a rule: what was found, where, and what to do. Each class that reports
+ * declares its {@link dev.sigrun.compiler.diagnostic.DiagnosticKind kinds} as constants; nothing
+ * here knows a language.
+ */
+@NullMarked
+package dev.sigrun.compiler.diagnostic;
+
+import org.jspecify.annotations.NullMarked;
