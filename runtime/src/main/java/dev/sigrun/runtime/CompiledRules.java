@@ -1,0 +1,19 @@
+package dev.sigrun.runtime;
+
+import java.util.List;
+
+/**
+ * A compiled set of rules. Implemented by generated code and found as a service, which is why
+ * implementations have a public constructor without parameters.
+ */
+public interface CompiledRules {
+  /**
+   * Makes the matchers and registers the fields they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   */
+  List<EventMatcher> matchers(Fields fields);
+
+  /** What is known about the rules, at least about those that have matchers. */
+  List<Rule> rules();
+}

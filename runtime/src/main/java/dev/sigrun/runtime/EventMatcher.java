@@ -1,0 +1,10 @@
+package dev.sigrun.runtime;
+
+/** The compiled predicate of one rule. Implementations are immutable and safe to share. */
+public interface EventMatcher {
+  /** The stable id of the rule that this was compiled from. */
+  String ruleId();
+
+  /** Whether the rule selects {@code event}, which was read for the fields of this matcher. */
+  boolean matches(Event event);
+}

@@ -1,0 +1,43 @@
+package dev.sigrun.runtime;
+
+/**
+ * A field that matchers read from events. Every test on a field is true when <em>some</em> value of
+ * the field satisfies it, and so false for an event that lacks the field. Instances come from
+ * {@link Fields} and are only meaningful for events that were read for the same fields.
+ */
+public abstract sealed class Field
+    permits KeywordField,
+        NumberField,
+        BooleanField,
+        DateField,
+        IpField,
+        TextField,
+        PresenceField,
+        NestedField {
+  private final String name;
+  private final int slot;
+
+  Field(String name, int slot) {
+    this.name = name;
+    this.slot = slot;
+  }
+
+  /** The dotted name, as it was asked for. */
+  public final String name() {
+    return name;
+  }
+
+  /** Whether the event has at least one value of this field's type. */
+  public final boolean exists(Event event) {
+    return event.slot(slot) != null;
+  }
+
+  final int slot() {
+    return slot;
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+}

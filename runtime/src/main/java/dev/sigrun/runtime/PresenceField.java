@@ -1,0 +1,8 @@
+package dev.sigrun.runtime;
+
+/** A field of which only the existence is known: any scalar at its path or below it. */
+public final class PresenceField extends Field {
+  PresenceField(String name, int slot) {
+    super(name, slot);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sigrun.runtime.pattern;
+
+/**
+ * What ignoring case means: two strings are equal when their chars are, after each was turned to
+ * upper and then to lower case by the rules of the root locale. Folding never changes the length.
+ */
+public final class CaseFolding {
+  private CaseFolding() {}
+
+  /** The form of {@code value} that all its spellings share; the same object if it is in form. */
+  public static String fold(String value) {
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (fold(c) != c) {
+        return foldFrom(value, i);
+      }
+    }
+    return value;
+  }
+
+  /** The form of {@code c} that all its spellings share. */
+  public static char fold(char c) {
+    if (c < 128) {
+      return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+    return Character.toLowerCase(Character.toUpperCase(c));
+  }
+
+  private static String foldFrom(String value, int start) {
+    char[] chars = value.toCharArray();
+    for (int i = start; i < chars.length; i++) {
+      chars[i] = fold(chars[i]);
+    }
+    return new String(chars);
+  }
+}

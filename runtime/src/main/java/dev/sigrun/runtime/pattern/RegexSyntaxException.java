@@ -1,0 +1,18 @@
+package dev.sigrun.runtime.pattern;
+
+/** Thrown when a text is not a regular expression, or one that is too large. */
+public final class RegexSyntaxException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final int offset;
+
+  RegexSyntaxException(String message, int offset) {
+    super(message);
+    this.offset = offset;
+  }
+
+  /** Where it went wrong, in UTF-16 units from the start of the expression. */
+  public int offset() {
+    return offset;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sigrun.runtime.time;
+
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.OptionalLong;
+
+/**
+ * Reads instants in the form {@code strict_date_optional_time||epoch_millis}: dates such as {@code
+ * 2024-05-01T10:00:00.123Z} of which later parts may be missing, or milliseconds since 1970.
+ */
+public final class Timestamps {
+  private static final long MILLIS_PER_DAY = 86_400_000;
+
+  private final String text;
+  private int position;
+
+  private Timestamps(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The instant that {@code text} names, in milliseconds since 1970; empty if it names none. Missing
+   * parts are the first possible, a missing zone is UTC, digits behind the millisecond are cut off.
+   * Four digits are a year; any other number of digits is milliseconds.
+   */
+  public static OptionalLong parse(String text) {
+    return parse(text, false);
+  }
+
+  /**
+   * The instant that {@code text} names, as {@link #parse(String)}.
+   *
+   * @param roundUp whether a missing part of the time of day is the last possible one
+   */
+  static OptionalLong parse(String text, boolean roundUp) {
+    if (text.isEmpty() || text.length() > 64) {
+      return OptionalLong.empty();
+    }
+    return isYear(text) ? new Timestamps(text).date(roundUp) : parseMillis(text);
+  }
+
+  /** Milliseconds since 1970 in decimal, possibly negative, possibly with a fraction to cut off. */
+  public static OptionalLong parseMillis(String text) {
+    int end = text.indexOf('.');
+    if (end >= 0 && !isDigits(text, end + 1, text.length())) {
+      return OptionalLong.empty();
+    }
+    end = end < 0 ? text.length() : end;
+    int start = text.startsWith("-") ? 1 : 0;
+    if (!isDigits(text, start, end)) {
+      return OptionalLong.empty();
+    }
+    if (end - start > 18) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text.substring(0, end)));
+  }
+
+  /** Whether the text starts with exactly four digits. */
+  private static boolean isYear(String text) {
+    return text.length() >= 4
+        && isDigits(text, 0, 4)
+        && (text.length() == 4 || text.charAt(4) == '-');
+  }
+
+  private static boolean isDigits(String text, int start, int end) {
+    if (start >= end) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private OptionalLong date(boolean roundUp) {
+    int year = digits(4);
+    int month = 1;
+    int day = 1;
+    if (accept('-')) {
+      month = digits(2);
+      if (month >= 1 && accept('-')) {
+        day = digits(2);
+        if (day >= 1 && accept('T')) {
+          return isDay(year, month, day) ? time(year, month, day, roundUp) : OptionalLong.empty();
+        }
+      }
+    }
+    if (!isDay(year, month, day) || !atEnd()) {
+      return OptionalLong.empty();
+    }
+    long midnight = midnight(year, month, day);
+    return OptionalLong.of(roundUp ? midnight + MILLIS_PER_DAY - 1 : midnight);
+  }
+
+  /** Reads the time of day, of which all may be missing. */
+  private OptionalLong time(int year, int month, int day, boolean roundUp) {
+    int hour = roundUp ? 23 : 0;
+    int minute = roundUp ? 59 : 0;
+    int second = roundUp ? 59 : 0;
+    int millis = roundUp ? 999 : 0;
+    if (!atEnd()) {
+      hour = digits(2);
+      if (hour >= 0 && accept(':')) {
+        minute = digits(2);
+        if (minute >= 0 && accept(':')) {
+          second = digits(2);
+          if (second >= 0 && (accept('.') || accept(','))) {
+            millis = fraction();
+          }
+        }
+      }
+    }
+    int zone = zone();
+    boolean valid = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+    valid &= second >= 0 && second < 60 && millis >= 0 && zone != Integer.MIN_VALUE && atEnd();
+    if (!valid) {
+      return OptionalLong.empty();
+    }
+    long seconds = hour * 3600L + minute * 60L + second - zone;
+    return OptionalLong.of(midnight(year, month, day) + seconds * 1000 + millis);
+  }
+
+  /** Reads one to nine digits and keeps three; -1 if there are none or too many. */
+  private int fraction() {
+    int start = position;
+    int millis = 0;
+    while (position < text.length() && Character.digit(text.charAt(position), 10) >= 0) {
+      if (position - start < 3) {
+        millis = millis * 10 + Character.digit(text.charAt(position), 10);
+      }
+      position++;
+    }
+    int count = position - start;
+    for (int i = count; i < 3; i++) {
+      millis *= 10;
+    }
+    return isDigits(text, start, position) && count <= 9 ? millis : -1;
+  }
+
+  /** Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong. */
+  private int zone() {
+    if (atEnd() || accept('Z')) {
+      return 0;
+    }
+    int sign = accept('+') ? 1 : accept('-') ? -1 : 0;
+    int hours = digits(2);
+    int minutes = 0;
+    if (hours >= 0 && !atEnd()) {
+      accept(':');
+      minutes = digits(2);
+    }
+    boolean valid = sign != 0 && hours >= 0 && minutes >= 0 && minutes < 60;
+    int seconds = hours * 3600 + minutes * 60;
+    return valid && seconds <= 18 * 3600 ? sign * seconds : Integer.MIN_VALUE;
+  }
+
+  private static boolean isDay(int year, int month, int day) {
+    if (year < 0 || month < 1 || month > 12 || day < 1) {
+      return false;
+    }
+    return switch (month) {
+      case 2 -> day <= (Year.isLeap(year) ? 29 : 28);
+      case 4, 6, 9, 11 -> day <= 30;
+      default -> day <= 31;
+    };
+  }
+
+  private static long midnight(int year, int month, int day) {
+    return LocalDate.of(year, month, day).toEpochDay() * MILLIS_PER_DAY;
+  }
+
+  /** Reads exactly {@code count} digits; -1 if there are fewer. */
+  private int digits(int count) {
+    int end = position + count;
+    if (end > text.length() || !isDigits(text, position, end)) {
+      return -1;
+    }
+    int value = 0;
+    while (position < end) {
+      value = value * 10 + (text.charAt(position++) - '0');
+    }
+    return value;
+  }
+
+  private boolean accept(char c) {
+    if (position < text.length() && text.charAt(position) == c) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean atEnd() {
+    return position == text.length();
+  }
+}

@@ -1,0 +1,15 @@
+/** What compiled matchers run on: events, fields, patterns, rule sets and alerts. */
+module dev.sigrun.runtime {
+  requires com.fasterxml.jackson.core;
+  requires static org.jspecify;
+
+  exports dev.sigrun.runtime;
+  exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.function;
+  exports dev.sigrun.runtime.json;
+  exports dev.sigrun.runtime.pattern;
+  exports dev.sigrun.runtime.text;
+  exports dev.sigrun.runtime.time;
+
+  uses dev.sigrun.runtime.CompiledRules;
+}
