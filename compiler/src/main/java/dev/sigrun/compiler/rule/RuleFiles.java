@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Finds and loads rule files. */
 public final class RuleFiles {
+  /** The name of folders whose rules are no longer in use. */
+  static final String DEPRECATED = "_deprecated";
+
   private RuleFiles() {}
 
   /**
