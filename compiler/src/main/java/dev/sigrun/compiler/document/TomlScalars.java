@@ -13,9 +13,9 @@ final class TomlScalars {
   private static final DiagnosticKind NOT_QUOTED =
       DiagnosticKind.error("TOML005", "Expected a value, found '%s'. Put texts in quotes.");
   private static final DiagnosticKind BAD_NUMBER =
-      DiagnosticKind.error("TOML006", "'%s' is no number that can be read. %s.");
+      DiagnosticKind.error("TOML006", "Number '%s' cannot be read. %s.");
   private static final DiagnosticKind BAD_DATE =
-      DiagnosticKind.error("TOML007", "'%s' is no date or time that exists.");
+      DiagnosticKind.error("TOML007", "Date or time '%s' does not exist.");
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?(?:0|[1-9][0-9_]*)");
   private static final Pattern BASED = Pattern.compile("0(?:x[0-9A-Fa-f_]+|o[0-7_]+|b[01_]+)");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reports what is wrong with a rule although each key by itself looks as it must. */
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
-      DiagnosticKind.error("RUL012", "'%s' is no UUID in lower case.");
+      DiagnosticKind.error("RUL012", "Identity '%s' is no UUID in lower case.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error(
           "RUL013",
@@ -30,20 +30,20 @@ final class RuleChecker {
   private static final DiagnosticKind SCORE_AGAINST_SEVERITY =
       DiagnosticKind.error("RUL018", "Risk score %s does not fit severity %s, which has %s to %s.");
   private static final DiagnosticKind BAD_DATE =
-      DiagnosticKind.error("RUL019", "'%s' is no time relative to now. Write it as 'now-9m'.");
+      DiagnosticKind.error("RUL019", "Time '%s' is not relative to now. Write it as 'now-9m'.");
   private static final DiagnosticKind BAD_INTERVAL =
-      DiagnosticKind.error("RUL020", "'%s' is no interval. Write a number and s, m, h or d.");
+      DiagnosticKind.error("RUL020", "Interval '%s' cannot be read. Write a number and s, m, h or d.");
   private static final DiagnosticKind REPEATED_FIELD =
       DiagnosticKind.error("RUL021", "Field '%s' is listed twice.");
   private static final DiagnosticKind ALONE =
-      DiagnosticKind.error("RUL022", "'%s' is given without '%s'.");
+      DiagnosticKind.error("RUL022", "Key '%s' is given without '%s'.");
   private static final DiagnosticKind ONLY_NEGATED =
       DiagnosticKind.error(
           "RUL023", "All entries of the group are negated. Add one that is not negated.");
   private static final DiagnosticKind BOTH_SIGNS =
       DiagnosticKind.error("RUL024", "The pair '%s' and '%s' is in the group both negated and not.");
   private static final DiagnosticKind NO_TIME =
-      DiagnosticKind.error("RUL025", "'%s' is not before '%s': no time is left to look at.");
+      DiagnosticKind.error("RUL025", "Start '%s' is not before '%s': no time is left to look at.");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

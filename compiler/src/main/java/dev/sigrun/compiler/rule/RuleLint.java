@@ -23,7 +23,7 @@ final class RuleLint {
   private static final DiagnosticKind REPEATED_TAG =
       DiagnosticKind.warning("RUL053", "Tag '%s' is listed twice.");
   private static final DiagnosticKind ALONE =
-      DiagnosticKind.warning("RUL054", "'%s' is given without '%s'.");
+      DiagnosticKind.warning("RUL054", "Key '%s' is given without '%s'.");
   private static final DiagnosticKind UPDATED_BEFORE_CREATED =
       DiagnosticKind.warning("RUL055", "The rule was updated before it was created, in '%s'.");
   private static final DiagnosticKind TOO_MANY_SIGNALS =

@@ -17,7 +17,7 @@ final class ShapeChecker {
   private static final DiagnosticKind UNKNOWN_KEY =
       DiagnosticKind.error("RUL003", "Unknown key '%s'.%s");
   private static final DiagnosticKind WRONG_SHAPE =
-      DiagnosticKind.error("RUL004", "'%s' must be %s, not %s.");
+      DiagnosticKind.error("RUL004", "Key '%s' must be %s, not %s.");
   private static final DiagnosticKind MISSING_KEY =
       DiagnosticKind.error("RUL005", "Key '%s' is missing.");
   private static final DiagnosticKind UNKNOWN_WORD =
@@ -25,13 +25,13 @@ final class ShapeChecker {
   private static final DiagnosticKind OTHER_TYPE =
       DiagnosticKind.error("RUL007", "Key '%s' has no meaning in a rule of type %s, only in %s.");
   private static final DiagnosticKind OUT_OF_RANGE =
-      DiagnosticKind.error("RUL008", "'%s' must be %s, not %s.");
-  private static final DiagnosticKind BLANK = DiagnosticKind.error("RUL009", "'%s' is empty.");
+      DiagnosticKind.error("RUL008", "Key '%s' must be %s, not %s.");
+  private static final DiagnosticKind BLANK = DiagnosticKind.error("RUL009", "Key '%s' is empty.");
   private static final DiagnosticKind WRONG_LENGTH =
-      DiagnosticKind.error("RUL010", "'%s' must have %s, not %s.");
+      DiagnosticKind.error("RUL010", "Key '%s' must have %s, not %s.");
   private static final DiagnosticKind NOT_BY_AUTHORS =
       DiagnosticKind.error(
-          "RUL011", "'%s' is counted when rules are released, not written in their files.");
+          "RUL011", "Key '%s' is counted when rules are released, not written in their files.");
 
   private static final Set<String> COUNTED = Set.of("version", "revision");
 
