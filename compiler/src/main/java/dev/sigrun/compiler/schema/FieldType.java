@@ -1,7 +1,14 @@
 package dev.sigrun.compiler.schema;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The type of a field, as Elasticsearch knows it. */
 public enum FieldType {
@@ -70,6 +77,8 @@ public enum FieldType {
     OTHER
   }
 
+  private static final Map<String, FieldType> OTHER_SPELLINGS = otherSpellings();
+
   private final Family family;
 
   FieldType(Family family) {
@@ -78,10 +87,58 @@ public enum FieldType {
 
   /** The type that Elasticsearch spells so, if it exists and is known here. */
   public static Optional<FieldType> of(String spelling) {
-    return Optional.empty();
+    FieldType other = OTHER_SPELLINGS.get(spelling);
+    return other != null
+        ? Optional.of(other)
+        : Arrays.stream(values()).filter(type -> type.spelling().equals(spelling)).findFirst();
   }
 
-  /** As Elasticsearch spells it. */
+  /** Every spelling that {@link #of} knows, sorted. */
+  public static SortedSet<String> spellings() {
+    SortedSet<String> all = new TreeSet<>(OTHER_SPELLINGS.keySet());
+    Arrays.stream(values()).map(FieldType::spelling).forEach(all::add);
+    return Collections.unmodifiableSortedSet(all);
+  }
+
+  /** Types that are handled as another one, and those that queries of rules cannot test. */
+  private static Map<String, FieldType> otherSpellings() {
+    Map<String, FieldType> other = new HashMap<>();
+    other.put("annotated_text", TEXT);
+    other.put("search_as_you_type", TEXT);
+    other.put("counted_keyword", KEYWORD);
+    other.put("token_count", INTEGER);
+    other.put("passthrough", OBJECT);
+    for (String spelling :
+        List.of(
+            "aggregate_metric_double",
+            "binary",
+            "completion",
+            "date_range",
+            "dense_vector",
+            "double_range",
+            "float_range",
+            "geo_shape",
+            "histogram",
+            "integer_range",
+            "ip_range",
+            "join",
+            "long_range",
+            "percolator",
+            "point",
+            "rank_feature",
+            "rank_features",
+            "semantic_text",
+            "shape",
+            "sparse_vector")) {
+      other.put(spelling, OTHER);
+    }
+    return Map.copyOf(other);
+  }
+
+  /**
+   * As Elasticsearch spells it; {@link #LOWERCASE_KEYWORD} and {@link #SCRIPT_TEXT}, which it spells
+   * with a normalizer and an analyzer, have words of our own.
+   */
   public String spelling() {
     return name().toLowerCase(Locale.ROOT);
   }
