@@ -21,6 +21,10 @@ public final class RuleReader {
   private static final DiagnosticKind UNKNOWN_TABLE =
       DiagnosticKind.error("RUL002", "Unknown table '%s'.%s A rule file has [metadata] and [rule].");
 
+  private static final DiagnosticKind TOO_LONG =
+      DiagnosticKind.error("RUL109", "The rule is longer than %s characters.");
+
+  private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
   private static final List<String> TABLES = List.of("metadata", "rule", "transform");
 
   private RuleReader() {}
@@ -33,6 +37,10 @@ public final class RuleReader {
    */
   public static Optional<Rule> read(SourceText source, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
+    if (source.content().length() > MOST_CHARACTERS) {
+      sink.report(TOO_LONG, source, new Span(0, 0), MOST_CHARACTERS);
+      return Optional.empty();
+    }
     Optional<DataValue.Table> file = TomlReader.read(source, sink);
     if (file.isEmpty()) {
       return Optional.empty();
@@ -43,15 +51,7 @@ public final class RuleReader {
     }
     DataValue.Table metadata = table(file.get(), "metadata");
     DataValue.Table rule = table(file.get(), "rule");
-    boolean lenient = isDeprecated(source, metadata);
-    Optional<RuleType> type = type(rule);
-    ShapeChecker checker = new ShapeChecker(sink, type, lenient);
-    checker.check("metadata", metadata, RuleShape.METADATA);
-    checker.check("rule", rule, RuleShape.RULE);
-    if (sink.hasErrorsSince(checkpoint)) {
-      return Optional.empty();
-    }
-    RuleChecker.check(rule, type.orElseThrow(), sink);
+    check(source, metadata, rule, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
@@ -63,6 +63,19 @@ public final class RuleReader {
             .map(DataValue.Table::plain)
             .orElse(Map.of());
     return Optional.of(new RuleAssembler(source, metadata, rule).assemble(transform));
+  }
+
+  /** Looks at keys that depend on each other only after each by itself is right. */
+  private static void check(
+      SourceText source, DataValue.Table metadata, DataValue.Table rule, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<RuleType> type = type(rule);
+    ShapeChecker checker = new ShapeChecker(sink, type, isDeprecated(source, metadata));
+    checker.check("metadata", metadata, RuleShape.METADATA);
+    checker.check("rule", rule, RuleShape.RULE);
+    if (type.isPresent() && !sink.hasErrorsSince(checkpoint)) {
+      RuleChecker.check(rule, type.get(), sink);
+    }
   }
 
   private static void checkTables(SourceText source, DataValue.Table file, DiagnosticSink sink) {
