@@ -24,15 +24,15 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
 
   private static final DiagnosticKind KEYWORD_AS_TEXT =
       DiagnosticKind.warning(
-          "KQL032", "'%s' is part of the text '%s' here, because nothing stands on its other side.");
+          "KQL032", "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
 
   private static final DiagnosticKind COMMA =
       DiagnosticKind.warning(
-          "KQL033", "'%s' is one value. Write 'or' instead of the comma, or quote the value.");
+          "KQL033", "This is one value: '%s'. Write 'or' instead of the comma, or quote the value.");
 
   private static final DiagnosticKind CONTROL_CHARACTER_IN_PATH =
       DiagnosticKind.warning(
-          "KQL034", "'\\%s' is read as %s. Write '\\\\%s' for a backslash and the letter.");
+          "KQL034", "The escape '\\%s' is read as %s. Write '\\\\%s' for a backslash and the letter.");
 
   private static final DiagnosticKind QUESTION_MARK =
       DiagnosticKind.warning(
@@ -40,12 +40,12 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
           "The '?' in '%s' is an ordinary character. KQL has only the wildcard '*'.");
 
   private static final DiagnosticKind DUPLICATE =
-      DiagnosticKind.warning("KQL036", "'%s' is already in this list, at %s.");
+      DiagnosticKind.warning("KQL036", "The value '%s' is already in this list, at %s.");
 
   private static final DiagnosticKind EQUALS_AS_TEXT =
       DiagnosticKind.warning(
           "KQL037",
-          "'%s' is a text that is looked for in every field. To compare a field, write '%s: ...'.");
+          "The text '%s' is looked for in every field. To compare a field, write '%s: ...'.");
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\[\\s\\S]");
 

@@ -21,7 +21,6 @@ final class KqlPrefix {
   private Span literal = new Span(0, 0);
   private boolean isValue;
   private Span field = new Span(0, 0);
-  private Span comparison = new Span(0, 0);
   private List<Token> words = List.of();
 
   private record Opener(Token token, boolean isValueList) {}
@@ -63,7 +62,6 @@ final class KqlPrefix {
       default -> {
         if (isComparison(token.getType())) {
           field = literal;
-          comparison = span;
         }
       }
     }
@@ -141,11 +139,6 @@ final class KqlPrefix {
   /** The field of the condition that it ends in, as written, fit for a message. */
   String field() {
     return abbreviate(source.text(field));
-  }
-
-  /** The last operator that compared with a bound. */
-  String comparison() {
-    return source.text(comparison).strip();
   }
 
   /** Whether it ends inside the parentheses of a list of values. */

@@ -35,21 +35,21 @@ final class KqlSyntaxErrors {
 
   private static final DiagnosticKind BAD_ESCAPE =
       DiagnosticKind.error(
-          "KQL006", "'%s' is no escape. Write '\\\\' for a backslash or quote the value.");
+          "KQL006", "There is no escape '%s'. Write '\\\\' for a backslash or quote the value.");
 
   private static final DiagnosticKind NOT_AFTER_COLON =
       DiagnosticKind.error(
-          "KQL007", "'not' cannot follow ':'. Write 'not %s: ...' or '%s: (not ...)'.");
+          "KQL007", "The operator 'not' cannot follow ':'. Write 'not %s: ...' or '%s: (not ...)'.");
 
   private static final DiagnosticKind NOT_NEEDS_BLANK =
-      DiagnosticKind.error("KQL008", "'%s' needs a blank behind it to be an operator.");
+      DiagnosticKind.error("KQL008", "The operator '%s' needs a blank behind it.");
 
   private static final DiagnosticKind OPERATOR_NEEDS_BLANKS =
-      DiagnosticKind.error("KQL009", "'%s' needs a blank on both sides to be an operator.");
+      DiagnosticKind.error("KQL009", "The operator '%s' needs a blank on both sides.");
 
   private static final DiagnosticKind DOUBLE_NOT =
       DiagnosticKind.error(
-          "KQL010", "'not' cannot be repeated. Leave out both or write 'not (not ...)'.");
+          "KQL010", "The operator 'not' cannot be repeated. Leave out both or write 'not (not ...)'.");
 
   private static final DiagnosticKind WORD_ENDING_IN_NOT =
       DiagnosticKind.error(
@@ -69,7 +69,7 @@ final class KqlSyntaxErrors {
 
   private static final DiagnosticKind LIST_AS_BOUND =
       DiagnosticKind.error(
-          "KQL015", "'%s' takes one value, not a list. Repeat the field for each bound.");
+          "KQL015", "A bound is one value, not a list. Repeat the field for each bound.");
 
   private static final DiagnosticKind NO_EQUALS =
       DiagnosticKind.error("KQL016", "KQL has no operator '%s'. Write '%s: ...'.");
@@ -105,7 +105,7 @@ final class KqlSyntaxErrors {
     switch (offending.getType()) {
       case KqlBaseLexer.UNCLOSED_QUOTED -> neverClosed(offending);
       case KqlBaseLexer.LONE_BACKSLASH -> badEscape();
-      case KqlBaseLexer.WORD_ENDING_IN_NOT -> at(WORD_ENDING_IN_NOT, found());
+      case KqlBaseLexer.WORD_ENDING_IN_NOT -> at(WORD_ENDING_IN_NOT, KqlPrefix.abbreviate(symbol(offending)));
       default -> {
         if (prefix.expectsOperand()) {
           reportInsteadOfOperand();
@@ -134,12 +134,12 @@ final class KqlSyntaxErrors {
       }
       case KqlBaseLexer.COLON, KqlBaseLexer.OPEN_NESTED -> {
         if (wantsValue || wantsBound) {
-          at(SPECIAL_CHARACTER, symbol(offending), symbol(offending));
+          specialCharacter();
         } else {
           expectedOperand();
         }
       }
-      case KqlBaseLexer.OPEN_LIST -> at(LIST_AS_BOUND, prefix.comparison());
+      case KqlBaseLexer.OPEN_LIST -> at(LIST_AS_BOUND);
       case KqlBaseLexer.CLOSE_LIST, KqlBaseLexer.CLOSE_NESTED -> reportEmpty();
       case Token.EOF -> {
         if (prefix.endsInOpener()) {
@@ -189,7 +189,7 @@ final class KqlSyntaxErrors {
               equals.group("operator"),
               not + KqlPrefix.abbreviate(equals.group("field")));
         } else if (isGlued) {
-          at(SPECIAL_CHARACTER, symbol(offending), symbol(offending));
+          specialCharacter();
         } else {
           at(MISSING_OPERATOR, found(), "");
         }
@@ -203,13 +203,12 @@ final class KqlSyntaxErrors {
         if (isField(word)) {
           on(word, MISSING_OPERATOR, quote(word.getText()), QUOTE_IT);
         } else {
-          String special = symbol(offending).substring(0, 1);
-          at(SPECIAL_CHARACTER, special, special);
+          specialCharacter();
         }
       }
       case KqlBaseLexer.OPEN_NESTED -> {
         if (prefix.isValue()) {
-          at(SPECIAL_CHARACTER, symbol(offending), symbol(offending));
+          specialCharacter();
         } else {
           at(EXPECTED, "':'", found());
         }
@@ -261,6 +260,12 @@ final class KqlSyntaxErrors {
       expected = "a value or '('";
     }
     at(EXPECTED, expected, found());
+  }
+
+  private void specialCharacter() {
+    int start = offending.getStartIndex();
+    Span span = new Span(start, start + 1);
+    sink.report(SPECIAL_CHARACTER, source, span, source.text(span), source.text(span));
   }
 
   private void badEscape() {
