@@ -30,6 +30,17 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return schema.typeOf(name);
   }
 
+  /** The declared sub-field that holds the values of a text field as a whole, if there is one. */
+  public Optional<Field> exactSubField(String name) {
+    String prefix = name + ".";
+    return schema.names().stream()
+        .filter(candidate -> candidate.startsWith(prefix))
+        .map(this::resolve)
+        .flatMap(Optional::stream)
+        .filter(field -> field.type() == ValueType.KEYWORD)
+        .findFirst();
+  }
+
   /** Whether a name that the schema does not know still names a field of events. */
   public boolean readsUnknownFields() {
     return switch (unknownFields) {

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateMath;
@@ -42,13 +43,11 @@ public final class Leaves {
           number(text).map(value -> numberIs(origin, field, value));
       case BOOLEAN -> truth(text).map(value -> new Predicate.BooleanIs(origin, field, value));
       case DATE ->
-          date(text, false)
-              .map(
-                  from ->
-                      new Predicate.DateInRange(
-                          origin, field, Range.closed(from, DateMath.parse(text, true))));
+          isDate(text)
+              ? Optional.of(new Predicate.DateInRange(origin, field, Range.closed(text, text)))
+              : Optional.empty();
       case IP ->
-          IpBlocks.isBlock(text)
+          IpBlocks.isValid(text)
               ? Optional.of(new Predicate.IpIn(origin, field, List.of(text)))
               : Optional.empty();
       case OBJECT, NESTED -> Optional.of(new Predicate.Constant(origin, false));
@@ -71,10 +70,9 @@ public final class Leaves {
                       new Predicate.NumberInRange(
                           origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
       case DATE ->
-          all(range, text -> date(text, false).isPresent())
-              .map(r -> new Predicate.DateInRange(origin, field, dates(r)));
+          all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
-          all(range, IpBlocks::isAddress).map(r -> new Predicate.IpInRange(origin, field, r));
+          all(range, text -> IpAddress.parse(text).isPresent()).map(r -> new Predicate.IpInRange(origin, field, r));
       case BOOLEAN, OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -109,12 +107,12 @@ public final class Leaves {
     }
   }
 
-  /** The point in time or the date math that {@code text} writes. */
-  public static Optional<DateMath> date(String text, boolean roundUp) {
+  private static boolean isDate(String text) {
     try {
-      return Optional.of(DateMath.parse(text, roundUp));
+      DateMath.parse(text, false);
+      return true;
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return false;
     }
   }
 
@@ -158,17 +156,6 @@ public final class Leaves {
               NESTED ->
           true;
     };
-  }
-
-  private static Range<DateMath> dates(Range<String> range) {
-    // Both ends take in whole units: what is after a day is after its last instant.
-    return new Range<>(
-        range
-            .lower()
-            .map(b -> new Range.Bound<>(DateMath.parse(b.value(), !b.inclusive()), b.inclusive())),
-        range
-            .upper()
-            .map(b -> new Range.Bound<>(DateMath.parse(b.value(), b.inclusive()), b.inclusive())));
   }
 
   private static Optional<Range<String>> all(

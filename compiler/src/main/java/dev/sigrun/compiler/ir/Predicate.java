@@ -2,7 +2,6 @@ package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
-import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -320,9 +319,10 @@ public sealed interface Predicate {
   /**
    * True when some value lies between the points in time.
    *
-   * @param range its ends as written, each with the rounding that its side asks for
+   * @param range its ends as dates or date math, already checked; an end that names a unit of time
+   *     takes in the whole unit, so that what is after a day is after its last instant
    */
-  record DateInRange(Origin origin, Field field, Range<DateMath> range) implements Predicate {
+  record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
     /** Refuses fields that are no date. */
     public DateInRange {
       requireType(field, field.type() == ValueType.DATE);

@@ -596,7 +596,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     for (Expression argument : arguments.subList(1, arguments.size())) {
       if (argument instanceof Expression.Constant constant) {
         String block = String.valueOf(constant.value());
-        if (IpBlocks.isBlock(block)) {
+        if (IpBlocks.isValid(block)) {
           blocks.add(block);
         } else {
           good = false;

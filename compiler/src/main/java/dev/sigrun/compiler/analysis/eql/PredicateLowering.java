@@ -12,7 +12,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
-import dev.sigrun.runtime.time.DateMath;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   private Predicate equal(
       Origin origin, Field field, Expression.Constant constant, CaseSensitivity sensitivity) {
     if (field.type() == ValueType.DATE && constant.value() instanceof Number millis) {
-      DateMath instant = DateMath.ofMillis(millis.longValue());
+      String instant = Instant.ofEpochMilli(millis.longValue()).toString();
       return new Predicate.DateInRange(origin, field, Range.closed(instant, instant));
     }
     return Leaves.equal(origin, field, text(constant), sensitivity)
@@ -111,7 +111,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
       boolean above,
       boolean inclusive) {
     if (field.type() == ValueType.DATE && constant.value() instanceof Number millis) {
-      DateMath instant = DateMath.ofMillis(millis.longValue());
+      String instant = Instant.ofEpochMilli(millis.longValue()).toString();
       return new Predicate.DateInRange(
           origin,
           field,
@@ -203,16 +203,17 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
       return Optional.empty();
     }
     Function function = call.function();
-    String literal = Wildcard.escape(text);
+    Wildcard.AnyRun anything = new Wildcard.AnyRun();
+    Wildcard.Literal literal = new Wildcard.Literal(text);
     if (function == Function.STARTS_WITH || function == Function.STARTS_WITH_IGNORING_CASE) {
-      return Optional.of(Wildcard.parseEscaped(literal + "*"));
+      return Optional.of(Wildcard.of(List.of(literal, anything)));
     }
     if (function == Function.ENDS_WITH || function == Function.ENDS_WITH_IGNORING_CASE) {
-      return Optional.of(Wildcard.parseEscaped("*" + literal));
+      return Optional.of(Wildcard.of(List.of(anything, literal)));
     }
     // The empty text is in nothing, as the function has it: stays computed.
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(Wildcard.parseEscaped("*" + literal + "*"));
+        : Optional.of(Wildcard.of(List.of(anything, literal, anything)));
   }
 }

@@ -335,8 +335,11 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> prefix(Setting setting, DataValue value) {
+    String text = String.valueOf(value.plain());
     return pattern(
-        "prefix", setting, Wildcard.escape(String.valueOf(value.plain())) + "*");
+        "prefix",
+        setting,
+        Wildcard.of(List.of(new Wildcard.Literal(text), new Wildcard.AnyRun())));
   }
 
   private Optional<Predicate> wildcard(Setting setting, DataValue value) {
@@ -346,22 +349,23 @@ final class QueryDsl {
         .results()
         .findFirst()
         .ifPresent(found -> report(LOST_BACKSLASH, value.origin(), found.group(1)));
-    return pattern("wildcard", setting, text);
+    return pattern("wildcard", setting, Wildcard.parseEscaped(text));
   }
 
-  private Optional<Predicate> pattern(String clause, Setting setting, String escaped) {
+  private Optional<Predicate> pattern(String clause, Setting setting, Wildcard pattern) {
     Field field = setting.field();
     if (field.type().isText()) {
       return Optional.of(
           new Predicate.TokenMatch(
               setting.origin(),
               field,
-              List.of(Wildcard.parseEscaped(escaped.toLowerCase(Locale.ROOT)))));
+              List.of(
+                  Wildcard.parseEscaped(pattern.toEscapedString().toLowerCase(Locale.ROOT)))));
     }
     return field.type().isKeyword()
         ? Optional.of(
             Leaves.matches(
-                setting.origin(), field, Wildcard.parseEscaped(escaped), sensitivity(setting)))
+                setting.origin(), field, pattern, sensitivity(setting)))
         : fail(UNTESTABLE, setting.origin(), clause, field.name(), field.type().label());
   }
 

@@ -93,7 +93,7 @@ final class KqlClauses {
     if (Leaves.number(text.text()).isPresent()) {
       Field number = Field.named(field.name(), ValueType.NUMBER);
       Leaves.equal(origin, number, text.text(), CaseSensitivity.SENSITIVE).ifPresent(tests::add);
-    } else if (IpBlocks.isBlock(text.text())) {
+    } else if (IpBlocks.isValid(text.text())) {
       Field ip = Field.named(field.name(), ValueType.IP);
       Leaves.equal(origin, ip, text.text(), CaseSensitivity.SENSITIVE).ifPresent(tests::add);
     }
@@ -242,8 +242,16 @@ final class KqlClauses {
   }
 
   static Wildcard wildcard(List<String> pieces) {
-    return Wildcard.parseEscaped(
-        String.join("*", pieces.stream().map(Wildcard::escape).toList()));
+    List<Wildcard.Segment> segments = new ArrayList<>();
+    for (int i = 0; i < pieces.size(); i++) {
+      if (i > 0) {
+        segments.add(new Wildcard.AnyRun());
+      }
+      if (!pieces.get(i).isEmpty()) {
+        segments.add(new Wildcard.Literal(pieces.get(i)));
+      }
+    }
+    return Wildcard.of(segments);
   }
 
   static String text(KqlValue value) {
