@@ -38,7 +38,7 @@ final class KqlClauses {
       DiagnosticKind.error("KQL114", "'%s' cannot be tested: its type is %s.");
   private static final DiagnosticKind QUOTED_WILDCARD =
       DiagnosticKind.warning(
-          "KQL150", "'*' is a plain character in quotes. Remove the quotes for a wildcard.");
+          "KQL150", "A quoted '*' is a plain character. Remove the quotes for a wildcard.");
   private static final DiagnosticKind SPLIT_PATTERN =
       DiagnosticKind.warning(
           "KQL151",
