@@ -28,7 +28,7 @@ final class EqlExpressionBuilder {
 
   static final DiagnosticKind SINGLE_EQUALS =
       DiagnosticKind.error(
-          "EQL016", "'=' is no comparison. Use '==', or ':' to ignore case and match wildcards.");
+          "EQL016", "A single '=' compares nothing. Use '==', or ':' to ignore case and match wildcards.");
 
   static final DiagnosticKind CHAINED_COMPARISON =
       DiagnosticKind.error(
@@ -39,7 +39,7 @@ final class EqlExpressionBuilder {
           "EQL018", "Only 'in' and 'in~' take a 'not' before them. Write 'not' before %s.");
 
   static final DiagnosticKind NOT_COLON =
-      DiagnosticKind.error("EQL019", "'!:' is no operator. Write 'not' before %s, and ':'.");
+      DiagnosticKind.error("EQL019", "There is no operator '!:'. Write 'not' before %s, and ':'.");
 
   static final DiagnosticKind NO_PATTERN =
       DiagnosticKind.error(

@@ -182,7 +182,7 @@ final class EqlDiagnosticsTest {
         // Expressions
         arguments(
             "any where f ^=^ \"x\" or g ^=^ 1",
-            "EQL016 '=' is no comparison. Use '==', or ':' to ignore case and match wildcards."),
+            "EQL016 A single '=' compares nothing. Use '==', or ':' to ignore case and match wildcards."),
         arguments(
             "any where 1 < a ^<^ 3",
             "EQL017 Comparisons cannot be chained. Write 'a < b and b < c' instead of 'a < b < c'."),
@@ -193,7 +193,7 @@ final class EqlDiagnosticsTest {
             "any where f.g ^not^ : (\"x\", \"y\")",
             "EQL018 Only 'in' and 'in~' take a 'not' before them. Write 'not' before 'f.g'."),
         arguments(
-            "any where f ^!:^ \"x\"", "EQL019 '!:' is no operator. Write 'not' before 'f', and ':'."),
+            "any where f ^!:^ \"x\"", "EQL019 There is no operator '!:'. Write 'not' before 'f', and ':'."),
         arguments(
             "any where f : ^g^",
             "EQL020 Found 'g' right of ':', expected a literal or a list of literals."),
@@ -222,7 +222,7 @@ final class EqlDiagnosticsTest {
         //
         // Queries
         arguments(
-            "sequence [any where true] ^as a0^ [any where true] by f ^as a0^",
+            "sequence by f [any where true] ^as a0^ [any where true] ^as a0^",
             "EQL025 Names for events such as 'as a0' belong to the dialect of Elastic Endpoint."),
         arguments(
             "^join^ [any where true] [any where true]",

@@ -56,7 +56,7 @@ final class EqlLimitsTest {
         arguments("not ", "", 200),
         arguments("-", "", 200),
         arguments("length(", ")", 200),
-        arguments("not (f in (-", "))", 50));
+        arguments("not (f in (", "))", 66));
   }
 
   @ParameterizedTest
