@@ -22,8 +22,7 @@ import org.tomlj.TomlTable;
 
 /** Reads queries that others have written, where they are present beside the project. */
 final class EqlCorpusTest {
-  private static final Path SHARED =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"));
+  private static final Path SHARED = Path.of(System.getProperty("sigrun.shared", "../../shared"));
 
   @Test
   void publicRulesParseAndPrint() throws IOException {
@@ -66,8 +65,7 @@ final class EqlCorpusTest {
         for (int i = 0; i < tests.size(); i++) {
           String text = String.valueOf(tests.getTable(i).getString("expression"));
           DiagnosticSink sink = new DiagnosticSink();
-          Optional<EqlExpression> tree =
-              EqlParser.parseExpression(SourceText.of(key, text), sink);
+          Optional<EqlExpression> tree = EqlParser.parseExpression(SourceText.of(key, text), sink);
           assertThat(tree).as("%s: %s %s", key, text, sink.diagnostics()).isPresent();
           read++;
         }

@@ -204,8 +204,7 @@ final class EqlParserTest {
                     + " until [any where z] | head 3 ");
     assertThat(sequence.maxSpan().orElseThrow().origin().text()).isEqualTo("with maxspan=1m");
     assertThat(sequence.keys().get(0).origin().text()).isEqualTo("k");
-    assertThat(sequence.stages().get(1).origin().text())
-        .isEqualTo("![\"b\" where y] with runs=2");
+    assertThat(sequence.stages().get(1).origin().text()).isEqualTo("![\"b\" where y] with runs=2");
     assertThat(sequence.stages().get(1).filter().origin().text()).isEqualTo("\"b\" where y");
     assertThat(sequence.stages().get(1).filter().category().origin().text()).isEqualTo("\"b\"");
     assertThat(sequence.until().orElseThrow().origin().text()).isEqualTo("[any where z]");
