@@ -9,24 +9,28 @@ import org.antlr.v4.runtime.Token;
 final class EqlCorrelationCheck {
   static final DiagnosticKind INCONSISTENT_KEYS =
       DiagnosticKind.error(
-          "EQL040", "This event has %s join keys, the first one has %s. All must have the same number.");
+          "EQL040",
+          "The number of join keys is %s here, but %s at the first event. All must agree.");
 
   static final DiagnosticKind TOO_FEW_EVENTS =
       DiagnosticKind.error("EQL041", "A '%s' needs at least two events.%s");
 
   static final DiagnosticKind MISSING_WITHOUT_SPAN =
       DiagnosticKind.error(
-          "EQL042", "A missing event needs a time span. Write 'with maxspan=...' after 'sequence'.");
+          "EQL042",
+          "A missing event needs a time span. Write 'with maxspan=...' after 'sequence'.");
 
   static final DiagnosticKind ONLY_MISSING =
       DiagnosticKind.error(
           "EQL043", "All events of this sequence are missing ones. At least one must happen.");
 
   static final DiagnosticKind UNTIL_MISSING =
-      DiagnosticKind.error("EQL044", "An event after 'until' cannot be a missing one. Remove the '!'.");
+      DiagnosticKind.error(
+          "EQL044", "An event after 'until' cannot be a missing one. Remove the '!'.");
 
   static final DiagnosticKind UNTIL_RUNS =
-      DiagnosticKind.error("EQL046", "An event after 'until' ends the sequence at once. Remove 'runs'.");
+      DiagnosticKind.error(
+          "EQL046", "An event after 'until' ends the sequence at once. Remove 'runs'.");
 
   static final DiagnosticKind SAMPLE_WITHOUT_KEYS =
       DiagnosticKind.error("EQL047", "A 'sample' needs join keys. Write 'sample by' and a field.");
@@ -54,7 +58,8 @@ final class EqlCorrelationCheck {
 
   void check(EqlQuery.Sequence sequence) {
     List<Stage> stages = sequence.stages();
-    checkNumber(stages, sequence.until().isPresent() ? " The one after 'until' does not count." : "");
+    checkNumber(
+        stages, sequence.until().isPresent() ? " The one after 'until' does not count." : "");
     checkKeys(stages);
     checkMissing(sequence);
     if (sequence.until().isEmpty()) {

@@ -18,9 +18,9 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Makes syntax trees of the expressions of a parse tree. Refuses what the grammar only accepts for the
- * sake of a better message, and goes on with a placeholder: a tree is good if nothing was reported.
- * Recursion is bounded, see {@link EqlNesting}.
+ * Makes syntax trees of the expressions of a parse tree. Refuses what the grammar only accepts for
+ * the sake of a better message, and goes on with a placeholder: a tree is good if nothing was
+ * reported. Recursion is bounded, see {@link EqlNesting}.
  */
 final class EqlExpressionBuilder {
   static final DiagnosticKind NUMBER_TOO_LARGE =
@@ -28,18 +28,20 @@ final class EqlExpressionBuilder {
 
   static final DiagnosticKind SINGLE_EQUALS =
       DiagnosticKind.error(
-          "EQL016", "'=' is no comparison. Use '==', or ':' to ignore case and match wildcards.");
+          "EQL016",
+          "A single '=' compares nothing. Use '==', or ':' to ignore case and match wildcards.");
 
   static final DiagnosticKind CHAINED_COMPARISON =
       DiagnosticKind.error(
-          "EQL017", "Comparisons cannot be chained. Write 'a < b and b < c' instead of 'a < b < c'.");
+          "EQL017",
+          "Comparisons cannot be chained. Write 'a < b and b < c' instead of 'a < b < c'.");
 
   static final DiagnosticKind NOT_BEFORE_MATCH =
       DiagnosticKind.error(
           "EQL018", "Only 'in' and 'in~' take a 'not' before them. Write 'not' before %s.");
 
   static final DiagnosticKind NOT_COLON =
-      DiagnosticKind.error("EQL019", "'!:' is no operator. Write 'not' before %s, and ':'.");
+      DiagnosticKind.error("EQL019", "There is no operator '!:'. Write 'not' before %s, and ':'.");
 
   static final DiagnosticKind NO_PATTERN =
       DiagnosticKind.error(
@@ -54,7 +56,8 @@ final class EqlExpressionBuilder {
 
   static final DiagnosticKind LINEAGE =
       DiagnosticKind.unsupported(
-          "EQL023", "Process relationships such as '%s of' belong to the dialect of Elastic Endpoint.");
+          "EQL023",
+          "Process relationships such as '%s of' belong to the dialect of Elastic Endpoint.");
 
   static final DiagnosticKind VARIABLE =
       DiagnosticKind.unsupported(
@@ -100,11 +103,14 @@ final class EqlExpressionBuilder {
     if (operators.isEmpty()) {
       return operands.get(0);
     }
-    if (operators.size() > 1) {
+    if (operators.size() > 1 && operators.get(1).getType() != EqlBaseLexer.ASSIGN) {
       reports.error(CHAINED_COMPARISON, operators.get(1));
     }
     return new Comparison(
-        reports.origin(ctx), comparisonOperator(operators.get(0)), operands.get(0), operands.get(1));
+        reports.origin(ctx),
+        comparisonOperator(operators.get(0)),
+        operands.get(0),
+        operands.get(1));
   }
 
   private static Comparison.Operator comparisonOperator(Token token) {
@@ -249,8 +255,7 @@ final class EqlExpressionBuilder {
     String text = ctx.name.getText();
     String name = tilde ? text.substring(0, text.length() - 1) : text;
     if (EqlSyntaxErrors.isKeywordInWrongCase(name)) {
-      reports.error(
-          EqlSyntaxErrors.KEYWORD_CASE, ctx.name, name, name.toLowerCase(Locale.ROOT));
+      reports.error(EqlSyntaxErrors.KEYWORD_CASE, ctx.name, name, name.toLowerCase(Locale.ROOT));
     }
     return new EqlExpression.Call(
         reports.origin(ctx),

@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Reads EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after time
- * and memory in proportion to the text and with little stack.
+ * Reads EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
+ * time and memory in proportion to the text and with little stack.
  */
 public final class EqlParser {
   static final DiagnosticKind TOO_LONG =

@@ -96,8 +96,7 @@ final class EqlStrings {
     if (!closed || length < 2 || length > 8) {
       boolean fourDigits = !braced && length >= 4;
       int after = closed ? end + 1 : fourDigits ? digits + 4 : end;
-      problems.report(
-          MALFORMED_UNICODE, start, after, hint(fourDigits, digits));
+      problems.report(MALFORMED_UNICODE, start, after, hint(fourDigits, digits));
       return after;
     }
     append(Long.parseLong(token.substring(digits, end), 16), start, end + 1);

@@ -25,8 +25,25 @@ final class EqlSyntaxErrors {
   /** Words that are no names unless they are in backticks. */
   static final Set<String> KEYWORDS =
       Set.of(
-          "and", "any", "by", "false", "in", "join", "like", "maxspan", "not", "null", "of", "or",
-          "regex", "sample", "sequence", "true", "until", "where", "with");
+          "and",
+          "any",
+          "by",
+          "false",
+          "in",
+          "join",
+          "like",
+          "maxspan",
+          "not",
+          "null",
+          "of",
+          "or",
+          "regex",
+          "sample",
+          "sequence",
+          "true",
+          "until",
+          "where",
+          "with");
 
   private final SourceText source;
   private final List<Token> tokens;
@@ -55,8 +72,7 @@ final class EqlSyntaxErrors {
     if (wrongCase.isPresent()) {
       Token word = wrongCase.get();
       String text = word.getText();
-      sink.report(
-          KEYWORD_CASE, source, EqlTokens.span(word), text, text.toLowerCase(Locale.ROOT));
+      sink.report(KEYWORD_CASE, source, EqlTokens.span(word), text, text.toLowerCase(Locale.ROOT));
       return;
     }
     Expected expected = new Expected(error.expected(), previous(found), end);
@@ -89,9 +105,12 @@ final class EqlSyntaxErrors {
   private String hint(Token found, IntervalSet expected) {
     int previous = previous(found);
     if (previous == EqlBaseLexer.DOT && KEYWORDS.contains(found.getText())) {
-      return " To use a keyword in a field name, write it in backticks: '`" + found.getText() + "`'.";
+      return " To use a keyword in a field name, write it in backticks: '`"
+          + found.getText()
+          + "`'.";
     }
-    if (found.getType() == EqlBaseLexer.DECIMAL && found.getText().startsWith(".")
+    if (found.getType() == EqlBaseLexer.DECIMAL
+        && found.getText().startsWith(".")
         && (previous == EqlBaseLexer.IDENTIFIER || previous == EqlBaseLexer.BACKTICKED)) {
       return " A part of a field name that starts with a digit is written in backticks: '.`0`'.";
     }
@@ -99,7 +118,8 @@ final class EqlSyntaxErrors {
       return " Write 'or' for alternatives.";
     }
     if (expected.contains(EqlBaseLexer.WHERE)) {
-      return " A query is an event category, 'where' and a condition, for instance 'any where true'.";
+      return " A query is an event category, 'where' and a condition, for instance 'any where"
+                 + " true'.";
     }
     return unclosed(found, expected);
   }

@@ -17,7 +17,8 @@ final class EqlTokens {
 
   static final DiagnosticKind UNCLOSED_STRING =
       DiagnosticKind.error(
-          "EQL004", "This string is not closed. It must end with %s on the line on which it starts.");
+          "EQL004",
+          "This string is not closed. It must end with %s on the line on which it starts.");
 
   static final DiagnosticKind UNCLOSED_BACKTICK =
       DiagnosticKind.error("EQL005", "This name is not closed. It must end with a backtick.");

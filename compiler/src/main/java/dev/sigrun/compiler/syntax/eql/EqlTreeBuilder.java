@@ -21,8 +21,8 @@ import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Makes a syntax tree of a parse tree without syntax errors. Refuses what the grammar only accepts for
- * the sake of a better message, and goes on with a placeholder: the tree is good if nothing was
+ * Makes a syntax tree of a parse tree without syntax errors. Refuses what the grammar only accepts
+ * for the sake of a better message, and goes on with a placeholder: the tree is good if nothing was
  * reported.
  */
 final class EqlTreeBuilder {
@@ -36,7 +36,8 @@ final class EqlTreeBuilder {
 
   static final DiagnosticKind NO_CATEGORY =
       DiagnosticKind.error(
-          "EQL027", "%s cannot be an event category. Write a name, a string in double quotes or 'any'.");
+          "EQL027",
+          "%s cannot be an event category. Write a name, a string in double quotes or 'any'.");
 
   static final DiagnosticKind OPTIONAL_CATEGORY =
       DiagnosticKind.error(
@@ -44,7 +45,8 @@ final class EqlTreeBuilder {
 
   static final DiagnosticKind MISSING_CATEGORY =
       DiagnosticKind.error(
-          "EQL029", "Found 'where', expected an event category. Write 'any where' to take all events.");
+          "EQL029",
+          "Found 'where', expected an event category. Write 'any where' to take all events.");
 
   static final DiagnosticKind BY_AFTER_WITH =
       DiagnosticKind.error("EQL030", "Write 'by' before 'with'.");
@@ -57,7 +59,8 @@ final class EqlTreeBuilder {
 
   static final DiagnosticKind NO_TIME_UNIT =
       DiagnosticKind.error(
-          "EQL033", "The time unit is missing. Did you mean '%ss'? The units are ms, s, m, h and d.");
+          "EQL033",
+          "The time unit is missing. Did you mean '%ss'? The units are ms, s, m, h and d.");
 
   static final DiagnosticKind SPAN_NOT_POSITIVE =
       DiagnosticKind.error("EQL034", "Found %s, expected a 'maxspan' above zero.");
@@ -81,17 +84,18 @@ final class EqlTreeBuilder {
   static final DiagnosticKind UNTIL_NOT_LAST =
       DiagnosticKind.error("EQL045", "Expected one 'until' at most, behind all other events.");
 
-  static final DiagnosticKind UNKNOWN_PIPE =
-      DiagnosticKind.error("EQL050", "Unknown pipe %s.%s");
+  static final DiagnosticKind UNKNOWN_PIPE = DiagnosticKind.error("EQL050", "Unknown pipe %s.%s");
 
   static final DiagnosticKind UNSUPPORTED_PIPE =
-      DiagnosticKind.error("EQL051", "Elasticsearch has no pipe '%s'. Only 'head' and 'tail' work.");
+      DiagnosticKind.error(
+          "EQL051", "Elasticsearch has no pipe '%s'. Only 'head' and 'tail' work.");
 
   static final DiagnosticKind PIPE_ARGUMENTS =
       DiagnosticKind.error("EQL052", "The pipe '%s' takes one number, but has %s arguments.");
 
   static final DiagnosticKind PIPE_COUNT =
-      DiagnosticKind.error("EQL053", "Found %s, expected a number of events: an integer from 0 on.");
+      DiagnosticKind.error(
+          "EQL053", "Found %s, expected a number of events: an integer from 0 on.");
 
   private static final int MOST_RUNS = 100;
   private static final Set<String> PIPES = Set.of("head", "tail");
@@ -227,8 +231,7 @@ final class EqlTreeBuilder {
     return until;
   }
 
-  private Stage stage(
-      EqlBaseParser.StageContext ctx, Optional<EqlCorrelationCheck> sampleCheck) {
+  private Stage stage(EqlBaseParser.StageContext ctx, Optional<EqlCorrelationCheck> sampleCheck) {
     boolean missing = ctx.open.getType() == EqlBaseLexer.MISSING;
     List<EqlBaseParser.ClauseContext> clauses =
         ctx.stageSuffix().stream()
@@ -254,8 +257,7 @@ final class EqlTreeBuilder {
   /** What stands behind 'sequence' or behind an event. */
   private record Clauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {}
 
-  private Clauses clauses(
-      List<EqlBaseParser.ClauseContext> clauses, String option, String place) {
+  private Clauses clauses(List<EqlBaseParser.ClauseContext> clauses, String option, String place) {
     List<Field> keys = new ArrayList<>();
     Optional<MaxSpan> maxSpan = Optional.empty();
     int runs = 1;

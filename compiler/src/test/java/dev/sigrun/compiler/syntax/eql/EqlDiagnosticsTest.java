@@ -50,16 +50,19 @@ final class EqlDiagnosticsTest {
             "EQL003 '~' is no part of EQL. A '~' belongs directly behind 'in', 'like', 'regex' or"
                 + " the name of a function."),
         arguments(
-            "any where f == ^\u201c^x", "EQL003 '\u201c' is no part of EQL. Write straight double quotes."),
+            "any where f == ^\u201c^x",
+            "EQL003 '\u201c' is no part of EQL. Write straight double quotes."),
         arguments(
             "any where f^\u00a0^== 1", "EQL003 'U+00A0' is no part of EQL. Write a plain blank."),
         arguments("any where f == 1^;^", "EQL003 ';' is no part of EQL."),
         arguments(
             "any where f == ^\"x^",
-            "EQL004 This string is not closed. It must end with '\"' on the line on which it starts."),
+            "EQL004 This string is not closed. It must end with '\"' on the line on which it"
+                + " starts."),
         arguments(
             "any where f == ^\"x^\ny\"",
-            "EQL004 This string is not closed. It must end with '\"' on the line on which it starts."),
+            "EQL004 This string is not closed. It must end with '\"' on the line on which it"
+                + " starts."),
         arguments(
             "any where f == ^\"\"\"x\"\"^",
             "EQL004 This string is not closed. It must end with '\"\"\"' on the line on which it"
@@ -80,8 +83,8 @@ final class EqlDiagnosticsTest {
             "EQL008 Raw strings are in three double quotes, without a question mark."),
         arguments(
             "any where f == \"a^\\.^b\"",
-            "EQL009 Unknown escape '\\.'. Write '\\\\' for a backslash, or use a raw string in three"
-                + " double quotes."),
+            "EQL009 Unknown escape '\\.'. Write '\\\\' for a backslash, or use a raw string in"
+                + " three double quotes."),
         arguments(
             "any where f == \"^\\u{D}^\"",
             "EQL010 A Unicode escape has 2 to 8 hex digits in braces."),
@@ -94,9 +97,9 @@ final class EqlDiagnosticsTest {
         arguments(
             "any where f == \"^\\u00e9^1\"",
             "EQL010 A Unicode escape has 2 to 8 hex digits in braces. Write '\\u{00e9}'."),
-        arguments("any where f == \"^\\u^\"", "EQL010 A Unicode escape has 2 to 8 hex digits in braces."),
         arguments(
-            "any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is no Unicode character."),
+            "any where f == \"^\\u^\"", "EQL010 A Unicode escape has 2 to 8 hex digits in braces."),
+        arguments("any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is no Unicode character."),
         arguments(
             "any where f == \"^\\u{110000}^\"", "EQL011 '\\u{110000}' is no Unicode character."),
         arguments("any where f == ^1e999^", "EQL012 This number is too large."),
@@ -125,35 +128,38 @@ final class EqlDiagnosticsTest {
         arguments(
             "any where f == 1 ^g^ == 2",
             "EQL014 Found 'g', expected an operator, 'and', 'or', '|' or the end of the query."),
-        arguments(
-            "any where f == ^<^ 2", "EQL014 Found '<', expected a field, a literal or '('."),
+        arguments("any where f == ^<^ 2", "EQL014 Found '<', expected a field, a literal or '('."),
         arguments("any where f : ^:^ 2", "EQL014 Found ':', expected a literal or '('."),
         arguments("any where f in ^\"x\"^", "EQL014 Found '\"x\"', expected '('."),
         arguments("any where f not ^g^", "EQL014 Found 'g', expected 'in' or 'in~'."),
         arguments(
-            "any where f in (1, ^)^", "EQL014 Found ')', expected a field, a literal, 'not' or '('."),
+            "any where f in (1, ^)^",
+            "EQL014 Found ')', expected a field, a literal, 'not' or '('."),
         arguments(
             "any where f in (1 ^2^)",
             "EQL014 Found '2', expected an operator, 'and', 'or', ')' or ','."),
         arguments(
             "any where process.^sequence^ == 1",
-            "EQL014 Found 'sequence', expected a name. To use a keyword in a field name, write it in"
-                + " backticks: '`sequence`'."),
+            "EQL014 Found 'sequence', expected a name. To use a keyword in a field name, write it"
+                + " in backticks: '`sequence`'."),
         arguments(
             "any where a^.0^.b == 1",
-            "EQL014 Found '.0', expected an operator, 'and', 'or', '|' or the end of the query."
-                + " A part of a field name that starts with a digit is written in backticks: '.`0`'."),
+            "EQL014 Found '.0', expected an operator, 'and', 'or', '|' or the end of the query. A"
+                + " part of a field name that starts with a digit is written in backticks:"
+                + " '.`0`'."),
         arguments(
             "any where f |^|^ g",
             "EQL014 Found '|', expected the name of a pipe. Write 'or' for alternatives."),
         arguments(
             "sequence ^any^ where true",
             "EQL014 Found 'any', expected 'by', 'with', '[' or 'until'."),
-        arguments("sequence by ^[^any where true]", "EQL014 Found '[', expected a field, a literal, 'not' or '('."),
         arguments(
-            "sequence with maxspan ^5^ [any where true]", "EQL014 Found '5', expected '='."),
+            "sequence by ^[^any where true]",
+            "EQL014 Found '[', expected a field, a literal, 'not' or '('."),
+        arguments("sequence with maxspan ^5^ [any where true]", "EQL014 Found '5', expected '='."),
         arguments(
-            "sequence with ^5^ [any where true]", "EQL014 Found '5', expected 'maxspan' or 'runs'."),
+            "sequence with ^5^ [any where true]",
+            "EQL014 Found '5', expected 'maxspan' or 'runs'."),
         arguments(
             "sequence with maxspan=^\"5s\"^ [any where true]",
             "EQL014 Found '\"5s\"', expected a number."),
@@ -162,11 +168,13 @@ final class EqlDiagnosticsTest {
             "EQL014 Found the end of the query, expected an operator, 'and', 'or' or ']'."
                 + " The '[' at 1:27 is not closed."),
         arguments(
-            "sequence [^]^", "EQL014 Found ']', expected an event category."
+            "sequence [^]^",
+            "EQL014 Found ']', expected an event category."
                 + " A query is an event category, 'where' and a condition, for instance 'any where"
                 + " true'."),
         arguments(
-            "any where f ^AND^ g", "EQL015 Found 'AND', but keywords are in lower case. Write 'and'."),
+            "any where f ^AND^ g",
+            "EQL015 Found 'AND', but keywords are in lower case. Write 'and'."),
         arguments(
             "any where ^NOT^ f == 1",
             "EQL015 Found 'NOT', but keywords are in lower case. Write 'not'."),
@@ -177,15 +185,22 @@ final class EqlDiagnosticsTest {
             "any where f ^LIKE^ \"x\"",
             "EQL015 Found 'LIKE', but keywords are in lower case. Write 'like'."),
         arguments(
-            "any ^WHERE^ true", "EQL015 Found 'WHERE', but keywords are in lower case. Write 'where'."),
+            "any ^WHERE^ true",
+            "EQL015 Found 'WHERE', but keywords are in lower case. Write 'where'."),
         //
         // Expressions
         arguments(
             "any where f ^=^ \"x\" or g ^=^ 1",
-            "EQL016 '=' is no comparison. Use '==', or ':' to ignore case and match wildcards."),
+            "EQL016 A single '=' compares nothing. Use '==', or ':' to ignore case and match"
+                + " wildcards."),
         arguments(
             "any where 1 < a ^<^ 3",
-            "EQL017 Comparisons cannot be chained. Write 'a < b and b < c' instead of 'a < b < c'."),
+            "EQL017 Comparisons cannot be chained. Write 'a < b and b < c' instead of 'a < b <"
+                + " c'."),
+        arguments(
+            "any where 1 ^=^ a ^=^ 3",
+            "EQL016 A single '=' compares nothing. Use '==', or ':' to ignore case and match"
+                + " wildcards."),
         arguments(
             "any where f ^not^ like \"x\"",
             "EQL018 Only 'in' and 'in~' take a 'not' before them. Write 'not' before 'f'."),
@@ -193,7 +208,8 @@ final class EqlDiagnosticsTest {
             "any where f.g ^not^ : (\"x\", \"y\")",
             "EQL018 Only 'in' and 'in~' take a 'not' before them. Write 'not' before 'f.g'."),
         arguments(
-            "any where f ^!:^ \"x\"", "EQL019 '!:' is no operator. Write 'not' before 'f', and ':'."),
+            "any where f ^!:^ \"x\"",
+            "EQL019 There is no operator '!:'. Write 'not' before 'f', and ':'."),
         arguments(
             "any where f : ^g^",
             "EQL020 Found 'g' right of ':', expected a literal or a list of literals."),
@@ -206,12 +222,14 @@ final class EqlDiagnosticsTest {
         arguments(
             "any where f like (\"x\", ^(\"y\")^)",
             "EQL020 Found '(\"y\")' right of 'like', expected a literal or a list of literals."),
-        arguments("any where f in ^()^", "EQL021 This list is empty. It must hold at least one value."),
+        arguments(
+            "any where f in ^()^", "EQL021 This list is empty. It must hold at least one value."),
         arguments(
             "any where f : ^()^", "EQL021 This list is empty. It must hold at least one value."),
         arguments(
             "any where a.f^[0]^ == \"x\"",
-            "EQL022 EQL cannot pick a value of an array. A condition on 'a.f' looks at all values."),
+            "EQL022 EQL cannot pick a value of an array. A condition on 'a.f' looks at all"
+                + " values."),
         arguments(
             "any where ^child of [any where true]^",
             "EQL023 Process relationships such as 'child of' belong to the dialect of Elastic"
@@ -222,15 +240,15 @@ final class EqlDiagnosticsTest {
         //
         // Queries
         arguments(
-            "sequence [any where true] ^as a0^ [any where true] by f ^as a0^",
+            "sequence by f [any where true] ^as a0^ [any where true] ^as a0^",
             "EQL025 Names for events such as 'as a0' belong to the dialect of Elastic Endpoint."),
         arguments(
             "^join^ [any where true] [any where true]",
             "EQL026 Elasticsearch has no 'join'. Use 'sample' for events in any order."),
         arguments(
             "^`process`^ where true",
-            "EQL027 '`process`' cannot be an event category. Write a name, a string in double quotes"
-                + " or 'any'."),
+            "EQL027 '`process`' cannot be an event category. Write a name, a string in double"
+                + " quotes or 'any'."),
         arguments(
             "^42^ where true",
             "EQL027 '42' cannot be an event category. Write a name, a string in double quotes or"
@@ -240,7 +258,8 @@ final class EqlDiagnosticsTest {
             "EQL028 An event category cannot be optional. Use 'any' for events without one."),
         arguments(
             "^where^ true",
-            "EQL029 Found 'where', expected an event category. Write 'any where' to take all events."),
+            "EQL029 Found 'where', expected an event category. Write 'any where' to take all"
+                + " events."),
         arguments(
             "sequence with maxspan=1s ^by^ k [any where true] [any where true]",
             "EQL030 Write 'by' before 'with'."),
@@ -261,7 +280,8 @@ final class EqlDiagnosticsTest {
             "EQL032 'maxspan' is no option here. After an event only 'runs' can be set."),
         arguments(
             "sequence with maxspan=^30^ [any where true] [any where true]",
-            "EQL033 The time unit is missing. Did you mean '30s'? The units are ms, s, m, h and d."),
+            "EQL033 The time unit is missing. Did you mean '30s'? The units are ms, s, m, h and"
+                + " d."),
         arguments(
             "sequence with maxspan=^0s^ [any where true] ![any where true]",
             "EQL034 Found '0s', expected a 'maxspan' above zero."),
@@ -291,13 +311,13 @@ final class EqlDiagnosticsTest {
             "EQL039 Found 'length(f)' as a join key, expected a field."),
         arguments(
             "sequence [any where true] by a ^[any where true]^",
-            "EQL040 This event has 0 join keys, the first one has 1. All must have the same number."),
+            "EQL040 The number of join keys is 0 here, but 1 at the first event. All must agree."),
         arguments(
             "sequence [any where true] by a, b ^[any where true] by a^",
-            "EQL040 This event has 1 join keys, the first one has 2. All must have the same number."),
+            "EQL040 The number of join keys is 1 here, but 2 at the first event. All must agree."),
         arguments(
             "sequence [any where true] by a [any where true] by b until ^[any where true]^",
-            "EQL040 This event has 0 join keys, the first one has 1. All must have the same number."),
+            "EQL040 The number of join keys is 0 here, but 1 at the first event. All must agree."),
         arguments("^sequence^ [any where true]", "EQL041 A 'sequence' needs at least two events."),
         arguments("^sample^ by a [any where true]", "EQL041 A 'sample' needs at least two events."),
         arguments(
@@ -325,7 +345,8 @@ final class EqlDiagnosticsTest {
             "sample by a ^with^ maxspan=1m [any where true] [any where true] ^with^ runs=2",
             "EQL048 A 'sample' cannot have 'with'."),
         arguments(
-            "sample by a [any where true] ^![^any where true]", "EQL048 A 'sample' cannot have '!['."),
+            "sample by a [any where true] ^![^any where true]",
+            "EQL048 A 'sample' cannot have '!['."),
         arguments(
             "sample by a [any where true] [any where true] ^until^ [any where true]",
             "EQL048 A 'sample' cannot have 'until'."),
@@ -334,12 +355,14 @@ final class EqlDiagnosticsTest {
             "EQL048 A 'sample' cannot have '|'."),
         arguments("any where true | ^hed^ 5", "EQL050 Unknown pipe 'hed'. Did you mean 'head'?"),
         arguments(
-            "any where true | ^dedup^ f", "EQL050 Unknown pipe 'dedup'. Only 'head' and 'tail' work."),
+            "any where true | ^dedup^ f",
+            "EQL050 Unknown pipe 'dedup'. Only 'head' and 'tail' work."),
         arguments(
             "any where true | ^unique^ f",
             "EQL051 Elasticsearch has no pipe 'unique'. Only 'head' and 'tail' work."),
         arguments(
-            "any where true ^| head^", "EQL052 The pipe 'head' takes one number, but has no arguments."),
+            "any where true ^| head^",
+            "EQL052 The pipe 'head' takes one number, but has no arguments."),
         arguments(
             "any where true ^| tail 1, 2^",
             "EQL052 The pipe 'tail' takes one number, but has 2 arguments."),
@@ -370,8 +393,7 @@ final class EqlDiagnosticsTest {
             + " | hed 1";
     assertThat(diagnostics(query))
         .extracting(Diagnostic::code)
-        .containsExactly(
-            "EQL036", "EQL016", "EQL009", "EQL040", "EQL020", "EQL038", "EQL050");
+        .containsExactly("EQL036", "EQL016", "EQL009", "EQL040", "EQL020", "EQL038", "EQL050");
   }
 
   @Test

@@ -23,13 +23,41 @@ public final class RandomEql {
   private static final int DEPTH = 5;
 
   private static final String[] FIELDS = {
-    "f", "process.name", "@timestamp", "host.id", "sequence", "a.any.b", "as", "a.0.b", "my-field",
-    "a`b", "a..b", ".a", "a b.c", "and", "_x9", "9", "caf\u00e9"
+    "f",
+    "process.name",
+    "@timestamp",
+    "host.id",
+    "sequence",
+    "a.any.b",
+    "as",
+    "a.0.b",
+    "my-field",
+    "a`b",
+    "a..b",
+    ".a",
+    "a b.c",
+    "and",
+    "_x9",
+    "9",
+    "caf\u00e9"
   };
 
   private static final String[] STRINGS = {
-    "", "x", "C:\\Windows\\*", "say \"hi\"", "it's", "tab\tline\nreturn\rback\bfeed\f", "\u00e9t\u00e9",
-    "\ud83d\ude00", "\u0000\u001b\u2028\u202e", "a?b*", "\"\"\"", "// no comment", "`", "\\", "%s"
+    "",
+    "x",
+    "C:\\Windows\\*",
+    "say \"hi\"",
+    "it's",
+    "tab\tline\nreturn\rback\bfeed\f",
+    "\u00e9t\u00e9",
+    "\ud83d\ude00",
+    "\u0000\u001b\u2028\u202e",
+    "a?b*",
+    "\"\"\"",
+    "// no comment",
+    "`",
+    "\\",
+    "%s"
   };
 
   private static final String[] CATEGORIES = {
@@ -39,8 +67,18 @@ public final class RandomEql {
   private static final String[] FUNCTIONS = {"length", "startsWith", "cidrMatch", "no_such", "as"};
 
   private static final Number[] NUMBERS = {
-    0, 1, 42, Integer.MAX_VALUE, 2147483648L, Long.MAX_VALUE, 0.5, 5.0, 1e20, 1.5e-7,
-    Double.MAX_VALUE, Double.MIN_VALUE
+    0,
+    1,
+    42,
+    Integer.MAX_VALUE,
+    2147483648L,
+    Long.MAX_VALUE,
+    0.5,
+    5.0,
+    1e20,
+    1.5e-7,
+    Double.MAX_VALUE,
+    Double.MIN_VALUE
   };
 
   private final Random random;
@@ -163,11 +201,7 @@ public final class RandomEql {
   private EqlExpression call(Supplier<EqlExpression> part) {
     boolean ignoringCase = random.nextBoolean();
     return new EqlExpression.Call(
-        ORIGIN,
-        ORIGIN,
-        pick(FUNCTIONS),
-        ignoringCase,
-        times(random.nextInt(3), part));
+        ORIGIN, ORIGIN, pick(FUNCTIONS), ignoringCase, times(random.nextInt(3), part));
   }
 
   private Field field() {
