@@ -27,8 +27,7 @@ import org.tomlj.TomlTable;
 
 /** Reads the queries of the public rules and of the conformance cases, where they are present. */
 class KqlCorpusTest {
-  private static final Path SHARED =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"));
+  private static final Path SHARED = Path.of(System.getProperty("sigrun.shared", "../../shared"));
 
   @Test
   void readsAndPrintsEveryPublicQuery() throws IOException {

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 
 class KqlParserPropertyTest {
   private static final String[] SNIPPETS = {
-    "a", "b ", " ", "  ", "\n", "\u00A0", "and", "or", "not", "nOT", "knot ", " and ", " OR ", "not ",
-    ":", ": ", "(", "(", ")", ")", "{", "}", "<", ">", "<=", " >= ", "\"", "\"x\"", "\\", "\\n",
-    "\\not", "\\or", "\\u0041", "\\u", "*", "?", "==", "\uD83D", "\u0000", "null", "true"
+    "a", "b ", " ", "  ", "\n", "\u00A0", "and", "or", "not", "nOT", "knot ", " and ", " OR ",
+    "not ", ":", ": ", "(", "(", ")", ")", "{", "}", "<", ">", "<=", " >= ", "\"", "\"x\"", "\\",
+    "\\n", "\\not", "\\or", "\\u0041", "\\u", "*", "?", "==", "\uD83D", "\u0000", "null", "true"
   };
 
   @Test
   void readsTheLanguageAsDefined() {
     int accepted = 0;
-    for (int seed = 0; seed < 200_000; seed++) {
+    for (int seed = 0; seed < 60_000; seed++) {
       String text = text(new Random(seed));
       SourceText source = SourceText.of("random", text);
       DiagnosticSink sink = new DiagnosticSink();
@@ -39,7 +39,7 @@ class KqlParserPropertyTest {
             .isEqualTo(read);
       }
     }
-    assertThat(accepted).isGreaterThan(20_000);
+    assertThat(accepted).isGreaterThan(6_000);
   }
 
   private static Optional<KqlQuery> parse(int seed, SourceText source, DiagnosticSink sink) {

@@ -11,8 +11,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * KQL as it is defined: alternatives tried in order, character by character. Slow, without messages,
- * and right by looking at it; only the escapes of a literal are left to {@link LiteralReader}.
+ * KQL as it is defined: alternatives tried in order, character by character. Slow, without
+ * messages, and right by looking at it; only the escapes of a literal are left to {@link
+ * LiteralReader}.
  */
 final class OrderedChoiceKql {
   private final SourceText source;
@@ -132,13 +133,11 @@ final class OrderedChoiceKql {
   }
 
   private Optional<KqlQuery> not(Supplier<Optional<KqlQuery>> operand) {
-    return attempt(
-        () -> word("not") && blanks() ? operand.get() : Optional.<KqlQuery>empty())
+    return attempt(() -> word("not") && blanks() ? operand.get() : Optional.<KqlQuery>empty())
         .map(query -> new KqlQuery.Not(here(), query));
   }
 
-  private Optional<KqlQuery> bracketed(
-      char open, Supplier<Optional<KqlQuery>> inside, char close) {
+  private Optional<KqlQuery> bracketed(char open, Supplier<Optional<KqlQuery>> inside, char close) {
     if (!character(open)) {
       return Optional.empty();
     }
