@@ -24,20 +24,22 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
 
   private static final DiagnosticKind KEYWORD_AS_TEXT =
       DiagnosticKind.warning(
-          "KQL032", "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
+          "KQL032",
+          "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
 
   private static final DiagnosticKind COMMA =
       DiagnosticKind.warning(
-          "KQL033", "This is one value: '%s'. Write 'or' instead of the comma, or quote the value.");
+          "KQL033",
+          "This is one value: '%s'. Write 'or' instead of the comma, or quote the value.");
 
   private static final DiagnosticKind CONTROL_CHARACTER_IN_PATH =
       DiagnosticKind.warning(
-          "KQL034", "The escape '\\%s' is read as %s. Write '\\\\%s' for a backslash and the letter.");
+          "KQL034",
+          "The escape '\\%s' is read as %s. Write '\\\\%s' for a backslash and the letter.");
 
   private static final DiagnosticKind QUESTION_MARK =
       DiagnosticKind.warning(
-          "KQL035",
-          "The '?' in '%s' is an ordinary character. KQL has only the wildcard '*'.");
+          "KQL035", "The '?' in '%s' is an ordinary character. KQL has only the wildcard '*'.");
 
   private static final DiagnosticKind DUPLICATE =
       DiagnosticKind.warning("KQL036", "The value '%s' is already in this list, at %s.");
@@ -140,7 +142,8 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   /** Whether the field is written once for both tests. */
   private static boolean isSameList(KqlQuery.Is one, KqlQuery.Is other) {
     return one.field().isPresent()
-        && one.field().map(field -> field.origin().span())
+        && one.field()
+            .map(field -> field.origin().span())
             .equals(other.field().map(field -> field.origin().span()));
   }
 

@@ -23,8 +23,7 @@ public final class KqlParser {
   public static final int MAX_DEPTH = 200;
 
   private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.error(
-          "KQL020", "The query has %s characters. No more than %s are read.");
+      DiagnosticKind.error("KQL020", "The query has %s characters. No more than %s are read.");
 
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("KQL021", "Parentheses and braces are nested deeper than %s levels.");

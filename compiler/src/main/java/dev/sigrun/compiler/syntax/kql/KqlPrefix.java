@@ -6,6 +6,7 @@ import dev.sigrun.grammar.kql.KqlBaseLexer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -14,6 +15,7 @@ import org.antlr.v4.runtime.Token;
  */
 final class KqlPrefix {
   private static final int ABBREVIATED_LENGTH = 60;
+  private static final Pattern CONTROL_CHARACTER = Pattern.compile("\\p{Cntrl}");
 
   private final SourceText source;
   private final Deque<Opener> openers = new ArrayDeque<>();
@@ -38,8 +40,7 @@ final class KqlPrefix {
       if (token.getType() == KqlBaseLexer.BLANKS) {
         continue;
       }
-      boolean continues =
-          token.getType() == KqlBaseLexer.WORD && prefix.last == KqlBaseLexer.WORD;
+      boolean continues = token.getType() == KqlBaseLexer.WORD && prefix.last == KqlBaseLexer.WORD;
       literalStart = continues ? literalStart : i;
       prefix.read(token, continues);
       prefix.words = tokens.subList(literalStart, i + 1);
@@ -80,13 +81,13 @@ final class KqlPrefix {
         || type == KqlBaseLexer.GREATER_OR_EQUAL;
   }
 
-  /** {@code text} on one line, cut where it gets too long for a message. */
+  /** {@code text} without control characters, cut where it gets too long for a message. */
   static String abbreviate(String text) {
     String cut =
         text.length() <= ABBREVIATED_LENGTH
             ? text
             : text.substring(0, ABBREVIATED_LENGTH - 3) + "...";
-    return cut.replace('\n', ' ').replace('\r', ' ');
+    return CONTROL_CHARACTER.matcher(cut).replaceAll(" ");
   }
 
   /** Type of the last token that is not a run of blanks, {@link Token#EOF} at the start. */

@@ -17,7 +17,8 @@ public final class KqlPrinter {
   /**
    * The text of {@code query}.
    *
-   * @throws IllegalArgumentException if a pattern begins or ends in a blank, which cannot be written
+   * @throws IllegalArgumentException if a pattern begins or ends in a blank, which cannot be
+   *     written
    */
   public static String print(KqlQuery query) {
     return query instanceof KqlQuery.MatchAll ? "" : query.accept(new Terms(Level.OR));
@@ -69,7 +70,9 @@ public final class KqlPrinter {
       return field(nested.path()) + ": { " + query + " }";
     }
 
-    /** Terms with {@code operator} between them, in parentheses unless {@code loosest} allows them. */
+    /**
+     * Terms with {@code operator} between them, in parentheses unless {@code loosest} allows them.
+     */
     private String run(List<KqlQuery> terms, String operator, Level inside, Level loosest) {
       Optional<KqlValue> field = commonField(terms);
       if (field.isPresent()) {

@@ -39,7 +39,8 @@ final class KqlSyntaxErrors {
 
   private static final DiagnosticKind NOT_AFTER_COLON =
       DiagnosticKind.error(
-          "KQL007", "The operator 'not' cannot follow ':'. Write 'not %s: ...' or '%s: (not ...)'.");
+          "KQL007",
+          "The operator 'not' cannot follow ':'. Write 'not %s: ...' or '%s: (not ...)'.");
 
   private static final DiagnosticKind NOT_NEEDS_BLANK =
       DiagnosticKind.error("KQL008", "The operator '%s' needs a blank behind it.");
@@ -49,7 +50,8 @@ final class KqlSyntaxErrors {
 
   private static final DiagnosticKind DOUBLE_NOT =
       DiagnosticKind.error(
-          "KQL010", "The operator 'not' cannot be repeated. Leave out both or write 'not (not ...)'.");
+          "KQL010",
+          "The operator 'not' cannot be repeated. Leave out both or write 'not (not ...)'.");
 
   private static final DiagnosticKind WORD_ENDING_IN_NOT =
       DiagnosticKind.error(
@@ -105,7 +107,8 @@ final class KqlSyntaxErrors {
     switch (offending.getType()) {
       case KqlBaseLexer.UNCLOSED_QUOTED -> neverClosed(offending);
       case KqlBaseLexer.LONE_BACKSLASH -> badEscape();
-      case KqlBaseLexer.WORD_ENDING_IN_NOT -> at(WORD_ENDING_IN_NOT, KqlPrefix.abbreviate(symbol(offending)));
+      case KqlBaseLexer.WORD_ENDING_IN_NOT ->
+          at(WORD_ENDING_IN_NOT, KqlPrefix.abbreviate(symbol(offending)));
       default -> {
         if (prefix.expectsOperand()) {
           reportInsteadOfOperand();
@@ -276,7 +279,7 @@ final class KqlSyntaxErrors {
       end += Character.charCount(content.codePointAt(end));
     }
     Span span = new Span(start, end);
-    sink.report(BAD_ESCAPE, source, span, onOneLine(source.text(span)));
+    sink.report(BAD_ESCAPE, source, span, KqlPrefix.abbreviate(source.text(span)));
   }
 
   private void reportUnclosedQuote() {
@@ -308,10 +311,6 @@ final class KqlSyntaxErrors {
 
   private static String quote(String text) {
     return "'" + KqlPrefix.abbreviate(text) + "'";
-  }
-
-  private static String onOneLine(String text) {
-    return text.replace('\n', ' ').replace('\r', ' ');
   }
 
   /** What a token says without the blanks that belong to it. */

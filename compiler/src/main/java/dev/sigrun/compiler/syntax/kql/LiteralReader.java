@@ -59,16 +59,12 @@ final class LiteralReader {
   }
 
   private KqlValue constant(String value) {
-    switch (value) {
-      case "null":
-        return new KqlValue.Null(origin);
-      case "true":
-        return new KqlValue.Bool(origin, true);
-      case "false":
-        return new KqlValue.Bool(origin, false);
-      default:
-        return new KqlValue.Text(origin, value, false);
-    }
+    return switch (value) {
+      case "null" -> new KqlValue.Null(origin);
+      case "true" -> new KqlValue.Bool(origin, true);
+      case "false" -> new KqlValue.Bool(origin, false);
+      default -> new KqlValue.Text(origin, value, false);
+    };
   }
 
   private boolean readBlankEscape() {

@@ -17,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tomlj.Toml;
@@ -24,8 +27,7 @@ import org.tomlj.TomlTable;
 
 /** Reads the queries of the public rules and of the conformance cases, where they are present. */
 class KqlCorpusTest {
-  private static final Path SHARED =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"));
+  private static final Path SHARED = Path.of(System.getProperty("sigrun.shared", "../../shared"));
 
   @Test
   void readsAndPrintsEveryPublicQuery() throws IOException {
@@ -45,28 +47,25 @@ class KqlCorpusTest {
 
   @Test
   void warnsOnlyAboutDefectsOfPublicQueries() throws IOException {
-    List<String> warnings = new ArrayList<>();
+    Map<String, Set<String>> rulesByWarning = new TreeMap<>();
+    List<Diagnostic> warnings = new ArrayList<>();
     publicQueries()
         .forEach(
             (name, text) -> {
               DiagnosticSink sink = new DiagnosticSink();
               KqlParser.parse(SourceText.of(name, text), sink);
-              sink.diagnostics().stream()
-                  .map(diagnostic -> name + " " + diagnostic.code())
-                  .forEach(warnings::add);
+              for (Diagnostic warning : sink.diagnostics()) {
+                rulesByWarning.computeIfAbsent(warning.code(), c -> new TreeSet<>()).add(name);
+                warnings.add(warning);
+              }
             });
-    // Each was judged by hand: a lost operator, paths with line ends in them, and question marks
-    // that can only be meant as wildcards.
-    assertThat(warnings)
-        .containsExactlyInAnyOrder(
-            "credential_access_kubernetes_and_cloud_credential_paths_via_process_args.toml KQL031",
-            "discovery_posh_generic.toml KQL034",
-            "discovery_posh_password_policy.toml KQL034",
-            "defense_evasion_genai_config_modification.toml KQL035",
-            "command_and_control_unusual_network_connection_to_suspicious_web_service.toml KQL035",
-            "command_and_control_unusual_network_connection_to_suspicious_web_service.toml KQL035",
-            "command_and_control_unusual_network_connection_to_suspicious_web_service.toml KQL035",
-            "command_and_control_unusual_network_connection_to_suspicious_web_service.toml KQL035");
+    Map<String, Integer> rules = new TreeMap<>();
+    rulesByWarning.forEach((code, names) -> rules.put(code, names.size()));
+    // Each was judged by hand: a lost operator, paths with line ends in them, question marks that
+    // can only be meant as wildcards, and values listed twice.
+    assertThat(rules)
+        .as("%s", warnings)
+        .isEqualTo(Map.of("KQL031", 1, "KQL034", 2, "KQL035", 2, "KQL036", 9));
   }
 
   @Test
@@ -124,11 +123,11 @@ class KqlCorpusTest {
         boolean isRefused = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String member = json.currentName();
-          JsonToken value = json.nextToken();
+          json.nextToken();
           if (member.equals("query")) {
             query = json.getText();
-          } else if (member.equals("expected") && value == JsonToken.START_OBJECT) {
-            isRefused = failsToParse(json);
+          } else if (member.equals("error_stage")) {
+            isRefused = json.getText().equals("parse");
           } else {
             json.skipChildren();
           }
@@ -137,13 +136,5 @@ class KqlCorpusTest {
       }
     }
     return cases;
-  }
-
-  private static boolean failsToParse(JsonParser json) throws IOException {
-    boolean isParse = false;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      isParse |= json.currentToken() == JsonToken.VALUE_STRING && json.getText().equals("parse");
-    }
-    return isParse;
   }
 }

@@ -48,7 +48,9 @@ class KqlDiagnosticsTest {
     return Stream.of(
         row("^:^ b", "KQL001 Expected a field, a value or '(', but found ':'."),
         row("a:^^", "KQL001 Expected a value or '(', but found the end of the query."),
-        row("a: b and ^^", "KQL001 Expected a field, a value or '(', but found the end of the query."),
+        row(
+            "a: b and ^^",
+            "KQL001 Expected a field, a value or '(', but found the end of the query."),
         row("a: (x or ^)^", "KQL001 Expected a value or '(', but found ')'."),
         row("n > ^>^ 5", "KQL001 Expected a value, but found '>'."),
         row("n > ^not^ 5", "KQL001 Expected a value, but found 'not'."),
@@ -58,17 +60,23 @@ class KqlDiagnosticsTest {
         row("o:{\"a\": \"b\"^<^ c}", "KQL001 Expected 'and', 'or' or '}', but found '<'."),
         row("process ^{^ a: 1 }", "KQL001 Expected ':', but found '{'."),
         row("( ^}^", "KQL001 Expected a field, a value or '(', but found '}'."),
-        row("a: b ^c^: d", "KQL002 Expected 'and' or 'or' before 'c'. If it belongs to the value,"
-            + " quote the value."),
-        row("a: b\n^c.d^ > 5", "KQL002 Expected 'and' or 'or' before 'c.d'. If it belongs to the"
-            + " value, quote the value."),
+        row(
+            "a: b ^c^: d",
+            "KQL002 Expected 'and' or 'or' before 'c'. If it belongs to the value,"
+                + " quote the value."),
+        row(
+            "a: b\n^c.d^ > 5",
+            "KQL002 Expected 'and' or 'or' before 'c.d'. If it belongs to the"
+                + " value, quote the value."),
         row("a: (\"x\" ^\"y\"^)", "KQL002 Expected 'and' or 'or' before '\"y\"'."),
         row("a: \"x\" ^y^", "KQL002 Expected 'and' or 'or' before 'y'."),
         row("a: x ^\"y\"^", "KQL002 Expected 'and' or 'or' before '\"y\"'."),
         row("(a: b) ^(^c: d)", "KQL002 Expected 'and' or 'or' before '('."),
         row("(a: b) ^not^ c: d", "KQL002 Expected 'and' or 'or' before 'not'."),
-        row("a: x ^not^ y", "KQL002 Expected 'and' or 'or' before 'not'. If it belongs to the"
-            + " value, quote the value."),
+        row(
+            "a: x ^not^ y",
+            "KQL002 Expected 'and' or 'or' before 'not'. If it belongs to the"
+                + " value, quote the value."),
         row("a: ^(^b or c", "KQL003 This '(' is never closed."),
         row("a: b and ^(^ ", "KQL003 This '(' is never closed."),
         row("a:^{^ b: c", "KQL003 This '{' is never closed."),
@@ -89,33 +97,46 @@ class KqlDiagnosticsTest {
         row("a: f^(^x)", special("(")),
         row("f^(^x)", special("(")),
         row("a: 5^\"^", "KQL003 This '\"' is never closed."),
-        row("a: 5^\"^x\"", "KQL005 A '\"' cannot stand in a value without quotes. Quote the value or"
-            + " write '\\\"'."),
+        row(
+            "a: 5^\"^x\"",
+            "KQL005 A '\"' cannot stand in a value without quotes. Quote the value or"
+                + " write '\\\"'."),
         row("a: x^{^", special("{")),
         row("a: b^\\q^", escape("\\q")),
         row("a: b^\\^", escape("\\")),
         row("a: b^\\u^12", escape("\\u")),
         row("a: ^\\😀^", escape("\\😀")),
-        row("a: ^not^ b", "KQL007 The operator 'not' cannot follow ':'. Write 'not a: ...' or 'a: (not ...)'."),
+        row(
+            "a: ^not^ b",
+            "KQL007 The operator 'not' cannot follow ':'. Write 'not a: ...' or 'a: (not ...)'."),
         row("^not^(a: b)", "KQL008 The operator 'not' needs a blank behind it."),
         row("a: (x or ^NOT^(y))", "KQL008 The operator 'NOT' needs a blank behind it."),
         row("(a: b)^and^ c: d", operator("and")),
         row("a: \"b\"^and^ c: d", operator("and")),
         row("a: (\"b\"^or^\"c\")", operator("or")),
         row("a: b ^and^(c: d)", operator("and")),
-        row("not ^not^ a: b", "KQL010 The operator 'not' cannot be repeated. Leave out both or write"
-            + " 'not (not ...)'."),
-        row("a: ^cannot^ open file", "KQL011 The end of 'cannot' is read as the operator 'not',"
-            + " because a blank follows. Quote the value."),
-        row("a: x ^*not^ y", "KQL011 The end of '*not' is read as the operator 'not', because a blank"
-            + " follows. Quote the value."),
-        row("a: ^( )^", "KQL012 This list has no values. Write '*' to ask whether the field exists."),
+        row(
+            "not ^not^ a: b",
+            "KQL010 The operator 'not' cannot be repeated. Leave out both or write"
+                + " 'not (not ...)'."),
+        row(
+            "a: ^cannot^ open file",
+            "KQL011 The end of 'cannot' is read as the operator 'not',"
+                + " because a blank follows. Quote the value."),
+        row(
+            "a: x ^*not^ y",
+            "KQL011 The end of '*not' is read as the operator 'not', because a blank"
+                + " follows. Quote the value."),
+        row(
+            "a: ^( )^",
+            "KQL012 This list has no values. Write '*' to ask whether the field exists."),
         row("a: ^{ }^", "KQL013 There is no condition between '{' and '}'."),
         row("a: b and ^()^", "KQL013 There is no condition between '(' and ')'."),
         row("a: ^>^5", "KQL014 A bound takes no ':'. Write 'a > ...'."),
         row("a: (^>=^ 5 or 6)", "KQL014 A bound takes no ':'. Write 'a >= ...'."),
-        row("n > ^(^1 or 2)", "KQL015 A bound is one value, not a list. Repeat the field for each"
-            + " bound."),
+        row(
+            "n > ^(^1 or 2)",
+            "KQL015 A bound is one value, not a list. Repeat the field for each" + " bound."),
         row("a ^==^ \"b\"", "KQL016 KQL has no operator '=='. Write 'a: ...'."),
         row("a ^!=^ (b or c)", "KQL016 KQL has no operator '!='. Write 'not a: ...'."),
         row("^a=^\"b\"", "KQL016 KQL has no operator '='. Write 'a: ...'."),
@@ -124,29 +145,43 @@ class KqlDiagnosticsTest {
 
   static Stream<Arguments> warnings() {
     return Stream.of(
-        row("a: (^x*\ny*^ or z)", "KQL031 The line break is part of 'x* y*'. Write 'and' or 'or'"
-            + " between the lines, or quote them."),
+        row(
+            "a: (^x*\ny*^ or z)",
+            "KQL031 The line break is part of 'x* y*'. Write 'and' or 'or'"
+                + " between the lines, or quote them."),
         row("a: ^x and^", keyword("and", "x and")),
         row("a: (^x  OR^)", keyword("OR", "x  OR")),
         row("a: x or ^or b^: c", keyword("or", "or b")),
         row("a: ^or x^", keyword("or", "or x")),
         row("n > ^5 or^", keyword("or", "5 or")),
-        row("a: (^x, y^)", "KQL033 This is one value: 'x, y'. Write 'or' instead of the comma, or quote the"
-            + " value."),
-        row("a: \"C:^\\t^emp\"", "KQL034 The escape '\\t' is read as a tab. Write '\\\\t' for a backslash and the"
-            + " letter."),
-        row("a: \"\\Run^\\r^unmru\"", "KQL034 The escape '\\r' is read as a carriage return. Write '\\\\r' for a"
-            + " backslash and the letter."),
-        row("a: \"C:\\\\x^\\n^ew\"", "KQL034 The escape '\\n' is read as a line break. Write '\\\\n' for a"
-            + " backslash and the letter."),
+        row(
+            "a: (^x, y^)",
+            "KQL033 This is one value: 'x, y'. Write 'or' instead of the comma, or quote the"
+                + " value."),
+        row(
+            "a: \"C:^\\t^emp\"",
+            "KQL034 The escape '\\t' is read as a tab. Write '\\\\t' for a backslash and the"
+                + " letter."),
+        row(
+            "a: \"\\Run^\\r^unmru\"",
+            "KQL034 The escape '\\r' is read as a carriage return. Write '\\\\r' for a"
+                + " backslash and the letter."),
+        row(
+            "a: \"C:\\\\x^\\n^ew\"",
+            "KQL034 The escape '\\n' is read as a line break. Write '\\\\n' for a"
+                + " backslash and the letter."),
         row("a: ^cmd?.exe^", question("cmd?.exe")),
         row("a: ^*/x?y/*^", question("*/x?y/*")),
         row("a: (x or y or ^x^)", "KQL036 The value 'x' is already in this list, at 1:5."),
         row("a: (not x and not ^x^)", "KQL036 The value 'x' is already in this list, at 1:9."),
-        row("^a == b^", "KQL037 The text 'a == b' is looked for in every field. To compare a"
-            + " field, write 'a: ...'."),
-        row("^a != b^", "KQL037 The text 'a != b' is looked for in every field. To compare a"
-            + " field, write 'not a: ...'."));
+        row(
+            "^a == b^",
+            "KQL037 The text 'a == b' is looked for in every field. To compare a"
+                + " field, write 'a: ...'."),
+        row(
+            "^a != b^",
+            "KQL037 The text 'a != b' is looked for in every field. To compare a"
+                + " field, write 'not a: ...'."));
   }
 
   @ParameterizedTest
@@ -187,6 +222,12 @@ class KqlDiagnosticsTest {
         .containsExactly(
             "query:1:15: error: Expected 'and' or 'or' before 'd'. [KQL002]",
             "query:1:16: error: This '\"' is never closed. [KQL003]");
+  }
+
+  @Test
+  void keepsControlCharactersOutOfMessages() {
+    assertThat(parse("a: \"x\" y\u001B[31mz").get(0).message())
+        .isEqualTo("Expected 'and' or 'or' before 'y [31mz'.");
   }
 
   @Test
@@ -241,12 +282,15 @@ class KqlDiagnosticsTest {
   }
 
   private static String special(String character) {
-    return "KQL005 A '%1$s' cannot stand in a value without quotes. Quote the value or write '\\%1$s'."
+    return ("KQL005 A '%1$s' cannot stand in a value without quotes."
+            + " Quote the value or write '\\%1$s'.")
         .formatted(character);
   }
 
   private static String escape(String written) {
-    return "KQL006 There is no escape '" + written + "'. Write '\\\\' for a backslash or quote the value.";
+    return "KQL006 There is no escape '"
+        + written
+        + "'. Write '\\\\' for a backslash or quote the value.";
   }
 
   private static String operator(String word) {
@@ -254,12 +298,15 @@ class KqlDiagnosticsTest {
   }
 
   private static String keyword(String word, String value) {
-    return "KQL032 The word '%s' is part of the text '%s' here, because nothing stands on its other side."
+    return ("KQL032 The word '%s' is part of the text '%s' here,"
+            + " because nothing stands on its other side.")
         .formatted(word, value);
   }
 
   private static String question(String value) {
-    return "KQL035 The '?' in '" + value + "' is an ordinary character. KQL has only the wildcard '*'.";
+    return "KQL035 The '?' in '"
+        + value
+        + "' is an ordinary character. KQL has only the wildcard '*'.";
   }
 
   private static List<Diagnostic> parse(String query) {

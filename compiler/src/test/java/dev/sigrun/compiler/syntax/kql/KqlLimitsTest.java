@@ -6,7 +6,6 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,39 +101,6 @@ class KqlLimitsTest {
         Arguments.of("", ")", ""),
         Arguments.of("", "(a) ", ""),
         Arguments.of("", "f:", ""));
-  }
-
-  @Test
-  void anyTextIsReadOrReported() {
-    String[] snippets = {
-      "a", " ", "\n", "\u00A0", "and", "or", "not", " and ", " or ", "not ", ":", "(", ")", "{", "}",
-      "<", ">", "<=", "\"", "\\", "\\n", "\\u0041", "\\u", "*", "?", "==", "\uD83D", "\u0000", "null"
-    };
-    for (int seed = 0; seed < 50_000; seed++) {
-      Random random = new Random(seed);
-      String text =
-          random
-              .ints(random.nextInt(14), 0, snippets.length + 1)
-              .mapToObj(
-                  i -> i < snippets.length ? snippets[i] : "" + (char) random.nextInt(0x10000))
-              .collect(Collectors.joining());
-      DiagnosticSink reports = new DiagnosticSink();
-      Optional<KqlQuery> query;
-      try {
-        query = KqlParser.parse(SourceText.of("random", text), reports);
-      } catch (RuntimeException e) {
-        throw new AssertionError("Seed " + seed + ": " + text, e);
-      }
-      assertThat(query.isPresent())
-          .as("Seed %s: %s %s", seed, text, reports.diagnostics())
-          .isNotEqualTo(reports.hasErrors());
-      if (query.isPresent()) {
-        String printed = KqlPrinter.print(query.get());
-        assertThat(KqlParser.parse(SourceText.of("printed", printed), new DiagnosticSink()))
-            .as("Seed %s: %s printed as %s", seed, text, printed)
-            .isEqualTo(query);
-      }
-    }
   }
 
   private Optional<KqlQuery> parse(String query) {

@@ -161,16 +161,28 @@ class KqlParserTest {
         row(
             "f: (a or not (b and c) )",
             List.of(
-                "f: (a or not (b and c) )", "a", "f", "a", "not (b and c)", "(b and c)", "b", "f",
-                "b", "c", "f", "c")),
-        row("n >=  5 and m : { x }", List.of("n >=  5 and m : { x }", "n >=  5", "n", "5",
-            "m : { x }", "m", "x", "x")));
+                "f: (a or not (b and c) )",
+                "a",
+                "f",
+                "a",
+                "not (b and c)",
+                "(b and c)",
+                "b",
+                "f",
+                "b",
+                "c",
+                "f",
+                "c")),
+        row(
+            "n >=  5 and m : { x }",
+            List.of("n >=  5 and m : { x }", "n >=  5", "n", "5", "m : { x }", "m", "x", "x")));
   }
 
   @Test
   void eachListKeepsItsField() {
     KqlQuery.Or or = (KqlQuery.Or) parse("f: (a or b)");
-    assertThat(or.terms()).extracting(term -> ((KqlQuery.Is) term).field())
+    assertThat(or.terms())
+        .extracting(term -> ((KqlQuery.Is) term).field())
         .containsOnly(Optional.of(text("f")));
   }
 
@@ -211,8 +223,7 @@ class KqlParserTest {
 
               @Override
               public Stream<Origin> visitNested(KqlQuery.Nested nested) {
-                return Stream.concat(
-                    Stream.of(nested.path().origin()), origins(nested.query()));
+                return Stream.concat(Stream.of(nested.path().origin()), origins(nested.query()));
               }
             });
     return Stream.concat(Stream.of(query.origin()), inside);

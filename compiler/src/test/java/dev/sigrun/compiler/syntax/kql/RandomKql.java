@@ -20,8 +20,8 @@ public final class RandomKql {
       List.of(
           "x", "cmd.exe", "and", "or", "not", "AND", "Or", "nOt", "cannot", "knot", "android", " ",
           "  ", "\t", "\n", "\r\n", "\u00A0", "\u2003", "\\", "(", ")", ":", "<", ">", "\"", "*",
-          "{", "}", "\\u0041", "u0041", "\\n", "t", "?", ", ", "true", "null", "0", "\u0000", "\uFEFF",
-          "ü", "😀", "\uD83D", "\uDE00", "=", "/", "'");
+          "{", "}", "\\u0041", "u0041", "\\n", "t", "?", ", ", "true", "null", "0", "\u0000",
+          "\uFEFF", "ü", "😀", "\uD83D", "\uDE00", "=", "/", "'");
 
   private final Random random;
 
