@@ -23,15 +23,15 @@ public final class JsonReader {
   private static final DiagnosticKind MALFORMED =
       DiagnosticKind.error("JSON001", "Expected JSON, found %s.");
   private static final DiagnosticKind DEFINED_TWICE =
-      DiagnosticKind.error("JSON002", "Key '%s' is already defined in line %s. Remove one of the two.");
+      DiagnosticKind.error(
+          "JSON002", "Key '%s' is already defined in line %s. Remove one of the two.");
   private static final DiagnosticKind AFTER_THE_END =
       DiagnosticKind.error("JSON003", "Expected the end of the file after the first value.");
 
   private static final int DEEPEST = 64;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
   private final SourceText source;

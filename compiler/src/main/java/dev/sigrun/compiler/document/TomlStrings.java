@@ -118,7 +118,8 @@ final class TomlStrings {
       codePoint = codePoint << 4 | Character.digit(cursor.peek(2 + count), 16);
       count++;
     }
-    boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    boolean surrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     if (count < digits || surrogate || !Character.isValidCodePoint(codePoint)) {
       String found = cursor.source().content().substring(start, start + 2 + count);
       throw cursor.error(UNKNOWN_ESCAPE, start, start + 2 + count, found);

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a folded condition into a predicate: {@code and}, {@code or} and {@code not} become two-valued,
- * a test of one field against constants becomes a leaf of its own kind, everything else a computed
- * leaf. This is where null ends: a leaf that computes to null is false.
+ * Turns a folded condition into a predicate: {@code and}, {@code or} and {@code not} become
+ * two-valued, a test of one field against constants becomes a leaf of its own kind, everything else
+ * a computed leaf. This is where null ends: a leaf that computes to null is false.
  */
 final class PredicateLowering implements Expression.Visitor<Predicate> {
   private static final DiagnosticKind NEVER_EQUAL =
@@ -73,8 +73,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   @Override
   public Predicate visitIsNull(Expression.IsNull isNull) {
     return isNull.operand() instanceof Expression.FieldValue value
-        ? new Predicate.Not(
-            isNull.origin(), new Predicate.Exists(isNull.origin(), value.field()))
+        ? new Predicate.Not(isNull.origin(), new Predicate.Exists(isNull.origin(), value.field()))
         : new Predicate.Computed(isNull.origin(), isNull);
   }
 
@@ -105,17 +104,11 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   }
 
   private Predicate inRange(
-      Origin origin,
-      Field field,
-      Expression.Constant constant,
-      boolean above,
-      boolean inclusive) {
+      Origin origin, Field field, Expression.Constant constant, boolean above, boolean inclusive) {
     if (field.type() == ValueType.DATE && constant.value() instanceof Number millis) {
       String instant = Instant.ofEpochMilli(millis.longValue()).toString();
       return new Predicate.DateInRange(
-          origin,
-          field,
-          above ? Range.from(instant, inclusive) : Range.upTo(instant, inclusive));
+          origin, field, above ? Range.from(instant, inclusive) : Range.upTo(instant, inclusive));
     }
     Range<String> range =
         above ? Range.from(text(constant), inclusive) : Range.upTo(text(constant), inclusive);
@@ -166,8 +159,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
     if (!(like.operand() instanceof Expression.FieldValue value)) {
       return new Predicate.Computed(like.origin(), like);
     }
-    return new Predicate.RegexMatch(
-        like.origin(), value.field(), like.regex(), like.sensitivity());
+    return new Predicate.RegexMatch(like.origin(), value.field(), like.regex(), like.sensitivity());
   }
 
   @Override
@@ -182,8 +174,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   @Override
   public Predicate visitCall(Expression.Call call) {
     Optional<Wildcard> pattern = pattern(call);
-    if (pattern.isEmpty()
-        || !(call.arguments().get(0) instanceof Expression.FieldValue value)) {
+    if (pattern.isEmpty() || !(call.arguments().get(0) instanceof Expression.FieldValue value)) {
       return new Predicate.Computed(call.origin(), call);
     }
     if (pattern.get().isMatchAll()) {
