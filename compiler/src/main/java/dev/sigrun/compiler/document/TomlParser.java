@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the statements of a TOML file. A statement that cannot be read is reported and skipped with its
- * line; what is wrong inside brackets or a string of several lines ends the reading, since where it
- * goes on is a guess.
+ * Reads the statements of a TOML file. A statement that cannot be read is reported and skipped with
+ * its line; what is wrong inside brackets or a string of several lines ends the reading, since
+ * where it goes on is a guess.
  */
 final class TomlParser {
   private static final DiagnosticKind TOO_DEEP =
@@ -144,7 +144,8 @@ final class TomlParser {
     if (cursor.position() == start) {
       throw cursor.expected("a key");
     }
-    return new KeyPart(cursor.originFrom(start), source.content().substring(start, cursor.position()));
+    return new KeyPart(
+        cursor.originFrom(start), source.content().substring(start, cursor.position()));
   }
 
   private DataValue value() {

@@ -73,8 +73,7 @@ final class RuleLint {
       int backslash = query.text().indexOf('\\');
       if (query.text().startsWith("\"") && backslash >= 0) {
         int start = query.span().start() + backslash;
-        sink.report(
-            ESCAPES_IN_QUERY, query.source(), new Span(start, start + 1));
+        sink.report(ESCAPES_IN_QUERY, query.source(), new Span(start, start + 1));
       }
     }
   }

@@ -132,11 +132,15 @@ final class RuleShape {
           optional("timestamp_override_fallback_disabled", TRUTH),
           optional("rule_name_override", TEXT),
           optional("severity_mapping", list(overriding(required("severity", SEVERITY)))),
-          optional("risk_score_mapping", list(overriding(optional("risk_score", new Shape.Whole(0, 100))))),
+          optional(
+              "risk_score_mapping",
+              list(overriding(optional("risk_score", new Shape.Whole(0, 100))))),
           optional("timeline_id", TEXT),
           optional("timeline_title", TEXT),
           optional("exceptions_list", list(exceptions())),
-          optional("investigation_fields", table(required("field_names", new Shape.ListOf(TEXT, 1, 1000)))),
+          optional(
+              "investigation_fields",
+              table(required("field_names", new Shape.ListOf(TEXT, 1, 1000)))),
           optional("filters", ANY_TABLES),
           optional("alert_suppression", SUPPRESSION),
           optional("actions", ANY_TABLES),

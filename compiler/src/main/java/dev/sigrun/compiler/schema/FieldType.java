@@ -136,8 +136,8 @@ public enum FieldType {
   }
 
   /**
-   * As Elasticsearch spells it; {@link #LOWERCASE_KEYWORD} and {@link #SCRIPT_TEXT}, which it spells
-   * with a normalizer and an analyzer, have words of our own.
+   * As Elasticsearch spells it; {@link #LOWERCASE_KEYWORD} and {@link #SCRIPT_TEXT}, which it
+   * spells with a normalizer and an analyzer, have words of our own.
    */
   public String spelling() {
     return name().toLowerCase(Locale.ROOT);

@@ -39,7 +39,9 @@ public final class Schema {
     return new Schema(new TreeMap<>(types), aliases);
   }
 
-  /** The schema that comes with Sigrun: the Elastic Common Schema and fields of common integrations. */
+  /**
+   * The schema that comes with Sigrun: the Elastic Common Schema and fields of common integrations.
+   */
   public static Schema bundled() {
     return BundledSchema.INSTANCE;
   }
@@ -56,8 +58,8 @@ public final class Schema {
   }
 
   /**
-   * The type of a field. Knows multi-fields ({@code .text}, {@code .keyword}, {@code .caseless}), keys
-   * below flattened fields, and that the parent of a field is an object.
+   * The type of a field. Knows multi-fields ({@code .text}, {@code .keyword}, {@code .caseless}),
+   * keys below flattened fields, and that the parent of a field is an object.
    */
   public Optional<FieldType> typeOf(String name) {
     FieldType declared = types.get(aliases.getOrDefault(name, name));
@@ -75,8 +77,9 @@ public final class Schema {
   }
 
   /**
-   * The field whose values a name stands for: the parent if it is a multi-field, the target if it is an
-   * alias, else the name itself. A field below another one that holds values is a multi-field.
+   * The field whose values a name stands for: the parent if it is a multi-field, the target if it
+   * is an alias, else the name itself. A field below another one that holds values is a
+   * multi-field.
    */
   public String sourceOf(String name) {
     String target = aliases.getOrDefault(name, name);

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JsonReaderTest {
   @Test
   void readsValuesWithPlaces() {
-    String json = "\ufeff {\n \"a\\u0062\": [1, 2.5, true, null, 12345678901234567890],\n"
-        + " \"c\": {\"d\": \"x\\n\\ud83d\\ude00\\\"y\"}}";
+    String json =
+        "\ufeff {\n \"a\\u0062\": [1, 2.5, true, null, 12345678901234567890],\n"
+            + " \"c\": {\"d\": \"x\\n\\ud83d\\ude00\\\"y\"}}";
     SourceText source = SourceText.of("x.json", json);
     DataValue value = JsonReader.read(source, new DiagnosticSink()).orElseThrow();
     assertThat(value.plain())
@@ -41,7 +42,8 @@ class JsonReaderTest {
         arguments("{\"a\": 1,}", "1:9 JSON001 Expected JSON, found '}'."),
         arguments("{\"a\" 1}", "1:6 JSON001 Expected JSON, found '1'."),
         arguments("{\"a\": [1", "1:9 JSON001 Expected JSON, found the end of the file."),
-        arguments("{\n\"a\": 1,\n\"a\": 2}",
+        arguments(
+            "{\n\"a\": 1,\n\"a\": 2}",
             "3:1 JSON002 Key 'a' is already defined in line 2. Remove one of the two."),
         arguments("{} {}", "1:4 JSON003 Expected the end of the file after the first value."));
   }

@@ -2,10 +2,14 @@ package dev.sigrun.compiler.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +36,21 @@ class TomlReaderTest {
         arguments("", Map.of()),
         arguments("\ufeffa = 1", Map.of("a", 1L)),
         arguments("# comment\n\n a = 1 # more\r\nb = 2\n", Map.of("a", 1L, "b", 2L)),
-        arguments("a = [0x1F, 0o17, 0b11, -1_000, +0]", Map.of("a", List.of(31L, 15L, 3L, -1000L, 0L))),
+        arguments(
+            "a = [0x1F, 0o17, 0b11, -1_000, +0]", Map.of("a", List.of(31L, 15L, 3L, -1000L, 0L))),
         arguments("a = [1.5, -1e3, 1_0.2_5E-1]", Map.of("a", List.of(1.5, -1000.0, 1.025))),
-        arguments("a = [inf, -inf]",
+        arguments(
+            "a = [inf, -inf]",
             Map.of("a", List.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY))),
         arguments("a = [true, false]", Map.of("a", List.of(true, false))),
-        arguments("a = [1979-05-27, 07:32:00.5, 1979-05-27 07:32:00Z]",
+        arguments(
+            "a = [1979-05-27, 07:32:00.5, 1979-05-27 07:32:00Z]",
             Map.of("a", List.of("1979-05-27", "07:32:00.5", "1979-05-27 07:32:00Z"))),
-        arguments("a = 1979-05-27T00:32:00.9-07:00 # x", Map.of("a", "1979-05-27T00:32:00.9-07:00")),
+        arguments(
+            "a = 1979-05-27T00:32:00.9-07:00 # x", Map.of("a", "1979-05-27T00:32:00.9-07:00")),
         arguments("a = 'C:\\n'", Map.of("a", "C:\\n")),
-        arguments("a = \"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"",
+        arguments(
+            "a = \"\\b\\t\\n\\f\\r\\\"\\\\\\u00e9\\U0001F600\"",
             Map.of("a", "\b\t\n\f\r\"\\\u00e9\ud83d\ude00")),
         arguments("a = '''\nx\r\ny'''", Map.of("a", "x\ny")),
         arguments("a = \"\"\"\r\nx \\  \r\n\n   y\\\n\"\"\"", Map.of("a", "x y")),
@@ -49,14 +58,16 @@ class TomlReaderTest {
         arguments("a = \"\"\"\"x\"\"\"\"\"", Map.of("a", "\"x\"\"")),
         arguments("a = ''\nb = \"\"", Map.of("a", "", "b", "")),
         arguments("a = [\n1, # x\n2,\n]", Map.of("a", List.of(1L, 2L))),
-        arguments("a = { b = 1, c.d = 'x', e = {} }",
+        arguments(
+            "a = { b = 1, c.d = 'x', e = {} }",
             Map.of("a", Map.of("b", 1L, "c", Map.of("d", "x"), "e", Map.of()))),
         arguments("\"a.b\" = 1\n'c' . d = 2", Map.of("a.b", 1L, "c", Map.of("d", 2L))),
         arguments("[a.b]\nx = 1\n[a]\ny = 2", Map.of("a", Map.of("b", Map.of("x", 1L), "y", 2L))),
-        arguments("[[a]]\nx = 1\n[a.b]\ny = 2\n[[a]]\n",
+        arguments(
+            "[[a]]\nx = 1\n[a.b]\ny = 2\n[[a]]\n",
             Map.of("a", List.of(Map.of("x", 1L, "b", Map.of("y", 2L)), Map.of()))),
-        arguments("[a]\nb.c = 1\n[a.b.d]\n",
-            Map.of("a", Map.of("b", Map.of("c", 1L, "d", Map.of())))),
+        arguments(
+            "[a]\nb.c = 1\n[a.b.d]\n", Map.of("a", Map.of("b", Map.of("c", 1L, "d", Map.of())))),
         arguments("1 = 2\n-_ = 3", Map.of("1", 2L, "-_", 3L)));
   }
 
@@ -78,56 +89,73 @@ class TomlReaderTest {
         arguments("a = 1 b = 2", "1:7 TOML001 Expected the end of the line, found 'b'."),
         arguments("[a\nb = 1", "1:3 TOML001 Expected ']', found the end of the line."),
         arguments("[[a]\n", "1:4 TOML001 Expected ']]', found ']'."),
-        arguments("a = [1 2]",
+        arguments(
+            "a = [1 2]",
             "1:8 TOML001 Expected ',' or ']' in the list that opens in line 1, found '2'."),
         arguments("a = [1,,2]", "1:8 TOML001 Expected a value, found ','."),
         arguments("a = {b = 1,}", "1:12 TOML001 Expected a key, found '}'."),
-        arguments("a = {b = 1\n}",
+        arguments(
+            "a = {b = 1\n}",
             "1:11 TOML001 Expected ',' or '}' in the table that opens in line 1, found the end of"
                 + " the line."),
         arguments("'''a''' = 1", "1:1 TOML001 Expected a key on one line, found '''."),
         arguments("a = \u0000", "1:5 TOML001 Expected a value, found control character U+0000."),
-        arguments("a = 'x\u0000'",
+        arguments(
+            "a = 'x\u0000'",
             "1:7 TOML002 Control character U+0000 in a string. Remove it, or write \"\\u0000\" in a"
                 + " string."),
-        arguments("# \u0007",
-            "1:3 TOML002 Control character U+0007 in a comment. Remove it, or write \"\\u0007\" in a"
-                + " string."),
-        arguments("a = 'x\nb = 1", "1:5 TOML003 String is not closed at the end of the line. Add '."),
+        arguments(
+            "# \u0007",
+            "1:3 TOML002 Control character U+0007 in a comment. Remove it, or write \"\\u0007\" in"
+                + " a string."),
+        arguments(
+            "a = 'x\nb = 1", "1:5 TOML003 String is not closed at the end of the line. Add '."),
         arguments("\na = '''x\n", "2:5 TOML003 String is not closed. Add '''."),
-        arguments("a = \"C:\\Windows\"",
-            "1:8 TOML004 Unknown escape '\\W'. Write '\\\\' for a backslash, or put the text between"
-                + " single quotes, where a backslash is a backslash."),
-        arguments("a = \"\\ud800\"",
+        arguments(
+            "a = \"C:\\Windows\"",
+            "1:8 TOML004 Unknown escape '\\W'. Write '\\\\' for a backslash, or put the text"
+                + " between single quotes, where a backslash is a backslash."),
+        arguments(
+            "a = \"\\ud800\"",
             "1:6 TOML004 Unknown escape '\\ud800'. Write '\\\\' for a backslash, or put the text"
                 + " between single quotes, where a backslash is a backslash."),
         arguments("a = yes", "1:5 TOML005 Expected a value, found 'yes'. Put texts in quotes."),
-        arguments("a = 01",
-            "1:5 TOML006 Number '01' cannot be read. Put texts and versions in quotes."),
-        arguments("a = 8.3.0",
+        arguments(
+            "a = 01", "1:5 TOML006 Number '01' cannot be read. Put texts and versions in quotes."),
+        arguments(
+            "a = 8.3.0",
             "1:5 TOML006 Number '8.3.0' cannot be read. Put texts and versions in quotes."),
-        arguments("a = 1__0",
+        arguments(
+            "a = 1__0",
             "1:5 TOML006 Number '1__0' cannot be read. '_' must stand between two digits."),
-        arguments("a = 9223372036854775808",
+        arguments(
+            "a = 9223372036854775808",
             "1:5 TOML006 Number '9223372036854775808' cannot be read. Whole numbers have 64 bits."),
         arguments("a = 2020-13-01", "1:5 TOML007 Date or time '2020-13-01' does not exist."),
         arguments("a = 25:00:00", "1:5 TOML007 Date or time '25:00:00' does not exist."),
-        arguments("a = 1\na = 2",
+        arguments(
+            "a = 1\na = 2",
             "2:1 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
-        arguments("[a]\n[a]",
+        arguments(
+            "[a]\n[a]", "2:2 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
+        arguments(
+            "[[a]]\n[a]",
             "2:2 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
-        arguments("[[a]]\n[a]",
-            "2:2 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
-        arguments("a = []\n[[a]]",
+        arguments(
+            "a = []\n[[a]]",
             "2:3 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
-        arguments("[a.b.c]\n[a]\nb.x = 1",
+        arguments(
+            "[a.b.c]\n[a]\nb.x = 1",
             "3:1 TOML009 Key 'b' is a table since line 1: nothing can be added to it here."),
-        arguments("a = {b = 1}\n[a.c]",
+        arguments(
+            "a = {b = 1}\n[a.c]",
             "2:2 TOML009 Key 'a' is a table since line 1: nothing can be added to it here."),
-        arguments("a = 1\n[a.c]",
+        arguments(
+            "a = 1\n[a.c]",
             "2:2 TOML009 Key 'a' is a whole number since line 1: nothing can be added to it here."),
         arguments("a = " + "[".repeat(65), "1:69 TOML010 Nested more than 64 deep."),
-        arguments("a = 1\nb = x\nc = 2\nd == 1\n",
+        arguments(
+            "a = 1\nb = x\nc = 2\nd == 1\n",
             "2:5 TOML005 Expected a value, found 'x'. Put texts in quotes.\n"
                 + "4:4 TOML001 Expected a value, found '='."));
   }
@@ -238,9 +266,27 @@ class TomlReaderTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void tomljRefusesTheSame(String toml, String expected) {
-    // Depth is a limit of ours, and tomlj lets closed tables be extended, against the specification.
+    // Depth is a limit of ours, and tomlj lets closed tables be extended, against the
+    // specification.
     assumeFalse(expected.contains("TOML010") || expected.contains("TOML009"));
     assertThat(Toml.parse(toml).errors()).as(expected).isNotEmpty();
+  }
+
+  @Test
+  void agreesWithTomljOnPublicRules() throws IOException {
+    Path corpus =
+        Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
+    assumeTrue(Files.isDirectory(corpus), corpus + " is absent");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(corpus)) {
+      files = all.filter(file -> file.toString().endsWith(".toml")).toList();
+    }
+    for (Path file : files) {
+      String toml = Files.readString(file);
+      SourceText source = SourceText.of(file.toString(), toml);
+      DataValue.Table table = TomlReader.read(source, new DiagnosticSink()).orElseThrow();
+      assertThat(sortedCopy(table.plain())).as("%s", file).isEqualTo(plain(Toml.parse(toml)));
+    }
   }
 
   private static Object plain(Object value) {

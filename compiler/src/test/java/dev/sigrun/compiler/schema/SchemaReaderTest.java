@@ -22,9 +22,9 @@ class SchemaReaderTest {
       strings = {
         "{\"a\": {\"b\": \"long\"}, \"items\": \"nested\", \"items.x\": \"keyword\"}",
         "a.b = 'long'\nitems = 'nested'\n\"items.x\" = 'keyword'",
-        "{\"mappings\": {\"dynamic\": false, \"properties\": {\"a\": {\"properties\": {\"b\": {\"type\":"
-            + " \"long\"}}}, \"items\": {\"type\": \"nested\", \"properties\": {\"x\": {\"type\":"
-            + " \"keyword\", \"ignore_above\": 1024}}}}}}",
+        "{\"mappings\": {\"dynamic\": false, \"properties\": {\"a\": {\"properties\": {\"b\":"
+            + " {\"type\": \"long\"}}}, \"items\": {\"type\": \"nested\", \"properties\": {\"x\":"
+            + " {\"type\": \"keyword\", \"ignore_above\": 1024}}}}}}",
         "{\"properties\": {\"a.b\": {\"type\": \"long\"}, \"items\": {\"type\": \"nested\"},"
             + " \"items.x\": {\"type\": \"keyword\"}}}",
         "{\"index-1\": {\"mappings\": {\"properties\": {\"a\": {\"properties\": {\"b\": {\"type\":"
@@ -60,21 +60,38 @@ class SchemaReaderTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        arguments("x.json", "[]", "1:1 SCH001 A schema names fields and their types, but this is a list."),
+        arguments(
+            "x.json",
+            "[]",
+            "1:1 SCH001 A schema names fields and their types, but this is a list."),
         arguments("x.json", "{}", "1:1 SCH002 The schema names no fields."),
-        arguments("x.json", "{\"a\":\n {\"b\": \"keywrd\"}}",
+        arguments(
+            "x.json",
+            "{\"a\":\n {\"b\": \"keywrd\"}}",
             "2:8 SCH003 Unknown type 'keywrd' of field 'a.b'. Did you mean 'keyword'?"),
         arguments("x.toml", "a = 'string'", "1:5 SCH003 Unknown type 'string' of field 'a'."),
-        arguments("x.json", "{\"properties\": {\"a\": {\"type\": \"lnog\"}}}",
+        arguments(
+            "x.json",
+            "{\"properties\": {\"a\": {\"type\": \"lnog\"}}}",
             "1:31 SCH003 Unknown type 'lnog' of field 'a'. Did you mean 'long'?"),
-        arguments("x.toml", "a = 1", "1:5 SCH004 Field 'a' must be given a type, not a whole number."),
-        arguments("x.json", "{\"mappings\": {\"properties\": {\"a\": {\"properties\": {\"b\": 1}}}}}",
-            "1:57 SCH004 Field 'a.b' must be given a mapping, not a whole number."),
-        arguments("x.json", "{\"a b\": \"long\"}",
-            "1:2 SCH005 Field name 'a b' has blanks, stars, commas, control characters or empty parts."),
-        arguments("x.json", "{\"a.b\": \"long\", \"a\": {\"b\": \"ip\"}}",
-            "1:29 SCH006 Field 'a.b' has type 'ip' here but 'long' elsewhere in the file."),
-        arguments("x.json", "{\"properties\": {\"a\": {\"type\": \"alias\"}}}",
+        arguments(
+            "x.toml", "a = 1", "1:5 SCH004 Field 'a' must be given a type, not a whole number."),
+        arguments(
+            "x.json",
+            "{\"mappings\": {\"properties\": {\"a\": {\"properties\": {\"b\": 1}}}}}",
+            "1:56 SCH004 Field 'a.b' must be given a mapping, not a whole number."),
+        arguments(
+            "x.json",
+            "{\"a b\": \"long\"}",
+            "1:2 SCH005 Field name 'a b' has blanks, stars, commas, control characters or empty"
+                + " parts."),
+        arguments(
+            "x.json",
+            "{\"a.b\": \"long\", \"a\": {\"b\": \"ip\"}}",
+            "1:28 SCH006 Field 'a.b' has type 'ip' here but 'long' elsewhere in the file."),
+        arguments(
+            "x.json",
+            "{\"properties\": {\"a\": {\"type\": \"alias\"}}}",
             "1:17 SCH007 Alias 'a' has no 'path' that names the field it stands for."));
   }
 
@@ -93,8 +110,7 @@ class SchemaReaderTest {
         mistakes()
             .map(mistake -> ((String) mistake.get()[2]).split(" ")[1])
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(produced)
-        .isEqualTo(Diagnosed.codesOf(SchemaReader.class, SchemaCollector.class));
+    assertThat(produced).isEqualTo(Diagnosed.codesOf(SchemaReader.class, SchemaCollector.class));
   }
 
   private static Schema read(String text) {

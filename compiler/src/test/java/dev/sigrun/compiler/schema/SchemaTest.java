@@ -26,8 +26,7 @@ class SchemaTest {
     "source.ip.text, , source.ip.text",
     "@timestamp, date, @timestamp",
     "powershell.file.script_block_text, script_text, powershell.file.script_block_text",
-    "aws.cloudtrail.flattened.request_parameters.x.y, keyword, "
-        + "aws.cloudtrail.flattened.request_parameters.x.y",
+    "log.syslog.structured_data.x.y, keyword, log.syslog.structured_data.x.y",
     "no.such.field, , no.such.field",
     "process.nam, , process.nam",
   })
