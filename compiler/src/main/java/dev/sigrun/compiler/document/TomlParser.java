@@ -30,6 +30,7 @@ final class TomlParser {
   private final TomlTables tables;
   private Draft current;
   private int errors;
+  private int depth;
 
   TomlParser(SourceText source, DiagnosticSink sink) {
     this.source = source;
@@ -68,27 +69,27 @@ final class TomlParser {
     }
   }
 
+  /** Skips the line of a mistake; says whether what follows it can be read. */
   private boolean recover(int start) {
-    boolean sameLine = source.content().substring(start, cursor.position()).indexOf('\n') < 0;
-    boolean open = depth > 0 || !sameLine || startsFence();
+    boolean oneLine = source.content().substring(start, cursor.position()).indexOf('\n') < 0;
+    boolean goOn = oneLine && depth == 0 && !opensSeveralLines();
     depth = 0;
     errors++;
-    if (!open && errors >= MOST_ERRORS) {
+    if (goOn && errors >= MOST_ERRORS) {
       sink.report(TOO_MANY, source, new Span(start, start), MOST_ERRORS);
+      goOn = false;
     }
     cursor.skipLine();
-    return !open && errors < MOST_ERRORS;
+    return goOn;
   }
 
-  /** Whether an opened string of several lines may hide what follows. */
-  private boolean startsFence() {
+  /** Whether the rest of the line seems to open a string or list that goes on in the next. */
+  private boolean opensSeveralLines() {
     int end = source.content().indexOf('\n', cursor.position());
     String rest =
         source.content().substring(cursor.position(), end < 0 ? source.content().length() : end);
-    return rest.contains("'''") || rest.contains("\"\"\"") || rest.endsWith("[");
+    return rest.contains("'''") || rest.contains("\"\"\"") || rest.stripTrailing().endsWith("[");
   }
-
-  private int depth;
 
   private void header() {
     int start = cursor.position();

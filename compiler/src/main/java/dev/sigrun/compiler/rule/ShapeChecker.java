@@ -148,7 +148,7 @@ final class ShapeChecker {
     if (lenient) {
       return;
     }
-    if (COUNTED.contains(name) && shape == RuleShape.RULE) {
+    if (COUNTED.contains(name) && shape.equals(RuleShape.RULE)) {
       report(NOT_BY_AUTHORS, origin, name);
       return;
     }
