@@ -113,7 +113,10 @@ final class TomlParser {
       throw cursor.expected("'=' after the key");
     }
     cursor.skipBlanks();
-    tables.put(table, key, value());
+    depth += key.size() - 1;
+    DataValue value = value();
+    depth -= key.size() - 1;
+    tables.put(table, key, value);
   }
 
   /** Reads a dotted key with the blanks around it. */
@@ -123,7 +126,7 @@ final class TomlParser {
       cursor.skipBlanks();
       parts.add(keyPart());
       cursor.skipBlanks();
-      if (parts.size() > DEEPEST) {
+      if (depth + parts.size() > DEEPEST) {
         throw cursor.error(TOO_DEEP, cursor.position(), cursor.position(), DEEPEST);
       }
     } while (cursor.take('.'));

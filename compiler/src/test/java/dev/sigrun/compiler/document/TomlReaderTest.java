@@ -218,7 +218,18 @@ class TomlReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a = [", "a = {b = ", "[[", "a.", "a = [[1],", "'''", "a = '''\n", "\\"})
+  @ValueSource(
+      strings = {
+        "a = [",
+        "a = {b = ",
+        "[[",
+        "a.",
+        "a = [[1],",
+        "'''",
+        "a = '''\n",
+        "\\",
+        "a.a.a.a.a.a.a.a={"
+      })
   void hostileTextIsDiagnosedQuickly(String part) {
     for (String toml : List.of(part.repeat(10_000), "a = " + part.repeat(10_000))) {
       DiagnosticSink sink = new DiagnosticSink();

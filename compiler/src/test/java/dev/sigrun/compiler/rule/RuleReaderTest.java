@@ -270,7 +270,17 @@ class RuleReaderTest {
             THREAT_MATCH,
             "threat_language = \"kuery\"\n",
             "",
-            "17:1 RUL022 Key 'threat_query' is given without 'threat_language'."),
+            "17:1 RUL054 Key 'threat_query' is given without 'threat_language'."),
+        arguments(
+            THREAT_MATCH,
+            "threat_language",
+            "items_per_search = 9\nthreat_language",
+            "17:1 RUL022 Key 'items_per_search' is given without 'concurrent_searches'."),
+        arguments(
+            EQL,
+            "2026/01/02",
+            "2026-01-02",
+            "3:16 RUL026 Key 'updated_date' must look like '2026/01/31', not '2026-01-02'."),
         arguments(
             THREAT_MATCH,
             "field = \"source.ip\"\n",
