@@ -30,7 +30,8 @@ final class TomlParser {
   private final TomlTables tables;
   private Draft current;
   private int errors;
-  private int depth;
+  private int openBrackets;
+  private int keysAround;
 
   TomlParser(SourceText source, DiagnosticSink sink) {
     this.source = source;
@@ -72,8 +73,9 @@ final class TomlParser {
   /** Skips the line of a mistake; says whether what follows it can be read. */
   private boolean recover(int start) {
     boolean oneLine = source.content().substring(start, cursor.position()).indexOf('\n') < 0;
-    boolean goOn = oneLine && depth == 0 && !opensSeveralLines();
-    depth = 0;
+    boolean goOn = oneLine && openBrackets == 0 && !opensSeveralLines();
+    openBrackets = 0;
+    keysAround = 0;
     errors++;
     if (goOn && errors >= MOST_ERRORS) {
       sink.report(TOO_MANY, source, new Span(start, start), MOST_ERRORS);
@@ -113,9 +115,9 @@ final class TomlParser {
       throw cursor.expected("'=' after the key");
     }
     cursor.skipBlanks();
-    depth += key.size() - 1;
+    keysAround += key.size() - 1;
     DataValue value = value();
-    depth -= key.size() - 1;
+    keysAround -= key.size() - 1;
     tables.put(table, key, value);
   }
 
@@ -126,7 +128,7 @@ final class TomlParser {
       cursor.skipBlanks();
       parts.add(keyPart());
       cursor.skipBlanks();
-      if (depth + parts.size() > DEEPEST) {
+      if (openBrackets + keysAround + parts.size() > DEEPEST) {
         throw cursor.error(TOO_DEEP, cursor.position(), cursor.position(), DEEPEST);
       }
     } while (cursor.take('.'));
@@ -162,11 +164,11 @@ final class TomlParser {
   }
 
   private DataValue nested(boolean list) {
-    if (++depth > DEEPEST) {
+    if (++openBrackets + keysAround > DEEPEST) {
       throw cursor.error(TOO_DEEP, cursor.position(), cursor.position() + 1, DEEPEST);
     }
     DataValue value = list ? list() : inlineTable();
-    depth--;
+    openBrackets--;
     return value;
   }
 

@@ -155,8 +155,8 @@ class TomlReaderTest {
             "2:2 TOML009 Key 'a' is a whole number since line 1: nothing can be added to it here."),
         arguments("a = " + "[".repeat(65), "1:69 TOML010 Nested more than 64 deep."),
         arguments(
-            "a = 1\nb = x\nc = 2\nd == 1\n",
-            "2:5 TOML005 Expected a value, found 'x'. Put texts in quotes.\n"
+            "a = 1\nb.b = x\nc = 2\nd == 1\n",
+            "2:7 TOML005 Expected a value, found 'x'. Put texts in quotes.\n"
                 + "4:4 TOML001 Expected a value, found '='."));
   }
 
