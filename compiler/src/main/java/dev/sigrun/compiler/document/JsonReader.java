@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,7 +76,8 @@ public final class JsonReader {
     String found = "the end of the file";
     if (at < length) {
       char c = source.content().charAt(at);
-      found = c < ' ' ? String.format("control character U+%04X", (int) c) : "'" + c + "'";
+      found =
+          c < ' ' ? String.format(Locale.ROOT, "control character U+%04X", (int) c) : "'" + c + "'";
     }
     sink.report(MALFORMED, source, new Span(at, Math.min(length, at + 1)), found);
   }

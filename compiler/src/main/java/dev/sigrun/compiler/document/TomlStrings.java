@@ -14,8 +14,8 @@ final class TomlStrings {
   private static final DiagnosticKind UNKNOWN_ESCAPE =
       DiagnosticKind.error(
           "TOML004",
-          "Unknown escape '%s'. Write '\\\\' for a backslash, or put the text between single quotes,"
-              + " where a backslash is a backslash.");
+          "Unknown escape '%s'. Write '\\\\' for a backslash, or put the text between single"
+              + " quotes, where a backslash is a backslash.");
 
   private static final String ESCAPES = "btnfr\"\\";
   private static final String ESCAPED = "\b\t\n\f\r\"\\";

@@ -203,7 +203,6 @@ final class RuleChecker {
   }
 
   private void checkThreatMatch() {
-    requireBoth("threat_language", "threat_query");
     requireBoth("concurrent_searches", "items_per_search");
     for (RuleKeys group : rule.tables("threat_mapping")) {
       checkMappingGroup(group.tables("entries"));

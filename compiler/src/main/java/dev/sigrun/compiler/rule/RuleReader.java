@@ -104,7 +104,8 @@ public final class RuleReader {
   }
 
   private static boolean isDeprecated(SourceText source, DataValue.Table metadata) {
-    boolean folder = Arrays.asList(source.name().split("[/\\\\]")).contains(RuleFiles.DEPRECATED);
+    String path = "/" + source.name().replace('\\', '/');
+    boolean folder = path.contains("/" + RuleFiles.DEPRECATED + "/");
     Optional<String> maturity = metadata.get("maturity").flatMap(DataValue::asText);
     return folder || maturity.equals(Optional.of(Maturity.DEPRECATED.spelling()));
   }

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -102,7 +102,7 @@ public final class Schema {
 
   /** Known names close to {@code name}, the closest first, at most three. */
   public List<String> suggestions(String name) {
-    SortedSet<String> candidates = new TreeSet<>(types.keySet());
+    NavigableSet<String> candidates = new TreeSet<>(types.keySet());
     candidates.addAll(aliases.keySet());
     candidates.remove(name);
     List<String> found = new ArrayList<>();
@@ -116,15 +116,15 @@ public final class Schema {
   }
 
   /** The names of all fields that hold values, sorted; multi-fields only if declared. */
-  public SortedSet<String> names() {
-    SortedSet<String> names = new TreeSet<>(aliases.keySet());
+  public NavigableSet<String> names() {
+    NavigableSet<String> names = new TreeSet<>(aliases.keySet());
     types.forEach(
         (name, type) -> {
           if (type != FieldType.OBJECT && type != FieldType.NESTED) {
             names.add(name);
           }
         });
-    return Collections.unmodifiableSortedSet(names);
+    return Collections.unmodifiableNavigableSet(names);
   }
 
   private Optional<FieldType> multiFieldType(String name) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>Names are dotted or nested, types are those of {@link FieldType}:
  *
  * <pre>{@code
- * {"process.name": "keyword", "netflow": {"bytes": "long"}, "items": "nested", "items.id": "keyword"}
+ * {"process.name": "keyword", "netflow": {"bytes": "long"}}
  * }</pre>
  *
  * <p>Mappings are taken as Elasticsearch shows them: an object with {@code properties}, alone,
