@@ -50,11 +50,11 @@ public final class SnippetPrinter {
    * of which no text is known, has neither position nor snippet.
    */
   public String print(Diagnostic diagnostic) {
+    StringBuilder text = new StringBuilder(headline(diagnostic));
     if (diagnostic.source().content().isEmpty()) {
-      return header(diagnostic, "") + "\n";
+      return text.toString();
     }
     Position position = diagnostic.position();
-    StringBuilder text = new StringBuilder(header(diagnostic, ":" + position)).append('\n');
     String line = diagnostic.source().line(position.line());
     if (!line.isBlank()) {
       snippet(diagnostic, position, line, text);
@@ -62,7 +62,10 @@ public final class SnippetPrinter {
     return text.toString();
   }
 
-  private String header(Diagnostic diagnostic, String position) {
+  /** The first line of the report. */
+  public String headline(Diagnostic diagnostic) {
+    String position =
+        diagnostic.source().content().isEmpty() ? "" : ":" + diagnostic.position();
     return paint(BOLD, VisibleText.of(diagnostic.source().name()) + position + ":")
         + " "
         + paint(color(diagnostic), diagnostic.severity().label() + ":")
@@ -70,7 +73,7 @@ public final class SnippetPrinter {
         + VisibleText.of(diagnostic.message())
         + " ["
         + diagnostic.code()
-        + "]";
+        + "]\n";
   }
 
   private void snippet(Diagnostic diagnostic, Position position, String line, StringBuilder text) {
