@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class EventReaderPropertyTest {
-  private static final String[] NAMES = {"a", "b", "c", "text", "caseless", "", "a.b", "b.c.a", "x"};
+  private static final String[] NAMES = {
+    "a", "b", "c", "text", "caseless", "", "a.b", "b.c.a", "x"
+  };
 
   private final Fields fields = new Fields();
   private final List<Field> all = allKinds(fields, 2);
@@ -83,8 +85,9 @@ class EventReaderPropertyTest {
       case 0 -> random.nextInt(3000) - 1000;
       case 1 -> random.nextInt(100) + 0.5;
       case 2 -> random.nextBoolean();
-      case 3 -> List.of("x", "Two Words", "443", "10.0.0.1", "::1", "", "true", "2024-05-01", "é")
-          .get(random.nextInt(9));
+      case 3 ->
+          List.of("x", "Two Words", "443", "10.0.0.1", "::1", "", "true", "2024-05-01", "é")
+              .get(random.nextInt(9));
       case 4 -> random.nextLong();
       case 5 -> List.of();
       case 6, 7 -> {
@@ -168,7 +171,8 @@ class EventReaderPropertyTest {
                 : (byte) "{}[]\",:\\.0".charAt(random.nextInt(10));
       }
       int start = random.nextInt(8) == 0 ? random.nextInt(bytes.length) : 0;
-      int end = random.nextInt(8) == 0 ? start + random.nextInt(bytes.length - start) : bytes.length;
+      int end =
+          random.nextInt(8) == 0 ? start + random.nextInt(bytes.length - start) : bytes.length;
       try {
         reader.read(bytes, start, end - start);
       } catch (EventFormatException e) {

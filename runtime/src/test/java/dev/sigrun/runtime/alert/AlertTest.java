@@ -65,7 +65,13 @@ class AlertTest {
         .containsEntry("kibana.alert.rule.tags", List.of("T"))
         .containsEntry("kibana.alert.rule.rule_type_id", "siem.eqlRule")
         .doesNotContainKeys(
-            "empty", "none", "nil", "kibana", "kibana.alert.x", "signal", "threshold_result",
+            "empty",
+            "none",
+            "nil",
+            "kibana",
+            "kibana.alert.x",
+            "signal",
+            "threshold_result",
             "kibana.alert.original_event.x.y");
     assertThat(JsonValues.asObject(document.get("kibana.alert.rule.parameters")).orElseThrow())
         .containsEntry("query", "any where true")
@@ -100,14 +106,14 @@ class AlertTest {
   @Test
   void alertsOnAlertsKeepTheWholeChain() {
     Alert first = alert("", "{'event':{'id':'e1'},'x':1}");
-    Map<String, Object> second = Alert.of(Rule.of(tree(RULE + "}")), first.document(), NOW).document();
+    Map<String, Object> second =
+        Alert.of(Rule.of(tree(RULE + "}")), first.document(), NOW).document();
     assertThat(second).containsEntry("kibana.alert.depth", 2L);
     assertThat((List<?>) second.get("kibana.alert.ancestors"))
         .hasSize(2)
         .last()
         .isEqualTo(
-            tree(
-                "{'id':'" + first.uuid() + "','type':'signal','index':'','depth':1,'rule':'r1'}"));
+            tree("{'id':'" + first.uuid() + "','type':'signal','index':'','depth':1,'rule':'r1'}"));
   }
 
   @ParameterizedTest
@@ -162,15 +168,19 @@ class AlertTest {
     String mapping =
         ",'risk_score_mapping':[{'field':'score','operator':'equals','value':''},"
             + "{'field':'other','operator':'equals','value':''}]";
-    assertThat(alert(mapping, event).document().get("kibana.alert.risk_score"))
-        .hasToString(score);
+    assertThat(alert(mapping, event).document().get("kibana.alert.risk_score")).hasToString(score);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"{'t':{'n':'X'}} | X", "{'t.n':'X'} | X", "{'t.n':['X']} | Odd Shell", "{'t.n':1} | Odd Shell"})
+      value = {
+        "{'t':{'n':'X'}} | X",
+        "{'t.n':'X'} | X",
+        "{'t.n':['X']} | Odd Shell",
+        "{'t.n':1} | Odd Shell"
+      })
   void aSingleStringOverridesTheName(String event, String name) {
     assertThat(alert(",'rule_name_override':'t.n'", event).document())
         .containsEntry("kibana.alert.rule.name", name);
@@ -178,6 +188,8 @@ class AlertTest {
 
   @Test
   void printsAsOneLine() {
-    assertThat(alert("", "{'a':'x\\ny'}").toJson()).doesNotContain("\n").contains("\"a\":\"x\\ny\"");
+    assertThat(alert("", "{'a':'x\\ny'}").toJson())
+        .doesNotContain("\n")
+        .contains("\"a\":\"x\\ny\"");
   }
 }

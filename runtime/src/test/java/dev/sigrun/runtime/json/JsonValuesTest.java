@@ -30,8 +30,7 @@ class JsonValuesTest {
   @Test
   void keepsNumbersExact() throws JsonFormatException {
     assertThat(JsonValues.read("[1,9223372036854775808,1.10]"))
-        .isEqualTo(
-            List.of(1L, new BigInteger("9223372036854775808"), new BigDecimal("1.10")));
+        .isEqualTo(List.of(1L, new BigInteger("9223372036854775808"), new BigDecimal("1.10")));
   }
 
   @Test

@@ -40,10 +40,31 @@ class ValueSetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4 ", "a.b.c.d", ":", ":::",
-        "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "g::", "1:2:3:4:5:6:7:1.2.3.4",
-        "::1.2.3", "1:", ":1", "localhost", "::1%eth0", "1.2.3.-4", "1..2.3", "::ffff:1.2.3.4:5",
-        "1:2:3:4:5:6:7:8::", "10.0.0.1/8"
+        "",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "01.2.3.4",
+        "1.2.3.4 ",
+        "a.b.c.d",
+        ":",
+        ":::",
+        "1::2::3",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "12345::",
+        "g::",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "::1.2.3",
+        "1:",
+        ":1",
+        "localhost",
+        "::1%eth0",
+        "1.2.3.-4",
+        "1..2.3",
+        "::ffff:1.2.3.4:5",
+        "1:2:3:4:5:6:7:8::",
+        "10.0.0.1/8"
       })
   void refusesWhatIsNoAddress(String text) {
     assertThat(IpAddress.parse(text)).isEmpty();
@@ -75,7 +96,8 @@ class ValueSetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "x/8", "/8", "1/8/8"})
+  @ValueSource(
+      strings = {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "x/8", "/8", "1/8/8"})
   void refusesWhatIsNoBlock(String text) {
     assertThat(IpBlocks.isValid(text)).isFalse();
     assertThatThrownBy(() -> IpBlocks.of("10.0.0.0/8", text))
@@ -89,7 +111,13 @@ class ValueSetsTest {
       Random random = new Random(seed);
       List<String> blocks = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        blocks.add("10.0." + random.nextInt(4) + "." + random.nextInt(256) + "/" + (20 + random.nextInt(13)));
+        blocks.add(
+            "10.0."
+                + random.nextInt(4)
+                + "."
+                + random.nextInt(256)
+                + "/"
+                + (20 + random.nextInt(13)));
       }
       IpBlocks all = IpBlocks.of(blocks);
       for (int i = 0; i < 50; i++) {
@@ -119,9 +147,27 @@ class ValueSetsTest {
   @Test
   void numbersAreComparedExactly() {
     Number[] numbers = {
-      -1, 0, 1, 3L, 3.0, 3.5, 2147483648L, 9007199254740992.0, 9007199254740993L, Long.MAX_VALUE,
-      0x1p63, BigInteger.ONE.shiftLeft(63), BigInteger.ONE.shiftLeft(64), Long.MIN_VALUE, -0x1p63,
-      1e300, -1e300, 0.1, new BigDecimal("0.1"), -0.0, 5e-324,
+      -1,
+      0,
+      1,
+      3L,
+      3.0,
+      3.5,
+      2147483648L,
+      9007199254740992.0,
+      9007199254740993L,
+      Long.MAX_VALUE,
+      0x1p63,
+      BigInteger.ONE.shiftLeft(63),
+      BigInteger.ONE.shiftLeft(64),
+      Long.MIN_VALUE,
+      -0x1p63,
+      1e300,
+      -1e300,
+      0.1,
+      new BigDecimal("0.1"),
+      -0.0,
+      5e-324,
     };
     for (Number left : numbers) {
       for (Number right : numbers) {
@@ -138,7 +184,9 @@ class ValueSetsTest {
   }
 
   private static BigDecimal exact(Number number) {
-    return number instanceof Double ? new BigDecimal(number.doubleValue()) : new BigDecimal(number.toString());
+    return number instanceof Double
+        ? new BigDecimal(number.doubleValue())
+        : new BigDecimal(number.toString());
   }
 
   @Test
