@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  *     DiagnosticKind.error("EQL104", "Unknown function '%s'.%s");
  * }</pre>
  *
- * <p>The factory checks the house style once: a code of letters and digits, a capital first, a full
- * stop, a question mark or a hole last.
+ * <p>The factory checks the house style once: a code of letters and digits; a capital, a quoted
+ * text or a hole first; a full stop, a question mark or a hole last.
  *
  * @param code stable, unique, for searching, suppressing and documenting
  * @param severity how much it weighs
@@ -21,14 +21,15 @@ import java.util.regex.Pattern;
  */
 public record DiagnosticKind(String code, Severity severity, String message) {
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
+  private static final Pattern START = Pattern.compile("^(?:[A-Z]|'|%s)");
   private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
 
   /** Refuses kinds that break the house style. */
   public DiagnosticKind {
     Objects.requireNonNull(severity);
-    boolean capital = Character.isUpperCase(message.charAt(0)) || message.startsWith("%s");
+    boolean start = START.matcher(message).find();
     boolean stop = message.endsWith(".") || message.endsWith("?") || message.endsWith("%s");
-    if (!CODE.matcher(code).matches() || !capital || !stop || HOLES.matcher(message).find()) {
+    if (!CODE.matcher(code).matches() || !start || !stop || HOLES.matcher(message).find()) {
       throw new IllegalArgumentException("Diagnostic kind against house style: " + code);
     }
   }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what the stages of one compilation report. Stages report and go on with a placeholder, or
- * ask {@link #hasErrorsSince} at their boundary and stop there. Not safe for several threads: each
- * rule has its own sink.
+ * Collects what the stages of one compilation report. Stages report and go on with a placeholder,
+ * or ask {@link #hasErrorsSince} at their boundary and stop there. Not safe for several threads:
+ * each rule has its own sink.
  */
 public final class DiagnosticSink {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -16,9 +16,7 @@ public final class DiagnosticSink {
 
   /** Reports about a place in {@code source}, which may be embedded in another text. */
   public void report(DiagnosticKind kind, SourceText source, Span span, Object... arguments) {
-    add(
-        new Diagnostic(
-            kind, source.outermost(), source.outermost(span), kind.format(arguments)));
+    add(new Diagnostic(kind, source.outermost(), source.outermost(span), kind.format(arguments)));
   }
 
   /** Adds a finished report, for instance one of another sink. */

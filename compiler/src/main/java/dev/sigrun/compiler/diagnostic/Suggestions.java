@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Finds the name that an author probably meant: the closest within {@code (length + 2) / 3} edits,
- * ignoring case. Ties go to the name that comes first in the alphabet, so that messages do not depend
- * on the order of a set.
+ * ignoring case. Ties go to the name that comes first in the alphabet, so that messages do not
+ * depend on the order of a set.
  */
 public final class Suggestions {
   private Suggestions() {}
@@ -28,7 +28,9 @@ public final class Suggestions {
     return Optional.ofNullable(answer);
   }
 
-  /** A sentence to append to a message, with a leading blank: {@code " Did you mean 'x'?"} or empty. */
+  /**
+   * A sentence to append to a message, with a leading blank: {@code " Did you mean 'x'?"} or empty.
+   */
   public static String didYouMean(String found, Collection<String> known) {
     return closest(found, known).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
@@ -50,7 +52,9 @@ public final class Suggestions {
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         int cost = Math.min(Math.min(previous[j], current[j - 1]) + 1, previous[j - 1] + change);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2)
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
             && a.charAt(i - 2) == b.charAt(j - 1)) {
           cost = Math.min(cost, beforePrevious[j - 2] + 1);
         }

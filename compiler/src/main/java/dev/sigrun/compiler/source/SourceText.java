@@ -36,8 +36,8 @@ public final class SourceText {
    * A text that is written inside this one.
    *
    * @param inner the text after the host's escapes are resolved
-   * @param offsets for each unit of {@code inner} the offset in this text at which it is written, and
-   *     one more for the end: {@code inner.length() + 1} values, never decreasing
+   * @param offsets for each unit of {@code inner} the offset in this text at which it is written,
+   *     and one more for the end: {@code inner.length() + 1} values, never decreasing
    */
   public SourceText embed(String inner, int[] offsets) {
     if (offsets.length != inner.length() + 1) {

@@ -1,6 +1,4 @@
-/**
- * Text as read and places in it. Knows nothing of rules, languages or diagnostics.
- */
+/** Text as read and places in it. Knows nothing of rules, languages or diagnostics. */
 @NullMarked
 package dev.sigrun.compiler.source;
 

@@ -38,8 +38,7 @@ public sealed interface EqlQuery {
   }
 
   /** {@code sample by host.id [...] [...]}, at least one stage. */
-  record Sample(
-      Origin origin, List<EqlExpression.Field> keys, List<Stage> stages, List<Pipe> pipes)
+  record Sample(Origin origin, List<EqlExpression.Field> keys, List<Stage> stages, List<Pipe> pipes)
       implements EqlQuery {
     /** Copies the lists. */
     public Sample {

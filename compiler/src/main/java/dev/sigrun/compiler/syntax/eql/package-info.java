@@ -1,6 +1,4 @@
-/**
- * EQL as written: grammar to syntax tree and back. Resolves no field, checks no type.
- */
+/** EQL as written: grammar to syntax tree and back. Resolves no field, checks no type. */
 @NullMarked
 package dev.sigrun.compiler.syntax.eql;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A KQL query. Lists of values leave no node: {@code f: (a or not b)} is {@code f: a or not f: b}. A
- * run of the same operator is one node; parentheses around a run keep it a node of its own.
+ * A KQL query. Lists of values leave no node: {@code f: (a or not b)} is {@code f: a or not f: b}.
+ * A run of the same operator is one node; parentheses around a run keep it a node of its own.
  */
 public sealed interface KqlQuery {
   /** Where it is written. */

@@ -1,6 +1,4 @@
-/**
- * KQL as written: grammar to syntax tree and back. Resolves no field, checks no type.
- */
+/** KQL as written: grammar to syntax tree and back. Resolves no field, checks no type. */
 @NullMarked
 package dev.sigrun.compiler.syntax.kql;
 

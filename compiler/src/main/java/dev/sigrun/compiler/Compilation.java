@@ -1,0 +1,52 @@
+package dev.sigrun.compiler;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one rule file.
+ *
+ * @param source the file
+ * @param rule the rule if it could be read
+ * @param analyzed its meaning, if it has no errors and is supported
+ * @param diagnostics all reports about it, by place
+ */
+public record Compilation(
+    SourceText source,
+    Optional<Rule> rule,
+    Optional<AnalyzedRule> analyzed,
+    List<Diagnostic> diagnostics) {
+  /** Copies the list. */
+  public Compilation {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** How a compilation ends. */
+  public enum Outcome {
+    /** The rule has a meaning. */
+    COMPILED,
+    /** The rule has errors. */
+    FAILED,
+    /** The rule is well formed but of a kind that is not compiled. */
+    UNSUPPORTED
+  }
+
+  /** How it ended. */
+  public Outcome outcome() {
+    if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+      return Outcome.FAILED;
+    }
+    return analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
+  }
+
+  /** Why the rule is not supported, if it is not. */
+  public Optional<Diagnostic> unsupported() {
+    return outcome() == Outcome.UNSUPPORTED
+        ? diagnostics.stream().filter(d -> d.severity() == Severity.UNSUPPORTED).findFirst()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.sigrun.compiler.analysis;
+
+import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
+import dev.sigrun.compiler.analysis.filter.FilterAnalyzer;
+import dev.sigrun.compiler.analysis.kql.KqlAnalyzer;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rewrite.Rewriter;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.QueryLanguage;
+import dev.sigrun.compiler.rule.QueryText;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.syntax.eql.EqlParser;
+import dev.sigrun.compiler.syntax.kql.KqlParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
+ * type.
+ */
+public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
+  private static final DiagnosticKind ESQL =
+      DiagnosticKind.unsupported("ANA001", "ES|QL is not supported.");
+  private static final DiagnosticKind MACHINE_LEARNING =
+      DiagnosticKind.unsupported(
+          "ANA002", "Machine learning rules are not supported: they have no query.");
+  private static final DiagnosticKind LUCENE =
+      DiagnosticKind.unsupported(
+          "ANA003", "Lucene queries are not supported. Write the query in KQL.");
+  private static final DiagnosticKind SAVED_QUERY =
+      DiagnosticKind.unsupported(
+          "ANA004", "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+  private static final DiagnosticKind UNKNOWN_FIELD =
+      DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
+  private static final DiagnosticKind UNTESTABLE_FIELD =
+      DiagnosticKind.error("ANA010", "'%s' has no values to compare: its type is %s.");
+
+  private static final String DEFAULT_CATEGORY_FIELD = "event.category";
+
+  private final Rule rule;
+  private final FieldResolver fields;
+  private final DiagnosticSink sink;
+
+  private RuleAnalyzer(Rule rule, FieldResolver fields, DiagnosticSink sink) {
+    this.rule = rule;
+    this.fields = fields;
+    this.sink = sink;
+  }
+
+  /** The meaning of {@code rule}, or nothing if an error was reported. */
+  public static Optional<Query> analyze(Rule rule, FieldResolver fields, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<Query> query = rule.body().accept(new RuleAnalyzer(rule, fields, sink));
+    return sink.hasErrorsSince(checkpoint) ? Optional.empty() : query;
+  }
+
+  @Override
+  public Optional<Query> visitQuery(RuleBody.Query body) {
+    return predicate().map(p -> new Query.SingleEvent(p.origin(), p, List.of()));
+  }
+
+  @Override
+  public Optional<Query> visitSavedQuery(RuleBody.SavedQuery body) {
+    if (rule.query().isEmpty()) {
+      report(SAVED_QUERY, rule.nameOrigin(), body.savedId());
+      return Optional.empty();
+    }
+    return predicate().map(p -> new Query.SingleEvent(p.origin(), p, List.of()));
+  }
+
+  @Override
+  public Optional<Query> visitEql(RuleBody.Eql body) {
+    String category = body.eventCategoryField().map(FieldName::name).orElse(DEFAULT_CATEGORY_FIELD);
+    Optional<Query> query =
+        rule.query()
+            .flatMap(text -> EqlParser.parse(text.text(), sink))
+            .flatMap(tree -> EqlAnalyzer.analyze(tree, fields, category, sink));
+    Optional<List<Predicate>> filters = FilterAnalyzer.analyze(rule.filters(), fields, sink);
+    if (query.isEmpty() || filters.isEmpty()) {
+      return Optional.empty();
+    }
+    // Filters choose among events before a sequence looks at them.
+    UnaryOperator<Predicate> filtered = p -> and(p, filters.get());
+    return query.map(q -> Rewriter.rewrite(q, filtered));
+  }
+
+  @Override
+  public Optional<Query> visitEsql(RuleBody.Esql body) {
+    report(ESQL, rule.nameOrigin());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Query> visitMachineLearning(RuleBody.MachineLearning body) {
+    report(MACHINE_LEARNING, rule.nameOrigin());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Query> visitThreshold(RuleBody.Threshold body) {
+    Optional<Predicate> predicate = predicate();
+    Optional<List<Field>> groups = all(body.fields());
+    Optional<Optional<Query.Cardinality>> cardinality =
+        body.cardinality().isEmpty()
+            ? Optional.of(Optional.empty())
+            : field(body.cardinality().get().field())
+                .map(f -> Optional.of(new Query.Cardinality(f, body.cardinality().get().value())));
+    if (predicate.isEmpty() || groups.isEmpty() || cardinality.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Query.Threshold(
+            predicate.get().origin(),
+            predicate.get(),
+            groups.get(),
+            body.value(),
+            cardinality.get()));
+  }
+
+  @Override
+  public Optional<Query> visitNewTerms(RuleBody.NewTerms body) {
+    Optional<Predicate> predicate = predicate();
+    Optional<List<Field>> terms = all(body.fields());
+    if (predicate.isEmpty() || terms.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Query.NewTerms(predicate.get().origin(), predicate.get(), terms.get(), body.history()));
+  }
+
+  @Override
+  public Optional<Query> visitThreatMatch(RuleBody.ThreatMatch body) {
+    Optional<Predicate> predicate = predicate();
+    Optional<Predicate> indicators = predicate(body.query(), body.filters());
+    List<Query.IndicatorMatch.Group> groups = new ArrayList<>();
+    for (RuleBody.MappingGroup group : body.mapping()) {
+      entries(group).map(Query.IndicatorMatch.Group::new).ifPresent(groups::add);
+    }
+    if (predicate.isEmpty() || indicators.isEmpty() || groups.size() < body.mapping().size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Query.IndicatorMatch(
+            predicate.get().origin(), predicate.get(), indicators.get(), groups));
+  }
+
+  private Optional<List<Query.IndicatorMatch.Entry>> entries(RuleBody.MappingGroup group) {
+    List<Query.IndicatorMatch.Entry> entries = new ArrayList<>();
+    for (RuleBody.MappingEntry entry : group.entries()) {
+      Optional<Field> event = field(entry.eventField());
+      Optional<Field> indicator = field(entry.indicatorField());
+      if (event.isPresent() && indicator.isPresent()) {
+        entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
+      }
+    }
+    return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();
+  }
+
+  /** The rule's own query and filters as one predicate. */
+  private Optional<Predicate> predicate() {
+    return predicate(rule.query(), rule.filters());
+  }
+
+  private Optional<Predicate> predicate(Optional<QueryText> query, List<DataValue> filters) {
+    Optional<Predicate> selected =
+        query.isEmpty()
+            ? Optional.of(new Predicate.Constant(rule.nameOrigin(), true))
+            : query(query.get());
+    Optional<List<Predicate>> filtered = FilterAnalyzer.analyze(filters, fields, sink);
+    return selected.isEmpty() || filtered.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Rewriter.rewrite(and(selected.get(), filtered.get())));
+  }
+
+  private Optional<Predicate> query(QueryText query) {
+    if (query.language() == QueryLanguage.LUCENE) {
+      report(LUCENE, Origin.of(query.text(), query.text().whole()));
+      return Optional.empty();
+    }
+    return KqlParser.parse(query.text(), sink)
+        .flatMap(tree -> KqlAnalyzer.analyze(tree, fields, sink));
+  }
+
+  private static Predicate and(Predicate predicate, List<Predicate> filters) {
+    List<Predicate> terms = new ArrayList<>();
+    terms.add(predicate);
+    terms.addAll(filters);
+    return Predicate.and(predicate.origin(), terms);
+  }
+
+  private Optional<List<Field>> all(List<FieldName> names) {
+    List<Field> resolved = new ArrayList<>();
+    names.forEach(name -> field(name).ifPresent(resolved::add));
+    return resolved.size() == names.size() ? Optional.of(resolved) : Optional.empty();
+  }
+
+  /** A field whose values are compared with each other, so analysed text will not do. */
+  private Optional<Field> field(FieldName name) {
+    Optional<Field> known = fields.resolve(name.name());
+    if (known.isEmpty() && fields.typeOf(name.name()).isEmpty()) {
+      report(UNKNOWN_FIELD, name.origin(), name.name(), fields.didYouMean(name.name()));
+      return Optional.of(Field.named(name.name(), ValueType.KEYWORD));
+    }
+    Optional<Field> compared =
+        known
+            .flatMap(f -> f.type().isText() ? exact(f) : Optional.of(f))
+            .filter(f -> f.type() != ValueType.OBJECT && f.type() != ValueType.NESTED);
+    if (compared.isEmpty()) {
+      report(
+          UNTESTABLE_FIELD,
+          name.origin(),
+          name.name(),
+          fields.typeOf(name.name()).map(Object::toString).orElse("unknown"));
+    }
+    return compared;
+  }
+
+  private Optional<Field> exact(Field text) {
+    return fields.exactSubField(text.name());
+  }
+
+  private void report(DiagnosticKind kind, Origin origin, Object... arguments) {
+    sink.report(kind, origin.source(), origin.span(), arguments);
+  }
+}

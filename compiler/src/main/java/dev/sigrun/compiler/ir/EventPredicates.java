@@ -1,0 +1,43 @@
+package dev.sigrun.compiler.ir;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The predicates that a query asks of events, each shape in its own order. */
+final class EventPredicates implements Query.Visitor<List<Predicate>> {
+  static final EventPredicates INSTANCE = new EventPredicates();
+
+  private EventPredicates() {}
+
+  @Override
+  public List<Predicate> visitSingleEvent(Query.SingleEvent query) {
+    return List.of(query.predicate());
+  }
+
+  @Override
+  public List<Predicate> visitSequence(Query.Sequence query) {
+    return Stream.concat(query.stages().stream(), query.until().stream())
+        .map(Query.Stage::predicate)
+        .toList();
+  }
+
+  @Override
+  public List<Predicate> visitSample(Query.Sample query) {
+    return query.stages().stream().map(Query.Stage::predicate).toList();
+  }
+
+  @Override
+  public List<Predicate> visitThreshold(Query.Threshold query) {
+    return List.of(query.predicate());
+  }
+
+  @Override
+  public List<Predicate> visitNewTerms(Query.NewTerms query) {
+    return List.of(query.predicate());
+  }
+
+  @Override
+  public List<Predicate> visitIndicatorMatch(Query.IndicatorMatch query) {
+    return List.of(query.predicate());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sigrun.compiler.ir;
+
+import java.util.List;
+
+/**
+ * A field of an event, or all fields whose names match a pattern.
+ *
+ * @param name dotted name; inside a nested group relative to the element; with {@code *} for any
+ *     run of characters, dots included, if {@code pattern}
+ * @param type what its values are
+ * @param pattern whether {@code name} is a pattern
+ * @param except names that the pattern leaves out, sorted; empty unless {@code pattern}
+ */
+public record Field(String name, ValueType type, boolean pattern, List<String> except)
+    implements Comparable<Field> {
+  /** Copies and sorts the exceptions. */
+  public Field {
+    except = except.stream().sorted().distinct().toList();
+    if (!pattern && !except.isEmpty()) {
+      throw new IllegalArgumentException("Only a pattern has exceptions: " + name);
+    }
+    if (pattern && type != ValueType.KEYWORD) {
+      throw new IllegalArgumentException("A pattern of names reads keywords: " + name);
+    }
+  }
+
+  /** The field with exactly this name. */
+  public static Field named(String name, ValueType type) {
+    return new Field(name, type, false, List.of());
+  }
+
+  /** All values whose paths match {@code pattern} and are not in {@code except}, as keywords. */
+  public static Field matching(String pattern, List<String> except) {
+    return new Field(pattern, ValueType.KEYWORD, true, except);
+  }
+
+  @Override
+  public int compareTo(Field other) {
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : type.compareTo(other.type);
+  }
+
+  @Override
+  public String toString() {
+    return type == ValueType.KEYWORD && !pattern ? name : name + ":" + type.label();
+  }
+}

@@ -1,0 +1,561 @@
+package dev.sigrun.compiler.ir;
+
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A condition on one event that is true or false. A leaf is true when some value of its field
+ * satisfies it; a missing field satisfies nothing.
+ */
+public sealed interface Predicate {
+  /** Where it is written. */
+  Origin origin();
+
+  /** Says what to do with each kind of predicate. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Direct sub-predicates. Those of a nested group speak about its elements. */
+  default List<Predicate> children() {
+    return List.of();
+  }
+
+  /** This predicate with its children replaced; {@code this} if none changed. */
+  default Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+    return this;
+  }
+
+  /** True or false whatever the event holds. */
+  record Constant(Origin origin, boolean value) implements Predicate {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitConstant(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when all of two or more terms are. */
+  record And(Origin origin, List<Predicate> terms) implements Predicate {
+    /** Copies the list; refuses fewer than two terms. */
+    public And {
+      terms = twoOrMore(terms);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitAnd(this);
+    }
+
+    @Override
+    public List<Predicate> children() {
+      return terms;
+    }
+
+    @Override
+    public Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+      List<Predicate> mapped = map(terms, mapper);
+      return mapped == terms ? this : new And(origin, mapped);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when one of two or more terms is. */
+  record Or(Origin origin, List<Predicate> terms) implements Predicate {
+    /** Copies the list; refuses fewer than two terms. */
+    public Or {
+      terms = twoOrMore(terms);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitOr(this);
+    }
+
+    @Override
+    public List<Predicate> children() {
+      return terms;
+    }
+
+    @Override
+    public Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+      List<Predicate> mapped = map(terms, mapper);
+      return mapped == terms ? this : new Or(origin, mapped);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when its operand is false. */
+  record Not(Origin origin, Predicate operand) implements Predicate {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitNot(this);
+    }
+
+    @Override
+    public List<Predicate> children() {
+      return List.of(operand);
+    }
+
+    @Override
+    public Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+      Predicate mapped = mapper.apply(operand);
+      return mapped == operand ? this : new Not(origin, mapped);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when the field has a value. */
+  record Exists(Origin origin, Field field) implements Predicate {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitExists(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value equals one of the texts. */
+  record StringIn(Origin origin, Field field, List<String> values, CaseSensitivity sensitivity)
+      implements Predicate {
+    /**
+     * Copies the texts without repetitions; refuses an empty list and fields that are no keyword.
+     */
+    public StringIn {
+      values = distinct(values);
+      requireKeyword(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitStringIn(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value matches one of the wildcard patterns as a whole. */
+  record WildcardMatch(
+      Origin origin, Field field, List<Wildcard> patterns, CaseSensitivity sensitivity)
+      implements Predicate {
+    /** Copies the patterns without repetitions. */
+    public WildcardMatch {
+      patterns = distinct(patterns);
+      requireKeyword(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitWildcardMatch(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when some value matches the regular expression as a whole.
+   *
+   * @param regex in Lucene's dialect with all its operators, already checked
+   */
+  record RegexMatch(Origin origin, Field field, String regex, CaseSensitivity sensitivity)
+      implements Predicate {
+    /** Refuses fields that are no keyword. */
+    public RegexMatch {
+      requireKeyword(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitRegexMatch(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value lies in the range, by code points. */
+  record StringInRange(Origin origin, Field field, Range<String> range) implements Predicate {
+    /** Refuses fields that are no keyword. */
+    public StringInRange {
+      requireKeyword(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitStringInRange(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value equals one of the numbers. */
+  record NumberIn(Origin origin, Field field, List<BigDecimal> values) implements Predicate {
+    /** Copies the numbers in their shortest form without repetitions. */
+    public NumberIn {
+      values = distinct(values.stream().map(BigDecimal::stripTrailingZeros).toList());
+      requireNumber(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitNumberIn(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value lies in the range. */
+  record NumberInRange(Origin origin, Field field, Range<BigDecimal> range) implements Predicate {
+    /** Takes the bounds in their shortest form. */
+    public NumberInRange {
+      range = range.map(BigDecimal::stripTrailingZeros);
+      requireNumber(field);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitNumberInRange(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value is {@code value}. */
+  record BooleanIs(Origin origin, Field field, boolean value) implements Predicate {
+    /** Refuses fields that are not boolean. */
+    public BooleanIs {
+      requireType(field, field.type() == ValueType.BOOLEAN);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitBooleanIs(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when some value lies in one of the blocks.
+   *
+   * @param blocks addresses and CIDR blocks, already checked
+   */
+  record IpIn(Origin origin, Field field, List<String> blocks) implements Predicate {
+    /** Copies the blocks without repetitions. */
+    public IpIn {
+      blocks = distinct(blocks);
+      requireType(field, field.type() == ValueType.IP);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitIpIn(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value lies between the addresses. */
+  record IpInRange(Origin origin, Field field, Range<String> range) implements Predicate {
+    /** Refuses fields that are no address. */
+    public IpInRange {
+      requireType(field, field.type() == ValueType.IP);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitIpInRange(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when some value lies between the points in time.
+   *
+   * @param range its ends as dates or date math, already checked; an end that names a unit of time
+   *     takes in the whole unit, so that what is after a day is after its last instant
+   */
+  record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
+    /** Refuses fields that are no date. */
+    public DateInRange {
+      requireType(field, field.type() == ValueType.DATE);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitDateInRange(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when some value holds one of the words.
+   *
+   * @param tokens words as the field's analysis makes them
+   */
+  record TokenIn(Origin origin, Field field, List<String> tokens) implements Predicate {
+    /** Copies the words without repetitions. */
+    public TokenIn {
+      tokens = distinct(tokens);
+      requireType(field, field.type().isText());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitTokenIn(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** True when some value holds the words one after the other. */
+  record TokenPhrase(Origin origin, Field field, List<String> tokens) implements Predicate {
+    /** Copies the words; refuses none. */
+    public TokenPhrase {
+      tokens = List.copyOf(tokens);
+      requireType(field, field.type().isText() && !tokens.isEmpty());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitTokenPhrase(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when some word of some value matches one of the patterns as a whole.
+   *
+   * @param patterns in lower case, as words are
+   */
+  record TokenMatch(Origin origin, Field field, List<Wildcard> patterns) implements Predicate {
+    /** Copies the patterns without repetitions. */
+    public TokenMatch {
+      patterns = distinct(patterns);
+      requireType(field, field.type().isText());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitTokenMatch(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when one object of a nested list satisfies {@code element}.
+   *
+   * @param element its fields are named relative to the object
+   */
+  record NestedAny(Origin origin, Field field, Predicate element) implements Predicate {
+    /** Refuses fields that are not nested. */
+    public NestedAny {
+      requireType(field, field.type() == ValueType.NESTED);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitNestedAny(this);
+    }
+
+    @Override
+    public List<Predicate> children() {
+      return List.of(element);
+    }
+
+    @Override
+    public Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+      Predicate mapped = mapper.apply(element);
+      return mapped == element ? this : new NestedAny(origin, field, mapped);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /**
+   * True when the condition computes to true for some choice of one value for each of its fields,
+   * where a missing field has null as its only choice. A choice whose computation fails, as
+   * division by zero does, does not count.
+   */
+  record Computed(Origin origin, Expression condition) implements Predicate {
+    /** Refuses conditions that are not boolean. */
+    public Computed {
+      if (condition.type() != Expression.Type.BOOLEAN) {
+        throw new IllegalArgumentException("A condition is boolean, not " + condition.type() + ".");
+      }
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitComputed(this);
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
+  /** The conjunction of any number of terms. */
+  static Predicate and(Origin origin, List<Predicate> terms) {
+    return terms.isEmpty()
+        ? new Constant(origin, true)
+        : terms.size() == 1 ? terms.get(0) : new And(origin, terms);
+  }
+
+  /** The disjunction of any number of terms. */
+  static Predicate or(Origin origin, List<Predicate> terms) {
+    return terms.isEmpty()
+        ? new Constant(origin, false)
+        : terms.size() == 1 ? terms.get(0) : new Or(origin, terms);
+  }
+
+  private static List<Predicate> twoOrMore(List<Predicate> terms) {
+    if (terms.size() < 2) {
+      throw new IllegalArgumentException("A logical predicate has two terms or more.");
+    }
+    return List.copyOf(terms);
+  }
+
+  private static List<Predicate> map(List<Predicate> terms, UnaryOperator<Predicate> mapper) {
+    List<Predicate> mapped = new ArrayList<>(terms.size());
+    boolean changed = false;
+    for (Predicate term : terms) {
+      Predicate result = mapper.apply(term);
+      changed |= result != term;
+      mapped.add(result);
+    }
+    return changed ? mapped : terms;
+  }
+
+  private static <T> List<T> distinct(List<T> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("A list of nothing matches nothing: use a constant.");
+    }
+    return List.copyOf(new LinkedHashSet<>(values));
+  }
+
+  private static void requireKeyword(Field field) {
+    requireType(field, field.type().isKeyword());
+  }
+
+  private static void requireNumber(Field field) {
+    requireType(field, field.type().isNumber());
+  }
+
+  private static void requireType(Field field, boolean fits) {
+    if (!fits) {
+      throw new IllegalArgumentException("The test does not fit the type of " + field + ".");
+    }
+  }
+
+  /** One method for each kind, so that a new kind makes every visitor say what it does with it. */
+  interface Visitor<R> {
+    R visitConstant(Constant constant);
+
+    R visitAnd(And and);
+
+    R visitOr(Or or);
+
+    R visitNot(Not not);
+
+    R visitExists(Exists exists);
+
+    R visitStringIn(StringIn in);
+
+    R visitWildcardMatch(WildcardMatch match);
+
+    R visitRegexMatch(RegexMatch match);
+
+    R visitStringInRange(StringInRange in);
+
+    R visitNumberIn(NumberIn in);
+
+    R visitNumberInRange(NumberInRange in);
+
+    R visitBooleanIs(BooleanIs is);
+
+    R visitIpIn(IpIn in);
+
+    R visitIpInRange(IpInRange in);
+
+    R visitDateInRange(DateInRange in);
+
+    R visitTokenIn(TokenIn in);
+
+    R visitTokenPhrase(TokenPhrase phrase);
+
+    R visitTokenMatch(TokenMatch match);
+
+    R visitNestedAny(NestedAny any);
+
+    R visitComputed(Computed computed);
+  }
+}

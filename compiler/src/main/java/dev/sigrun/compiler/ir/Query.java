@@ -1,0 +1,248 @@
+package dev.sigrun.compiler.ir;
+
+import dev.sigrun.compiler.source.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a rule detects: a shape over predicates. All shapes but the single event need memory of
+ * earlier events.
+ */
+public sealed interface Query {
+  /** Where it is written. */
+  Origin origin();
+
+  /** Says what to do with each shape. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * Every event that satisfies the predicate.
+   *
+   * @param pipes how many results are kept; empty in nearly every rule
+   */
+  record SingleEvent(Origin origin, Predicate predicate, List<Pipe> pipes) implements Query {
+    /** Copies the list. */
+    public SingleEvent {
+      pipes = List.copyOf(pipes);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitSingleEvent(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /**
+   * Events in order, each of its stage, tied together by join keys.
+   *
+   * @param maxSpan longest time from the first event to the last, inclusive
+   * @param stages two or more after runs are expanded, all with equally many keys
+   * @param until what ends a sequence under way; with as many keys as the stages
+   */
+  record Sequence(
+      Origin origin,
+      Optional<Duration> maxSpan,
+      List<Stage> stages,
+      Optional<Stage> until,
+      List<Pipe> pipes)
+      implements Query {
+    /** Copies the lists; refuses stages with different numbers of keys. */
+    public Sequence {
+      stages = List.copyOf(stages);
+      pipes = List.copyOf(pipes);
+      requireEqualKeys(stages);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitSequence(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /** Events in any order, one for each stage, tied together by join keys. */
+  record Sample(Origin origin, List<Stage> stages) implements Query {
+    /** Copies the list; refuses stages with different numbers of keys. */
+    public Sample {
+      stages = List.copyOf(stages);
+      requireEqualKeys(stages);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitSample(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /**
+   * As many events with the same values as {@code count}, or more.
+   *
+   * @param fields whose values make the group; none for one group of all events
+   * @param count 1 or more
+   * @param cardinality how many distinct values another field must have in the group
+   */
+  record Threshold(
+      Origin origin,
+      Predicate predicate,
+      List<Field> fields,
+      long count,
+      Optional<Cardinality> cardinality)
+      implements Query {
+    /** Copies the list. */
+    public Threshold {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitThreshold(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /**
+   * A combination of values not seen for some time.
+   *
+   * @param fields one to three
+   * @param history how long a combination must not have been seen
+   */
+  record NewTerms(Origin origin, Predicate predicate, List<Field> fields, Duration history)
+      implements Query {
+    /** Copies the list. */
+    public NewTerms {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitNewTerms(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /**
+   * Events that share values with an indicator.
+   *
+   * @param indicators which indicators count
+   * @param groups one of them must be satisfied as a whole by one indicator
+   */
+  record IndicatorMatch(
+      Origin origin, Predicate predicate, Predicate indicators, List<Group> groups)
+      implements Query {
+    /** Copies the list. */
+    public IndicatorMatch {
+      groups = List.copyOf(groups);
+    }
+
+    /** Pairs that must all hold. */
+    public record Group(List<Entry> entries) {
+      /** Copies the list. */
+      public Group {
+        entries = List.copyOf(entries);
+      }
+    }
+
+    /** A field of the event and the field of the indicator that it must equal, or must not. */
+    public record Entry(Field event, Field indicator, boolean negated) {}
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitIndicatorMatch(this);
+    }
+
+    @Override
+    public String toString() {
+      return QueryPrinter.print(this);
+    }
+  }
+
+  /**
+   * One bracket of a sequence or sample.
+   *
+   * @param missing whether it stands for an event that must not happen
+   * @param keys the shared ones first
+   * @param runs how often it is repeated, 1 or more
+   */
+  record Stage(Origin origin, boolean missing, Predicate predicate, List<JoinKey> keys, int runs) {
+    /** Copies the list. */
+    public Stage {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * A field that ties stages together.
+   *
+   * @param optional whether a missing value is a value: null, equal to null
+   */
+  record JoinKey(Field field, boolean optional) {}
+
+  /** How many distinct values of a field a group needs. */
+  record Cardinality(Field field, long count) {}
+
+  /** Keeps the first or the last results. */
+  record Pipe(Kind kind, long count) {
+    /** Which end is kept. */
+    public enum Kind {
+      HEAD,
+      TAIL
+    }
+  }
+
+  /** The event predicates of this query with what they are for, in the order they are written. */
+  default List<Predicate> predicates() {
+    return accept(EventPredicates.INSTANCE);
+  }
+
+  private static void requireEqualKeys(List<Stage> stages) {
+    OptionalLong other =
+        stages.stream()
+            .mapToLong(s -> s.keys().size())
+            .filter(n -> n != stages.get(0).keys().size())
+            .findAny();
+    if (other.isPresent()) {
+      throw new IllegalArgumentException("Stages have different numbers of join keys.");
+    }
+  }
+
+  /**
+   * One method for each shape, so that a new shape makes every visitor say what it does with it.
+   */
+  interface Visitor<R> {
+    R visitSingleEvent(SingleEvent query);
+
+    R visitSequence(Sequence query);
+
+    R visitSample(Sample query);
+
+    R visitThreshold(Threshold query);
+
+    R visitNewTerms(NewTerms query);
+
+    R visitIndicatorMatch(IndicatorMatch query);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sigrun.compiler.ir;
+
+/** What the values of a field are, as far as matching goes. */
+public enum ValueType {
+  /** Text compared as a whole. Numbers and booleans of an event count by their source text. */
+  KEYWORD("keyword"),
+  /** Text compared as a whole, in lower case on both sides. */
+  LOWERCASE("lowercase"),
+  /** Text compared word by word, words as of the Unicode standard. */
+  TEXT("text"),
+  /** Text compared word by word, words as of PowerShell's script blocks: hyphens belong to them. */
+  SCRIPT_TEXT("script-text"),
+  /** 8-bit whole numbers. */
+  BYTE("byte"),
+  /** 16-bit whole numbers. */
+  SHORT("short"),
+  /** 32-bit whole numbers. */
+  INTEGER("integer"),
+  /** 64-bit whole numbers. */
+  LONG("long"),
+  /** 64-bit whole numbers from zero. */
+  UNSIGNED_LONG("unsigned-long"),
+  /** Single-precision numbers. */
+  FLOAT("float"),
+  /** Double-precision numbers. */
+  DOUBLE("double"),
+  /** Numbers as the event writes them: the field's own type is not known. */
+  NUMBER("number"),
+  /** True or false. */
+  BOOLEAN("boolean"),
+  /** Points in time, to the millisecond. */
+  DATE("date"),
+  /** IPv4 and IPv6 addresses. */
+  IP("ip"),
+  /** An object, of which only presence can be asked. */
+  OBJECT("object"),
+  /** A list of objects that are matched one by one. */
+  NESTED("nested");
+
+  private final String label;
+
+  ValueType(String label) {
+    this.label = label;
+  }
+
+  /** How it is printed. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether values are text compared as a whole. */
+  public boolean isKeyword() {
+    return this == KEYWORD || this == LOWERCASE;
+  }
+
+  /** Whether values are split into words. */
+  public boolean isText() {
+    return this == TEXT || this == SCRIPT_TEXT;
+  }
+
+  /** Whether values are whole numbers of a fixed width. */
+  public boolean isWholeNumber() {
+    return switch (this) {
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG -> true;
+      case KEYWORD,
+          LOWERCASE,
+          TEXT,
+          SCRIPT_TEXT,
+          FLOAT,
+          DOUBLE,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          IP,
+          OBJECT,
+          NESTED ->
+          false;
+    };
+  }
+
+  /** Whether values are numbers. */
+  public boolean isNumber() {
+    return isWholeNumber() || this == FLOAT || this == DOUBLE || this == NUMBER;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sigrun.compiler.rule;
+
+/**
+ * A list of exceptions that is kept elsewhere.
+ *
+ * @param id its identity
+ * @param listId its readable identity
+ * @param type such as {@code endpoint} or {@code detection}
+ * @param namespaceType {@code single} or {@code agnostic}
+ */
+public record ExceptionList(String id, String listId, String type, String namespaceType) {}

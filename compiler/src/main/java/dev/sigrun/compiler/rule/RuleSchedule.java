@@ -1,0 +1,23 @@
+package dev.sigrun.compiler.rule;
+
+import java.time.Duration;
+
+/**
+ * When a rule runs and which time it looks at.
+ *
+ * @param from start of the time it looks at, as date math; {@code now-6m} unless written
+ * @param to end of that time, as date math; {@code now} unless written
+ * @param interval time between runs, {@code 5m} unless written
+ * @param lookBack the time from {@code from} to {@code to}, positive
+ * @param period the interval as a duration, positive
+ * @param maxSignals the most alerts of one run, 100 unless written
+ * @param enabled whether it is switched on when installed
+ */
+public record RuleSchedule(
+    String from,
+    String to,
+    String interval,
+    Duration lookBack,
+    Duration period,
+    long maxSignals,
+    boolean enabled) {}
