@@ -15,7 +15,7 @@ final class Comments {
 
   /** A sentence for Javadoc, on one line. */
   static String sentence(String text) {
-    return escaped(abbreviated(oneLine(text), LONGEST_LINE));
+    return escaped(shortLine(text));
   }
 
   /** A query for Javadoc, with its lines. */
@@ -32,7 +32,7 @@ final class Comments {
 
   /** A clause of a query for Javadoc, on one line. */
   static String clause(String text) {
-    String line = abbreviated(oneLine(text), LONGEST_LINE);
+    String line = shortLine(text);
     return isPlain(line)
         ? "{@code " + unescapable(line) + "}"
         : "<code>" + escaped(line) + "</code>";
@@ -47,7 +47,7 @@ final class Comments {
             && slashes.indexOf(':') < 0
             && !Arrays.asList(slashes.split("/")).contains("..");
     String shown = below ? slashes : slashes.substring(slashes.lastIndexOf('/') + 1);
-    return abbreviated(oneLine(shown), LONGEST_LINE);
+    return shortLine(shown);
   }
 
   /** Whether {@code text} may stand between the braces of an inline tag. */
@@ -97,8 +97,10 @@ final class Comments {
     return out.toString();
   }
 
-  private static String oneLine(String text) {
-    return clean(text.replaceAll("\\s+", " ").strip());
+  /** The start of a text on one line. Looks no further than needed: clauses may be very long. */
+  private static String shortLine(String text) {
+    String start = abbreviated(text, 4 * LONGEST_LINE);
+    return abbreviated(clean(start.replaceAll("\\s+", " ").strip()), LONGEST_LINE);
   }
 
   /** Replaces what does not show or changes how other characters show. */
@@ -127,6 +129,6 @@ final class Comments {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-    return text.substring(0, end) + "…";
+    return text.substring(0, end).stripTrailing() + "…";
   }
 }

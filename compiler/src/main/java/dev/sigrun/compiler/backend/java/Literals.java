@@ -35,6 +35,11 @@ final class Literals {
     if (values.size() <= MOST_ELEMENTS && length <= LONGEST_CONSTANT) {
       return filled(values.stream().map(Literals::quote).toList());
     }
+    return lines(values);
+  }
+
+  /** The same in the form that {@link Lines} reads. */
+  static CodeBlock lines(List<String> values) {
     List<String> lines =
         values.stream().map(v -> v.replace("\\", "\\\\").replace("\n", "\\n")).toList();
     return CodeBlock.of("$T.of($>$>\n$L$<$<)", Lines.class, texts(String.join("\n", lines)));
