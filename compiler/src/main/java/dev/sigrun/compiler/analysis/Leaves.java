@@ -69,10 +69,10 @@ public final class Leaves {
                   r ->
                       new Predicate.NumberInRange(
                           origin, field, r.map(t -> number(t).orElseThrow())));
-      case DATE ->
-          all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
+      case DATE -> all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
-          all(range, text -> IpAddress.parse(text).isPresent()).map(r -> new Predicate.IpInRange(origin, field, r));
+          all(range, text -> IpAddress.parse(text).isPresent())
+              .map(r -> new Predicate.IpInRange(origin, field, r));
       case BOOLEAN, OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -143,8 +143,18 @@ public final class Leaves {
       case INTEGER -> whole.bitLength() < 32;
       case LONG -> whole.bitLength() < 64;
       case UNSIGNED_LONG -> whole.signum() >= 0 && whole.bitLength() <= 64;
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, FLOAT, DOUBLE, NUMBER, BOOLEAN, DATE, IP, OBJECT,
-              NESTED ->
+      case KEYWORD,
+          LOWERCASE,
+          TEXT,
+          SCRIPT_TEXT,
+          FLOAT,
+          DOUBLE,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          IP,
+          OBJECT,
+          NESTED ->
           true;
     };
   }

@@ -104,8 +104,7 @@ class EndgameConformanceTest {
         expression,
         () -> {
           DiagnosticSink sink = new DiagnosticSink();
-          FieldResolver fields =
-              new FieldResolver(Schema.of(Map.of()), UnknownFields.UNMAPPED);
+          FieldResolver fields = new FieldResolver(Schema.of(Map.of()), UnknownFields.UNMAPPED);
           Optional<Expression> folded =
               EqlParser.parseExpression(SourceText.of("expression", expression), sink)
                   .flatMap(e -> EqlAnalyzer.fold(e, fields, sink));
@@ -168,8 +167,7 @@ class EndgameConformanceTest {
 
   private static FieldResolver endgame(List<Results.Candidate> events) {
     Schema dynamic = dynamicMapping(events.stream().map(Results.Candidate::event).toList());
-    return new FieldResolver(
-        dynamic.extendedBy(mapping("endgame-140")), UnknownFields.UNMAPPED);
+    return new FieldResolver(dynamic.extendedBy(mapping("endgame-140")), UnknownFields.UNMAPPED);
   }
 
   private static FieldResolver fields(String... indices) {

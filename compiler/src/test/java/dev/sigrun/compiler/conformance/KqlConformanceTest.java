@@ -54,17 +54,14 @@ class KqlConformanceTest {
         .filter(c -> refused == Boolean.TRUE.equals(c.get("error")));
   }
 
-  private static Optional<Predicate> analyze(
-      Map<String, @Nullable Object> c, DiagnosticSink sink) {
+  private static Optional<Predicate> analyze(Map<String, @Nullable Object> c, DiagnosticSink sink) {
     FieldResolver fields =
         new FieldResolver(Schema.of(Suites.types(c.get("schema"))), UnknownFields.UNMAPPED);
     SourceText source = SourceText.of(Suites.string(c, "id"), Suites.string(c, "query"));
-    return KqlParser.parse(source, sink)
-        .flatMap(query -> KqlAnalyzer.analyze(query, fields, sink));
+    return KqlParser.parse(source, sink).flatMap(query -> KqlAnalyzer.analyze(query, fields, sink));
   }
 
-  private static Subject subject(
-      Map<String, @Nullable Object> c, Optional<Predicate> predicate) {
+  private static Subject subject(Map<String, @Nullable Object> c, Optional<Predicate> predicate) {
     String name = Suites.string(c, "id") + " " + c.get("query") + ": " + c.get("note");
     assertThat(predicate).as(name).isPresent();
     return new Subject(

@@ -20,8 +20,7 @@ final class Results {
 
   private Results() {}
 
-  static List<Integer> of(
-      List<Candidate> events, List<Query.Pipe> pipes, Engine.Matcher matcher) {
+  static List<Integer> of(List<Candidate> events, List<Query.Pipe> pipes, Engine.Matcher matcher) {
     List<Integer> ids =
         events.stream()
             .sorted(

@@ -78,5 +78,4 @@ public final class Suites {
         .forEach((name, type) -> types.put(name, FieldType.of((String) type).orElseThrow()));
     return types;
   }
-
 }

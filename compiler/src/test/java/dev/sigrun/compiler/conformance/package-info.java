@@ -1,6 +1,6 @@
 /**
- * What queries must select, by suites of cases that lie beside the project. Each suite runs on every
- * engine, before and after rewriting.
+ * What queries must select, by suites of cases that lie beside the project. Each suite runs on
+ * every engine, before and after rewriting.
  */
 @NullMarked
 package dev.sigrun.compiler.conformance;

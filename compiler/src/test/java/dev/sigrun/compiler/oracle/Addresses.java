@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Comparison of addresses as numbers of 128 bits, in which IPv4 is mapped to {@code ::ffff:0:0}. */
+/**
+ * Comparison of addresses as numbers of 128 bits, in which IPv4 is mapped to {@code ::ffff:0:0}.
+ */
 final class Addresses {
   private static final BigInteger MAPPED = BigInteger.valueOf(0xFFFF).shiftLeft(32);
 

@@ -28,8 +28,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
   }
 
   /** Whether the condition is true, neither null nor failing, for some choice of values. */
-  static boolean isTrueForSomeChoice(
-      Expression condition, Map<String, @Nullable Object> event) {
+  static boolean isTrueForSomeChoice(Expression condition, Map<String, @Nullable Object> event) {
     Set<Field> fields = new LinkedHashSet<>();
     collectFields(condition, fields);
     List<Map<Field, @Nullable Object>> choices = List.of(new HashMap<>());
@@ -104,8 +103,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
       case LENGTH -> EqlFunctions.length(in.text(0));
       case NUMBER -> EqlFunctions.number(in.text(0), in.number(1));
       case STARTS_WITH -> EqlFunctions.startsWith(in.text(0), in.text(1));
-      case STARTS_WITH_IGNORING_CASE ->
-          EqlFunctions.startsWithIgnoringCase(in.text(0), in.text(1));
+      case STARTS_WITH_IGNORING_CASE -> EqlFunctions.startsWithIgnoringCase(in.text(0), in.text(1));
       case STRING -> EqlFunctions.string(in.value(0));
       case STRING_CONTAINS -> EqlFunctions.stringContains(in.text(0), in.text(1));
       case STRING_CONTAINS_IGNORING_CASE ->
@@ -185,8 +183,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
   public @Nullable Object visitIn(Expression.In in) {
     return test(
         in.operand(),
-        value ->
-            in.values().stream().anyMatch(v -> isEqual(value, v.value(), in.sensitivity())));
+        value -> in.values().stream().anyMatch(v -> isEqual(value, v.value(), in.sensitivity())));
   }
 
   @Override
@@ -214,8 +211,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
         value ->
             IpAddress.parse((String) value)
                 .filter(
-                    address ->
-                        in.blocks().stream().anyMatch(b -> Addresses.contains(b, address)))
+                    address -> in.blocks().stream().anyMatch(b -> Addresses.contains(b, address)))
                 .isPresent());
   }
 

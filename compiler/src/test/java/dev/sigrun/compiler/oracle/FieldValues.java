@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a field in an event. A dotted name is followed through objects whose keys are one part
- * of the name or several; arrays are transparent; null is no value.
+ * The values of a field in an event. A dotted name is followed through objects whose keys are one
+ * part of the name or several; arrays are transparent; null is no value.
  */
 final class FieldValues {
   private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
@@ -23,8 +23,9 @@ final class FieldValues {
   private FieldValues() {}
 
   /**
-   * The values in the form that tests of the field's type compare: String, BigDecimal or a Java number,
-   * Boolean, milliseconds as Long, or {@link IpAddress}. Values that do not fit the type are left out.
+   * The values in the form that tests of the field's type compare: String, BigDecimal or a Java
+   * number, Boolean, milliseconds as Long, or {@link IpAddress}. Values that do not fit the type
+   * are left out.
    */
   static List<Object> of(Map<String, @Nullable Object> event, Field field) {
     List<Object> typed = new ArrayList<>();
@@ -48,10 +49,7 @@ final class FieldValues {
       Map<String, @Nullable Object> event, Field nested) {
     List<@Nullable Object> found = new ArrayList<>();
     find(event, nested.name(), found);
-    return found.stream()
-        .filter(Map.class::isInstance)
-        .map(FieldValues::object)
-        .toList();
+    return found.stream().filter(Map.class::isInstance).map(FieldValues::object).toList();
   }
 
   private static List<Object> scalars(Map<String, @Nullable Object> event, Field field) {
@@ -63,8 +61,7 @@ final class FieldValues {
     List<Object> own = scalars(event, field.name());
     Optional<String> ending = MULTI_FIELDS.stream().filter(field.name()::endsWith).findFirst();
     return own.isEmpty() && ending.isPresent()
-        ? scalars(
-            event, field.name().substring(0, field.name().length() - ending.get().length()))
+        ? scalars(event, field.name().substring(0, field.name().length() - ending.get().length()))
         : own;
   }
 
@@ -81,8 +78,7 @@ final class FieldValues {
   }
 
   /** Collects what is at {@code name} below {@code node}; an empty name is the node itself. */
-  private static void find(
-      @Nullable Object node, String name, List<@Nullable Object> found) {
+  private static void find(@Nullable Object node, String name, List<@Nullable Object> found) {
     if (node instanceof Iterable<?> array) {
       array.forEach(element -> find(element, name, found));
     } else if (name.isEmpty()) {
@@ -111,8 +107,7 @@ final class FieldValues {
   }
 
   /** Collects the scalars at all paths that the field's pattern allows. */
-  private static void walk(
-      String path, @Nullable Object node, Field field, List<Object> matching) {
+  private static void walk(String path, @Nullable Object node, Field field, List<Object> matching) {
     if (node instanceof Iterable<?> array) {
       array.forEach(element -> walk(path, element, field, matching));
     } else if (node instanceof Map) {
@@ -120,9 +115,7 @@ final class FieldValues {
           .forEach(
               (key, value) ->
                   walk(path.isEmpty() ? key : path + "." + key, value, field, matching));
-    } else if (node != null
-        && Texts.fits(path, field.name())
-        && !field.except().contains(path)) {
+    } else if (node != null && Texts.fits(path, field.name()) && !field.except().contains(path)) {
       matching.add(node);
     }
   }
@@ -141,7 +134,10 @@ final class FieldValues {
       case SHORT -> whole(text, -32_768, 32_767).map(BigInteger::intValue);
       case INTEGER -> whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE).map(BigInteger::intValue);
       case LONG -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).map(BigInteger::longValue);
-      case UNSIGNED_LONG -> whole(text).filter(n -> n.signum() >= 0 && n.bitLength() <= 64).map(n -> narrow(n, false));
+      case UNSIGNED_LONG ->
+          whole(text)
+              .filter(n -> n.signum() >= 0 && n.bitLength() <= 64)
+              .map(n -> narrow(n, false));
       case FLOAT -> decimal(text).filter(n -> Math.abs(n) <= Float.MAX_VALUE).map(n -> n);
       case DOUBLE -> decimal(text).map(n -> n);
       case NUMBER -> number(text);

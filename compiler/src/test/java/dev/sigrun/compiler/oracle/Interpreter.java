@@ -18,8 +18,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a predicate on one event by its definition: each leaf looks at all values of its field. As
- * slow as it is plain.
+ * Decides a predicate on one event by its definition: each leaf looks at all values of its field.
+ * As slow as it is plain.
  */
 public final class Interpreter implements Predicate.Visitor<Boolean> {
   private final Map<String, @Nullable Object> event;
@@ -78,8 +78,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   public Boolean visitStringIn(Predicate.StringIn in) {
     return texts(in.field()).stream()
         .anyMatch(
-            value ->
-                in.values().stream().anyMatch(v -> Texts.equal(value, v, in.sensitivity())));
+            value -> in.values().stream().anyMatch(v -> Texts.equal(value, v, in.sensitivity())));
   }
 
   @Override
@@ -114,8 +113,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
 
   @Override
   public Boolean visitNumberInRange(Predicate.NumberInRange in) {
-    return numbers(in.field()).stream()
-        .anyMatch(value -> isInside(in.range(), value::compareTo));
+    return numbers(in.field()).stream().anyMatch(value -> isInside(in.range(), value::compareTo));
   }
 
   @Override
@@ -137,8 +135,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
         .anyMatch(
             value ->
                 isInside(
-                    in.range(),
-                    b -> Addresses.compare(value, IpAddress.parse(b).orElseThrow())));
+                    in.range(), b -> Addresses.compare(value, IpAddress.parse(b).orElseThrow())));
   }
 
   @Override
@@ -150,10 +147,12 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
               // What ends with a unit of time ends with the unit's last instant.
               boolean after =
                   in.range().lower().stream()
-                      .allMatch(b -> isAbove(value, resolve(b.value(), !b.inclusive()), b.inclusive()));
+                      .allMatch(
+                          b -> isAbove(value, resolve(b.value(), !b.inclusive()), b.inclusive()));
               boolean before =
                   in.range().upper().stream()
-                      .allMatch(b -> isAbove(-value, -resolve(b.value(), b.inclusive()), b.inclusive()));
+                      .allMatch(
+                          b -> isAbove(-value, -resolve(b.value(), b.inclusive()), b.inclusive()));
               return after && before;
             });
   }
@@ -233,12 +232,10 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   private static <T> boolean isInside(Range<T> range, ToIntFunction<T> toBound) {
     boolean above =
         range.lower().stream()
-            .allMatch(
-                b -> toBound.applyAsInt(b.value()) > (b.inclusive() ? -1 : 0));
+            .allMatch(b -> toBound.applyAsInt(b.value()) > (b.inclusive() ? -1 : 0));
     boolean below =
         range.upper().stream()
-            .allMatch(
-                b -> toBound.applyAsInt(b.value()) < (b.inclusive() ? 1 : 0));
+            .allMatch(b -> toBound.applyAsInt(b.value()) < (b.inclusive() ? 1 : 0));
     return above && below;
   }
 }

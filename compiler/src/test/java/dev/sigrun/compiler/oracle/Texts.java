@@ -46,8 +46,7 @@ final class Texts {
     List<Wildcard.Segment> next = segments.subList(1, segments.size());
     if (segments.get(0) instanceof Wildcard.Literal literal) {
       String prefix = comparable(literal.text(), sensitivity);
-      return rest.startsWith(prefix)
-          && matches(rest.substring(prefix.length()), next, sensitivity);
+      return rest.startsWith(prefix) && matches(rest.substring(prefix.length()), next, sensitivity);
     }
     if (segments.get(0) instanceof Wildcard.AnyOne) {
       return !rest.isEmpty()

@@ -19,7 +19,8 @@ public final class Alert {
    * @param event the event as a tree of JSON values
    * @param createdAt becomes the {@code @timestamp} of the alert
    */
-  public static Alert of(Rule rule, Map<String, ? extends @Nullable Object> event, Instant createdAt) {
+  public static Alert of(
+      Rule rule, Map<String, ? extends @Nullable Object> event, Instant createdAt) {
     return new Alert(Map.of());
   }
 

@@ -92,8 +92,7 @@ public final class EqlOperators {
   }
 
   /** Whether two strings are equal but for {@linkplain CaseFolding case}. */
-  public static @Nullable Boolean equalIgnoringCase(
-      @Nullable String left, @Nullable String right) {
+  public static @Nullable Boolean equalIgnoringCase(@Nullable String left, @Nullable String right) {
     return left == null || right == null
         ? null
         : (Boolean) CaseFolding.fold(left).equals(CaseFolding.fold(right));

@@ -96,11 +96,11 @@ enum WordBreak {
       case Character.FORMAT:
         return codePoint == 0x200B ? OTHER : EXTEND;
       case Character.UPPERCASE_LETTER,
-          Character.LOWERCASE_LETTER,
-          Character.TITLECASE_LETTER,
-          Character.MODIFIER_LETTER,
-          Character.OTHER_LETTER,
-          Character.LETTER_NUMBER:
+      Character.LOWERCASE_LETTER,
+      Character.TITLECASE_LETTER,
+      Character.MODIFIER_LETTER,
+      Character.OTHER_LETTER,
+      Character.LETTER_NUMBER:
         return letter(codePoint);
       default:
         return OTHER;

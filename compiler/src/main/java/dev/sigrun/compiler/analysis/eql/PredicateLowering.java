@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a folded condition into a predicate: {@code and}, {@code or} and {@code not} become two-valued,
- * a test of one field against constants becomes a leaf of its own kind, everything else a computed
- * leaf. This is where null ends: a leaf that computes to null is false.
+ * Turns a folded condition into a predicate: {@code and}, {@code or} and {@code not} become
+ * two-valued, a test of one field against constants becomes a leaf of its own kind, everything else
+ * a computed leaf. This is where null ends: a leaf that computes to null is false.
  */
 final class PredicateLowering implements Expression.Visitor<Predicate> {
   private static final DiagnosticKind NEVER_EQUAL =
@@ -71,8 +71,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   @Override
   public Predicate visitIsNull(Expression.IsNull isNull) {
     return isNull.operand() instanceof Expression.FieldValue value
-        ? new Predicate.Not(
-            isNull.origin(), new Predicate.Exists(isNull.origin(), value.field()))
+        ? new Predicate.Not(isNull.origin(), new Predicate.Exists(isNull.origin(), value.field()))
         : new Predicate.Computed(isNull.origin(), isNull);
   }
 
@@ -99,11 +98,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   }
 
   private Predicate inRange(
-      Origin origin,
-      Field field,
-      Expression.Constant constant,
-      boolean above,
-      boolean inclusive) {
+      Origin origin, Field field, Expression.Constant constant, boolean above, boolean inclusive) {
     Range<String> range =
         above ? Range.from(text(constant), inclusive) : Range.upTo(text(constant), inclusive);
     return Leaves.inRange(origin, field, range).orElseGet(() -> never(origin, field, constant));
@@ -153,8 +148,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
     if (!(like.operand() instanceof Expression.FieldValue value)) {
       return new Predicate.Computed(like.origin(), like);
     }
-    return new Predicate.RegexMatch(
-        like.origin(), value.field(), like.regex(), like.sensitivity());
+    return new Predicate.RegexMatch(like.origin(), value.field(), like.regex(), like.sensitivity());
   }
 
   @Override
@@ -166,14 +160,13 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   }
 
   /**
-   * {@code startsWith(field, "x")} and its like are wildcard matches, as an index runs them: there the
-   * empty text is in every value, although the function finds it in none. The rest is computed.
+   * {@code startsWith(field, "x")} and its like are wildcard matches, as an index runs them: there
+   * the empty text is in every value, although the function finds it in none. The rest is computed.
    */
   @Override
   public Predicate visitCall(Expression.Call call) {
     Optional<Wildcard> pattern = pattern(call);
-    if (pattern.isEmpty()
-        || !(call.arguments().get(0) instanceof Expression.FieldValue value)) {
+    if (pattern.isEmpty() || !(call.arguments().get(0) instanceof Expression.FieldValue value)) {
       return new Predicate.Computed(call.origin(), call);
     }
     if (pattern.get().isMatchAll()) {

@@ -90,6 +90,8 @@ public final class EqlParser {
   private <C> Optional<C> parse(CommonTokenStream tokens, Function<EqlBaseParser, C> rule) {
     EqlBaseParser parser = new EqlBaseParser(tokens);
     parser.removeErrorListeners();
+    // Most nodes have one child, and room for ten.
+    parser.setTrimParseTree(true);
     try {
       parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
       parser.setErrorHandler(new BailErrorStrategy());
