@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads events: one JSON object each, walked once, of which only the values of the wanted fields are
- * kept. Readers hold no state between events and may be shared between threads.
+ * Reads events: one JSON object each, walked once, of which only the values of the wanted fields
+ * are kept. Readers hold no state between events and may be shared between threads.
  *
  * <p>Dotted keys mean the same as nested objects, arrays of any depth are flattened, {@code null}
  * and empty arrays contribute nothing, and an object contributes nothing to a field that stands at
@@ -39,8 +39,8 @@ public interface EventReader {
   }
 
   /**
-   * Reads an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans and
-   * null. Any other object counts as the string that it prints.
+   * Reads an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * and null. Any other object counts as the string that it prints.
    *
    * @throws EventFormatException if the tree exceeds a limit
    */

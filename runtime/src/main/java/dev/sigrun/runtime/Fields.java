@@ -75,8 +75,7 @@ public final class Fields {
 
   /** The field whose values are true or false. */
   public BooleanField bool(String name) {
-    return intern(
-        BooleanField.class, Kind.BOOLEAN, name, "", slot -> new BooleanField(name, slot));
+    return intern(BooleanField.class, Kind.BOOLEAN, name, "", slot -> new BooleanField(name, slot));
   }
 
   /** The field whose values are instants. */

@@ -17,8 +17,7 @@ public final class RuleSet {
   private final EventMatcher[] matchers;
   private final Rule[] ruleOfMatcher;
 
-  private RuleSet(
-      Fields fields, List<Rule> rules, EventMatcher[] matchers, Rule[] ruleOfMatcher) {
+  private RuleSet(Fields fields, List<Rule> rules, EventMatcher[] matchers, Rule[] ruleOfMatcher) {
     this.fields = fields;
     this.rules = rules;
     this.matchers = matchers;

@@ -1,5 +1,6 @@
 /**
- * Events, the fields that matchers read from them, and sets of compiled rules. Knows no query language.
+ * Events, the fields that matchers read from them, and sets of compiled rules. Knows no query
+ * language.
  */
 @NullMarked
 package dev.sigrun.runtime;

@@ -68,11 +68,11 @@ public final class Leaves {
               .map(
                   r ->
                       new Predicate.NumberInRange(
-                          origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
-      case DATE ->
-          all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
+                          origin, field, r.map(t -> number(t).orElseThrow())));
+      case DATE -> all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
-          all(range, text -> IpAddress.parse(text).isPresent()).map(r -> new Predicate.IpInRange(origin, field, r));
+          all(range, text -> IpAddress.parse(text).isPresent())
+              .map(r -> new Predicate.IpInRange(origin, field, r));
       case BOOLEAN, OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -129,16 +129,7 @@ public final class Leaves {
     if (field.type().isWholeNumber() && !fits(field.type(), value)) {
       return new Predicate.Constant(origin, false);
     }
-    return new Predicate.NumberIn(origin, field, List.of(asStored(field, value)));
-  }
-
-  /** The value an index compares with: single precision loses digits on both sides. */
-  private static BigDecimal asStored(Field field, BigDecimal value) {
-    if (field.type() != ValueType.FLOAT) {
-      return value;
-    }
-    float stored = value.floatValue();
-    return Float.isFinite(stored) ? new BigDecimal(stored) : value;
+    return new Predicate.NumberIn(origin, field, List.of(value));
   }
 
   private static boolean fits(ValueType type, BigDecimal value) {
@@ -152,8 +143,18 @@ public final class Leaves {
       case INTEGER -> whole.bitLength() < 32;
       case LONG -> whole.bitLength() < 64;
       case UNSIGNED_LONG -> whole.signum() >= 0 && whole.bitLength() <= 64;
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, FLOAT, DOUBLE, NUMBER, BOOLEAN, DATE, IP, OBJECT,
-              NESTED ->
+      case KEYWORD,
+          LOWERCASE,
+          TEXT,
+          SCRIPT_TEXT,
+          FLOAT,
+          DOUBLE,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          IP,
+          OBJECT,
+          NESTED ->
           true;
     };
   }

@@ -5,11 +5,11 @@ import dev.sigrun.compiler.analysis.filter.FilterAnalyzer;
 import dev.sigrun.compiler.analysis.kql.KqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.QueryLanguage;
@@ -80,8 +80,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   @Override
   public Optional<Query> visitEql(RuleBody.Eql body) {
-    String category =
-        body.eventCategoryField().map(FieldName::name).orElse(DEFAULT_CATEGORY_FIELD);
+    String category = body.eventCategoryField().map(FieldName::name).orElse(DEFAULT_CATEGORY_FIELD);
     Optional<Query> query =
         rule.query()
             .flatMap(text -> EqlParser.parse(text.text(), sink))
@@ -115,10 +114,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         body.cardinality().isEmpty()
             ? Optional.of(Optional.empty())
             : field(body.cardinality().get().field())
-                .map(
-                    f ->
-                        Optional.of(
-                            new Query.Cardinality(f, body.cardinality().get().value())));
+                .map(f -> Optional.of(new Query.Cardinality(f, body.cardinality().get().value())));
     if (predicate.isEmpty() || groups.isEmpty() || cardinality.isEmpty()) {
       return Optional.empty();
     }
@@ -139,8 +135,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       return Optional.empty();
     }
     return Optional.of(
-        new Query.NewTerms(
-            predicate.get().origin(), predicate.get(), terms.get(), body.history()));
+        new Query.NewTerms(predicate.get().origin(), predicate.get(), terms.get(), body.history()));
   }
 
   @Override
@@ -165,8 +160,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       Optional<Field> event = field(entry.eventField());
       Optional<Field> indicator = field(entry.indicatorField());
       if (event.isPresent() && indicator.isPresent()) {
-        entries.add(
-            new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
+        entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
       }
     }
     return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();

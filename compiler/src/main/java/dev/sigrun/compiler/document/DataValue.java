@@ -22,8 +22,8 @@ public sealed interface DataValue {
 
   /**
    * The value without places: {@code String}, {@code Long}, {@code Double}, {@code Boolean}, an
-   * unmodifiable {@code List} or an unmodifiable {@code Map} in the order of the file. Dates and times
-   * are strings as written; a null of JSON is an empty {@code Optional}.
+   * unmodifiable {@code List} or an unmodifiable {@code Map} in the order of the file. Dates and
+   * times are strings as written; a null of JSON is an empty {@code Optional}.
    */
   Object plain();
 

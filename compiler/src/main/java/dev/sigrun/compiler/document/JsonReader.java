@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +24,15 @@ public final class JsonReader {
   private static final DiagnosticKind MALFORMED =
       DiagnosticKind.error("JSON001", "Expected JSON, found %s.");
   private static final DiagnosticKind DEFINED_TWICE =
-      DiagnosticKind.error("JSON002", "Key '%s' is already defined in line %s. Remove one of the two.");
+      DiagnosticKind.error(
+          "JSON002", "Key '%s' is already defined in line %s. Remove one of the two.");
   private static final DiagnosticKind AFTER_THE_END =
       DiagnosticKind.error("JSON003", "Expected the end of the file after the first value.");
 
   private static final int DEEPEST = 64;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
   private final SourceText source;
@@ -75,7 +76,8 @@ public final class JsonReader {
     String found = "the end of the file";
     if (at < length) {
       char c = source.content().charAt(at);
-      found = c < ' ' ? String.format("control character U+%04X", (int) c) : "'" + c + "'";
+      found =
+          c < ' ' ? String.format(Locale.ROOT, "control character U+%04X", (int) c) : "'" + c + "'";
     }
     sink.report(MALFORMED, source, new Span(at, Math.min(length, at + 1)), found);
   }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the statements of a TOML file. A statement that cannot be read is reported and skipped with its
- * line; what is wrong inside brackets or a string of several lines ends the reading, since where it
- * goes on is a guess.
+ * Reads the statements of a TOML file. A statement that cannot be read is reported and skipped with
+ * its line; what is wrong inside brackets or a string of several lines ends the reading, since
+ * where it goes on is a guess.
  */
 final class TomlParser {
   private static final DiagnosticKind TOO_DEEP =
@@ -30,6 +30,8 @@ final class TomlParser {
   private final TomlTables tables;
   private Draft current;
   private int errors;
+  private int openBrackets;
+  private int keysAround;
 
   TomlParser(SourceText source, DiagnosticSink sink) {
     this.source = source;
@@ -68,27 +70,28 @@ final class TomlParser {
     }
   }
 
+  /** Skips the line of a mistake; says whether what follows it can be read. */
   private boolean recover(int start) {
-    boolean sameLine = source.content().substring(start, cursor.position()).indexOf('\n') < 0;
-    boolean open = depth > 0 || !sameLine || startsFence();
-    depth = 0;
+    boolean oneLine = source.content().substring(start, cursor.position()).indexOf('\n') < 0;
+    boolean goOn = oneLine && openBrackets == 0 && !opensSeveralLines();
+    openBrackets = 0;
+    keysAround = 0;
     errors++;
-    if (!open && errors >= MOST_ERRORS) {
+    if (goOn && errors >= MOST_ERRORS) {
       sink.report(TOO_MANY, source, new Span(start, start), MOST_ERRORS);
+      goOn = false;
     }
     cursor.skipLine();
-    return !open && errors < MOST_ERRORS;
+    return goOn;
   }
 
-  /** Whether an opened string of several lines may hide what follows. */
-  private boolean startsFence() {
+  /** Whether the rest of the line seems to open a string or list that goes on in the next. */
+  private boolean opensSeveralLines() {
     int end = source.content().indexOf('\n', cursor.position());
     String rest =
         source.content().substring(cursor.position(), end < 0 ? source.content().length() : end);
-    return rest.contains("'''") || rest.contains("\"\"\"") || rest.endsWith("[");
+    return rest.contains("'''") || rest.contains("\"\"\"") || rest.stripTrailing().endsWith("[");
   }
-
-  private int depth;
 
   private void header() {
     int start = cursor.position();
@@ -112,7 +115,10 @@ final class TomlParser {
       throw cursor.expected("'=' after the key");
     }
     cursor.skipBlanks();
-    tables.put(table, key, value());
+    keysAround += key.size() - 1;
+    DataValue value = value();
+    keysAround -= key.size() - 1;
+    tables.put(table, key, value);
   }
 
   /** Reads a dotted key with the blanks around it. */
@@ -122,7 +128,7 @@ final class TomlParser {
       cursor.skipBlanks();
       parts.add(keyPart());
       cursor.skipBlanks();
-      if (parts.size() > DEEPEST) {
+      if (openBrackets + keysAround + parts.size() > DEEPEST) {
         throw cursor.error(TOO_DEEP, cursor.position(), cursor.position(), DEEPEST);
       }
     } while (cursor.take('.'));
@@ -144,7 +150,8 @@ final class TomlParser {
     if (cursor.position() == start) {
       throw cursor.expected("a key");
     }
-    return new KeyPart(cursor.originFrom(start), source.content().substring(start, cursor.position()));
+    return new KeyPart(
+        cursor.originFrom(start), source.content().substring(start, cursor.position()));
   }
 
   private DataValue value() {
@@ -157,11 +164,11 @@ final class TomlParser {
   }
 
   private DataValue nested(boolean list) {
-    if (++depth > DEEPEST) {
+    if (++openBrackets + keysAround > DEEPEST) {
       throw cursor.error(TOO_DEEP, cursor.position(), cursor.position() + 1, DEEPEST);
     }
     DataValue value = list ? list() : inlineTable();
-    depth--;
+    openBrackets--;
     return value;
   }
 

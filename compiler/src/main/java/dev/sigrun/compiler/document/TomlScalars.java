@@ -73,7 +73,9 @@ final class TomlScalars {
           ? cursor.error(BAD_NUMBER, start, end, word, "Put texts and versions in quotes")
           : cursor.error(NOT_QUOTED, start, end, word);
     }
-    if (STRAY_SEPARATOR.matcher(word.startsWith("0") ? word : word.replaceAll("[eE+-]", ".")).find()) {
+    if (STRAY_SEPARATOR
+        .matcher(word.startsWith("0") ? word : word.replaceAll("[eE+-]", "."))
+        .find()) {
       throw cursor.error(BAD_NUMBER, start, end, word, "'_' must stand between two digits");
     }
     String digits = word.replace("_", "");
@@ -150,6 +152,11 @@ final class TomlScalars {
 
   private static boolean isPart(char c) {
     return c != TomlCursor.END
-        && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == ':' || c == '_');
+        && (Character.isLetterOrDigit(c)
+            || c == '+'
+            || c == '-'
+            || c == '.'
+            || c == ':'
+            || c == '_');
   }
 }

@@ -14,8 +14,8 @@ final class TomlStrings {
   private static final DiagnosticKind UNKNOWN_ESCAPE =
       DiagnosticKind.error(
           "TOML004",
-          "Unknown escape '%s'. Write '\\\\' for a backslash, or put the text between single quotes,"
-              + " where a backslash is a backslash.");
+          "Unknown escape '%s'. Write '\\\\' for a backslash, or put the text between single"
+              + " quotes, where a backslash is a backslash.");
 
   private static final String ESCAPES = "btnfr\"\\";
   private static final String ESCAPED = "\b\t\n\f\r\"\\";
@@ -118,7 +118,8 @@ final class TomlStrings {
       codePoint = codePoint << 4 | Character.digit(cursor.peek(2 + count), 16);
       count++;
     }
-    boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    boolean surrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     if (count < digits || surrogate || !Character.isValidCodePoint(codePoint)) {
       String found = cursor.source().content().substring(start, start + 2 + count);
       throw cursor.error(UNKNOWN_ESCAPE, start, start + 2 + count, found);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a TOML file while it is read: which exist, and who may still add to them. */
 final class TomlTables {
   private static final DiagnosticKind DEFINED_TWICE =
-      DiagnosticKind.error("TOML008", "Key '%s' is already defined in line %s. Remove one of the two.");
+      DiagnosticKind.error(
+          "TOML008", "Key '%s' is already defined in line %s. Remove one of the two.");
   private static final DiagnosticKind NOT_EXTENSIBLE =
-      DiagnosticKind.error("TOML009", "Key '%s' is %s since line %s: nothing can be added to it here.");
+      DiagnosticKind.error(
+          "TOML009", "Key '%s' is %s since line %s: nothing can be added to it here.");
 
   /** How a table came to be, which decides who may add to it. */
   private enum Home {
@@ -176,8 +178,7 @@ final class TomlTables {
   }
 
   private SyntaxError report(DiagnosticKind kind, KeyPart part, Object... arguments) {
-    return cursor.error(
-        kind, part.origin().span().start(), part.origin().span().end(), arguments);
+    return cursor.error(kind, part.origin().span().start(), part.origin().span().end(), arguments);
   }
 
   private int line(Slot slot) {

@@ -232,8 +232,7 @@ public sealed interface Expression {
    *
    * @param values of the operand's type
    */
-  record In(
-      Origin origin, Expression operand, List<Constant> values, CaseSensitivity sensitivity)
+  record In(Origin origin, Expression operand, List<Constant> values, CaseSensitivity sensitivity)
       implements Expression {
     /** Copies the list. */
     public In {

@@ -43,8 +43,7 @@ final class ExpressionPrinter implements Expression.Visitor<String> {
 
   @Override
   public String visitComparison(Expression.Comparison comparison) {
-    return form(
-        comparison.operator().symbol(), List.of(comparison.left(), comparison.right()));
+    return form(comparison.operator().symbol(), List.of(comparison.left(), comparison.right()));
   }
 
   @Override

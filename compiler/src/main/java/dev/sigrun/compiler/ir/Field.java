@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A field of an event, or all fields whose names match a pattern.
  *
- * @param name dotted name; inside a nested group relative to the element; with {@code *} for any run
- *     of characters, dots included, if {@code pattern}
+ * @param name dotted name; inside a nested group relative to the element; with {@code *} for any
+ *     run of characters, dots included, if {@code pattern}
  * @param type what its values are
  * @param pattern whether {@code name} is a pattern
  * @param except names that the pattern leaves out, sorted; empty unless {@code pattern}

@@ -3,8 +3,8 @@ package dev.sigrun.compiler.ir;
 import dev.sigrun.compiler.ir.Expression.Type;
 
 /**
- * What can be computed. The meaning of each function, with its treatment of null and its failures, is
- * that of {@link dev.sigrun.runtime.function.EqlFunctions}.
+ * What can be computed. The meaning of each function, with its treatment of null and its failures,
+ * is that of {@link dev.sigrun.runtime.function.EqlFunctions}.
  */
 public enum Function {
   ADD("add", Type.NUMBER),

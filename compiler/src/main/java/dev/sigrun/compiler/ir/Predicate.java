@@ -140,7 +140,9 @@ public sealed interface Predicate {
   /** True when some value equals one of the texts. */
   record StringIn(Origin origin, Field field, List<String> values, CaseSensitivity sensitivity)
       implements Predicate {
-    /** Copies the texts without repetitions; refuses an empty list and fields that are no keyword. */
+    /**
+     * Copies the texts without repetitions; refuses an empty list and fields that are no keyword.
+     */
     public StringIn {
       values = distinct(values);
       requireKeyword(field);
@@ -439,8 +441,8 @@ public sealed interface Predicate {
 
   /**
    * True when the condition computes to true for some choice of one value for each of its fields,
-   * where a missing field has null as its only choice. A choice whose computation fails, as division
-   * by zero does, does not count.
+   * where a missing field has null as its only choice. A choice whose computation fails, as
+   * division by zero does, does not count.
    */
   record Computed(Origin origin, Expression condition) implements Predicate {
     /** Refuses conditions that are not boolean. */

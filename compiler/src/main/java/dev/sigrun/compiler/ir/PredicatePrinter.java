@@ -81,8 +81,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitRegexMatch(Predicate.RegexMatch match) {
-    return form(
-        withCase("regex", match.sensitivity()), match.field(), Quotes.quote(match.regex()));
+    return form(withCase("regex", match.sensitivity()), match.field(), Quotes.quote(match.regex()));
   }
 
   @Override
@@ -92,8 +91,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitNumberIn(Predicate.NumberIn in) {
-    return form(
-        "in", in.field(), all(in.values().stream().map(v -> v.toPlainString()).toList()));
+    return form("in", in.field(), all(in.values().stream().map(v -> v.toPlainString()).toList()));
   }
 
   @Override

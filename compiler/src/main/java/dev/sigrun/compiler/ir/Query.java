@@ -229,7 +229,9 @@ public sealed interface Query {
     }
   }
 
-  /** One method for each shape, so that a new shape makes every visitor say what it does with it. */
+  /**
+   * One method for each shape, so that a new shape makes every visitor say what it does with it.
+   */
   interface Visitor<R> {
     R visitSingleEvent(SingleEvent query);
 

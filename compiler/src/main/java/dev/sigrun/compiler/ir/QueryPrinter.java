@@ -22,7 +22,8 @@ final class QueryPrinter implements Query.Visitor<String> {
 
   private static String pipes(List<Query.Pipe> pipes) {
     return pipes.stream()
-        .map(p -> p.kind() == Query.Pipe.Kind.HEAD ? " | head " + p.count() : " | tail " + p.count())
+        .map(
+            p -> p.kind() == Query.Pipe.Kind.HEAD ? " | head " + p.count() : " | tail " + p.count())
         .collect(Collectors.joining());
   }
 
@@ -67,10 +68,7 @@ final class QueryPrinter implements Query.Visitor<String> {
     return "threshold "
         + query.count()
         + (query.fields().isEmpty() ? "" : " by " + names(query.fields()))
-        + query
-            .cardinality()
-            .map(c -> " with " + c.count() + " distinct " + c.field())
-            .orElse("")
+        + query.cardinality().map(c -> " with " + c.count() + " distinct " + c.field()).orElse("")
         + "\n  "
         + query.predicate();
   }
@@ -92,8 +90,7 @@ final class QueryPrinter implements Query.Visitor<String> {
             .map(
                 g ->
                     g.entries().stream()
-                        .map(
-                            e -> e.event() + (e.negated() ? " != " : " == ") + e.indicator())
+                        .map(e -> e.event() + (e.negated() ? " != " : " == ") + e.indicator())
                         .collect(Collectors.joining(" and ", "\n  (", ")")))
             .collect(Collectors.joining(" or"));
     return "indicator match"

@@ -62,8 +62,18 @@ public enum ValueType {
   public boolean isWholeNumber() {
     return switch (this) {
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG -> true;
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, FLOAT, DOUBLE, NUMBER, BOOLEAN, DATE, IP, OBJECT,
-              NESTED ->
+      case KEYWORD,
+          LOWERCASE,
+          TEXT,
+          SCRIPT_TEXT,
+          FLOAT,
+          DOUBLE,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          IP,
+          OBJECT,
+          NESTED ->
           false;
     };
   }

@@ -28,8 +28,7 @@ final class QueryRewriter implements Query.Visitor<Query> {
 
   @Override
   public Query visitSingleEvent(Query.SingleEvent query) {
-    return new Query.SingleEvent(
-        query.origin(), mapper.apply(query.predicate()), query.pipes());
+    return new Query.SingleEvent(query.origin(), mapper.apply(query.predicate()), query.pipes());
   }
 
   @Override

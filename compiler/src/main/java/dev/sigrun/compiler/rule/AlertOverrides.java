@@ -7,7 +7,8 @@ import java.util.Optional;
  * What the event may change in its alert.
  *
  * @param timestamp the field that tells the time, before {@code @timestamp}
- * @param timestampFallbackDisabled whether {@code @timestamp} is not used when that field is missing
+ * @param timestampFallbackDisabled whether {@code @timestamp} is not used when that field is
+ *     missing
  * @param ruleName the field that gives alerts their name
  * @param severities the highest severity of those that apply wins
  * @param riskScores only the first is used

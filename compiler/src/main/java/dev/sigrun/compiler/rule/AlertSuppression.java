@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * Which alerts are folded into an earlier one.
  *
- * @param groupBy alerts with equal values of these fields belong together; empty for threshold rules,
- *     whose groups are their own
- * @param duration how long after the first alert of a group further ones are held back; a run if empty
+ * @param groupBy alerts with equal values of these fields belong together; empty for threshold
+ *     rules, whose groups are their own
+ * @param duration how long after the first alert of a group further ones are held back; a run if
+ *     empty
  * @param missingFields what happens to events that lack a field of the group
  */
 public record AlertSuppression(

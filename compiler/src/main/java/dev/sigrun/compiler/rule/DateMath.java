@@ -15,8 +15,8 @@ final class DateMath {
   private DateMath() {}
 
   /**
-   * How long before now {@code text} is; negative if it is after now. A month counts 30 days, a year 365.
-   * Rounding down to a unit may reach back by that unit.
+   * How long before now {@code text} is; negative if it is after now. A month counts 30 days, a
+   * year 365. Rounding down to a unit may reach back by that unit.
    */
   static Optional<Duration> beforeNow(String text) {
     Matcher matcher = RELATIVE.matcher(text);

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of paths as shells know it: {@code *} and {@code ?} stay in a folder, {@code **}{@code /} is
- * any number of folders, none included, <code>{a,b}</code> are alternatives and {@code [a-z]} is a
- * choice of characters. Paths are written with slashes.
+ * A pattern of paths as shells know it: {@code *} and {@code ?} stay in a folder, {@code **}{@code
+ * /} is any number of folders, none included, <code>{a,b}</code> are alternatives and {@code [a-z]}
+ * is a choice of characters. Paths are written with slashes.
  */
 final class PathGlob {
   private final String glob;

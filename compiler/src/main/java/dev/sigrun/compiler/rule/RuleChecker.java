@@ -32,7 +32,8 @@ final class RuleChecker {
   private static final DiagnosticKind BAD_DATE =
       DiagnosticKind.error("RUL019", "Time '%s' is not relative to now. Write it as 'now-9m'.");
   private static final DiagnosticKind BAD_INTERVAL =
-      DiagnosticKind.error("RUL020", "Interval '%s' cannot be read. Write a number and s, m, h or d.");
+      DiagnosticKind.error(
+          "RUL020", "Interval '%s' cannot be read. Write a number and s, m, h or d.");
   private static final DiagnosticKind REPEATED_FIELD =
       DiagnosticKind.error("RUL021", "Field '%s' is listed twice.");
   private static final DiagnosticKind ALONE =
@@ -41,7 +42,8 @@ final class RuleChecker {
       DiagnosticKind.error(
           "RUL023", "All entries of the group are negated. Add one that is not negated.");
   private static final DiagnosticKind BOTH_SIGNS =
-      DiagnosticKind.error("RUL024", "The pair '%s' and '%s' is in the group both negated and not.");
+      DiagnosticKind.error(
+          "RUL024", "The pair '%s' and '%s' is in the group both negated and not.");
   private static final DiagnosticKind NO_TIME =
       DiagnosticKind.error("RUL025", "Start '%s' is not before '%s': no time is left to look at.");
 
@@ -201,7 +203,6 @@ final class RuleChecker {
   }
 
   private void checkThreatMatch() {
-    requireBoth("threat_language", "threat_query");
     requireBoth("concurrent_searches", "items_per_search");
     for (RuleKeys group : rule.tables("threat_mapping")) {
       checkMappingGroup(group.tables("entries"));
@@ -221,7 +222,9 @@ final class RuleChecker {
       return;
     }
     Set<List<String>> positive = new HashSet<>();
-    entries.stream().filter(entry -> !entry.truth("negate")).map(RuleChecker::pair)
+    entries.stream()
+        .filter(entry -> !entry.truth("negate"))
+        .map(RuleChecker::pair)
         .forEach(positive::add);
     for (RuleKeys entry : entries) {
       if (entry.truth("negate") && positive.contains(pair(entry))) {

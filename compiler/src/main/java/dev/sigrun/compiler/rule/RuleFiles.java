@@ -56,8 +56,8 @@ public final class RuleFiles {
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
    * rules/**}{@code /*.toml}. Folders and globs give {@code *.toml} files except tests ({@code
-   * *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated} folders, unless the
-   * argument itself leads there.
+   * *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated} folders, unless
+   * the argument itself leads there.
    *
    * @param arguments as the user wrote them
    * @param sink told which arguments name nothing
@@ -169,8 +169,7 @@ public final class RuleFiles {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
-      boolean rule =
-          name.endsWith(SUFFIX) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
+      boolean rule = name.endsWith(SUFFIX) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
       if (rule && attributes.isRegularFile() && fits.test(file)) {
         files.add(file);
       }

@@ -58,8 +58,7 @@ record RuleKeys(DataValue.Table table) {
   /** The elements of a list, or the value itself if it is no list. */
   List<DataValue> values(String key) {
     Optional<DataValue> value = table.get(key);
-    Optional<List<DataValue>> list =
-        value.flatMap(DataValue::asArray).map(DataValue.Array::values);
+    Optional<List<DataValue>> list = value.flatMap(DataValue::asArray).map(DataValue.Array::values);
     return list.orElseGet(() -> value.map(List::of).orElse(List.of()));
   }
 

@@ -48,7 +48,8 @@ final class RuleLint {
     lint.checkEscapes("query");
     lint.checkEscapes("threat_query");
     lint.checkTags();
-    lint.checkTimeline();
+    lint.checkPair("timeline_id", "timeline_title");
+    lint.checkPair("threat_query", "threat_language");
     lint.checkDates();
   }
 
@@ -73,8 +74,7 @@ final class RuleLint {
       int backslash = query.text().indexOf('\\');
       if (query.text().startsWith("\"") && backslash >= 0) {
         int start = query.span().start() + backslash;
-        sink.report(
-            ESCAPES_IN_QUERY, query.source(), new Span(start, start + 1));
+        sink.report(ESCAPES_IN_QUERY, query.source(), new Span(start, start + 1));
       }
     }
   }
@@ -89,11 +89,10 @@ final class RuleLint {
     }
   }
 
-  private void checkTimeline() {
-    if (rule.has("timeline_id") != rule.has("timeline_title")) {
-      String given = rule.has("timeline_id") ? "timeline_id" : "timeline_title";
-      String missing = rule.has("timeline_id") ? "timeline_title" : "timeline_id";
-      report(ALONE, rule.keyOrigin(given), given, missing);
+  private void checkPair(String first, String second) {
+    if (rule.has(first) != rule.has(second)) {
+      String given = rule.has(first) ? first : second;
+      report(ALONE, rule.keyOrigin(given), given, rule.has(first) ? second : first);
     }
   }
 
@@ -101,7 +100,7 @@ final class RuleLint {
   private void checkDates() {
     String created = metadata.text("creation_date");
     String updated = metadata.text("updated_date");
-    if (created.length() == updated.length() && updated.compareTo(created) < 0) {
+    if (updated.compareTo(created) < 0) {
       report(UPDATED_BEFORE_CREATED, metadata.origin("updated_date"), updated);
     }
   }

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a rule file. Deprecated rules are read leniently: keys that are no longer known are passed over.
+ * Reads a rule file. Deprecated rules are read leniently: keys that are no longer known are passed
+ * over.
  */
 public final class RuleReader {
   private static final DiagnosticKind MISSING_TABLE =
       DiagnosticKind.error("RUL001", "The file has no [%s] table.");
   private static final DiagnosticKind UNKNOWN_TABLE =
-      DiagnosticKind.error("RUL002", "Unknown table '%s'.%s A rule file has [metadata] and [rule].");
+      DiagnosticKind.error(
+          "RUL002", "Unknown table '%s'.%s A rule file has [metadata] and [rule].");
 
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.error("RUL109", "The rule is longer than %s characters.");
@@ -102,7 +104,8 @@ public final class RuleReader {
   }
 
   private static boolean isDeprecated(SourceText source, DataValue.Table metadata) {
-    boolean folder = Arrays.asList(source.name().split("[/\\\\]")).contains(RuleFiles.DEPRECATED);
+    String path = "/" + source.name().replace('\\', '/');
+    boolean folder = path.contains("/" + RuleFiles.DEPRECATED + "/");
     Optional<String> maturity = metadata.get("maturity").flatMap(DataValue::asText);
     return folder || maturity.equals(Optional.of(Maturity.DEPRECATED.spelling()));
   }

@@ -34,8 +34,7 @@ public final class RuleSetChecker {
       String fileName = rule.path().substring(rule.path().replace('\\', '/').lastIndexOf('/') + 1);
       checker.check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin());
       checker.check(SAME_NAME, rule, rule.name(), rule.nameOrigin());
-      checker.check(
-          SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)));
+      checker.check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)));
     }
   }
 

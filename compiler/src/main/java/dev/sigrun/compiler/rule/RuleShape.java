@@ -19,6 +19,9 @@ final class RuleShape {
   private static final Shape TEXT = new Shape.Text(false);
   private static final Shape ANY_TEXT = new Shape.Text(true);
   private static final Shape TEXTS = list(TEXT);
+  private static final Shape DATE = new Shape.Formatted("[0-9]{4}/[0-9]{2}/[0-9]{2}", "2026/01/31");
+  private static final Shape STACK_VERSION =
+      new Shape.Formatted("[0-9]+\\.[0-9]+(?:\\.[0-9]+)?", "9.3.0");
   private static final Shape TRUTH = new Shape.Truth();
   private static final Shape ANY_TABLE = new Shape.AnyTable();
   private static final Shape ANY_TABLES = list(ANY_TABLE);
@@ -29,15 +32,15 @@ final class RuleShape {
   /** The keys of {@code [metadata]}. */
   static final Shape.Table METADATA =
       table(
-          required("creation_date", TEXT),
-          required("updated_date", TEXT),
+          required("creation_date", DATE),
+          required("updated_date", DATE),
           optional("maturity", choice(Maturity.values())),
           optional("integration", new Shape.OneOrMore(TEXT)),
-          optional("min_stack_version", TEXT),
+          optional("min_stack_version", STACK_VERSION),
           optional("min_stack_comments", TEXT),
           optional("bypass_bbr_timing", TRUTH),
           optional("promotion", TRUTH),
-          optional("deprecation_date", TEXT),
+          optional("deprecation_date", DATE),
           optional("deprecated_reason", TEXT),
           optional("comments", TEXT),
           optional("os_type_list", list(new Shape.Choice(List.of("windows", "linux", "macos")))),
@@ -132,11 +135,15 @@ final class RuleShape {
           optional("timestamp_override_fallback_disabled", TRUTH),
           optional("rule_name_override", TEXT),
           optional("severity_mapping", list(overriding(required("severity", SEVERITY)))),
-          optional("risk_score_mapping", list(overriding(optional("risk_score", new Shape.Whole(0, 100))))),
+          optional(
+              "risk_score_mapping",
+              list(overriding(optional("risk_score", new Shape.Whole(0, 100))))),
           optional("timeline_id", TEXT),
           optional("timeline_title", TEXT),
           optional("exceptions_list", list(exceptions())),
-          optional("investigation_fields", table(required("field_names", new Shape.ListOf(TEXT, 1, 1000)))),
+          optional(
+              "investigation_fields",
+              table(required("field_names", new Shape.ListOf(TEXT, 1, 1000)))),
           optional("filters", ANY_TABLES),
           optional("alert_suppression", SUPPRESSION),
           optional("actions", ANY_TABLES),

@@ -10,6 +10,9 @@ sealed interface Shape {
   /** One of a few strings. */
   record Choice(List<String> words) implements Shape {}
 
+  /** A string that a regular expression describes, and an example of one. */
+  record Formatted(String regex, String example) implements Shape {}
+
   /** A whole number between two bounds, both included. */
   record Whole(long least, long most) implements Shape {}
 

@@ -33,6 +33,9 @@ final class ShapeChecker {
       DiagnosticKind.error(
           "RUL011", "Key '%s' is counted when rules are released, not written in their files.");
 
+  private static final DiagnosticKind OTHER_FORMAT =
+      DiagnosticKind.error("RUL026", "Key '%s' must look like '%s', not '%s'.");
+
   private static final Set<String> COUNTED = Set.of("version", "revision");
 
   private final DiagnosticSink sink;
@@ -57,6 +60,8 @@ final class ShapeChecker {
       checkText(name, value, text);
     } else if (shape instanceof Shape.Choice choice) {
       checkChoice(name, value, choice);
+    } else if (shape instanceof Shape.Formatted formatted) {
+      checkFormat(name, value, formatted);
     } else if (shape instanceof Shape.Whole whole) {
       checkWhole(name, value, whole);
     } else if (shape instanceof Shape.Truth) {
@@ -90,6 +95,14 @@ final class ShapeChecker {
     if (!shape.words().contains(found)) {
       String hint = Suggestions.didYouMean(found, shape.words());
       report(UNKNOWN_WORD, value.origin(), found, name, hint, either(shape.words()));
+    }
+  }
+
+  private void checkFormat(String name, DataValue value, Shape.Formatted shape) {
+    boolean text = expect(name, value, value instanceof DataValue.Text, "a string");
+    if (text && !value.asText().orElseThrow().matches(shape.regex())) {
+      String found = value.asText().orElseThrow();
+      report(OTHER_FORMAT, value.origin(), name, shape.example(), found);
     }
   }
 
@@ -148,7 +161,7 @@ final class ShapeChecker {
     if (lenient) {
       return;
     }
-    if (COUNTED.contains(name) && shape == RuleShape.RULE) {
+    if (COUNTED.contains(name) && shape.equals(RuleShape.RULE)) {
       report(NOT_BY_AUTHORS, origin, name);
       return;
     }

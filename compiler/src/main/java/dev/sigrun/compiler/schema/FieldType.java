@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The type of a field, as Elasticsearch knows it. */
@@ -94,10 +94,10 @@ public enum FieldType {
   }
 
   /** Every spelling that {@link #of} knows, sorted. */
-  public static SortedSet<String> spellings() {
-    SortedSet<String> all = new TreeSet<>(OTHER_SPELLINGS.keySet());
+  public static NavigableSet<String> spellings() {
+    NavigableSet<String> all = new TreeSet<>(OTHER_SPELLINGS.keySet());
     Arrays.stream(values()).map(FieldType::spelling).forEach(all::add);
-    return Collections.unmodifiableSortedSet(all);
+    return Collections.unmodifiableNavigableSet(all);
   }
 
   /** Types that are handled as another one, and those that queries of rules cannot test. */
@@ -136,8 +136,8 @@ public enum FieldType {
   }
 
   /**
-   * As Elasticsearch spells it; {@link #LOWERCASE_KEYWORD} and {@link #SCRIPT_TEXT}, which it spells
-   * with a normalizer and an analyzer, have words of our own.
+   * As Elasticsearch spells it; {@link #LOWERCASE_KEYWORD} and {@link #SCRIPT_TEXT}, which it
+   * spells with a normalizer and an analyzer, have words of our own.
    */
   public String spelling() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,7 +39,9 @@ public final class Schema {
     return new Schema(new TreeMap<>(types), aliases);
   }
 
-  /** The schema that comes with Sigrun: the Elastic Common Schema and fields of common integrations. */
+  /**
+   * The schema that comes with Sigrun: the Elastic Common Schema and fields of common integrations.
+   */
   public static Schema bundled() {
     return BundledSchema.INSTANCE;
   }
@@ -56,8 +58,8 @@ public final class Schema {
   }
 
   /**
-   * The type of a field. Knows multi-fields ({@code .text}, {@code .keyword}, {@code .caseless}), keys
-   * below flattened fields, and that the parent of a field is an object.
+   * The type of a field. Knows multi-fields ({@code .text}, {@code .keyword}, {@code .caseless}),
+   * keys below flattened fields, and that the parent of a field is an object.
    */
   public Optional<FieldType> typeOf(String name) {
     FieldType declared = types.get(aliases.getOrDefault(name, name));
@@ -75,8 +77,9 @@ public final class Schema {
   }
 
   /**
-   * The field whose values a name stands for: the parent if it is a multi-field, the target if it is an
-   * alias, else the name itself. A field below another one that holds values is a multi-field.
+   * The field whose values a name stands for: the parent if it is a multi-field, the target if it
+   * is an alias, else the name itself. A field below another one that holds values is a
+   * multi-field.
    */
   public String sourceOf(String name) {
     String target = aliases.getOrDefault(name, name);
@@ -99,7 +102,7 @@ public final class Schema {
 
   /** Known names close to {@code name}, the closest first, at most three. */
   public List<String> suggestions(String name) {
-    SortedSet<String> candidates = new TreeSet<>(types.keySet());
+    NavigableSet<String> candidates = new TreeSet<>(types.keySet());
     candidates.addAll(aliases.keySet());
     candidates.remove(name);
     List<String> found = new ArrayList<>();
@@ -113,15 +116,15 @@ public final class Schema {
   }
 
   /** The names of all fields that hold values, sorted; multi-fields only if declared. */
-  public SortedSet<String> names() {
-    SortedSet<String> names = new TreeSet<>(aliases.keySet());
+  public NavigableSet<String> names() {
+    NavigableSet<String> names = new TreeSet<>(aliases.keySet());
     types.forEach(
         (name, type) -> {
           if (type != FieldType.OBJECT && type != FieldType.NESTED) {
             names.add(name);
           }
         });
-    return Collections.unmodifiableSortedSet(names);
+    return Collections.unmodifiableNavigableSet(names);
   }
 
   private Optional<FieldType> multiFieldType(String name) {

@@ -18,13 +18,17 @@ final class SchemaCollector {
       DiagnosticKind.error("SCH004", "Field '%s' must be given %s, not %s.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error(
-          "SCH005", "Field name '%s' has blanks, stars, commas, control characters or empty parts.");
+          "SCH005",
+          "Field name '%s' has blanks, stars, commas, control characters or empty parts.");
   private static final DiagnosticKind TWO_TYPES =
-      DiagnosticKind.error("SCH006", "Field '%s' has type '%s' here but '%s' elsewhere in the file.");
+      DiagnosticKind.error(
+          "SCH006", "Field '%s' has type '%s' here but '%s' elsewhere in the file.");
   private static final DiagnosticKind NO_PATH =
-      DiagnosticKind.error("SCH007", "Alias '%s' has no 'path' that names the field it stands for.");
+      DiagnosticKind.error(
+          "SCH007", "Alias '%s' has no 'path' that names the field it stands for.");
 
-  private static final Pattern NAME = Pattern.compile("[^.\\s*,\\p{Cntrl}]++(?:\\.[^.\\s*,\\p{Cntrl}]++)*+");
+  private static final Pattern NAME =
+      Pattern.compile("[^.\\s*,\\p{Cntrl}]++(?:\\.[^.\\s*,\\p{Cntrl}]++)*+");
 
   /** The analyzer that the integration of Windows declares for scripts. */
   private static final String SCRIPT_ANALYZER = "powershell_script_analyzer";

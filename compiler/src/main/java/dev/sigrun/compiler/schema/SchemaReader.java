@@ -17,11 +17,11 @@ import java.util.Optional;
  * <p>Names are dotted or nested, types are those of {@link FieldType}:
  *
  * <pre>{@code
- * {"process.name": "keyword", "netflow": {"bytes": "long"}, "items": "nested", "items.id": "keyword"}
+ * {"process.name": "keyword", "netflow": {"bytes": "long"}}
  * }</pre>
  *
- * <p>Mappings are taken as Elasticsearch shows them: an object with {@code properties}, alone, under
- * {@code mappings}, or under the names of indices.
+ * <p>Mappings are taken as Elasticsearch shows them: an object with {@code properties}, alone,
+ * under {@code mappings}, or under the names of indices.
  */
 public final class SchemaReader {
   private static final DiagnosticKind NO_TABLE =
@@ -75,8 +75,7 @@ public final class SchemaReader {
     if (properties.isPresent()) {
       return List.of(properties.get());
     }
-    List<DataValue> values =
-        root.entries().values().stream().map(DataValue.Entry::value).toList();
+    List<DataValue> values = root.entries().values().stream().map(DataValue.Entry::value).toList();
     List<DataValue.Table> ofIndices =
         values.stream()
             .map(DataValue::asTable)

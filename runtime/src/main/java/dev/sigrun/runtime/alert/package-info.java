@@ -1,6 +1,4 @@
-/**
- * Builds alert documents from rules and events. Decides no matches and keeps no state.
- */
+/** Builds alert documents from rules and events. Decides no matches and keeps no state. */
 @NullMarked
 package dev.sigrun.runtime.alert;
 

@@ -14,8 +14,8 @@ public final class EqlFunctions {
 
   /**
    * What stands in {@code source} between the first {@code left} and a {@code right} behind it: the
-   * next one, or the last one when greedy. Empty when there is no such place; the source itself when
-   * any of the three is empty.
+   * next one, or the last one when greedy. Empty when there is no such place; the source itself
+   * when any of the three is empty.
    */
   public static @Nullable String between(
       @Nullable String source, @Nullable String left, @Nullable String right, boolean greedy) {
@@ -32,11 +32,7 @@ public final class EqlFunctions {
       return null;
     }
     return between(
-        source,
-        CaseFolding.fold(source),
-        CaseFolding.fold(left),
-        CaseFolding.fold(right),
-        greedy);
+        source, CaseFolding.fold(source), CaseFolding.fold(left), CaseFolding.fold(right), greedy);
   }
 
   private static String between(
@@ -131,8 +127,8 @@ public final class EqlFunctions {
   }
 
   /**
-   * The number that {@code source} shows in {@code base}: Integer or Long, or Double in base 10 when
-   * it is no integer of 64 bits.
+   * The number that {@code source} shows in {@code base}: Integer or Long, or Double in base 10
+   * when it is no integer of 64 bits.
    *
    * @param base the base; null means 10, or 16 after {@code 0x}
    * @throws EvaluationException if it shows none
@@ -175,8 +171,7 @@ public final class EqlFunctions {
   }
 
   /** Whether {@code needle} occurs in {@code source}; false when either is empty. */
-  public static @Nullable Boolean stringContains(
-      @Nullable String source, @Nullable String needle) {
+  public static @Nullable Boolean stringContains(@Nullable String source, @Nullable String needle) {
     return source == null || needle == null
         ? null
         : (Boolean) (!needle.isEmpty() && source.contains(needle));
@@ -194,8 +189,8 @@ public final class EqlFunctions {
   }
 
   /**
-   * What stands in {@code source} from {@code start} to before {@code end}. Negative positions count
-   * from the end, and positions beyond an end of the string are that end.
+   * What stands in {@code source} from {@code start} to before {@code end}. Negative positions
+   * count from the end, and positions beyond an end of the string are that end.
    *
    * @param start null means the start of the string
    * @param end null means the end of the string
@@ -223,7 +218,9 @@ public final class EqlFunctions {
     return value == null ? null : CaseFolding.fold(value);
   }
 
-  /** Whether only blanks, digits, signs, a point and an exponent occur, unlike in Java's {@code 1d}. */
+  /**
+   * Whether only blanks, digits, signs, a point and an exponent occur, unlike in Java's {@code 1d}.
+   */
   private static boolean isDecimal(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty()) {

@@ -1,6 +1,4 @@
-/**
- * JSON text to and from trees of plain values. Knows nothing of events or rules.
- */
+/** JSON text to and from trees of plain values. Knows nothing of events or rules. */
 @NullMarked
 package dev.sigrun.runtime.json;
 

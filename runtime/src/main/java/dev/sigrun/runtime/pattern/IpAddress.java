@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IPv4 or IPv6 address. An IPv4-mapped IPv6 address is the IPv4 address that it maps. Never looks
- * up a name.
+ * An IPv4 or IPv6 address. An IPv4-mapped IPv6 address is the IPv4 address that it maps. Never
+ * looks up a name.
  */
 public final class IpAddress implements Comparable<IpAddress> {
   private static final long MAPPED_PREFIX = 0xFFFFL << 32;
@@ -70,7 +70,13 @@ public final class IpAddress implements Comparable<IpAddress> {
 
   private String dotted() {
     int bits = (int) low;
-    return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 255)
+        + "."
+        + (bits >>> 8 & 255)
+        + "."
+        + (bits & 255);
   }
 
   private String colons() {

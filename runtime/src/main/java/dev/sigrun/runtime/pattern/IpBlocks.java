@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A set of address blocks such as {@code 10.0.0.0/8}; an address without prefix length is a block of
- * one. Bits behind the prefix are ignored. A block never holds addresses of the other family.
+ * A set of address blocks such as {@code 10.0.0.0/8}; an address without prefix length is a block
+ * of one. Bits behind the prefix are ignored. A block never holds addresses of the other family.
  */
 public final class IpBlocks {
   /** First and last addresses of disjoint ranges in ascending order. */
@@ -55,7 +55,9 @@ public final class IpBlocks {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "\"" + block + "\" is neither an address nor a block such as"
+                          "\""
+                              + block
+                              + "\" is neither an address nor a block such as"
                               + " 10.0.0.0/8.")));
     }
     return new IpBlocks(parsed);

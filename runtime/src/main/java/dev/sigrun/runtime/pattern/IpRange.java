@@ -3,8 +3,8 @@ package dev.sigrun.runtime.pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of addresses, bounded on one side or on both, in the {@linkplain IpAddress#compareTo order
- * of their 128-bit values}.
+ * A range of addresses, bounded on one side or on both, in the {@linkplain IpAddress#compareTo
+ * order of their 128-bit values}.
  */
 public final class IpRange {
   private final @Nullable IpAddress lower;

@@ -11,8 +11,8 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * Compares by value, so that {@code 3} equals {@code 3.0} and no precision is lost. Decimals may be
-   * infinite; NaN is greater than all other numbers.
+   * Compares by value, so that {@code 3} equals {@code 3.0} and no precision is lost. Decimals may
+   * be infinite; NaN is greater than all other numbers.
    */
   public static int compare(Number left, Number right) {
     boolean leftIsLong = isLong(left);

@@ -13,7 +13,9 @@ public final class StringSet {
   private final Set<String> strings;
   private final List<String> inOrder;
 
-  /** Bit {@code n} is set when a string has length {@code n}; the last bit stands for all longer. */
+  /**
+   * Bit {@code n} is set when a string has length {@code n}; the last bit stands for all longer.
+   */
   private final long lengths;
 
   private StringSet(boolean ignoringCase, Collection<String> strings) {
@@ -39,12 +41,16 @@ public final class StringSet {
     return new StringSet(false, strings);
   }
 
-  /** The set of these strings in all spellings that differ only by {@linkplain CaseFolding case}. */
+  /**
+   * The set of these strings in all spellings that differ only by {@linkplain CaseFolding case}.
+   */
   public static StringSet ignoringCase(String... strings) {
     return new StringSet(true, Arrays.asList(strings));
   }
 
-  /** The set of these strings in all spellings that differ only by {@linkplain CaseFolding case}. */
+  /**
+   * The set of these strings in all spellings that differ only by {@linkplain CaseFolding case}.
+   */
   public static StringSet ignoringCase(Collection<String> strings) {
     return new StringSet(true, strings);
   }

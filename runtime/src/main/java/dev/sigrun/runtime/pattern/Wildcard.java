@@ -40,7 +40,9 @@ public final class Wildcard {
   /** Exactly one code point, whichever. */
   public record AnyOne() implements Segment {}
 
-  /** Reads a pattern in which {@code *} is any run, {@code ?} is any one, and nothing is escaped. */
+  /**
+   * Reads a pattern in which {@code *} is any run, {@code ?} is any one, and nothing is escaped.
+   */
   public static Wildcard parse(String pattern) {
     return parse(pattern, false);
   }

@@ -118,7 +118,9 @@ final class WildcardProgram {
     return folded;
   }
 
-  /** A pattern of any shape: pieces between runs, found one after the other as early as possible. */
+  /**
+   * A pattern of any shape: pieces between runs, found one after the other as early as possible.
+   */
   private static final class GeneralWildcard {
     private final Piece[] pieces;
 

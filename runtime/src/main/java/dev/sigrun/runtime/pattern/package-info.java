@@ -1,5 +1,6 @@
 /**
- * Tests on single values: strings, wildcards, regular expressions, numbers and addresses. Knows no events.
+ * Tests on single values: strings, wildcards, regular expressions, numbers and addresses. Knows no
+ * events.
  */
 @NullMarked
 package dev.sigrun.runtime.pattern;

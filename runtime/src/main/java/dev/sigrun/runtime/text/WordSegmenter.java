@@ -3,7 +3,9 @@ package dev.sigrun.runtime.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits text into words by the rules of Unicode Standard Annex 29, as search engines apply them. */
+/**
+ * Splits text into words by the rules of Unicode Standard Annex 29, as search engines apply them.
+ */
 final class WordSegmenter {
   /** Longer words are cut into pieces of this many chars. */
   private static final int MAX_TOKEN_LENGTH = 255;

@@ -1,6 +1,4 @@
-/**
- * Splits text into the tokens that text fields are searched by. Knows no fields.
- */
+/** Splits text into the tokens that text fields are searched by. Knows no fields. */
 @NullMarked
 package dev.sigrun.runtime.text;
 

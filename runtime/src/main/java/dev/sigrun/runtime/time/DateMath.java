@@ -37,8 +37,8 @@ public final class DateMath {
   }
 
   /**
-   * Reads {@code text}: {@code now} or a date with {@code ||} behind, then any number of {@code +N},
-   * {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
+   * Reads {@code text}: {@code now} or a date with {@code ||} behind, then any number of {@code
+   * +N}, {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
    * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last
    *     millisecond instead of the first; true for the bounds {@code gt} and {@code lte}
@@ -93,8 +93,7 @@ public final class DateMath {
       return start;
     }
     try {
-      LocalDateTime time =
-          LocalDateTime.ofInstant(Instant.ofEpochMilli(start), ZoneOffset.UTC);
+      LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), ZoneOffset.UTC);
       for (Step step : steps) {
         time = step.isRounding() ? round(time, step.unit()) : time.plus(step.amount(), step.unit());
       }

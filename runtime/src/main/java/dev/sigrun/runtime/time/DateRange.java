@@ -80,8 +80,8 @@ public final class DateRange {
   }
 
   /**
-   * All instants between two bounds, each of which belongs to the range when inclusive. An inclusive
-   * lower and an exclusive upper bound are rounded down, the others up.
+   * All instants between two bounds, each of which belongs to the range when inclusive. An
+   * inclusive lower and an exclusive upper bound are rounded down, the others up.
    *
    * @throws IllegalArgumentException if a bound is malformed
    */

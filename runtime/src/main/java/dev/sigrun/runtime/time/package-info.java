@@ -1,6 +1,4 @@
-/**
- * Instants, date math and ranges of time. Never reads a clock.
- */
+/** Instants, date math and ranges of time. Never reads a clock. */
 @NullMarked
 package dev.sigrun.runtime.time;
 

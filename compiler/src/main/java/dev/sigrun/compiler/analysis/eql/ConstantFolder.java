@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes what does not depend on the event, with EQL's three-valued null, in the order in which
- * Elasticsearch's optimizer does: children first, and terms of {@code and} and {@code or} are dropped
- * before an enclosing {@code not} is applied. The children of what it is given are folded already.
+ * Elasticsearch's optimizer does: children first, and terms of {@code and} and {@code or} are
+ * dropped before an enclosing {@code not} is applied. The children of what it is given are folded
+ * already.
  */
 final class ConstantFolder {
   /** A constant computation that fails, such as a division by zero. */
@@ -147,9 +148,21 @@ final class ConstantFolder {
       case SUBSTRING, NUMBER -> index == 0;
       case INDEX_OF, INDEX_OF_IGNORING_CASE -> index < 2;
       case BETWEEN, BETWEEN_IGNORING_CASE -> index < 3;
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, CONCAT, ENDS_WITH,
-              ENDS_WITH_IGNORING_CASE, LENGTH, STARTS_WITH, STARTS_WITH_IGNORING_CASE, STRING,
-              STRING_CONTAINS, STRING_CONTAINS_IGNORING_CASE ->
+      case ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          MODULO,
+          NEGATE,
+          CONCAT,
+          ENDS_WITH,
+          ENDS_WITH_IGNORING_CASE,
+          LENGTH,
+          STARTS_WITH,
+          STARTS_WITH_IGNORING_CASE,
+          STRING,
+          STRING_CONTAINS,
+          STRING_CONTAINS_IGNORING_CASE ->
           true;
     };
   }
@@ -172,8 +185,7 @@ final class ConstantFolder {
     return value == null ? new Expression.Null(origin) : new Expression.Constant(origin, value);
   }
 
-  private static @Nullable Object compute(
-      Expression expression, List<@Nullable Object> values) {
+  private static @Nullable Object compute(Expression expression, List<@Nullable Object> values) {
     if (expression instanceof Expression.Call call) {
       return FunctionEvaluator.evaluate(call.function(), values);
     }

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 public final class EqlAnalyzer {
   private static final DiagnosticKind KEY_TYPES =
       DiagnosticKind.error(
-          "EQL120",
-          "Join key '%s' is %s, but '%s' in its place is %s. They can never be equal.");
+          "EQL120", "Join key '%s' is %s, but '%s' in its place is %s. They can never be equal.");
   private static final DiagnosticKind UNTESTABLE_KEY =
       DiagnosticKind.error("EQL121", "'%s' cannot be a join key: its type is %s.");
   private static final DiagnosticKind UNKNOWN_KEY =
@@ -116,7 +115,8 @@ public final class EqlAnalyzer {
 
   private Optional<Query.Stage> stage(List<EqlExpression.Field> keys, EqlQuery.Stage stage) {
     Optional<Predicate> predicate = filter(stage.filter());
-    List<EqlExpression.Field> written = Stream.concat(keys.stream(), stage.keys().stream()).toList();
+    List<EqlExpression.Field> written =
+        Stream.concat(keys.stream(), stage.keys().stream()).toList();
     List<Query.JoinKey> joinKeys = new ArrayList<>();
     written.forEach(
         key -> key(key).map(f -> new Query.JoinKey(f, key.optional())).ifPresent(joinKeys::add));
@@ -195,8 +195,11 @@ public final class EqlAnalyzer {
         filter
             .category()
             .name()
-            .map(name -> (Predicate) Predicate.and(
-                filter.origin(), List.of(category(filter.category(), name), predicate)))
+            .map(
+                name ->
+                    (Predicate)
+                        Predicate.and(
+                            filter.origin(), List.of(category(filter.category(), name), predicate)))
             .orElse(predicate));
   }
 

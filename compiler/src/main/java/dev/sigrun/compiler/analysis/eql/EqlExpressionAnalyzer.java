@@ -35,8 +35,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   private static final DiagnosticKind WRONG_ARITY =
       DiagnosticKind.error("EQL102", "Function '%s' takes %s, found %s.");
   private static final DiagnosticKind NO_CASE_FORM =
-      DiagnosticKind.error(
-          "EQL103", "Function '%s' has no case-insensitive form. Remove the '~'.");
+      DiagnosticKind.error("EQL103", "Function '%s' has no case-insensitive form. Remove the '~'.");
   private static final DiagnosticKind WRONG_ARGUMENT =
       DiagnosticKind.error("EQL104", "Argument %s of '%s' must be %s, found %s.");
   private static final DiagnosticKind NOT_A_BLOCK =
@@ -66,7 +65,8 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL114",
           "'%s' compares a field with a field, which EQL cannot. Compare with a constant.");
   private static final DiagnosticKind MIXED_LIST =
-      DiagnosticKind.error("EQL115", "Element %s of the list must be %s like its left side, found %s.");
+      DiagnosticKind.error(
+          "EQL115", "Element %s of the list must be %s like its left side, found %s.");
   private static final DiagnosticKind BAD_REGEX =
       DiagnosticKind.error("EQL116", "Bad regular expression: %s");
   private static final DiagnosticKind BAD_COMPUTATION =
@@ -78,7 +78,8 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL150", "'%s' is %s and is compared with %s. Elasticsearch may reject this.");
   private static final DiagnosticKind WILDCARD_IN_EQUALITY =
       DiagnosticKind.warning(
-          "EQL151", "'%s' compares with '*' as a plain character. Use ':' or 'like' for a wildcard.");
+          "EQL151",
+          "'%s' compares with '*' as a plain character. Use ':' or 'like' for a wildcard.");
   private static final DiagnosticKind ANCHOR_IN_REGEX =
       DiagnosticKind.warning(
           "EQL152", "'%s' is a plain character here: the expression always matches whole values.");
@@ -87,8 +88,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL153", "Ranges in brackets keep their case, also with '%s'. Write both cases.");
   private static final DiagnosticKind NEGATED_UNMAPPED =
       DiagnosticKind.warning(
-          "EQL154",
-          "The schema lacks '%s', so this is null and its negation selects nothing.");
+          "EQL154", "The schema lacks '%s', so this is null and its negation selects nothing.");
   private static final DiagnosticKind UNESCAPED_ARGUMENT =
       DiagnosticKind.warning(
           "EQL155",
@@ -133,8 +133,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   /** Analyses an expression of any type, which names no field. */
   static Optional<Expression> constant(
       EqlExpression expression, FieldResolver fields, DiagnosticSink sink) {
-    return expression.accept(
-        new EqlExpressionAnalyzer(fields, Map.of(), new HashSet<>(), sink));
+    return expression.accept(new EqlExpressionAnalyzer(fields, Map.of(), new HashSet<>(), sink));
   }
 
   // Conditions
@@ -299,8 +298,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
         constants.isEmpty()
             ? new Expression.Null(in.origin())
             : folder.fold(new Expression.In(in.origin(), value.get(), constants, sensitivity));
-    return Optional.of(
-        in.negated() ? not(in.origin(), test, in.value()) : test);
+    return Optional.of(in.negated() ? not(in.origin(), test, in.value()) : test);
   }
 
   private boolean element(
@@ -415,12 +413,10 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
       return Optional.empty();
     }
     String joined =
-        String.join(
-            "|", patterns.stream().map(EqlExpression.StringLiteral::value).toList());
+        String.join("|", patterns.stream().map(EqlExpression.StringLiteral::value).toList());
     Regex regex = compile(joined, sensitivity);
     if (regex.isMatchAll()) {
-      return Optional.of(
-          folder.not(match.origin(), folder.isNull(match.origin(), value)));
+      return Optional.of(folder.not(match.origin(), folder.isNull(match.origin(), value)));
     }
     Optional<String> literal = regex.literal();
     if (literal.isPresent()) {
@@ -531,10 +527,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     List<Expression> checked = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       int index = i;
-      arguments
-          .get(i)
-          .filter(argument -> fits(function, index, argument))
-          .ifPresent(checked::add);
+      arguments.get(i).filter(argument -> fits(function, index, argument)).ifPresent(checked::add);
     }
     return checked.size() < arguments.size() ? Optional.empty() : apply(call, function, checked);
   }
@@ -551,8 +544,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   }
 
   private void warnAboutConstant(EqlFunction function, List<Expression> arguments) {
-    boolean searches =
-        function == EqlFunction.ENDS_WITH || function == EqlFunction.STRING_CONTAINS;
+    boolean searches = function == EqlFunction.ENDS_WITH || function == EqlFunction.STRING_CONTAINS;
     if (searches
         && arguments.get(0) instanceof Expression.FieldValue
         && arguments.get(1) instanceof Expression.Constant constant
@@ -645,11 +637,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
       return Optional.of(new Expression.Null(field.origin()));
     }
     return fail(
-        UNKNOWN_FIELD,
-        field.origin(),
-        field.name(),
-        fields.didYouMean(field.name()),
-        field.name());
+        UNKNOWN_FIELD, field.origin(), field.name(), fields.didYouMean(field.name()), field.name());
   }
 
   private Optional<Expression> knownField(EqlExpression.Field written, Field field) {
@@ -747,8 +735,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   }
 
   private static boolean isDecimal(Expression expression) {
-    return expression instanceof Expression.Constant constant
-        && constant.value() instanceof Double;
+    return expression instanceof Expression.Constant constant && constant.value() instanceof Double;
   }
 
   private static CaseSensitivity sensitivity(boolean ignoringCase) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The types of fields that the schema does not know, guessed from how a condition uses them: {@code
- * pid > 5} makes {@code pid} a number. The first use that says something decides; a field of which no
- * use says anything is a keyword.
+ * pid > 5} makes {@code pid} a number. The first use that says something decides; a field of which
+ * no use says anything is a keyword.
  */
 final class EqlFieldTypes implements EqlExpression.Visitor<Optional<Type>> {
   private final FieldResolver fields;

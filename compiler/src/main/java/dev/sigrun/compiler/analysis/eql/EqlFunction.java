@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The functions of EQL with what they take. Names are looked up without regard to case. Elasticsearch
- * has exactly these; functions of older EQL, such as {@code match} and {@code wildcard}, are unknown
- * to it.
+ * The functions of EQL with what they take. Names are looked up without regard to case.
+ * Elasticsearch has exactly these; functions of older EQL, such as {@code match} and {@code
+ * wildcard}, are unknown to it.
  */
 enum EqlFunction {
   ADD("add", Function.ADD, 2, Parameter.NUMBER, Parameter.NUMBER),
@@ -61,12 +61,7 @@ enum EqlFunction {
       Parameter.STRING,
       Parameter.STRING),
   SUBSTRING(
-      "substring",
-      Function.SUBSTRING,
-      2,
-      Parameter.STRING,
-      Parameter.INTEGER,
-      Parameter.INTEGER),
+      "substring", Function.SUBSTRING, 2, Parameter.STRING, Parameter.INTEGER, Parameter.INTEGER),
   SUBTRACT("subtract", Function.SUBTRACT, 2, Parameter.NUMBER, Parameter.NUMBER);
 
   /** What a parameter takes. Null fits everywhere. */
@@ -157,7 +152,9 @@ enum EqlFunction {
     return ignoringCase.isPresent();
   }
 
-  /** The parameter at {@code index}; the last one of {@code concat} and {@code cidrMatch} repeats. */
+  /**
+   * The parameter at {@code index}; the last one of {@code concat} and {@code cidrMatch} repeats.
+   */
   Parameter parameter(int index) {
     return parameters.get(Math.min(index, parameters.size() - 1));
   }
@@ -179,7 +176,6 @@ enum EqlFunction {
         repeatsLast()
             ? words[least] + " or more"
             : most == least ? words[least] : words[least] + " or " + words[most];
-    return String.format(
-        Locale.ROOT, "%s argument%s", count, "one".equals(count) ? "" : "s");
+    return String.format(Locale.ROOT, "%s argument%s", count, "one".equals(count) ? "" : "s");
   }
 }

@@ -39,13 +39,11 @@ final class FunctionEvaluator {
       case STARTS_WITH_IGNORING_CASE ->
           EqlFunctions.startsWithIgnoringCase(text(arguments, 0), text(arguments, 1));
       case STRING -> EqlFunctions.string(arguments.get(0));
-      case STRING_CONTAINS ->
-          EqlFunctions.stringContains(text(arguments, 0), text(arguments, 1));
+      case STRING_CONTAINS -> EqlFunctions.stringContains(text(arguments, 0), text(arguments, 1));
       case STRING_CONTAINS_IGNORING_CASE ->
           EqlFunctions.stringContainsIgnoringCase(text(arguments, 0), text(arguments, 1));
       case SUBSTRING ->
-          EqlFunctions.substring(
-              text(arguments, 0), number(arguments, 1), number(arguments, 2));
+          EqlFunctions.substring(text(arguments, 0), number(arguments, 1), number(arguments, 2));
     };
   }
 

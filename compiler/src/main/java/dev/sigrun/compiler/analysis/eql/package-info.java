@@ -1,5 +1,6 @@
 /**
- * EQL's meaning: functions, types, null folding, lowering to predicates. Knows nothing of other languages.
+ * EQL's meaning: functions, types, null folding, lowering to predicates. Knows nothing of other
+ * languages.
  */
 @NullMarked
 package dev.sigrun.compiler.analysis.eql;

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the {@code filters} of a rule into one predicate. A filter is a table with what Kibana shows
- * ({@code meta}, {@code $state}) and what it runs ({@code query}, or in an old form the clause
- * itself). Disabled filters are dropped, negated ones negated (Kibana: {@code from_filters.ts}).
+ * Turns the {@code filters} of a rule into one predicate. A filter is a table with what Kibana
+ * shows ({@code meta}, {@code $state}) and what it runs ({@code query}, or in an old form the
+ * clause itself). Disabled filters are dropped, negated ones negated (Kibana: {@code
+ * from_filters.ts}).
  */
 public final class FilterAnalyzer {
   private static final DiagnosticKind NOT_A_TABLE =
@@ -22,7 +23,8 @@ public final class FilterAnalyzer {
       DiagnosticKind.error("FLT002", "A filter needs a 'query' with a Query DSL clause.");
   private static final DiagnosticKind BAD_COMBINATION =
       DiagnosticKind.error(
-          "FLT003", "A combined filter needs 'params', a list of filters, and 'relation' AND or OR.");
+          "FLT003",
+          "A combined filter needs 'params', a list of filters, and 'relation' AND or OR.");
 
   private final FieldResolver fields;
   private final DiagnosticSink sink;
@@ -55,10 +57,11 @@ public final class FilterAnalyzer {
   private Optional<Predicate> filter(DataValue.Table filter) {
     Optional<DataValue.Table> meta = meta(filter);
     boolean combined =
-        meta.flatMap(m -> m.get("type")).flatMap(DataValue::asText).filter("combined"::equals)
+        meta.flatMap(m -> m.get("type"))
+            .flatMap(DataValue::asText)
+            .filter("combined"::equals)
             .isPresent();
-    Optional<Predicate> executed =
-        combined ? combination(meta.orElseThrow()) : executed(filter);
+    Optional<Predicate> executed = combined ? combination(meta.orElseThrow()) : executed(filter);
     return isTrue(meta, "negate")
         ? executed.map(predicate -> new Predicate.Not(filter.origin(), predicate))
         : executed;

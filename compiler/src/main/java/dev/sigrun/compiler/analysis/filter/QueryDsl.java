@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The part of Elasticsearch's Query DSL that filters of rules use: {@code bool}, {@code term}, {@code
- * terms}, {@code match}, {@code match_phrase}, {@code wildcard}, {@code prefix}, {@code exists},
- * {@code range}, {@code nested}, {@code match_all} and {@code match_none}. Everything else is
- * refused by name.
+ * The part of Elasticsearch's Query DSL that filters of rules use: {@code bool}, {@code term},
+ * {@code terms}, {@code match}, {@code match_phrase}, {@code wildcard}, {@code prefix}, {@code
+ * exists}, {@code range}, {@code nested}, {@code match_all} and {@code match_none}. Everything else
+ * is refused by name.
  */
 final class QueryDsl {
   private static final DiagnosticKind UNSUPPORTED =
@@ -115,8 +115,7 @@ final class QueryDsl {
       case "term" -> single(name, origin, table.get(), "value", "case_insensitive", this::term);
       case "match" -> single(name, origin, table.get(), "query", "operator", this::match);
       case "match_phrase" -> single(name, origin, table.get(), "query", "slop", this::phrase);
-      case "prefix" ->
-          single(name, origin, table.get(), "value", "case_insensitive", this::prefix);
+      case "prefix" -> single(name, origin, table.get(), "value", "case_insensitive", this::prefix);
       case "wildcard" ->
           single(name, origin, table.get(), "value", "case_insensitive", this::wildcard);
       default -> fail(UNSUPPORTED, key, name, Suggestions.didYouMean(name, CLAUSES));
@@ -194,8 +193,7 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return field("terms", origin, key)
-            .flatMap(f -> anyOf(origin, f, values.get().values()));
+        return field("terms", origin, key).flatMap(f -> anyOf(origin, f, values.get().values()));
       }
     }
     return fail(BAD_SHAPE, body.origin(), "terms", "a field with a list of values", "none");
@@ -203,8 +201,7 @@ final class QueryDsl {
 
   private Optional<Predicate> anyOf(Origin origin, Field field, List<DataValue> values) {
     List<Predicate> tests = new ArrayList<>();
-    values.forEach(
-        v -> equal(origin, field, v, CaseSensitivity.SENSITIVE).ifPresent(tests::add));
+    values.forEach(v -> equal(origin, field, v, CaseSensitivity.SENSITIVE).ifPresent(tests::add));
     return tests.size() == values.size()
         ? Optional.of(Predicate.or(origin, tests))
         : Optional.empty();
@@ -220,7 +217,8 @@ final class QueryDsl {
             : Optional.empty();
       }
     }
-    return fail(BAD_SHAPE, body.origin(), "range", "a field with 'gte', 'gt', 'lte' or 'lt'", "none");
+    return fail(
+        BAD_SHAPE, body.origin(), "range", "a field with 'gte', 'gt', 'lte' or 'lt'", "none");
   }
 
   private Optional<Predicate> between(Origin origin, Field field, DataValue.Table ends) {
@@ -297,7 +295,11 @@ final class QueryDsl {
       return equal(setting.origin(), setting.field(), value, CaseSensitivity.SENSITIVE);
     }
     boolean all =
-        setting.table().get("operator").flatMap(DataValue::asText).filter("and"::equalsIgnoreCase)
+        setting
+            .table()
+            .get("operator")
+            .flatMap(DataValue::asText)
+            .filter("and"::equalsIgnoreCase)
             .isPresent();
     Origin origin = setting.origin();
     List<String> tokens = tokens(setting.field(), value);
@@ -310,9 +312,7 @@ final class QueryDsl {
                 origin,
                 tokens.stream()
                     .map(
-                        t ->
-                            (Predicate)
-                                new Predicate.TokenIn(origin, setting.field(), List.of(t)))
+                        t -> (Predicate) new Predicate.TokenIn(origin, setting.field(), List.of(t)))
                     .toList())
             : new Predicate.TokenIn(origin, setting.field(), tokens));
   }
@@ -335,11 +335,10 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> prefix(Setting setting, DataValue value) {
-    String text = String.valueOf(value.plain());
-    return pattern(
-        "prefix",
-        setting,
-        Wildcard.of(List.of(new Wildcard.Literal(text), new Wildcard.AnyRun())));
+    List<Wildcard.Segment> segments =
+        new ArrayList<>(Wildcard.ofLiteral(String.valueOf(value.plain())).segments());
+    segments.add(new Wildcard.AnyRun());
+    return pattern("prefix", setting, Wildcard.of(segments));
   }
 
   private Optional<Predicate> wildcard(Setting setting, DataValue value) {
@@ -359,13 +358,10 @@ final class QueryDsl {
           new Predicate.TokenMatch(
               setting.origin(),
               field,
-              List.of(
-                  Wildcard.parseEscaped(pattern.toEscapedString().toLowerCase(Locale.ROOT)))));
+              List.of(Wildcard.parseEscaped(pattern.toEscapedString().toLowerCase(Locale.ROOT)))));
     }
     return field.type().isKeyword()
-        ? Optional.of(
-            Leaves.matches(
-                setting.origin(), field, pattern, sensitivity(setting)))
+        ? Optional.of(Leaves.matches(setting.origin(), field, pattern, sensitivity(setting)))
         : fail(UNTESTABLE, setting.origin(), clause, field.name(), field.type().label());
   }
 

@@ -1,6 +1,4 @@
-/**
- * Kibana filters, which are Query DSL, as predicates. Knows nothing of other languages.
- */
+/** Kibana filters, which are Query DSL, as predicates. Knows nothing of other languages. */
 @NullMarked
 package dev.sigrun.compiler.analysis.filter;
 

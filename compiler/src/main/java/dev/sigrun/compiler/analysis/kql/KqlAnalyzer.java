@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /**
  * Turns a KQL query into a predicate. What a clause means depends on the type of its field; clauses
- * on several fields, written with a pattern, are joined by or. An empty answer means that the query,
- * or a part of it, was reported.
+ * on several fields, written with a pattern, are joined by or. An empty answer means that the
+ * query, or a part of it, was reported.
  */
 public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> {
   private static final DiagnosticKind UNKNOWN_FIELD_READ =
@@ -79,8 +79,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       KqlQuery query, FieldResolver fields, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     Optional<Predicate> predicate =
-        query.accept(
-            new KqlAnalyzer(fields, sink, new KqlClauses(fields, sink), NestedPath.NONE));
+        query.accept(new KqlAnalyzer(fields, sink, new KqlClauses(fields, sink), NestedPath.NONE));
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : predicate;
   }
 
@@ -275,8 +274,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
         new Predicate.NestedAny(
             origin,
             Field.named(
-                outer.isEmpty() ? nested : nested.substring(outer.length() + 1),
-                ValueType.NESTED),
+                outer.isEmpty() ? nested : nested.substring(outer.length() + 1), ValueType.NESTED),
             inner);
     return outer.equals(path.name()) || outer.isEmpty() ? group : grouped(origin, outer, group);
   }
@@ -287,8 +285,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
         : Field.named(path.relative(field.name()), field.type());
   }
 
-  private Optional<Predicate> reportPlace(
-      Origin origin, String absolute, Optional<String> parent) {
+  private Optional<Predicate> reportPlace(Origin origin, String absolute, Optional<String> parent) {
     if (parent.isPresent()) {
       report(
           NESTED_OUTSIDE,

@@ -28,8 +28,7 @@ final class KqlClauses {
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error("KQL110", "'%s' is of type %s, which '%s' is not.");
   private static final DiagnosticKind BAD_PATTERN =
-      DiagnosticKind.error(
-          "KQL111", "'%s' is of type %s, which takes no wildcard. Use a value%s.");
+      DiagnosticKind.error("KQL111", "'%s' is of type %s, which takes no wildcard. Use a value%s.");
   private static final DiagnosticKind NULL_VALUE =
       DiagnosticKind.error("KQL112", "Null is no value. Write 'not %s: *' for a missing field.");
   private static final DiagnosticKind PATTERN_BOUND =
@@ -116,8 +115,7 @@ final class KqlClauses {
   Optional<Predicate> inRangeUnknown(Origin origin, Field field, Range<String> range) {
     boolean numbers =
         range.lower().or(range::upper).flatMap(b -> Leaves.number(b.value())).isPresent();
-    Field typed =
-        numbers && !field.pattern() ? Field.named(field.name(), ValueType.NUMBER) : field;
+    Field typed = numbers && !field.pattern() ? Field.named(field.name(), ValueType.NUMBER) : field;
     return Leaves.inRange(origin, typed, range);
   }
 
@@ -154,8 +152,8 @@ final class KqlClauses {
   }
 
   /**
-   * Whether patterns go through a query string, which splits them at blanks: on everything but plain
-   * keyword fields (reference: kuery {@code is} function of Kibana).
+   * Whether patterns go through a query string, which splits them at blanks: on everything but
+   * plain keyword fields (reference: kuery {@code is} function of Kibana).
    */
   private boolean splitsPatterns(Field field) {
     return !field.pattern()
@@ -171,8 +169,8 @@ final class KqlClauses {
   }
 
   /**
-   * A pattern as a query string sees it: parts with a wildcard match alone, runs of parts without one
-   * are a value, and one of them suffices.
+   * A pattern as a query string sees it: parts with a wildcard match alone, runs of parts without
+   * one are a value, and one of them suffices.
    */
   private Predicate splitMatch(Origin origin, Field field, KqlValue.Pattern pattern) {
     List<Predicate> tests = new ArrayList<>();

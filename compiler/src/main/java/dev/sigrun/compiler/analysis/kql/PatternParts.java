@@ -8,8 +8,8 @@ final class PatternParts {
   private PatternParts() {}
 
   /**
-   * The parts between blanks, each as the text between its wildcard marks: a part of one piece has no
-   * mark.
+   * The parts between blanks, each as the text between its wildcard marks: a part of one piece has
+   * no mark.
    *
    * @param pieces the text between the marks of the whole pattern
    */
@@ -34,8 +34,7 @@ final class PatternParts {
     return parts;
   }
 
-  private static void finish(
-      List<List<String>> parts, List<String> part, StringBuilder piece) {
+  private static void finish(List<List<String>> parts, List<String> part, StringBuilder piece) {
     if (!part.isEmpty() || piece.length() > 0) {
       part.add(piece.toString());
       parts.add(List.copyOf(part));

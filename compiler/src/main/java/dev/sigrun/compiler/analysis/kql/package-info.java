@@ -1,6 +1,4 @@
-/**
- * KQL's meaning, which depends on the type of each field. Knows nothing of other languages.
- */
+/** KQL's meaning, which depends on the type of each field. Knows nothing of other languages. */
 @NullMarked
 package dev.sigrun.compiler.analysis.kql;
 

@@ -27,8 +27,7 @@ public final class FoldConstants implements RewriteRule {
     return Optional.empty();
   }
 
-  private static Optional<Predicate> fold(
-      Origin origin, List<Predicate> terms, boolean deciding) {
+  private static Optional<Predicate> fold(Origin origin, List<Predicate> terms, boolean deciding) {
     if (terms.stream().anyMatch(t -> isConstant(t, deciding))) {
       return Optional.of(new Predicate.Constant(origin, deciding));
     }

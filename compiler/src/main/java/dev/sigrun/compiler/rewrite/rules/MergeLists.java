@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code (or (in f "x") (in f "y"))} becomes {@code (in f "x" "y")}; patterns, numbers, addresses and
- * words likewise. Only under {@code or}: under {@code and} each test may be met by another value of
- * the field.
+ * {@code (or (in f "x") (in f "y"))} becomes {@code (in f "x" "y")}; patterns, numbers, addresses
+ * and words likewise. Only under {@code or}: under {@code and} each test may be met by another
+ * value of the field.
  */
 public final class MergeLists implements RewriteRule {
   /** Tests of one kind, on one field, that differ in their lists only. */
@@ -34,8 +34,7 @@ public final class MergeLists implements RewriteRule {
     return groups.size() == or.terms().size()
         ? Optional.empty()
         : Optional.of(
-            Predicate.or(
-                or.origin(), groups.values().stream().map(MergeLists::merge).toList()));
+            Predicate.or(or.origin(), groups.values().stream().map(MergeLists::merge).toList()));
   }
 
   private static Optional<Kind> kind(Predicate term) {

@@ -20,14 +20,12 @@ public final class SpecializeWildcards implements RewriteRule {
     if (match.patterns().stream().anyMatch(Wildcard::isMatchAll)) {
       return Optional.of(new Predicate.Exists(match.origin(), match.field()));
     }
-    List<String> literals =
-        match.patterns().stream().flatMap(p -> p.literal().stream()).toList();
+    List<String> literals = match.patterns().stream().flatMap(p -> p.literal().stream()).toList();
     if (literals.isEmpty()) {
       return Optional.empty();
     }
     List<Predicate> tests = new ArrayList<>();
-    tests.add(
-        new Predicate.StringIn(match.origin(), match.field(), literals, match.sensitivity()));
+    tests.add(new Predicate.StringIn(match.origin(), match.field(), literals, match.sensitivity()));
     List<Wildcard> patterns = match.patterns().stream().filter(p -> !p.isLiteral()).toList();
     if (!patterns.isEmpty()) {
       tests.add(

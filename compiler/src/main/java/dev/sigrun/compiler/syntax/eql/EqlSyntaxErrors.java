@@ -119,7 +119,7 @@ final class EqlSyntaxErrors {
     }
     if (expected.contains(EqlBaseLexer.WHERE)) {
       return " A query is an event category, 'where' and a condition, for instance 'any where"
-                 + " true'.";
+          + " true'.";
     }
     return unclosed(found, expected);
   }

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.compiler.syntax.Utf16CharStream;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class EqlTokens {
    * clearly stands for something, as a string in single quotes does, is read as that.
    */
   static Optional<CommonTokenStream> read(SourceText source, DiagnosticSink sink) {
-    EqlBaseLexer lexer = new EqlBaseLexer(new UnitStream(source.name(), source.content()));
+    EqlBaseLexer lexer = new EqlBaseLexer(new Utf16CharStream(source.name(), source.content(), 0));
     // The grammar has a token for every text, so nothing is lost here.
     lexer.removeErrorListeners();
     CommonTokenStream stream = new CommonTokenStream(lexer);

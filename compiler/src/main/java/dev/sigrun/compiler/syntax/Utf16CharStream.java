@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.syntax.kql;
+package dev.sigrun.compiler.syntax;
 
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
@@ -8,13 +8,17 @@ import org.antlr.v4.runtime.misc.Interval;
  * A text as ANTLR reads it, by UTF-16 units. The streams that come with ANTLR count code points,
  * which would shift every place behind the first emoji, and stumble over lone surrogates.
  */
-final class Utf16CharStream implements CharStream {
+public final class Utf16CharStream implements CharStream {
   private final String name;
   private final String text;
   private int index;
 
-  /** Reads {@code text} from offset {@code start} on. */
-  Utf16CharStream(String name, String text, int start) {
+  /**
+   * Reads {@code text} from offset {@code start} on.
+   *
+   * @param name what ANTLR calls the text, never shown
+   */
+  public Utf16CharStream(String name, String text, int start) {
     this.name = name;
     this.text = text;
     this.index = start;

@@ -1,0 +1,64 @@
+package dev.sigrun.compiler.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.Diagnosed;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleSetCheckerTest {
+  @Test
+  void rulesMustDiffer() {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Rule> rules =
+        List.of(
+            rule("a/x.toml", 1, "One", "production"),
+            rule("b/x.toml", 2, "Two", "production"),
+            rule("b/y.toml", 1, "Three", "production"),
+            rule("b/z.toml", 4, "One", "production"));
+    RuleSetChecker.check(rules, sink);
+    assertThat(Diagnosed.all(sink))
+        .isEqualTo(
+"""
+1:1 RUL113 File name 'x.toml' already belongs to the rule in a/x.toml.
+12:11 RUL111 Identity '00000000-0000-4000-8000-000000000001' already belongs to the rule in \
+a/x.toml.
+10:8 RUL112 Name 'One' already belongs to the rule in a/x.toml.""");
+  }
+
+  @Test
+  void deprecatedRulesAreASetOfTheirOwn() {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Rule> rules =
+        List.of(rule("a.toml", 1, "One", "production"), rule("b.toml", 1, "One", "deprecated"));
+    RuleSetChecker.check(rules, sink);
+    assertThat(Diagnosed.all(sink)).isEmpty();
+  }
+
+  private static Rule rule(String path, int id, String name, String maturity) {
+    String toml =
+        """
+        [metadata]
+        creation_date = "2026/01/01"
+        maturity = "%s"
+        updated_date = "2026/01/01"
+        [rule]
+        author = ["Jane"]
+        description = "x"
+        index = ["logs-*"]
+        language = "eql"
+        name = "%s"
+        risk_score = 21
+        rule_id = "00000000-0000-4000-8000-00000000000%s"
+        severity = "low"
+        type = "eql"
+        query = "any where true"
+        """
+            .formatted(maturity, name, id);
+    DiagnosticSink sink = new DiagnosticSink();
+    return RuleReader.read(SourceText.of(path, toml), sink)
+        .orElseThrow(() -> new AssertionError(Diagnosed.all(sink)));
+  }
+}
