@@ -40,6 +40,7 @@ record AdHocRules(RuleSet set, Map<String, Integer> indexOfRule, List<String> re
       rule_id = "%s"
       severity = "low"
       type = "query"
+      index = ["*"]
       language = "kuery"
       query = "*"
       """;

@@ -55,6 +55,12 @@ public final class Sigrun {
         "  70  a bug of Sigrun"
       })
   private static final class Root {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
+
     @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
     private boolean version;
   }
@@ -110,7 +116,13 @@ public final class Sigrun {
         : Help.Ansi.OFF;
   }
 
-  private int wrongUsage(ParameterException e) {
+  private int wrongUsage(ParameterException first) {
+    List<String> unknown = first.getCommandLine().getUnmatchedArguments();
+    // A misspelt option says more than what is missing because of it.
+    ParameterException e =
+        unknown.isEmpty() || first instanceof UnmatchedArgumentException
+            ? first
+            : new UnmatchedArgumentException(first.getCommandLine(), unknown);
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     StringWriter suggestions = new StringWriter();
     UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
