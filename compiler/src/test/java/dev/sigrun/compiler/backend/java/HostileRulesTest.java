@@ -90,7 +90,7 @@ class HostileRulesTest {
   void pathsStayOnTheirLine(String path) throws Exception {
     AnalyzedRule rule =
         GeneratedRules.analyze(
-            path + ".toml", GeneratedRules.toml(GeneratedRules.ID, "A", "eql", "any where true"));
+            path + ".toml", GeneratedRules.toml(GeneratedRules.ID, "A test", "eql", "any where true"));
     GeneratedJava java = GeneratedRules.emit(rule);
     assertThat(RuleJar.compile(java).load().rules()).hasSize(1);
     assertThat(java.sources())
