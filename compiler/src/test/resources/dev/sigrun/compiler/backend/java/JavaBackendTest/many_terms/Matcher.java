@@ -120,7 +120,7 @@ public final class ManyTerms implements EventMatcher {
   @Override
   public boolean matches(Event event) {
     return field0OrOthers(event)
-        || field25OrOthers(event);
+        || field15OrOthers(event);
   }
 
   /**
@@ -141,8 +141,14 @@ public final class ManyTerms implements EventMatcher {
         || field11.is(event, "x")
         || field12.is(event, "x")
         || field13.is(event, "x")
-        || field14.is(event, "x")
-        || field15.is(event, "x")
+        || field14.is(event, "x");
+  }
+
+  /**
+   * {@code field15 == "x" or field16 == "x" or field17 == "x" or field18 == "x" or field19 == "x" or field20 == "x" or field21 == "x" or field22 == "x" or field23 == "x" or field24 == "x" or field25 == "x" or fi…}
+   */
+  private boolean field15OrOthers(Event event) {
+    return field15.is(event, "x")
         || field16.is(event, "x")
         || field17.is(event, "x")
         || field18.is(event, "x")
@@ -151,14 +157,8 @@ public final class ManyTerms implements EventMatcher {
         || field21.is(event, "x")
         || field22.is(event, "x")
         || field23.is(event, "x")
-        || field24.is(event, "x");
-  }
-
-  /**
-   * {@code field25 == "x" or field26 == "x" or field27 == "x" or field28 == "x" or field29 == "x"}
-   */
-  private boolean field25OrOthers(Event event) {
-    return field25.is(event, "x")
+        || field24.is(event, "x")
+        || field25.is(event, "x")
         || field26.is(event, "x")
         || field27.is(event, "x")
         || field28.is(event, "x")

@@ -57,7 +57,7 @@ public final class NestedObjects implements EventMatcher {
   private boolean anyThreatEnrichments(Event event) {
     for (Event element : threatEnrichments.elements(event)) {
       if (threatEnrichmentsIndicatorType.is(element, "file")
-      && matchedAtomicOrOthers(element)) {
+          && matchedAtomicOrOthers(element)) {
         return true;
       }
     }
