@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run with
- * {@code -Dgolden.update=true} to write what comes out now, and look at the difference.
+ * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run
+ * with {@code -Dgolden.update=true} to write what comes out now, and look at the difference.
  */
 public final class GoldenFiles {
   private static final String UPDATE = "golden.update";
@@ -35,7 +35,11 @@ public final class GoldenFiles {
   /** The names of all cases, sorted. */
   public List<String> cases() {
     try (Stream<Path> cases = Files.list(folder)) {
-      return cases.filter(Files::isDirectory).map(c -> c.getFileName().toString()).sorted().toList();
+      return cases
+          .filter(Files::isDirectory)
+          .map(c -> c.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

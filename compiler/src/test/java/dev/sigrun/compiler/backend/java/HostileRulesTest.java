@@ -50,9 +50,15 @@ class HostileRulesTest {
     String literal = "\"" + escape(text) + "\"";
     String query =
         language.equals("eql")
-            ? "any where user.name == " + literal + " or (host.name like (" + literal
+            ? "any where user.name == "
+                + literal
+                + " or (host.name like ("
+                + literal
                 + ", \"y*\") and process.args != null and user.id != null)"
-            : "user.name:" + literal + " or (host.name:(" + literal
+            : "user.name:"
+                + literal
+                + " or (host.name:("
+                + literal
                 + " or y*) and process.args:* and user.id:*)";
     AnalyzedRule rule =
         GeneratedRules.analyze(
@@ -90,7 +96,8 @@ class HostileRulesTest {
   void pathsStayOnTheirLine(String path) throws Exception {
     AnalyzedRule rule =
         GeneratedRules.analyze(
-            path + ".toml", GeneratedRules.toml(GeneratedRules.ID, "A test", "eql", "any where true"));
+            path + ".toml",
+            GeneratedRules.toml(GeneratedRules.ID, "A test", "eql", "any where true"));
     GeneratedJava java = GeneratedRules.emit(rule);
     assertThat(RuleJar.compile(java).load().rules()).hasSize(1);
     assertThat(java.sources())

@@ -30,7 +30,8 @@ class JavaBackendTest {
   @MethodSource("goldenCases")
   void aRuleBecomesAReadableClass(String name) throws Exception {
     String toml = GOLDEN.input(name, "rule.toml");
-    GeneratedJava java = GeneratedRules.emit(GeneratedRules.analyze("rules/" + name + ".toml", toml));
+    GeneratedJava java =
+        GeneratedRules.emit(GeneratedRules.analyze("rules/" + name + ".toml", toml));
     assertThat(java.matchers()).hasSize(1);
     String matcher = java.matchers().get(0).className();
     java.sources().stream()

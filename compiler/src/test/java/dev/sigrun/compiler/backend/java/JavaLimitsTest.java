@@ -111,7 +111,8 @@ class JavaLimitsTest {
   static void assertShortMethods(String path, byte[] content) {
     if (path.endsWith(".class")) {
       ClassFile.methodLengths(content)
-          .forEach((method, length) -> assertThat(length).as(path + " " + method).isLessThan(8_000));
+          .forEach(
+              (method, length) -> assertThat(length).as(path + " " + method).isLessThan(8_000));
     }
   }
 }
