@@ -190,8 +190,7 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return fail(BAD_SHAPE, body.origin(), "exists", "'field' with a name", "none");
     }
-    return onField(
-        "exists", origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return onField("exists", origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {

@@ -17,8 +17,8 @@ import javax.lang.model.SourceVersion;
 
 /**
  * Renders rules as Java: a readable {@link dev.sigrun.runtime.EventMatcher} for each and a {@link
- * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in any
- * order, on any machine.
+ * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
+ * any order, on any machine.
  */
 public final class JavaBackend {
   private static final Comparator<AnalyzedRule> ORDER =

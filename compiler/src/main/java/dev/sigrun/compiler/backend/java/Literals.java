@@ -62,7 +62,9 @@ final class Literals {
         : CodeBlock.of("$>$>\n$L$<$<", String.join(",\n", lines));
   }
 
-  /** A whole number as {@code 5} or {@code 5L}, an exact double as {@code 0.5}, others as decimal. */
+  /**
+   * A whole number as {@code 5} or {@code 5L}, an exact double as {@code 0.5}, others as decimal.
+   */
   static CodeBlock number(BigDecimal value) {
     if (isLong(value)) {
       return CodeBlock.of("$L", whole(value.longValueExact()));
