@@ -16,13 +16,11 @@ import java.util.Optional;
  */
 public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   /**
-   * The known field of this name. An alias resolves to its
-   * target; a multi-field keeps its own name, under which events are read with its own analysis.
+   * The known field of this name. An alias resolves to its target; a multi-field keeps its own
+   * name, under which events are read with its own analysis.
    */
   public Optional<Field> resolve(String name) {
-    return schema
-        .typeOf(name)
-        .map(type -> Field.named(target(name), valueType(type)));
+    return schema.typeOf(name).map(type -> Field.named(target(name), valueType(type)));
   }
 
   /** The type of a known field as Elasticsearch has it. */

@@ -80,7 +80,8 @@ final class Analyses {
         sink.diagnostics().stream()
             .map(d -> d.code() + "@" + d.position().column() + " " + d.message())
             .collect(Collectors.joining(" | "));
-    String printed = result.map(r -> r.toString().replaceAll("\\s*\\n\\s*", " ")).orElse("").strip();
+    String printed =
+        result.map(r -> r.toString().replaceAll("\\s*\\n\\s*", " ")).orElse("").strip();
     return reports.isEmpty() ? printed : printed.isEmpty() ? reports : printed + " | " + reports;
   }
 

@@ -85,7 +85,8 @@ class RuleAnalyzerTest {
   void givesEachTypeItsShape(String body, String expected) {
     Compilation compilation = compile(body);
     assertThat(compilation.analyzed()).as("%s", compilation.diagnostics()).isPresent();
-    assertThat(compilation.analyzed().orElseThrow().query().toString().replaceAll("\\s*\\n\\s*", " "))
+    assertThat(
+            compilation.analyzed().orElseThrow().query().toString().replaceAll("\\s*\\n\\s*", " "))
         .isEqualTo(expected);
   }
 
