@@ -46,7 +46,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL106", "Unknown field '%s'.%s Mark it as optional ('?%s') if it may be absent.");
   private static final DiagnosticKind UNKNOWN_FIELD_READ =
       DiagnosticKind.warning(
-          "EQL107", "Unknown field '%s', read as %s.%s Describe it in a schema file.");
+          "EQL107", "Unknown field '%s', read as type %s.%s Describe it in a schema file.");
   private static final DiagnosticKind TEXT_FIELD =
       DiagnosticKind.error(
           "EQL108", "EQL cannot test '%s': its type is %s and it has no keyword sub-field.");
@@ -613,13 +613,6 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (known.isPresent()) {
       return knownField(field, known.get());
     }
-    if (fields.typeOf(field.name()).isPresent()) {
-      return fail(
-          UNTESTABLE_FIELD,
-          field.origin(),
-          field.name(),
-          fields.typeOf(field.name()).orElseThrow().spelling());
-    }
     if (fields.readsUnknownFields()) {
       ValueType type = guessed.getOrDefault(field.name(), ValueType.KEYWORD);
       if (!field.optional() && reportedFields.add(field.name())) {
@@ -627,7 +620,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
             UNKNOWN_FIELD_READ,
             field.origin(),
             field.name(),
-            "a " + type.label(),
+            type.label(),
             fields.didYouMean(field.name()));
       }
       return Optional.of(

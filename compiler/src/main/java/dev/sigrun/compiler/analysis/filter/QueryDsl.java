@@ -190,8 +190,7 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return fail(BAD_SHAPE, body.origin(), "exists", "'field' with a name", "none");
     }
-    return onField(
-        "exists", origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return onField(origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -212,7 +211,7 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return onField("terms", origin, key, f -> anyOf(origin, f, values.get().values()));
+        return onField(origin, key, f -> anyOf(origin, f, values.get().values()));
       }
     }
     return fail(BAD_SHAPE, body.origin(), "terms", "a field with a list of values", "none");
@@ -231,7 +230,7 @@ final class QueryDsl {
       Optional<DataValue.Table> ends = body.get(key).flatMap(DataValue::asTable);
       if (ends.isPresent()) {
         return checkEnds(ends.get())
-            ? onField("range", origin, key, f -> between(origin, f, ends.get()))
+            ? onField(origin, key, f -> between(origin, f, ends.get()))
             : Optional.empty();
       }
     }
@@ -310,7 +309,7 @@ final class QueryDsl {
     }
     DataValue.Table table = settings.orElse(new DataValue.Table(written.origin(), Map.of()));
     return good
-        ? onField(name, origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
+        ? onField(origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
         : Optional.empty();
   }
 
@@ -423,13 +422,10 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> onField(
-      String clause, Origin origin, String name, Function<Field, Optional<Predicate>> test) {
+      Origin origin, String name, Function<Field, Optional<Predicate>> test) {
     Optional<Field> known = fields.resolve(name);
     if (known.isPresent()) {
       return test.apply(Field.named(relative(known.get().name()), known.get().type()));
-    }
-    if (fields.typeOf(name).isPresent()) {
-      return fail(UNTESTABLE, origin, clause, name, fields.typeOf(name).get().spelling());
     }
     if (!fields.readsUnknownFields()) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
