@@ -71,7 +71,12 @@ public final class Sigrun {
   /** Carries out a command line and says how it went, see {@link ExitCode}. */
   public int run(String... arguments) {
     try {
-      int exitCode = commandLine().execute(arguments);
+      // Held back, so that a closed pipe is met below and not inside of picocli.
+      StringWriter help = new StringWriter();
+      CommandLine line = commandLine();
+      line.setOut(new PrintWriter(help, true));
+      int exitCode = line.execute(arguments);
+      terminal.out().print(help.toString());
       terminal.out().flush();
       terminal.err().flush();
       return exitCode;
@@ -79,12 +84,13 @@ public final class Sigrun {
       return ExitCode.OK;
     } catch (CommandFailure e) {
       return tell(e);
+    } catch (OutOfMemoryError e) {
+      terminal.say("sigrun: Out of memory. Give Java more: SIGRUN_JAVA_OPTS=-Xmx4g.");
+      return ExitCode.INTERNAL;
     }
   }
 
   private CommandLine commandLine() {
-    PrintWriter out = new PrintWriter(new OutputWriter(terminal.out()));
-    PrintWriter err = new PrintWriter(new OutputWriter(terminal.err()));
     CommandLine line = new CommandLine(new Root());
     List.of(
             new CheckCommand(terminal),
@@ -93,8 +99,6 @@ public final class Sigrun {
             new QueryCommand(terminal),
             new ExplainCommand(terminal))
         .forEach(line::addSubcommand);
-    line.setOut(out);
-    line.setErr(err);
     line.setColorScheme(Help.defaultColorScheme(ansi()));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
