@@ -33,11 +33,11 @@ class CheckCommandTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.errLines().stream().filter(line -> line.contains(": error: ")))
         .satisfiesExactly(
-            line -> assertThat(line).contains("a.toml:16:"),
-            line -> assertThat(line).contains("b.toml:16:11: error: Unknown function 'nope'."),
-            line -> assertThat(line).contains("b.toml:16:23: error: Unknown function 'nada'."));
+            line -> assertThat(line).contains("a.toml:17:"),
+            line -> assertThat(line).contains("b.toml:17:11: error: Unknown function 'nope'."),
+            line -> assertThat(line).contains("b.toml:17:23: error: Unknown function 'nada'."));
     assertThat(result.err())
-        .contains(" 16 | any where nope(1) and nada(2)\n    |           ~~~~\n")
+        .contains(" 17 | any where nope(1) and nada(2)\n    |           ~~~~\n")
         .endsWith("3 rules: 1 compiled, 0 unsupported, 2 failed, 0 warnings\n");
   }
 
@@ -72,7 +72,7 @@ class CheckCommandTest {
         .contains(
             Map.of(
                 "path", folder + "/rules/a.toml",
-                "line", 16L,
+                "line", 17L,
                 "column", 11L,
                 "severity", "error",
                 "code", "EQL101",
