@@ -54,7 +54,7 @@ record CheckedRules(List<CheckedRule> rules) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
     RuleSetChecker.check(readable, sink);
-    Map<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
+    IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
     for (Diagnostic diagnostic : sink.diagnostics()) {
       bySource.computeIfAbsent(diagnostic.source(), s -> new ArrayList<>()).add(diagnostic);
     }

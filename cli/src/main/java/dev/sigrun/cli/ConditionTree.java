@@ -62,7 +62,7 @@ final class ConditionTree {
         Event event = rules.set().reader(clock::millis).read(line.bytes());
         rules
             .set()
-            .match(event, (rule, matched) -> truths.set(rules.indexOfRule().get(rule.ruleId())));
+            .match(event, (rule, matched) -> truths.set(rules.indexOf(rule)));
       } catch (EventFormatException e) {
         throw CommandFailure.usage("The event is malformed: " + e.getMessage());
       }
