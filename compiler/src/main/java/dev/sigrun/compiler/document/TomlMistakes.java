@@ -36,9 +36,9 @@ final class TomlMistakes {
   private static final DiagnosticKind DEFINED_TWICE =
       DiagnosticKind.error(
           "TOML008", "Key '%s' is already defined in line %s. Remove one of the two.");
-  private static final DiagnosticKind NOT_EXTENSIBLE =
+  static final DiagnosticKind NOT_EXTENSIBLE =
       DiagnosticKind.error(
-          "TOML009", "Key '%s' has its value since line %s: nothing can be added to it here.");
+          "TOML009", "Key '%s' adds to a value of line %s: nothing can be added to it.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("TOML010", "Nested more than %s deep.");
   private static final DiagnosticKind TOO_MANY =

@@ -32,7 +32,8 @@ public final class TomlReader {
   private static final TomlParseOptions OPTIONS =
       TomlParseOptions.sourceless()
           .withVersion(TomlVersion.V1_0_0)
-          .withMaxNestingDepth(DEEPEST);
+          // One level more is let through.
+          .withMaxNestingDepth(DEEPEST - 1);
 
   private TomlReader() {}
 

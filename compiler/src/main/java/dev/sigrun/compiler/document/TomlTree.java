@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.document;
 
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -16,10 +15,6 @@ import org.tomlj.TomlValue;
 
 /** Makes values with places of what tomlj read without complaint. */
 final class TomlTree {
-  private static final DiagnosticKind NOT_EXTENSIBLE =
-      DiagnosticKind.error(
-          "TOML009", "Key '%s' has its value since line %s: nothing can be added to it here.");
-
   private final TomlLines lines;
   private final SourceText source;
   private final TomlWords words;
@@ -65,7 +60,7 @@ final class TomlTree {
       List<Origin> key = words.keyParts(start);
       int part = header ? place.depth() : place.depth() - place.base();
       if (!header && part > 0 && place.byHeader()) {
-        reportExtension(table, key.get(part - 1));
+        reportExtension(table, key);
       }
       boolean last = part == key.size() - 1;
       DataValue value =
@@ -78,10 +73,11 @@ final class TomlTree {
   }
 
   /** Tomlj lets a dotted key add to a table that belongs to a header, against the specification. */
-  private void reportExtension(TomlTable table, Origin key) {
+  private void reportExtension(TomlTable table, List<Origin> key) {
     TomlKeyValue first = table.entry(List.of(table.keySet().iterator().next()));
     int line = lines.line(first.position().line());
-    sink.report(NOT_EXTENSIBLE, source, key.span(), key.text(), line);
+    Span span = key.get(0).span().to(key.get(key.size() - 1).span());
+    sink.report(TomlMistakes.NOT_EXTENSIBLE, source, span, source.text(span), line);
   }
 
   /** A table or list of tables of a header, or a table that a dotted key makes. */
