@@ -64,7 +64,7 @@ class JavaLimitsTest {
         row(
             "150 levels of parentheses",
             GeneratedRules.eql("any where " + nested(150)),
-            "{\"field0\":\"x\",\"last\":\"x\"}",
+            "{\"field0\":\"x\",\"field1\":\"x\"}",
             "{\"field1\":\"x\",\"last\":\"x\"}"),
         row(
             "a computation of 2,000 arguments",
