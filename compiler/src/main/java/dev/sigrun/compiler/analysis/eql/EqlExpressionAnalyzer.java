@@ -288,7 +288,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     List<Expression.Constant> constants = new ArrayList<>();
     boolean complete = true;
     for (int i = 0; i < elements.size(); i++) {
-      complete &= element(in, symbol, value.get(), elements.get(i), i + 1, constants);
+      complete &= element(symbol, value.get(), elements.get(i), i + 1, constants);
     }
     if (!complete) {
       return Optional.empty();
@@ -302,7 +302,6 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   }
 
   private boolean element(
-      EqlExpression.In in,
       String symbol,
       Expression value,
       Expression element,
@@ -438,7 +437,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     try {
       compile(pattern.value(), sensitivity);
     } catch (RegexSyntaxException e) {
-      report(BAD_REGEX, pattern.origin(), sentence(e.getMessage()));
+      report(BAD_REGEX, pattern.origin(), sentence(String.valueOf(e.getMessage())));
       return false;
     }
     String text = pattern.value();

@@ -110,9 +110,9 @@ final class QueryDsl {
     if (table.get().keys().size() != 1) {
       return fail(ONE_CLAUSE, value.origin(), table.get().keys().size() + " keys");
     }
-    String name = table.get().keys().iterator().next();
-    DataValue.Entry entry = table.get().entries().get(name);
-    return clause(name, entry.key(), entry.value());
+    Map.Entry<String, DataValue.Entry> only =
+        table.get().entries().entrySet().iterator().next();
+    return clause(only.getKey(), only.getValue().key(), only.getValue().value());
   }
 
   /** The clause {@code name} with its body. */
@@ -443,14 +443,11 @@ final class QueryDsl {
 
   private boolean checkKeys(String clause, DataValue.Table table, List<String> known) {
     boolean good = true;
-    for (String key : table.keys()) {
+    for (Map.Entry<String, DataValue.Entry> entry : table.entries().entrySet()) {
+      String key = entry.getKey();
       if (!known.contains(key)) {
-        report(
-            UNKNOWN_KEY,
-            table.entries().get(key).key(),
-            clause,
-            key,
-            Suggestions.didYouMean(key, known));
+        String hint = Suggestions.didYouMean(key, known);
+        report(UNKNOWN_KEY, entry.getValue().key(), clause, key, hint);
         good = false;
       }
     }
