@@ -67,8 +67,7 @@ record AdHocRules(RuleSet set, List<String> ruleIds, List<String> refused) {
   private static Rule rule(int index) {
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    SourceText text =
-        SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
+    SourceText text = SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
     return RuleReader.read(text, sink)
         .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
   }

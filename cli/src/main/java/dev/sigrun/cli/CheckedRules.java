@@ -103,8 +103,7 @@ record CheckedRules(List<CheckedRule> rules) {
   /** {@code 12 rules: 9 compiled, 2 unsupported (2 ES|QL), 1 failed, 4 warnings}. */
   String summary() {
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
-    long warnings =
-        diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
+    long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
     return Texts.count(rules.size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)

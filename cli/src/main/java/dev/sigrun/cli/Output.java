@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream of text in UTF-8 whose failures end the command. After the first failure it swallows what
- * is still written.
+ * A stream of text in UTF-8 whose failures end the command. After the first failure it swallows
+ * what is still written.
  */
 final class Output {
   private static final int BUFFER = 1 << 16;

@@ -71,13 +71,20 @@ class CheckCommandTest {
         .hasSize(4)
         .contains(
             Map.of(
-                "path", folder + "/rules/a.toml",
-                "line", 17L,
-                "column", 11L,
-                "severity", "error",
-                "code", "EQL101",
-                "message", "Unknown function 'nope'.",
-                "rule", Rules.id("a")))
+                "path",
+                folder + "/rules/a.toml",
+                "line",
+                17L,
+                "column",
+                11L,
+                "severity",
+                "error",
+                "code",
+                "EQL101",
+                "message",
+                "Unknown function 'nope'.",
+                "rule",
+                Rules.id("a")))
         .anySatisfy(
             diagnostic ->
                 assertThat(JsonValues.asObject(diagnostic).orElseThrow())
@@ -86,7 +93,8 @@ class CheckCommandTest {
     assertThat(result.err()).contains("5 rules: ").doesNotContain("error:");
   }
 
-  private static Map<String, Long> counts(long rules, long compiled, long failed, long unsupported) {
+  private static Map<String, Long> counts(
+      long rules, long compiled, long failed, long unsupported) {
     return Map.of(
         "rules", rules, "compiled", compiled, "failed", failed, "unsupported", unsupported);
   }
@@ -124,7 +132,8 @@ class CheckCommandTest {
   @Test
   void takesFieldsFromSchemas() {
     String rules = cli.rule("a", "kuery", "own.size > 5 and own.name: x");
-    String schema = cli.file("schema.json", "{\"own\": {\"size\": \"long\", \"name\": \"keyword\"}}");
+    String schema =
+        cli.file("schema.json", "{\"own\": {\"size\": \"long\", \"name\": \"keyword\"}}");
 
     assertThat(cli.run("check", rules, "--schema", schema).err()).contains("0 warnings");
     assertThat(cli.run("check", rules).err()).contains("2 warnings");

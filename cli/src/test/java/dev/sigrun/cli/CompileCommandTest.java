@@ -23,7 +23,8 @@ class CompileCommandTest {
   @Test
   void writesAJarThatRuns() {
     String rules = cli.rule("a", "eql", "any where user.name == \"ann\"");
-    String events = cli.file("events.ndjson", "{\"user.name\": \"ann\"}\n{\"user.name\": \"bob\"}\n");
+    String events =
+        cli.file("events.ndjson", "{\"user.name\": \"ann\"}\n{\"user.name\": \"bob\"}\n");
     String jar = folder.resolve("new/rules.jar").toString();
 
     Cli.Result compiled = cli.run("compile", rules, "-o", jar);

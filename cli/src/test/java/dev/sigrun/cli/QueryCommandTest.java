@@ -40,7 +40,8 @@ class QueryCommandTest {
         Arguments.of("any where true", List.of(), List.of(2, 4, 1, 6, 7, 8, 5)),
         Arguments.of(
             "any where true", List.of("--tiebreaker-field", "tie"), List.of(2, 4, 7, 6, 1, 8, 5)),
-        Arguments.of("any where true", List.of("--timestamp-field", "n"), List.of(1, 2, 4, 5, 6, 7, 8)),
+        Arguments.of(
+            "any where true", List.of("--timestamp-field", "n"), List.of(1, 2, 4, 5, 6, 7, 8)),
         Arguments.of("any where true | head 2", List.of(), List.of(2, 4)),
         Arguments.of("any where true | tail 2", List.of(), List.of(8, 5)),
         Arguments.of("any where true | tail 4 | head 2", List.of(), List.of(6, 7)),
@@ -69,7 +70,8 @@ class QueryCommandTest {
   @Test
   void printsTheEventsAsTheyWereRead() {
     Cli.Result result =
-        cli.input("{\"a\" : 1}\r\n{\"a\" : 2.50,  \"b\":\"ü\"}\n").run("query", "--kql", "a > 2", "-");
+        cli.input("{\"a\" : 1}\r\n{\"a\" : 2.50,  \"b\":\"ü\"}\n")
+            .run("query", "--kql", "a > 2", "-");
 
     assertThat(result.out()).isEqualTo("{\"a\" : 2.50,  \"b\":\"ü\"}\n");
     assertThat(result.err()).contains("2 events: 1 result");
@@ -113,14 +115,16 @@ class QueryCommandTest {
             {"@timestamp": "2026-01-01T00:00:00.0000001Z"}
             """);
 
-    assertThat(lines("--eql", "any where true", events, "--schema", schema)).isEqualTo("[2]\n[1]\n");
+    assertThat(lines("--eql", "any where true", events, "--schema", schema))
+        .isEqualTo("[2]\n[1]\n");
     assertThat(lines("--eql", "any where true", events)).isEqualTo("[1]\n[2]\n");
   }
 
   @Test
   void reportsMalformedEventsAndGoesOn() {
     Cli.Result result =
-        cli.input("{\n{\"a\": 1}\n").run("query", "--eql", "any where true", "--output", "lines", "-");
+        cli.input("{\n{\"a\": 1}\n")
+            .run("query", "--eql", "any where true", "--output", "lines", "-");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).isEqualTo("[2]\n");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
-  private static final String ANN = "{\"user.name\": \"ann\", \"@timestamp\": \"2026-01-02T03:04:05Z\"}";
+  private static final String ANN =
+      "{\"user.name\": \"ann\", \"@timestamp\": \"2026-01-02T03:04:05Z\"}";
   private static final String BOB = "{\"user.name\": \"bob\"}";
 
   @TempDir private Path folder;
@@ -129,7 +130,8 @@ class RunCommandTest {
 
     Cli.Result result = cli.input(events.toByteArray()).run("run", "-r", rules, "-");
 
-    assertThat(result.err()).contains("-:1: malformed event: the line is longer than 33554432 bytes");
+    assertThat(result.err())
+        .contains("-:1: malformed event: the line is longer than 33554432 bytes");
     assertThat(result.out()).contains("{\"source\":\"-\",\"line\":2}");
   }
 
@@ -184,7 +186,9 @@ class RunCommandTest {
 
     Cli.Result result = cli.input(ANN).run("run", "-r", file, "--output", "table", "-");
 
-    assertThat(result.out()).doesNotContain("\u001b", "\u202e").contains("Evil \\u001b[2J\\u202e name");
+    assertThat(result.out())
+        .doesNotContain("\u001b", "\u202e")
+        .contains("Evil \\u001b[2J\\u202e name");
   }
 
   @Test
