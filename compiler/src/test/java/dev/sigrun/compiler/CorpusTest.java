@@ -68,15 +68,13 @@ class CorpusTest {
           }
           case UNSUPPORTED -> {}
         }
-
       }
     }
     assertThat(files.diagnostics()).isEmpty();
     assertThat(errors).isEmpty();
     assertThat(outcomes)
         .isEqualTo(
-            Map.of(
-                Compilation.Outcome.COMPILED, 1753, Compilation.Outcome.UNSUPPORTED, 315));
+            Map.of(Compilation.Outcome.COMPILED, 1753, Compilation.Outcome.UNSUPPORTED, 315));
     assertThat(warnings).as("%s", places).isEqualTo(EXPECTED_WARNINGS);
   }
 }

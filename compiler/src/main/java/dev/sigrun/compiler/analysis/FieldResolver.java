@@ -16,13 +16,11 @@ import java.util.Optional;
  */
 public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   /**
-   * The known field of this name, if it has values that can be tested. An alias resolves to its
-   * target; a multi-field keeps its own name, under which events are read with its own analysis.
+   * The known field of this name. An alias resolves to its target; a multi-field keeps its own
+   * name, under which events are read with its own analysis.
    */
   public Optional<Field> resolve(String name) {
-    return schema
-        .typeOf(name)
-        .flatMap(type -> valueType(type).map(value -> Field.named(target(name), value)));
+    return schema.typeOf(name).map(type -> Field.named(target(name), valueType(type)));
   }
 
   /** The type of a known field as Elasticsearch has it. */
@@ -60,26 +58,25 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return name.startsWith(source + ".") ? name : source;
   }
 
-  /** How values of an Elasticsearch type are matched; empty for types that no query can test. */
-  static Optional<ValueType> valueType(FieldType type) {
+  /** How values of an Elasticsearch type are matched; of some only presence can be asked. */
+  static ValueType valueType(FieldType type) {
     return switch (type) {
-      case KEYWORD, WILDCARD, CONSTANT_KEYWORD, VERSION -> Optional.of(ValueType.KEYWORD);
-      case LOWERCASE_KEYWORD -> Optional.of(ValueType.LOWERCASE);
-      case TEXT, MATCH_ONLY_TEXT -> Optional.of(ValueType.TEXT);
-      case SCRIPT_TEXT -> Optional.of(ValueType.SCRIPT_TEXT);
-      case LONG -> Optional.of(ValueType.LONG);
-      case INTEGER -> Optional.of(ValueType.INTEGER);
-      case SHORT -> Optional.of(ValueType.SHORT);
-      case BYTE -> Optional.of(ValueType.BYTE);
-      case UNSIGNED_LONG -> Optional.of(ValueType.UNSIGNED_LONG);
-      case DOUBLE, SCALED_FLOAT -> Optional.of(ValueType.DOUBLE);
-      case FLOAT, HALF_FLOAT -> Optional.of(ValueType.FLOAT);
-      case BOOLEAN -> Optional.of(ValueType.BOOLEAN);
-      case DATE, DATE_NANOS -> Optional.of(ValueType.DATE);
-      case IP -> Optional.of(ValueType.IP);
-      case OBJECT, FLATTENED -> Optional.of(ValueType.OBJECT);
-      case NESTED -> Optional.of(ValueType.NESTED);
-      case GEO_POINT, OTHER -> Optional.empty();
+      case KEYWORD, WILDCARD, CONSTANT_KEYWORD, VERSION -> ValueType.KEYWORD;
+      case LOWERCASE_KEYWORD -> ValueType.LOWERCASE;
+      case TEXT, MATCH_ONLY_TEXT -> ValueType.TEXT;
+      case SCRIPT_TEXT -> ValueType.SCRIPT_TEXT;
+      case LONG -> ValueType.LONG;
+      case INTEGER -> ValueType.INTEGER;
+      case SHORT -> ValueType.SHORT;
+      case BYTE -> ValueType.BYTE;
+      case UNSIGNED_LONG -> ValueType.UNSIGNED_LONG;
+      case DOUBLE, SCALED_FLOAT -> ValueType.DOUBLE;
+      case FLOAT, HALF_FLOAT -> ValueType.FLOAT;
+      case BOOLEAN -> ValueType.BOOLEAN;
+      case DATE, DATE_NANOS -> ValueType.DATE;
+      case IP -> ValueType.IP;
+      case OBJECT, FLATTENED, GEO_POINT, OTHER -> ValueType.OBJECT;
+      case NESTED -> ValueType.NESTED;
     };
   }
 }

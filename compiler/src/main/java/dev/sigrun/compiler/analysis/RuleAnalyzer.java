@@ -110,21 +110,16 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   public Optional<Query> visitThreshold(RuleBody.Threshold body) {
     Optional<Predicate> predicate = predicate();
     Optional<List<Field>> groups = all(body.fields());
-    Optional<Optional<Query.Cardinality>> cardinality =
-        body.cardinality().isEmpty()
-            ? Optional.of(Optional.empty())
-            : field(body.cardinality().get().field())
-                .map(f -> Optional.of(new Query.Cardinality(f, body.cardinality().get().value())));
-    if (predicate.isEmpty() || groups.isEmpty() || cardinality.isEmpty()) {
+    Optional<Query.Cardinality> cardinality =
+        body.cardinality()
+            .flatMap(c -> field(c.field()).map(f -> new Query.Cardinality(f, c.value())));
+    boolean lacksCardinality = cardinality.isEmpty() && body.cardinality().isPresent();
+    if (predicate.isEmpty() || groups.isEmpty() || lacksCardinality) {
       return Optional.empty();
     }
     return Optional.of(
         new Query.Threshold(
-            predicate.get().origin(),
-            predicate.get(),
-            groups.get(),
-            body.value(),
-            cardinality.get()));
+            predicate.get().origin(), predicate.get(), groups.get(), body.value(), cardinality));
   }
 
   @Override

@@ -11,6 +11,7 @@ public final class Engines {
   public static Map<String, Engine> all() {
     Map<String, Engine> engines = new LinkedHashMap<>();
     engines.put("interpreter", Interpreter.engine());
+    engines.put("generated Java", new JavaEngine());
     return engines;
   }
 }

@@ -6,11 +6,13 @@ import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +39,40 @@ final class FieldValues {
 
   /** Whether there is any scalar at the place of an object or below it. */
   static boolean isPresent(Map<String, @Nullable Object> event, Field object) {
-    List<@Nullable Object> found = new ArrayList<>();
-    find(event, object.name(), found);
-    List<Object> leaves = new ArrayList<>();
-    found.forEach(node -> leaves(node, leaves));
-    return !leaves.isEmpty();
+    return below(event, object.name()).stream().anyMatch(FieldValues::hasLeaf);
   }
 
-  /** The objects of a nested list. */
+  /** The objects of a nested list; what a dotted key leads into is an object of its own. */
   static List<Map<String, @Nullable Object>> elements(
       Map<String, @Nullable Object> event, Field nested) {
+    return below(event, nested.name()).stream()
+        .filter(Map.class::isInstance)
+        .map(FieldValues::object)
+        .toList();
+  }
+
+  /** What is at {@code name}, also in the form of keys that go on behind it. */
+  private static List<@Nullable Object> below(Map<String, @Nullable Object> event, String name) {
     List<@Nullable Object> found = new ArrayList<>();
-    find(event, nested.name(), found);
-    return found.stream().filter(Map.class::isInstance).map(FieldValues::object).toList();
+    find(event, name, found);
+    event.forEach(
+        (key, value) -> {
+          if (key.startsWith(name + ".")) {
+            Map<String, @Nullable Object> object = new HashMap<>();
+            object.put(key.substring(name.length() + 1), value);
+            found.add(object);
+          }
+        });
+    return found;
+  }
+
+  private static boolean hasLeaf(@Nullable Object node) {
+    if (node instanceof Iterable<?> array) {
+      return StreamSupport.stream(array.spliterator(), false).anyMatch(FieldValues::hasLeaf);
+    }
+    return node instanceof Map
+        ? object(node).values().stream().anyMatch(FieldValues::hasLeaf)
+        : node != null;
   }
 
   private static List<Object> scalars(Map<String, @Nullable Object> event, Field field) {
@@ -93,16 +116,6 @@ final class FieldValues {
                   find(value, name.substring(key.length() + 1), found);
                 }
               });
-    }
-  }
-
-  private static void leaves(@Nullable Object node, List<Object> leaves) {
-    if (node instanceof Iterable<?> array) {
-      array.forEach(element -> leaves(element, leaves));
-    } else if (node instanceof Map) {
-      object(node).values().forEach(value -> leaves(value, leaves));
-    } else if (node != null) {
-      leaves.add(node);
     }
   }
 

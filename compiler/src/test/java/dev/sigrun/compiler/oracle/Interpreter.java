@@ -70,8 +70,11 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   @Override
   public Boolean visitExists(Predicate.Exists exists) {
     Field field = exists.field();
-    boolean isObject = field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED;
-    return isObject ? FieldValues.isPresent(event, field) : !values(field).isEmpty();
+    return switch (field.type()) {
+      case OBJECT -> FieldValues.isPresent(event, field);
+      case NESTED -> !FieldValues.elements(event, field).isEmpty();
+      default -> !values(field).isEmpty();
+    };
   }
 
   @Override

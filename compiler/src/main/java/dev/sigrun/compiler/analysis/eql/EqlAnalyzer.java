@@ -84,14 +84,11 @@ public final class EqlAnalyzer {
   private Optional<Query> sequence(EqlQuery.Sequence sequence) {
     List<Query.Pipe> pipes = pipes(sequence.pipes());
     Optional<List<Query.Stage>> stages = stages(sequence.keys(), sequence.stages());
-    Optional<Optional<Query.Stage>> until =
-        sequence.until().isEmpty()
-            ? Optional.of(Optional.empty())
-            : stage(sequence.keys(), sequence.until().get()).map(Optional::of);
-    if (stages.isEmpty() || until.isEmpty()) {
+    Optional<Query.Stage> until = sequence.until().flatMap(u -> stage(sequence.keys(), u));
+    if (stages.isEmpty() || until.isPresent() != sequence.until().isPresent()) {
       return Optional.empty();
     }
-    checkKeyTypes(Stream.concat(stages.get().stream(), until.get().stream()).toList());
+    checkKeyTypes(Stream.concat(stages.get().stream(), until.stream()).toList());
     return Optional.of(
         new Query.Sequence(
             sequence.origin(),
@@ -99,7 +96,7 @@ public final class EqlAnalyzer {
                 .maxSpan()
                 .map(span -> Duration.ofMillis(span.amount()).multipliedBy(span.unit().millis())),
             stages.get(),
-            until.get(),
+            until,
             pipes));
   }
 
@@ -203,9 +200,8 @@ public final class EqlAnalyzer {
             .name()
             .map(
                 name ->
-                    (Predicate)
-                        Predicate.and(
-                            filter.origin(), List.of(category(filter.category(), name), predicate)))
+                    Predicate.and(
+                        filter.origin(), List.of(category(filter.category(), name), predicate)))
             .orElse(predicate));
   }
 

@@ -46,7 +46,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL106", "Unknown field '%s'.%s Mark it as optional ('?%s') if it may be absent.");
   private static final DiagnosticKind UNKNOWN_FIELD_READ =
       DiagnosticKind.warning(
-          "EQL107", "Unknown field '%s', read as %s.%s Describe it in a schema file.");
+          "EQL107", "Unknown field '%s', read as type %s.%s Describe it in a schema file.");
   private static final DiagnosticKind TEXT_FIELD =
       DiagnosticKind.error(
           "EQL108", "EQL cannot test '%s': its type is %s and it has no keyword sub-field.");
@@ -288,7 +288,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     List<Expression.Constant> constants = new ArrayList<>();
     boolean complete = true;
     for (int i = 0; i < elements.size(); i++) {
-      complete &= element(in, symbol, value.get(), elements.get(i), i + 1, constants);
+      complete &= element(symbol, value.get(), elements.get(i), i + 1, constants);
     }
     if (!complete) {
       return Optional.empty();
@@ -302,7 +302,6 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   }
 
   private boolean element(
-      EqlExpression.In in,
       String symbol,
       Expression value,
       Expression element,
@@ -438,7 +437,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     try {
       compile(pattern.value(), sensitivity);
     } catch (RegexSyntaxException e) {
-      report(BAD_REGEX, pattern.origin(), sentence(e.getMessage()));
+      report(BAD_REGEX, pattern.origin(), sentence(String.valueOf(e.getMessage())));
       return false;
     }
     String text = pattern.value();
@@ -613,13 +612,6 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (known.isPresent()) {
       return knownField(field, known.get());
     }
-    if (fields.typeOf(field.name()).isPresent()) {
-      return fail(
-          UNTESTABLE_FIELD,
-          field.origin(),
-          field.name(),
-          fields.typeOf(field.name()).orElseThrow().spelling());
-    }
     if (fields.readsUnknownFields()) {
       ValueType type = guessed.getOrDefault(field.name(), ValueType.KEYWORD);
       if (!field.optional() && reportedFields.add(field.name())) {
@@ -627,7 +619,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
             UNKNOWN_FIELD_READ,
             field.origin(),
             field.name(),
-            "a " + type.label(),
+            type.label(),
             fields.didYouMean(field.name()));
       }
       return Optional.of(

@@ -8,6 +8,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,10 +87,10 @@ public final class FilterAnalyzer {
     if (query.isPresent()) {
       return dsl.clause(query.get());
     }
-    for (String key : filter.keys()) {
-      if (!"meta".equals(key) && !"$state".equals(key)) {
-        DataValue.Entry entry = filter.entries().get(key);
-        return dsl.clause(key, entry.key(), entry.value());
+    for (Map.Entry<String, DataValue.Entry> entry : filter.entries().entrySet()) {
+      String name = entry.getKey();
+      if (!name.equals("meta") && !name.equals("$state")) {
+        return dsl.clause(name, entry.getValue().key(), entry.getValue().value());
       }
     }
     report(NO_QUERY, filter.origin());

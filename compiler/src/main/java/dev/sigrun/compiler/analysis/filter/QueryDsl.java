@@ -110,9 +110,9 @@ final class QueryDsl {
     if (table.get().keys().size() != 1) {
       return fail(ONE_CLAUSE, value.origin(), table.get().keys().size() + " keys");
     }
-    String name = table.get().keys().iterator().next();
-    DataValue.Entry entry = table.get().entries().get(name);
-    return clause(name, entry.key(), entry.value());
+    Map.Entry<String, DataValue.Entry> only =
+        table.get().entries().entrySet().iterator().next();
+    return clause(only.getKey(), only.getValue().key(), only.getValue().value());
   }
 
   /** The clause {@code name} with its body. */
@@ -190,8 +190,7 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return fail(BAD_SHAPE, body.origin(), "exists", "'field' with a name", "none");
     }
-    return onField(
-        "exists", origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return onField(origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -212,7 +211,7 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return onField("terms", origin, key, f -> anyOf(origin, f, values.get().values()));
+        return onField(origin, key, f -> anyOf(origin, f, values.get().values()));
       }
     }
     return fail(BAD_SHAPE, body.origin(), "terms", "a field with a list of values", "none");
@@ -231,7 +230,7 @@ final class QueryDsl {
       Optional<DataValue.Table> ends = body.get(key).flatMap(DataValue::asTable);
       if (ends.isPresent()) {
         return checkEnds(ends.get())
-            ? onField("range", origin, key, f -> between(origin, f, ends.get()))
+            ? onField(origin, key, f -> between(origin, f, ends.get()))
             : Optional.empty();
       }
     }
@@ -310,7 +309,7 @@ final class QueryDsl {
     }
     DataValue.Table table = settings.orElse(new DataValue.Table(written.origin(), Map.of()));
     return good
-        ? onField(name, origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
+        ? onField(origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
         : Optional.empty();
   }
 
@@ -423,13 +422,10 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> onField(
-      String clause, Origin origin, String name, Function<Field, Optional<Predicate>> test) {
+      Origin origin, String name, Function<Field, Optional<Predicate>> test) {
     Optional<Field> known = fields.resolve(name);
     if (known.isPresent()) {
       return test.apply(Field.named(relative(known.get().name()), known.get().type()));
-    }
-    if (fields.typeOf(name).isPresent()) {
-      return fail(UNTESTABLE, origin, clause, name, fields.typeOf(name).get().spelling());
     }
     if (!fields.readsUnknownFields()) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
@@ -447,14 +443,11 @@ final class QueryDsl {
 
   private boolean checkKeys(String clause, DataValue.Table table, List<String> known) {
     boolean good = true;
-    for (String key : table.keys()) {
+    for (Map.Entry<String, DataValue.Entry> entry : table.entries().entrySet()) {
+      String key = entry.getKey();
       if (!known.contains(key)) {
-        report(
-            UNKNOWN_KEY,
-            table.entries().get(key).key(),
-            clause,
-            key,
-            Suggestions.didYouMean(key, known));
+        String hint = Suggestions.didYouMean(key, known);
+        report(UNKNOWN_KEY, entry.getValue().key(), clause, key, hint);
         good = false;
       }
     }

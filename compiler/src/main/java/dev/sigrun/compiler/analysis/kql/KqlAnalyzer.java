@@ -296,7 +296,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
           origin,
           absolute,
           parent.get(),
-          parent.get(),
+          parent.get().startsWith(path.name() + ".") ? path.relative(parent.get()) : parent.get(),
           absolute.substring(parent.get().length() + 1));
     } else {
       report(NESTED_INSIDE, origin, absolute, path.name());

@@ -46,7 +46,7 @@ final class KqlClauses {
   private static final DiagnosticKind NO_WORDS =
       DiagnosticKind.warning("KQL152", "'%s' holds no word: this never matches.");
   private static final DiagnosticKind OBJECT_VALUE =
-      DiagnosticKind.warning("KQL153", "'%s' is an object: this never matches.");
+      DiagnosticKind.warning("KQL153", "'%s' has no value of its own: this never matches.");
 
   private final FieldResolver fields;
   private final DiagnosticSink sink;

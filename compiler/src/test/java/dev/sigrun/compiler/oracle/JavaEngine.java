@@ -1,0 +1,105 @@
+package dev.sigrun.compiler.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.RuleReader;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides by generated Java that reads events as bytes. One call of the compiler for a batch. */
+final class JavaEngine implements Engine {
+  /** So many classes are compiled at once without hoarding memory. */
+  private static final int BATCH = 500;
+
+  @Override
+  public List<Matcher> prepare(List<Predicate> predicates, Instant now) {
+    List<Matcher> matchers = new ArrayList<>();
+    for (int start = 0; start < predicates.size(); start += BATCH) {
+      int end = Math.min(start + BATCH, predicates.size());
+      matchers.addAll(compile(predicates.subList(start, end), now));
+    }
+    return matchers;
+  }
+
+  private static List<Matcher> compile(List<Predicate> predicates, Instant now) {
+    List<AnalyzedRule> rules = new ArrayList<>();
+    for (int i = 0; i < predicates.size(); i++) {
+      rules.add(rule(i, predicates.get(i)));
+    }
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    assertThat(java.unsupported()).isEmpty();
+    Fields fields = new Fields();
+    Map<String, EventMatcher> compiled = new HashMap<>();
+    try {
+      RuleJar.compile(java).load().matchers(fields).forEach(m -> compiled.put(m.ruleId(), m));
+    } catch (MissingJavaCompilerException e) {
+      throw new AssertionError(e);
+    }
+    EventReader reader = EventReader.of(fields, now::toEpochMilli);
+    Map<Map<String, @Nullable Object>, Event> read = new IdentityHashMap<>();
+    return rules.stream()
+        .<Matcher>map(
+            rule -> {
+              EventMatcher matcher = compiled.get(rule.rule().ruleId());
+              return event -> matcher.matches(read.computeIfAbsent(event, e -> read(reader, e)));
+            })
+        .toList();
+  }
+
+  private static Event read(EventReader reader, Map<String, @Nullable Object> event) {
+    String json = JsonValues.write(event);
+    try {
+      return reader.read(json.getBytes(StandardCharsets.UTF_8));
+    } catch (EventFormatException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  private static AnalyzedRule rule(int number, Predicate predicate) {
+    String file =
+        """
+        [metadata]
+        creation_date = "2026/01/01"
+        updated_date = "2026/01/01"
+
+        [rule]
+        author = ["Sigrun"]
+        description = "One predicate."
+        index = ["logs-*"]
+        language = "eql"
+        name = "Predicate %1$s"
+        query = "any where true"
+        risk_score = 21
+        rule_id = "00000000-0000-4000-8000-%1$s"
+        severity = "low"
+        type = "eql"
+        """
+            .formatted(String.valueOf(100_000_000_000L + number));
+    DiagnosticSink sink = new DiagnosticSink();
+    return new AnalyzedRule(
+        RuleReader.read(SourceText.of("rules/predicate_" + number + ".toml", file), sink)
+            .orElseThrow(() -> new AssertionError(sink.diagnostics())),
+        new Query.SingleEvent(predicate.origin(), predicate, List.of()));
+  }
+}
