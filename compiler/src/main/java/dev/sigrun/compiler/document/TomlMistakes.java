@@ -265,9 +265,7 @@ final class TomlMistakes {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 2 * LONGEST_QUOTE
-        ? text
-        : text.substring(0, 2 * LONGEST_QUOTE) + "...";
+    return text.length() <= 2 * LONGEST_QUOTE ? text : text.substring(0, 2 * LONGEST_QUOTE) + "...";
   }
 
   private void report(DiagnosticKind kind, int start, int end, Object... arguments) {

@@ -107,7 +107,8 @@ class RuleFilesTest {
       DiagnosticSink sink = new DiagnosticSink();
       List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
-      assertThat(Diagnosed.all(sink)).isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
+      assertThat(Diagnosed.all(sink))
+          .isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
       assertThat(sink.diagnostics().get(0).source().name()).isEqualTo(closed.toString());
     } finally {
       Files.setPosixFilePermissions(closed, permissions);

@@ -438,11 +438,7 @@ class RuleReaderTest {
             .filter(code -> code.startsWith("RUL"))
             .collect(Collectors.toCollection(TreeSet::new));
     Class<?>[] reporters = {
-      RuleReader.class,
-      ShapeChecker.class,
-      RuleChecker.class,
-      ThreatChecker.class,
-      RuleLint.class
+      RuleReader.class, ShapeChecker.class, RuleChecker.class, ThreatChecker.class, RuleLint.class
     };
     assertThat(produced).isEqualTo(Diagnosed.codesOf(reporters));
   }
