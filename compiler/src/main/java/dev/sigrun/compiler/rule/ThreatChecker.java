@@ -32,7 +32,7 @@ final class ThreatChecker {
   private static final DiagnosticKind UNKNOWN_TACTIC =
       DiagnosticKind.warning("RUL057", "Unknown tactic '%s'.%s");
 
-  /** The tactics of ATT&CK for enterprises, by identity. */
+  /** The tactics of ATT&amp;CK for enterprises, by identity. */
   private static final Map<String, String> TACTICS =
       Map.ofEntries(
           entry("TA0043", "Reconnaissance"),
@@ -63,7 +63,7 @@ final class ThreatChecker {
       this.site = site;
     }
 
-    /** The address of a tactic or technique. Only ATT&CK has sub-techniques in folders. */
+    /** The address of a tactic or technique. Only ATT&amp;CK has sub-techniques in folders. */
     private String address(Kind kind, String id) {
       return this == ATTACK
           ? site + kind.folder + id.replace('.', '/') + "/"
