@@ -11,8 +11,8 @@ import dev.sigrun.compiler.source.Position;
  *     |       ~~~~~~~~~
  * }</pre>
  *
- * <p>A tab is one column; what does not show prints as a question mark; a long line is cut around the
- * mark. Immutable.
+ * <p>A tab is one column; what does not show prints as a question mark; a long line is cut around
+ * the mark. Immutable.
  */
 public final class SnippetPrinter {
   /** Longer lines are cut. */
@@ -46,8 +46,8 @@ public final class SnippetPrinter {
   }
 
   /**
-   * The report on one to three lines, each with a line feed at its end. A report about a whole file,
-   * of which no text is known, has neither position nor snippet.
+   * The report on one to three lines, each with a line feed at its end. A report about a whole
+   * file, of which no text is known, has neither position nor snippet.
    */
   public String print(Diagnostic diagnostic) {
     StringBuilder text = new StringBuilder(headline(diagnostic));
@@ -64,8 +64,7 @@ public final class SnippetPrinter {
 
   /** The first line of the report. */
   public String headline(Diagnostic diagnostic) {
-    String position =
-        diagnostic.source().content().isEmpty() ? "" : ":" + diagnostic.position();
+    String position = diagnostic.source().content().isEmpty() ? "" : ":" + diagnostic.position();
     return paint(BOLD, VisibleText.of(diagnostic.source().name()) + position + ":")
         + " "
         + paint(color(diagnostic), diagnostic.severity().label() + ":")

@@ -3,15 +3,15 @@ package dev.sigrun.compiler.diagnostic;
 import java.util.Locale;
 
 /**
- * Makes untrusted text safe to print: what would move the cursor, change colours, reorder the line or
- * hide is shown instead of done.
+ * Makes untrusted text safe to print: what would move the cursor, change colours, reorder the line
+ * or hide is shown instead of done.
  */
 public final class VisibleText {
   private VisibleText() {}
 
   /**
-   * {@code text} with everything that does not show spelt out, such as {@code \u001b}. Line breaks and
-   * tabs count: the result is one line.
+   * {@code text} with everything that does not show spelt out, such as {@code \u001b}. Line breaks
+   * and tabs count: the result is one line.
    */
   public static String of(String text) {
     int first = 0;
@@ -41,12 +41,12 @@ public final class VisibleText {
     }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
           false;
       default -> true;
     };

@@ -68,13 +68,14 @@ class SnippetPrinterTest {
   void spellsOutWhatDoesNotShowInMessages() {
     String printed = print("«a\u001b]0;x\u0007\nb»");
 
-    assertThat(printed.lines().findFirst()).hasValue(
-        "file.toml:1:1: error: Found 'a\\u001b]0;x\\u0007\\nb'. [TST001]");
+    assertThat(printed.lines().findFirst())
+        .hasValue("file.toml:1:1: error: Found 'a\\u001b]0;x\\u0007\\nb'. [TST001]");
   }
 
   @Test
   void omitsThePlaceInTextsThatAreNotKnown() {
-    Diagnostic diagnostic = new Diagnostic(KIND, SourceText.of("gone", ""), new Span(0, 0), "Gone.");
+    Diagnostic diagnostic =
+        new Diagnostic(KIND, SourceText.of("gone", ""), new Span(0, 0), "Gone.");
 
     assertThat(SnippetPrinter.plain().print(diagnostic)).isEqualTo("gone: error: Gone. [TST001]\n");
   }

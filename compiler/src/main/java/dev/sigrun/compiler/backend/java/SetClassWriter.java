@@ -35,7 +35,8 @@ final class SetClassWriter {
   static TypeSpec write(String name, List<ClassName> matchers) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc("A set of $L.", matchers.size() == 1 ? "one rule" : matchers.size() + " rules")
+            .addJavadoc(
+                "A set of $L.", matchers.size() == 1 ? "one rule" : matchers.size() + " rules")
             .addAnnotation(GeneratedMatcher.class)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CompiledRules.class)

@@ -71,7 +71,9 @@ class JavaCorpusTest {
             (path, content) -> {
               if (path.endsWith(".class")) {
                 assertThat(ClassFile.methodLengths(content))
-                    .allSatisfy((method, length) -> assertThat(length).as(path + " " + method).isLessThan(8_000));
+                    .allSatisfy(
+                        (method, length) ->
+                            assertThat(length).as(path + " " + method).isLessThan(8_000));
               }
             });
   }
