@@ -13,8 +13,6 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -22,10 +20,10 @@ import java.util.UUID;
  * one meaning only.
  *
  * @param set a rule for each predicate that can be executed
- * @param indexOfRule which predicate a rule stands for, by rule id
+ * @param ruleIds the ids of these rules, in the order of the predicates
  * @param refused why predicates cannot be executed
  */
-record AdHocRules(RuleSet set, Map<String, Integer> indexOfRule, List<String> refused) {
+record AdHocRules(RuleSet set, List<String> ruleIds, List<String> refused) {
   private static final String TEMPLATE =
       """
       [metadata]
@@ -48,25 +46,28 @@ record AdHocRules(RuleSet set, Map<String, Integer> indexOfRule, List<String> re
   /** Compiles {@code predicates} in memory. */
   static AdHocRules of(List<Predicate> predicates) {
     List<AnalyzedRule> rules = new ArrayList<>();
-    Map<String, Integer> indexOfRule = new TreeMap<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
       Rule rule = rule(i);
       rules.add(new AnalyzedRule(rule, query));
-      indexOfRule.put(rule.ruleId(), i);
     }
     ExecutableRules executable = ExecutableRules.of(rules, JavaBackend.Options.defaults());
     GeneratedJava java = executable.java();
     List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
-    return new AdHocRules(RuleSet.of(executable.compile().load()), indexOfRule, refused);
+    List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
+    return new AdHocRules(RuleSet.of(executable.compile().load()), ruleIds, refused);
+  }
+
+  /** Which predicate a rule of the set stands for. */
+  int indexOf(dev.sigrun.runtime.Rule rule) {
+    return ruleIds.indexOf(rule.ruleId());
   }
 
   private static Rule rule(int index) {
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    SourceText text =
-        SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
+    SourceText text = SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
     return RuleReader.read(text, sink)
         .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
   }

@@ -38,8 +38,7 @@ final class AlertTable {
     out.println(colored ? color(alert.rule()) + row + "\u001b[0m" : row);
   }
 
-  private static String text(
-      Map<String, @Nullable Object> document, String key, String otherwise) {
+  private static String text(Map<String, @Nullable Object> document, String key, String otherwise) {
     Object value = document.get(key);
     return VisibleText.of(value == null ? otherwise : String.valueOf(value));
   }

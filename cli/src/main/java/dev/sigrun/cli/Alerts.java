@@ -62,9 +62,7 @@ final class Alerts {
     }
     Map<String, @Nullable Object> tree = line.tree();
     return new Result(
-        line,
-        matching.stream().map(rule -> raise(rule, tree, line)).toList(),
-        Optional.empty());
+        line, matching.stream().map(rule -> raise(rule, tree, line)).toList(), Optional.empty());
   }
 
   private Raised raise(Rule rule, Map<String, @Nullable Object> tree, EventLine line) {

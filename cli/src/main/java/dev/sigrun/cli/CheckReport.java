@@ -61,8 +61,7 @@ final class CheckReport {
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     wrongPaths.forEach(diagnostic -> all.add(diagnostic(diagnostic, Optional.empty())));
     for (CheckedRule rule : checked.rules()) {
-      Optional<String> identity =
-          rule.diagnostics().isEmpty() ? Optional.empty() : rule.identity();
+      Optional<String> identity = rule.diagnostics().isEmpty() ? Optional.empty() : rule.identity();
       rule.diagnostics().forEach(diagnostic -> all.add(diagnostic(diagnostic, identity)));
     }
     return all;

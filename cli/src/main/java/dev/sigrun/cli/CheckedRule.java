@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param compilation absent if the file cannot be read
  * @param diagnostics all reports about it, by place
  */
-record CheckedRule(
-    String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
+record CheckedRule(String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
   CheckedRule {
     diagnostics = List.copyOf(diagnostics);
   }
@@ -35,8 +34,7 @@ record CheckedRule(
 
   Compilation.Outcome outcome() {
     boolean failed =
-        compilation.isEmpty()
-            || diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        compilation.isEmpty() || diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
     return failed ? Compilation.Outcome.FAILED : compilation.get().outcome();
   }
 

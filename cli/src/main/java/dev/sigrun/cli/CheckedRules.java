@@ -54,7 +54,7 @@ record CheckedRules(List<CheckedRule> rules) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
     RuleSetChecker.check(readable, sink);
-    Map<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
+    IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
     for (Diagnostic diagnostic : sink.diagnostics()) {
       bySource.computeIfAbsent(diagnostic.source(), s -> new ArrayList<>()).add(diagnostic);
     }
@@ -103,8 +103,7 @@ record CheckedRules(List<CheckedRule> rules) {
   /** {@code 12 rules: 9 compiled, 2 unsupported (2 ES|QL), 1 failed, 4 warnings}. */
   String summary() {
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
-    long warnings =
-        diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
+    long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
     return Texts.count(rules.size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)

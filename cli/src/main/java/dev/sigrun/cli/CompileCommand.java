@@ -82,14 +82,14 @@ final class CompileCommand implements Callable<Integer> {
     Reports reports = new Reports(terminal, options);
     RuleSources files = RuleSources.load(paths);
     files.requireRules(reports);
+    CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      CheckedRules checked =
+      checked =
           CheckedRules.compile(
               files, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress);
-      progress.close();
-      reports.print(checked.diagnostics());
-      return write(checked, names);
     }
+    reports.print(checked.diagnostics());
+    return write(checked, names);
   }
 
   private JavaBackend.Options names() {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Shows why a predicate is true or false for an event: every part of it with its own truth value, each
- * found out by a matcher of its own, and the values that it saw.
+ * Shows why a predicate is true or false for an event: every part of it with its own truth value,
+ * each found out by a matcher of its own, and the values that it saw.
  */
 final class ConditionTree {
   private static final int MOST_VALUES = 5;
@@ -60,9 +60,7 @@ final class ConditionTree {
       BitSet truths = new BitSet();
       try {
         Event event = rules.set().reader(clock::millis).read(line.bytes());
-        rules
-            .set()
-            .match(event, (rule, matched) -> truths.set(rules.indexOfRule().get(rule.ruleId())));
+        rules.set().match(event, (rule, matched) -> truths.set(rules.indexOf(rule)));
       } catch (EventFormatException e) {
         throw CommandFailure.usage("The event is malformed: " + e.getMessage());
       }
@@ -77,7 +75,9 @@ final class ConditionTree {
     }
   }
 
-  /** What stands in a nested group speaks about its elements: it has no truth value for the event. */
+  /**
+   * What stands in a nested group speaks about its elements: it has no truth value for the event.
+   */
   private static boolean isLogical(Predicate predicate) {
     return predicate instanceof Predicate.And
         || predicate instanceof Predicate.Or

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Works on event lines on all processors and hands over what comes of them in the order of the lines.
- * Few batches are under way at a time, so memory does not grow with the input.
+ * Works on event lines on all processors and hands over what comes of them in the order of the
+ * lines. Few batches are under way at a time, so memory does not grow with the input.
  *
  * @param <R> what comes of a line
  */
@@ -33,7 +33,8 @@ final class EventPipeline<R> {
    *
    * @param work called on any thread
    * @param results called on the thread that runs the pipeline, in the order of the lines
-   * @param batchDone called on that thread after some results, at the latest before waiting for input
+   * @param batchDone called on that thread after some results, at the latest before waiting for
+   *     input
    */
   EventPipeline(Function<EventLine, R> work, Consumer<R> results, Runnable batchDone) {
     this.work = work;

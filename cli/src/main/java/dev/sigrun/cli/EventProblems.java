@@ -3,8 +3,8 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 
 /**
- * Reports what is wrong with event files. However much it is, the run goes on: the first reports are
- * printed, all are counted. Safe for several threads.
+ * Reports what is wrong with event files. However much it is, the run goes on: the first reports
+ * are printed, all are counted. Safe for several threads.
  */
 final class EventProblems {
   private static final int MOST_PRINTED = 20;

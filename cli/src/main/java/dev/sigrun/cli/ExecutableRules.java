@@ -48,8 +48,7 @@ record ExecutableRules(
   }
 
   private static String line(Unsupported unsupported) {
-    return VisibleText.of(
-        unsupported.rule().path() + ": unsupported: " + unsupported.reason());
+    return VisibleText.of(unsupported.rule().path() + ": unsupported: " + unsupported.reason());
   }
 
   /** Whether every rule is executed. */

@@ -121,8 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
     rule.query().ifPresent(this::explainQuery);
     section("Meaning");
     print(analyzed.query().toString());
-    GeneratedJava java =
-        JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
     section("Java");
     java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));
     for (GeneratedJava.Matcher matcher : java.matchers()) {

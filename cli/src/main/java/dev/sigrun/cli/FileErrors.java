@@ -19,7 +19,9 @@ final class FileErrors {
 
   /** A sentence about a file or folder that cannot be written. */
   static String unwritable(Path file, IOException e) {
-    return "'" + file + "' cannot be written: " + reason(e) + ".";
+    // What does not exist then is a draft of ours, or the folder that it should be in.
+    String reason = e instanceof NoSuchFileException ? "its folder takes no files" : reason(e);
+    return "'" + file + "' cannot be written: " + reason + ".";
   }
 
   /** The reason alone, without a period. */

@@ -20,8 +20,7 @@ final class JarRules {
       // Stays open until the process ends: classes are loaded when they are first used.
       @SuppressWarnings("resource")
       URLClassLoader loader =
-          new URLClassLoader(
-              new URL[] {jar.toUri().toURL()}, CompiledRules.class.getClassLoader());
+          new URLClassLoader(new URL[] {jar.toUri().toURL()}, CompiledRules.class.getClassLoader());
       Iterator<CompiledRules> found = ServiceLoader.load(CompiledRules.class, loader).iterator();
       while (found.hasNext()) {
         CompiledRules rules = found.next();

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The place of an event among others: by timestamp, then by tiebreaker, then as read. Events without
- * a timestamp come last, events without a tiebreaker behind those that have one. Of several values
- * the smallest counts.
+ * The place of an event among others: by timestamp, then by tiebreaker, then as read. Events
+ * without a timestamp come last, events without a tiebreaker behind those that have one. Of several
+ * values the smallest counts.
  *
  * @param millis the timestamp in milliseconds since 1970
  * @param nanos what the timestamp has in addition, below a million
@@ -67,7 +67,10 @@ record Ordinal(OptionalLong millis, int nanos, Optional<Object> tiebreaker, long
     int at = timestamp.indexOf('.') + 4;
     int nanos = 0;
     int digits = 0;
-    while (at > 3 && digits < DIGITS_OF_NANOS && at < timestamp.length() && isDigit(timestamp, at)) {
+    while (at > 3
+        && digits < DIGITS_OF_NANOS
+        && at < timestamp.length()
+        && isDigit(timestamp, at)) {
       nanos = nanos * 10 + (timestamp.charAt(at++) - '0');
       digits++;
     }

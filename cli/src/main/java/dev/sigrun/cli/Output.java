@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A stream of text in UTF-8 whose failures end the command. */
+/**
+ * A stream of text in UTF-8 whose failures end the command. After the first failure it swallows
+ * what is still written.
+ */
 final class Output {
   private static final int BUFFER = 1 << 16;
 
   private final OutputStream stream;
+  private boolean failed;
 
   Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, BUFFER);
@@ -29,6 +33,9 @@ final class Output {
   }
 
   void write(byte[] bytes) {
+    if (failed) {
+      return;
+    }
     try {
       stream.write(bytes);
     } catch (IOException e) {
@@ -37,6 +44,9 @@ final class Output {
   }
 
   void flush() {
+    if (failed) {
+      return;
+    }
     try {
       stream.flush();
     } catch (IOException e) {
@@ -44,7 +54,8 @@ final class Output {
     }
   }
 
-  private static RuntimeException failure(IOException e) {
+  private RuntimeException failure(IOException e) {
+    failed = true;
     String message = String.valueOf(e.getMessage());
     // What Linux, macOS and Windows say of a pipe without a reader.
     boolean closed = message.contains("Broken pipe") || message.contains("pipe is being closed");

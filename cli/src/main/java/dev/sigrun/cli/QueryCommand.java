@@ -149,8 +149,7 @@ final class QueryCommand implements Callable<Integer> {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<SourceText> text = text(sink);
     Optional<Query> query =
-        text.flatMap(
-            t -> HuntQuery.analyze(t, language(), compilerOptions, categoryField, sink));
+        text.flatMap(t -> HuntQuery.analyze(t, language(), compilerOptions, categoryField, sink));
     reports.print(sink.diagnostics());
     if (text.isEmpty()) {
       throw CommandFailure.usage("The query cannot be read.");

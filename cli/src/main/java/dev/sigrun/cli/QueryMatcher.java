@@ -31,8 +31,7 @@ final class QueryMatcher {
    * @param result present if the query selects it
    * @param malformed why the line is no event
    */
-  record Answer(
-      EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
+  record Answer(EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
 
   QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
     this.query = query;
@@ -56,8 +55,7 @@ final class QueryMatcher {
     EventTree tree = new EventTree(line.tree());
     List<Object> tiebreakers = order.tiebreaker().map(tree::values).orElse(List.of());
     Ordinal ordinal =
-        Ordinal.of(
-            tree.values(order.timestamp()), order.nanos(), tiebreakers, line.position());
+        Ordinal.of(tree.values(order.timestamp()), order.nanos(), tiebreakers, line.position());
     return new QueryResults.Result(ordinal, line);
   }
 }

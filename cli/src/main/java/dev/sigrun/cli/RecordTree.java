@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -73,7 +74,7 @@ final class RecordTree {
     return value instanceof CharSequence ? "\"" + value + "\"" : String.valueOf(value);
   }
 
-  private static void collectFields(Record node, TreeSet<Field> fields) {
+  private static void collectFields(Record node, Set<Field> fields) {
     if (node instanceof Field field) {
       fields.add(field);
       return;

@@ -18,12 +18,6 @@ final class ReportOptions {
               + " Default: auto.")
   private ColorMode color = ColorMode.AUTO;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
-
   boolean quiet() {
     return quiet;
   }

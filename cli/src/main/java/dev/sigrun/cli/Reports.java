@@ -23,9 +23,7 @@ final class Reports {
 
   /** All of them; errors only if the user wants it quiet. */
   void print(List<Diagnostic> diagnostics) {
-    diagnostics.stream()
-        .filter(d -> !quiet || d.severity() == Severity.ERROR)
-        .forEach(this::print);
+    diagnostics.stream().filter(d -> !quiet || d.severity() == Severity.ERROR).forEach(this::print);
     err.flush();
   }
 

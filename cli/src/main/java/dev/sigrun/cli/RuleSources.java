@@ -39,8 +39,7 @@ record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
   static RuleSources load(List<String> arguments) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> paths = RuleFiles.find(arguments, sink);
-    return new RuleSources(
-        paths.parallelStream().map(File::load).toList(), sink.diagnostics());
+    return new RuleSources(paths.parallelStream().map(File::load).toList(), sink.diagnostics());
   }
 
   /**

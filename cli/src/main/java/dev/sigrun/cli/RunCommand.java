@@ -146,8 +146,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(RuleSet ruleSet, List<String> files, EventProblems problems) {
     Environment environment = terminal.environment();
-    boolean table =
-        format == null ? environment.outIsTerminal() : format == Format.TABLE;
+    boolean table = format == null ? environment.outIsTerminal() : format == Format.TABLE;
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
     AlertTable rows = new AlertTable(terminal.out(), colored);
     Alerts alerts = new Alerts(ruleSet, events.clock(environment));

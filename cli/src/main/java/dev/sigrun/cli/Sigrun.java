@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,6 +20,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * in, an exit code goes out.
  */
 public final class Sigrun {
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .description("Show this help and exit.")
+          .build();
+
+  private static final OptionSpec VERSION =
+      OptionSpec.builder("--version")
+          .versionHelp(true)
+          .description("Show the version and exit.")
+          .build();
+
   private final Terminal terminal;
 
   /**
@@ -54,21 +66,17 @@ public final class Sigrun {
         "  3   wrong usage, missing file, or output that cannot be written",
         "  70  a bug of Sigrun"
       })
-  private static final class Root {
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and exit.")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
-    private boolean version;
-  }
+  private static final class Root {}
 
   /** Carries out a command line and says how it went, see {@link ExitCode}. */
   public int run(String... arguments) {
     try {
-      int exitCode = commandLine().execute(arguments);
+      // Held back, so that a closed pipe is met below and not inside of picocli.
+      StringWriter help = new StringWriter();
+      CommandLine line = commandLine();
+      line.setOut(new PrintWriter(help, true));
+      int exitCode = line.execute(arguments);
+      terminal.out().print(help.toString());
       terminal.out().flush();
       terminal.err().flush();
       return exitCode;
@@ -76,12 +84,13 @@ public final class Sigrun {
       return ExitCode.OK;
     } catch (CommandFailure e) {
       return tell(e);
+    } catch (OutOfMemoryError e) {
+      terminal.say("sigrun: Out of memory. Give Java more: SIGRUN_JAVA_OPTS=-Xmx4g.");
+      return ExitCode.INTERNAL;
     }
   }
 
   private CommandLine commandLine() {
-    PrintWriter out = new PrintWriter(new OutputWriter(terminal.out()));
-    PrintWriter err = new PrintWriter(new OutputWriter(terminal.err()));
     CommandLine line = new CommandLine(new Root());
     List.of(
             new CheckCommand(terminal),
@@ -90,8 +99,6 @@ public final class Sigrun {
             new QueryCommand(terminal),
             new ExplainCommand(terminal))
         .forEach(line::addSubcommand);
-    line.setOut(out);
-    line.setErr(err);
     line.setColorScheme(Help.defaultColorScheme(ansi()));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -99,14 +106,18 @@ public final class Sigrun {
     line.setUsageHelpLongOptionsMaxWidth(32);
     line.setParameterExceptionHandler((e, args) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-    specify(line);
+    line.getCommandSpec().addOption(VERSION);
+    complete(line);
     return line;
   }
 
-  private static void specify(CommandLine line) {
+  private static void complete(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     spec.exitCodeOnInvalidInput(ExitCode.USAGE).exitCodeOnExecutionException(ExitCode.INTERNAL);
-    line.getSubcommands().values().forEach(Sigrun::specify);
+    if (!(spec.userObject() instanceof HelpCommand)) {
+      spec.addOption(HELP);
+    }
+    line.getSubcommands().values().forEach(Sigrun::complete);
   }
 
   private Help.Ansi ansi() {
@@ -135,12 +146,12 @@ public final class Sigrun {
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e) throws Exception {
+  private int failed(Exception e) {
     if (e instanceof CommandFailure failure) {
       return tell(failure);
     }
     if (e instanceof Output.Closed) {
-      throw e;
+      return ExitCode.OK;
     }
     terminal.out().flush();
     terminal.err().println("sigrun: This is a bug: " + VisibleText.of(e.toString()));

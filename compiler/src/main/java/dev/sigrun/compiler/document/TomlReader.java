@@ -1,11 +1,40 @@
 package dev.sigrun.compiler.document;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.Locale;
 import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseOptions;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlVersion;
 
-/** Reads TOML 1.0. A byte order mark at the start is skipped. */
+/**
+ * Reads TOML 1.0. A byte order mark at the start is skipped.
+ *
+ * <p>Tomlj parses and checks, since it knows where each key and each value starts. It does not know
+ * the places inside of a value, which is why {@link TomlStrings} reads each string once more.
+ */
 public final class TomlReader {
+  private static final DiagnosticKind CONTROL_CHARACTER =
+      DiagnosticKind.error(
+          "TOML002", "Control character %s. Remove it, or write \"\\u%s\" in a string.");
+  private static final DiagnosticKind TOO_LONG =
+      DiagnosticKind.error("TOML013", "The file is longer than %s characters.");
+
+  /** The parser needs about a kilobyte for a character of hostile text. */
+  private static final int MOST_CHARACTERS = 1024 * 1024;
+
+  static final int DEEPEST = 64;
+
+  private static final TomlParseOptions OPTIONS =
+      TomlParseOptions.sourceless()
+          .withVersion(TomlVersion.V1_0_0)
+          // One level more is let through.
+          .withMaxNestingDepth(DEEPEST - 1);
+
   private TomlReader() {}
 
   /**
@@ -15,8 +44,37 @@ public final class TomlReader {
    * @return the top-level table, or empty if an error was reported
    */
   public static Optional<DataValue.Table> read(SourceText source, DiagnosticSink sink) {
+    if (source.content().length() > MOST_CHARACTERS) {
+      sink.report(TOO_LONG, source, new Span(0, 0), MOST_CHARACTERS);
+      return Optional.empty();
+    }
+    int control = controlCharacter(source.content());
+    if (control >= 0) {
+      String code = String.format(Locale.ROOT, "%04X", (int) source.content().charAt(control));
+      Span span = new Span(control, control + 1);
+      sink.report(CONTROL_CHARACTER, source, span, "U+" + code, code);
+      return Optional.empty();
+    }
     int checkpoint = sink.checkpoint();
-    DataValue.Table table = new TomlParser(source, sink).parse();
+    TomlLines lines = new TomlLines(source);
+    TomlParseResult result = Toml.parse(lines.parsed(), OPTIONS);
+    if (result.hasErrors()) {
+      new TomlMistakes(lines, sink).report(result.errors());
+      return Optional.empty();
+    }
+    DataValue.Table table = new TomlTree(lines, sink).build(result);
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(table);
+  }
+
+  /** The first character that may stand nowhere in a file, or -1. */
+  private static int controlCharacter(String content) {
+    for (int i = 0; i < content.length(); i++) {
+      char c = content.charAt(i);
+      boolean allowed = c == '\t' || c == '\n' || (c == '\r' && content.startsWith("\n", i + 1));
+      if ((c < ' ' && !allowed) || c == '\u007f') {
+        return i;
+      }
+    }
+    return -1;
   }
 }

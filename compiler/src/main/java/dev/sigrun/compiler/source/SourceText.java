@@ -13,7 +13,8 @@ public final class SourceText {
   private final int[] lineStarts;
   private final @Nullable Embedding embedding;
 
-  private record Embedding(SourceText outer, int[] outerOffsets) {}
+  /** Where each unit is written: from its start in the outer text to its end. */
+  private record Embedding(SourceText outer, int[] starts, int[] ends) {}
 
   private SourceText(String name, String content, @Nullable Embedding embedding) {
     this.name = name;
@@ -33,18 +34,33 @@ public final class SourceText {
   }
 
   /**
-   * A text that is written inside this one.
+   * A text that is written inside this one, each unit right behind the one before it.
    *
    * @param inner the text after the host's escapes are resolved
    * @param offsets for each unit of {@code inner} the offset in this text at which it is written,
    *     and one more for the end: {@code inner.length() + 1} values, never decreasing
    */
   public SourceText embed(String inner, int[] offsets) {
-    if (offsets.length != inner.length() + 1) {
+    int[] ends = Arrays.copyOfRange(offsets, Math.min(1, offsets.length), offsets.length);
+    return embed(inner, offsets, ends);
+  }
+
+  /**
+   * A text that is written inside this one. Between its units may lie what stands for none of them,
+   * such as a line break that the host ignores.
+   *
+   * @param inner the text after the host's escapes are resolved
+   * @param starts for each unit of {@code inner} the offset in this text at which it is written,
+   *     and one more for the end: {@code inner.length() + 1} values, never decreasing
+   * @param ends for each unit of {@code inner} the offset in this text behind its last character,
+   *     where an escape has several: {@code inner.length()} values, never decreasing
+   */
+  public SourceText embed(String inner, int[] starts, int[] ends) {
+    if (starts.length != inner.length() + 1 || ends.length != inner.length()) {
       throw new IllegalArgumentException(
-          inner.length() + " units need one offset more, not " + offsets.length + ".");
+          inner.length() + " units have not " + starts.length + " starts, " + ends.length + " ends.");
     }
-    return new SourceText(name, inner, new Embedding(this, offsets.clone()));
+    return new SourceText(name, inner, new Embedding(this, starts.clone(), ends.clone()));
   }
 
   /** What messages call this text. An embedded text has the name of the outer one. */
@@ -72,28 +88,23 @@ public final class SourceText {
     return embedding == null ? this : embedding.outer().outermost();
   }
 
-  /** The same place as a span of the {@linkplain #outermost() outermost} text. */
+  /**
+   * The same place as a span of the {@linkplain #outermost() outermost} text: from the start of the
+   * first unit to the end of the last one, with all that lies between; empty if {@code span} is.
+   */
   public Span outermost(Span span) {
     if (embedding == null) {
       return span;
     }
-    int[] offsets = embedding.outerOffsets();
-    int start = offsets[span.start()];
-    // The end is just behind the last unit: what lies between two units (an escape's rest, a line
-    // continuation) belongs to neither.
-    int end = span.end() == span.start() ? start : offsets[span.end() - 1] + 1;
-    if (span.end() > span.start() && span.end() < offsets.length) {
-      end = Math.max(end, Math.min(offsets[span.end()], end + ESCAPE_LENGTH));
-    }
-    return embedding.outer().outermost(new Span(start, Math.max(start, end)));
+    int start = embedding.starts()[span.start()];
+    int end = span.end() == span.start() ? start : embedding.ends()[span.end() - 1];
+    return embedding.outer().outermost(new Span(start, end));
   }
-
-  private static final int ESCAPE_LENGTH = 9;
 
   /** Line and column of an offset of this text, reported in the outermost text. */
   public Position position(int offset) {
     if (embedding != null) {
-      return embedding.outer().position(embedding.outerOffsets()[offset]);
+      return embedding.outer().position(embedding.starts()[offset]);
     }
     int found = Arrays.binarySearch(lineStarts, offset);
     int line = found >= 0 ? found : -found - 2;

@@ -209,7 +209,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
                     elements.event(),
                     list,
                     scope.event())
-                .beginControlFlow("if ($L)", writer.lines(any.element()))
+                .beginControlFlow("if ($>$>$L$<$<)", writer.lines(any.element()))
                 .addStatement("return true")
                 .endControlFlow()
                 .endControlFlow()

@@ -35,8 +35,7 @@ final class SetClassWriter {
   static TypeSpec write(String name, List<ClassName> matchers) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc(
-                "A set of $L.", matchers.size() == 1 ? "one rule" : matchers.size() + " rules")
+            .addJavadoc("The matchers of a set of rules.")
             .addAnnotation(GeneratedMatcher.class)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CompiledRules.class)

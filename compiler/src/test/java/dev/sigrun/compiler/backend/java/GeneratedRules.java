@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Ways from the text of rules to their matchers, for tests. */
 final class GeneratedRules {
+  /** The identity of the rules of {@link #eql} and {@link #kql}. */
+  static final String ID = "00000000-0000-4000-8000-000000000001";
+
   private static final RuleCompiler COMPILER = RuleCompiler.create(CompilerOptions.defaults());
 
   private GeneratedRules() {}
@@ -31,6 +34,7 @@ final class GeneratedRules {
         "",
         "[rule]",
         "author = [\"Sigrun\"]",
+        "index = [\"logs-*\"]",
         "description = \"A rule for a test.\"",
         "language = \"" + language + "\"",
         "name = " + quote(name),
@@ -72,12 +76,12 @@ final class GeneratedRules {
 
   /** The rule of one EQL query. */
   static AnalyzedRule eql(String query) {
-    return analyze("rules/test.toml", toml("test-id", "A test", "eql", query));
+    return analyze("rules/test.toml", toml(ID, "A test", "eql", query));
   }
 
   /** The rule of one KQL query. */
   static AnalyzedRule kql(String query) {
-    return analyze("rules/test.toml", toml("test-id", "A test", "kuery", query));
+    return analyze("rules/test.toml", toml(ID, "A test", "kuery", query));
   }
 
   /** These rules as Java. */

@@ -1,0 +1,135 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleSetCacheTest {
+  private static final String EVENT = "{\"user.name\": \"ann\"}";
+
+  @TempDir private Path folder;
+
+  private Cli cli;
+  private String rules;
+
+  @BeforeEach
+  void setUp() {
+    cli = new Cli(folder).input(EVENT);
+    rules = cli.rule("a", "eql", "any where user.name == \"ann\"");
+  }
+
+  @Test
+  void compilesOnlyOnce() throws IOException {
+    Cli.Result first = run();
+    Path entry = entries().get(0);
+    mark(entry);
+    Cli.Result second = run();
+
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(first.err()).contains("1 rule: ").doesNotContain("from the cache");
+    assertThat(second.err()).contains("from the cache");
+    assertThat(entries()).containsExactly(entry);
+  }
+
+  @Test
+  void keepsWhatWasSaidAboutTheRules() {
+    cli.rule("b", "eql", Rules.SEQUENCE);
+
+    assertThat(run().errLines().subList(0, 2)).isEqualTo(run().errLines().subList(0, 2));
+  }
+
+  @Test
+  void compilesAgainWhenAnythingChanges() throws IOException {
+    run();
+    cli.rule("a", "eql", "any where user.name == \"bob\"");
+    assertThat(run().outLines()).isEmpty();
+    cli.run("run", "-r", rules, "-", "--unknown-fields", "unmapped");
+    cli.run("run", "-r", rules, "-", "--schema", cli.file("s.json", "{\"x\": \"keyword\"}"));
+    cli.run("run", "-r", rules, "-", "--schema", cli.file("s.json", "{\"x\": \"long\"}"));
+
+    assertThat(entries()).hasSize(5);
+  }
+
+  @Test
+  void compilesAgainWhenAnEntryIsDamaged() throws IOException {
+    for (String file : List.of("rules.jar", "contents.json")) {
+      Cli.Result first = run();
+      mark(entries().get(0));
+      Files.writeString(entries().get(0).resolve(file), "damaged");
+      Cli.Result second = run();
+
+      assertThat(second.exitCode()).isZero();
+      assertThat(second.out()).isEqualTo(first.out());
+      assertThat(second.err()).doesNotContain("from the cache");
+    }
+    Files.delete(entries().get(0).resolve("contents.json"));
+    assertThat(run().outLines()).hasSize(1);
+    assertThat(run().outLines()).hasSize(1);
+  }
+
+  @Test
+  void runsWithoutACacheIfThereIsNoPlaceForOne() {
+    cli.with("SIGRUN_CACHE", cli.file("a_file", "in the way"));
+
+    assertThat(run().outLines()).hasSize(1);
+    assertThat(run().exitCode()).isZero();
+  }
+
+  @Test
+  void isLeftAloneWhenAsked() {
+    cli.run("run", "-r", rules, "-", "--no-cache");
+
+    assertThat(folder.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void keepsNoSetWithBrokenRules() {
+    cli.rule("broken", "eql", "any where");
+    run();
+
+    assertThat(run().err()).contains("broken.toml:");
+    assertThat(folder.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void forgetsTheSetsThatWereNotUsedForLongest() throws IOException {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    for (int i = 0; i < 30; i++) {
+      Path entry = Files.createDirectory(cache.resolve("%064x".formatted(i)));
+      Files.writeString(entry.resolve("rules.jar"), "");
+      Files.setLastModifiedTime(entry, FileTime.fromMillis(1_000_000L * (i + 1)));
+    }
+    Files.writeString(cache.resolve("notes.txt"), "mine");
+    run();
+
+    assertThat(cache.resolve("notes.txt")).exists();
+    assertThat(entries()).hasSize(21);
+    assertThat(cache.resolve("%064x".formatted(10))).doesNotExist();
+    assertThat(cache.resolve("%064x".formatted(11))).exists();
+  }
+
+  private Cli.Result run() {
+    return cli.run("run", "-r", rules, "-");
+  }
+
+  /** Changes what an entry says, so that its use shows. */
+  private static void mark(Path entry) throws IOException {
+    Path contents = entry.resolve("contents.json");
+    Files.writeString(
+        contents, Files.readString(contents).replace("1 rule: ", "1 rule from the cache: "));
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.resolve("cache"))) {
+      return entries.toList();
+    }
+  }
+}
