@@ -21,7 +21,7 @@ class AnalysisLimitsTest {
   @ValueSource(strings = {"*: ", "", "*.name: ", "zz*: "})
   void refusesTooManyFields(String field) {
     String query =
-        IntStream.range(0, 30_000)
+        IntStream.range(0, 21_000)
             .mapToObj(i -> field + "v" + i)
             .collect(Collectors.joining(" or "));
     DiagnosticSink sink = new DiagnosticSink();
