@@ -25,7 +25,7 @@ final class NumberCoercion {
       case LONG -> whole(text) instanceof Long number ? number : null;
       case UNSIGNED_LONG -> unsigned(text);
       case HALF_FLOAT -> decimal(text, MAX_HALF_FLOAT);
-      case FLOAT -> decimal(text, Float.MAX_VALUE);
+      case FLOAT -> single(decimal(text, Float.MAX_VALUE));
       case DOUBLE -> decimal(text, Double.MAX_VALUE);
       case ANY -> any(text);
     };
@@ -53,6 +53,11 @@ final class NumberCoercion {
     }
     double number = Double.parseDouble(text);
     return Math.abs(number) <= greatest ? (Number) number : null;
+  }
+
+  /** The number with the digits that single precision keeps. */
+  private static @Nullable Number single(@Nullable Number number) {
+    return number == null ? null : (Number) (double) number.floatValue();
   }
 
   private static @Nullable Number any(String text) {

@@ -69,7 +69,7 @@ public final class Leaves {
               .map(
                   r ->
                       new Predicate.NumberInRange(
-                          origin, field, r.map(t -> number(t).orElseThrow())));
+                          origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
       case DATE -> all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
           all(range, text -> IpAddress.parse(text).isPresent())
@@ -138,6 +138,16 @@ public final class Leaves {
       return new Predicate.Constant(origin, false);
     }
     return new Predicate.NumberIn(origin, field, List.of(value));
+  }
+
+  /** The number as values of the field are kept: fractions lose digits on both sides alike. */
+  private static BigDecimal asStored(Field field, BigDecimal value) {
+    if (field.type().isWholeNumber() || value.stripTrailingZeros().scale() <= 0) {
+      return value;
+    }
+    double stored =
+        field.type() == ValueType.FLOAT ? (double) value.floatValue() : value.doubleValue();
+    return Double.isFinite(stored) ? new BigDecimal(stored) : value;
   }
 
   private static boolean fits(ValueType type, BigDecimal value) {

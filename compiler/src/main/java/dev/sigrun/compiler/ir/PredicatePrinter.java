@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,13 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   private static String quoted(List<String> texts) {
     return texts.stream().map(Quotes::quote).collect(Collectors.joining(" "));
+  }
+
+  /** As short as it reads back: a double in the form of Java, all others with all their digits. */
+  private static String number(BigDecimal value) {
+    double decimal = value.doubleValue();
+    boolean exact = Double.isFinite(decimal) && new BigDecimal(decimal).compareTo(value) == 0;
+    return value.scale() > 0 && exact ? String.valueOf(decimal) : value.toPlainString();
   }
 
   static String patterns(List<Wildcard> patterns) {
@@ -91,12 +99,12 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitNumberIn(Predicate.NumberIn in) {
-    return form("in", in.field(), all(in.values().stream().map(v -> v.toPlainString()).toList()));
+    return form("in", in.field(), all(in.values().stream().map(PredicatePrinter::number).toList()));
   }
 
   @Override
   public String visitNumberInRange(Predicate.NumberInRange in) {
-    return form("range", in.field(), in.range().map(v -> v.toPlainString()));
+    return form("range", in.field(), in.range().map(PredicatePrinter::number));
   }
 
   @Override

@@ -110,8 +110,7 @@ final class QueryDsl {
     if (table.get().keys().size() != 1) {
       return fail(ONE_CLAUSE, value.origin(), table.get().keys().size() + " keys");
     }
-    Map.Entry<String, DataValue.Entry> only =
-        table.get().entries().entrySet().iterator().next();
+    Map.Entry<String, DataValue.Entry> only = table.get().entries().entrySet().iterator().next();
     return clause(only.getKey(), only.getValue().key(), only.getValue().value());
   }
 

@@ -24,16 +24,21 @@ final class FreeText {
           "KQL154", "A value without a field is searched in every field. Name the field.");
 
   private final FieldResolver fields;
+  private final KqlClauses clauses;
   private final DiagnosticSink sink;
 
-  FreeText(FieldResolver fields, DiagnosticSink sink) {
+  FreeText(FieldResolver fields, KqlClauses clauses, DiagnosticSink sink) {
     this.fields = fields;
+    this.clauses = clauses;
     this.sink = sink;
   }
 
   Optional<Predicate> analyze(Origin origin, KqlValue value) {
     if (value instanceof KqlValue.Pattern pattern && pattern.isLoneWildcard()) {
       return Optional.of(new Predicate.Constant(origin, true));
+    }
+    if (!clauses.mayExpand(origin, fields.schema().names().size())) {
+      return Optional.empty();
     }
     sink.report(EXPENSIVE, origin.source(), origin.span());
     // Clauses of single fields may fail or warn; here that only means that they do not count.

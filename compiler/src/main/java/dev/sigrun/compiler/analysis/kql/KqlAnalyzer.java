@@ -112,7 +112,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   @Override
   public Optional<Predicate> visitIs(KqlQuery.Is is) {
     if (is.field().isEmpty()) {
-      return new FreeText(fields, sink).analyze(is.origin(), is.value());
+      return new FreeText(fields, clauses, sink).analyze(is.origin(), is.value());
     }
     KqlValue name = is.field().get();
     boolean anyField = name instanceof KqlValue.Pattern p && p.isLoneWildcard();
@@ -230,7 +230,10 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       Function<Field, Optional<Predicate>> onKnown,
       Function<Field, Optional<Predicate>> onUnknown) {
     String pattern = path.absolute(String.join("*", name.pieces()));
-    List<String> names = fields.schema().matching(pattern);
+    List<String> names = clauses.canExpand() ? fields.schema().matching(pattern) : List.of();
+    if (!clauses.mayExpand(origin, names.size())) {
+      return Optional.empty();
+    }
     List<Predicate> terms = new ArrayList<>();
     int failed = 0;
     for (String matching : names) {

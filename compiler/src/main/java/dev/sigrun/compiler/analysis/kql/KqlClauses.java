@@ -48,12 +48,41 @@ final class KqlClauses {
   private static final DiagnosticKind OBJECT_VALUE =
       DiagnosticKind.warning("KQL153", "'%s' has no value of its own: this never matches.");
 
+  private static final DiagnosticKind TOO_MANY_FIELDS =
+      DiagnosticKind.error(
+          "KQL115", "Patterns of names and values without a field stand for too many fields here.");
+
+  /** How many clauses of single fields may stand for clauses that name many. */
+  private static final int MOST_EXPANDED = 200_000;
+
+  /** What looking for the fields of one clause costs, in clauses. */
+  private static final int SEARCH_COST = 10;
+
   private final FieldResolver fields;
   private final DiagnosticSink sink;
+  private int expanded;
 
   KqlClauses(FieldResolver fields, DiagnosticSink sink) {
     this.fields = fields;
     this.sink = sink;
+  }
+
+  /**
+   * Whether a clause may stand for one on each of {@code count} fields; once it may not, that is
+   * reported and no other one may.
+   */
+  boolean mayExpand(Origin origin, int count) {
+    boolean could = canExpand();
+    expanded += SEARCH_COST + count;
+    if (could && !canExpand()) {
+      report(TOO_MANY_FIELDS, origin);
+    }
+    return canExpand();
+  }
+
+  /** Whether there is any point in looking for fields. */
+  boolean canExpand() {
+    return expanded <= MOST_EXPANDED;
   }
 
   /** {@code field: value} on a field of known type. */

@@ -86,16 +86,19 @@ final class ConstantWriter {
 
   /** A set of numbers. */
   CodeBlock numbers(String subject, List<BigDecimal> values) {
-    boolean whole =
-        values.size() <= Literals.MOST_ELEMENTS && values.stream().allMatch(Literals::isLong);
+    boolean few = values.size() <= Literals.MOST_ELEMENTS;
+    boolean whole = few && values.stream().allMatch(Literals::isLong);
+    boolean decimals = few && values.stream().allMatch(Literals::isDouble);
     CodeBlock arguments =
         whole
             ? Literals.filled(values.stream().map(v -> Literals.whole(v.longValueExact())).toList())
-            : target.strings(values.stream().map(BigDecimal::toString).toList());
+            : decimals
+                ? Literals.filled(values.stream().map(Literals::number).toList())
+                : target.strings(values.stream().map(BigDecimal::toString).toList());
     return constant(
         NumberSet.class,
         values.size() == 1 ? singular(subject, "") : plural(subject),
-        CodeBlock.of("$T.$L($L)", NumberSet.class, whole ? "of" : "parse", arguments));
+        CodeBlock.of("$T.$L($L)", NumberSet.class, whole ? "of" : decimals ? "ofDecimals" : "parse", arguments));
   }
 
   /** Address blocks. */

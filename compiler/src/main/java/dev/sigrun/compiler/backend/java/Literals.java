@@ -69,10 +69,7 @@ final class Literals {
     if (isLong(value)) {
       return CodeBlock.of("$L", whole(value.longValueExact()));
     }
-    double decimal = value.doubleValue();
-    return Double.isFinite(decimal) && new BigDecimal(decimal).compareTo(value) == 0
-        ? CodeBlock.of("$L", decimal)
-        : decimal(value);
+    return isDouble(value) ? CodeBlock.of("$L", value.doubleValue()) : decimal(value);
   }
 
   /** {@code new BigDecimal("0.1")}. */
@@ -83,6 +80,12 @@ final class Literals {
   /** {@code 5}, or {@code 5000000000L} where it takes 64 bits. */
   static String whole(long value) {
     return value == (int) value ? Long.toString(value) : value + "L";
+  }
+
+  /** Whether a number is exactly a double. */
+  static boolean isDouble(BigDecimal value) {
+    double decimal = value.doubleValue();
+    return Double.isFinite(decimal) && new BigDecimal(decimal).compareTo(value) == 0;
   }
 
   /** Whether a number is a whole one of 64 bits; never builds a long row of zeros. */

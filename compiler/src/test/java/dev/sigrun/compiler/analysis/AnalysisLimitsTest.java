@@ -1,0 +1,38 @@
+package dev.sigrun.compiler.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.sigrun.compiler.analysis.kql.KqlAnalyzer;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.syntax.kql.KqlParser;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Short queries that mean a lot of clauses are refused in time. */
+class AnalysisLimitsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"*: ", "", "*.name: ", "zz*: "})
+  void refusesTooManyFields(String field) {
+    String query =
+        IntStream.range(0, 21_000)
+            .mapToObj(i -> field + "v" + i)
+            .collect(Collectors.joining(" or "));
+    DiagnosticSink sink = new DiagnosticSink();
+    FieldResolver fields = new FieldResolver(Schema.bundled(), UnknownFields.KEYWORD);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertThat(
+                    KqlParser.parse(SourceText.of("query", query), sink)
+                        .flatMap(q -> KqlAnalyzer.analyze(q, fields, sink)))
+                .isEmpty());
+    assertThat(sink.diagnostics()).extracting(d -> d.code()).containsOnlyOnce("KQL115");
+  }
+}
