@@ -185,6 +185,11 @@ final class TomlMistakes {
       expected("a character", at);
       return;
     }
+    if (quote.length() == 3 && lines.unclosed().isPresent()) {
+      int start = lines.unclosed().getAsInt();
+      report(NOT_CLOSED, start, start + 3, "", quote);
+      return;
+    }
     String where = quote.length() == 1 && atLineBreak ? " at the end of the line" : "";
     report(NOT_CLOSED, at, at, where, quote);
   }
