@@ -5,6 +5,7 @@ module dev.sigrun.runtime {
 
   exports dev.sigrun.runtime;
   exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.detector;
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.pattern;

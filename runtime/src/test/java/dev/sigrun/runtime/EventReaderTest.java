@@ -109,7 +109,9 @@ class EventReaderTest {
   @Test
   void refusesUtf16() {
     assertThatThrownBy(
-            () -> EventReader.of(fields).read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))
+            () ->
+                EventReader.of(fields)
+                    .read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))
         .isInstanceOf(EventFormatException.class);
   }
 
@@ -175,11 +177,12 @@ class EventReaderTest {
     BigInteger big = new BigInteger("9223372036854775808");
     assertThat(byteField.values(event)).containsExactly(1, -1, 100);
     assertThat(integer.values(event)).containsExactly(443, 443, 1, -1, 300, 100);
-    assertThat(longField.values(event)).containsExactly(443L, 443L, 1L, -1L, 300L, 2147483648L, 100L);
-    assertThat(unsigned.values(event)).containsExactly(443L, 443L, 1L, 300L, 2147483648L, big, 100L);
+    assertThat(longField.values(event))
+        .containsExactly(443L, 443L, 1L, -1L, 300L, 2147483648L, 100L);
+    assertThat(unsigned.values(event))
+        .containsExactly(443L, 443L, 1L, 300L, 2147483648L, big, 100L);
     assertThat(any.values(event))
-        .containsExactly(
-            443, 443, 1.9, -1.9, 300, 2147483648L, big, big.shiftLeft(1), 100.0);
+        .containsExactly(443, 443, 1.9, -1.9, 300, 2147483648L, big, big.shiftLeft(1), 100.0);
   }
 
   @Test
@@ -310,8 +313,7 @@ class EventReaderTest {
         outer.elements(event).stream()
             .map(o -> inner.elements(o).stream().map(n::values).toList())
             .toList();
-    assertThat(found)
-        .containsExactly(List.of(List.of(1), List.of(2)), List.of(List.<Number>of(3)));
+    assertThat(found).containsExactly(List.of(List.of(1), List.of(2)), List.of(List.<Number>of(3)));
     Event last = inner.elements(outer.elements(event).get(1)).get(0);
     assertThat(pattern.values(last)).containsExactly("3", "4");
     assertThat(last.now()).isEqualTo(42);
