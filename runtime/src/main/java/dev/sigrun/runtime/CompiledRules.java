@@ -1,5 +1,6 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.detector.Detector;
 import java.util.List;
 
 /**
@@ -14,6 +15,16 @@ public interface CompiledRules {
    */
   List<EventMatcher> matchers(Fields fields);
 
-  /** What is known about the rules, at least about those that have matchers. */
+  /**
+   * Makes the detectors of the rules that need memory and registers the fields they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   * @return at most one detector for each rule; none by default
+   */
+  default List<Detector<?>> detectors(Fields fields) {
+    return List.of();
+  }
+
+  /** What is known about the rules, at least about those that have matchers or detectors. */
   List<Rule> rules();
 }

@@ -1,7 +1,10 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.Field;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
@@ -36,4 +39,34 @@ public interface Detector<S> {
 
   /** How states are written into snapshots and read back. */
   StateCodec<S> codec();
+
+  /**
+   * The fields that tell the time of an event: of those, the first that the event has. Empty, as by
+   * default, for {@code @timestamp}.
+   */
+  default List<DateField> timestampFields() {
+    return List.of();
+  }
+
+  /** The field that orders events of the same time; by default there is none. */
+  default Optional<Field> tiebreakerField() {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells what the detector looks for from everything else that it could look for: states may be
+   * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the
+   * parameters of the rule tell as much.
+   */
+  default String fingerprint() {
+    return "";
+  }
+
+  /**
+   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. Such
+   * weights bound the memory of whoever keeps the states; a constant for each key is added there.
+   */
+  default long weight(S state) {
+    return 0;
+  }
 }

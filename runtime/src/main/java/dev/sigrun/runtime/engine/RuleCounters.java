@@ -1,0 +1,21 @@
+package dev.sigrun.runtime.engine;
+
+/**
+ * What happened to one rule since its engine began.
+ *
+ * @param detections how often it detected something
+ * @param selected how many events its detector wanted, once for each key; 0 for event rules
+ * @param late how many of those were dropped because they came too late
+ * @param evicted how many keys were forgotten because there was no room for them
+ * @param keys how many keys are remembered now
+ * @param nanos about how long its detector worked, in nanoseconds; 0 unless asked to be measured
+ */
+public record RuleCounters(
+    long detections, long selected, long late, long evicted, long keys, long nanos) {
+  /** Nothing happened. */
+  public static final RuleCounters NONE = new RuleCounters(0, 0, 0, 0, 0, 0);
+
+  RuleCounters plusDetections(long more) {
+    return new RuleCounters(detections + more, selected, late, evicted, keys, nanos);
+  }
+}
