@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document that a security product shows when a rule selected an event, in the form that Elastic
- * Security uses: the event, and what is known about rule and detection under {@code kibana.alert}.
- * The same rule and event always give the same id.
+ * The document that a security product shows when a rule selected an event, in the form that
+ * Elastic Security uses: the event, and what is known about rule and detection under {@code
+ * kibana.alert}. The same rule and event always give the same id.
  */
 public final class Alert {
   /** Names at the top of an event that an alert does not take over. */
@@ -83,8 +83,8 @@ public final class Alert {
   }
 
   /**
-   * The alert that {@code rule} raises for {@code event}. The event's id is its {@code _id}, else its
-   * {@code event.id}, else a hash of its content.
+   * The alert that {@code rule} raises for {@code event}. The event's id is its {@code _id}, else
+   * its {@code event.id}, else a hash of its content.
    *
    * @param event the event as a tree of JSON values
    * @param createdAt becomes the {@code @timestamp} of the alert
@@ -103,10 +103,7 @@ public final class Alert {
    * @param createdAt becomes the {@code @timestamp} of the alert
    */
   public static Alert of(
-      Rule rule,
-      Map<String, ? extends @Nullable Object> event,
-      String eventId,
-      Instant createdAt) {
+      Rule rule, Map<String, ? extends @Nullable Object> event, String eventId, Instant createdAt) {
     return of(rule, new EventTree(event), eventId, createdAt);
   }
 
@@ -175,8 +172,7 @@ public final class Alert {
         .orElse(1);
   }
 
-  private static void putRule(
-      Rule rule, String name, Map<String, @Nullable Object> document) {
+  private static void putRule(Rule rule, String name, Map<String, @Nullable Object> document) {
     Map<String, @Nullable Object> parameters = rule.parameters();
     document.put("kibana.alert.rule.name", name);
     document.put("kibana.alert.rule.rule_id", rule.ruleId());

@@ -210,18 +210,26 @@ final class CellStore<S> {
       Entry entry = add(Wire.readKey(in), in.readLong());
       long wakeAt = in.readLong();
       if (in.readBoolean()) {
-        byte[] bytes = Wire.readBytes(in);
-        DataInputStream state = new DataInputStream(new ByteArrayInputStream(bytes));
-        entry.set(detector.codec().read(state));
-        if (state.available() > 0) {
-          throw new SnapshotException("A state of the rule " + detector.ruleId() + " is too long.");
-        }
+        entry.set(readState(Wire.readBytes(in)));
       }
       entry.reschedule(wakeAt);
     }
     while (cells.size() > maxKeys) {
       evict();
     }
+  }
+
+  private S readState(byte[] bytes) throws SnapshotException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    try {
+      S state = detector.codec().read(in);
+      if (in.read() < 0) {
+        return state;
+      }
+    } catch (IOException e) {
+      throw new SnapshotException("A state of the rule " + detector.ruleId() + " is damaged.", e);
+    }
+    throw new SnapshotException("A state of the rule " + detector.ruleId() + " is too long.");
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */

@@ -10,13 +10,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
 
 /**
  * Runs a rule set on a stream of events. Event rules answer when the event comes. Rules that need
@@ -33,6 +36,7 @@ import java.util.function.LongSupplier;
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
+  private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
 
   private final RuleSet rules;
   private final Settings settings;
@@ -251,8 +255,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Notes how far an input has been read, which becomes part of snapshots: whoever restores one goes
-   * on reading there. To be told after the events up to there were taken in, and before the
+   * Notes how far an input has been read, which becomes part of snapshots: whoever restores one
+   * goes on reading there. To be told after the events up to there were taken in, and before the
    * snapshot.
    */
   public void consumed(String source, InputPosition position) {
@@ -262,20 +266,19 @@ public final class Engine implements AutoCloseable {
 
   /** How far inputs have been read, by their names. */
   public Map<String, InputPosition> positions() {
-    return Map.copyOf(new TreeMap<>(state.positions()));
+    return Collections.unmodifiableMap(new TreeMap<>(state.positions()));
   }
 
   /**
-   * Writes all that the engine remembers: states, waiting events, times, counters and positions. The
-   * engine stays as it is, and the stream stays open.
+   * Writes all that the engine remembers: states, waiting events, times, counters and positions.
+   * The engine stays as it is, and the stream stays open.
    *
    * @throws IOException if writing fails
    */
   public void snapshot(OutputStream stream) throws IOException {
     checkOpen();
     DataOutputStream out = new DataOutputStream(stream);
-    out.write(MAGIC);
-    out.writeInt(VERSION);
+    out.write(header(VERSION));
     BlockOutput blocks = new BlockOutput(out);
     DataOutputStream body = new DataOutputStream(blocks);
     state.write(body);
@@ -284,10 +287,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Replaces all that the engine remembers by what {@link #snapshot} wrote. The rules may differ from
-   * those of the snapshot: states of rules that still look for the same are carried over, those of
-   * other rules are skipped and counted. Reads no more than the snapshot, and does not close the
-   * stream.
+   * Replaces all that the engine remembers by what {@link #snapshot} wrote. The rules may differ
+   * from those of the snapshot: states of rules that still look for the same are carried over,
+   * those of other rules are skipped and counted. Reads no more than the snapshot, and does not
+   * close the stream.
    *
    * @throws SnapshotException if the bytes are no snapshot, damaged, or of a newer release; the
    *     engine has not changed then
@@ -314,24 +317,29 @@ public final class Engine implements AutoCloseable {
     state = restored;
   }
 
+  /** What every format begins with, later ones too: magic, format, checksum of both. */
+  private static byte[] header(int version) {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(version);
+    CRC32C checksum = new CRC32C();
+    checksum.update(header.array(), 0, header.position());
+    return header.putInt((int) checksum.getValue()).array();
+  }
+
   private static void checkHeader(DataInputStream in) throws IOException {
-    byte[] magic = in.readNBytes(MAGIC.length);
-    if (!Arrays.equals(magic, MAGIC)) {
-      boolean cutOff =
-          Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length)) && magic.length < MAGIC.length;
-      throw new SnapshotException(cutOff ? "The snapshot is cut off." : "This is no snapshot.");
+    byte[] header = in.readNBytes(HEADER_LENGTH);
+    int known = Math.min(header.length, MAGIC.length);
+    if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
+      throw new SnapshotException("This is no snapshot.");
     }
-    int version;
-    try {
-      version = in.readInt();
-    } catch (EOFException e) {
-      throw new SnapshotException("The snapshot is cut off.", e);
+    if (header.length < HEADER_LENGTH) {
+      throw new SnapshotException("The snapshot is cut off.");
+    }
+    int version = ByteBuffer.wrap(header).getInt(MAGIC.length);
+    if (!Arrays.equals(header, header(version))) {
+      throw new SnapshotException("The snapshot is damaged: its header does not match.");
     }
     if (version > VERSION) {
       throw SnapshotException.newer(version, VERSION);
-    }
-    if (version < 1) {
-      throw new SnapshotException("The snapshot has the impossible format " + version + ".");
     }
   }
 

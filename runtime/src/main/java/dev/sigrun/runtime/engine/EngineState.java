@@ -144,12 +144,10 @@ final class EngineState {
     tally.matches++;
     matches.merge(rule.ruleId(), 1L, Long::sum);
     listener.detected(
-        rule,
-        new Detection(rule.ruleId(), Key.NONE, List.of(event), new Evidence.Events()));
+        rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), new Evidence.Events()));
   }
 
-  private static List<Pending> select(
-      List<DetectorRun<?>> runs, Event event, EventRecord record) {
+  private static List<Pending> select(List<DetectorRun<?>> runs, Event event, EventRecord record) {
     List<Pending> wanted = List.of();
     for (DetectorRun<?> run : runs) {
       List<Selection> selections = run.select(event);
@@ -165,8 +163,7 @@ final class EngineState {
     return wanted;
   }
 
-  private static EventRecord withTiebreaker(
-      Detector<?> detector, Event event, EventRecord record) {
+  private static EventRecord withTiebreaker(Detector<?> detector, Event event, EventRecord record) {
     Object tiebreaker =
         detector.tiebreakerField().map(field -> tiebreaker(field, event)).orElse(null);
     if (tiebreaker == null) {

@@ -21,7 +21,7 @@ record Pending(EventRecord event, DetectorRun<?> run, Selection selection, int p
 
   /** About how much memory it takes. */
   long bytes() {
-    return 200 + event.json().length;
+    return 200L + event.json().length;
   }
 
   void accept() {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * wait in the reorder buffer.
  *
  * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock comes near enough,
- * or until most events of a while are ahead, so that it is the stream that has moved. Times that lie
- * further ahead of the wall clock than the longest jump never count, however many there are; only
- * the end of a batch lets them pass.
+ * for it may come from a machine whose clock is wrong. It is held until the clock comes near
+ * enough, or until most events of a while are ahead, so that it is the stream that has moved. Times
+ * that lie further ahead of the wall clock than the longest jump never count, however many there
+ * are; only the end of a batch lets them pass.
  */
 final class Timeline {
   /** Before all times. */

@@ -68,8 +68,7 @@ final class Alphabet {
       }
       lettersOfClass.put(classes.get(c), members);
     }
-    return Optional.of(
-        new Alphabet(starts, letterOfInterval, memberships.size(), lettersOfClass));
+    return Optional.of(new Alphabet(starts, letterOfInterval, memberships.size(), lettersOfClass));
   }
 
   int size() {

@@ -11,8 +11,7 @@ final class CharClass {
   static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
   static final CharClass NONE = new CharClass(new int[0]);
   static final CharClass DIGIT = range('0', '9');
-  static final CharClass WORD =
-      DIGIT.union(range('A', 'Z')).union(range('a', 'z')).union(of('_'));
+  static final CharClass WORD = DIGIT.union(range('A', 'Z')).union(range('a', 'z')).union(of('_'));
   static final CharClass SPACE = of(' ').union(of('\t')).union(of('\n')).union(of('\r'));
 
   /** First and last code point of each range. */

@@ -149,7 +149,9 @@ final class Nfa {
       }
       return join;
     }
-    return node instanceof Repeat repeat ? buildRepeat(repeat, from) : buildSetOperation(node, from);
+    return node instanceof Repeat repeat
+        ? buildRepeat(repeat, from)
+        : buildSetOperation(node, from);
   }
 
   private int buildRepeat(Repeat repeat, int from) {
