@@ -152,38 +152,34 @@ final class RegexParser {
       throw error("The expression ends where something is expected");
     }
     int start = position;
-    switch (text.charAt(position)) {
-      case '[':
-        position++;
-        return bracket(start);
-      case '.':
-        position++;
-        return new Chars(CharClass.ANY);
-      case '#':
-        position++;
-        return new Chars(CharClass.NONE);
-      case '@':
-        position++;
-        return RegexNode.ANYTHING;
-      case '"':
-        position++;
-        String quoted = upTo('"', start);
-        return quoted.isEmpty() ? RegexNode.EMPTY : new Text(quoted);
-      case '(':
-        position++;
-        return group(start);
-      case '<':
-        position++;
-        return DecimalInterval.parse(upTo('>', start), start);
-      case '\\':
-        if (position + 1 < text.length() && isPredefined(text.charAt(position + 1))) {
-          position++;
-          return new Chars(predefined(text.charAt(position++)));
-        }
-        return new Text(Character.toString(character()));
-      default:
-        return new Text(Character.toString(character()));
+    char first = text.charAt(position);
+    if ("[.#@\"(<".indexOf(first) >= 0) {
+      position++;
     }
+    return switch (first) {
+      case '[' -> bracket(start);
+      case '.' -> new Chars(CharClass.ANY);
+      case '#' -> new Chars(CharClass.NONE);
+      case '@' -> RegexNode.ANYTHING;
+      case '"' -> quoted(start);
+      case '(' -> group(start);
+      case '<' -> DecimalInterval.parse(upTo('>', start), start);
+      case '\\' -> escaped();
+      default -> new Text(Character.toString(character()));
+    };
+  }
+
+  private RegexNode quoted(int start) {
+    String quoted = upTo('"', start);
+    return quoted.isEmpty() ? RegexNode.EMPTY : new Text(quoted);
+  }
+
+  private RegexNode escaped() {
+    if (position + 1 < text.length() && isPredefined(text.charAt(position + 1))) {
+      position += 2;
+      return new Chars(predefined(text.charAt(position - 1)));
+    }
+    return new Text(Character.toString(character()));
   }
 
   private RegexNode group(int start) {
