@@ -25,15 +25,20 @@ public record ThresholdPlan(
     List<ValueReader> groupBy,
     Optional<ValueReader> counted,
     long distinct) {
+  /** The greatest count, of events or values, that is worth the memory it takes. */
+  public static final long MAX_COUNT = 1_000_000;
+
   /**
    * Checks the numbers and copies the list.
    *
-   * @throws IllegalArgumentException if a number is less than 1 or the window is negative
+   * @throws IllegalArgumentException if a count is not from 1 to {@link #MAX_COUNT}, or the window
+   *     is negative
    */
   public ThresholdPlan {
     groupBy = List.copyOf(groupBy);
-    if (count < 1 || distinct < 1) {
-      throw new IllegalArgumentException("A threshold is at least 1.");
+    if (Math.min(count, distinct) < 1 || Math.max(count, distinct) > MAX_COUNT) {
+      throw new IllegalArgumentException(
+          "A threshold lies between 1 and " + MAX_COUNT + ", not at " + count + " and " + distinct);
     }
     if (window.isNegative()) {
       throw new IllegalArgumentException("The window " + window + " is negative.");
@@ -52,7 +57,6 @@ public record ThresholdPlan(
 
   /** The same that also needs {@code atLeast} distinct values of {@code field}. */
   public ThresholdPlan distinct(Field field, long atLeast) {
-    return new ThresholdPlan(
-        count, window, groupBy, Optional.of(ValueReader.of(field)), atLeast);
+    return new ThresholdPlan(count, window, groupBy, Optional.of(ValueReader.of(field)), atLeast);
   }
 }
