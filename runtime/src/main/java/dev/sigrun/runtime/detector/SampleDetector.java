@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleDetector implements Detector<SampleState> {
   /** How many items a sample can have. */
-  public static final int MAX_ITEMS = 100;
+  public static final int MAX_ITEMS = 50;
 
   /** How many samples of one key can be asked for. */
   public static final int MAX_SAMPLES = 1_000;
@@ -132,9 +132,11 @@ public final class SampleDetector implements Detector<SampleState> {
   public void accept(
       Cell<SampleState> cell, Selection selection, EventRecord event, DetectionSink sink) {
     SampleState known = cell.get();
-    SampleState state =
-        (known == null ? SampleState.empty(plan.size()) : known)
-            .with(event, plan.inputs().flags(selection), plan);
+    SampleState before = known == null ? SampleState.empty(plan.size()) : known;
+    if (!plan.isBatch()) {
+      before = before.aliveAt(event.timestamp(), plan);
+    }
+    SampleState state = before.with(event, plan.inputs().flags(selection), plan);
     List<int[]> samples = plan.isBatch() ? List.of() : Assignments.of(state, 1);
     if (samples.isEmpty()) {
       remember(cell, state);
@@ -151,7 +153,8 @@ public final class SampleDetector implements Detector<SampleState> {
       return;
     }
     if (!plan.isBatch()) {
-      remember(cell, state.since(plan.deadUntil(time)));
+      long next = time == Long.MAX_VALUE ? time : time + 1;
+      remember(cell, state.aliveAt(next, plan));
     } else if (time == Long.MAX_VALUE) {
       cell.clear();
       report(cell.key(), state, Assignments.of(state, plan.maxSamplesPerKey()), sink);
@@ -171,7 +174,7 @@ public final class SampleDetector implements Detector<SampleState> {
       return;
     }
     cell.set(state);
-    cell.wakeAt(plan.isBatch() ? Long.MAX_VALUE : plan.deadAt(state.earliest()));
+    cell.wakeAt(plan.isBatch() ? Long.MAX_VALUE : plan.deadline(state.earliest()));
   }
 
   private void report(Key key, SampleState state, List<int[]> samples, DetectionSink sink) {
