@@ -68,7 +68,7 @@ public final class Leaves {
               .map(
                   r ->
                       new Predicate.NumberInRange(
-                          origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
+                          origin, field, r.map(t -> number(t).orElseThrow())));
       case DATE -> all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
           all(range, text -> IpAddress.parse(text).isPresent())
@@ -129,16 +129,7 @@ public final class Leaves {
     if (field.type().isWholeNumber() && !fits(field.type(), value)) {
       return new Predicate.Constant(origin, false);
     }
-    return new Predicate.NumberIn(origin, field, List.of(asStored(field, value)));
-  }
-
-  /** The value an index compares with: single precision loses digits on both sides. */
-  private static BigDecimal asStored(Field field, BigDecimal value) {
-    if (field.type() != ValueType.FLOAT) {
-      return value;
-    }
-    float stored = value.floatValue();
-    return Float.isFinite(stored) ? new BigDecimal(stored) : value;
+    return new Predicate.NumberIn(origin, field, List.of(value));
   }
 
   private static boolean fits(ValueType type, BigDecimal value) {

@@ -335,9 +335,10 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> prefix(Setting setting, DataValue value) {
-    String text = String.valueOf(value.plain());
-    return pattern(
-        "prefix", setting, Wildcard.of(List.of(new Wildcard.Literal(text), new Wildcard.AnyRun())));
+    List<Wildcard.Segment> segments =
+        new ArrayList<>(Wildcard.ofLiteral(String.valueOf(value.plain())).segments());
+    segments.add(new Wildcard.AnyRun());
+    return pattern("prefix", setting, Wildcard.of(segments));
   }
 
   private Optional<Predicate> wildcard(Setting setting, DataValue value) {
