@@ -3,8 +3,10 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.function.EvaluationException;
 import java.io.DataInputStream;
@@ -24,9 +26,11 @@ final class DetectorRun<S> {
   private final boolean timed;
   private final DetectionListener listener;
   private final CellStore<S> cells;
+  private final DetectionSink sink = new Sink();
   private long detections;
   private long selected;
   private long late;
+  private long forgotten;
   private long nanos;
   private int calls;
 
@@ -82,13 +86,13 @@ final class DetectorRun<S> {
   void accept(Selection selection, EventRecord event) {
     long start = start();
     CellStore<S>.Entry cell = cells.open(selection.key());
-    detector.accept(cell, selection, event, this::detected);
+    detector.accept(cell, selection, event, sink);
     cells.release(cell);
     stop(start);
   }
 
   void wake(CellStore<S>.Entry cell, long time) {
-    detector.wake(cell, time, this::detected);
+    detector.wake(cell, time, sink);
     // Whoever asks for what is over would be woken for ever.
     cell.notBefore(time);
   }
@@ -99,13 +103,14 @@ final class DetectorRun<S> {
   }
 
   RuleCounters counters() {
-    return new RuleCounters(detections, selected, late, cells.evicted(), cells.size(), nanos);
+    return new RuleCounters(detections, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
   }
 
   void write(DataOutputStream out) throws IOException {
     out.writeLong(detections);
     out.writeLong(selected);
     out.writeLong(late);
+    out.writeLong(forgotten);
     out.writeLong(nanos);
     cells.write(out);
   }
@@ -114,21 +119,31 @@ final class DetectorRun<S> {
     detections = in.readLong();
     selected = in.readLong();
     late = in.readLong();
+    forgotten = in.readLong();
     nanos = in.readLong();
     cells.read(in);
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */
   static int skip(DataInputStream in) throws IOException {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       in.readLong();
     }
     return CellStore.skip(in);
   }
 
-  private void detected(Detection detection) {
-    detections++;
-    listener.detected(rule, detection);
+  /** Counts what the detector tells. */
+  private final class Sink implements DetectionSink {
+    @Override
+    public void detected(Detection detection) {
+      detections++;
+      listener.detected(rule, detection);
+    }
+
+    @Override
+    public void forgotten(String ruleId, Key key) {
+      forgotten++;
+    }
   }
 
   private long start() {

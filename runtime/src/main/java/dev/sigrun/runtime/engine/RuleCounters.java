@@ -6,7 +6,8 @@ package dev.sigrun.runtime.engine;
  * @param detections how often it detected something
  * @param selected how many events its detector wanted, once for each key; 0 for event rules
  * @param late how many of those were dropped because they came too late
- * @param evicted how many keys were forgotten because there was no room for them
+ * @param evicted how many keys, or parts of what is remembered for one, were forgotten because
+ *     there was no room for them
  * @param keys how many keys are remembered now
  * @param nanos about how long its detector worked, in nanoseconds; 0 unless asked to be measured
  */

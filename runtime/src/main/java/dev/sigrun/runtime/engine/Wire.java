@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,11 @@ final class Wire {
   private static final int STRING = 5;
   private static final int INTEGER = 6;
   private static final int DECIMAL = 7;
+  private static final int LIST = 8;
+  private static final int MAP = 9;
+
+  /** How deep lists and maps may be nested. */
+  private static final int MAX_DEPTH = 100;
 
   private Wire() {}
 
@@ -95,7 +103,7 @@ final class Wire {
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      values.add(readValue(in));
+      values.add(readValue(in, 0));
     }
     return new Key(Collections.unmodifiableList(values));
   }
@@ -108,6 +116,7 @@ final class Wire {
     for (int input : pending.selection().inputs()) {
       out.writeInt(input);
     }
+    writeValue(pending.selection().values(), out);
     EventRecord event = pending.event();
     out.writeLong(event.ordinal().timestamp());
     writeValue(event.ordinal().tiebreaker(), out);
@@ -127,11 +136,15 @@ final class Wire {
     for (int i = 0; i < size; i++) {
       inputs.add(in.readInt());
     }
-    Ordinal ordinal = new Ordinal(in.readLong(), readValue(in), in.readLong());
+    Object values = readValue(in, MAX_DEPTH);
+    if (!(values instanceof List<?> list)) {
+      throw new SnapshotException("The snapshot holds a selection without values.");
+    }
+    Ordinal ordinal = new Ordinal(in.readLong(), readValue(in, 0), in.readLong());
     EventRecord event = new EventRecord(ordinal, readString(in), in.readLong(), readBytes(in));
     return run == null
         ? Optional.empty()
-        : Optional.of(new Pending(event, run, new Selection(key, inputs), position));
+        : Optional.of(new Pending(event, run, new Selection(key, inputs, list), position));
   }
 
   private static void writeValue(@Nullable Object value, DataOutput out) throws IOException {
@@ -139,9 +152,9 @@ final class Wire {
       out.writeByte(NULL);
     } else if (value instanceof Boolean bool) {
       out.writeByte(bool ? TRUE : FALSE);
-    } else if (value instanceof Long number) {
+    } else if (value instanceof Long || value instanceof Integer) {
       out.writeByte(LONG);
-      out.writeLong(number);
+      out.writeLong(((Number) value).longValue());
     } else if (value instanceof Double || value instanceof Float) {
       out.writeByte(DOUBLE);
       out.writeDouble(((Number) value).doubleValue());
@@ -151,12 +164,25 @@ final class Wire {
     } else if (value instanceof String text) {
       out.writeByte(STRING);
       writeString(text, out);
+    } else if (value instanceof Collection<?> list) {
+      out.writeByte(LIST);
+      out.writeInt(list.size());
+      for (Object element : list) {
+        writeValue(element, out);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeByte(MAP);
+      out.writeInt(map.size());
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        writeString(String.valueOf(entry.getKey()), out);
+        writeValue(entry.getValue(), out);
+      }
     } else {
-      throw new IllegalArgumentException("No key holds a " + value.getClass().getName() + ".");
+      throw new IllegalArgumentException("No event holds a " + value.getClass().getName() + ".");
     }
   }
 
-  private static @Nullable Object readValue(DataInputStream in) throws IOException {
+  private static @Nullable Object readValue(DataInputStream in, int depth) throws IOException {
     int type = in.readUnsignedByte();
     return switch (type) {
       case NULL -> null;
@@ -167,7 +193,36 @@ final class Wire {
       case STRING -> readString(in);
       case INTEGER -> new BigInteger(readString(in));
       case DECIMAL -> new BigDecimal(readString(in));
+      case LIST -> readList(in, depth - 1);
+      case MAP -> readMap(in, depth - 1);
       default -> throw new SnapshotException("The snapshot holds a value of type " + type + ".");
     };
+  }
+
+  private static List<@Nullable Object> readList(DataInputStream in, int depth)
+      throws IOException {
+    int size = readSize(in, depth);
+    List<@Nullable Object> list = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      list.add(readValue(in, depth));
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  private static Map<String, @Nullable Object> readMap(DataInputStream in, int depth)
+      throws IOException {
+    int size = readSize(in, depth);
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      map.put(readString(in), readValue(in, depth));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static int readSize(DataInputStream in, int depth) throws IOException {
+    if (depth < 0) {
+      throw new SnapshotException("The snapshot nests values too deep.");
+    }
+    return readCount(in);
   }
 }
