@@ -159,11 +159,7 @@ final class EventQueue {
 
   private EventQueue plus(Link link) {
     return new EventQueue(
-        older,
-        link.before(newer),
-        size + 1,
-        size == 0 ? link.time : firstTime,
-        link.time);
+        older, link.before(newer), size + 1, size == 0 ? link.time : firstTime, link.time);
   }
 
   private EventQueue withoutFirst() {

@@ -38,7 +38,9 @@ public record IndicatorPlan(
     }
   }
 
-  /** A plan without groups, which nothing satisfies, for the indicators that {@code query} selects. */
+  /**
+   * A plan without groups, which nothing satisfies, for the indicators that {@code query} selects.
+   */
   public static IndicatorPlan where(EventMatcher query) {
     return new IndicatorPlan(query, List.of(), DEFAULT_PATH);
   }

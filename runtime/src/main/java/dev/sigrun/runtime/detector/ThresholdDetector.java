@@ -17,10 +17,10 @@ import java.util.List;
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, and
  * no more than the threshold asks for. They say where they came from, but not what they held.
  *
- * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold asks
- * for if that is more, and as many distinct values. Beyond that the oldest are forgotten: whether
- * the threshold is reached stays exact, but the counts of a detection are then lower bounds.
- * Without counted values, an untumbling detector never has more than the threshold asks for.
+ * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold asks for
+ * if that is more, and as many distinct values. Beyond that the oldest are forgotten: whether the
+ * threshold is reached stays exact, but the counts of a detection are then lower bounds. Without
+ * counted values, an untumbling detector never has more than the threshold asks for.
  */
 public final class ThresholdDetector implements Detector<ThresholdState> {
   /** How many events a detection names at most. */
@@ -191,7 +191,6 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
         ruleId(),
         group,
         new ArrayList<>(events.newest(named).events()),
-        new Evidence.Threshold(
-            events.size(), events.firstTime(), events.lastTime(), cardinality));
+        new Evidence.Threshold(events.size(), events.firstTime(), events.lastTime(), cardinality));
   }
 }

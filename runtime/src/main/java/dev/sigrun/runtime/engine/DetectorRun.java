@@ -103,7 +103,8 @@ final class DetectorRun<S> {
   }
 
   RuleCounters counters() {
-    return new RuleCounters(detections, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
+    return new RuleCounters(
+        detections, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
   }
 
   void write(DataOutputStream out) throws IOException {

@@ -199,8 +199,7 @@ final class Wire {
     };
   }
 
-  private static List<@Nullable Object> readList(DataInputStream in, int depth)
-      throws IOException {
+  private static List<@Nullable Object> readList(DataInputStream in, int depth) throws IOException {
     int size = readSize(in, depth);
     List<@Nullable Object> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {

@@ -20,9 +20,7 @@ final class EngineRun {
 
   EngineRun(RuleSet rules, long lateness, UnaryOperator<Engine.Builder> options) {
     Engine.Builder builder =
-        Engine.builder(rules)
-            .allowedLateness(Duration.ofMillis(lateness))
-            .wallClock(() -> WALL);
+        Engine.builder(rules).allowedLateness(Duration.ofMillis(lateness)).wallClock(() -> WALL);
     this.engine = options.apply(builder).build((rule, detection) -> detected.add(text(detection)));
   }
 

@@ -177,7 +177,9 @@ class EngineTest {
   @Test
   void absenceIsDecidedAtTheEndOfABatch() {
     EngineRun run = new EngineRun(new TestRules().absent("absent", 1_000).build(), 0);
-    run.accept(WALL, "h", "a", 1).accept(WALL + 1_000, "h", "b", 2).accept(WALL + 2_000, "h", "a", 3);
+    run.accept(WALL, "h", "a", 1)
+        .accept(WALL + 1_000, "h", "b", 2)
+        .accept(WALL + 2_000, "h", "a", 3);
     run.engine.finish();
     assertThat(run.detected).containsExactly("absent 3 -");
   }
@@ -226,7 +228,8 @@ class EngineTest {
     for (Arriving each : events) {
       long delay = (long) (random.nextDouble() * (lateness + 1));
       delayed.add(
-          new Arriving(each.time, each.host, each.kind, each.id, each.time + Math.min(delay, lateness)));
+          new Arriving(
+              each.time, each.host, each.kind, each.id, each.time + Math.min(delay, lateness)));
     }
     delayed.sort(Comparator.comparingLong(Arriving::delayed));
     return delayed;
@@ -282,7 +285,9 @@ class EngineTest {
   void theLeastRecentlyUsedKeyIsForgottenFirst() {
     EngineRun run =
         new EngineRun(
-            new TestRules().pairs("pairs", 10_000).build(), 0, options -> options.maxKeysPerRule(2));
+            new TestRules().pairs("pairs", 10_000).build(),
+            0,
+            options -> options.maxKeysPerRule(2));
     run.accept(WALL, "1", "a", 1).accept(WALL + 1, "2", "a", 2).accept(WALL + 2, "1", "a", 3);
     run.accept(WALL + 3, "3", "a", 4).accept(WALL + 4, "1", "b", 5).accept(WALL + 5, "2", "b", 6);
     run.engine.flush();

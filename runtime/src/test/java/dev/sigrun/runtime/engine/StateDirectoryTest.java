@@ -142,8 +142,9 @@ class StateDirectoryTest {
       }
       try (StateDirectory state = StateDirectory.open(place)) {
         process(state, engine(), events, output);
-        assertThat(output).as("killed at step %d", step).containsExactlyInAnyOrderElementsOf(
-            new LinkedHashSet<>(whole.detected));
+        assertThat(output)
+            .as("killed at step %d", step)
+            .containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(whole.detected));
         assertThat(files(place)).hasSizeLessThanOrEqualTo(4).contains("lock");
       }
     }
@@ -175,8 +176,7 @@ class StateDirectoryTest {
     try (StateDirectory state = StateDirectory.open(directory)) {
       EngineRun run = engine();
       StateDirectory.Restoration restoration = state.restore(run.engine);
-      assertThat(restoration.snapshot())
-          .contains(directory.resolve("snapshot-0000000001.sigrun"));
+      assertThat(restoration.snapshot()).contains(directory.resolve("snapshot-0000000001.sigrun"));
       assertThat(restoration.problems())
           .singleElement()
           .asString()

@@ -66,8 +66,15 @@ final class TestRules implements CompiledRules {
   }
 
   static byte[] event(long time, String host, String kind, int id) {
-    return ("{\"@timestamp\":" + time + ",\"host\":\"" + host + "\",\"kind\":\"" + kind
-            + "\",\"id\":" + id + "}")
+    return ("{\"@timestamp\":"
+            + time
+            + ",\"host\":\""
+            + host
+            + "\",\"kind\":\""
+            + kind
+            + "\",\"id\":"
+            + id
+            + "}")
         .getBytes(UTF_8);
   }
 
