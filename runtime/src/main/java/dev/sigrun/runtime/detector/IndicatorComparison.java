@@ -1,14 +1,15 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.BooleanField;
 import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.KeywordField;
 import dev.sigrun.runtime.NumberField;
+import dev.sigrun.runtime.TextField;
 import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;
 import java.util.List;
@@ -48,23 +49,25 @@ public abstract sealed class IndicatorComparison {
     if (field instanceof DateField date) {
       return new Instants(date);
     }
-    return new Texts(ValueReader.of(field));
-  }
-
-  static IndicatorComparison ofTokens(KeywordField field, TextAnalyzer analyzer) {
-    return new Tokens(field, analyzer);
+    if (field instanceof TextField text) {
+      return new Tokens(text);
+    }
+    if (field instanceof KeywordField || field instanceof BooleanField) {
+      return new Texts(field);
+    }
+    throw new IllegalArgumentException("Field " + field + " has no values to compare.");
   }
 
   private static final class Texts extends IndicatorComparison {
-    private final ValueReader reader;
+    private final Field field;
 
-    Texts(ValueReader reader) {
-      this.reader = reader;
+    Texts(Field field) {
+      this.field = field;
     }
 
     @Override
     List<?> values(Event event) {
-      return reader.values(event);
+      return field.values(event);
     }
 
     @Override
@@ -79,12 +82,10 @@ public abstract sealed class IndicatorComparison {
   }
 
   private static final class Tokens extends IndicatorComparison {
-    private final KeywordField field;
-    private final TextAnalyzer analyzer;
+    private final TextField field;
 
-    Tokens(KeywordField field, TextAnalyzer analyzer) {
+    Tokens(TextField field) {
       this.field = field;
-      this.analyzer = analyzer;
     }
 
     @Override
@@ -94,12 +95,12 @@ public abstract sealed class IndicatorComparison {
 
     @Override
     List<?> termsOf(Object value) {
-      return analyzer.tokens(value.toString()).stream().distinct().toList();
+      return termsOf(value.toString());
     }
 
     @Override
     List<?> termsOf(String indicator) {
-      return analyzer.tokens(indicator).stream().distinct().toList();
+      return field.analyzer().tokens(indicator).stream().distinct().toList();
     }
   }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * would cost five times as much.
  */
 final class TermTimes {
+  /** How many terms there can be, so that their bytes still make a state. */
+  static final int MAX_SIZE = 12_000_000;
+
   /** The one without terms. */
   static final TermTimes NONE = new TermTimes(new Leaf(new byte[0]), 0);
 
@@ -109,31 +112,21 @@ final class TermTimes {
   }
 
   void write(DataOutput out) throws IOException {
-    CompactCoding.writeCount(size, out);
-    out.write(rows());
+    Packed.writeBytes(rows(), out);
   }
 
   static TermTimes read(DataInput in) throws IOException {
-    int size = CompactCoding.readCount(in, Integer.MAX_VALUE / ROW);
-    byte[] rows = CompactCoding.readBytes(size * ROW, in);
+    byte[] rows = Packed.readBytes(in);
+    int size = rows.length / ROW;
+    if (rows.length % ROW != 0) {
+      throw new IOException("The last term is not complete.");
+    }
     for (int row = 1; row < size; row++) {
       if (compare(rows, row - 1, high(rows, row), low(rows, row)) >= 0) {
         throw new IOException("The terms are out of order.");
       }
     }
     return new TermTimes(build(rows, 0, size, 0), size);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof TermTimes that
-        && size == that.size
-        && Arrays.equals(rows(), that.rows());
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(rows());
   }
 
   private static Node put(@Nullable Node node, TermHash term, long time, int depth) {

@@ -72,7 +72,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (!matcher.matches(event)) {
       return List.of();
     }
-    List<Key> groups = Combinations.of(event, plan.groupBy(), List.of());
+    List<Key> groups = plan.groupBy().keys(event);
     if (groups.isEmpty()) {
       return List.of();
     }
@@ -100,7 +100,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
       return;
     }
     cell.set(state);
-    cell.wakeAt(interval == 0 ? time + window : boundaryFrom(time));
+    cell.wakeAt(interval == 0 ? Times.plus(time, window) : boundaryFrom(time));
   }
 
   @Override
@@ -113,7 +113,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
       return;
     }
     // The next event comes after this time, so its window begins after the one of this time.
-    ThresholdState left = since(time - window + 1, state);
+    EventQueue events = state.events().since(time - window + 1);
+    ThresholdState left =
+        new ThresholdState(events, state.values().since(time - window + 1));
     if (left.events().isEmpty()) {
       cell.clear();
       return;
@@ -121,7 +123,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     cell.set(left);
     long last = left.events().lastTime();
     boolean pending = interval > 0 && boundaryFrom(last) > time;
-    cell.wakeAt(pending ? boundaryFrom(last) : last + window);
+    cell.wakeAt(pending ? boundaryFrom(last) : Times.plus(last, window));
   }
 
   @Override
@@ -177,9 +179,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (events == state.events()) {
       return state;
     }
-    // Most groups count few values or none; with many, only looking at all of them is costly.
+    // Dropping values looks at all of them, so it is put off until about half of them are old.
+    boolean worthwhile = state.values().size() > 2 * events.size();
     return new ThresholdState(
-        events, events.isEmpty() ? TermTimes.NONE : state.values().since(time));
+        events, worthwhile ? state.values().since(time) : state.values());
   }
 
   private Detection detection(Key group, ThresholdState state, long from) {
