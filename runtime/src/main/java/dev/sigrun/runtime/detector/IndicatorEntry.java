@@ -27,7 +27,7 @@ public record IndicatorEntry(
    */
   public static IndicatorEntry matches(Field eventField, KeywordField indicatorField) {
     return new IndicatorEntry(
-        eventField.name(), IndicatorComparison.of(eventField), indicatorField, false);
+        eventField.name(), new IndicatorComparison(eventField), indicatorField, false);
   }
 
   /** The entry that is satisfied when this one is not. */

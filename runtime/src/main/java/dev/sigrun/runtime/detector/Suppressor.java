@@ -66,7 +66,7 @@ public final class Suppressor {
   public boolean admits(
       Cell<SuppressedGroup> cell, String alertId, long start, long end, SuppressionSink sink) {
     SuppressedGroup open = cell.get();
-    if (open != null && end - window <= open.opened()) {
+    if (open != null && Times.minus(end, window) <= open.opened()) {
       cell.set(open.absorbing(start, end));
       return false;
     }

@@ -93,10 +93,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     }
     ThresholdState known = cell.get();
     ThresholdState state =
-        with(selection, event, since(time - window, known == null ? ThresholdState.EMPTY : known));
-    if (interval == 0 && isReached(state, time - window)) {
+        with(selection, event, since(Times.minus(time, window), known == null ? ThresholdState.EMPTY : known));
+    if (interval == 0 && isReached(state, Times.minus(time, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), state, time - window));
+      sink.detected(detection(cell.key(), state, Times.minus(time, window)));
       return;
     }
     cell.set(state);
@@ -113,9 +113,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
       return;
     }
     // The next event comes after this time, so its window begins after the one of this time.
-    EventQueue events = state.events().since(time - window + 1);
+    EventQueue events = state.events().since(Times.plus(Times.minus(time, window), 1));
     ThresholdState left =
-        new ThresholdState(events, state.values().since(time - window + 1));
+        new ThresholdState(events, state.values().since(Times.plus(Times.minus(time, window), 1)));
     if (left.events().isEmpty()) {
       cell.clear();
       return;
@@ -144,15 +144,16 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (boundary >= time) {
       return;
     }
-    ThresholdState inWindow = since(boundary - window, state);
-    if (isReached(inWindow, boundary - window)) {
+    ThresholdState inWindow = since(Times.minus(boundary, window), state);
+    if (isReached(inWindow, Times.minus(boundary, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), inWindow, boundary - window));
+      sink.detected(detection(cell.key(), inWindow, Times.minus(boundary, window)));
     }
   }
 
   private long boundaryFrom(long time) {
-    return Math.floorDiv(time + interval - 1, interval) * interval;
+    long since = Math.floorMod(time, interval);
+    return since == 0 ? time : Times.plus(time, interval - since);
   }
 
   private boolean isReached(ThresholdState state, long from) {
