@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A term costs the 20 bytes of its row, 14 of its fingerprint and 6 of its time, and about two
  * more: rows stand sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a
- * tree that branches by four bits of the fingerprint. Objects per term, as hash maps have them,
+ * tree that branches by two bits of the fingerprint. Objects per term, as hash maps have them,
  * would cost five times as much.
  */
 final class TermTimes {
@@ -28,8 +28,9 @@ final class TermTimes {
 
   private static final int ROW = 20;
   private static final int LEAF_ROWS = 64;
-  private static final int FAN_OUT = 16;
-  private static final int MAX_DEPTH = 16;
+  private static final int FAN_OUT_BITS = 2;
+  private static final int FAN_OUT = 1 << FAN_OUT_BITS;
+  private static final int MAX_DEPTH = Long.SIZE / FAN_OUT_BITS;
 
   /** Times beyond these bounds, some four thousand years away, count as the bounds. */
   private static final long MAX_TIME = (1L << 47) - 1;
@@ -205,7 +206,7 @@ final class TermTimes {
   }
 
   private static int childOf(long high, int depth) {
-    return (int) (high >>> (Long.SIZE - 4 - 4 * depth)) & (FAN_OUT - 1);
+    return (int) (high >>> (Long.SIZE - FAN_OUT_BITS * (depth + 1))) & (FAN_OUT - 1);
   }
 
   /** The row of {@code term}; if there is none, where it belongs as {@code -row - 1}. */
