@@ -1,17 +1,15 @@
 package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.detector.IndicatorIndex.Hits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ public final class Indicators {
 
   private static final String FEED_NAME = "threat.feed.name";
 
-  private final List<List<Pair>> groups;
+  private final List<List<IndicatorIndex>> groups;
   private final List<Indicator> indicators;
 
   /** What alerts carry of an indicator. */
@@ -33,7 +31,7 @@ public final class Indicators {
   /** What makes an enrichment a repetition. */
   private record Matched(int indicator, String eventField, String indicatorField) {}
 
-  private Indicators(List<List<Pair>> groups, List<Indicator> indicators) {
+  private Indicators(List<List<IndicatorIndex>> groups, List<Indicator> indicators) {
     this.groups = groups;
     this.indicators = indicators;
   }
@@ -59,7 +57,7 @@ public final class Indicators {
     List<IndicatorDocument> kept = List.copyOf(wanted.values());
     return new Indicators(
         plan.groups().stream()
-            .map(group -> group.stream().map(entry -> new Pair(entry, kept)).toList())
+            .map(group -> group.stream().map(entry -> new IndicatorIndex(entry, kept)).toList())
             .toList(),
         kept.stream().map(document -> indicator(plan, document)).toList());
   }
@@ -76,22 +74,22 @@ public final class Indicators {
   public List<Map<String, @Nullable Object>> enrichments(Event event) {
     List<Map<String, @Nullable Object>> enrichments = new ArrayList<>(0);
     Set<Matched> known = new HashSet<>();
-    for (List<Pair> group : groups) {
+    for (List<IndicatorIndex> group : groups) {
       addEnrichments(group, event, known, enrichments);
     }
     return Collections.unmodifiableList(enrichments);
   }
 
   private void addEnrichments(
-      List<Pair> group,
+      List<IndicatorIndex> group,
       Event event,
       Set<Matched> known,
       List<Map<String, @Nullable Object>> enrichments) {
     List<Hits> positive = new ArrayList<>(group.size());
     List<Hits> negative = new ArrayList<>(0);
-    for (Pair pair : group) {
-      Hits hits = pair.hits(event);
-      if (pair.entry.negate()) {
+    for (IndicatorIndex index : group) {
+      Hits hits = index.hits(event);
+      if (hits.entry().negate()) {
         negative.add(hits);
       } else if (hits.isEmpty()) {
         return;
@@ -150,90 +148,5 @@ public final class Indicators {
                     .allMatch(
                         entry ->
                             entry.negate() || entry.indicatorField().exists(document.event())));
-  }
-
-  /** The indicators by the terms of one entry. */
-  private static final class Pair {
-    private final IndicatorEntry entry;
-    private final Map<Object, Postings> postingsByTerm = new HashMap<>();
-
-    /** Of the addresses among the terms. */
-    private final Set<Integer> prefixes = new TreeSet<>();
-
-    Pair(IndicatorEntry entry, List<IndicatorDocument> documents) {
-      this.entry = entry;
-      for (int i = 0; i < documents.size(); i++) {
-        for (String value : entry.indicatorField().values(documents.get(i).event())) {
-          for (Object term : entry.comparison().termsOf(value)) {
-            postingsByTerm.computeIfAbsent(term, any -> new Postings()).add(i);
-            if (term instanceof AddressBlock block) {
-              prefixes.add(block.prefix());
-            }
-          }
-        }
-      }
-    }
-
-    Hits hits(Event event) {
-      List<Object> values = new ArrayList<>(1);
-      List<Postings> postings = new ArrayList<>(1);
-      for (Object value : entry.comparison().values(event)) {
-        for (Object term : entry.comparison().termsOf(value, prefixes)) {
-          Postings some = postingsByTerm.get(term);
-          if (some != null) {
-            values.add(value);
-            postings.add(some);
-          }
-        }
-      }
-      return new Hits(entry, values, postings);
-    }
-  }
-
-  /**
-   * The indicators that one entry finds for an event.
-   *
-   * @param values of the event, each with the indicators at its place in {@code postings}
-   */
-  private record Hits(IndicatorEntry entry, List<Object> values, List<Postings> postings) {
-    boolean isEmpty() {
-      return postings.isEmpty();
-    }
-
-    int count() {
-      long count = 0;
-      for (Postings some : postings) {
-        count += some.size;
-      }
-      return (int) Math.min(count, Integer.MAX_VALUE);
-    }
-
-    boolean has(int indicator) {
-      for (Postings some : postings) {
-        if (some.has(indicator)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    Object valueFor(int indicator) {
-      int place = 0;
-      while (!postings.get(place).has(indicator)) {
-        place++;
-      }
-      return values.get(place);
-    }
-
-    Iterable<Integer> indicators() {
-      if (postings.size() == 1) {
-        return postings.get(0).asList();
-      }
-      TreeMap<Integer, Boolean> union = new TreeMap<>();
-      for (Postings some : postings) {
-        some.asList().forEach(indicator -> union.put(indicator, true));
-      }
-      return union.keySet();
-    }
   }
 }

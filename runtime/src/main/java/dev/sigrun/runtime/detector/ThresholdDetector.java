@@ -2,6 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
 
   /** Up to which number events and values are counted even if the threshold is lower. */
   public static final int MAX_COUNTED = 10_000;
+
+  /** How many values of one event are counted; further ones are left out. */
+  public static final int MAX_EVENT_VALUES = 1_000;
 
   private static final List<Integer> ONLY_INPUT = List.of(0);
 
@@ -76,7 +80,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (groups.isEmpty()) {
       return List.of();
     }
-    List<?> values = plan.counted().<List<?>>map(field -> field.values(event)).orElse(List.of());
+    List<Long> values = plan.counted().map(field -> fingerprints(field, event)).orElse(List.of());
     List<Selection> selections = new ArrayList<>(groups.size());
     for (Key group : groups) {
       selections.add(new Selection(group, ONLY_INPUT, values));
@@ -131,6 +135,18 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     return ThresholdState.CODEC;
   }
 
+  /** The counted values, two numbers each: made once, since an event may be in many groups. */
+  private static List<Long> fingerprints(Field field, Event event) {
+    List<?> values = field.values(event);
+    List<Long> fingerprints = new ArrayList<>(2);
+    for (Object value : values.subList(0, Math.min(values.size(), MAX_EVENT_VALUES))) {
+      TermHash hash = TermHash.of(Key.of(value));
+      fingerprints.add(hash.high());
+      fingerprints.add(hash.low());
+    }
+    return fingerprints;
+  }
+
   /**
    * Looks at the group at the first boundary since its last event, if that is before {@code time}.
    * At later boundaries, without further events, a group that was too small can only be smaller.
@@ -165,8 +181,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     int mostEvents = (int) Math.max(plan.count(), MAX_COUNTED);
     EventQueue events = state.events().plus(event).newest(mostEvents);
     TermTimes values = state.values();
-    for (Object value : selection.values()) {
-      values = values.seen(TermHash.of(Key.of(value)), event.timestamp());
+    List<?> fingerprints = selection.values();
+    for (int i = 0; i + 1 < fingerprints.size(); i += 2) {
+      TermHash value = new TermHash((long) fingerprints.get(i), (long) fingerprints.get(i + 1));
+      values = values.seen(value, event.timestamp());
     }
     int mostValues = (int) Math.max(plan.distinct(), MAX_COUNTED);
     if (values.size() > 2 * mostValues) {
