@@ -75,7 +75,8 @@ class KeyReaderTest {
 
   @Test
   void leavesOutWhatIsTooMuch() throws EventFormatException {
-    String many = IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String many =
+        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
     Event event = event("{'name':[" + many + "],'port':[" + many + "]}");
     KeyReader reader = KeyReader.by(NAME, PORT);
     assertThat(reader.keys(event)).hasSize(KeyReader.MAX_COMBINATIONS).doesNotHaveDuplicates();

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 final class Results {
   private Results() {}
 
-  /** The places of the events in their timeline, {@code -} for a missing one: {@code 0,-,2 3,-,5}. */
+  /**
+   * The places of the events in their timeline, {@code -} for a missing one: {@code 0,-,2 3,-,5}.
+   */
   static String show(List<Detection> detections) {
     return detections.stream().map(Results::show).collect(Collectors.joining(" "));
   }

@@ -37,11 +37,7 @@ class SampleDetectorTest {
     return Stream.of(
         row("time does not count, items do", b -> ab(b), "b@2;u=x a@5;u=x", "1,0"),
         row("keeps keys apart", b -> ab(b), "a@1;u=x b@2;u=y", ""),
-        row(
-            "one event is not two",
-            b -> b.item(any(), BY_U).item(any(), BY_U),
-            "a@1;u=x",
-            ""),
+        row("one event is not two", b -> b.item(any(), BY_U).item(any(), BY_U), "a@1;u=x", ""),
         row(
             "leaves an event for later items",
             b -> b.item(any(), BY_U).item(is("a"), BY_U),
@@ -55,7 +51,8 @@ class SampleDetectorTest {
         row("a missing key drops the event", b -> ab(b), "a@1 b@2", ""),
         row(
             "pairs keys by position",
-            b -> b.item(is("a"), KeyReader.by(TestEvent.P)).item(is("b"), KeyReader.by(TestEvent.Q)),
+            b ->
+                b.item(is("a"), KeyReader.by(TestEvent.P)).item(is("b"), KeyReader.by(TestEvent.Q)),
             "a@1;p=1 b@2;q=1",
             "0,1"),
         row(

@@ -54,8 +54,7 @@ class SampleModelTest {
       List<Item> items = items(random);
       List<TestEvent> events = SequenceModelTest.events(random);
       int lookBack = random.nextInt(10);
-      SampleDetector detector =
-          builder(items).forgetAfter(Duration.ofMillis(lookBack)).build();
+      SampleDetector detector = builder(items).forgetAfter(Duration.ofMillis(lookBack)).build();
       List<Detection> found = new BatchRunner<>(detector, random).run(events);
       String description = "seed " + seed + ", " + items + ", " + lookBack + ", " + events;
       assertThat(ends(found))
@@ -66,8 +65,7 @@ class SampleModelTest {
   }
 
   /** For each key, the lines of the events at which a sample becomes possible. */
-  private static List<String> streamEnds(
-      List<Item> items, List<TestEvent> events, int lookBack) {
+  private static List<String> streamEnds(List<Item> items, List<TestEvent> events, int lookBack) {
     List<TestEvent> inOrder = new ArrayList<>(events);
     inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
     List<String> ends = new ArrayList<>();
@@ -95,8 +93,7 @@ class SampleModelTest {
     return ends;
   }
 
-  private static boolean isSample(
-      Detection detection, List<Item> items, List<TestEvent> events) {
+  private static boolean isSample(Detection detection, List<Item> items, List<TestEvent> events) {
     Set<EventRecord> distinct = new LinkedHashSet<>(detection.events());
     boolean fits = distinct.size() == items.size();
     for (int i = 0; i < items.size(); i++) {
@@ -152,8 +149,7 @@ class SampleModelTest {
     for (int i = 0; i < count; i++) {
       String field = random.nextInt(5) == 0 ? "v" : "u";
       int sort = random.nextInt(1 + random.nextInt(3));
-      items.add(
-          new Item("abm".substring(sort, sort + 1), List.of((optional ? "?" : "") + field)));
+      items.add(new Item("abm".substring(sort, sort + 1), List.of((optional ? "?" : "") + field)));
     }
     return items;
   }

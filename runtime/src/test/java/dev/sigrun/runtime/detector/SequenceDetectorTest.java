@@ -54,11 +54,7 @@ class SequenceDetectorTest {
         row("uses a start once", b -> ab(b), "a@1 b@2 b@3", "0,1"),
         row("a new start stays behind", b -> abc(b), "a@1 b@2 a@3 c@4", "0,1,3"),
         row("replaces at a later stage", b -> abc(b), "a@1 b@2 a@3 b@4 c@5", "2,3,4"),
-        row(
-            "one event ends and starts",
-            b -> b.repeated(2, any(), NONE),
-            "x@1 x@2 x@3",
-            "0,1 1,2"),
+        row("one event ends and starts", b -> b.repeated(2, any(), NONE), "x@1 x@2 x@3", "0,1 1,2"),
         row(
             "one event ends, advances and starts",
             b -> b.stage(any(), NONE).stage(any(), NONE).stage(any(), NONE),
@@ -87,7 +83,11 @@ class SequenceDetectorTest {
   static Stream<Arguments> keys() {
     return Stream.of(
         row("keeps keys apart", b -> abByU(b), "a@1;u=x a@2;u=y b@3;u=x b@4;u=y", "0,2 1,3"),
-        row("orders by the last event", b -> abByU(b), "a@1;u=x a@2;u=y b@3;u=y b@4;u=x", "1,2 0,3"),
+        row(
+            "orders by the last event",
+            b -> abByU(b),
+            "a@1;u=x a@2;u=y b@3;u=y b@4;u=x",
+            "1,2 0,3"),
         row("keys have a case", b -> abByU(b), "a@1;u=x b@2;u=X", ""),
         row("a missing key drops the event", b -> abByU(b), "a@1 b@2", ""),
         row(
@@ -109,16 +109,11 @@ class SequenceDetectorTest {
             "0,1"),
         row(
             "puts common keys first",
-            b ->
-                b.stage(is("a"), BY_U.and(TestEvent.P)).stage(is("b"), BY_U.and(TestEvent.Q)),
+            b -> b.stage(is("a"), BY_U.and(TestEvent.P)).stage(is("b"), BY_U.and(TestEvent.Q)),
             "a@1;u=x;p=1 b@2;u=y;q=1 b@3;u=x;q=1",
             "0,2"),
         row("several values, one state each", b -> abByU(b), "a@1;u=x,y b@2;u=y", "0,1"),
-        row(
-            "one start under two values",
-            b -> abByU(b),
-            "a@1;u=x,y b@2;u=x b@3;u=y",
-            "0,1 0,2"),
+        row("one start under two values", b -> abByU(b), "a@1;u=x,y b@2;u=x b@3;u=y", "0,1 0,2"),
         row("twins are one", b -> abByU(b), "a@1;u=x,y b@2;u=x,y", "0,1"),
         row(
             "of two with one end, the first key counts",
@@ -150,11 +145,7 @@ class SequenceDetectorTest {
         row("ends between", b -> ab(b).until(is("c"), NONE), "a@1 c@2 b@3", ""),
         row("comes too late after", b -> ab(b).until(is("c"), NONE), "a@1 b@2 c@3", "0,1"),
         row("has no effect before", b -> ab(b).until(is("c"), NONE), "c@1 a@2 b@3", "1,2"),
-        row(
-            "is by key",
-            b -> abByU(b).until(is("c"), BY_U),
-            "a@1;u=x c@2;u=y b@3;u=x",
-            "0,2"),
+        row("is by key", b -> abByU(b).until(is("c"), BY_U), "a@1;u=x c@2;u=y b@3;u=x", "0,2"),
         row("comes too late on the last", b -> ab(b).until(EXPIRES, NONE), "a@1 b@2;k=1", "0,1"),
         row("ends what it opens", b -> ab(b).until(EXPIRES, NONE), "a@1;k=1 b@2", ""),
         row("ends any stage", b -> abc(b).until(is("d"), NONE), "a@1 b@2 d@3 c@4", ""),
@@ -228,10 +219,7 @@ class SequenceDetectorTest {
             "2,-"),
         row(
             "each gap has its own",
-            b ->
-                gap(b)
-                    .missing(is("n"), NONE)
-                    .stage(is("c"), NONE),
+            b -> gap(b).missing(is("n"), NONE).stage(is("c"), NONE),
             "a@0 b@1 m@2 c@3",
             "0,-,1,-,3"),
         row(
@@ -246,11 +234,7 @@ class SequenceDetectorTest {
   }
 
   private static SequenceDetector.Builder gap(SequenceDetector.Builder builder) {
-    return builder
-        .within(TEN)
-        .stage(is("a"), NONE)
-        .missing(is("m"), NONE)
-        .stage(is("b"), NONE);
+    return builder.within(TEN).stage(is("a"), NONE).missing(is("m"), NONE).stage(is("b"), NONE);
   }
 
   private static SequenceDetector.Builder after(SequenceDetector.Builder builder) {
@@ -280,8 +264,7 @@ class SequenceDetectorTest {
   @Test
   void tellsRuleKeyAndShape() {
     SequenceDetector detector = abByU(SequenceDetector.of("rule")).build();
-    List<Detection> found =
-        new BatchRunner<>(detector).run(TestEvent.timeline("a@1;u=x b@2;u=x"));
+    List<Detection> found = new BatchRunner<>(detector).run(TestEvent.timeline("a@1;u=x b@2;u=x"));
     assertThat(found)
         .singleElement()
         .satisfies(
@@ -348,6 +331,16 @@ class SequenceDetectorTest {
   }
 
   @Test
+  void reportsAtOnceWhatNothingCanPrevent() {
+    BatchRunner<SequenceState> runner =
+        new BatchRunner<>(
+            ab(SequenceDetector.of("rule").within(TEN)).missing(is("m"), NONE).build());
+    TestEvent.timeline("a@0 b@10000").forEach(runner::accept);
+    assertThat(runner.detections()).hasSize(1);
+    assertThat(runner.cell(Key.NONE).get()).isNull();
+  }
+
+  @Test
   void forgetsDeadSequencesWhenWoken() {
     BatchRunner<SequenceState> runner =
         new BatchRunner<>(abc(SequenceDetector.of("rule").within(TEN)).build());
@@ -411,8 +404,7 @@ class SequenceDetectorTest {
 
   @Test
   void refusesPlansThatMeanNothing() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> SequenceDetector.of("rule").build());
+    assertThatIllegalArgumentException().isThrownBy(() -> SequenceDetector.of("rule").build());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SequenceDetector.of("rule").missing(any(), NONE).build());
     assertThatIllegalArgumentException()

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Holds the state machine of sequences against the model on random queries and streams. */
 class SequenceModelTest {
@@ -92,7 +92,8 @@ class SequenceModelTest {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       // Mostly the same field everywhere, or little would ever meet.
-      String field = random.nextInt(5) == 0 ? "uv".substring(1 - i, 2 - i) : "uv".substring(i, i + 1);
+      String field =
+          random.nextInt(5) == 0 ? "uv".substring(1 - i, 2 - i) : "uv".substring(i, i + 1);
       keys.add((random.nextInt(4) == 0 ? "?" : "") + field);
     }
     return new Stage(positive, SORTS.get(random.nextInt(SORTS.size())), keys);

@@ -28,7 +28,11 @@ class StateCodecTest {
   }
 
   private static SampleDetector sample() {
-    return SampleDetector.of("rule").item(is("a"), NONE).item(is("m"), NONE).item(is("b"), NONE).build();
+    return SampleDetector.of("rule")
+        .item(is("a"), NONE)
+        .item(is("m"), NONE)
+        .item(is("b"), NONE)
+        .build();
   }
 
   private static <S> S stateAfter(Detector<S> detector, String timeline) {
@@ -103,7 +107,8 @@ class StateCodecTest {
   private static <S> void mutate(StateCodec<S> codec, byte[] bytes) {
     for (int seed = 0; seed < MUTATIONS; seed++) {
       Random random = new Random(seed);
-      byte[] bad = Arrays.copyOf(bytes, random.nextInt(4) > 0 ? bytes.length : random.nextInt(bytes.length));
+      byte[] bad =
+          Arrays.copyOf(bytes, random.nextInt(4) > 0 ? bytes.length : random.nextInt(bytes.length));
       int changes = 1 + random.nextInt(4);
       for (int i = 0; i < changes && bad.length > 0; i++) {
         bad[random.nextInt(bad.length)] = (byte) (random.nextBoolean() ? -1 : random.nextInt(256));
@@ -135,15 +140,13 @@ class StateCodecTest {
 
   @Test
   void writesEachEventOnce() {
-    SequenceDetector detector =
-        SequenceDetector.of("rule").repeated(100, is("a"), NONE).build();
+    SequenceDetector detector = SequenceDetector.of("rule").repeated(100, is("a"), NONE).build();
     StringBuilder timeline = new StringBuilder();
     for (int i = 0; i < 100; i++) {
       timeline.append("a@").append(i).append(' ');
     }
     List<TestEvent> events = TestEvent.timeline(timeline.toString());
-    byte[] bytes =
-        BatchRunner.write(detector.codec(), stateAfter(detector, timeline.toString()));
+    byte[] bytes = BatchRunner.write(detector.codec(), stateAfter(detector, timeline.toString()));
     int places = 99 * 100 / 2;
     assertThat(bytes.length).isLessThan(places + 100 * (events.get(0).record().json().length + 20));
   }

@@ -39,8 +39,7 @@ record TestEvent(Event event, EventRecord record, Map<String, List<String>> valu
     return event -> true;
   }
 
-  static TestEvent of(
-      long time, Object tiebreaker, int arrival, Map<String, List<String>> values) {
+  static TestEvent of(long time, Object tiebreaker, int arrival, Map<String, List<String>> values) {
     EventRecord record =
         new EventRecord(
             new Ordinal(time, tiebreaker, arrival),
