@@ -1,6 +1,7 @@
 package dev.sigrun.runtime;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sigrun.runtime.ValueTarget.Scalar;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +40,28 @@ final class JacksonEventReader implements EventReader {
 
   @Override
   public Event read(byte[] bytes, int offset, int length) throws EventFormatException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     int invalid = Utf8.firstInvalid(bytes, offset, length);
     if (invalid >= 0) {
       throw new EventFormatException("Invalid UTF-8 at byte " + (invalid - offset) + ".");
     }
     int mark = Utf8.byteOrderMarkLength(bytes, offset, length);
     try (JsonParser parser = JSON.createParser(bytes, offset + mark, length - mark)) {
-      return new Walk(parser, new EventBuilder(plan, clock.getAsLong())).read(mark);
-    } catch (JsonProcessingException e) {
-      long position = e.getLocation() == null ? 0 : e.getLocation().getByteOffset() + mark;
-      throw new EventFormatException(e.getOriginalMessage() + " (at byte " + position + ")");
+      return read(parser, mark);
     } catch (IOException e) {
       throw new EventFormatException("Not readable: " + e.getMessage());
+    }
+  }
+
+  /** Reads the event behind a byte order mark of {@code mark} bytes. */
+  private Event read(JsonParser parser, int mark) throws IOException, EventFormatException {
+    try {
+      return new Walk(parser, new EventBuilder(plan, clock.getAsLong())).read(mark);
+    } catch (JsonProcessingException e) {
+      // Exceeded limits carry no place of their own.
+      JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw new EventFormatException(
+          e.getOriginalMessage() + " (at byte " + (place.getByteOffset() + mark) + ")");
     }
   }
 

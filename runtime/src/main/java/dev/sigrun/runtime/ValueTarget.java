@@ -159,7 +159,7 @@ abstract class ValueTarget {
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      event.set(super.scope, super.slot, Boolean.TRUE);
+      event.set(super.scope, super.slot, true);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Leaves {
               .map(
                   r ->
                       new Predicate.NumberInRange(
-                          origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
+                          origin, field, r.map(t -> number(t).orElseThrow())));
       case DATE -> all(range, Leaves::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
           all(range, text -> IpAddress.parse(text).isPresent())
@@ -89,6 +90,13 @@ public final class Leaves {
           CaseSensitivity.SENSITIVE);
     }
     return new Predicate.WildcardMatch(origin, field, List.of(pattern), sensitivity);
+  }
+
+  /** The pattern of everything that starts with {@code text}. */
+  public static Wildcard prefix(String text) {
+    List<Wildcard.Segment> segments = new ArrayList<>(Wildcard.ofLiteral(text).segments());
+    segments.add(new Wildcard.AnyRun());
+    return Wildcard.of(segments);
   }
 
   /** The number that {@code text} writes, as long as it is of a reasonable length. */
@@ -129,16 +137,7 @@ public final class Leaves {
     if (field.type().isWholeNumber() && !fits(field.type(), value)) {
       return new Predicate.Constant(origin, false);
     }
-    return new Predicate.NumberIn(origin, field, List.of(asStored(field, value)));
-  }
-
-  /** The value an index compares with: single precision loses digits on both sides. */
-  private static BigDecimal asStored(Field field, BigDecimal value) {
-    if (field.type() != ValueType.FLOAT) {
-      return value;
-    }
-    float stored = value.floatValue();
-    return Float.isFinite(stored) ? new BigDecimal(stored) : value;
+    return new Predicate.NumberIn(origin, field, List.of(value));
   }
 
   private static boolean fits(ValueType type, BigDecimal value) {

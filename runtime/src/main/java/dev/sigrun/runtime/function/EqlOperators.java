@@ -112,12 +112,14 @@ public final class EqlOperators {
 
   /** Whether {@code left > right}; null when the values are of different types. */
   public static @Nullable Boolean greater(@Nullable Object left, @Nullable Object right) {
-    return less(right, left);
+    Integer order = compare(left, right);
+    return order == null ? null : (Boolean) (order > 0);
   }
 
   /** Whether {@code left >= right}; null when the values are of different types. */
   public static @Nullable Boolean greaterOrEqual(@Nullable Object left, @Nullable Object right) {
-    return lessOrEqual(right, left);
+    Integer order = compare(left, right);
+    return order == null ? null : (Boolean) (order >= 0);
   }
 
   /** False if one is false, else null if one is null, else true. */

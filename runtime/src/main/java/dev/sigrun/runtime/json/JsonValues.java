@@ -2,6 +2,7 @@ package dev.sigrun.runtime.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -131,12 +132,14 @@ public final class JsonValues {
       }
       return value;
     } catch (JsonProcessingException e) {
+      // Exceeded limits carry no place of their own.
+      JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       throw new JsonFormatException(
           e.getOriginalMessage()
               + " (line "
-              + e.getLocation().getLineNr()
+              + place.getLineNr()
               + ", column "
-              + e.getLocation().getColumnNr()
+              + place.getColumnNr()
               + ")");
     }
   }

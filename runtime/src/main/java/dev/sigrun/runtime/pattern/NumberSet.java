@@ -51,6 +51,16 @@ public final class NumberSet {
     return new NumberSet(List.copyOf(numbers));
   }
 
+  /**
+   * The set of exactly these numbers.
+   *
+   * @param numbers as {@link BigDecimal} reads them
+   * @throws NumberFormatException if one is no number
+   */
+  public static NumberSet parse(String... numbers) {
+    return new NumberSet(Arrays.stream(numbers).map(BigDecimal::new).collect(Collectors.toList()));
+  }
+
   /** Whether {@code value} is in the set. */
   public boolean contains(Number value) {
     if (Numbers.isLong(value)) {

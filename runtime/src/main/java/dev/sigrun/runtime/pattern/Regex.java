@@ -1,16 +1,31 @@
 package dev.sigrun.runtime.pattern;
 
+import dev.sigrun.runtime.pattern.RegexNode.Sequence;
+import dev.sigrun.runtime.pattern.RegexNode.Text;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression in Lucene's dialect with all its operators, which must match a whole value.
- * Matching takes time linear in the value. Immutable and safe to share.
+ * Matching takes time linear in the value, whatever the expression. Immutable and safe to share.
  */
 public final class Regex {
-  private final String text;
+  private static final int MAX_EAGER_STATES = 2_000;
 
-  private Regex(String text) {
+  private final String text;
+  private final boolean ignoringCase;
+  private final RegexNode node;
+  private final Nfa nfa;
+
+  /** Null when it would be too large; the other automaton is then run itself. */
+  private final @Nullable Dfa dfa;
+
+  private Regex(String text, boolean ignoringCase) {
     this.text = text;
+    this.ignoringCase = ignoringCase;
+    this.node = RegexParser.parse(text);
+    this.nfa = Nfa.of(node, ignoringCase);
+    this.dfa = Dfa.of(nfa, MAX_EAGER_STATES).orElse(null);
   }
 
   /**
@@ -19,31 +34,45 @@ public final class Regex {
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex of(String text) {
-    return new Regex(text);
+    return new Regex(text, false);
   }
 
   /**
-   * The expression {@code text}, in which letters outside brackets match in either case.
+   * The expression {@code text}, in which letters outside brackets match in any {@linkplain
+   * CaseFolding case}.
    *
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex ignoringCase(String text) {
-    return new Regex(text);
+    return new Regex(text, true);
   }
 
   /** Whether the whole {@code value} matches. */
   public boolean matches(String value) {
-    return text.equals(value);
+    return dfa != null ? dfa.matches(value) : nfa.matches(value);
   }
 
-  /** The only string that matches, if the expression is written so that there is just one. */
+  /**
+   * The string that alone matches, if the expression is plain text. When case is ignored, its other
+   * spellings match as well.
+   */
   public Optional<String> literal() {
-    return Optional.empty();
+    if (node instanceof Text literal) {
+      return Optional.of(literal.text());
+    }
+    return node instanceof Sequence sequence && sequence.parts().isEmpty()
+        ? Optional.of("")
+        : Optional.empty();
   }
 
-  /** Whether the expression obviously matches every string, as {@code .*} and {@code @} do. */
+  /** Whether every string matches, as with {@code .*} and {@code @}; may miss huge expressions. */
   public boolean isMatchAll() {
-    return false;
+    return dfa != null && dfa.isUniversal();
+  }
+
+  /** Whether letters outside brackets match in any case. */
+  public boolean isIgnoringCase() {
+    return ignoringCase;
   }
 
   /** The expression as it was given. */

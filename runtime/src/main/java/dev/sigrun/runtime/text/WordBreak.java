@@ -71,40 +71,31 @@ enum WordBreak {
   }
 
   private static WordBreak classify(int codePoint) {
-    switch (codePoint) {
-      case ':', 0xB7, 0x387, 0x55F, 0x5F4, 0x2027, 0xFE13, 0xFE55, 0xFF1A:
-        return MID_LETTER;
-      case ',', ';', 0x37E, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8, 0x2044, 0xFE10, 0xFE14, 0xFE50:
-        return MID_DIGIT;
-      case 0xFE54, 0xFF0C, 0xFF1B:
-        return MID_DIGIT;
-      case '.', '\'', 0x2018, 0x2019, 0x2024, 0xFE52, 0xFF07, 0xFF0E:
-        return MID_BOTH;
-      default:
-        return byCategory(codePoint);
-    }
+    return switch (codePoint) {
+      case ':', 0xB7, 0x387, 0x55F, 0x5F4, 0x2027, 0xFE13, 0xFE55, 0xFF1A -> MID_LETTER;
+      case ',', ';', 0x37E, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8, 0x2044, 0xFE10, 0xFE14 -> MID_DIGIT;
+      case 0xFE50, 0xFE54, 0xFF0C, 0xFF1B -> MID_DIGIT;
+      case '.', '\'', 0x2018, 0x2019, 0x2024, 0xFE52, 0xFF07, 0xFF0E -> MID_BOTH;
+      default -> byCategory(codePoint);
+    };
   }
 
   private static WordBreak byCategory(int codePoint) {
-    switch (Character.getType(codePoint)) {
-      case Character.CONNECTOR_PUNCTUATION:
-        return CONNECTOR;
-      case Character.DECIMAL_DIGIT_NUMBER:
-        return DIGIT;
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK:
-        return isSoutheastAsian(codePoint) ? SOUTHEAST_ASIAN : EXTEND;
-      case Character.FORMAT:
-        return codePoint == 0x200B ? OTHER : EXTEND;
+    return switch (Character.getType(codePoint)) {
+      case Character.CONNECTOR_PUNCTUATION -> CONNECTOR;
+      case Character.DECIMAL_DIGIT_NUMBER -> DIGIT;
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          isSoutheastAsian(codePoint) ? SOUTHEAST_ASIAN : EXTEND;
+      case Character.FORMAT -> codePoint == 0x200B ? OTHER : EXTEND;
       case Character.UPPERCASE_LETTER,
-      Character.LOWERCASE_LETTER,
-      Character.TITLECASE_LETTER,
-      Character.MODIFIER_LETTER,
-      Character.OTHER_LETTER,
-      Character.LETTER_NUMBER:
-        return letter(codePoint);
-      default:
-        return OTHER;
-    }
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.LETTER_NUMBER ->
+          letter(codePoint);
+      default -> OTHER;
+    };
   }
 
   private static WordBreak letter(int codePoint) {

@@ -6,13 +6,11 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,21 +93,12 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
 
   private Predicate equal(
       Origin origin, Field field, Expression.Constant constant, CaseSensitivity sensitivity) {
-    if (field.type() == ValueType.DATE && constant.value() instanceof Number millis) {
-      String instant = Instant.ofEpochMilli(millis.longValue()).toString();
-      return new Predicate.DateInRange(origin, field, Range.closed(instant, instant));
-    }
     return Leaves.equal(origin, field, text(constant), sensitivity)
         .orElseGet(() -> never(origin, field, constant));
   }
 
   private Predicate inRange(
       Origin origin, Field field, Expression.Constant constant, boolean above, boolean inclusive) {
-    if (field.type() == ValueType.DATE && constant.value() instanceof Number millis) {
-      String instant = Instant.ofEpochMilli(millis.longValue()).toString();
-      return new Predicate.DateInRange(
-          origin, field, above ? Range.from(instant, inclusive) : Range.upTo(instant, inclusive));
-    }
     Range<String> range =
         above ? Range.from(text(constant), inclusive) : Range.upTo(text(constant), inclusive);
     return Leaves.inRange(origin, field, range).orElseGet(() -> never(origin, field, constant));
@@ -170,7 +159,11 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
         : new Predicate.Computed(in.origin(), in);
   }
 
-  /** {@code startsWith(field, "x")} and its like are wildcard matches; the rest is computed. */
+  /**
+   * {@code startsWith(field, "x")} and its like are wildcard matches; the rest is computed. As
+   * Elasticsearch has it, what is looked for at the end or inside is a pattern with escapes: rules of
+   * its users are written for that, such as {@code stringContains(field, "user=\\*")}.
+   */
   @Override
   public Predicate visitCall(Expression.Call call) {
     Optional<Wildcard> pattern = pattern(call);
@@ -193,18 +186,11 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
         || !(constant.value() instanceof String text)) {
       return Optional.empty();
     }
-    Function function = call.function();
-    Wildcard.AnyRun anything = new Wildcard.AnyRun();
-    Wildcard.Literal literal = new Wildcard.Literal(text);
-    if (function == Function.STARTS_WITH || function == Function.STARTS_WITH_IGNORING_CASE) {
-      return Optional.of(Wildcard.of(List.of(literal, anything)));
-    }
-    if (function == Function.ENDS_WITH || function == Function.ENDS_WITH_IGNORING_CASE) {
-      return Optional.of(Wildcard.of(List.of(anything, literal)));
-    }
-    // The empty text is in nothing, as the function has it: stays computed.
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Wildcard.of(List.of(anything, literal, anything)));
+    return Optional.of(
+        switch (call.function()) {
+          case STARTS_WITH, STARTS_WITH_IGNORING_CASE -> Leaves.prefix(text);
+          case ENDS_WITH, ENDS_WITH_IGNORING_CASE -> Wildcard.parseEscaped("*" + text);
+          default -> Wildcard.parseEscaped("*" + text + "*");
+        });
   }
 }

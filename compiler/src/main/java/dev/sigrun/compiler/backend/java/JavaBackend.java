@@ -1,0 +1,147 @@
+package dev.sigrun.compiler.backend.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Renders rules as Java: a readable {@link dev.sigrun.runtime.EventMatcher} for each and a {@link
+ * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
+ * any order, on any machine.
+ */
+public final class JavaBackend {
+  private static final Comparator<AnalyzedRule> ORDER =
+      Comparator.<AnalyzedRule, String>comparing(rule -> rule.rule().path().replace('\\', '/'))
+          .thenComparing(rule -> rule.rule().ruleId())
+          .thenComparing(rule -> rule.rule().source().content());
+
+  private final Options options;
+
+  private JavaBackend(Options options) {
+    this.options = options;
+  }
+
+  /**
+   * Names in generated code.
+   *
+   * @param packageName of all classes
+   * @param setName simple name of the class of the set
+   */
+  public record Options(String packageName, String setName) {
+    /** Refuses what Java 17 does not take for a name. */
+    public Options {
+      if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
+        throw new IllegalArgumentException("'" + packageName + "' is no name of a package.");
+      }
+      if (!SourceVersion.isName(setName, SourceVersion.RELEASE_17) || setName.contains(".")) {
+        throw new IllegalArgumentException("'" + setName + "' is no name of a class.");
+      }
+    }
+
+    /** {@code dev.sigrun.generated.DetectionRules}. */
+    public static Options defaults() {
+      return new Options("dev.sigrun.generated", "DetectionRules");
+    }
+  }
+
+  /** A back end that names its output so. */
+  public static JavaBackend create(Options options) {
+    return new JavaBackend(options);
+  }
+
+  /** All rules as Java. Rules that it cannot render are listed, never dropped in silence. */
+  public GeneratedJava emit(List<AnalyzedRule> rules) {
+    ClassNames names = new ClassNames(options.setName());
+    Set<String> ruleIds = new HashSet<>();
+    List<AnalyzedRule> written = new ArrayList<>();
+    List<GeneratedJava.Matcher> matchers = new ArrayList<>();
+    List<String> classNames = new ArrayList<>();
+    List<Unsupported> unsupported = new ArrayList<>();
+    for (AnalyzedRule rule : rules.stream().sorted(ORDER).toList()) {
+      Optional<Refusal> refusal = refusal(rule, ruleIds);
+      if (refusal.isPresent()) {
+        unsupported.add(unsupported(rule, refusal.get()));
+      } else {
+        String name = names.of(rule.rule().path());
+        written.add(rule);
+        matchers.add(
+            new GeneratedJava.Matcher(rule.rule().ruleId(), options.packageName() + "." + name));
+        classNames.add(name);
+      }
+    }
+    List<JavaSource> sources = new ArrayList<>(sources(written, classNames));
+    sources.add(setSource(matchers));
+    sources.sort(Comparator.comparing(JavaSource::path));
+    String setName = options.packageName() + "." + options.setName();
+    return new GeneratedJava(setName, matchers, sources, resources(setName, written), unsupported);
+  }
+
+  /** Rules are independent of each other once their classes have names. */
+  private List<JavaSource> sources(List<AnalyzedRule> rules, List<String> classNames) {
+    return IntStream.range(0, rules.size())
+        .parallel()
+        .mapToObj(
+            i ->
+                source(
+                    RuleClassWriter.write(rules.get(i), classNames.get(i)),
+                    Comments.path(rules.get(i).rule().path())))
+        .toList();
+  }
+
+  private static Optional<Refusal> refusal(AnalyzedRule rule, Set<String> ruleIds) {
+    return QuerySupport.refusal(rule.query())
+        .or(
+            () ->
+                ruleIds.add(rule.rule().ruleId())
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Refusal(
+                            rule.rule().ruleIdOrigin(),
+                            "A second rule of the same id",
+                            "Another rule of the set has the same id.")));
+  }
+
+  private static Unsupported unsupported(AnalyzedRule rule, Refusal refusal) {
+    return new Unsupported(rule.rule(), refusal.origin(), refusal.feature(), refusal.reason());
+  }
+
+  private JavaSource setSource(List<GeneratedJava.Matcher> matchers) {
+    List<ClassName> classes =
+        matchers.stream().map(matcher -> ClassName.bestGuess(matcher.className())).toList();
+    return source(SetClassWriter.write(options.setName(), classes), "rules");
+  }
+
+  private JavaSource source(TypeSpec type, String origin) {
+    JavaFile file =
+        JavaFile.builder(options.packageName(), type)
+            .addFileComment("Generated from $L. Do not edit.", origin)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build();
+    String qualifiedName = options.packageName() + "." + type.name();
+    return new JavaSource(
+        qualifiedName, qualifiedName.replace('.', '/') + ".java", file.toString());
+  }
+
+  private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
+    List<Object> parameters = new ArrayList<>();
+    rules.forEach(rule -> parameters.add(rule.rule().parameters()));
+    String folder = options.packageName().replace('.', '/');
+    return List.of(
+        new JavaResource("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
+        new JavaResource(
+            folder + "/" + SetClassWriter.RULES, JsonValues.writePretty(parameters) + "\n"));
+  }
+}

@@ -1,0 +1,265 @@
+package dev.sigrun.compiler.backend.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.BooleanField;
+import dev.sigrun.runtime.DateField;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.IpField;
+import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.NestedField;
+import dev.sigrun.runtime.NumberField;
+import dev.sigrun.runtime.NumberType;
+import dev.sigrun.runtime.PresenceField;
+import dev.sigrun.runtime.TextField;
+import dev.sigrun.runtime.text.TextAnalyzer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/**
+ * A class under construction that tests events: its constants, fields and methods under names of
+ * their own. Top-level for a rule, nested for parts of rules that are too big for one class.
+ */
+final class MatcherClass {
+  /** Methods of interfaces and of Object, parameters and local variables. */
+  private static final List<String> RESERVED =
+      Stream.concat(
+              Stream.of(
+                  "matches",
+                  "ruleId",
+                  "clone",
+                  "equals",
+                  "finalize",
+                  "getClass",
+                  "hashCode",
+                  "notify",
+                  "notifyAll",
+                  "toString",
+                  "wait",
+                  "choices",
+                  "event",
+                  "fields",
+                  "element",
+                  "e"),
+              IntStream.range(2, 256).mapToObj(depth -> "element" + depth))
+          .toList();
+
+  /** Bytecode that puts a constant into an array. */
+  private static final int BYTES_OF_ELEMENT = 8;
+
+  /** How much bytecode of the class initializer may fill arrays. */
+  private static final int MOST_LIST_BYTES = 4_000;
+
+  private final String name;
+  private final Names types;
+  private final Names members = new Names(RESERVED);
+  private final Names constantNames = new Names(List.of());
+  private final Map<FieldKey, String> nameByField = new LinkedHashMap<>();
+  private final Map<String, String> nameByConstant = new LinkedHashMap<>();
+  private final List<FieldSpec> constants = new ArrayList<>();
+  private final List<FieldSpec> fields = new ArrayList<>();
+  private final CodeBlock.Builder assignments = CodeBlock.builder();
+  private final List<MethodSpec> methods = new ArrayList<>();
+  private final List<TypeSpec> parts;
+  private int listBytes;
+
+  private record FieldKey(String prefix, Field field) {}
+
+  private MatcherClass(String name, Names types, List<TypeSpec> parts) {
+    this.name = name;
+    this.types = types;
+    this.parts = parts;
+  }
+
+  /** The class of a rule. */
+  static MatcherClass topLevel(String name) {
+    return new MatcherClass(name, new Names(List.of(name)), new ArrayList<>());
+  }
+
+  /** A class for a part of the same rule. */
+  MatcherClass part() {
+    return new MatcherClass(types.allocate("Part"), types, parts);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The name of a member that is still free. */
+  String allocate(String wanted) {
+    return members.allocate(wanted);
+  }
+
+  /** The name of the constant with this value, made from {@code wanted} if it is new. */
+  String constant(Class<?> type, String wanted, CodeBlock value) {
+    return constant(ClassName.get(type), wanted, value);
+  }
+
+  private String constant(TypeName type, String wanted, CodeBlock value) {
+    return nameByConstant.computeIfAbsent(
+        value.toString(),
+        key -> {
+          String constant = constantNames.allocate(wanted, "_");
+          constants.add(
+              FieldSpec.builder(type, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                  .initializer(value)
+                  .build());
+          return constant;
+        });
+  }
+
+  /** The name of the constant that holds these words in a row. */
+  String phrase(String wanted, CodeBlock value) {
+    return constant(ParameterizedTypeName.get(List.class, String.class), wanted, value);
+  }
+
+  /** Strings as arguments; in the form that takes little bytecode once there are many. */
+  CodeBlock strings(List<String> values) {
+    boolean crowded = listBytes + values.size() * BYTES_OF_ELEMENT > MOST_LIST_BYTES;
+    if (values.size() > Literals.MOST_ELEMENTS || crowded) {
+      listBytes += BYTES_OF_ELEMENT;
+      return Literals.lines(values);
+    }
+    listBytes += values.size() * BYTES_OF_ELEMENT;
+    return Literals.strings(values);
+  }
+
+  /** The name of the member that reads {@code field}. */
+  String field(Scope scope, Field field) {
+    FieldKey key = new FieldKey(scope.prefix(), field);
+    String known = nameByField.get(key);
+    if (known != null) {
+      return known;
+    }
+    String member =
+        allocate(
+            Words.of(scope.prefix() + field.name().replace("*", " any "), "field").camelCase());
+    nameByField.put(key, member);
+    add(ClassName.get(type(field.type())), member, read(scope, field));
+    return member;
+  }
+
+  /** The name of a member that holds an instance of {@code part}. */
+  String partField(Scope scope, MatcherClass part) {
+    String member = allocate(Words.of(part.name, "part").camelCase());
+    ClassName type = ClassName.get("", part.name);
+    add(type, member, CodeBlock.of("new $T($L)", type, scope.fields()));
+    return member;
+  }
+
+  private void add(ClassName type, String member, CodeBlock value) {
+    fields.add(FieldSpec.builder(type, member, Modifier.PRIVATE, Modifier.FINAL).build());
+    assignments.addStatement("this.$N = $L", member, value);
+  }
+
+  /** Adds a method before those that are made while its body is. */
+  void addMethod(Supplier<MethodSpec> method) {
+    int index = methods.size();
+    methods.add(index, method.get());
+  }
+
+  /** Adds the finished class of a part. */
+  void addPart(TypeSpec part) {
+    parts.add(part);
+  }
+
+  /** The class of a rule. */
+  TypeSpec.Builder topLevelType() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    MethodSpec.Builder constructor =
+        constructor()
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Registers the fields that it reads.");
+    return addMembers(type, constructor).addTypes(parts);
+  }
+
+  /** The class of a part. */
+  TypeSpec partType() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("A part of the rule, which is too long for one class.");
+    return addMembers(type, constructor().addModifiers(Modifier.PRIVATE)).build();
+  }
+
+  private MethodSpec.Builder constructor() {
+    return MethodSpec.constructorBuilder()
+        .addParameter(Fields.class, Scope.FIELDS)
+        .addCode(assignments.build());
+  }
+
+  private TypeSpec.Builder addMembers(TypeSpec.Builder type, MethodSpec.Builder constructor) {
+    return type.addFields(constants)
+        .addFields(fields)
+        .addMethod(constructor.build())
+        .addMethods(methods);
+  }
+
+  private static Class<?> type(ValueType type) {
+    return switch (type) {
+      case KEYWORD, LOWERCASE -> KeywordField.class;
+      case TEXT, SCRIPT_TEXT -> TextField.class;
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER -> NumberField.class;
+      case BOOLEAN -> BooleanField.class;
+      case DATE -> DateField.class;
+      case IP -> IpField.class;
+      case OBJECT -> PresenceField.class;
+      case NESTED -> NestedField.class;
+    };
+  }
+
+  private static CodeBlock read(Scope scope, Field field) {
+    CodeBlock name = Literals.string(field.name());
+    if (field.pattern()) {
+      return CodeBlock.of(
+          "$L.keywordPattern($L, $T.of($L))",
+          scope.fields(),
+          name,
+          List.class,
+          field.except().isEmpty() ? CodeBlock.of("") : Literals.strings(field.except()));
+    }
+    return switch (field.type()) {
+      case KEYWORD -> CodeBlock.of("$L.keyword($L)", scope.fields(), name);
+      case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", scope.fields(), name);
+      case TEXT -> text(scope, name, TextAnalyzer.STANDARD);
+      case SCRIPT_TEXT -> text(scope, name, TextAnalyzer.SCRIPT);
+      case BYTE -> number(scope, name, NumberType.BYTE);
+      case SHORT -> number(scope, name, NumberType.SHORT);
+      case INTEGER -> number(scope, name, NumberType.INTEGER);
+      case LONG -> number(scope, name, NumberType.LONG);
+      case UNSIGNED_LONG -> number(scope, name, NumberType.UNSIGNED_LONG);
+      case FLOAT -> number(scope, name, NumberType.FLOAT);
+      case DOUBLE -> number(scope, name, NumberType.DOUBLE);
+      case NUMBER -> number(scope, name, NumberType.ANY);
+      case BOOLEAN -> CodeBlock.of("$L.bool($L)", scope.fields(), name);
+      case DATE -> CodeBlock.of("$L.date($L)", scope.fields(), name);
+      case IP -> CodeBlock.of("$L.ip($L)", scope.fields(), name);
+      case OBJECT -> CodeBlock.of("$L.presence($L)", scope.fields(), name);
+      case NESTED -> CodeBlock.of("$L.nested($L)", scope.fields(), name);
+    };
+  }
+
+  private static CodeBlock text(Scope scope, CodeBlock name, TextAnalyzer analyzer) {
+    return CodeBlock.of(
+        "$L.text($L, $T.$L)", scope.fields(), name, TextAnalyzer.class, analyzer.name());
+  }
+
+  private static CodeBlock number(Scope scope, CodeBlock name, NumberType type) {
+    return CodeBlock.of(
+        "$L.number($L, $T.$L)", scope.fields(), name, NumberType.class, type.name());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sigrun.compiler.backend.java;
+
+import dev.sigrun.runtime.CompiledRules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A compiled set of rules: the classes and resources that a jar is made of. Equal rules give equal
+ * bytes.
+ */
+public final class RuleJar {
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+  /** Zip files know no time zones and nothing before 1980. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private final String setName;
+  private final SortedMap<String, byte[]> files;
+
+  private RuleJar(String setName, SortedMap<String, byte[]> files) {
+    this.setName = setName;
+    this.files = files;
+  }
+
+  /**
+   * Compiles generated Java in memory.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK, or the runtime's classes are out of
+   *     javac's reach
+   * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
+   */
+  public static RuleJar compile(GeneratedJava java) throws MissingJavaCompilerException {
+    SortedMap<String, byte[]> files = new TreeMap<>(MemoryCompiler.compile(java.sources()));
+    for (JavaResource resource : java.resources()) {
+      files.put(resource.path(), resource.content().getBytes(StandardCharsets.UTF_8));
+    }
+    return new RuleJar(java.setName(), files);
+  }
+
+  /** The bytes of the jar. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      // Tools that read a jar as a stream look for the manifest at its start.
+      add(zip, MANIFEST, "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        add(zip, file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  /**
+   * Writes the jar in one step: readers see the old file or the new one. Folders are made as
+   * needed.
+   *
+   * @throws IOException if the jar cannot be written; what was there before stays
+   */
+  public void write(Path jar) throws IOException {
+    Path target = jar.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(jar + " is no file.");
+    }
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, ".sigrun", ".jar");
+    try {
+      Files.write(temporary, toBytes());
+      makeReadable(temporary);
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Temporary files are private, which a jar need not be. */
+  private static void makeReadable(Path file) {
+    if (!file.toFile().setReadable(true, false)) {
+      throw new UncheckedIOException(
+          new IOException("The rights of " + file + " stay as they are."));
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Names and contents of all classes and resources. */
+  Map<String, byte[]> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** The set, loaded from memory in a class loader of its own. */
+  public CompiledRules load() {
+    try {
+      return new MemoryClassLoader(files, CompiledRules.class.getClassLoader())
+          .loadClass(setName)
+          .asSubclass(CompiledRules.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Bug in the compiler: " + setName + " does not load.", e);
+    }
+  }
+}

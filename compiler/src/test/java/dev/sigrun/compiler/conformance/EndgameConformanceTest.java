@@ -1,0 +1,218 @@
+package dev.sigrun.compiler.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.analysis.FieldResolver;
+import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Expression;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.SchemaReader;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.syntax.eql.EqlParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/** Elasticsearch's own EQL suite. */
+class EndgameConformanceTest {
+  private static final String FOLDER = "conformance/es-eql/";
+
+  /** How many milliseconds before 1970 the timestamps of the data start, in units of 100 ns. */
+  private static final long EPOCH_OFFSET_MILLIS = 11_644_473_600_000L;
+
+  /** Functions with cases that some revisions of the suite leave out. */
+  private static final String OPTIONAL = "between";
+
+  @TestFactory
+  Stream<DynamicTest> selectsTheSameEvents() {
+    List<Results.Candidate> events = events();
+    FieldResolver fields = endgame(events);
+    List<Subject> subjects = new ArrayList<>();
+    for (TomlTable entry : queries("test_queries.toml")) {
+      if (analyzed(entry, fields) instanceof Query.SingleEvent query) {
+        subjects.add(subject(entry, query, events));
+      }
+    }
+    assertThat(subjects.size()).isGreaterThan(90);
+    return Subject.tests(subjects, Instant.EPOCH);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> understandsSequences() {
+    FieldResolver fields = endgame(events());
+    return queries("test_queries.toml").stream()
+        .filter(entry -> entry.getString("query", () -> "").strip().startsWith("sequence"))
+        .map(entry -> understands(entry, fields));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> understandsMissingEvents() {
+    FieldResolver fields = fields("missing-events");
+    return queries("test_missing_events.toml").stream().map(entry -> understands(entry, fields));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> understandsSamples() {
+    FieldResolver single = fields("sample1", "sample2", "sample3");
+    FieldResolver multi = fields("sample-multi");
+    return Stream.concat(
+        queries("test_sample.toml").stream().map(entry -> understands(entry, single)),
+        queries("test_sample_multi.toml").stream().map(entry -> understands(entry, multi)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> foldsFunctions() {
+    TomlTable functions = toml("test_string_functions.toml");
+    return functions.keySet().stream()
+        .flatMap(
+            function -> {
+              TomlArray tests = functions.getArray(List.of(function, "fold", "tests"));
+              return tests == null
+                  ? Stream.of()
+                  : tables(tests).stream()
+                      .filter(test -> !(function.equals(OPTIONAL) && isOptional(test)))
+                      .map(EndgameConformanceTest::folds);
+            });
+  }
+
+  private static boolean isOptional(TomlTable test) {
+    return !test.contains("expected")
+        || "between(\"welcome to the planet\", \"\", \"\", false)"
+            .equals(test.getString("expression"))
+        || "between(\"welcome to the planet\", \"\", \"planet\", false)"
+            .equals(test.getString("expression"));
+  }
+
+  private static DynamicTest folds(TomlTable test) {
+    String expression = test.getString("expression", () -> "");
+    return DynamicTest.dynamicTest(
+        expression,
+        () -> {
+          DiagnosticSink sink = new DiagnosticSink();
+          FieldResolver fields = new FieldResolver(Schema.of(Map.of()), UnknownFields.UNMAPPED);
+          Optional<Expression> folded =
+              EqlParser.parseExpression(SourceText.of("expression", expression), sink)
+                  .flatMap(e -> EqlAnalyzer.fold(e, fields, sink));
+          assertThat(folded).as("%s %s", expression, sink.diagnostics()).isPresent();
+          assertThat(plain(folded.orElseThrow())).isEqualTo(plain(test.get("expected")));
+        });
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Expression expression) {
+      return expression instanceof Expression.Constant constant ? plain(constant.value()) : null;
+    }
+    return value instanceof Integer number ? (Object) number.longValue() : value;
+  }
+
+  private static DynamicTest understands(TomlTable entry, FieldResolver fields) {
+    return DynamicTest.dynamicTest(
+        entry.getString("name", () -> ""),
+        () -> assertThat(analyzed(entry, fields)).isNotInstanceOf(Query.SingleEvent.class));
+  }
+
+  private static Subject subject(
+      TomlTable entry, Query.SingleEvent query, List<Results.Candidate> events) {
+    long size = entry.getLong("size", () -> 50L);
+    List<Query.Pipe> pipes = new ArrayList<>(query.pipes());
+    pipes.add(new Query.Pipe(Query.Pipe.Kind.HEAD, size));
+    TomlArray expected = entry.getArrayOrEmpty("expected_event_ids");
+    return new Subject(
+        entry.getString("name") + " " + entry.getString("query"),
+        query.predicate(),
+        matcher -> Results.of(events, pipes, matcher),
+        IntStream.range(0, expected.size()).mapToObj(i -> (int) expected.getLong(i)).toList());
+  }
+
+  private static Query analyzed(TomlTable entry, FieldResolver fields) {
+    DiagnosticSink sink = new DiagnosticSink();
+    String text = entry.getString("query", () -> "");
+    Optional<Query> query =
+        EqlParser.parse(SourceText.of(entry.getString("name", () -> ""), text), sink)
+            .flatMap(tree -> EqlAnalyzer.analyze(tree, fields, "event.category", sink));
+    assertThat(query).as("%s%n%s", text, sink.diagnostics()).isPresent();
+    return query.orElseThrow();
+  }
+
+  private static List<Results.Candidate> events() {
+    return Suites.text(FOLDER + "endgame-140.ndjson")
+        .lines()
+        .map(line -> candidate(Suites.objects(Suites.json("[" + line + "]")).get(0)))
+        .toList();
+  }
+
+  private static Results.Candidate candidate(Map<String, @Nullable Object> event) {
+    long id = ((Number) event.getOrDefault("serial_event_id", 0L)).longValue();
+    long ticks = ((Number) event.getOrDefault("timestamp", 0L)).longValue();
+    long time = ticks / 10_000 - EPOCH_OFFSET_MILLIS;
+    Map<String, @Nullable Object> complete = new HashMap<>(event);
+    complete.put("@timestamp", time);
+    return new Results.Candidate((int) id, time, Optional.of(id), complete);
+  }
+
+  private static FieldResolver endgame(List<Results.Candidate> events) {
+    Schema dynamic = dynamicMapping(events.stream().map(Results.Candidate::event).toList());
+    return new FieldResolver(dynamic.extendedBy(mapping("endgame-140")), UnknownFields.UNMAPPED);
+  }
+
+  private static FieldResolver fields(String... indices) {
+    Schema schema = Schema.of(Map.of());
+    for (String index : indices) {
+      String data = Suites.text(FOLDER + index + ".data").replaceAll("(?m)^\\s*//.*$", "");
+      schema =
+          schema
+              .extendedBy(dynamicMapping(Suites.objects(Suites.json(data))))
+              .extendedBy(mapping(index));
+    }
+    return new FieldResolver(schema, UnknownFields.UNMAPPED);
+  }
+
+  /** What fields get that the mapping lacks. */
+  private static Schema dynamicMapping(List<Map<String, @Nullable Object>> events) {
+    Map<String, FieldType> types = new HashMap<>();
+    for (Map<String, @Nullable Object> event : events) {
+      event.forEach(
+          (name, value) ->
+              types.put(name, value instanceof Number ? FieldType.LONG : FieldType.KEYWORD));
+    }
+    return Schema.of(types);
+  }
+
+  private static Schema mapping(String index) {
+    String text =
+        Suites.text(FOLDER + index + ".mapping")
+            .replaceAll("(?m)^#.*$", "")
+            .replace("[runtime_random_keyword_type]", "keyword");
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<Schema> schema = SchemaReader.read(SourceText.of(index + ".json", text), sink);
+    assertThat(schema).as("%s", sink.diagnostics()).isPresent();
+    return schema.orElseThrow();
+  }
+
+  private static List<TomlTable> queries(String file) {
+    return tables(toml(file).getArrayOrEmpty("queries"));
+  }
+
+  private static List<TomlTable> tables(TomlArray array) {
+    return IntStream.range(0, array.size()).mapToObj(array::getTable).toList();
+  }
+
+  private static TomlTable toml(String file) {
+    return Toml.parse(Suites.text(FOLDER + file));
+  }
+}

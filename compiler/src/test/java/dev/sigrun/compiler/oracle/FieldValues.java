@@ -1,0 +1,196 @@
+package dev.sigrun.compiler.oracle;
+
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.time.Timestamps;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a field in an event. A dotted name is followed through objects whose keys are one
+ * part of the name or several; arrays are transparent; null is no value.
+ */
+final class FieldValues {
+  private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
+
+  private FieldValues() {}
+
+  /**
+   * The values in the form that tests of the field's type compare: String, BigDecimal or a Java
+   * number, Boolean, milliseconds as Long, or {@link IpAddress}. Values that do not fit the type
+   * are left out.
+   */
+  static List<Object> of(Map<String, @Nullable Object> event, Field field) {
+    List<Object> typed = new ArrayList<>();
+    for (Object scalar : scalars(event, field)) {
+      typed(scalar, field).ifPresent(typed::add);
+    }
+    return typed;
+  }
+
+  /** Whether there is any scalar at the place of an object or below it. */
+  static boolean isPresent(Map<String, @Nullable Object> event, Field object) {
+    List<@Nullable Object> found = new ArrayList<>();
+    find(event, object.name(), found);
+    List<Object> leaves = new ArrayList<>();
+    found.forEach(node -> leaves(node, leaves));
+    return !leaves.isEmpty();
+  }
+
+  /** The objects of a nested list. */
+  static List<Map<String, @Nullable Object>> elements(
+      Map<String, @Nullable Object> event, Field nested) {
+    List<@Nullable Object> found = new ArrayList<>();
+    find(event, nested.name(), found);
+    return found.stream().filter(Map.class::isInstance).map(FieldValues::object).toList();
+  }
+
+  private static List<Object> scalars(Map<String, @Nullable Object> event, Field field) {
+    if (field.pattern()) {
+      List<Object> matching = new ArrayList<>();
+      walk("", event, field, matching);
+      return matching;
+    }
+    List<Object> own = scalars(event, field.name());
+    Optional<String> ending = MULTI_FIELDS.stream().filter(field.name()::endsWith).findFirst();
+    return own.isEmpty() && ending.isPresent()
+        ? scalars(event, field.name().substring(0, field.name().length() - ending.get().length()))
+        : own;
+  }
+
+  private static List<Object> scalars(Map<String, @Nullable Object> event, String name) {
+    List<@Nullable Object> found = new ArrayList<>();
+    find(event, name, found);
+    List<Object> scalars = new ArrayList<>();
+    for (Object each : found) {
+      if (each != null && !(each instanceof Map)) {
+        scalars.add(each);
+      }
+    }
+    return scalars;
+  }
+
+  /** Collects what is at {@code name} below {@code node}; an empty name is the node itself. */
+  private static void find(@Nullable Object node, String name, List<@Nullable Object> found) {
+    if (node instanceof Iterable<?> array) {
+      array.forEach(element -> find(element, name, found));
+    } else if (name.isEmpty()) {
+      found.add(node);
+    } else if (node instanceof Map) {
+      object(node)
+          .forEach(
+              (key, value) -> {
+                if (name.equals(key)) {
+                  find(value, "", found);
+                } else if (name.startsWith(key + ".")) {
+                  find(value, name.substring(key.length() + 1), found);
+                }
+              });
+    }
+  }
+
+  private static void leaves(@Nullable Object node, List<Object> leaves) {
+    if (node instanceof Iterable<?> array) {
+      array.forEach(element -> leaves(element, leaves));
+    } else if (node instanceof Map) {
+      object(node).values().forEach(value -> leaves(value, leaves));
+    } else if (node != null) {
+      leaves.add(node);
+    }
+  }
+
+  /** Collects the scalars at all paths that the field's pattern allows. */
+  private static void walk(String path, @Nullable Object node, Field field, List<Object> matching) {
+    if (node instanceof Iterable<?> array) {
+      array.forEach(element -> walk(path, element, field, matching));
+    } else if (node instanceof Map) {
+      object(node)
+          .forEach(
+              (key, value) ->
+                  walk(path.isEmpty() ? key : path + "." + key, value, field, matching));
+    } else if (node != null && Texts.fits(path, field.name()) && !field.except().contains(path)) {
+      matching.add(node);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(@Nullable Object node) {
+    return (Map<String, @Nullable Object>) node;
+  }
+
+  private static Optional<Object> typed(Object scalar, Field field) {
+    String text = scalar.toString();
+    return switch (field.type()) {
+      case KEYWORD, TEXT, SCRIPT_TEXT -> Optional.of(text);
+      case LOWERCASE -> Optional.of(text.toLowerCase(Locale.ROOT));
+      case BYTE -> whole(text, -128, 127).map(BigInteger::intValue);
+      case SHORT -> whole(text, -32_768, 32_767).map(BigInteger::intValue);
+      case INTEGER -> whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE).map(BigInteger::intValue);
+      case LONG -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).map(BigInteger::longValue);
+      case UNSIGNED_LONG ->
+          whole(text)
+              .filter(n -> n.signum() >= 0 && n.bitLength() <= 64)
+              .map(n -> narrow(n, false));
+      case FLOAT -> decimal(text).filter(n -> Math.abs(n) <= Float.MAX_VALUE).map(n -> n);
+      case DOUBLE -> decimal(text).map(n -> n);
+      case NUMBER -> number(text);
+      case BOOLEAN ->
+          text.equals("true")
+              ? Optional.of(true)
+              : text.equals("false") || text.isEmpty() ? Optional.of(false) : Optional.empty();
+      case DATE -> instant(scalar);
+      case IP -> scalar instanceof String ? IpAddress.parse(text).map(a -> a) : Optional.empty();
+      case OBJECT, NESTED -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> instant(Object scalar) {
+    OptionalLong millis =
+        scalar instanceof Number
+            ? Timestamps.parseMillis(scalar.toString())
+            : scalar instanceof String text ? Timestamps.parse(text) : OptionalLong.empty();
+    return millis.isPresent() ? Optional.of(millis.getAsLong()) : Optional.empty();
+  }
+
+  /** A number of a field of unknown type: as it is written. */
+  private static Optional<Object> number(String text) {
+    return text.matches("[+-]?[0-9]+")
+        ? Optional.of(narrow(new BigInteger(text), true))
+        : decimal(text).map(n -> n);
+  }
+
+  private static Number narrow(BigInteger number, boolean toInt) {
+    if (toInt && number.bitLength() < Integer.SIZE) {
+      return number.intValue();
+    }
+    return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+  }
+
+  private static Optional<BigInteger> whole(String text, long least, long greatest) {
+    return whole(text)
+        .filter(n -> n.compareTo(BigInteger.valueOf(least)) >= 0)
+        .filter(n -> n.compareTo(BigInteger.valueOf(greatest)) <= 0);
+  }
+
+  /** Whole numbers lose their fraction. */
+  private static Optional<BigInteger> whole(String text) {
+    return isNumber(text) ? Optional.of(new BigDecimal(text).toBigInteger()) : Optional.empty();
+  }
+
+  private static Optional<Double> decimal(String text) {
+    return isNumber(text)
+        ? Optional.of(Double.valueOf(text)).filter(Double::isFinite)
+        : Optional.empty();
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
+  }
+}

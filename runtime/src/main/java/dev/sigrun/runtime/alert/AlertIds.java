@@ -1,0 +1,36 @@
+package dev.sigrun.runtime.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Ids that are the same whenever the same rule sees the same event. */
+final class AlertIds {
+  private AlertIds() {}
+
+  /** The id of an event: its own one, or else a hash of its content. */
+  static String ofEvent(EventTree event) {
+    return event
+        .text("_id")
+        .or(() -> event.text("kibana.alert.uuid"))
+        .or(() -> event.text("event.id"))
+        .orElseGet(() -> hash(event.canonicalText()));
+  }
+
+  /** A hash of several texts, which differs when the texts are cut differently. */
+  static String hash(String... texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String text : texts) {
+        byte[] bytes = text.getBytes(UTF_8);
+        digest.update((bytes.length + ":").getBytes(UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sigrun.runtime.alert;
+
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a tree of JSON values, in which dotted keys mean the same as nested objects. */
+final class EventTree {
+  private final Map<String, @Nullable Object> root;
+
+  EventTree(Map<String, ? extends @Nullable Object> root) {
+    this.root = JsonValues.copyOf(root);
+  }
+
+  /** The values at a dotted path, arrays flattened, without null; objects are values here. */
+  List<Object> values(String path) {
+    List<Object> found = new ArrayList<>();
+    collect(root, path, found);
+    return found;
+  }
+
+  /** The texts of the scalars at a dotted path. */
+  List<String> texts(String path) {
+    return values(path).stream()
+        .filter(value -> !(value instanceof Map))
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** The first text at a dotted path. */
+  Optional<String> text(String path) {
+    return texts(path).stream().findFirst();
+  }
+
+  /** The value at a dotted path as it is, be it a scalar, an array or an object. */
+  Optional<Object> value(String path) {
+    return Optional.ofNullable(value(root, path));
+  }
+
+  /** The same event with sorted keys, so that equal events print equally. */
+  String canonicalText() {
+    return JsonValues.write(sorted(root));
+  }
+
+  /**
+   * A copy that can be changed, without what is empty.
+   *
+   * @param dropped the names at the top, with all below them, that are left out
+   */
+  Map<String, @Nullable Object> copyWithout(List<String> dropped) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    root.forEach(
+        (key, value) -> {
+          boolean drop = dropped.stream().anyMatch(d -> key.equals(d) || key.startsWith(d + "."));
+          Object pruned = drop ? null : pruned(value);
+          if (pruned != null) {
+            copy.put(key, pruned);
+          }
+        });
+    return copy;
+  }
+
+  /** All scalars and arrays below the object at {@code path}, by their dotted names under it. */
+  Map<String, Object> flattened(String path) {
+    Map<String, Object> flat = new LinkedHashMap<>();
+    flatten("", root, path + ".", flat);
+    return flat;
+  }
+
+  private static void flatten(
+      String prefix, Map<?, ?> object, String wanted, Map<String, Object> flat) {
+    object.forEach(
+        (key, value) -> {
+          String name = prefix + key;
+          boolean leads = name.startsWith(wanted) || wanted.startsWith(name + ".");
+          if (leads && value instanceof Map<?, ?> child) {
+            flatten(name + ".", child, wanted, flat);
+          } else if (name.startsWith(wanted)) {
+            Object pruned = pruned(value);
+            if (pruned != null) {
+              flat.put(name.substring(wanted.length()), pruned);
+            }
+          }
+        });
+  }
+
+  private static void collect(@Nullable Object at, String path, List<Object> found) {
+    if (at instanceof Iterable<?> elements) {
+      elements.forEach(element -> collect(element, path, found));
+    } else if (at instanceof Map<?, ?> object) {
+      for (int end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
+        Object child = object.get(path.substring(0, end));
+        if (end == path.length()) {
+          addScalars(child, found);
+        } else if (child != null) {
+          collect(child, path.substring(end + 1), found);
+        }
+      }
+    }
+  }
+
+  private static void addScalars(@Nullable Object value, List<Object> found) {
+    if (value instanceof Iterable<?> elements) {
+      elements.forEach(element -> addScalars(element, found));
+    } else if (value != null) {
+      found.add(value);
+    }
+  }
+
+  private static @Nullable Object value(Map<?, ?> object, String path) {
+    for (int end = nextEnd(path, 0); end >= 0; end = nextEnd(path, end + 1)) {
+      Object child = object.get(path.substring(0, end));
+      if (end == path.length()) {
+        return child;
+      }
+      Object found = child instanceof Map<?, ?> map ? value(map, path.substring(end + 1)) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Where the name that starts the path may end: at each dot, and at the end; -1 behind it. */
+  private static int nextEnd(String path, int start) {
+    if (start > path.length()) {
+      return -1;
+    }
+    int dot = path.indexOf('.', start);
+    return dot < 0 ? path.length() : dot;
+  }
+
+  private static @Nullable Object pruned(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      object.forEach(
+          (key, member) -> {
+            Object pruned = pruned(member);
+            if (pruned != null) {
+              copy.put(String.valueOf(key), pruned);
+            }
+          });
+      return copy.isEmpty() ? null : copy;
+    }
+    if (value instanceof Iterable<?> elements) {
+      List<Object> copy = new ArrayList<>();
+      for (Object element : elements) {
+        Object pruned = pruned(element);
+        if (pruned != null) {
+          copy.add(pruned);
+        }
+      }
+      return copy.isEmpty() ? null : copy;
+    }
+    return value;
+  }
+
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, @Nullable Object> copy = new TreeMap<>();
+      object.forEach((key, member) -> copy.put(String.valueOf(key), sorted(member)));
+      return copy;
+    }
+    if (value instanceof Iterable<?> elements) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      elements.forEach(element -> copy.add(sorted(element)));
+      return copy;
+    }
+    return value;
+  }
+}

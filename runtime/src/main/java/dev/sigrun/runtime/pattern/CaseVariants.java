@@ -1,0 +1,32 @@
+package dev.sigrun.runtime.pattern;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The spellings that {@link CaseFolding} makes equal. Loaded when it is first needed. */
+final class CaseVariants {
+  /** For each folded form that has several spellings, all of them. */
+  private static final Map<Character, CharClass> BY_FOLDED = collect();
+
+  private CaseVariants() {}
+
+  /** All code points that are equal to {@code codePoint} but for case. */
+  static CharClass of(int codePoint) {
+    if (codePoint > Character.MAX_VALUE) {
+      return CharClass.of(codePoint);
+    }
+    CharClass variants = BY_FOLDED.get(CaseFolding.fold((char) codePoint));
+    return variants == null ? CharClass.of(codePoint) : variants;
+  }
+
+  private static Map<Character, CharClass> collect() {
+    Map<Character, CharClass> variants = new HashMap<>();
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      char folded = CaseFolding.fold((char) c);
+      if (folded != c) {
+        variants.merge(folded, CharClass.of(c).union(CharClass.of(folded)), CharClass::union);
+      }
+    }
+    return variants;
+  }
+}

@@ -1,0 +1,290 @@
+package dev.sigrun.runtime.pattern;
+
+import dev.sigrun.runtime.pattern.RegexNode.Chars;
+import dev.sigrun.runtime.pattern.RegexNode.Choice;
+import dev.sigrun.runtime.pattern.RegexNode.Complement;
+import dev.sigrun.runtime.pattern.RegexNode.Intersection;
+import dev.sigrun.runtime.pattern.RegexNode.Repeat;
+import dev.sigrun.runtime.pattern.RegexNode.Sequence;
+import dev.sigrun.runtime.pattern.RegexNode.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads Lucene's dialect. As there, an operator that has nothing to operate on is a literal
+ * character, with the exception of {@code (?}, which is refused because it never means what its
+ * author thinks.
+ */
+final class RegexParser {
+  private static final int MAX_DEPTH = 200;
+  private static final int MAX_REPEAT_DIGITS = 7;
+
+  private final String text;
+  private int position;
+  private int depth;
+
+  private RegexParser(String text) {
+    this.text = text;
+  }
+
+  static RegexNode parse(String text) {
+    if (text.isEmpty()) {
+      return RegexNode.EMPTY;
+    }
+    RegexParser parser = new RegexParser(text);
+    RegexNode node = parser.choice();
+    if (parser.more()) {
+      throw parser.error("Unmatched )");
+    }
+    return node;
+  }
+
+  private RegexNode choice() {
+    if (++depth > MAX_DEPTH) {
+      throw error("Groups are nested deeper than " + MAX_DEPTH + " levels");
+    }
+    List<RegexNode> alternatives = new ArrayList<>();
+    do {
+      alternatives.add(intersection());
+    } while (accept('|'));
+    depth--;
+    return alternatives.size() == 1 ? alternatives.get(0) : new Choice(List.copyOf(alternatives));
+  }
+
+  private RegexNode intersection() {
+    List<RegexNode> parts = new ArrayList<>();
+    do {
+      parts.add(sequence());
+    } while (accept('&'));
+    return parts.size() == 1 ? parts.get(0) : new Intersection(List.copyOf(parts));
+  }
+
+  private RegexNode sequence() {
+    List<RegexNode> parts = new ArrayList<>();
+    do {
+      RegexNode part = repeat();
+      int last = parts.size() - 1;
+      if (part instanceof Text text && last >= 0 && parts.get(last) instanceof Text before) {
+        parts.set(last, new Text(before.text() + text.text()));
+      } else {
+        parts.add(part);
+      }
+    } while (more() && !peek(")|&"));
+    return parts.size() == 1 ? parts.get(0) : new Sequence(List.copyOf(parts));
+  }
+
+  private RegexNode repeat() {
+    RegexNode node = complement();
+    int stacked = 0;
+    while (more() && peek("?*+{")) {
+      int start = position;
+      char mark = text.charAt(position++);
+      RegexNode repeated =
+          switch (mark) {
+            case '?' -> repeated(node, 0, 1);
+            case '*' -> repeated(node, 0, Repeat.UNLIMITED);
+            case '+' -> repeated(node, 1, Repeat.UNLIMITED);
+            default -> countedRepeat(node, start);
+          };
+      if (repeated != node && ++stacked > MAX_DEPTH) {
+        throw error("More than " + MAX_DEPTH + " repetitions are stacked");
+      }
+      node = repeated;
+    }
+    return node;
+  }
+
+  /** Leaves alone what the repetition does not change. */
+  private static RegexNode repeated(RegexNode node, int min, int max) {
+    if (node instanceof Repeat repeat && repeat.min() == 0) {
+      boolean unlimited = repeat.max() == Repeat.UNLIMITED;
+      if (unlimited || (repeat.max() == 1 && max == 1)) {
+        return node;
+      }
+    }
+    return new Repeat(node, min, max);
+  }
+
+  /** Reads the rest of <code>{n}</code>, <code>{n,}</code> or <code>{n,m}</code>. */
+  private RegexNode countedRepeat(RegexNode node, int start) {
+    int min = number("A number of repetitions is expected");
+    int max = min;
+    if (accept(',')) {
+      max = more() && peek("}") ? Repeat.UNLIMITED : number("A number or } is expected");
+    }
+    if (!accept('}')) {
+      throw error("} is expected");
+    }
+    if (max != Repeat.UNLIMITED && max < min) {
+      throw new RegexSyntaxException("The repetition ends before it starts", start);
+    }
+    return new Repeat(node, min, max);
+  }
+
+  private int number(String expectation) {
+    int start = position;
+    while (more() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
+      position++;
+    }
+    if (start == position) {
+      throw error(expectation);
+    }
+    if (position - start > MAX_REPEAT_DIGITS) {
+      throw new RegexSyntaxException("The number is too large", start);
+    }
+    return Integer.parseInt(text.substring(start, position));
+  }
+
+  private RegexNode complement() {
+    if (!accept('~')) {
+      return primary();
+    }
+    if (++depth > MAX_DEPTH) {
+      throw error("More than " + MAX_DEPTH + " complements are stacked");
+    }
+    RegexNode part = complement();
+    depth--;
+    return new Complement(part);
+  }
+
+  private RegexNode primary() {
+    if (!more()) {
+      throw error("The expression ends where something is expected");
+    }
+    int start = position;
+    char first = text.charAt(position);
+    if ("[.#@\"(<".indexOf(first) >= 0) {
+      position++;
+    }
+    return switch (first) {
+      case '[' -> bracket(start);
+      case '.' -> new Chars(CharClass.ANY);
+      case '#' -> new Chars(CharClass.NONE);
+      case '@' -> RegexNode.ANYTHING;
+      case '"' -> quoted(start);
+      case '(' -> group(start);
+      case '<' -> DecimalInterval.parse(upTo('>', start), start);
+      case '\\' -> escaped();
+      default -> new Text(Character.toString(character()));
+    };
+  }
+
+  private RegexNode quoted(int start) {
+    String quoted = upTo('"', start);
+    return quoted.isEmpty() ? RegexNode.EMPTY : new Text(quoted);
+  }
+
+  private RegexNode escaped() {
+    if (position + 1 < text.length() && isPredefined(text.charAt(position + 1))) {
+      position += 2;
+      return new Chars(predefined(text.charAt(position - 1)));
+    }
+    return new Text(Character.toString(character()));
+  }
+
+  private RegexNode group(int start) {
+    if (accept(')')) {
+      return RegexNode.EMPTY;
+    }
+    if (more() && peek("?")) {
+      throw new RegexSyntaxException("There are no groups that start with (?", start);
+    }
+    RegexNode node = choice();
+    if (!accept(')')) {
+      throw new RegexSyntaxException("The group is not closed", start);
+    }
+    return node;
+  }
+
+  private RegexNode bracket(int start) {
+    boolean negated = accept('^');
+    CharClass chars = CharClass.NONE;
+    do {
+      chars = chars.union(bracketItem());
+      if (!more()) {
+        throw new RegexSyntaxException("The bracket is not closed", start);
+      }
+    } while (!accept(']'));
+    return new Chars(negated ? chars.complement() : chars);
+  }
+
+  private CharClass bracketItem() {
+    if (position + 1 < text.length()
+        && text.charAt(position) == '\\'
+        && isPredefined(text.charAt(position + 1))) {
+      position += 2;
+      return predefined(text.charAt(position - 1));
+    }
+    int start = position;
+    int first = character();
+    boolean isRange =
+        position + 1 < text.length()
+            && text.charAt(position) == '-'
+            && text.charAt(position + 1) != ']';
+    if (!isRange) {
+      return CharClass.of(first);
+    }
+    position++;
+    int last = character();
+    if (last < first) {
+      throw new RegexSyntaxException("The range ends before it starts", start);
+    }
+    return CharClass.range(first, last);
+  }
+
+  /** Reads one code point, which a backslash before it makes literal. */
+  private int character() {
+    accept('\\');
+    if (!more()) {
+      throw error("The expression ends where a character is expected");
+    }
+    int codePoint = text.codePointAt(position);
+    position += Character.charCount(codePoint);
+    return codePoint;
+  }
+
+  private static boolean isPredefined(char letter) {
+    return "dDsSwW".indexOf(letter) >= 0;
+  }
+
+  private static CharClass predefined(char letter) {
+    return switch (letter) {
+      case 'd' -> CharClass.DIGIT;
+      case 'D' -> CharClass.DIGIT.complement();
+      case 's' -> CharClass.SPACE;
+      case 'S' -> CharClass.SPACE.complement();
+      case 'w' -> CharClass.WORD;
+      default -> CharClass.WORD.complement();
+    };
+  }
+
+  private String upTo(char end, int start) {
+    int found = text.indexOf(end, position);
+    if (found < 0) {
+      throw new RegexSyntaxException("The closing " + end + " is missing", start);
+    }
+    String content = text.substring(position, found);
+    position = found + 1;
+    return content;
+  }
+
+  private boolean more() {
+    return position < text.length();
+  }
+
+  private boolean peek(String chars) {
+    return chars.indexOf(text.charAt(position)) >= 0;
+  }
+
+  private boolean accept(char c) {
+    if (more() && text.charAt(position) == c) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private RegexSyntaxException error(String message) {
+    return new RegexSyntaxException(message, position);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sigrun.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigrun.runtime.pattern.StringSet;
+import dev.sigrun.runtime.pattern.Wildcards;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleSetTest {
+  private record Matcher(String ruleId, KeywordField field, Wildcards names)
+      implements EventMatcher {
+    @Override
+    public boolean matches(Event event) {
+      return field.matches(event, names);
+    }
+  }
+
+  private record OneRule(String id, String pattern) implements CompiledRules {
+    @Override
+    public List<EventMatcher> matchers(Fields fields) {
+      return List.of(
+          new Matcher(id, fields.keyword("process.name"), Wildcards.ignoringCase(pattern)));
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return List.of(Rule.of(Map.of("rule_id", id, "name", "Rule " + id)));
+    }
+  }
+
+  private static List<String> matches(RuleSet rules, String json) throws EventFormatException {
+    List<String> names = new ArrayList<>();
+    rules.match(rules.reader().read(json.getBytes(UTF_8)), (rule, event) -> names.add(rule.name()));
+    return names;
+  }
+
+  @Test
+  void tellsEveryRuleThatSelectsTheEvent() throws EventFormatException {
+    RuleSet rules = RuleSet.of(new OneRule("1", "cmd*"), new OneRule("2", "*.exe"));
+    assertThat(matches(rules, "{\"process\":{\"name\":\"CMD.EXE\"}}"))
+        .containsExactly("Rule 1", "Rule 2");
+    assertThat(matches(rules, "{\"process.name\":\"cmd\"}")).containsExactly("Rule 1");
+    assertThat(matches(rules, "{}")).isEmpty();
+    assertThat(rules.rules()).extracting(Rule::ruleId).containsExactly("1", "2");
+  }
+
+  @Test
+  void readersMayBeMadeAgain() throws EventFormatException {
+    RuleSet rules = RuleSet.of(new OneRule("1", "cmd*"));
+    assertThat(rules.reader(() -> 5L).read("{}".getBytes(UTF_8)).now()).isEqualTo(5);
+    assertThat(rules.reader(() -> 6L).read(Map.of()).now()).isEqualTo(6);
+  }
+
+  @Test
+  void refusesTwoRulesOfOneId() {
+    assertThatThrownBy(() -> RuleSet.of(new OneRule("1", "a"), new OneRule("1", "b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1");
+  }
+
+  @Test
+  void loadsNothingWhereThereIsNothing() {
+    assertThat(RuleSet.load(RuleSetTest.class.getClassLoader()).rules()).isEmpty();
+  }
+
+  @Test
+  void readsRulesFromTheirParameters() throws IOException {
+    String json =
+        "[{\"rule_id\":\"a\",\"name\":\"N\",\"severity\":\"high\",\"risk_score\":73,\"type\":\"eql\","
+            + "\"language\":\"eql\",\"tags\":[\"x\"],\"n\":null},{\"rule_id\":\"b\"}]";
+    List<Rule> rules = Rule.readAll(new ByteArrayInputStream(json.getBytes(UTF_8)));
+    Rule first = rules.get(0);
+    assertThat(first.name()).isEqualTo("N");
+    assertThat(first.severity()).isEqualTo("high");
+    assertThat(first.riskScore()).isEqualTo(73);
+    assertThat(first.type()).isEqualTo("eql");
+    assertThat(first.language()).isEqualTo("eql");
+    assertThat(first.parameters()).containsEntry("tags", List.of("x")).containsKey("n");
+    assertThat(rules.get(1).name()).isEqualTo("b");
+    assertThatThrownBy(() -> first.parameters().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "[1]", "[{}]", "[{\"rule_id\":1}]", "[", "[] []"})
+  void refusesWhatIsNoListOfRules(String json) {
+    assertThatThrownBy(() -> Rule.readAll(new ByteArrayInputStream(json.getBytes(UTF_8))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void testsOnValuesAreTrueWhenSomeValueSatisfiesThem() throws EventFormatException {
+    Fields fields = new Fields();
+    KeywordField field = fields.keyword("f");
+    EventReader reader = EventReader.of(fields);
+    Event several = reader.read("{\"f\":[\"a\",\"b\"]}".getBytes(UTF_8));
+    assertThat(field.is(several, "b")).isTrue();
+    assertThat(field.is(several, "c")).isFalse();
+    assertThat(field.isAnyOf(several, StringSet.ignoringCase("B", "C"))).isTrue();
+    assertThat(field.isAnyOf(reader.read(Map.of()), StringSet.of(""))).isFalse();
+  }
+}

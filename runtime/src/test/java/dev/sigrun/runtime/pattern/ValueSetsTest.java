@@ -1,0 +1,246 @@
+package dev.sigrun.runtime.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueSetsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1,10.0.0.1",
+    "::1,::1",
+    "0:0:0:0:0:0:0:1,::1",
+    "::,::",
+    "1::,1::",
+    "2001:DB8::0:1,2001:db8::1",
+    "2001:db8:0:0:1:0:0:1,2001:db8::1:0:0:1",
+    "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+    "1:0:0:2:0:0:0:3,1:0:0:2::3",
+    "::ffff:1.2.3.4,1.2.3.4",
+    "::FFFF:0102:0304,1.2.3.4",
+    "64:ff9b::1.2.3.4,64:ff9b::102:304",
+    "1:2:3:4:5:6:1.2.3.4,1:2:3:4:5:6:102:304",
+    "1:2:3:4:5:6:7::,1:2:3:4:5:6:7:0",
+    "::2:3:4:5:6:7:8,0:2:3:4:5:6:7:8",
+    "fe80::,fe80::",
+  })
+  void addressesPrintInCanonicalForm(String text, String canonical) {
+    assertThat(IpAddress.parse(text)).map(IpAddress::toString).contains(canonical);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "01.2.3.4",
+        "1.2.3.4 ",
+        "a.b.c.d",
+        ":",
+        ":::",
+        "1::2::3",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "12345::",
+        "g::",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "::1.2.3",
+        "1:",
+        ":1",
+        "localhost",
+        "::1%eth0",
+        "1.2.3.-4",
+        "1..2.3",
+        "::ffff:1.2.3.4:5",
+        "1:2:3:4:5:6:7:8::",
+        "10.0.0.1/8"
+      })
+  void refusesWhatIsNoAddress(String text) {
+    assertThat(IpAddress.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.6.48.157/8,10.255.0.1,true",
+    "10.6.48.157/8,11.0.0.0,false",
+    "10.0.0.1,10.0.0.1,true",
+    "10.0.0.1,10.0.0.2,false",
+    "0.0.0.0/0,255.255.255.255,true",
+    "0.0.0.0/0,::1,false",
+    "::/0,::1,true",
+    "::/0,1.2.3.4,false",
+    "::/0,::ffff:1.2.3.4,false",
+    "::ffff:10.0.0.0/104,10.1.2.3,true",
+    "2001:db8::/32,2001:db8:ffff::1,true",
+    "2001:db8::/32,2001:db9::1,false",
+    "2001:db8::/65,2001:db8::7fff:0:0:1,true",
+    "2001:db8::/65,2001:db8::8000:0:0:1,false",
+    "fe80::/64,fe80::1:2:3:4,true",
+    "1.2.3.4/31,1.2.3.5,true",
+    "1.2.3.4/31,1.2.3.6,false",
+    "::1/128,::1,true",
+  })
+  void blocksHoldAddressesOfTheirFamily(String block, String address, boolean expected) {
+    assertThat(IpBlocks.of(block).contains(address)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "x/8", "/8", "1/8/8"})
+  void refusesWhatIsNoBlock(String text) {
+    assertThat(IpBlocks.isValid(text)).isFalse();
+    assertThatThrownBy(() -> IpBlocks.of("10.0.0.0/8", text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void manyBlocksAreTheUnionOfEach() {
+    for (long seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      List<String> blocks = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        blocks.add(
+            "10.0."
+                + random.nextInt(4)
+                + "."
+                + random.nextInt(256)
+                + "/"
+                + (20 + random.nextInt(13)));
+      }
+      IpBlocks all = IpBlocks.of(blocks);
+      for (int i = 0; i < 50; i++) {
+        String address = "10.0." + random.nextInt(5) + "." + random.nextInt(256);
+        assertThat(all.contains(address))
+            .as("seed %d: %s in %s", seed, address, blocks)
+            .isEqualTo(blocks.stream().anyMatch(block -> IpBlocks.of(block).contains(address)));
+      }
+    }
+  }
+
+  @Test
+  void rangesOfAddressesFollowTheirBits() {
+    IpAddress low = IpAddress.parse("9.255.255.255").orElseThrow();
+    IpAddress high = IpAddress.parse("200.0.0.1").orElseThrow();
+    IpAddress v6 = IpAddress.parse("2001:db8::1").orElseThrow();
+    assertThat(IpRange.atLeast("10.0.0.0").contains(low)).isFalse();
+    assertThat(IpRange.atLeast("10.0.0.0").contains(high)).isTrue();
+    assertThat(IpRange.above("200.0.0.1").contains(high)).isFalse();
+    assertThat(IpRange.atMost("200.0.0.1").contains(high)).isTrue();
+    assertThat(IpRange.below("200.0.0.1").contains(high)).isFalse();
+    assertThat(IpRange.between("10.0.0.0", true, "255.255.255.255", true).contains(v6)).isFalse();
+    assertThat(IpRange.above("10.0.0.0").contains(v6)).isTrue();
+    assertThatThrownBy(() -> IpRange.above("x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void numbersAreComparedExactly() {
+    Number[] numbers = {
+      -1,
+      0,
+      1,
+      3L,
+      3.0,
+      3.5,
+      2147483648L,
+      9007199254740992.0,
+      9007199254740993L,
+      Long.MAX_VALUE,
+      0x1p63,
+      BigInteger.ONE.shiftLeft(63),
+      BigInteger.ONE.shiftLeft(64),
+      Long.MIN_VALUE,
+      -0x1p63,
+      1e300,
+      -1e300,
+      0.1,
+      new BigDecimal("0.1"),
+      -0.0,
+      5e-324,
+    };
+    for (Number left : numbers) {
+      for (Number right : numbers) {
+        int expected = exact(left).compareTo(exact(right));
+        String what = left + " and " + right;
+        assertThat(Integer.signum(Numbers.compare(left, right))).as(what).isEqualTo(expected);
+        assertThat(NumberRange.above(right).contains(left)).as(what).isEqualTo(expected > 0);
+        assertThat(NumberRange.atLeast(right).contains(left)).as(what).isEqualTo(expected >= 0);
+        assertThat(NumberRange.below(right).contains(left)).as(what).isEqualTo(expected < 0);
+        assertThat(NumberRange.atMost(right).contains(left)).as(what).isEqualTo(expected <= 0);
+        assertThat(NumberSet.of(List.of(right)).contains(left)).as(what).isEqualTo(expected == 0);
+      }
+    }
+  }
+
+  private static BigDecimal exact(Number number) {
+    return number instanceof Double
+        ? new BigDecimal(number.doubleValue())
+        : new BigDecimal(number.toString());
+  }
+
+  @Test
+  void numberSetsTakeLongsAndDecimals() {
+    assertThat(NumberSet.of(1, 2, 3).contains(2.0)).isTrue();
+    assertThat(NumberSet.of(1, 2, 3).contains(2.5)).isFalse();
+    assertThat(NumberSet.ofDecimals(2.5, 4.0, Double.NaN).contains(4)).isTrue();
+    assertThat(NumberSet.ofDecimals(2.5).contains(2.5)).isTrue();
+    assertThat(NumberSet.of().contains(Double.NaN)).isFalse();
+    assertThat(NumberSet.of(1).contains(new BigDecimal("1e999999999"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,6,false", "6,6,true", "7.5,8,true", "10,10,false"})
+  void bothBoundsHoldForTheSameNumber(double value, long integer, boolean expected) {
+    NumberRange range = NumberRange.between(5, false, 10, false);
+    assertThat(range.contains(value) && range.contains(integer)).isEqualTo(expected);
+  }
+
+  @Test
+  void stringsAreOrderedByCodePoint() {
+    assertThat(StringRange.compare("Foo", "foo")).isNegative();
+    assertThat(StringRange.compare("a", "ab")).isNegative();
+    assertThat(StringRange.compare("\uFFFD", "😀")).isNegative();
+    assertThat(StringRange.compare("😀", "😁")).isNegative();
+    assertThat(StringRange.compare("", "")).isZero();
+    assertThat(StringRange.atLeast("b").contains("b")).isTrue();
+    assertThat(StringRange.above("b").contains("b")).isFalse();
+    assertThat(StringRange.between("a", true, "c", false).contains("bzz")).isTrue();
+    assertThat(StringRange.between("a", true, "c", false).contains("c")).isFalse();
+    assertThat(StringRange.atMost("c").contains("")).isTrue();
+    assertThat(StringRange.below("c").contains("c")).isFalse();
+  }
+
+  @Test
+  void stringSetsMayIgnoreCase() {
+    assertThat(StringSet.of("Ab").contains("ab")).isFalse();
+    assertThat(StringSet.of("Ab").contains("Ab")).isTrue();
+    assertThat(StringSet.ignoringCase("Ab", "É").contains("aB")).isTrue();
+    assertThat(StringSet.ignoringCase("Ab", "É").contains("é")).isTrue();
+    assertThat(StringSet.ignoringCase("a*").contains("AB")).isFalse();
+    assertThat(StringSet.of().contains("")).isFalse();
+    assertThat(StringSet.of("x".repeat(70)).contains("x".repeat(71))).isFalse();
+    assertThat(StringSet.of("x".repeat(70)).contains("x".repeat(70))).isTrue();
+  }
+
+  @Test
+  void foldingAgreesWithJavaOnEveryChar() {
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      char folded = CaseFolding.fold((char) c);
+      String original = Character.toString((char) c);
+      assertThat(original.equalsIgnoreCase(Character.toString(folded))).as("char %d", c).isTrue();
+      assertThat(CaseFolding.fold(folded)).as("char %d folded twice", c).isEqualTo(folded);
+    }
+    assertThat(CaseFolding.fold("abc")).isSameAs("abc");
+  }
+}
