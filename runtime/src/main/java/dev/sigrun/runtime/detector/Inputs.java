@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The distinct things that a detector asks of single events. An input is a condition with the keys
- * that count where it holds; its number is its place in the list. Stages that ask the same share
- * an input, so that a condition is evaluated once per event however often it stands in a rule.
+ * that count where it holds; its number is its place in the list. Stages that ask the same share an
+ * input, so that a condition is evaluated once per event however often it stands in a rule.
  */
 final class Inputs {
   /** One input; {@code condition} is the number of its condition. */
@@ -86,8 +86,7 @@ final class Inputs {
         });
     List<Selection> selections = new ArrayList<>(inputsByKey.size());
     inputsByKey.forEach(
-        (key, numbers) ->
-            selections.add(new Selection(key, numbers.stream().sorted().toList())));
+        (key, numbers) -> selections.add(new Selection(key, numbers.stream().sorted().toList())));
     return selections;
   }
 

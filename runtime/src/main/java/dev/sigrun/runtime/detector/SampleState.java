@@ -93,8 +93,7 @@ public final class SampleState {
     if (place == plan.eventsPerItem()) {
       return events;
     }
-    EventRecord[] more =
-        Arrays.copyOf(events, Math.min(events.length + 1, plan.eventsPerItem()));
+    EventRecord[] more = Arrays.copyOf(events, Math.min(events.length + 1, plan.eventsPerItem()));
     System.arraycopy(events, place, more, place + 1, more.length - place - 1);
     more[place] = event;
     return more;
@@ -111,8 +110,7 @@ public final class SampleState {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SampleState that
-        && Arrays.deepEquals(eventsByItem, that.eventsByItem);
+    return other instanceof SampleState that && Arrays.deepEquals(eventsByItem, that.eventsByItem);
   }
 
   @Override

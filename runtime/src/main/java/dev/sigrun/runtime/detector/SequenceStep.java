@@ -25,8 +25,7 @@ final class SequenceStep {
   private final List<Waiting> waiting;
   private boolean changed;
 
-  SequenceStep(
-      String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectionSink sink) {
+  SequenceStep(String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectionSink sink) {
     SequenceState known = cell.get();
     SequenceState state = known == null ? SequenceState.empty(plan) : known;
     this.ruleId = ruleId;

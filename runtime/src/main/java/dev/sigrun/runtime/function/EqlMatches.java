@@ -6,7 +6,9 @@ import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
 import org.jspecify.annotations.Nullable;
 
-/** Tests of single values against constant sets and patterns. A null value makes the result null. */
+/**
+ * Tests of single values against constant sets and patterns. A null value makes the result null.
+ */
 public final class EqlMatches {
   private EqlMatches() {}
 
