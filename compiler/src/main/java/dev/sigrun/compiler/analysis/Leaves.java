@@ -12,6 +12,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,6 +90,13 @@ public final class Leaves {
           CaseSensitivity.SENSITIVE);
     }
     return new Predicate.WildcardMatch(origin, field, List.of(pattern), sensitivity);
+  }
+
+  /** The pattern of everything that starts with {@code text}. */
+  public static Wildcard prefix(String text) {
+    List<Wildcard.Segment> segments = new ArrayList<>(Wildcard.ofLiteral(text).segments());
+    segments.add(new Wildcard.AnyRun());
+    return Wildcard.of(segments);
   }
 
   /** The number that {@code text} writes, as long as it is of a reasonable length. */

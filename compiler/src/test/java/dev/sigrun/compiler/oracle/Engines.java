@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.oracle;
 
+import dev.sigrun.compiler.backend.java.JavaEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ public final class Engines {
   public static Map<String, Engine> all() {
     Map<String, Engine> engines = new LinkedHashMap<>();
     engines.put("interpreter", Interpreter.engine());
+    engines.put("java", new JavaEngine());
     return engines;
   }
 }

@@ -116,19 +116,19 @@ final class EventQueue {
   }
 
   void write(DataOutput out) throws IOException {
-    CompactCoding.writeCount(size, out);
+    Packed.writeUnsigned(size, out);
     long time = 0;
     long arrival = 0;
     long line = 0;
     String source = "";
     for (Link link : links()) {
-      CompactCoding.writeSigned(link.time - time, out);
-      CompactCoding.writeSigned(link.arrival - arrival, out);
-      CompactCoding.writeSigned(link.line - line, out);
+      Packed.writeSigned(link.time - time, out);
+      Packed.writeSigned(link.arrival - arrival, out);
+      Packed.writeSigned(link.line - line, out);
       boolean sameSource = link.source.equals(source);
       out.writeBoolean(sameSource);
       if (!sameSource) {
-        CompactCoding.writeText(link.source, out);
+        Packed.writeText(link.source, out);
       }
       writeTiebreaker(link.tiebreaker, out);
       time = link.time;
@@ -139,18 +139,18 @@ final class EventQueue {
   }
 
   static EventQueue read(DataInput in) throws IOException {
-    int size = CompactCoding.readCount(in, Integer.MAX_VALUE);
+    int size = Packed.readCount(Integer.MAX_VALUE, in);
     EventQueue queue = EMPTY;
     long time = 0;
     long arrival = 0;
     long line = 0;
     String source = "";
     for (int i = 0; i < size; i++) {
-      time += CompactCoding.readSigned(in);
-      arrival += CompactCoding.readSigned(in);
-      line += CompactCoding.readSigned(in);
+      time += Packed.readSigned(in);
+      arrival += Packed.readSigned(in);
+      line += Packed.readSigned(in);
       if (!in.readBoolean()) {
-        source = CompactCoding.readText(in);
+        source = Packed.readText(in);
       }
       queue = queue.plus(new Link(time, arrival, line, source, readTiebreaker(in), null));
     }
@@ -203,13 +203,13 @@ final class EventQueue {
       out.writeByte(NO_TIEBREAKER);
     } else if (tiebreaker instanceof Long whole) {
       out.writeByte(WHOLE_TIEBREAKER);
-      CompactCoding.writeSigned(whole, out);
+      Packed.writeSigned(whole, out);
     } else if (tiebreaker instanceof Double decimal) {
       out.writeByte(DECIMAL_TIEBREAKER);
       out.writeDouble(decimal);
     } else {
       out.writeByte(TEXT_TIEBREAKER);
-      CompactCoding.writeText(tiebreaker.toString(), out);
+      Packed.writeText(tiebreaker.toString(), out);
     }
   }
 
@@ -217,9 +217,9 @@ final class EventQueue {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case NO_TIEBREAKER -> null;
-      case WHOLE_TIEBREAKER -> CompactCoding.readSigned(in);
+      case WHOLE_TIEBREAKER -> Packed.readSigned(in);
       case DECIMAL_TIEBREAKER -> in.readDouble();
-      case TEXT_TIEBREAKER -> CompactCoding.readText(in);
+      case TEXT_TIEBREAKER -> Packed.readText(in);
       default -> throw new IOException("A tiebreaker of kind " + kind + " is unknown.");
     };
   }

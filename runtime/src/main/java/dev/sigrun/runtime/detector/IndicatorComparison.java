@@ -1,189 +1,96 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.BooleanField;
 import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.KeywordField;
 import dev.sigrun.runtime.NumberField;
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.text.TextAnalyzer;
+import dev.sigrun.runtime.TextField;
 import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How values of one field of events are compared with the text of indicators: both sides are turned
- * into terms, and equal terms are equal values. Only blocks of addresses stand for many terms.
+ * into terms, and values are equal when they have a term in common.
  */
-public abstract sealed class IndicatorComparison {
+public final class IndicatorComparison {
   /** Longer texts are no numbers. */
   private static final int MAX_NUMBER_LENGTH = 100;
 
-  private IndicatorComparison() {}
+  private final Field field;
+
+  /**
+   * The comparison for values of {@code field}.
+   *
+   * @throws IllegalArgumentException if the field has no scalar values
+   */
+  IndicatorComparison(Field field) {
+    boolean comparable =
+        field instanceof KeywordField
+            || field instanceof BooleanField
+            || field instanceof NumberField
+            || field instanceof DateField
+            || field instanceof IpField
+            || field instanceof TextField;
+    if (!comparable) {
+      throw new IllegalArgumentException("Field " + field + " has no values to compare.");
+    }
+    this.field = field;
+  }
 
   /** The values of the event's field. */
-  abstract List<?> values(Event event);
-
-  /** The terms of a value of the event. */
-  abstract List<?> termsOf(Object value);
-
-  /** The terms of an indicator's value; empty if it can equal nothing. */
-  abstract List<?> termsOf(String indicator);
-
-  /** The addresses that an indicator's value stands for, if it is a block. */
-  Optional<IpBlocks> block(String indicator) {
-    return Optional.empty();
+  List<?> values(Event event) {
+    return field.values(event);
   }
 
-  static IndicatorComparison of(Field field) {
-    if (field instanceof IpField ip) {
-      return new Addresses(ip);
+  /** The terms of an indicator's value; none if nothing can equal it. */
+  List<?> termsOf(String indicator) {
+    if (field instanceof IpField) {
+      return AddressBlock.parse(indicator).stream().toList();
     }
-    if (field instanceof NumberField number) {
-      return new Numbers(number);
+    if (field instanceof NumberField) {
+      return number(indicator);
     }
-    if (field instanceof DateField date) {
-      return new Instants(date);
-    }
-    return new Texts(ValueReader.of(field));
-  }
-
-  static IndicatorComparison ofTokens(KeywordField field, TextAnalyzer analyzer) {
-    return new Tokens(field, analyzer);
-  }
-
-  private static final class Texts extends IndicatorComparison {
-    private final ValueReader reader;
-
-    Texts(ValueReader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    List<?> values(Event event) {
-      return reader.values(event);
-    }
-
-    @Override
-    List<?> termsOf(Object value) {
-      return List.of(value.toString());
-    }
-
-    @Override
-    List<?> termsOf(String indicator) {
-      return List.of(indicator);
-    }
-  }
-
-  private static final class Tokens extends IndicatorComparison {
-    private final KeywordField field;
-    private final TextAnalyzer analyzer;
-
-    Tokens(KeywordField field, TextAnalyzer analyzer) {
-      this.field = field;
-      this.analyzer = analyzer;
-    }
-
-    @Override
-    List<?> values(Event event) {
-      return field.values(event);
-    }
-
-    @Override
-    List<?> termsOf(Object value) {
-      return analyzer.tokens(value.toString()).stream().distinct().toList();
-    }
-
-    @Override
-    List<?> termsOf(String indicator) {
-      return analyzer.tokens(indicator).stream().distinct().toList();
-    }
-  }
-
-  private static final class Numbers extends IndicatorComparison {
-    private final NumberField field;
-
-    Numbers(NumberField field) {
-      this.field = field;
-    }
-
-    @Override
-    List<?> values(Event event) {
-      return field.values(event);
-    }
-
-    @Override
-    List<?> termsOf(Object value) {
-      return termsOf(value.toString());
-    }
-
-    @Override
-    List<?> termsOf(String indicator) {
-      if (indicator.length() > MAX_NUMBER_LENGTH) {
-        return List.of();
-      }
-      try {
-        return List.of(new BigDecimal(indicator).stripTrailingZeros());
-      } catch (NumberFormatException e) {
-        return List.of();
-      }
-    }
-  }
-
-  private static final class Instants extends IndicatorComparison {
-    private final DateField field;
-
-    Instants(DateField field) {
-      this.field = field;
-    }
-
-    @Override
-    List<?> values(Event event) {
-      return field.values(event);
-    }
-
-    @Override
-    List<?> termsOf(Object value) {
-      return List.of(value);
-    }
-
-    @Override
-    List<?> termsOf(String indicator) {
-      var millis = Timestamps.parse(indicator);
+    if (field instanceof DateField) {
+      OptionalLong millis = Timestamps.parse(indicator);
       return millis.isPresent() ? List.of(millis.getAsLong()) : List.of();
     }
+    return field instanceof TextField text
+        ? text.analyzer().tokens(indicator).stream().distinct().toList()
+        : List.of(indicator);
   }
 
-  private static final class Addresses extends IndicatorComparison {
-    private final IpField field;
-
-    Addresses(IpField field) {
-      this.field = field;
+  /**
+   * The terms that a value of the event has in common with the indicators that equal it.
+   *
+   * @param prefixes of the blocks of addresses among the indicators
+   */
+  List<?> termsOf(Object value, Set<Integer> prefixes) {
+    if (field instanceof IpField) {
+      AddressBlock address = AddressBlock.parse(value.toString()).orElseThrow();
+      List<AddressBlock> blocks = new ArrayList<>(prefixes.size());
+      for (int prefix : prefixes) {
+        blocks.add(address.widened(prefix));
+      }
+      return blocks;
     }
+    return field instanceof DateField ? List.of(value) : termsOf(value.toString());
+  }
 
-    @Override
-    List<?> values(Event event) {
-      return field.values(event);
+  private static List<?> number(String text) {
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return List.of();
     }
-
-    @Override
-    List<?> termsOf(Object value) {
-      return termsOf(value.toString());
-    }
-
-    @Override
-    List<?> termsOf(String indicator) {
-      return IpAddress.parse(indicator).stream().toList();
-    }
-
-    @Override
-    Optional<IpBlocks> block(String indicator) {
-      return indicator.indexOf('/') >= 0 && IpBlocks.isValid(indicator)
-          ? Optional.of(IpBlocks.of(indicator))
-          : Optional.empty();
+    try {
+      return List.of(new BigDecimal(text).stripTrailingZeros());
+    } catch (NumberFormatException e) {
+      return List.of();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.KeywordField;
-import dev.sigrun.runtime.text.TextAnalyzer;
 
 /**
  * One comparison between an event and an indicator: some value of the event's field equals some
@@ -21,30 +20,14 @@ public record IndicatorEntry(
   /**
    * The entry that is satisfied when a value of {@code eventField} equals one of {@code
    * indicatorField}: strings exactly, numbers by value, addresses by value or by lying in the
-   * indicator's block.
+   * indicator's block, analysed text by having a token in common.
    *
    * @param indicatorField a field of the registry for indicators
-   * @throws IllegalArgumentException if values of the event's field cannot be compared; for
-   *     analysed text see {@link #sharesToken}
+   * @throws IllegalArgumentException if values of the event's field cannot be compared
    */
   public static IndicatorEntry matches(Field eventField, KeywordField indicatorField) {
     return new IndicatorEntry(
-        eventField.name(), IndicatorComparison.of(eventField), indicatorField, false);
-  }
-
-  /**
-   * The entry that is satisfied when a value of {@code eventField} has a token in common with one
-   * of {@code indicatorField}, as a full-text search for the indicator's value has it.
-   *
-   * @param eventField the text field of the event, registered as keyword so that its text is read
-   */
-  public static IndicatorEntry sharesToken(
-      KeywordField eventField, TextAnalyzer analyzer, KeywordField indicatorField) {
-    return new IndicatorEntry(
-        eventField.name(),
-        IndicatorComparison.ofTokens(eventField, analyzer),
-        indicatorField,
-        false);
+        eventField.name(), new IndicatorComparison(eventField), indicatorField, false);
   }
 
   /** The entry that is satisfied when this one is not. */

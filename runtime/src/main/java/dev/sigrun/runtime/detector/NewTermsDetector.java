@@ -51,11 +51,12 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   /**
    * The same that remembers at most {@code maxTerms} terms.
    *
-   * @throws IllegalArgumentException if that is less than 1
+   * @throws IllegalArgumentException if that is less than 1 or more than 12 million
    */
   public NewTermsDetector withMaxTerms(int maxTerms) {
-    if (maxTerms < 1) {
-      throw new IllegalArgumentException("At least one term must be remembered.");
+    if (maxTerms < 1 || maxTerms > TermTimes.MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "Between 1 and " + TermTimes.MAX_SIZE + " terms can be remembered, not " + maxTerms);
     }
     return new NewTermsDetector(matcher, plan, maxTerms);
   }
@@ -74,7 +75,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
    */
   public void start(Cell<SeenTerms> cell, long time) {
     if (cell.get() == null) {
-      cell.set(new SeenTerms(TermTimes.NONE, plus(time, history), 0));
+      cell.set(new SeenTerms(TermTimes.NONE, Times.plus(time, history), 0));
     }
   }
 
@@ -94,7 +95,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     }
     long forgotten = known == null ? 0 : known.forgotten();
     cell.set(bounded(new SeenTerms(times, Long.MIN_VALUE, forgotten)));
-    cell.wakeAt(plus(time, history));
+    cell.wakeAt(Times.plus(time, history));
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     if (!matcher.matches(event)) {
       return List.of();
     }
-    List<Key> terms = Combinations.of(event, plan.fields(), List.of());
+    List<Key> terms = plan.fields().keys(event);
     return terms.isEmpty()
         ? List.of()
         : List.of(new Selection(Key.NONE, ONLY_INPUT, terms.stream().map(Key::values).toList()));
@@ -119,13 +120,13 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       Key term = Key.of(((List<?>) values).toArray());
       TermHash hash = TermHash.of(term);
       OptionalLong last = times.lastSeen(hash);
-      if (time >= state.quietUntil() && (last.isEmpty() || last.getAsLong() < time - history)) {
+      if (time >= state.quietUntil() && (last.isEmpty() || last.getAsLong() < Times.minus(time, history))) {
         news.add(term);
       }
       times = times.seen(hash, time);
     }
     cell.set(bounded(state.withTimes(times)));
-    cell.wakeAt(plus(time, history));
+    cell.wakeAt(Times.plus(time, history));
     for (Key term : news) {
       sink.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
     }
@@ -140,10 +141,10 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     if (state == null) {
       return;
     }
-    SeenTerms left = state.withTimes(state.times().since(time - history + 1));
+    SeenTerms left = state.withTimes(state.times().since(Times.plus(Times.minus(time, history), 1)));
     cell.set(left);
     if (left.size() > 0) {
-      cell.wakeAt(plus(time, Math.max(history / 8, MIN_PAUSE)));
+      cell.wakeAt(Times.plus(time, Math.max(history / 8, MIN_PAUSE)));
     }
   }
 
@@ -166,10 +167,5 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       left = times.since(times.timeOfRank(rank) + 1);
     }
     return new SeenTerms(left, state.quietUntil(), state.forgotten() + times.size() - left.size());
-  }
-
-  private static long plus(long time, long duration) {
-    long sum = time + duration;
-    return sum < time ? Long.MAX_VALUE : sum;
   }
 }

@@ -2,7 +2,6 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Field;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Which values a new-terms rule remembers, and for how long.
@@ -14,15 +13,14 @@ import java.util.List;
  * @param history after how long a silence a combination of values is new again
  * @param fields one to three fields whose values are combined, in the order of the rule
  */
-public record NewTermsPlan(Duration history, List<ValueReader> fields) {
+public record NewTermsPlan(Duration history, KeyReader fields) {
   /**
-   * Copies the list.
+   * Checks that there is something to remember.
    *
    * @throws IllegalArgumentException if there is no field, or the history is not positive
    */
   public NewTermsPlan {
-    fields = List.copyOf(fields);
-    if (fields.isEmpty()) {
+    if (fields.width() == 0) {
       throw new IllegalArgumentException("There is no field whose terms could be new.");
     }
     if (history.isNegative() || history.isZero()) {
@@ -32,6 +30,6 @@ public record NewTermsPlan(Duration history, List<ValueReader> fields) {
 
   /** Combinations of values of {@code fields} that were not seen for {@code history}. */
   public static NewTermsPlan unseenFor(Duration history, Field... fields) {
-    return new NewTermsPlan(history, ValueReader.ofAll(fields));
+    return new NewTermsPlan(history, KeyReader.by(fields));
   }
 }

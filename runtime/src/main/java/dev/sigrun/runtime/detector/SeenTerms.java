@@ -41,7 +41,7 @@ public final class SeenTerms {
   }
 
   SeenTerms withTimes(TermTimes others) {
-    return others == times ? this : new SeenTerms(others, quietUntil, forgotten);
+    return new SeenTerms(others, quietUntil, forgotten);
   }
 
   private static final class Codec implements StateCodec<SeenTerms> {
@@ -49,17 +49,17 @@ public final class SeenTerms {
 
     @Override
     public void write(SeenTerms state, DataOutput out) throws IOException {
-      CompactCoding.writeVersion(VERSION, out);
-      CompactCoding.writeSigned(state.quietUntil, out);
-      CompactCoding.writeCount(state.forgotten, out);
+      Packed.writeUnsigned(VERSION, out);
+      Packed.writeSigned(state.quietUntil, out);
+      Packed.writeUnsigned(state.forgotten, out);
       state.times.write(out);
     }
 
     @Override
     public SeenTerms read(DataInput in) throws IOException {
-      CompactCoding.readVersion(VERSION, in);
-      long quietUntil = CompactCoding.readSigned(in);
-      long forgotten = CompactCoding.readCount(in);
+      Packed.expect(VERSION, "version", in);
+      long quietUntil = Packed.readSigned(in);
+      long forgotten = Packed.readUnsigned(in);
       return new SeenTerms(TermTimes.read(in), quietUntil, forgotten);
     }
   }

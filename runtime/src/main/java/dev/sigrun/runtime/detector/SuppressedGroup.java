@@ -27,22 +27,22 @@ public record SuppressedGroup(String alertId, long opened, long start, long end,
 
     @Override
     public void write(SuppressedGroup group, DataOutput out) throws IOException {
-      CompactCoding.writeVersion(VERSION, out);
-      CompactCoding.writeText(group.alertId, out);
-      CompactCoding.writeSigned(group.opened, out);
-      CompactCoding.writeSigned(group.start - group.opened, out);
-      CompactCoding.writeSigned(group.end - group.opened, out);
-      CompactCoding.writeCount(group.absorbed, out);
+      Packed.writeUnsigned(VERSION, out);
+      Packed.writeText(group.alertId, out);
+      Packed.writeSigned(group.opened, out);
+      Packed.writeSigned(group.start - group.opened, out);
+      Packed.writeSigned(group.end - group.opened, out);
+      Packed.writeUnsigned(group.absorbed, out);
     }
 
     @Override
     public SuppressedGroup read(DataInput in) throws IOException {
-      CompactCoding.readVersion(VERSION, in);
-      String alertId = CompactCoding.readText(in);
-      long opened = CompactCoding.readSigned(in);
-      long start = opened + CompactCoding.readSigned(in);
-      long end = opened + CompactCoding.readSigned(in);
-      return new SuppressedGroup(alertId, opened, start, end, CompactCoding.readCount(in));
+      Packed.expect(VERSION, "version", in);
+      String alertId = Packed.readText(in);
+      long opened = Packed.readSigned(in);
+      long start = opened + Packed.readSigned(in);
+      long end = opened + Packed.readSigned(in);
+      return new SuppressedGroup(alertId, opened, start, end, Packed.readUnsigned(in));
     }
   }
 }

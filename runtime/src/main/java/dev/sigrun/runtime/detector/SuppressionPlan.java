@@ -19,7 +19,7 @@ import java.util.List;
  *     lack a field are never absorbed
  */
 public record SuppressionPlan(
-    Duration window, Grouping grouping, List<ValueReader> groupBy, boolean groupMissing) {
+    Duration window, Grouping grouping, List<Field> groupBy, boolean groupMissing) {
   /** What makes a group. */
   public enum Grouping {
     /** Each combination of single values: an array puts an alert into several groups. */
@@ -44,12 +44,12 @@ public record SuppressionPlan(
 
   /** One group for each element of arrays, as query rules have it. */
   public static SuppressionPlan groupedByElement(Duration window, Field... fields) {
-    return new SuppressionPlan(window, Grouping.ELEMENT, ValueReader.ofAll(fields), true);
+    return new SuppressionPlan(window, Grouping.ELEMENT, List.of(fields), true);
   }
 
   /** One group for each array as a whole, as all other rules with fields have it. */
   public static SuppressionPlan groupedByWhole(Duration window, Field... fields) {
-    return new SuppressionPlan(window, Grouping.WHOLE, ValueReader.ofAll(fields), true);
+    return new SuppressionPlan(window, Grouping.WHOLE, List.of(fields), true);
   }
 
   /** One group for each key of a detection, as threshold rules have it. */

@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.Field;
+import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,18 +19,19 @@ import org.jspecify.annotations.Nullable;
  * lack of room calls {@link #close} first.
  */
 public final class Suppressor {
-  private static final List<@Nullable Object> MISSING =
-      java.util.Collections.singletonList((Object) null);
-
   private final String ruleId;
   private final SuppressionPlan plan;
   private final long window;
+  private final KeyReader elements;
 
   /** The suppressor for the alerts of the rule with the given id. */
   public Suppressor(String ruleId, SuppressionPlan plan) {
     this.ruleId = ruleId;
     this.plan = plan;
     this.window = plan.window().toMillis();
+    Field[] fields = plan.groupBy().toArray(Field[]::new);
+    this.elements =
+        plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
   }
 
   /** The stable id of the rule. */
@@ -47,8 +50,7 @@ public final class Suppressor {
   public List<Key> groups(Detection detection, Event event) {
     return switch (plan.grouping()) {
       case DETECTION_KEY -> List.of(detection.key());
-      case ELEMENT ->
-          Combinations.of(event, plan.groupBy(), plan.groupMissing() ? MISSING : List.of());
+      case ELEMENT -> elements.keys(event);
       case WHOLE -> whole(event).map(List::of).orElse(List.of());
     };
   }
@@ -64,13 +66,13 @@ public final class Suppressor {
   public boolean admits(
       Cell<SuppressedGroup> cell, String alertId, long start, long end, SuppressionSink sink) {
     SuppressedGroup open = cell.get();
-    if (open != null && end - window <= open.opened()) {
+    if (open != null && Times.minus(end, window) <= open.opened()) {
       cell.set(open.absorbing(start, end));
       return false;
     }
     close(cell, sink);
     cell.set(new SuppressedGroup(alertId, end, start, end, 0));
-    cell.wakeAt(end + window);
+    cell.wakeAt(Times.plus(end, window));
     return true;
   }
 
@@ -84,10 +86,10 @@ public final class Suppressor {
     if (open == null) {
       return;
     }
-    if (open.opened() + window <= time) {
+    if (Times.plus(open.opened(), window) <= time) {
       close(cell, sink);
     } else {
-      cell.wakeAt(open.opened() + window);
+      cell.wakeAt(Times.plus(open.opened(), window));
     }
   }
 
@@ -105,21 +107,29 @@ public final class Suppressor {
     return SuppressedGroup.CODEC;
   }
 
-  /** The key in which an array is one value: sorted, because its order means nothing. */
+  /** The key in which an array is one value. */
   private Optional<Key> whole(Event event) {
     List<@Nullable Object> values = new ArrayList<>(plan.groupBy().size());
-    for (ValueReader field : plan.groupBy()) {
+    for (Field field : plan.groupBy()) {
       List<?> all = field.values(event);
       if (all.isEmpty() && !plan.groupMissing()) {
         return Optional.empty();
       }
-      values.add(
-          all.isEmpty()
-              ? null
-              : all.size() == 1
-                  ? all.get(0)
-                  : all.stream().sorted(Comparator.comparing(Object::toString)).toList());
+      values.add(all.isEmpty() ? null : whole(all));
     }
     return Optional.of(new Key(values));
+  }
+
+  /**
+   * A single value as it is; several as the text of a JSON array, sorted because their order means
+   * nothing. A single text that looks like an array becomes one, so that the two never meet.
+   */
+  private static Object whole(List<?> values) {
+    Object first = values.get(0);
+    boolean looksLikeArray = first instanceof String text && text.startsWith("[");
+    return values.size() == 1 && !looksLikeArray
+        ? first
+        : JsonValues.write(
+            values.stream().sorted(Comparator.comparing(Object::toString)).toList());
   }
 }

@@ -31,11 +31,11 @@ record TermHash(long high, long low) {
     } else if (value instanceof String text) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       digest.update((byte) 's');
-      add(bytes.length, digest);
+      addBits(bytes.length, digest);
       digest.update(bytes);
     } else if (value instanceof Long number) {
       digest.update((byte) 'l');
-      add(number, digest);
+      addBits(number, digest);
     } else if (value instanceof Boolean bool) {
       digest.update((byte) (bool ? 't' : 'f'));
     } else {
@@ -44,7 +44,7 @@ record TermHash(long high, long low) {
     }
   }
 
-  private static void add(long number, MessageDigest digest) {
+  private static void addBits(long number, MessageDigest digest) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       digest.update((byte) (number >>> shift));
     }

@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A term costs the 20 bytes of its row, 14 of its fingerprint and 6 of its time, and about two
  * more: rows stand sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a
- * tree that branches by four bits of the fingerprint. Objects per term, as hash maps have them,
+ * tree that branches by two bits of the fingerprint. Objects per term, as hash maps have them,
  * would cost five times as much.
  */
 final class TermTimes {
+  /** How many terms there can be, so that their bytes still make a state. */
+  static final int MAX_SIZE = 12_000_000;
+
   /** The one without terms. */
   static final TermTimes NONE = new TermTimes(new Leaf(new byte[0]), 0);
 
   private static final int ROW = 20;
   private static final int LEAF_ROWS = 64;
-  private static final int FAN_OUT = 16;
-  private static final int MAX_DEPTH = 16;
+  private static final int FAN_OUT_BITS = 2;
+  private static final int FAN_OUT = 1 << FAN_OUT_BITS;
+  private static final int MAX_DEPTH = Long.SIZE / FAN_OUT_BITS;
 
   /** Times beyond these bounds, some four thousand years away, count as the bounds. */
   private static final long MAX_TIME = (1L << 47) - 1;
@@ -109,31 +113,21 @@ final class TermTimes {
   }
 
   void write(DataOutput out) throws IOException {
-    CompactCoding.writeCount(size, out);
-    out.write(rows());
+    Packed.writeBytes(rows(), out);
   }
 
   static TermTimes read(DataInput in) throws IOException {
-    int size = CompactCoding.readCount(in, Integer.MAX_VALUE / ROW);
-    byte[] rows = CompactCoding.readBytes(size * ROW, in);
+    byte[] rows = Packed.readBytes(in);
+    int size = rows.length / ROW;
+    if (rows.length % ROW != 0) {
+      throw new IOException("The last term is not complete.");
+    }
     for (int row = 1; row < size; row++) {
       if (compare(rows, row - 1, high(rows, row), low(rows, row)) >= 0) {
         throw new IOException("The terms are out of order.");
       }
     }
     return new TermTimes(build(rows, 0, size, 0), size);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof TermTimes that
-        && size == that.size
-        && Arrays.equals(rows(), that.rows());
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(rows());
   }
 
   private static Node put(@Nullable Node node, TermHash term, long time, int depth) {
@@ -212,7 +206,7 @@ final class TermTimes {
   }
 
   private static int childOf(long high, int depth) {
-    return (int) (high >>> (Long.SIZE - 4 - 4 * depth)) & (FAN_OUT - 1);
+    return (int) (high >>> (Long.SIZE - FAN_OUT_BITS * (depth + 1))) & (FAN_OUT - 1);
   }
 
   /** The row of {@code term}; if there is none, where it belongs as {@code -row - 1}. */

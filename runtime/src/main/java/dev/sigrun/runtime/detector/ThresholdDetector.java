@@ -2,6 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
 
   /** Up to which number events and values are counted even if the threshold is lower. */
   public static final int MAX_COUNTED = 10_000;
+
+  /** How many values of one event are counted; further ones are left out. */
+  public static final int MAX_EVENT_VALUES = 1_000;
 
   private static final List<Integer> ONLY_INPUT = List.of(0);
 
@@ -72,11 +76,11 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (!matcher.matches(event)) {
       return List.of();
     }
-    List<Key> groups = Combinations.of(event, plan.groupBy(), List.of());
+    List<Key> groups = plan.groupBy().keys(event);
     if (groups.isEmpty()) {
       return List.of();
     }
-    List<?> values = plan.counted().<List<?>>map(field -> field.values(event)).orElse(List.of());
+    List<Long> values = plan.counted().map(field -> fingerprints(field, event)).orElse(List.of());
     List<Selection> selections = new ArrayList<>(groups.size());
     for (Key group : groups) {
       selections.add(new Selection(group, ONLY_INPUT, values));
@@ -93,14 +97,14 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     }
     ThresholdState known = cell.get();
     ThresholdState state =
-        with(selection, event, since(time - window, known == null ? ThresholdState.EMPTY : known));
-    if (interval == 0 && isReached(state, time - window)) {
+        with(selection, event, since(Times.minus(time, window), known == null ? ThresholdState.EMPTY : known));
+    if (interval == 0 && isReached(state, Times.minus(time, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), state, time - window));
+      sink.detected(detection(cell.key(), state, Times.minus(time, window)));
       return;
     }
     cell.set(state);
-    cell.wakeAt(interval == 0 ? time + window : boundaryFrom(time));
+    cell.wakeAt(interval == 0 ? Times.plus(time, window) : boundaryFrom(time));
   }
 
   @Override
@@ -113,7 +117,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
       return;
     }
     // The next event comes after this time, so its window begins after the one of this time.
-    ThresholdState left = since(time - window + 1, state);
+    EventQueue events = state.events().since(Times.plus(Times.minus(time, window), 1));
+    ThresholdState left =
+        new ThresholdState(events, state.values().since(Times.plus(Times.minus(time, window), 1)));
     if (left.events().isEmpty()) {
       cell.clear();
       return;
@@ -121,12 +127,24 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     cell.set(left);
     long last = left.events().lastTime();
     boolean pending = interval > 0 && boundaryFrom(last) > time;
-    cell.wakeAt(pending ? boundaryFrom(last) : last + window);
+    cell.wakeAt(pending ? boundaryFrom(last) : Times.plus(last, window));
   }
 
   @Override
   public StateCodec<ThresholdState> codec() {
     return ThresholdState.CODEC;
+  }
+
+  /** The counted values, two numbers each: made once, since an event may be in many groups. */
+  private static List<Long> fingerprints(Field field, Event event) {
+    List<?> values = field.values(event);
+    List<Long> fingerprints = new ArrayList<>(2);
+    for (Object value : values.subList(0, Math.min(values.size(), MAX_EVENT_VALUES))) {
+      TermHash hash = TermHash.of(Key.of(value));
+      fingerprints.add(hash.high());
+      fingerprints.add(hash.low());
+    }
+    return fingerprints;
   }
 
   /**
@@ -142,15 +160,16 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (boundary >= time) {
       return;
     }
-    ThresholdState inWindow = since(boundary - window, state);
-    if (isReached(inWindow, boundary - window)) {
+    ThresholdState inWindow = since(Times.minus(boundary, window), state);
+    if (isReached(inWindow, Times.minus(boundary, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), inWindow, boundary - window));
+      sink.detected(detection(cell.key(), inWindow, Times.minus(boundary, window)));
     }
   }
 
   private long boundaryFrom(long time) {
-    return Math.floorDiv(time + interval - 1, interval) * interval;
+    long since = Math.floorMod(time, interval);
+    return since == 0 ? time : Times.plus(time, interval - since);
   }
 
   private boolean isReached(ThresholdState state, long from) {
@@ -162,8 +181,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     int mostEvents = (int) Math.max(plan.count(), MAX_COUNTED);
     EventQueue events = state.events().plus(event).newest(mostEvents);
     TermTimes values = state.values();
-    for (Object value : selection.values()) {
-      values = values.seen(TermHash.of(Key.of(value)), event.timestamp());
+    List<?> fingerprints = selection.values();
+    for (int i = 0; i + 1 < fingerprints.size(); i += 2) {
+      TermHash value = new TermHash((long) fingerprints.get(i), (long) fingerprints.get(i + 1));
+      values = values.seen(value, event.timestamp());
     }
     int mostValues = (int) Math.max(plan.distinct(), MAX_COUNTED);
     if (values.size() > 2 * mostValues) {
@@ -177,9 +198,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (events == state.events()) {
       return state;
     }
-    // Most groups count few values or none; with many, only looking at all of them is costly.
+    // Dropping values looks at all of them, so it is put off until about half of them are old.
+    boolean worthwhile = state.values().size() > 2 * events.size();
     return new ThresholdState(
-        events, events.isEmpty() ? TermTimes.NONE : state.values().since(time));
+        events, worthwhile ? state.values().since(time) : state.values());
   }
 
   private Detection detection(Key group, ThresholdState state, long from) {

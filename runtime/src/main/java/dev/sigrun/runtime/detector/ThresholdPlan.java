@@ -2,7 +2,6 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Field;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,20 +21,19 @@ import java.util.Optional;
 public record ThresholdPlan(
     long count,
     Duration window,
-    List<ValueReader> groupBy,
-    Optional<ValueReader> counted,
+    KeyReader groupBy,
+    Optional<Field> counted,
     long distinct) {
   /** The greatest count, of events or values, that is worth the memory it takes. */
   public static final long MAX_COUNT = 1_000_000;
 
   /**
-   * Checks the numbers and copies the list.
+   * Checks the numbers.
    *
    * @throws IllegalArgumentException if a count is not from 1 to {@link #MAX_COUNT}, or the window
    *     is negative
    */
   public ThresholdPlan {
-    groupBy = List.copyOf(groupBy);
     if (Math.min(count, distinct) < 1 || Math.max(count, distinct) > MAX_COUNT) {
       throw new IllegalArgumentException(
           "A threshold lies between 1 and " + MAX_COUNT + ", not at " + count + " and " + distinct);
@@ -47,16 +45,20 @@ public record ThresholdPlan(
 
   /** All events in one group, {@code count} of them within {@code window}. */
   public static ThresholdPlan atLeast(long count, Duration window) {
-    return new ThresholdPlan(count, window, List.of(), Optional.empty(), 1);
+    return new ThresholdPlan(count, window, KeyReader.none(), Optional.empty(), 1);
   }
 
-  /** The same with one group for each combination of values of {@code fields}. */
+  /**
+   * The same with one group for each combination of values of {@code fields}.
+   *
+   * @throws IllegalArgumentException for a field that has no scalar values
+   */
   public ThresholdPlan groupedBy(Field... fields) {
-    return new ThresholdPlan(count, window, ValueReader.ofAll(fields), counted, distinct);
+    return new ThresholdPlan(count, window, KeyReader.by(fields), counted, distinct);
   }
 
   /** The same that also needs {@code atLeast} distinct values of {@code field}. */
   public ThresholdPlan distinct(Field field, long atLeast) {
-    return new ThresholdPlan(count, window, groupBy, Optional.of(ValueReader.of(field)), atLeast);
+    return new ThresholdPlan(count, window, groupBy, Optional.of(field), atLeast);
   }
 }

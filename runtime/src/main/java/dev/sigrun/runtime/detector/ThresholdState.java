@@ -34,14 +34,14 @@ public final class ThresholdState {
 
     @Override
     public void write(ThresholdState state, DataOutput out) throws IOException {
-      CompactCoding.writeVersion(VERSION, out);
+      Packed.writeUnsigned(VERSION, out);
       state.events.write(out);
       state.values.write(out);
     }
 
     @Override
     public ThresholdState read(DataInput in) throws IOException {
-      CompactCoding.readVersion(VERSION, in);
+      Packed.expect(VERSION, "version", in);
       return new ThresholdState(EventQueue.read(in), TermTimes.read(in));
     }
   }

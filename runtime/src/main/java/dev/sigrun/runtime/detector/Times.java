@@ -9,4 +9,10 @@ final class Times {
     long sum = time + span;
     return sum < time ? Long.MAX_VALUE : sum;
   }
+
+  /** {@code time} and {@code span} before it, or the start of time; {@code span} is not negative. */
+  static long minus(long time, long span) {
+    long difference = time - span;
+    return difference > time ? Long.MIN_VALUE : difference;
+  }
 }

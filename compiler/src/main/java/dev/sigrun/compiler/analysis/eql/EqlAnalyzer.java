@@ -32,6 +32,9 @@ public final class EqlAnalyzer {
           "EQL122", "Unknown field '%s'.%s Mark it as optional ('?%s') if it may be absent.");
   private static final DiagnosticKind BAD_COUNT =
       DiagnosticKind.error("EQL123", "'%s' takes a whole number from 0, found '%s'.");
+  private static final DiagnosticKind UNKNOWN_KEY_READ =
+      DiagnosticKind.warning(
+          "EQL158", "Unknown field '%s', read as a keyword.%s Describe it in a schema file.");
   private static final DiagnosticKind NEVER_TRUE =
       DiagnosticKind.warning("EQL157", "This condition is never true: the query finds nothing.");
 
@@ -145,6 +148,9 @@ public final class EqlAnalyzer {
           key.name(),
           fields.typeOf(key.name()).orElseThrow().spelling());
       return Optional.empty();
+    }
+    if (fields.readsUnknownFields() && !key.optional() && reportedFields.add(key.name())) {
+      report(UNKNOWN_KEY_READ, key.origin(), key.name(), fields.didYouMean(key.name()));
     }
     if (fields.readsUnknownFields() || key.optional()) {
       return Optional.of(Field.named(key.name(), ValueType.KEYWORD));

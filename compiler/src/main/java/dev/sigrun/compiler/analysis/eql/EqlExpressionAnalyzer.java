@@ -89,10 +89,10 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   private static final DiagnosticKind NEGATED_UNMAPPED =
       DiagnosticKind.warning(
           "EQL154", "The schema lacks '%s', so this is null and its negation selects nothing.");
-  private static final DiagnosticKind UNESCAPED_ARGUMENT =
+  private static final DiagnosticKind PATTERN_ARGUMENT =
       DiagnosticKind.warning(
           "EQL155",
-          "Elasticsearch searches with '%s' as an unescaped wildcard; here it is plain text.");
+          "A field is searched for '%s' as a pattern, in which '*', '?' and '\\' are special.");
 
   private static final Pattern CASED_RANGE = Pattern.compile("\\[[^\\]]*(?:a-z|A-Z)[^\\]]*\\]");
 
@@ -549,8 +549,8 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
         && arguments.get(0) instanceof Expression.FieldValue
         && arguments.get(1) instanceof Expression.Constant constant
         && constant.value() instanceof String text
-        && (text.isEmpty() || text.indexOf('*') >= 0 || text.indexOf('?') >= 0)) {
-      report(UNESCAPED_ARGUMENT, constant.origin(), text);
+        && (text.isEmpty() || text.chars().anyMatch(c -> "*?\\".indexOf(c) >= 0))) {
+      report(PATTERN_ARGUMENT, constant.origin(), text);
     }
   }
 

@@ -160,8 +160,9 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   }
 
   /**
-   * {@code startsWith(field, "x")} and its like are wildcard matches, as an index runs them: there
-   * the empty text is in every value, although the function finds it in none. The rest is computed.
+   * {@code startsWith(field, "x")} and its like are wildcard matches; the rest is computed. As
+   * Elasticsearch has it, what is looked for at the end or inside is a pattern with escapes: rules of
+   * its users are written for that, such as {@code stringContains(field, "user=\\*")}.
    */
   @Override
   public Predicate visitCall(Expression.Call call) {
@@ -185,16 +186,11 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
         || !(constant.value() instanceof String text)) {
       return Optional.empty();
     }
-    Wildcard.AnyRun anything = new Wildcard.AnyRun();
-    List<Wildcard.Segment> segments = new ArrayList<>(Wildcard.ofLiteral(text).segments());
-    switch (call.function()) {
-      case STARTS_WITH, STARTS_WITH_IGNORING_CASE -> segments.add(anything);
-      case ENDS_WITH, ENDS_WITH_IGNORING_CASE -> segments.add(0, anything);
-      default -> {
-        segments.add(0, anything);
-        segments.add(anything);
-      }
-    }
-    return Optional.of(Wildcard.of(segments));
+    return Optional.of(
+        switch (call.function()) {
+          case STARTS_WITH, STARTS_WITH_IGNORING_CASE -> Leaves.prefix(text);
+          case ENDS_WITH, ENDS_WITH_IGNORING_CASE -> Wildcard.parseEscaped("*" + text);
+          default -> Wildcard.parseEscaped("*" + text + "*");
+        });
   }
 }

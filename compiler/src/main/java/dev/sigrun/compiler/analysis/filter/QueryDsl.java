@@ -17,7 +17,9 @@ import dev.sigrun.runtime.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -34,13 +36,15 @@ final class QueryDsl {
   private static final DiagnosticKind BAD_SHAPE =
       DiagnosticKind.error("FLT012", "Clause '%s' needs %s, found %s.");
   private static final DiagnosticKind UNKNOWN_KEY =
-      DiagnosticKind.error("FLT013", "Clause '%s' has no setting '%s'.%s");
+      DiagnosticKind.error("FLT013", "Clause '%s' is not supported with '%s'.%s");
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error("FLT014", "'%s' is of type %s, which '%s' is not.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
+  private static final DiagnosticKind UNMAPPED_FIELD =
+      DiagnosticKind.warning("FLT052", "Unknown field '%s': this never matches.%s");
   private static final DiagnosticKind LOST_BACKSLASH =
       DiagnosticKind.warning(
           "FLT051",
@@ -65,6 +69,20 @@ final class QueryDsl {
           "term",
           "terms",
           "wildcard");
+
+  private static final List<String> RANGE_KEYS =
+      List.of("gt", "gte", "lt", "lte", "format", "time_zone");
+
+  /** What dates are read by anyhow. */
+  private static final List<String> USUAL_DATES =
+      List.of(
+          "strict_date_optional_time",
+          "epoch_millis",
+          "strict_date_optional_time||epoch_millis",
+          "UTC",
+          "Z",
+          "Zulu",
+          "+00:00");
 
   private final FieldResolver fields;
   private final DiagnosticSink sink;
@@ -114,7 +132,7 @@ final class QueryDsl {
       case "range" -> range(origin, table.get());
       case "term" -> single(name, origin, table.get(), "value", "case_insensitive", this::term);
       case "match" -> single(name, origin, table.get(), "query", "operator", this::match);
-      case "match_phrase" -> single(name, origin, table.get(), "query", "slop", this::phrase);
+      case "match_phrase" -> single(name, origin, table.get(), "query", "boost", this::phrase);
       case "prefix" -> single(name, origin, table.get(), "value", "case_insensitive", this::prefix);
       case "wildcard" ->
           single(name, origin, table.get(), "value", "case_insensitive", this::wildcard);
@@ -172,7 +190,8 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return fail(BAD_SHAPE, body.origin(), "exists", "'field' with a name", "none");
     }
-    return field("exists", origin, name.get()).map(f -> new Predicate.Exists(origin, f));
+    return onField(
+        "exists", origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -193,7 +212,7 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return field("terms", origin, key).flatMap(f -> anyOf(origin, f, values.get().values()));
+        return onField("terms", origin, key, f -> anyOf(origin, f, values.get().values()));
       }
     }
     return fail(BAD_SHAPE, body.origin(), "terms", "a field with a list of values", "none");
@@ -211,14 +230,26 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Table> ends = body.get(key).flatMap(DataValue::asTable);
       if (ends.isPresent()) {
-        return checkKeys(
-                "range", ends.get(), List.of("gt", "gte", "lt", "lte", "format", "time_zone"))
-            ? field("range", origin, key).flatMap(f -> between(origin, f, ends.get()))
+        return checkEnds(ends.get())
+            ? onField("range", origin, key, f -> between(origin, f, ends.get()))
             : Optional.empty();
       }
     }
     return fail(
         BAD_SHAPE, body.origin(), "range", "a field with 'gte', 'gt', 'lte' or 'lt'", "none");
+  }
+
+  /** Whether a range has known settings only, and those that change nothing here. */
+  private boolean checkEnds(DataValue.Table ends) {
+    boolean good = checkKeys("range", ends, RANGE_KEYS);
+    for (String key : List.of("format", "time_zone")) {
+      Optional<DataValue> value = ends.get(key);
+      if (value.isPresent() && !USUAL_DATES.contains(String.valueOf(value.get().plain()))) {
+        report(UNKNOWN_KEY, value.get().origin(), "range", key, "");
+        good = false;
+      }
+    }
+    return good;
   }
 
   private Optional<Predicate> between(Origin origin, Field field, DataValue.Table ends) {
@@ -245,7 +276,9 @@ final class QueryDsl {
 
   private static Optional<Range.Bound<String>> bound(
       DataValue.Table ends, String key, boolean inclusive) {
-    return ends.get(key).map(v -> new Range.Bound<>(String.valueOf(v.plain()), inclusive));
+    return ends.get(key)
+        .filter(QueryDsl::isScalar)
+        .map(v -> new Range.Bound<>(String.valueOf(v.plain()), inclusive));
   }
 
   /** What a clause of one field makes of a value. */
@@ -272,18 +305,19 @@ final class QueryDsl {
     if (value.isEmpty()) {
       return fail(BAD_SHAPE, written.origin(), name, "'" + valueKey + "'", "none");
     }
+    if (!isScalar(value.get())) {
+      return fail(BAD_SHAPE, value.get().origin(), name, "one value", value.get().shape());
+    }
+    DataValue.Table table = settings.orElse(new DataValue.Table(written.origin(), Map.of()));
     return good
-        ? field(name, origin, fieldName)
-            .flatMap(
-                f ->
-                    test.on(
-                        new Setting(
-                            f,
-                            origin,
-                            settings.orElse(
-                                new DataValue.Table(written.origin(), java.util.Map.of()))),
-                        value.get()))
+        ? onField(name, origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
         : Optional.empty();
+  }
+
+  private static boolean isScalar(DataValue value) {
+    return !(value instanceof DataValue.Table
+        || value instanceof DataValue.Array
+        || value instanceof DataValue.Null);
   }
 
   private Optional<Predicate> term(Setting setting, DataValue value) {
@@ -335,10 +369,7 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> prefix(Setting setting, DataValue value) {
-    List<Wildcard.Segment> segments =
-        new ArrayList<>(Wildcard.ofLiteral(String.valueOf(value.plain())).segments());
-    segments.add(new Wildcard.AnyRun());
-    return pattern("prefix", setting, Wildcard.of(segments));
+    return pattern("prefix", setting, Leaves.prefix(String.valueOf(value.plain())));
   }
 
   private Optional<Predicate> wildcard(Setting setting, DataValue value) {
@@ -377,6 +408,9 @@ final class QueryDsl {
 
   private Optional<Predicate> equal(
       Origin origin, Field field, DataValue value, CaseSensitivity sensitivity) {
+    if (!isScalar(value)) {
+      return fail(BAD_SHAPE, value.origin(), "terms", "a list of values", value.shape());
+    }
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
       // A term is compared with the words of the text as it stands, without analysis.
@@ -388,17 +422,21 @@ final class QueryDsl {
         : fail(BAD_VALUE, value.origin(), field.name(), field.type().label(), text);
   }
 
-  private Optional<Field> field(String clause, Origin origin, String name) {
+  private Optional<Predicate> onField(
+      String clause, Origin origin, String name, Function<Field, Optional<Predicate>> test) {
     Optional<Field> known = fields.resolve(name);
     if (known.isPresent()) {
-      return Optional.of(Field.named(relative(known.get().name()), known.get().type()));
+      return test.apply(Field.named(relative(known.get().name()), known.get().type()));
     }
     if (fields.typeOf(name).isPresent()) {
-      report(UNTESTABLE, origin, clause, name, fields.typeOf(name).orElseThrow().spelling());
-      return Optional.empty();
+      return fail(UNTESTABLE, origin, clause, name, fields.typeOf(name).get().spelling());
+    }
+    if (!fields.readsUnknownFields()) {
+      report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
+      return Optional.of(new Predicate.Constant(origin, false));
     }
     report(UNKNOWN_FIELD, origin, name, fields.didYouMean(name));
-    return Optional.of(Field.named(relative(name), ValueType.KEYWORD));
+    return test.apply(Field.named(relative(name), ValueType.KEYWORD));
   }
 
   private String relative(String name) {

@@ -205,19 +205,23 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       }
       return onKnown.apply(relative(known.get()));
     }
-    if (!path.isNone() && fields.typeOf(path.name()).isPresent()) {
-      boolean plainField = fields.typeOf(written).isPresent();
-      if (plainField) {
-        report(NESTED_INSIDE, name.origin(), written, path.name());
-        return Optional.empty();
-      }
+    if (!path.isNone() && isDescribed(path.name()) && fields.typeOf(written).isPresent()) {
+      report(NESTED_INSIDE, name.origin(), written, path.name());
+      return Optional.empty();
     }
     if (fields.readsUnknownFields()) {
-      report(UNKNOWN_FIELD_READ, name.origin(), absolute, fields.didYouMean(absolute));
+      if (path.isNone() || isDescribed(path.name())) {
+        report(UNKNOWN_FIELD_READ, name.origin(), absolute, fields.didYouMean(absolute));
+      }
       return onUnknown.apply(Field.named(path.relative(absolute), ValueType.KEYWORD));
     }
     report(UNMAPPED_FIELD, name.origin(), absolute, fields.didYouMean(absolute));
     return Optional.of(new Predicate.Constant(origin, false));
+  }
+
+  /** Whether the schema knows what is inside a nested field, so that it can tell what is not. */
+  private boolean isDescribed(String nested) {
+    return !fields.schema().matching(nested + ".*").isEmpty();
   }
 
   private Optional<Predicate> onMatching(

@@ -6,7 +6,9 @@ import java.util.Set;
 
 /** Names of matcher classes, made from the names of rule files. */
 final class ClassNames {
-  /** What generated classes name without a package, and what they inherit from {@code java.lang}. */
+  /**
+   * What generated classes name without a package, and what they inherit from {@code java.lang}.
+   */
   private static final List<String> RESERVED =
       List.of(
           "ArrayList",
@@ -58,9 +60,9 @@ final class ClassNames {
   /** Files of these names, whatever their ending, mean devices on Windows. */
   private static final Set<String> DEVICES =
       Set.of(
-          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-          "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
-          "lpt9");
+          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6",
+          "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
+          "lpt8", "lpt9");
 
   private final Names names = new Names(RESERVED);
 

@@ -20,8 +20,9 @@ final class ClauseNames {
     if (clause instanceof Predicate.NestedAny) {
       return "any" + Words.of(fields.get(0), "field").pascalCase();
     }
-    if (clause instanceof Predicate.Computed) {
-      return first + (names.size() > 1 ? "AndOthersCompute" : "Computes");
+    if (clause instanceof Predicate.Computed computed) {
+      String second = fields.size() < 2 ? "" : Words.of(fields.get(1), "field").pascalCase();
+      return first + verb(computed.condition()) + second;
     }
     if (names.size() < 2) {
       return first + "Matches";
@@ -30,6 +31,25 @@ final class ClauseNames {
     return first
         + conjunction
         + (names.size() > 2 ? "Others" : Words.of(fields.get(1), "field").pascalCase());
+  }
+
+  /** What is computed: {@code LengthIsGreaterThan}. */
+  private static String verb(Expression condition) {
+    if (condition instanceof Expression.Call call) {
+      return Words.of(call.function().symbol(), "").pascalCase();
+    }
+    if (condition instanceof Expression.Comparison comparison) {
+      String left = comparison.left() instanceof Expression.Call ? verb(comparison.left()) : "";
+      return left
+          + switch (comparison.operator()) {
+            case EQUAL -> "Equals";
+            case LESS -> "IsLessThan";
+            case LESS_OR_EQUAL -> "IsAtMost";
+            case GREATER -> "IsGreaterThan";
+            case GREATER_OR_EQUAL -> "IsAtLeast";
+          };
+    }
+    return "Fits";
   }
 
   /** The names of the first fields, as many as are needed to tell one, two and more apart. */

@@ -59,7 +59,9 @@ final class ConstantWriter {
   private static boolean isPlain(Wildcard pattern) {
     return pattern.segments().stream()
         .noneMatch(
-            s -> s instanceof Wildcard.Literal text && text.text().chars().anyMatch(c -> c == '*' || c == '?'));
+            s ->
+                s instanceof Wildcard.Literal text
+                    && text.text().chars().anyMatch(c -> c == '*' || c == '?'));
   }
 
   private static String plainText(Wildcard pattern) {
@@ -84,11 +86,11 @@ final class ConstantWriter {
 
   /** A set of numbers. */
   CodeBlock numbers(String subject, List<BigDecimal> values) {
-    boolean whole = values.size() <= Literals.MOST_ELEMENTS && values.stream().allMatch(Literals::isLong);
+    boolean whole =
+        values.size() <= Literals.MOST_ELEMENTS && values.stream().allMatch(Literals::isLong);
     CodeBlock arguments =
         whole
-            ? Literals.filled(
-                values.stream().map(v -> Literals.whole(v.longValueExact())).toList())
+            ? Literals.filled(values.stream().map(v -> Literals.whole(v.longValueExact())).toList())
             : target.strings(values.stream().map(BigDecimal::toString).toList());
     return constant(
         NumberSet.class,

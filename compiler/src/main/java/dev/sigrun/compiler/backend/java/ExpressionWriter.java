@@ -60,8 +60,11 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
           new Refusal(
               condition.origin(),
               "A computation with many lists",
-              "One computation has " + lists + " lists and patterns, more than "
-                  + MOST_CONSTANTS + "."));
+              "One computation has "
+                  + lists
+                  + " lists and patterns, more than "
+                  + MOST_CONSTANTS
+                  + "."));
     }
     return Optional.empty();
   }
@@ -137,7 +140,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
       variables.put(target.field(scope, field), type(field));
     }
     List<ParameterSpec> parameters = new ArrayList<>();
-    variables.forEach((variable, type) -> parameters.add(ParameterSpec.builder(type, variable).build()));
+    variables.forEach(
+        (variable, type) -> parameters.add(ParameterSpec.builder(type, variable).build()));
     target.addMethod(
         () ->
             MethodSpec.methodBuilder(name)
@@ -238,7 +242,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   }
 
   private static boolean isNumber(Function function, int index) {
-    return index == 2 || (index == 1 && (function == Function.SUBSTRING || function == Function.NUMBER));
+    return index == 2
+        || (index == 1 && (function == Function.SUBSTRING || function == Function.NUMBER));
   }
 
   private CodeBlock between(String name, Expression.Call call) {
@@ -313,7 +318,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
                   values.stream().map(String::valueOf).toList(),
                   in.sensitivity()));
       case NUMBER, DATE ->
-          matches("in", in, in.operand(), constants.numbers(subject(in.operand()), decimals(values)));
+          matches(
+              "in", in, in.operand(), constants.numbers(subject(in.operand()), decimals(values)));
       case BOOLEAN, NULL ->
           fold(
               "or",
@@ -354,7 +360,10 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   public CodeBlock visitInBlocks(Expression.InBlocks in) {
     CodeBlock blocks = constants.blocks(subject(in.operand()), in.blocks());
     return CodeBlock.of(
-        "$T.cidrMatch($L, $L)", EqlFunctions.class, argument(in, in.operand(), String.class), blocks);
+        "$T.cidrMatch($L, $L)",
+        EqlFunctions.class,
+        argument(in, in.operand(), String.class),
+        blocks);
   }
 
   private CodeBlock matches(String name, Expression whole, Expression operand, CodeBlock constant) {

@@ -32,9 +32,14 @@ final class Grouping {
   List<Predicate> forMethods(List<Predicate> terms) {
     List<Predicate> grouped = terms;
     while (grouped.size() > MOST_TERMS) {
-      grouped = pack(grouped, MOST_TERMS, term -> 1);
+      int groups = divideUp(grouped.size(), MOST_TERMS);
+      grouped = pack(grouped, divideUp(grouped.size(), groups), term -> 1);
     }
     return grouped;
+  }
+
+  private static int divideUp(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 
   /** The same terms in groups for one class each, so that there are few enough for one method. */

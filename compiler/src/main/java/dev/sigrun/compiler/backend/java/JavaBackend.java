@@ -13,12 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.SourceVersion;
 
 /**
  * Renders rules as Java: a readable {@link dev.sigrun.runtime.EventMatcher} for each and a {@link
- * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in any
- * order, on any machine.
+ * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
+ * any order, on any machine.
  */
 public final class JavaBackend {
   private static final Comparator<AnalyzedRule> ORDER =
@@ -66,7 +67,7 @@ public final class JavaBackend {
     Set<String> ruleIds = new HashSet<>();
     List<AnalyzedRule> written = new ArrayList<>();
     List<GeneratedJava.Matcher> matchers = new ArrayList<>();
-    List<JavaSource> sources = new ArrayList<>();
+    List<String> classNames = new ArrayList<>();
     List<Unsupported> unsupported = new ArrayList<>();
     for (AnalyzedRule rule : rules.stream().sorted(ORDER).toList()) {
       Optional<Refusal> refusal = refusal(rule, ruleIds);
@@ -77,13 +78,26 @@ public final class JavaBackend {
         written.add(rule);
         matchers.add(
             new GeneratedJava.Matcher(rule.rule().ruleId(), options.packageName() + "." + name));
-        sources.add(source(RuleClassWriter.write(rule, name), Comments.path(rule.rule().path())));
+        classNames.add(name);
       }
     }
+    List<JavaSource> sources = new ArrayList<>(sources(written, classNames));
     sources.add(setSource(matchers));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(setName, matchers, sources, resources(setName, written), unsupported);
+  }
+
+  /** Rules are independent of each other once their classes have names. */
+  private List<JavaSource> sources(List<AnalyzedRule> rules, List<String> classNames) {
+    return IntStream.range(0, rules.size())
+        .parallel()
+        .mapToObj(
+            i ->
+                source(
+                    RuleClassWriter.write(rules.get(i), classNames.get(i)),
+                    Comments.path(rules.get(i).rule().path())))
+        .toList();
   }
 
   private static Optional<Refusal> refusal(AnalyzedRule rule, Set<String> ruleIds) {

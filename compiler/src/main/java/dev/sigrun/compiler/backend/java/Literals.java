@@ -17,8 +17,8 @@ final class Literals {
   /** A constant of a class file has no more than 65,535 bytes; a char takes three at most. */
   private static final int LONGEST_CONSTANT = 20_000;
 
-  /** How many chars of a long text stand on a line. */
-  private static final int LONGEST_PIECE = 2_000;
+  /** Shorter lists stand on the line of what they are for. */
+  private static final int SHORT_LENGTH = 44;
 
   private Literals() {}
 
@@ -57,12 +57,14 @@ final class Literals {
       line.append(line.length() == 0 ? "" : ", ").append(element);
     }
     lines.add(line.toString());
-    return lines.size() == 1
+    return lines.size() == 1 && line.length() <= SHORT_LENGTH
         ? CodeBlock.of("$L", lines.get(0))
         : CodeBlock.of("$>$>\n$L$<$<", String.join(",\n", lines));
   }
 
-  /** A whole number as {@code 5} or {@code 5L}, an exact double as {@code 0.5}, others as decimal. */
+  /**
+   * A whole number as {@code 5} or {@code 5L}, an exact double as {@code 0.5}, others as decimal.
+   */
   static CodeBlock number(BigDecimal value) {
     if (isLong(value)) {
       return CodeBlock.of("$L", whole(value.longValueExact()));
@@ -102,8 +104,13 @@ final class Literals {
 
   private static String constant(String text) {
     List<String> pieces = new ArrayList<>();
-    for (int start = 0; start < text.length() || start == 0; start += LONGEST_PIECE) {
-      pieces.add(quote(text.substring(start, Math.min(text.length(), start + LONGEST_PIECE))));
+    int start = 0;
+    while (start < text.length() || start == 0) {
+      int end = Math.min(text.length(), start + LINE_LENGTH);
+      int line = text.lastIndexOf('\n', end - 1) + 1;
+      end = end < text.length() && line > start ? line : end;
+      pieces.add(quote(text.substring(start, end)));
+      start = Math.max(end, 1);
     }
     return String.join("\n+ ", pieces);
   }

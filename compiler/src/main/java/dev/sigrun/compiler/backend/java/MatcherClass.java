@@ -114,8 +114,7 @@ final class MatcherClass {
         key -> {
           String constant = constantNames.allocate(wanted, "_");
           constants.add(
-              FieldSpec.builder(
-                      type, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              FieldSpec.builder(type, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                   .initializer(value)
                   .build());
           return constant;
@@ -146,7 +145,8 @@ final class MatcherClass {
       return known;
     }
     String member =
-        allocate(Words.of(scope.prefix() + field.name().replace("*", " any "), "field").camelCase());
+        allocate(
+            Words.of(scope.prefix() + field.name().replace("*", " any "), "field").camelCase());
     nameByField.put(key, member);
     add(ClassName.get(type(field.type())), member, read(scope, field));
     return member;
@@ -181,7 +181,9 @@ final class MatcherClass {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
     MethodSpec.Builder constructor =
-        constructor().addModifiers(Modifier.PUBLIC).addJavadoc("Registers the fields that it reads.");
+        constructor()
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Registers the fields that it reads.");
     return addMembers(type, constructor).addTypes(parts);
   }
 

@@ -127,7 +127,8 @@ final class MemoryCompiler {
 
     private Map<String, byte[]> classes() {
       if (failure != null || !succeeded) {
-        throw new IllegalStateException("Bug in the compiler: javac refuses\n" + refusals(), failure);
+        throw new IllegalStateException(
+            "Bug in the compiler: javac refuses\n" + refusals(), failure);
       }
       Map<String, byte[]> bytes = new TreeMap<>();
       classes.forEach((path, content) -> bytes.put(path, content.toByteArray()));

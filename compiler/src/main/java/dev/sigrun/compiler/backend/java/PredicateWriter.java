@@ -55,9 +55,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     if (!(term instanceof Predicate.And || term instanceof Predicate.Or)) {
       return term.accept(this);
     }
-    return PredicateSize.isSimple(term)
-        ? CodeBlock.of("($L)", logical(term, " "))
-        : method(term);
+    return PredicateSize.isSimple(term) ? CodeBlock.of("($L)", logical(term, " ")) : method(term);
   }
 
   /** A call of a new method that answers {@code clause}. */
@@ -79,7 +77,8 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
   private CodeBlock part(Predicate clause) {
     MatcherClass part = target.part();
     PredicateWriter writer = new PredicateWriter(part, scope.inOwnClass());
-    part.addMethod(() -> writer.declaration("matches", clause).addCode(writer.body(clause)).build());
+    part.addMethod(
+        () -> writer.declaration("matches", clause).addCode(writer.body(clause)).build());
     target.addPart(part.partType());
     return CodeBlock.of("$N.matches($N)", target.partField(scope, part), scope.event());
   }
@@ -183,7 +182,8 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitTokenPhrase(Predicate.TokenPhrase phrase) {
-    return test(phrase.field(), "containsPhrase", constants.phrase(phrase.field(), phrase.tokens()));
+    return test(
+        phrase.field(), "containsPhrase", constants.phrase(phrase.field(), phrase.tokens()));
   }
 
   @Override
@@ -209,7 +209,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
                     elements.event(),
                     list,
                     scope.event())
-                .beginControlFlow("if ($L)", writer.lines(any.element()))
+                .beginControlFlow("if ($>$>$L$<$<)", writer.lines(any.element()))
                 .addStatement("return true")
                 .endControlFlow()
                 .endControlFlow()

@@ -74,7 +74,8 @@ public final class RuleJar {
   }
 
   /**
-   * Writes the jar in one step: readers see the old file or the new one. Folders are made as needed.
+   * Writes the jar in one step: readers see the old file or the new one. Folders are made as
+   * needed.
    *
    * @throws IOException if the jar cannot be written; what was there before stays
    */
@@ -98,7 +99,8 @@ public final class RuleJar {
   /** Temporary files are private, which a jar need not be. */
   private static void makeReadable(Path file) {
     if (!file.toFile().setReadable(true, false)) {
-      throw new UncheckedIOException(new IOException("The rights of " + file + " stay as they are."));
+      throw new UncheckedIOException(
+          new IOException("The rights of " + file + " stay as they are."));
     }
   }
 

@@ -35,8 +35,7 @@ final class SetClassWriter {
   static TypeSpec write(String name, List<ClassName> matchers) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc(
-                matchers.size() == 1 ? "A set of one rule." : "A set of $L rules.", matchers.size())
+            .addJavadoc("The matchers of a set of rules.")
             .addAnnotation(GeneratedMatcher.class)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CompiledRules.class)
@@ -50,7 +49,10 @@ final class SetClassWriter {
       int end = Math.min(matchers.size(), start + CHUNK);
       chunks.add(chunk(chunks.size() + 1, matchers.subList(start, end)));
     }
-    return type.addMethod(matchersMethod(chunks)).addMethod(rulesMethod(name)).addMethods(chunks).build();
+    return type.addMethod(matchersMethod(chunks))
+        .addMethod(rulesMethod(name))
+        .addMethods(chunks)
+        .build();
   }
 
   private static MethodSpec matchersMethod(List<MethodSpec> chunks) {
@@ -78,7 +80,8 @@ final class SetClassWriter {
     return override("rules")
         .returns(ParameterizedTypeName.get(List.class, Rule.class))
         .beginControlFlow("try ($T json = $L)", InputStream.class, stream)
-        .addStatement("return $T.readAll($T.requireNonNull(json, $S))", Rule.class, Objects.class, RULES)
+        .addStatement(
+            "return $T.readAll($T.requireNonNull(json, $S))", Rule.class, Objects.class, RULES)
         .nextControlFlow("catch ($T e)", IOException.class)
         .addStatement("throw new $T(e)", UncheckedIOException.class)
         .endControlFlow()

@@ -1,0 +1,73 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleReader;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Predicates that stand in no rule file, executed as rules are: as generated Java, so that there is
+ * one meaning only.
+ *
+ * @param set a rule for each predicate that can be executed
+ * @param indexOfRule which predicate a rule stands for, by rule id
+ * @param refused why predicates cannot be executed
+ */
+record AdHocRules(RuleSet set, Map<String, Integer> indexOfRule, List<String> refused) {
+  private static final String TEMPLATE =
+      """
+      [metadata]
+      creation_date = "2026/01/01"
+      updated_date = "2026/01/01"
+
+      [rule]
+      author = ["Sigrun"]
+      description = "A predicate."
+      name = "Predicate %s"
+      risk_score = 1
+      rule_id = "%s"
+      severity = "low"
+      type = "query"
+      index = ["*"]
+      language = "kuery"
+      query = "*"
+      """;
+
+  /** Compiles {@code predicates} in memory. */
+  static AdHocRules of(List<Predicate> predicates) {
+    List<AnalyzedRule> rules = new ArrayList<>();
+    Map<String, Integer> indexOfRule = new TreeMap<>();
+    for (int i = 0; i < predicates.size(); i++) {
+      Predicate predicate = predicates.get(i);
+      Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
+      Rule rule = rule(i);
+      rules.add(new AnalyzedRule(rule, query));
+      indexOfRule.put(rule.ruleId(), i);
+    }
+    ExecutableRules executable = ExecutableRules.of(rules, JavaBackend.Options.defaults());
+    GeneratedJava java = executable.java();
+    List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
+    return new AdHocRules(RuleSet.of(executable.compile().load()), indexOfRule, refused);
+  }
+
+  private static Rule rule(int index) {
+    String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
+    DiagnosticSink sink = new DiagnosticSink();
+    SourceText text =
+        SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
+    return RuleReader.read(text, sink)
+        .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
+  }
+}

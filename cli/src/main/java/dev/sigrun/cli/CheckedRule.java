@@ -1,0 +1,80 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is known about one rule file after it was compiled, alone and beside the others.
+ *
+ * @param path as messages call it
+ * @param compilation absent if the file cannot be read
+ * @param diagnostics all reports about it, by place
+ */
+record CheckedRule(
+    String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
+  CheckedRule {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** This rule with more reports about it. */
+  CheckedRule with(List<Diagnostic> more) {
+    return new CheckedRule(
+        path,
+        compilation,
+        Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
+  }
+
+  Compilation.Outcome outcome() {
+    boolean failed =
+        compilation.isEmpty()
+            || diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    return failed ? Compilation.Outcome.FAILED : compilation.get().outcome();
+  }
+
+  Optional<Rule> rule() {
+    return compilation.flatMap(Compilation::rule);
+  }
+
+  /** Its meaning, whether or not it gets along with the others. */
+  Optional<AnalyzedRule> analyzed() {
+    return compilation.flatMap(Compilation::analyzed);
+  }
+
+  /** Why it is not compiled although nothing is wrong with it. */
+  Optional<Diagnostic> unsupported() {
+    return outcome() == Compilation.Outcome.UNSUPPORTED
+        ? compilation.flatMap(Compilation::unsupported)
+        : Optional.empty();
+  }
+
+  /** Its identity or else its name, also of a rule with errors if the file is TOML. */
+  Optional<String> identity() {
+    return rule().map(Rule::ruleId).or(() -> written("rule_id")).or(() -> written("name"));
+  }
+
+  /** Its type in the words of rule files, also of a rule with errors if the file is TOML. */
+  String type() {
+    return rule()
+        .map(rule -> rule.type().spelling())
+        .or(() -> written("type"))
+        .orElse("unreadable");
+  }
+
+  private Optional<String> written(String key) {
+    return compilation
+        .flatMap(c -> TomlReader.read(c.source(), new DiagnosticSink()))
+        .flatMap(file -> file.get("rule"))
+        .flatMap(DataValue::asTable)
+        .flatMap(rule -> rule.get(key))
+        .flatMap(DataValue::asText);
+  }
+}

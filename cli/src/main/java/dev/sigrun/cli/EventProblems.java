@@ -1,0 +1,43 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.diagnostic.VisibleText;
+
+/**
+ * Reports what is wrong with event files. However much it is, the run goes on: the first reports are
+ * printed, all are counted. Safe for several threads.
+ */
+final class EventProblems {
+  private static final int MOST_PRINTED = 20;
+
+  private final Terminal terminal;
+  private long malformed;
+  private long brokenFiles;
+
+  EventProblems(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** A line is no event. */
+  synchronized void malformed(String source, long line, String reason) {
+    malformed++;
+    if (malformed <= MOST_PRINTED) {
+      terminal.say(VisibleText.of(source + ":" + line + ": malformed event: " + reason));
+    } else if (malformed == MOST_PRINTED + 1) {
+      terminal.say("Further malformed events are only counted.");
+    }
+  }
+
+  /** The rest of a file cannot be read. */
+  synchronized void brokenFile(String source, String reason) {
+    brokenFiles++;
+    terminal.say(VisibleText.of(source + ": cannot be read to its end: " + reason + "."));
+  }
+
+  synchronized long malformed() {
+    return malformed;
+  }
+
+  synchronized boolean hasBrokenFiles() {
+    return brokenFiles > 0;
+  }
+}

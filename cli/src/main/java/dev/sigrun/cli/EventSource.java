@@ -1,0 +1,219 @@
+package dev.sigrun.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of event files, one file after the other. Files that are compressed with gzip are
+ * recognised by their first bytes, whatever their name, standard input included.
+ */
+final class EventSource implements AutoCloseable {
+  /** Longer lines are reported and passed over. */
+  static final int MAX_LINE_BYTES = 32 * 1024 * 1024;
+
+  /** The name of standard input. */
+  static final String STANDARD_INPUT = "-";
+
+  private static final int BUFFER = 1 << 16;
+
+  private final List<String> names;
+  private final InputStream standardInput;
+  private final EventProblems problems;
+  private final byte[] buffer = new byte[BUFFER];
+  private int nextName;
+  private String name = "";
+  private @Nullable InputStream stream;
+  private long number;
+  private long lines;
+  private int position;
+  private int limit;
+  private byte[] line = new byte[1024];
+  private int length;
+
+  /**
+   * The lines of these files.
+   *
+   * @param names paths of files, or {@link #STANDARD_INPUT}
+   * @param problems told about lines that are too long and files that break off
+   */
+  EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
+    this.names = List.copyOf(names);
+    this.standardInput = standardInput;
+    this.problems = problems;
+  }
+
+  /**
+   * Refuses names that name no readable file, before anything is read.
+   *
+   * @throws CommandFailure about the first of them
+   */
+  static void requireReadable(List<String> names) {
+    for (String name : names) {
+      if (!name.equals(STANDARD_INPUT)) {
+        Path file = path(name);
+        if (!Files.exists(file)) {
+          throw CommandFailure.usage("There is no file '" + name + "'.");
+        }
+        if (Files.isDirectory(file)) {
+          throw CommandFailure.usage("'" + name + "' is a folder. Name the event files in it.");
+        }
+        if (!Files.isReadable(file)) {
+          throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
+        }
+      }
+    }
+    if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw CommandFailure.usage("Standard input can be read only once.");
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw CommandFailure.usage("'" + name + "' is no path: " + e.getReason() + ".");
+    }
+  }
+
+  /** Whether the next line may take its time, because nobody has written it yet. */
+  boolean mayBlock() {
+    if (position < limit) {
+      return false;
+    }
+    if (stream == null) {
+      return true;
+    }
+    try {
+      return stream.available() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The next line that is not blank, or empty at the end of the last file. */
+  Optional<EventLine> next() {
+    while (stream != null || open()) {
+      if (!readLine()) {
+        closeFile();
+      } else if (length > MAX_LINE_BYTES) {
+        problems.malformed(name, number, "the line is longer than " + MAX_LINE_BYTES + " bytes");
+      } else if (!isBlank()) {
+        length -= line[length - 1] == '\r' ? 1 : 0;
+        return Optional.of(new EventLine(name, number, lines++, Arrays.copyOf(line, length)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean open() {
+    while (nextName < names.size()) {
+      name = names.get(nextName++);
+      number = 0;
+      position = 0;
+      limit = 0;
+      try {
+        boolean standard = name.equals(STANDARD_INPUT);
+        stream = uncompressed(standard ? standardInput : Files.newInputStream(path(name)));
+        return true;
+      } catch (IOException e) {
+        problems.brokenFile(name, FileErrors.reason(e));
+      }
+    }
+    return false;
+  }
+
+  private static InputStream uncompressed(InputStream in) throws IOException {
+    PushbackInputStream pushback = new PushbackInputStream(in, 2);
+    byte[] magic = pushback.readNBytes(2);
+    pushback.unread(magic);
+    boolean gzip = magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b;
+    return gzip ? new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER) : pushback;
+  }
+
+  /** Reads up to the next line break or the end of the file; false if there is nothing more. */
+  private boolean readLine() {
+    length = 0;
+    boolean any = false;
+    while (position < limit || fill()) {
+      any = true;
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      append(position, end);
+      boolean complete = end < limit;
+      position = complete ? end + 1 : end;
+      if (complete) {
+        break;
+      }
+    }
+    number++;
+    return any;
+  }
+
+  /** Keeps no more of a line than it takes to see that it is too long. */
+  private void append(int from, int to) {
+    int count = Math.min(to - from, MAX_LINE_BYTES + 1 - length);
+    if (count > 0) {
+      if (length + count > line.length) {
+        line = Arrays.copyOf(line, Math.max(line.length * 2, length + count));
+      }
+      System.arraycopy(buffer, from, line, length, count);
+      length += count;
+    }
+  }
+
+  private boolean fill() {
+    InputStream open = stream;
+    if (open == null) {
+      return false;
+    }
+    try {
+      int count = open.read(buffer, 0, buffer.length);
+      position = 0;
+      limit = Math.max(0, count);
+      return count > 0;
+    } catch (IOException e) {
+      problems.brokenFile(name, FileErrors.reason(e));
+      limit = 0;
+      position = 0;
+      return false;
+    }
+  }
+
+  private boolean isBlank() {
+    for (int i = 0; i < length; i++) {
+      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void closeFile() {
+    InputStream open = stream;
+    stream = null;
+    if (open != null && !name.equals(STANDARD_INPUT)) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        problems.brokenFile(name, FileErrors.reason(e));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closeFile();
+  }
+}

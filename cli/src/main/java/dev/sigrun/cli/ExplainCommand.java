@@ -1,0 +1,179 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.rule.QueryText;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.syntax.eql.EqlParser;
+import dev.sigrun.compiler.syntax.kql.KqlParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a rule means, and why it selects an event or not. */
+@Command(
+    name = "explain",
+    description = {
+      "Show how a rule is understood: its syntax tree, its meaning and the Java made of it.",
+      "",
+      "With an event: which parts of its condition are true, and the values they saw."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun explain rules/linux/shell.toml",
+      "  sigrun explain rules/linux/shell.toml --event '{\"process.name\": \"sh\"}'",
+      "  sigrun explain rules/linux/shell.toml --event @event.json",
+      "",
+      "Exit codes:",
+      "  0  the rule is explained; an unsupported rule is said to be so",
+      "  2  the rule has errors",
+      "  3  wrong usage, a missing file, or an event that is malformed"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "RULE", description = "A rule file.")
+  private String path = "";
+
+  @Option(
+      names = {"-e", "--event"},
+      paramLabel = "JSON|@FILE",
+      description = "An event, or @ and the name of a file that holds one.")
+  private @Nullable String event;
+
+  @Option(
+      names = "--now",
+      paramLabel = "INSTANT",
+      description = "The time that 'now' means. Default: the clock.")
+  private @Nullable String now;
+
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<EventLine> line = Optional.ofNullable(event).map(ExplainCommand::line);
+    Reports reports = new Reports(terminal, options);
+    RuleSources sources = RuleSources.load(List.of(path));
+    sources.requireRules(reports);
+    if (sources.files().size() != 1) {
+      throw CommandFailure.usage(
+          "'" + path + "' holds " + Texts.count(sources.files().size(), "rule") + ". Name one.");
+    }
+    CheckedRule checked;
+    try (Progress progress = new Progress(terminal, "Explaining", false)) {
+      checked =
+          CheckedRules.compile(
+                  sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress)
+              .rules()
+              .get(0);
+    }
+    reports.print(checked.diagnostics());
+    if (checked.analyzed().isEmpty()) {
+      return checked.unsupported().isPresent() ? ExitCode.OK : ExitCode.NOT_COMPILED;
+    }
+    AnalyzedRule rule = checked.analyzed().get();
+    if (line.isPresent()) {
+      explainEvent(rule, line.get());
+    } else {
+      explainRule(rule);
+    }
+    return ExitCode.OK;
+  }
+
+  private static EventLine line(String event) {
+    if (!event.startsWith("@")) {
+      return new EventLine("--event", 1, 0, event.getBytes(StandardCharsets.UTF_8));
+    }
+    String file = event.substring(1);
+    try {
+      return new EventLine(file, 1, 0, Files.readAllBytes(Path.of(file)));
+    } catch (InvalidPathException e) {
+      throw CommandFailure.usage("'" + file + "' is no path.");
+    } catch (IOException e) {
+      throw CommandFailure.usage(FileErrors.unreadable(Path.of(file), e));
+    }
+  }
+
+  private void explainRule(AnalyzedRule analyzed) {
+    Rule rule = analyzed.rule();
+    section(rule.name() + " (" + rule.ruleId() + ")");
+    rule.query().ifPresent(this::explainQuery);
+    section("Meaning");
+    print(analyzed.query().toString());
+    GeneratedJava java =
+        JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
+    section("Java");
+    java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));
+    for (GeneratedJava.Matcher matcher : java.matchers()) {
+      java.sources().stream()
+          .filter(source -> source.qualifiedName().equals(matcher.className()))
+          .forEach(source -> print(source.content()));
+    }
+  }
+
+  private void explainQuery(QueryText query) {
+    section("Query (" + query.language() + ")");
+    print(query.content().strip());
+    section("Syntax tree");
+    print(syntaxTree(query));
+  }
+
+  private static String syntaxTree(QueryText query) {
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<? extends Object> tree =
+        switch (query.language()) {
+          case EQL -> EqlParser.parse(query.text(), sink);
+          case KUERY -> KqlParser.parse(query.text(), sink);
+          case LUCENE, ESQL -> Optional.empty();
+        };
+    return tree.map(t -> RecordTree.print((Record) t)).orElse("");
+  }
+
+  private void explainEvent(AnalyzedRule analyzed, EventLine line) {
+    EventTree tree = new EventTree(line.tree());
+    ConditionTree.Judge judge =
+        ConditionTree.judge(line, EventOptions.clock(now, terminal.environment()));
+    List<Predicate> predicates = analyzed.query().predicates();
+    section(analyzed.rule().name() + " (" + Shapes.name(analyzed.query()) + ")");
+    for (int i = 0; i < predicates.size(); i++) {
+      if (predicates.size() > 1) {
+        section("Predicate " + (i + 1) + " of " + predicates.size());
+      }
+      terminal.out().print(ConditionTree.print(predicates.get(i), tree, judge));
+    }
+    if (Shapes.needsMemory(analyzed.query())) {
+      print("One event alone does not decide: the rule needs memory of earlier events.");
+    }
+  }
+
+  private void section(String title) {
+    terminal.out().println("# " + VisibleText.of(title));
+  }
+
+  /** Keeps line breaks and nothing else that does not show. */
+  private void print(String text) {
+    text.stripTrailing().lines().map(VisibleText::of).forEach(terminal.out()::println);
+    terminal.out().println("");
+  }
+}

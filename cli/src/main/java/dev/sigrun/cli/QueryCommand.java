@@ -1,0 +1,242 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.json.JsonValues;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Hunts with one query, without a rule file. */
+@Command(
+    name = "query",
+    sortOptions = false,
+    description = {
+      "Find the events that a query selects.",
+      "",
+      "Results are ordered by timestamp, then by tiebreaker (events with one first; numbers before"
+          + " strings), then as they were read. Events without a timestamp come last. Pipes and"
+          + " --size apply after ordering."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun query --eql 'process where process.name : \"curl*\" | tail 5' events.ndjson",
+      "  sigrun query --kql 'user.name: root and not process.name: cron' events.ndjson.gz",
+      "  sigrun query --file hunt.eql --schema fields.json --output lines -",
+      "",
+      "Exit codes:",
+      "  0  the query was run over all events, whatever it found",
+      "  2  the query has errors, or is a sequence or sample, which are not executed yet",
+      "  3  wrong usage, a missing or damaged file, or output that cannot be written"
+    })
+final class QueryCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  @Option(
+      names = "--language",
+      paramLabel = "NAME",
+      description = "Language of the file: eql or kql. Default: as its name ends.")
+  private HuntQuery.@Nullable Language language;
+
+  @Option(
+      names = "--timestamp-field",
+      paramLabel = "FIELD",
+      description = "Orders the results. Default: @timestamp.")
+  private String timestampField = "@timestamp";
+
+  @Option(
+      names = "--tiebreaker-field",
+      paramLabel = "FIELD",
+      description = "Orders results of the same time. Default: none.")
+  private @Nullable String tiebreakerField;
+
+  @Option(
+      names = "--event-category-field",
+      paramLabel = "FIELD",
+      description = "What 'process where' tests. Default: event.category.")
+  private String categoryField = "event.category";
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "Keep only the last N results. Default: all.")
+  private @Nullable Long size;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "ndjson",
+      description =
+          "ndjson (the events) or lines (for each result the numbers of its lines, as a JSON"
+              + " array). Default: ndjson.")
+  private Format format = Format.NDJSON;
+
+  @Mixin private EventOptions events = new EventOptions();
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  /** Where the query stands. */
+  private static final class Source {
+    @Option(names = "--eql", paramLabel = "TEXT", description = "A query in EQL.")
+    private @Nullable String eql;
+
+    @Option(names = "--kql", paramLabel = "TEXT", description = "A query in KQL.")
+    private @Nullable String kql;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
+    private @Nullable Path file;
+  }
+
+  /** How results are printed. */
+  enum Format {
+    NDJSON,
+    LINES
+  }
+
+  QueryCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (size != null && size < 0) {
+      throw CommandFailure.usage("'--size' takes a number from 0, found '" + size + "'.");
+    }
+    List<String> files = events.files();
+    Reports reports = new Reports(terminal, options);
+    CompilerOptions compilerOptions =
+        schema.compilerOptions(
+            schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
+    Optional<Query.SingleEvent> query = analyze(compilerOptions, reports);
+    if (query.isEmpty()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    AdHocRules compiled = AdHocRules.of(List.of(query.get().predicate()));
+    if (!compiled.refused().isEmpty()) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
+    }
+    boolean nanos =
+        compilerOptions.schema().typeOf(timestampField).equals(Optional.of(FieldType.DATE_NANOS));
+    EventProblems problems = new EventProblems(terminal);
+    QueryMatcher matcher =
+        new QueryMatcher(
+            compiled.set(),
+            events.clock(terminal.environment()),
+            new QueryMatcher.OrderFields(
+                timestampField, nanos, Optional.ofNullable(tiebreakerField)));
+    hunt(matcher, query.get().pipes(), files, problems);
+    return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private Optional<Query.SingleEvent> analyze(CompilerOptions compilerOptions, Reports reports) {
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<SourceText> text = text(sink);
+    Optional<Query> query =
+        text.flatMap(
+            t -> HuntQuery.analyze(t, language(), compilerOptions, categoryField, sink));
+    reports.print(sink.diagnostics());
+    if (text.isEmpty()) {
+      throw CommandFailure.usage("The query cannot be read.");
+    }
+    if (query.isPresent() && !(query.get() instanceof Query.SingleEvent)) {
+      throw new CommandFailure(
+          ExitCode.NOT_COMPILED,
+          "The query is a "
+              + Shapes.name(query.get())
+              + ", which is checked but not executed yet: it needs memory of earlier events.");
+    }
+    return query.map(Query.SingleEvent.class::cast);
+  }
+
+  private Optional<SourceText> text(DiagnosticSink sink) {
+    if (source.file != null) {
+      return RuleFiles.load(source.file, sink);
+    }
+    return source.eql != null
+        ? Optional.of(SourceText.of("--eql", source.eql))
+        : Optional.of(SourceText.of("--kql", String.valueOf(source.kql)));
+  }
+
+  private HuntQuery.Language language() {
+    if (source.file == null) {
+      return source.eql != null ? HuntQuery.Language.EQL : HuntQuery.Language.KQL;
+    }
+    if (language != null) {
+      return language;
+    }
+    String name = source.file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".eql")) {
+      return HuntQuery.Language.EQL;
+    }
+    if (name.endsWith(".kql")) {
+      return HuntQuery.Language.KQL;
+    }
+    throw CommandFailure.usage(
+        "'" + source.file + "' ends in neither '.eql' nor '.kql'. Say its language: --language.");
+  }
+
+  private void hunt(
+      QueryMatcher matcher, List<Query.Pipe> pipes, List<String> files, EventProblems problems) {
+    QueryResults results = new QueryResults();
+    long start = System.nanoTime();
+    long count;
+    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+        Progress progress = new Progress(terminal, "Searching", true)) {
+      count =
+          new EventPipeline<>(
+                  matcher::judge,
+                  answer -> {
+                    answer
+                        .malformed()
+                        .ifPresent(
+                            reason ->
+                                problems.malformed(
+                                    answer.line().source(), answer.line().number(), reason));
+                    answer.result().ifPresent(results::add);
+                  },
+                  () -> {})
+              .run(lines, progress);
+    }
+    OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    List<QueryResults.Result> found = results.inOrder(pipes, last);
+    found.forEach(result -> print(result.line()));
+    terminal.out().flush();
+    if (!options.quiet()) {
+      terminal.say(
+          Texts.count(count, "event")
+              + (problems.malformed() == 0 ? "" : " (" + problems.malformed() + " malformed)")
+              + ": "
+              + Texts.count(found.size(), "result")
+              + " in "
+              + Texts.seconds(System.nanoTime() - start)
+              + ".");
+    }
+  }
+
+  private void print(EventLine line) {
+    switch (format) {
+      case NDJSON -> {
+        terminal.out().write(line.bytes());
+        terminal.out().print("\n");
+      }
+      case LINES -> terminal.out().println(JsonValues.write(List.of(line.number())));
+    }
+  }
+}

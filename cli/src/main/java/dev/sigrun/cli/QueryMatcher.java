@@ -1,0 +1,63 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.RuleSet;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Judges event lines by one query. Safe for several threads. */
+final class QueryMatcher {
+  private final RuleSet query;
+  private final EventReader reader;
+  private final OrderFields order;
+
+  /**
+   * What orders results.
+   *
+   * @param timestamp a field
+   * @param nanos whether it has nanoseconds
+   * @param tiebreaker another field
+   */
+  record OrderFields(String timestamp, boolean nanos, Optional<String> tiebreaker) {}
+
+  /**
+   * What comes of a line.
+   *
+   * @param line the line
+   * @param result present if the query selects it
+   * @param malformed why the line is no event
+   */
+  record Answer(
+      EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
+
+  QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
+    this.query = query;
+    this.reader = query.reader(clock::millis);
+    this.order = order;
+  }
+
+  Answer judge(EventLine line) {
+    try {
+      Event event = reader.read(line.bytes());
+      AtomicBoolean selected = new AtomicBoolean();
+      query.match(event, (rule, matched) -> selected.set(true));
+      return new Answer(
+          line, selected.get() ? Optional.of(result(line)) : Optional.empty(), Optional.empty());
+    } catch (EventFormatException e) {
+      return new Answer(line, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private QueryResults.Result result(EventLine line) {
+    EventTree tree = new EventTree(line.tree());
+    List<Object> tiebreakers = order.tiebreaker().map(tree::values).orElse(List.of());
+    Ordinal ordinal =
+        Ordinal.of(
+            tree.values(order.timestamp()), order.nanos(), tiebreakers, line.position());
+    return new QueryResults.Result(ordinal, line);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.ir.Query;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The events that a query selects, put in order at the end. */
+final class QueryResults {
+  private final List<Result> results = new ArrayList<>();
+
+  /**
+   * An event that was selected.
+   *
+   * @param ordinal its place among the others
+   * @param line where it stands
+   */
+  record Result(Ordinal ordinal, EventLine line) {}
+
+  void add(Result result) {
+    results.add(result);
+  }
+
+  /**
+   * What is left after pipes and size.
+   *
+   * @param pipes applied from left to right
+   * @param size keeps so many of the last results, as Elasticsearch does
+   */
+  List<Result> inOrder(List<Query.Pipe> pipes, OptionalLong size) {
+    results.sort(Comparator.comparing(Result::ordinal));
+    List<Result> left = results;
+    for (Query.Pipe pipe : pipes) {
+      left =
+          switch (pipe.kind()) {
+            case HEAD -> left.subList(0, (int) Math.min(pipe.count(), left.size()));
+            case TAIL -> last(left, pipe.count());
+          };
+    }
+    return size.isPresent() ? last(left, size.getAsLong()) : left;
+  }
+
+  private static List<Result> last(List<Result> results, long count) {
+    return results.subList((int) Math.max(0, results.size() - count), results.size());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.diagnostic.SnippetPrinter;
+import java.util.List;
+
+/** Prints diagnostics on standard error. */
+final class Reports {
+  private final Output err;
+  private final SnippetPrinter printer;
+  private final boolean quiet;
+
+  Reports(Terminal terminal, ReportOptions options) {
+    Environment environment = terminal.environment();
+    this.err = terminal.err();
+    this.quiet = options.quiet();
+    this.printer =
+        options.color().colors(environment, environment.errIsTerminal())
+            ? SnippetPrinter.colored()
+            : SnippetPrinter.plain();
+  }
+
+  /** All of them; errors only if the user wants it quiet. */
+  void print(List<Diagnostic> diagnostics) {
+    diagnostics.stream()
+        .filter(d -> !quiet || d.severity() == Severity.ERROR)
+        .forEach(this::print);
+    err.flush();
+  }
+
+  /** Only the errors. */
+  void printErrors(List<Diagnostic> diagnostics) {
+    diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).forEach(this::print);
+    err.flush();
+  }
+
+  private void print(Diagnostic diagnostic) {
+    boolean aboutWholeRule = diagnostic.severity() == Severity.UNSUPPORTED;
+    err.print(aboutWholeRule ? printer.headline(diagnostic) : printer.print(diagnostic));
+  }
+}

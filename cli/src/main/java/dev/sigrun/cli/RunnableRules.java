@@ -1,0 +1,90 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.Compilation.Outcome;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.schema.UnknownFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Compiles rule files to be run at once, or finds them compiled in the cache. */
+final class RunnableRules {
+  private final Terminal terminal;
+  private final Reports reports;
+  private final SchemaOptions schema;
+  private final Optional<RuleSetCache> cache;
+
+  RunnableRules(
+      Terminal terminal, Reports reports, SchemaOptions schema, Optional<RuleSetCache> cache) {
+    this.terminal = terminal;
+    this.reports = reports;
+    this.schema = schema;
+    this.cache = cache;
+  }
+
+  /**
+   * The rules that the paths name. Errors in rules are reported and cost only the rule itself.
+   *
+   * @param strict whether errors and unsupported rules end the command
+   */
+  LoadedRules load(List<String> paths, boolean strict) {
+    RuleSources sources = RuleSources.load(paths);
+    sources.requireRules(reports);
+    String key = key(sources);
+    Function<RuleSetCache, Optional<LoadedRules>> lookup = c -> c.get(key);
+    // A strict run looks at every rule again.
+    Optional<LoadedRules> cached = strict ? Optional.empty() : cache.flatMap(lookup);
+    return cached.orElseGet(() -> compile(sources, key, strict));
+  }
+
+  private String key(RuleSources sources) {
+    CacheKey key = CacheKey.ofThisBuild().add(schema.unknownFieldsSetting());
+    schema
+        .texts(new DiagnosticSink())
+        .forEach(text -> key.add("schema").add(text.name()).add(text.content()));
+    for (RuleSources.File file : sources.files()) {
+      key.add("rule").add(file.path());
+      file.text().ifPresent(text -> key.add(text.content()));
+    }
+    return key.toHex();
+  }
+
+  private LoadedRules compile(RuleSources sources, String key, boolean strict) {
+    CompilerOptions options = schema.compilerOptions(UnknownFields.KEYWORD, reports);
+    CheckedRules checked;
+    try (Progress progress = new Progress(terminal, "Compiling", true)) {
+      checked = CheckedRules.compile(sources, options, progress);
+    }
+    reports.printErrors(checked.diagnostics());
+    if (strict && (checked.hasFailures() || checked.count(Outcome.UNSUPPORTED) > 0)) {
+      terminal.say(checked.summary());
+      throw new CommandFailure(
+          ExitCode.NOT_COMPILED, "Nothing was run: rules have errors or are not supported.");
+    }
+    ExecutableRules executable =
+        ExecutableRules.of(checked.analyzed(), JavaBackend.Options.defaults());
+    if (strict && !executable.isComplete()) {
+      executable.refused().forEach(terminal::say);
+      terminal.err().println(executable.memoryNote());
+      throw new CommandFailure(
+          ExitCode.NOT_COMPILED, "Nothing was run: not all rules can be executed.");
+    }
+    List<String> notes = new ArrayList<>(executable.refused());
+    if (!executable.memoryNote().isEmpty()) {
+      notes.add(executable.memoryNote());
+    }
+    notes.add(checked.summary());
+    if (executable.java().matchers().isEmpty()) {
+      return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
+    }
+    RuleJar jar = executable.compile();
+    if (!checked.hasFailures()) {
+      cache.ifPresent(c -> c.put(key, jar.toBytes(), notes));
+    }
+    return new LoadedRules(Optional.of(jar.load()), notes, !checked.hasFailures());
+  }
+}

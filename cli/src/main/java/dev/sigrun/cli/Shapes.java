@@ -1,0 +1,64 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.ir.Query;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names the shapes of queries. */
+final class Shapes implements Query.Visitor<String> {
+  private static final Shapes NAMES = new Shapes();
+
+  private Shapes() {}
+
+  /** The name of a shape, such as {@code sequence}. */
+  static String name(Query query) {
+    return query.accept(NAMES);
+  }
+
+  /** Whether an event can be judged without knowing any other. */
+  static boolean needsMemory(Query query) {
+    return !(query instanceof Query.SingleEvent single && single.pipes().isEmpty());
+  }
+
+  /** How many of the rules that need memory have which shape. */
+  static Map<String, Integer> needingMemory(List<AnalyzedRule> rules) {
+    Map<String, Integer> counts = new TreeMap<>();
+    rules.stream()
+        .map(AnalyzedRule::query)
+        .filter(Shapes::needsMemory)
+        .forEach(query -> counts.merge(name(query), 1, Integer::sum));
+    return counts;
+  }
+
+  @Override
+  public String visitSingleEvent(Query.SingleEvent query) {
+    return query.pipes().isEmpty() ? "event" : "event with pipes";
+  }
+
+  @Override
+  public String visitSequence(Query.Sequence query) {
+    return "sequence";
+  }
+
+  @Override
+  public String visitSample(Query.Sample query) {
+    return "sample";
+  }
+
+  @Override
+  public String visitThreshold(Query.Threshold query) {
+    return "threshold";
+  }
+
+  @Override
+  public String visitNewTerms(Query.NewTerms query) {
+    return "new terms";
+  }
+
+  @Override
+  public String visitIndicatorMatch(Query.IndicatorMatch query) {
+    return "indicator match";
+  }
+}

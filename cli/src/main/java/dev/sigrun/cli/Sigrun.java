@@ -1,0 +1,162 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code sigrun} command. Knows nothing of the process it runs in: streams and environment come
+ * in, an exit code goes out.
+ */
+public final class Sigrun {
+  private final Terminal terminal;
+
+  /**
+   * A command with these streams, none of which it closes.
+   *
+   * @param out takes results
+   * @param err takes everything else
+   * @param in read where the command line says {@code -}
+   */
+  Sigrun(OutputStream out, OutputStream err, InputStream in, Environment environment) {
+    this.terminal = new Terminal(out, err, in, environment);
+  }
+
+  @Command(
+      name = "sigrun",
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Compiles detection rules and runs them over events.",
+      versionProvider = Version.class,
+      subcommands = HelpCommand.class,
+      footer = {
+        "",
+        "Examples:",
+        "  sigrun check rules",
+        "  sigrun run --rules rules events.ndjson.gz",
+        "  sigrun query --eql 'process where process.name == \"nc\"' events.ndjson",
+        "  sigrun help run",
+        "",
+        "Exit codes:",
+        "  0   all is well",
+        "  1   rules have errors",
+        "  2   a rule or query that was needed could not be compiled",
+        "  3   wrong usage, missing file, or output that cannot be written",
+        "  70  a bug of Sigrun"
+      })
+  private static final class Root {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+    private boolean version;
+  }
+
+  /** Carries out a command line and says how it went, see {@link ExitCode}. */
+  public int run(String... arguments) {
+    try {
+      int exitCode = commandLine().execute(arguments);
+      terminal.out().flush();
+      terminal.err().flush();
+      return exitCode;
+    } catch (Output.Closed e) {
+      return ExitCode.OK;
+    } catch (CommandFailure e) {
+      return tell(e);
+    }
+  }
+
+  private CommandLine commandLine() {
+    PrintWriter out = new PrintWriter(new OutputWriter(terminal.out()));
+    PrintWriter err = new PrintWriter(new OutputWriter(terminal.err()));
+    CommandLine line = new CommandLine(new Root());
+    List.of(
+            new CheckCommand(terminal),
+            new CompileCommand(terminal),
+            new RunCommand(terminal),
+            new QueryCommand(terminal),
+            new ExplainCommand(terminal))
+        .forEach(line::addSubcommand);
+    line.setOut(out);
+    line.setErr(err);
+    line.setColorScheme(Help.defaultColorScheme(ansi()));
+    line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpLongOptionsMaxWidth(32);
+    line.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    specify(line);
+    return line;
+  }
+
+  private static void specify(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    spec.exitCodeOnInvalidInput(ExitCode.USAGE).exitCodeOnExecutionException(ExitCode.INTERNAL);
+    line.getSubcommands().values().forEach(Sigrun::specify);
+  }
+
+  private Help.Ansi ansi() {
+    Environment environment = terminal.environment();
+    return ColorMode.AUTO.colors(environment, environment.outIsTerminal())
+        ? Help.Ansi.ON
+        : Help.Ansi.OFF;
+  }
+
+  private int wrongUsage(ParameterException first) {
+    List<String> unknown = first.getCommandLine().getUnmatchedArguments();
+    // A misspelt option says more than what is missing because of it.
+    ParameterException e =
+        unknown.isEmpty() || first instanceof UnmatchedArgumentException
+            ? first
+            : new UnmatchedArgumentException(first.getCommandLine(), unknown);
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    StringWriter suggestions = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
+    terminal.err().println("sigrun: " + VisibleText.of(String.valueOf(e.getMessage())));
+    suggestions
+        .toString()
+        .lines()
+        .forEach(line -> terminal.err().println("sigrun: " + VisibleText.of(line)));
+    terminal.err().println("Try '" + command + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception e) throws Exception {
+    if (e instanceof CommandFailure failure) {
+      return tell(failure);
+    }
+    if (e instanceof Output.Closed) {
+      throw e;
+    }
+    terminal.out().flush();
+    terminal.err().println("sigrun: This is a bug: " + VisibleText.of(e.toString()));
+    if (terminal.environment().variable("SIGRUN_STACKTRACE").isPresent()) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      terminal.err().print(trace.toString());
+    } else {
+      terminal.err().println("sigrun: Set SIGRUN_STACKTRACE=1 to see where it happened.");
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  private int tell(CommandFailure failure) {
+    terminal.err().println("sigrun: " + VisibleText.of(String.valueOf(failure.getMessage())));
+    terminal.err().flush();
+    return failure.exitCode();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sigrun.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** Says which Sigrun this is. */
+final class Version implements IVersionProvider {
+  /** The version of the jar, if this is one. */
+  static String name() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("of a checkout");
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"sigrun " + name()};
+  }
+}

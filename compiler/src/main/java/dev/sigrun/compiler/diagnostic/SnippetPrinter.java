@@ -1,0 +1,153 @@
+package dev.sigrun.compiler.diagnostic;
+
+import dev.sigrun.compiler.source.Position;
+
+/**
+ * Prints diagnostics with the line that they are about and a mark below the place:
+ *
+ * <pre>{@code
+ * rules/shell.toml:14:7: error: Unknown function 'cidrmatch'. Did you mean 'cidrMatch'? [EQL104]
+ *  14 |   and cidrmatch(source.ip, "10.0.0.0/8")
+ *     |       ~~~~~~~~~
+ * }</pre>
+ *
+ * <p>A tab is one column; what does not show prints as a question mark; a long line is cut around the
+ * mark. Immutable.
+ */
+public final class SnippetPrinter {
+  /** Longer lines are cut. */
+  private static final int MOST_COLUMNS = 110;
+
+  /** How much of a cut line is shown before the mark. */
+  private static final int COLUMNS_BEFORE = 40;
+
+  private static final String CUT = "...";
+
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String RED = "\u001b[31m";
+  private static final String YELLOW = "\u001b[33m";
+  private static final String BLUE = "\u001b[34m";
+
+  private final boolean colored;
+
+  private SnippetPrinter(boolean colored) {
+    this.colored = colored;
+  }
+
+  /** A printer of plain text. */
+  public static SnippetPrinter plain() {
+    return new SnippetPrinter(false);
+  }
+
+  /** A printer for terminals that understand ANSI colours. */
+  public static SnippetPrinter colored() {
+    return new SnippetPrinter(true);
+  }
+
+  /**
+   * The report on one to three lines, each with a line feed at its end. A report about a whole file,
+   * of which no text is known, has neither position nor snippet.
+   */
+  public String print(Diagnostic diagnostic) {
+    StringBuilder text = new StringBuilder(headline(diagnostic));
+    if (diagnostic.source().content().isEmpty()) {
+      return text.toString();
+    }
+    Position position = diagnostic.position();
+    String line = diagnostic.source().line(position.line());
+    if (!line.isBlank()) {
+      snippet(diagnostic, position, line, text);
+    }
+    return text.toString();
+  }
+
+  /** The first line of the report. */
+  public String headline(Diagnostic diagnostic) {
+    String position =
+        diagnostic.source().content().isEmpty() ? "" : ":" + diagnostic.position();
+    return paint(BOLD, VisibleText.of(diagnostic.source().name()) + position + ":")
+        + " "
+        + paint(color(diagnostic), diagnostic.severity().label() + ":")
+        + " "
+        + VisibleText.of(diagnostic.message())
+        + " ["
+        + diagnostic.code()
+        + "]\n";
+  }
+
+  private void snippet(Diagnostic diagnostic, Position position, String line, StringBuilder text) {
+    int start = Math.min(position.column() - 1, line.length());
+    int length = diagnostic.span().end() - diagnostic.span().start();
+    int end = Math.min(start + length, line.length());
+    String number = String.valueOf(position.line());
+
+    text.append(' ').append(number).append(" | ");
+    StringBuilder mark = new StringBuilder();
+    int first = isLong(line) ? firstShown(line, start) : 0;
+    int columns = 0;
+    if (first > 0) {
+      text.append(CUT);
+      mark.append(" ".repeat(CUT.length()));
+    }
+    for (int i = first; i < line.length(); ) {
+      if (columns >= MOST_COLUMNS) {
+        text.append(CUT);
+        break;
+      }
+      int c = line.codePointAt(i);
+      int width = c == '\t' || !VisibleText.isVisible(c) ? 1 : VisibleText.columns(c);
+      if (i < start) {
+        mark.append(" ".repeat(width));
+      } else if (i < end) {
+        mark.append("~".repeat(width));
+      }
+      if (c == '\t') {
+        text.append(' ');
+      } else {
+        text.appendCodePoint(VisibleText.isVisible(c) ? c : '?');
+      }
+      columns += width;
+      i += Character.charCount(c);
+    }
+    if (start >= end) {
+      mark.append('^');
+    }
+    text.append("\n ").append(" ".repeat(number.length())).append(" | ");
+    int blanks = mark.length() - mark.toString().stripLeading().length();
+    text.append(mark, 0, blanks).append(paint(color(diagnostic), mark.substring(blanks)));
+    text.append('\n');
+  }
+
+  /** Counts no further than it must: a line may have millions of characters. */
+  private static boolean isLong(String line) {
+    int columns = 0;
+    for (int i = 0; i < line.length() && columns <= MOST_COLUMNS; ) {
+      int c = line.codePointAt(i);
+      columns += VisibleText.columns(c);
+      i += Character.charCount(c);
+    }
+    return columns > MOST_COLUMNS;
+  }
+
+  private static int firstShown(String line, int start) {
+    int first = Math.max(0, start - COLUMNS_BEFORE);
+    boolean inPair =
+        first > 0
+            && Character.isLowSurrogate(line.charAt(first))
+            && Character.isHighSurrogate(line.charAt(first - 1));
+    return inPair ? first - 1 : first;
+  }
+
+  private String paint(String color, String text) {
+    return colored ? color + text + RESET : text;
+  }
+
+  private static String color(Diagnostic diagnostic) {
+    return switch (diagnostic.severity()) {
+      case ERROR -> RED;
+      case WARNING -> YELLOW;
+      case UNSUPPORTED -> BLUE;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sigrun.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.conformance.Suites;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.RuleFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Compiles the public rules that lie beside the project. */
+class CorpusTest {
+  /** Each was judged by hand. */
+  private static final Map<String, Integer> EXPECTED_WARNINGS =
+      Map.ofEntries(
+          // Keyword fields compared with true: Elasticsearch takes that for the text, by luck.
+          Map.entry("EQL150", 4),
+          // A star at the end of a text in "==" or "in", where it is a plain character.
+          Map.entry("EQL151", 20),
+          // [a-z] in a regex~ that is meant to ignore case.
+          Map.entry("EQL153", 6),
+          // Stars in stringContains: three rules escape them, two rely on their being wildcards.
+          Map.entry("EQL155", 5),
+          // A join key that no schema knows.
+          Map.entry("EQL158", 1),
+          // Fields that no schema knows.
+          Map.entry("FLT050", 1),
+          Map.entry("KQL101", 1),
+          // A path with single backslashes in a wildcard filter.
+          Map.entry("FLT051", 1),
+          // A missing "or" between two lines of a list.
+          Map.entry("KQL031", 1),
+          // Paths with \\r and \\t in quotes.
+          Map.entry("KQL034", 2),
+          // Question marks that can only be meant as wildcards.
+          Map.entry("KQL035", 5),
+          // Values listed twice, in nine rules.
+          Map.entry("KQL036", 19),
+          // One rule that quotes all its wildcards.
+          Map.entry("KQL150", 25),
+          // A rule that looks back one minute every two.
+          Map.entry("RUL051", 1));
+
+  @Test
+  void compilesEveryRuleOrSaysWhyNot() {
+    Path folder = Suites.path("corpus/detection-rules");
+    DiagnosticSink files = new DiagnosticSink();
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+    Map<Compilation.Outcome, Integer> outcomes = new EnumMap<>(Compilation.Outcome.class);
+    Map<String, Integer> warnings = new TreeMap<>();
+    List<Diagnostic> errors = new ArrayList<>();
+    List<Diagnostic> places = new ArrayList<>();
+    for (Path file : RuleFiles.find(List.of(folder.toString()), files)) {
+      Compilation compilation = compiler.compile(RuleFiles.load(file, files).orElseThrow());
+      outcomes.merge(compilation.outcome(), 1, Integer::sum);
+      for (Diagnostic diagnostic : compilation.diagnostics()) {
+        switch (diagnostic.severity()) {
+          case ERROR -> errors.add(diagnostic);
+          case WARNING -> {
+            warnings.merge(diagnostic.code(), 1, Integer::sum);
+            places.add(diagnostic);
+          }
+          case UNSUPPORTED -> {}
+        }
+
+      }
+    }
+    assertThat(files.diagnostics()).isEmpty();
+    assertThat(errors).isEmpty();
+    assertThat(outcomes)
+        .isEqualTo(
+            Map.of(
+                Compilation.Outcome.COMPILED, 1753, Compilation.Outcome.UNSUPPORTED, 315));
+    assertThat(warnings).as("%s", places).isEqualTo(EXPECTED_WARNINGS);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sigrun.compiler.backend.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSet;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jars on disk. */
+class RuleJarTest {
+  @TempDir private Path folder;
+
+  private static RuleJar jar() throws MissingJavaCompilerException {
+    return RuleJar.compile(GeneratedRules.emit(GeneratedRules.eql("any where user.name == \"a\"")));
+  }
+
+  @Test
+  void aJarIsFoundAsAService() throws Exception {
+    Path file = folder.resolve("deep/down/rules.jar");
+    jar().write(file);
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {file.toUri().toURL()}, CompiledRules.class.getClassLoader())) {
+      assertThat(RuleSet.load(loader).rules())
+          .extracting(Rule::ruleId)
+          .containsExactly(GeneratedRules.ID);
+    }
+  }
+
+  @Test
+  void aJarHoldsSortedEntriesOfAFixedTime() throws Exception {
+    Path file = folder.resolve("rules.jar");
+    jar().write(file);
+    try (JarFile jar = new JarFile(file.toFile())) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .containsExactly(
+              "META-INF/MANIFEST.MF",
+              "META-INF/services/dev.sigrun.runtime.CompiledRules",
+              "dev/sigrun/generated/DetectionRules.class",
+              "dev/sigrun/generated/Test.class",
+              "dev/sigrun/generated/rules.json");
+      assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
+      assertThat(jar.getManifest()).isNotNull();
+    }
+  }
+
+  @Test
+  void aJarReplacesTheOneBeforeAndLeavesNothingElse() throws Exception {
+    Path file = Files.writeString(folder.resolve("rules.jar"), "old");
+    jar().write(file);
+    assertThat(file).hasBinaryContent(jar().toBytes());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNothing() throws Exception {
+    Path taken = Files.createDirectories(folder.resolve("rules.jar/inside"));
+    assertThatThrownBy(() -> jar().write(taken.getParent())).isInstanceOf(IOException.class);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void sourcesThatJavacRefusesAreABug() {
+    GeneratedJava broken =
+        new GeneratedJava(
+            "a.B",
+            List.of(),
+            List.of(new JavaSource("a.B", "a/B.java", "package a; class B { int }")),
+            List.of(),
+            List.of());
+    assertThatThrownBy(() -> RuleJar.compile(broken))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a/B.java");
+  }
+}

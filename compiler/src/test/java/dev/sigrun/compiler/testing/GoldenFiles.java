@@ -1,0 +1,81 @@
+package dev.sigrun.compiler.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run
+ * with {@code -Dgolden.update=true} to write what comes out now, and look at the difference.
+ */
+public final class GoldenFiles {
+  private static final String UPDATE = "golden.update";
+
+  private final Path folder;
+  private final String testClass;
+
+  private GoldenFiles(Path folder, String testClass) {
+    this.folder = folder;
+    this.testClass = testClass;
+  }
+
+  /** The files of a test class. */
+  public static GoldenFiles of(Class<?> testClass) {
+    return new GoldenFiles(
+        Path.of("src", "test", "resources").resolve(testClass.getName().replace('.', '/')),
+        testClass.getSimpleName());
+  }
+
+  /** The names of all cases, sorted. */
+  public List<String> cases() {
+    try (Stream<Path> cases = Files.list(folder)) {
+      return cases
+          .filter(Files::isDirectory)
+          .map(c -> c.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The content of an input file of a case. */
+  public String input(String caseName, String file) {
+    return read(folder.resolve(caseName).resolve(file));
+  }
+
+  /** Fails unless {@code actual} is what the file of the case holds; updates it if asked to. */
+  public void check(String caseName, String file, String actual) {
+    Path path = folder.resolve(caseName).resolve(file);
+    if (Boolean.getBoolean(UPDATE)) {
+      write(path, actual);
+    } else if (!Files.exists(path)) {
+      fail("There is no %s. Run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE);
+    } else {
+      assertThat(actual).as(path.toString()).isEqualTo(read(path));
+    }
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path path, String content) {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Means of testing that several packages share. */
+package dev.sigrun.compiler.testing;
