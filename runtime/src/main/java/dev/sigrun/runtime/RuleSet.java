@@ -1,6 +1,7 @@
 package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Suppressor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class RuleSet {
   private final EventMatcher[] matchers;
   private final Rule[] ruleOfMatcher;
   private final List<Detector<?>> detectors;
+  private final List<Suppressor> suppressors;
 
   private RuleSet(Builder builder) {
     this.fields = builder.fields;
@@ -35,14 +37,16 @@ public final class RuleSet {
     this.matchers = builder.matchers.toArray(new EventMatcher[0]);
     this.ruleOfMatcher = builder.ruleOfMatcher.toArray(new Rule[0]);
     this.detectors = List.copyOf(builder.detectors);
+    this.suppressors = List.copyOf(builder.suppressors);
     fields.freeze();
   }
 
   /**
    * The rules of {@code compiled}, in that order.
    *
-   * @throws IllegalArgumentException if a matcher or detector belongs to no rule of its set, a rule
-   *     has several detectors, or two rules, be it of different sets, have the same id
+   * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
+   *     set, a rule has several detectors or suppressors, or two rules, be it of different sets,
+   *     have the same id
    */
   public static RuleSet of(CompiledRules... compiled) {
     return of(List.of(compiled));
@@ -69,6 +73,7 @@ public final class RuleSet {
     private final List<EventMatcher> matchers = new ArrayList<>();
     private final List<Rule> ruleOfMatcher = new ArrayList<>();
     private final List<Detector<?>> detectors = new ArrayList<>();
+    private final List<Suppressor> suppressors = new ArrayList<>();
 
     void add(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
@@ -90,6 +95,14 @@ public final class RuleSet {
               "The rule " + detector.ruleId() + " has several detectors.");
         }
         detectors.add(detector);
+      }
+      Set<String> suppressed = new HashSet<>();
+      for (Suppressor suppressor : set.suppressors(fields)) {
+        if (!suppressed.add(known(suppressor.ruleId(), own).ruleId())) {
+          throw new IllegalArgumentException(
+              "The rule " + suppressor.ruleId() + " has several suppressors.");
+        }
+        suppressors.add(suppressor);
       }
     }
 
@@ -115,6 +128,11 @@ public final class RuleSet {
   /** The detectors of the rules that need memory, in the order of the compiled sets. */
   public List<Detector<?>> detectors() {
     return detectors;
+  }
+
+  /** The suppressors of the rules whose alerts are to be suppressed, in the same order. */
+  public List<Suppressor> suppressors() {
+    return suppressors;
   }
 
   /** The field that tells the time of an event where a rule does not name another. */

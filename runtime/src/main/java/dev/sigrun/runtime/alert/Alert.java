@@ -62,6 +62,16 @@ public final class Alert {
     return new DetectionAlerts(rule, detection, createdAt).alert();
   }
 
+  /** The id of the alert that {@code rule} raises for what it detected. */
+  public static String idOf(Rule rule, Detection detection) {
+    return new DetectionAlerts(rule, detection, Instant.EPOCH).uuid();
+  }
+
+  /** What the alert of a detection takes over: its event, or what its events have in common. */
+  public static Map<String, @Nullable Object> fieldsOf(Rule rule, Detection detection) {
+    return new DetectionAlerts(rule, detection, Instant.EPOCH).fields();
+  }
+
   /**
    * The alerts of the single events of a detection of several events, in their order; empty for
    * other detections. They are building blocks of the alert that {@link #of(Rule, Detection,

@@ -53,7 +53,47 @@ final class DetectionAlerts {
     if (detection.evidence() instanceof Evidence.Indicators indicators) {
       return ofIndicators(indicators);
     }
-    return isGroup() ? ofGroup() : ofEvent(member(), AlertIds.hash(rule.ruleId(), member().id));
+    return isGroup() ? ofGroup() : draft().alert();
+  }
+
+  /** The id of the alert. */
+  String uuid() {
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return AlertIds.hash(
+          "threshold",
+          rule.ruleId(),
+          key(),
+          Long.toString(threshold.from()),
+          Long.toString(threshold.to()),
+          Long.toString(threshold.count()));
+    }
+    if (detection.evidence() instanceof Evidence.NewTerms) {
+      return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
+    }
+    return isGroup() ? groupId() : AlertIds.hash(rule.ruleId(), member().id);
+  }
+
+  /** What the alert takes over of events. */
+  Map<String, @Nullable Object> fields() {
+    return fieldTree().root();
+  }
+
+  private EventTree fieldTree() {
+    if (detection.evidence() instanceof Evidence.Threshold) {
+      return thresholdTree();
+    }
+    return members.isEmpty()
+        ? new EventTree(Map.of())
+        : EventTree.commonTo(members.stream().map(Member::event).toList());
+  }
+
+  private EventTree thresholdTree() {
+    List<String> fields = texts(parameter("threshold", "field"));
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
+      nest(fields.get(i), detection.key().values().get(i), values);
+    }
+    return new EventTree(values);
   }
 
   List<Alert> buildingBlocks() {
@@ -83,22 +123,17 @@ final class DetectionAlerts {
     return members.isEmpty() ? new Member(new EventTree(Map.of()), "", 0) : members.get(0);
   }
 
-  private Alert ofEvent(Member member, String uuid) {
-    return draft(member, uuid).alert();
-  }
-
-  private AlertDraft draft(Member member, String uuid) {
+  /** The alert of the one event. */
+  private AlertDraft draft() {
+    Member member = member();
     Overrides overrides = new Overrides(rule, member.event);
-    AlertDraft draft = new AlertDraft(rule, member.event, uuid, overrides, createdAt);
+    AlertDraft draft = new AlertDraft(rule, member.event, uuid(), overrides, createdAt);
     draft.putOrigin(member.event, member.id);
     return draft;
   }
 
   private Alert ofGroup() {
-    EventTree common =
-        members.isEmpty()
-            ? new EventTree(Map.of())
-            : EventTree.commonTo(members.stream().map(Member::event).toList());
+    EventTree common = fieldTree();
     AlertDraft draft =
         new AlertDraft(rule, common, groupId(), new Overrides(rule, common), createdAt);
     List<Object> ancestors = new ArrayList<>();
@@ -139,20 +174,8 @@ final class DetectionAlerts {
 
   private Alert ofThreshold(Evidence.Threshold threshold) {
     List<String> fields = texts(parameter("threshold", "field"));
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
-      nest(fields.get(i), detection.key().values().get(i), values);
-    }
-    EventTree tree = new EventTree(values);
-    String uuid =
-        AlertIds.hash(
-            "threshold",
-            rule.ruleId(),
-            key(),
-            Long.toString(threshold.from()),
-            Long.toString(threshold.to()),
-            Long.toString(threshold.count()));
-    AlertDraft draft = new AlertDraft(rule, tree, uuid, new Overrides(rule, tree), createdAt);
+    EventTree tree = thresholdTree();
+    AlertDraft draft = new AlertDraft(rule, tree, uuid(), new Overrides(rule, tree), createdAt);
     draft.put("kibana.alert.original_time", AlertDraft.timestamp(threshold.to()));
     draft.put("kibana.alert.depth", 1L);
     draft.put("kibana.alert.ancestors", List.of());
@@ -173,15 +196,14 @@ final class DetectionAlerts {
   }
 
   private Alert ofNewTerms() {
-    Member member = member();
-    AlertDraft draft = draft(member, AlertIds.hash("new_terms", rule.ruleId(), member.id, key()));
+    AlertDraft draft = draft();
     draft.put("kibana.alert.new_terms", detection.key().values());
     return draft.alert();
   }
 
   private Alert ofIndicators(Evidence.Indicators indicators) {
     Member member = member();
-    AlertDraft draft = draft(member, AlertIds.hash(rule.ruleId(), member.id));
+    AlertDraft draft = draft();
     List<Object> enrichments = new ArrayList<>(member.event.values("threat.enrichments"));
     enrichments.addAll(indicators.enrichments());
     Map<String, @Nullable Object> threat = new LinkedHashMap<>();

@@ -52,6 +52,11 @@ final class EventTree {
     return common;
   }
 
+  /** The whole tree, unmodifiable. */
+  Map<String, @Nullable Object> root() {
+    return root;
+  }
+
   /** The values at a dotted path, arrays flattened, without null; objects are values here. */
   List<Object> values(String path) {
     List<Object> found = new ArrayList<>();

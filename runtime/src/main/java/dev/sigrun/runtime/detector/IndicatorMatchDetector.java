@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Detects events that known indicators match. Remembers nothing of events: an indicator that comes
  * later is not compared with events that were there before it.
  *
- * <p>The indicators are the one thing about a detector that can change, and they change all at once:
- * an event is compared with the old ones or with the new ones.
+ * <p>The indicators are the one thing about a detector that can change, and they change all at
+ * once: an event is compared with the old ones or with the new ones.
  */
 public final class IndicatorMatchDetector implements Detector<NoState> {
   private static final List<Integer> ONLY_INPUT = List.of(0);

@@ -68,8 +68,8 @@ public final class Indicators {
   }
 
   /**
-   * The enrichments of {@code event}, one for each indicator and pair of fields that matched: of the
-   * first group first, in it of the first indicator. Empty if no indicator satisfies a group.
+   * The enrichments of {@code event}, one for each indicator and pair of fields that matched: of
+   * the first group first, in it of the first indicator. Empty if no indicator satisfies a group.
    */
   public List<Map<String, @Nullable Object>> enrichments(Event event) {
     List<Map<String, @Nullable Object>> enrichments = new ArrayList<>(0);
@@ -107,16 +107,14 @@ public final class Indicators {
           return;
         }
         IndicatorEntry entry = positive.get(i).entry();
-        if (known.add(
-            new Matched(indicator, entry.eventField(), entry.indicatorField().name()))) {
+        if (known.add(new Matched(indicator, entry.eventField(), entry.indicatorField().name()))) {
           enrichments.add(enrichment(indicator, entry, positive.get(i).valueFor(indicator)));
         }
       }
     }
   }
 
-  private Map<String, @Nullable Object> enrichment(
-      int number, IndicatorEntry entry, Object value) {
+  private Map<String, @Nullable Object> enrichment(int number, IndicatorEntry entry, Object value) {
     Indicator indicator = indicators.get(number);
     Map<String, @Nullable Object> matched = new LinkedHashMap<>();
     matched.put("atomic", value);

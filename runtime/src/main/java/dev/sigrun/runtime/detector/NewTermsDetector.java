@@ -120,7 +120,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       Key term = Key.of(((List<?>) values).toArray());
       TermHash hash = TermHash.of(term);
       OptionalLong last = times.lastSeen(hash);
-      if (time >= state.quietUntil() && (last.isEmpty() || last.getAsLong() < Times.minus(time, history))) {
+      if (time >= state.quietUntil()
+          && (last.isEmpty() || last.getAsLong() < Times.minus(time, history))) {
         news.add(term);
       }
       times = times.seen(hash, time);
@@ -141,7 +142,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     if (state == null) {
       return;
     }
-    SeenTerms left = state.withTimes(state.times().since(Times.plus(Times.minus(time, history), 1)));
+    SeenTerms left =
+        state.withTimes(state.times().since(Times.plus(Times.minus(time, history), 1)));
     cell.set(left);
     if (left.size() > 0) {
       cell.wakeAt(Times.plus(time, Math.max(history / 8, MIN_PAUSE)));

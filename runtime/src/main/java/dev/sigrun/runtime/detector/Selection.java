@@ -8,8 +8,8 @@ import java.util.List;
  * @param key whose state the event concerns
  * @param inputs numbers of the inputs, ascending; what an input is, is the detector's business: a
  *     stage of a sequence, for instance
- * @param values what else the detector will need to know of the event: what is counted or remembered
- *     under the key, for instance. JSON-like: strings, booleans, numbers, lists and maps
+ * @param values what else the detector will need to know of the event: what is counted or
+ *     remembered under the key, for instance. JSON-like: strings, booleans, numbers, lists and maps
  */
 public record Selection(Key key, List<Integer> inputs, List<?> values) {
   /** Copies the lists. */

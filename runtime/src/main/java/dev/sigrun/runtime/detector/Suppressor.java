@@ -30,8 +30,7 @@ public final class Suppressor {
     this.plan = plan;
     this.window = plan.window().toMillis();
     Field[] fields = plan.groupBy().toArray(Field[]::new);
-    this.elements =
-        plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
+    this.elements = plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
   }
 
   /** The stable id of the rule. */
@@ -129,7 +128,6 @@ public final class Suppressor {
     boolean looksLikeArray = first instanceof String text && text.startsWith("[");
     return values.size() == 1 && !looksLikeArray
         ? first
-        : JsonValues.write(
-            values.stream().sorted(Comparator.comparing(Object::toString)).toList());
+        : JsonValues.write(values.stream().sorted(Comparator.comparing(Object::toString)).toList());
   }
 }

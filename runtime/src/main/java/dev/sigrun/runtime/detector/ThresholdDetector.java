@@ -97,7 +97,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     }
     ThresholdState known = cell.get();
     ThresholdState state =
-        with(selection, event, since(Times.minus(time, window), known == null ? ThresholdState.EMPTY : known));
+        with(
+            selection,
+            event,
+            since(Times.minus(time, window), known == null ? ThresholdState.EMPTY : known));
     if (interval == 0 && isReached(state, Times.minus(time, window))) {
       cell.clear();
       sink.detected(detection(cell.key(), state, Times.minus(time, window)));
@@ -200,8 +203,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     }
     // Dropping values looks at all of them, so it is put off until about half of them are old.
     boolean worthwhile = state.values().size() > 2 * events.size();
-    return new ThresholdState(
-        events, worthwhile ? state.values().since(time) : state.values());
+    return new ThresholdState(events, worthwhile ? state.values().since(time) : state.values());
   }
 
   private Detection detection(Key group, ThresholdState state, long from) {

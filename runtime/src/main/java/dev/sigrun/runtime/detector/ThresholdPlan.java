@@ -19,11 +19,7 @@ import java.util.Optional;
  * @param distinct how many distinct values are needed; of no meaning without {@code counted}
  */
 public record ThresholdPlan(
-    long count,
-    Duration window,
-    KeyReader groupBy,
-    Optional<Field> counted,
-    long distinct) {
+    long count, Duration window, KeyReader groupBy, Optional<Field> counted, long distinct) {
   /** The greatest count, of events or values, that is worth the memory it takes. */
   public static final long MAX_COUNT = 1_000_000;
 

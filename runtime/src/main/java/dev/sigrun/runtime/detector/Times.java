@@ -10,7 +10,9 @@ final class Times {
     return sum < time ? Long.MAX_VALUE : sum;
   }
 
-  /** {@code time} and {@code span} before it, or the start of time; {@code span} is not negative. */
+  /**
+   * {@code time} and {@code span} before it, or the start of time; {@code span} is not negative.
+   */
   static long minus(long time, long span) {
     long difference = time - span;
     return difference > time ? Long.MIN_VALUE : difference;

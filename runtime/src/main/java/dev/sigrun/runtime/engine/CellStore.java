@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.StateCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,8 +20,7 @@ final class CellStore<S> {
   /** About what a key costs beside its texts and its state, in bytes. */
   private static final long BYTES_PER_KEY = 300;
 
-  private final DetectorRun<S> run;
-  private final Detector<S> detector;
+  private final Keeper<S> keeper;
   private final Timers timers;
   private final Room room;
   private final int maxKeys;
@@ -36,13 +35,30 @@ final class CellStore<S> {
   /** What a detector is working on, which cannot be forgotten now. */
   private @Nullable Entry inUse;
 
-  CellStore(DetectorRun<S> run, Detector<S> detector, Timers timers, Room room, int maxKeys) {
-    this.run = run;
-    this.detector = detector;
+  CellStore(Keeper<S> keeper, Timers timers, Room room, int maxKeys) {
+    this.keeper = keeper;
     this.timers = timers;
     this.room = room;
     this.maxKeys = maxKeys;
     room.add(this);
+  }
+
+  /** Whose states are kept. */
+  interface Keeper<S> {
+    /** A number that no other keeper of the engine has. */
+    int index();
+
+    String ruleId();
+
+    StateCodec<S> codec();
+
+    /** About how many bytes a state takes. */
+    long weight(S state);
+
+    void wake(CellStore<S>.Entry cell, long time);
+
+    /** Learns that a cell is about to be forgotten for lack of room. */
+    void forgetting(CellStore<S>.Entry cell);
   }
 
   /** One key with its state. */
@@ -71,7 +87,7 @@ final class CellStore<S> {
     @Override
     public void set(S state) {
       this.state = state;
-      weigh(this, BYTES_PER_KEY + bytesOf(key) + detector.weight(state));
+      weigh(this, BYTES_PER_KEY + bytesOf(key) + keeper.weight(state));
     }
 
     @Override
@@ -95,7 +111,7 @@ final class CellStore<S> {
 
     @Override
     public int rule() {
-      return run.index();
+      return keeper.index();
     }
 
     @Override
@@ -107,7 +123,7 @@ final class CellStore<S> {
     public void fire(long time) {
       reschedule(Timers.NEVER);
       use(this);
-      run.wake(this, time);
+      keeper.wake(this, time);
       release(this);
     }
 
@@ -176,6 +192,7 @@ final class CellStore<S> {
   /** Forgets the key that was used least lately. */
   void evict() {
     Entry eldest = cells.values().iterator().next();
+    keeper.forgetting(eldest);
     eldest.reschedule(Timers.NEVER);
     remove(eldest);
     evicted++;
@@ -195,7 +212,7 @@ final class CellStore<S> {
       out.writeBoolean(state != null);
       if (state != null) {
         bytes.reset();
-        detector.codec().write(state, new DataOutputStream(bytes));
+        keeper.codec().write(state, new DataOutputStream(bytes));
         out.writeInt(bytes.size());
         bytes.writeTo(out);
       }
@@ -222,14 +239,14 @@ final class CellStore<S> {
   private S readState(byte[] bytes) throws SnapshotException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
-      S state = detector.codec().read(in);
+      S state = keeper.codec().read(in);
       if (in.read() < 0) {
         return state;
       }
     } catch (IOException e) {
-      throw new SnapshotException("A state of the rule " + detector.ruleId() + " is damaged.", e);
+      throw new SnapshotException("A state of the rule " + keeper.ruleId() + " is damaged.", e);
     }
-    throw new SnapshotException("A state of the rule " + detector.ruleId() + " is too long.");
+    throw new SnapshotException("A state of the rule " + keeper.ruleId() + " is too long.");
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */

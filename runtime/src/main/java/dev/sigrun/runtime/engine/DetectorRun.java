@@ -8,6 +8,7 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.function.EvaluationException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** One detector at work, with its states and counts. */
-final class DetectorRun<S> {
+final class DetectorRun<S> implements CellStore.Keeper<S> {
   /** Measuring every call would cost more than many calls do. */
   private static final int MEASURED_EVERY = 64;
 
@@ -24,7 +25,7 @@ final class DetectorRun<S> {
   private final Detector<S> detector;
   private final String fingerprint;
   private final boolean timed;
-  private final DetectionListener listener;
+  private final Reporter reporter;
   private final CellStore<S> cells;
   private final DetectionSink sink = new Sink();
   private long detections;
@@ -41,19 +42,39 @@ final class DetectorRun<S> {
       Timeline timeline,
       Room room,
       Settings settings,
-      DetectionListener listener) {
+      Reporter reporter) {
     this.index = index;
     this.rule = rule;
     this.detector = detector;
     this.fingerprint = Fingerprint.of(rule, detector, timeline.name());
     this.timed = settings.timed();
-    this.listener = listener;
-    this.cells =
-        new CellStore<>(this, detector, timeline.timers(), room, settings.maxKeysPerRule());
+    this.reporter = reporter;
+    this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
 
-  int index() {
+  @Override
+  public int index() {
     return index;
+  }
+
+  @Override
+  public String ruleId() {
+    return rule.ruleId();
+  }
+
+  @Override
+  public StateCodec<S> codec() {
+    return detector.codec();
+  }
+
+  @Override
+  public long weight(S state) {
+    return detector.weight(state);
+  }
+
+  @Override
+  public void forgetting(CellStore<S>.Entry cell) {
+    // A detector has nothing to say about what is forgotten; the store counts it.
   }
 
   Rule rule() {
@@ -91,7 +112,8 @@ final class DetectorRun<S> {
     stop(start);
   }
 
-  void wake(CellStore<S>.Entry cell, long time) {
+  @Override
+  public void wake(CellStore<S>.Entry cell, long time) {
     detector.wake(cell, time, sink);
     // Whoever asks for what is over would be woken for ever.
     cell.notBefore(time);
@@ -104,7 +126,7 @@ final class DetectorRun<S> {
 
   RuleCounters counters() {
     return new RuleCounters(
-        detections, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
+        detections, 0, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -138,7 +160,7 @@ final class DetectorRun<S> {
     @Override
     public void detected(Detection detection) {
       detections++;
-      listener.detected(rule, detection);
+      reporter.detected(rule, detection);
     }
 
     @Override

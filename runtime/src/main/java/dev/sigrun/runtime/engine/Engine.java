@@ -49,8 +49,8 @@ public final class Engine implements AutoCloseable {
     this.rules = rules;
     this.settings = settings;
     this.listener = listener;
-    this.state = new EngineState(rules, settings, listener);
     this.reader = rules.reader(this::now);
+    this.state = new EngineState(rules, reader, settings, listener);
   }
 
   /** Starts to describe an engine that runs {@code rules}. */
@@ -300,7 +300,7 @@ public final class Engine implements AutoCloseable {
     checkOpen();
     DataInputStream in = new DataInputStream(stream);
     checkHeader(in);
-    EngineState restored = new EngineState(rules, settings, listener);
+    EngineState restored = new EngineState(rules, reader, settings, listener);
     BlockInput blocks = new BlockInput(in);
     try {
       restored.read(new DataInputStream(blocks));

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.BooleanField;
 import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.KeywordField;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
   private final RuleSet rules;
   private final Settings settings;
-  private final DetectionListener listener;
+  private final Reporter reporter;
   private final Room room;
   private final Tally tally = new Tally();
   private final Map<String, InputPosition> positions = new TreeMap<>();
@@ -53,12 +54,12 @@ final class EngineState {
   private final List<DetectorRun<?>> runs = new ArrayList<>();
   private long arrivals;
 
-  EngineState(RuleSet rules, Settings settings, DetectionListener listener) {
+  EngineState(RuleSet rules, EventReader reader, Settings settings, DetectionListener listener) {
     this.rules = rules;
     this.settings = settings;
-    this.listener = listener;
     this.room = new Room(settings.maxKeys(), settings.maxStateBytes());
     this.mainTimeline = timeline(List.of(rules.timestamp()));
+    this.reporter = new Reporter(rules, reader, mainTimeline, room, settings, listener);
     for (Detector<?> detector : rules.detectors()) {
       add(detector);
     }
@@ -69,7 +70,7 @@ final class EngineState {
     Timeline timeline = fields.isEmpty() ? mainTimeline : timeline(fields);
     Rule rule = rules.rule(detector.ruleId()).orElseThrow();
     DetectorRun<S> run =
-        new DetectorRun<>(runs.size(), rule, detector, timeline, room, settings, listener);
+        new DetectorRun<>(runs.size(), rule, detector, timeline, room, settings, reporter);
     runs.add(run);
     runsOf.computeIfAbsent(timeline, key -> new ArrayList<>()).add(run);
   }
@@ -112,7 +113,7 @@ final class EngineState {
     rules.match(
         event,
         (rule, matched) -> {
-          Ordinal ordinal = new Ordinal(mainTime.orElse(0), null, arrival);
+          Ordinal ordinal = new Ordinal(mainTime.orElseGet(this::now), null, arrival);
           matched(rule, new EventRecord(ordinal, source, line, json));
         });
     boolean timeless = false;
@@ -143,8 +144,8 @@ final class EngineState {
   private void matched(Rule rule, EventRecord event) {
     tally.matches++;
     matches.merge(rule.ruleId(), 1L, Long::sum);
-    listener.detected(
-        rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), new Evidence.Events()));
+    Evidence.Events evidence = new Evidence.Events();
+    reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
   private static List<Pending> select(List<DetectorRun<?>> runs, Event event, EventRecord record) {
@@ -200,14 +201,14 @@ final class EngineState {
     Map<String, RuleCounters> ofRule = new LinkedHashMap<>();
     Map<String, RuleCounters> ofDetectors = new HashMap<>();
     for (DetectorRun<?> run : runs) {
-      ofDetectors.put(run.rule().ruleId(), run.counters());
+      ofDetectors.put(run.ruleId(), run.counters());
     }
     for (Rule rule : rules.rules()) {
       RuleCounters counters = ofDetectors.get(rule.ruleId());
       long matched = matches.getOrDefault(rule.ruleId(), 0L);
       if (counters != null || matched > 0) {
         RuleCounters known = counters == null ? RuleCounters.NONE : counters;
-        ofRule.put(rule.ruleId(), known.plusDetections(matched));
+        ofRule.put(rule.ruleId(), reporter.counted(rule.ruleId(), matched, known));
       }
     }
     return new Counters(
@@ -244,6 +245,7 @@ final class EngineState {
       Wire.writeString(run.fingerprint(), out);
       run.write(out);
     }
+    reporter.write(out);
     out.writeInt(timelines.size());
     for (Timeline timeline : timelines.values()) {
       Wire.writeString(timeline.name(), out);
@@ -264,6 +266,8 @@ final class EngineState {
       matches.put(Wire.readString(in), in.readLong());
     }
     List<@Nullable DetectorRun<?>> restored = readRuns(in);
+    reporter.read(in);
+    room.makeRoom();
     int lines = Wire.readCount(in);
     for (int i = 0; i < lines; i++) {
       Timeline timeline = timelines.get(Wire.readString(in));
@@ -300,7 +304,6 @@ final class EngineState {
         restored.add(null);
       }
     }
-    room.makeRoom();
     return restored;
   }
 }

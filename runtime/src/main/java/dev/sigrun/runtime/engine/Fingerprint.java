@@ -51,10 +51,25 @@ final class Fingerprint {
     meaning.add(detector.tiebreakerField().map(Object::toString).orElse(""));
     meaning.add(detector.fingerprint());
     if (detector.fingerprint().isEmpty()) {
-      for (String key : MEANING) {
-        meaning.add(rule.parameters().get(key));
-      }
+      meaning.addAll(meaningOf(rule));
     }
+    return hash(meaning);
+  }
+
+  /** Tells apart by what alerts are suppressed. */
+  static String ofSuppression(Rule rule) {
+    return hash(meaningOf(rule));
+  }
+
+  private static List<@Nullable Object> meaningOf(Rule rule) {
+    List<@Nullable Object> meaning = new ArrayList<>();
+    for (String key : MEANING) {
+      meaning.add(rule.parameters().get(key));
+    }
+    return meaning;
+  }
+
+  private static String hash(List<@Nullable Object> meaning) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(JsonValues.write(meaning).getBytes(UTF_16BE)));

@@ -172,6 +172,14 @@ final class Timeline {
     return time > latestCredible() || (clock != NO_TIME && time > clock + settings.maxJump());
   }
 
+  /** A time as it is, or the clock's in place of one that is too far ahead. */
+  long credible(long time) {
+    if (!isAhead(time)) {
+      return time;
+    }
+    return clock == NO_TIME ? settings.wallClock().getAsLong() : clock;
+  }
+
   private long latestCredible() {
     return settings.wallClock().getAsLong() + settings.maxJump();
   }

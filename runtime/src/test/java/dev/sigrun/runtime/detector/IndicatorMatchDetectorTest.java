@@ -213,8 +213,7 @@ class IndicatorMatchDetectorTest {
 
   @Test
   void namesIndicatorsByTheirContentsWhenTheyHaveNoId() throws IOException {
-    List<IndicatorDocument> documents =
-        file("{\"a\":1}", "{ \"a\" : 1 }", "{\"a\":2}").documents();
+    List<IndicatorDocument> documents = file("{\"a\":1}", "{ \"a\" : 1 }", "{\"a\":2}").documents();
     assertThat(documents.get(0).id()).isEqualTo(documents.get(1).id()).hasSize(64);
     assertThat(documents.get(2).id()).isNotEqualTo(documents.get(0).id());
     assertThat(documents.get(0).index()).isEqualTo("feed.ndjson");

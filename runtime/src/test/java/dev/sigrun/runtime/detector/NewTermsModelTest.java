@@ -49,8 +49,7 @@ class NewTermsModelTest {
       }
       assertThat(stream.detections)
           .as("seed %s, fields %s, history %s, lateness %s", seed, names, history, lateness)
-          .extracting(
-              each -> each.events().get(0).timestamp() + " " + each.key().values())
+          .extracting(each -> each.events().get(0).timestamp() + " " + each.key().values())
           .isEqualTo(model(events, names, history, quietUntil));
     }
   }

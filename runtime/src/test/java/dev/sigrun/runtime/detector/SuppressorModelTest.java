@@ -42,15 +42,15 @@ class SuppressorModelTest {
     SuppressionPlan plan =
         SuppressionPlan.groupedByElement(
             Duration.ofMillis(window), names.stream().map(fields::keyword).toArray(Field[]::new));
-    Suppressor suppressor =
-        new Suppressor("rule", groupMissing ? plan : plan.orEachWithoutField());
+    Suppressor suppressor = new Suppressor("rule", groupMissing ? plan : plan.orEachWithoutField());
     EventReader reader = EventReader.of(fields);
     Map<Key, MemoryCell<SuppressedGroup>> cells = new LinkedHashMap<>();
     Map<String, String> alerts = new TreeMap<>();
     SuppressionSink sink =
         (ruleId, key, group) ->
             alerts.put(
-                group.alertId(), group.absorbed() + " from " + group.start() + " to " + group.end());
+                group.alertId(),
+                group.absorbed() + " from " + group.start() + " to " + group.end());
     for (int i = 0; i < events.size(); i++) {
       long time = events.get(i).time();
       if (random.nextInt(5) == 0) {
@@ -62,8 +62,7 @@ class SuppressorModelTest {
           }
         }
       }
-      Detection detection =
-          new Detection("rule", Key.NONE, List.of(), new Evidence.Events());
+      Detection detection = new Detection("rule", Key.NONE, List.of(), new Evidence.Events());
       List<Key> groups =
           suppressor.groups(detection, KeyedStream.read(reader, events.get(i).event()));
       if (groups.isEmpty()) {

@@ -118,8 +118,7 @@ class ThresholdDetectorTest {
 
   @Test
   void namesNoMoreEventsThanItMust() {
-    ThresholdPlan plan =
-        ThresholdPlan.atLeast(2, MINUTE).distinct(fields.keyword("name"), 2);
+    ThresholdPlan plan = ThresholdPlan.atLeast(2, MINUTE).distinct(fields.keyword("name"), 2);
     KeyedStream<ThresholdState> stream = stream(plan);
     for (int i = 0; i < ThresholdDetector.MAX_COUNTED + 10; i++) {
       stream.feed(i, Map.of("name", "same"));

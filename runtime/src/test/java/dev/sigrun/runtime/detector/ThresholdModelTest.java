@@ -132,9 +132,7 @@ class ThresholdModelTest {
         List<Timed> counted =
             events.subList(firstToCount.getOrDefault(bucket, 0), i + 1).stream()
                 .filter(each -> each.time() >= time - setup.window())
-                .filter(
-                    each ->
-                        RandomStream.tuples(each.event(), setup.groupBy()).contains(bucket))
+                .filter(each -> RandomStream.tuples(each.event(), setup.groupBy()).contains(bucket))
                 .toList();
         if (setup.isReached(counted)) {
           alerts.add(setup.describe(bucket, counted));

@@ -2,8 +2,11 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.SuppressedGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,19 @@ final class EngineRun {
   EngineRun(RuleSet rules, long lateness, UnaryOperator<Engine.Builder> options) {
     Engine.Builder builder =
         Engine.builder(rules).allowedLateness(Duration.ofMillis(lateness)).wallClock(() -> WALL);
-    this.engine = options.apply(builder).build((rule, detection) -> detected.add(text(detection)));
+    this.engine = options.apply(builder).build(new Notes());
+  }
+
+  private final class Notes implements DetectionListener {
+    @Override
+    public void detected(Rule rule, Detection detection) {
+      detected.add(text(detection));
+    }
+
+    @Override
+    public void closed(Rule rule, Key key, SuppressedGroup group) {
+      detected.add(rule + " +" + group.absorbed());
+    }
   }
 
   EngineRun(RuleSet rules, long lateness) {

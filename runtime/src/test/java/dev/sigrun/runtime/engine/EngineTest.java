@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.RuleSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -243,6 +244,50 @@ class EngineTest {
     assertThat(run.engine.counters().late()).isZero();
     assertThat(run.detected).isNotEmpty();
     return run.detected;
+  }
+
+  @Test
+  void suppressedAlertsAreAbsorbedByTheFirstOfTheirGroup() {
+    EngineRun run =
+        new EngineRun(
+            new TestRules()
+                .event("event", "x")
+                .pairs("pairs", 10_000)
+                .suppressed("event", Duration.ofSeconds(1))
+                .suppressed("pairs", Duration.ofSeconds(1))
+                .build(),
+            0);
+    for (int i = 0; i < 4; i++) {
+      run.accept(WALL + i * 10, "h", "x", i * 10);
+      run.accept(WALL + i * 10 + 1, "h", "a", i * 10 + 1);
+      run.accept(WALL + i * 10 + 2, "h", "b", i * 10 + 2);
+    }
+    run.accept(WALL + 35, "g", "x", 100);
+    run.accept(WALL + 1_500, "h", "x", 101);
+    run.engine.finish();
+    assertThat(run.detected)
+        .containsExactly(
+            "event 0",
+            "pairs 1 2",
+            "event 100",
+            "event +3",
+            "event 101",
+            "pairs +3",
+            "event +0",
+            "event +0");
+    assertThat(run.engine.counters().of("event")).isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0));
+    assertThat(run.engine.counters().of("pairs").suppressed()).isEqualTo(3);
+  }
+
+  @Test
+  void anAlertOfTheFarFutureSuppressesNoOtherForEver() {
+    EngineRun run =
+        new EngineRun(
+            new TestRules().event("event", "x").suppressed("event", Duration.ofSeconds(1)).build(),
+            0);
+    run.accept(WALL, "g", "x", 1).accept(YEAR_2100, "h", "x", 2).accept(WALL + 5_000, "h", "x", 3);
+    run.accept(WALL + 5_001, "h", "x", 4);
+    assertThat(run.detected).contains("event 2", "event 3").doesNotContain("event 4");
   }
 
   @Test

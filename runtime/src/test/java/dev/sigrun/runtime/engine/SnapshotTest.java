@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +28,8 @@ class SnapshotTest {
         .event("kind-x", "x")
         .pairs("pairs", 10_000)
         .absent("absent", 2_000)
+        .suppressed("kind-x", Duration.ofSeconds(5))
+        .suppressed("pairs", Duration.ofSeconds(5))
         .build();
   }
 

@@ -10,6 +10,9 @@ import dev.sigrun.runtime.KeywordField;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.SuppressionPlan;
+import dev.sigrun.runtime.detector.Suppressor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class TestRules implements CompiledRules {
   private final List<Rule> rules = new ArrayList<>();
   private final List<Function<Fields, EventMatcher>> matchers = new ArrayList<>();
   private final List<Function<Fields, Detector<?>>> detectors = new ArrayList<>();
+  private final List<Function<Fields, Suppressor>> suppressors = new ArrayList<>();
 
   /** An event rule for one kind. */
   TestRules event(String ruleId, String kind) {
@@ -44,6 +48,15 @@ final class TestRules implements CompiledRules {
     return detector(ruleId, fields -> new AbsenceDetector(ruleId, span, fields));
   }
 
+  /** Suppresses alerts of a rule that is already there, by host. */
+  TestRules suppressed(String ruleId, Duration window) {
+    suppressors.add(
+        fields ->
+            new Suppressor(
+                ruleId, SuppressionPlan.groupedByElement(window, fields.keyword("host"))));
+    return this;
+  }
+
   RuleSet build() {
     return RuleSet.of(this);
   }
@@ -58,6 +71,11 @@ final class TestRules implements CompiledRules {
     List<Detector<?>> made = new ArrayList<>();
     detectors.forEach(each -> made.add(each.apply(fields)));
     return made;
+  }
+
+  @Override
+  public List<Suppressor> suppressors(Fields fields) {
+    return suppressors.stream().map(each -> each.apply(fields)).toList();
   }
 
   @Override
