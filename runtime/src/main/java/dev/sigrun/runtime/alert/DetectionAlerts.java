@@ -35,8 +35,10 @@ final class DetectionAlerts {
     this.detection = detection;
     this.createdAt = createdAt;
     this.members = new ArrayList<>();
+    // Of the events of a threshold nothing is taken over, and they may come without what they hold.
+    boolean isThreshold = detection.evidence() instanceof Evidence.Threshold;
     for (EventRecord record : detection.events()) {
-      if (record != null) {
+      if (record != null && !isThreshold) {
         EventTree event = new EventTree(read(record.json()));
         members.add(new Member(event, AlertIds.ofEvent(event), record.timestamp()));
       }

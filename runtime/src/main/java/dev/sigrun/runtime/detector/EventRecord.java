@@ -51,6 +51,11 @@ public final class EventRecord {
     return json;
   }
 
+  /** About how many bytes it keeps from being freed. */
+  long weight() {
+    return 150L + json.length;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof EventRecord that

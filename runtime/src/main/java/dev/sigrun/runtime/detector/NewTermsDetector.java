@@ -155,6 +155,11 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     return SeenTerms.CODEC;
   }
 
+  @Override
+  public long weight(SeenTerms state) {
+    return 40L * state.size();
+  }
+
   /** Forgets an eighth of the terms at once when there are too many, because that looks at all. */
   private SeenTerms bounded(SeenTerms state) {
     TermTimes times = state.times();

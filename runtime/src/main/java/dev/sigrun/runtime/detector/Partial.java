@@ -35,6 +35,15 @@ final class Partial {
     return event.timestamp();
   }
 
+  /** About how many bytes it keeps from being freed. */
+  long weight() {
+    long weight = 0;
+    for (Partial each = this; each != null; each = each.previous) {
+      weight += each.event.weight();
+    }
+    return weight;
+  }
+
   /**
    * Its events from the first to the last.
    *

@@ -168,6 +168,11 @@ public final class SampleDetector implements Detector<SampleState> {
     return codec;
   }
 
+  @Override
+  public long weight(SampleState state) {
+    return state.weight();
+  }
+
   private void remember(Cell<SampleState> cell, SampleState state) {
     if (state.isEmpty()) {
       cell.clear();

@@ -32,6 +32,17 @@ public final class SampleState {
     return Collections.unmodifiableList(Arrays.asList(eventsByItem[item]));
   }
 
+  /** About how many bytes it keeps from being freed. */
+  long weight() {
+    long weight = 0;
+    for (EventRecord[] events : eventsByItem) {
+      for (EventRecord event : events) {
+        weight += event.weight();
+      }
+    }
+    return weight;
+  }
+
   /** Whether no event is remembered. */
   boolean isEmpty() {
     for (EventRecord[] events : eventsByItem) {

@@ -178,4 +178,9 @@ public final class SequenceDetector implements Detector<SequenceState> {
   public StateCodec<SequenceState> codec() {
     return codec;
   }
+
+  @Override
+  public long weight(SequenceState state) {
+    return state.weight();
+  }
 }

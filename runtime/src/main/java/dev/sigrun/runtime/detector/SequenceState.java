@@ -50,6 +50,18 @@ public final class SequenceState {
     return new SequenceState(new @Nullable Partial[slots], marks, NONE_WAITING);
   }
 
+  /** About how many bytes it keeps from being freed. */
+  long weight() {
+    long weight = 8L * marks.length;
+    for (Partial each : slots) {
+      weight += each == null ? 0 : each.weight();
+    }
+    for (Waiting each : waiting) {
+      weight += each.sequence.weight();
+    }
+    return weight;
+  }
+
   @Nullable Partial[] slots() {
     return slots;
   }

@@ -138,6 +138,11 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     return ThresholdState.CODEC;
   }
 
+  @Override
+  public long weight(ThresholdState state) {
+    return 80L * state.events().size() + 40L * state.values().size();
+  }
+
   /** The counted values, two numbers each: made once, since an event may be in many groups. */
   private static List<Long> fingerprints(Field field, Event event) {
     List<?> values = field.values(event);
