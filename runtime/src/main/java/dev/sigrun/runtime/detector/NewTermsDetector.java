@@ -115,6 +115,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   public void accept(
       Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectionSink sink) {
     long time = event.timestamp();
+    long horizon = TermTimes.bounded(Times.minus(time, history));
     SeenTerms state = cell.get() == null ? SeenTerms.NONE : cell.get();
     TermTimes times = state.times();
     List<Key> news = new ArrayList<>(0);
@@ -122,7 +123,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       Key term = Key.of(((List<?>) values).toArray());
       TermHash hash = TermHash.of(term);
       OptionalLong last = times.lastSeen(hash);
-      if (time >= state.quietUntil() && (last.isEmpty() || last.getAsLong() < Times.minus(time, history))) {
+      if (time >= state.quietUntil() && (last.isEmpty() || last.getAsLong() < horizon)) {
         news.add(term);
       }
       times = times.seen(hash, time);
