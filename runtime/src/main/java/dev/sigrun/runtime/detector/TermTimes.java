@@ -89,7 +89,7 @@ final class TermTimes {
     byte[] rows = rows();
     int kept = 0;
     for (int row = 0; row < size; row++) {
-      if (time(rows, row) >= time) {
+      if (time(rows, row) >= bounded(time)) {
         System.arraycopy(rows, row * ROW, rows, kept++ * ROW, ROW);
       }
     }
@@ -98,7 +98,7 @@ final class TermTimes {
 
   /** How many terms were seen at {@code time} or later. */
   int countSince(long time) {
-    return countSince(root, time);
+    return countSince(root, bounded(time));
   }
 
   /** The time of the term that comes {@code rank}th when sorted by time, the oldest first. */
@@ -251,7 +251,8 @@ final class TermTimes {
     INTS.set(rows, row * ROW + 16, (int) time);
   }
 
-  private static long bounded(long time) {
+  /** The time as which {@code time} is remembered. */
+  static long bounded(long time) {
     return Math.max(MIN_TIME, Math.min(MAX_TIME, time));
   }
 }

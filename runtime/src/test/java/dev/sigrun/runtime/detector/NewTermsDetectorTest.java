@@ -140,4 +140,13 @@ class NewTermsDetectorTest {
     stream.pass(2 * DAY);
     assertThat(stream.cell(Key.NONE).get().size()).isZero();
   }
+
+  @Test
+  void survivesTheEndsOfTime() {
+    KeyedStream<SeenTerms> stream = stream(detector());
+    stream.feed(Long.MIN_VALUE, event("a", 1)).feed(Long.MIN_VALUE, event("a", 1));
+    stream.feed(Long.MAX_VALUE, event("b", 1)).feed(Long.MAX_VALUE, event("b", 1));
+    stream.pass(Long.MAX_VALUE);
+    assertThat(stream.detections).hasSize(2);
+  }
 }
