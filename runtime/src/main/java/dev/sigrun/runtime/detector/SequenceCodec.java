@@ -16,6 +16,10 @@ final class SequenceCodec implements StateCodec<SequenceState> {
   private static final int EMPTY = 0;
   private static final int FULL = 1;
 
+  private static final int NEVER = 0;
+  private static final int DOOMED = 1;
+  private static final int AT = 2;
+
   private final SequencePlan plan;
 
   SequenceCodec(SequencePlan plan) {
@@ -38,7 +42,7 @@ final class SequenceCodec implements StateCodec<SequenceState> {
       }
     }
     for (long mark : state.marks()) {
-      Packed.writeSigned(mark, out);
+      writeMark(mark, out);
     }
     Packed.writeUnsigned(state.waiting().length, out);
     for (Waiting each : state.waiting()) {
@@ -60,7 +64,7 @@ final class SequenceCodec implements StateCodec<SequenceState> {
     }
     long[] marks = new long[empty.marks().length];
     for (int i = 0; i < marks.length; i++) {
-      marks[i] = Packed.readSigned(in);
+      marks[i] = readMark(in);
     }
     int most = plan.endsWithMissing() ? SequenceDetector.MAX_WAITING : 0;
     Waiting[] waiting = new Waiting[Packed.readCount(most, in)];
@@ -84,6 +88,23 @@ final class SequenceCodec implements StateCodec<SequenceState> {
       table.add(each.sequence().events(slots.length + 1));
     }
     return table;
+  }
+
+  private static void writeMark(long mark, DataOutput out) throws IOException {
+    if (mark == SequenceState.NEVER || mark == SequenceState.DOOMED) {
+      out.writeByte(mark == SequenceState.NEVER ? NEVER : DOOMED);
+    } else {
+      out.writeByte(AT);
+      Packed.writeSigned(mark, out);
+    }
+  }
+
+  private static long readMark(DataInput in) throws IOException {
+    int kind = Packed.readCount(AT, in);
+    if (kind == AT) {
+      return Packed.readSigned(in);
+    }
+    return kind == NEVER ? SequenceState.NEVER : SequenceState.DOOMED;
   }
 
   private static Partial readPartial(int size, List<EventRecord> events, DataInput in)

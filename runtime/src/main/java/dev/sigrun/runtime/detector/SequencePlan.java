@@ -2,7 +2,6 @@ package dev.sigrun.runtime.detector;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -151,10 +150,5 @@ record SequencePlan(
         return Long.MAX_VALUE - 1;
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(layout);
   }
 }

@@ -33,7 +33,7 @@ final class SequenceStep {
     this.cell = cell;
     this.sink = sink;
     this.slots = state.slots().clone();
-    this.marks = state.marks().clone();
+    this.marks = plan.hasMissing() ? state.marks().clone() : SequenceState.NO_MARKS;
     this.waiting = new ArrayList<>(Arrays.asList(state.waiting()));
   }
 

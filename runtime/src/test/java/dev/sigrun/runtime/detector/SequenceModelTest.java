@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +23,20 @@ class SequenceModelTest {
   @Test
   void agreesWithTheModelOnRandomStreams() {
     int found = 0;
-    for (int seed = 0; seed < STREAMS; seed++) {
+    for (int i = 0; i < STREAMS; i++) {
+      int seed = i;
       Random random = new Random(seed);
       Query query = query(random);
       List<TestEvent> events = events(random);
       List<String> expected = new SequenceModel(query, events).results();
       found += expected.size();
-      String description = "seed " + seed + ", " + query + ", " + showEvents(events);
+      Supplier<String> description =
+          () -> "seed " + seed + ", " + query + ", " + showEvents(events);
       assertThat(show(new BatchRunner<>(detector(query)).run(events)))
           .as(description)
           .containsExactlyInAnyOrderElementsOf(expected);
       assertThat(show(new BatchRunner<>(detector(query), random).run(events)))
-          .as("disturbed, %s", description)
+          .as(description)
           .containsExactlyInAnyOrderElementsOf(expected);
     }
     assertThat(found).as("streams with results are what this is about").isGreaterThan(STREAMS / 2);
