@@ -5,6 +5,8 @@ module dev.sigrun.runtime {
 
   exports dev.sigrun.runtime;
   exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.detector;
+  exports dev.sigrun.runtime.engine;
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.pattern;

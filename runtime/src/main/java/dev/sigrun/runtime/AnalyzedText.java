@@ -27,6 +27,10 @@ final class AnalyzedText {
     values.add(value);
   }
 
+  List<String> values() {
+    return List.copyOf(values);
+  }
+
   Tokens tokens() {
     Tokens known = tokens;
     if (known == null) {

@@ -25,6 +25,7 @@ public final class BooleanField extends Field {
   }
 
   /** All values, in the order of the event; empty when the field is missing. */
+  @Override
   public List<Boolean> values(Event event) {
     Object values = event.slot(slot());
     if (values == null) {

@@ -1,5 +1,7 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Suppressor;
 import java.util.List;
 
 /**
@@ -14,6 +16,27 @@ public interface CompiledRules {
    */
   List<EventMatcher> matchers(Fields fields);
 
-  /** What is known about the rules, at least about those that have matchers. */
+  /**
+   * Makes the detectors of the rules that need memory and registers the fields they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   * @return at most one detector for each rule; none by default
+   */
+  default List<Detector<?>> detectors(Fields fields) {
+    return List.of();
+  }
+
+  /**
+   * Makes the suppressors of the rules whose alerts are to be suppressed and registers the fields
+   * they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   * @return at most one suppressor for each rule; none by default
+   */
+  default List<Suppressor> suppressors(Fields fields) {
+    return List.of();
+  }
+
+  /** What is known about the rules, at least about those that have matchers or detectors. */
   List<Rule> rules();
 }

@@ -26,6 +26,7 @@ public final class DateField extends Field {
   }
 
   /** All values in milliseconds since 1970, in the order of the event. */
+  @Override
   public List<Long> values(Event event) {
     Object values = event.slot(slot());
     if (values == null) {

@@ -1,5 +1,7 @@
 package dev.sigrun.runtime;
 
+import java.util.List;
+
 /**
  * A field that matchers read from events. Every test on a field is true when <em>some</em> value of
  * the field satisfies it, and so false for an event that lacks the field. Instances come from
@@ -31,6 +33,12 @@ public abstract sealed class Field
   public final boolean exists(Event event) {
     return event.slot(slot) != null;
   }
+
+  /**
+   * All values, in the order of the event, as the kind of field holds them; empty when the field is
+   * missing. A field of which only the existence is known has none.
+   */
+  public abstract List<?> values(Event event);
 
   final int slot() {
     return slot;

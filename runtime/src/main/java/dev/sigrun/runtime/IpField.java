@@ -45,6 +45,7 @@ public final class IpField extends Field {
   }
 
   /** All values in canonical form, such as {@code 10.0.0.1} and {@code 2001:db8::1}. */
+  @Override
   public List<String> values(Event event) {
     Object values = event.slot(slot());
     if (values == null) {

@@ -107,6 +107,7 @@ public final class KeywordField extends Field {
   }
 
   /** All values, in the order of the event; empty when the field is missing. */
+  @Override
   public List<String> values(Event event) {
     Object values = event.slot(slot());
     if (values == null) {

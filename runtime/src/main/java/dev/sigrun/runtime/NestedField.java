@@ -23,4 +23,10 @@ public final class NestedField extends Field {
     }
     return values instanceof Event single ? List.of(single) : List.of((Event[]) values);
   }
+
+  /** The elements, as {@link #elements} gives them. */
+  @Override
+  public List<Event> values(Event event) {
+    return elements(event);
+  }
 }

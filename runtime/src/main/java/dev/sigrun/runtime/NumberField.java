@@ -51,6 +51,7 @@ public final class NumberField extends Field {
    * Long are BigInteger. A field of type {@link NumberType#ANY} has Integer, Long or BigInteger for
    * what is written without fraction and exponent, else Double.
    */
+  @Override
   public List<Number> values(Event event) {
     Object values = event.slot(slot());
     if (values == null) {

@@ -1,10 +1,16 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Suppressor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,23 +18,35 @@ import java.util.function.LongSupplier;
  * compiled sets. Immutable and safe to share between threads.
  */
 public final class RuleSet {
+  private static final String TIMESTAMP = "@timestamp";
+
   private final Fields fields;
+  private final DateField timestamp;
   private final List<Rule> rules;
+  private final Map<String, Rule> ruleById;
   private final EventMatcher[] matchers;
   private final Rule[] ruleOfMatcher;
+  private final List<Detector<?>> detectors;
+  private final List<Suppressor> suppressors;
 
-  private RuleSet(Fields fields, List<Rule> rules, EventMatcher[] matchers, Rule[] ruleOfMatcher) {
-    this.fields = fields;
-    this.rules = rules;
-    this.matchers = matchers;
-    this.ruleOfMatcher = ruleOfMatcher;
+  private RuleSet(Builder builder) {
+    this.fields = builder.fields;
+    this.timestamp = builder.fields.date(TIMESTAMP);
+    this.rules = List.copyOf(builder.rules);
+    this.ruleById = Collections.unmodifiableMap(builder.ruleById);
+    this.matchers = builder.matchers.toArray(new EventMatcher[0]);
+    this.ruleOfMatcher = builder.ruleOfMatcher.toArray(new Rule[0]);
+    this.detectors = List.copyOf(builder.detectors);
+    this.suppressors = List.copyOf(builder.suppressors);
+    fields.freeze();
   }
 
   /**
    * The rules of {@code compiled}, in that order.
    *
-   * @throws IllegalArgumentException if a matcher belongs to no rule of its set, or two sets have a
-   *     rule of the same id
+   * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
+   *     set, a rule has several detectors or suppressors, or two rules, be it of different sets,
+   *     have the same id
    */
   public static RuleSet of(CompiledRules... compiled) {
     return of(List.of(compiled));
@@ -42,38 +60,84 @@ public final class RuleSet {
   }
 
   private static RuleSet of(List<CompiledRules> compiled) {
-    Fields fields = new Fields();
-    Map<String, Rule> ruleById = new HashMap<>();
-    List<Rule> rules = new ArrayList<>();
-    List<EventMatcher> matchers = new ArrayList<>();
-    List<Rule> ruleOfMatcher = new ArrayList<>();
-    for (CompiledRules set : compiled) {
+    Builder builder = new Builder();
+    compiled.forEach(builder::add);
+    return new RuleSet(builder);
+  }
+
+  /** Collects what compiled sets are made of. */
+  private static final class Builder {
+    private final Fields fields = new Fields();
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Rule> ruleById = new HashMap<>();
+    private final List<EventMatcher> matchers = new ArrayList<>();
+    private final List<Rule> ruleOfMatcher = new ArrayList<>();
+    private final List<Detector<?>> detectors = new ArrayList<>();
+    private final List<Suppressor> suppressors = new ArrayList<>();
+
+    void add(CompiledRules set) {
+      Map<String, Rule> own = new HashMap<>();
       for (Rule rule : set.rules()) {
         if (ruleById.putIfAbsent(rule.ruleId(), rule) != null) {
           throw new IllegalArgumentException("Two rules have the id " + rule.ruleId() + ".");
         }
+        own.put(rule.ruleId(), rule);
         rules.add(rule);
       }
       for (EventMatcher matcher : set.matchers(fields)) {
-        Rule rule = ruleById.get(matcher.ruleId());
-        if (rule == null) {
-          throw new IllegalArgumentException("No rule has the id " + matcher.ruleId() + ".");
-        }
         matchers.add(matcher);
-        ruleOfMatcher.add(rule);
+        ruleOfMatcher.add(known(matcher.ruleId(), own));
+      }
+      Set<String> detected = new HashSet<>();
+      for (Detector<?> detector : set.detectors(fields)) {
+        if (!detected.add(known(detector.ruleId(), own).ruleId())) {
+          throw new IllegalArgumentException(
+              "The rule " + detector.ruleId() + " has several detectors.");
+        }
+        detectors.add(detector);
+      }
+      Set<String> suppressed = new HashSet<>();
+      for (Suppressor suppressor : set.suppressors(fields)) {
+        if (!suppressed.add(known(suppressor.ruleId(), own).ruleId())) {
+          throw new IllegalArgumentException(
+              "The rule " + suppressor.ruleId() + " has several suppressors.");
+        }
+        suppressors.add(suppressor);
       }
     }
-    fields.freeze();
-    return new RuleSet(
-        fields,
-        List.copyOf(rules),
-        matchers.toArray(new EventMatcher[0]),
-        ruleOfMatcher.toArray(new Rule[0]));
+
+    private static Rule known(String ruleId, Map<String, Rule> own) {
+      Rule rule = own.get(ruleId);
+      if (rule == null) {
+        throw new IllegalArgumentException("No rule has the id " + ruleId + ".");
+      }
+      return rule;
+    }
   }
 
   /** All rules. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The rule with the given id, if there is one. */
+  public Optional<Rule> rule(String ruleId) {
+    return Optional.ofNullable(ruleById.get(ruleId));
+  }
+
+  /** The detectors of the rules that need memory, in the order of the compiled sets. */
+  public List<Detector<?>> detectors() {
+    return detectors;
+  }
+
+  /** The suppressors of the rules whose alerts are to be suppressed, in the same order. */
+  public List<Suppressor> suppressors() {
+    return suppressors;
+  }
+
+  /** The field that tells the time of an event where a rule does not name another. */
+  public DateField timestamp() {
+    return timestamp;
   }
 
   /** A reader of events for these rules, with the system's clock. */
@@ -90,7 +154,10 @@ public final class RuleSet {
     return EventReader.of(fields, clock);
   }
 
-  /** Tells {@code sink} every rule that selects {@code event}, in the order of the rules. */
+  /**
+   * Tells {@code sink} every rule whose matcher selects {@code event}, in the order of the rules.
+   * Rules that need memory answer through their {@link #detectors()}.
+   */
   public void match(Event event, MatchSink sink) {
     for (int i = 0; i < matchers.length; i++) {
       if (matchers[i].matches(event)) {

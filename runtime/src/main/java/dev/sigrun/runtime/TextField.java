@@ -35,6 +35,13 @@ public final class TextField extends Field {
     return values != null && ((AnalyzedText) values).tokens().containsMatch(wildcards);
   }
 
+  /** All values as they were before they became tokens; empty when the field is missing. */
+  @Override
+  public List<String> values(Event event) {
+    Object values = event.slot(slot());
+    return values == null ? List.of() : ((AnalyzedText) values).values();
+  }
+
   /** How values become tokens. */
   public TextAnalyzer analyzer() {
     return analyzer;

@@ -2,10 +2,13 @@ package dev.sigrun.runtime.alert;
 
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,43 @@ final class EventTree {
 
   EventTree(Map<String, ? extends @Nullable Object> root) {
     this.root = JsonValues.copyOf(root);
+  }
+
+  /** What is the same in all {@code trees}, of which there is at least one. */
+  static EventTree commonTo(List<EventTree> trees) {
+    Map<String, @Nullable Object> common = trees.get(0).root;
+    for (EventTree each : trees) {
+      common = commonTo(common, each.root);
+    }
+    return new EventTree(common);
+  }
+
+  private static Map<String, @Nullable Object> commonTo(Map<?, ?> left, Map<?, ?> right) {
+    Map<String, @Nullable Object> common = new LinkedHashMap<>();
+    left.forEach(
+        (key, value) -> {
+          Object other = right.get(key);
+          if (value instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
+            common.put(String.valueOf(key), commonTo(a, b));
+          } else if (value instanceof Collection<?> a && other instanceof Collection<?> b) {
+            common.put(String.valueOf(key), commonTo(a, b));
+          } else if (value != null && value.equals(other)) {
+            common.put(String.valueOf(key), value);
+          }
+        });
+    return common;
+  }
+
+  private static List<Object> commonTo(Collection<?> left, Collection<?> right) {
+    Set<Object> others = new HashSet<>(right);
+    List<Object> common = new ArrayList<>(left);
+    common.removeIf(element -> !others.contains(element));
+    return common;
+  }
+
+  /** The whole tree, unmodifiable. */
+  Map<String, @Nullable Object> root() {
+    return root;
   }
 
   /** The values at a dotted path, arrays flattened, without null; objects are values here. */

@@ -1,0 +1,224 @@
+package dev.sigrun.runtime.alert;
+
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.json.JsonValues;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An alert while it is written: what all alerts have, and what is put beside it. */
+final class AlertDraft {
+  /** Names at the top of an event that an alert does not take over. */
+  private static final List<String> DROPPED =
+      List.of("kibana", "signal", "threshold_result", "_id", "_index");
+
+  /** Parameters of the rule that stand beside its name. */
+  private static final List<String> RULE_KEYS =
+      List.of(
+          "author",
+          "description",
+          "tags",
+          "threat",
+          "references",
+          "false_positives",
+          "note",
+          "license",
+          "from",
+          "to",
+          "interval",
+          "max_signals",
+          "severity_mapping",
+          "risk_score_mapping",
+          "rule_name_override",
+          "timestamp_override",
+          "building_block_type");
+
+  /** Parameters that say what the rule looks for. */
+  private static final List<String> PARAMETER_KEYS =
+      List.of(
+          "type",
+          "language",
+          "query",
+          "index",
+          "data_view_id",
+          "filters",
+          "event_category_override",
+          "timestamp_field",
+          "tiebreaker_field",
+          "threshold",
+          "new_terms",
+          "new_terms_fields",
+          "history_window_start",
+          "threat_query",
+          "threat_language",
+          "threat_index",
+          "threat_mapping",
+          "threat_indicator_path",
+          "severity",
+          "risk_score");
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Rule rule;
+  private final String uuid;
+  private final String reason;
+  private final Map<String, @Nullable Object> document;
+
+  /**
+   * Starts with what all alerts have.
+   *
+   * @param fields what the alert takes over
+   * @param overrides what becomes of the name, severity and risk score of the rule
+   */
+  AlertDraft(Rule rule, EventTree fields, String uuid, Overrides overrides, Instant createdAt) {
+    this.rule = rule;
+    this.uuid = uuid;
+    this.reason = Reason.of(fields, overrides.severity(), overrides.name());
+    this.document = fields.copyWithout(DROPPED);
+    document.put("@timestamp", TIMESTAMP.format(createdAt));
+    markAsSignal();
+    document.put("kibana.alert.uuid", uuid);
+    document.put("kibana.alert.status", "active");
+    document.put("kibana.alert.workflow_status", "open");
+    document.put("kibana.alert.reason", reason);
+    document.put("kibana.alert.severity", overrides.severity());
+    document.put("kibana.alert.risk_score", overrides.riskScore());
+    Object buildingBlock = rule.parameters().get("building_block_type");
+    if (buildingBlock != null) {
+      document.put("kibana.alert.building_block_type", buildingBlock);
+    }
+    putRule(overrides.name());
+  }
+
+  /** A time as alerts write it, from milliseconds since 1970. */
+  static String timestamp(long time) {
+    return TIMESTAMP.format(Instant.ofEpochMilli(time));
+  }
+
+  /** Names of fields with their values, as alerts write them. */
+  static List<Object> terms(List<String> fields, List<? extends @Nullable Object> values) {
+    List<Object> terms = new ArrayList<>();
+    for (int i = 0; i < Math.min(fields.size(), values.size()); i++) {
+      Map<String, @Nullable Object> term = new LinkedHashMap<>();
+      term.put("field", fields.get(i));
+      term.put("value", values.get(i));
+      terms.add(term);
+    }
+    return terms;
+  }
+
+  void put(String key, @Nullable Object value) {
+    document.put(key, value);
+  }
+
+  @Nullable Object get(String key) {
+    return document.get(key);
+  }
+
+  void remove(String key) {
+    document.remove(key);
+  }
+
+  Alert alert() {
+    return new Alert(uuid, reason, JsonValues.copyOf(document));
+  }
+
+  /** Replaces {@code event.kind}, whichever way the event writes it. */
+  private void markAsSignal() {
+    document.remove("event.kind");
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    JsonValues.asObject(document.get("event")).ifPresent(event::putAll);
+    event.put("kind", "signal");
+    document.put("event", event);
+  }
+
+  /** Names {@code event} as what the alert is about. */
+  void putOrigin(EventTree event, String eventId) {
+    event.value("@timestamp").ifPresent(t -> document.put("kibana.alert.original_time", t));
+    event
+        .flattened("event")
+        .forEach((name, value) -> document.put("kibana.alert.original_event." + name, value));
+    document.put("kibana.alert.ancestors", ancestors(event, eventId));
+    document.put("kibana.alert.depth", depth(event) + 1);
+  }
+
+  /** How many alerts stand between {@code event} and the events that started it all. */
+  static long depth(EventTree event) {
+    return event.text("kibana.alert.uuid").isPresent() ? parentDepth(event) : 0;
+  }
+
+  /** What {@code event} comes from, and itself. */
+  static List<Object> ancestors(EventTree event, String eventId) {
+    Optional<String> parentAlert = event.text("kibana.alert.uuid");
+    List<Object> ancestors = new ArrayList<>();
+    if (parentAlert.isPresent()) {
+      ancestors.addAll(event.values("kibana.alert.ancestors"));
+    }
+    Map<String, Object> ancestor = new LinkedHashMap<>();
+    ancestor.put("id", eventId);
+    ancestor.put("type", parentAlert.isPresent() ? "signal" : "event");
+    ancestor.put("index", event.text("_index").orElse(""));
+    ancestor.put("depth", depth(event));
+    if (parentAlert.isPresent()) {
+      event.text("kibana.alert.rule.uuid").ifPresent(rule -> ancestor.put("rule", rule));
+    }
+    ancestors.add(ancestor);
+    return ancestors;
+  }
+
+  private static long parentDepth(EventTree event) {
+    return event.values("kibana.alert.depth").stream()
+        .filter(Number.class::isInstance)
+        .mapToLong(depth -> ((Number) depth).longValue())
+        .max()
+        .orElse(1);
+  }
+
+  private void putRule(String name) {
+    Map<String, @Nullable Object> parameters = rule.parameters();
+    document.put("kibana.alert.rule.name", name);
+    document.put("kibana.alert.rule.rule_id", rule.ruleId());
+    document.put("kibana.alert.rule.uuid", rule.ruleId());
+    document.put("kibana.alert.rule.type", rule.type());
+    document.put("kibana.alert.rule.version", parameters.getOrDefault("version", 1));
+    document.put("kibana.alert.rule.severity", rule.severity());
+    document.put("kibana.alert.rule.risk_score", parameters.getOrDefault("risk_score", 0));
+    document.put("kibana.alert.rule.consumer", "siem");
+    document.put("kibana.alert.rule.producer", "siem");
+    document.put("kibana.alert.rule.rule_type_id", ruleTypeId(rule.type()));
+    for (String key : RULE_KEYS) {
+      if (parameters.get(key) != null) {
+        document.put("kibana.alert.rule." + key, parameters.get(key));
+      }
+    }
+    Map<String, @Nullable Object> slim = new LinkedHashMap<>();
+    for (String key : PARAMETER_KEYS) {
+      if (parameters.get(key) != null) {
+        slim.put(key, parameters.get(key));
+      }
+    }
+    document.put("kibana.alert.rule.parameters", slim);
+  }
+
+  private static String ruleTypeId(String type) {
+    return switch (type) {
+      case "eql" -> "siem.eqlRule";
+      case "threshold" -> "siem.thresholdRule";
+      case "new_terms" -> "siem.newTermsRule";
+      case "threat_match" -> "siem.indicatorRule";
+      case "esql" -> "siem.esqlRule";
+      case "machine_learning" -> "siem.mlRule";
+      case "saved_query" -> "siem.savedQueryRule";
+      default -> "siem.queryRule";
+    };
+  }
+}

@@ -1,0 +1,268 @@
+package dev.sigrun.runtime.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The alerts of one detection, by the shape of its rule. */
+final class DetectionAlerts {
+  private final Rule rule;
+  private final Detection detection;
+  private final Instant createdAt;
+  private final List<Member> members;
+
+  /**
+   * An event of the detection.
+   *
+   * @param id what tells the event from all others
+   */
+  private record Member(EventTree event, String id, long timestamp) {}
+
+  DetectionAlerts(Rule rule, Detection detection, Instant createdAt) {
+    this.rule = rule;
+    this.detection = detection;
+    this.createdAt = createdAt;
+    this.members = new ArrayList<>();
+    // Of the events of a threshold nothing is taken over, and they may come without what they hold.
+    boolean isThreshold = detection.evidence() instanceof Evidence.Threshold;
+    for (EventRecord record : detection.events()) {
+      if (record != null && !isThreshold) {
+        EventTree event = new EventTree(read(record.json()));
+        members.add(new Member(event, AlertIds.ofEvent(event), record.timestamp()));
+      }
+    }
+  }
+
+  Alert alert() {
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return ofThreshold(threshold);
+    }
+    if (detection.evidence() instanceof Evidence.NewTerms) {
+      return ofNewTerms();
+    }
+    if (detection.evidence() instanceof Evidence.Indicators indicators) {
+      return ofIndicators(indicators);
+    }
+    return isGroup() ? ofGroup() : draft().alert();
+  }
+
+  /** The id of the alert. */
+  String uuid() {
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return AlertIds.hash(
+          "threshold",
+          rule.ruleId(),
+          key(),
+          Long.toString(threshold.from()),
+          Long.toString(threshold.to()),
+          Long.toString(threshold.count()));
+    }
+    if (detection.evidence() instanceof Evidence.NewTerms) {
+      return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
+    }
+    return isGroup() ? groupId() : AlertIds.hash(rule.ruleId(), member().id);
+  }
+
+  /** What the alert takes over of events. */
+  Map<String, @Nullable Object> fields() {
+    return fieldTree().root();
+  }
+
+  private EventTree fieldTree() {
+    if (detection.evidence() instanceof Evidence.Threshold) {
+      return thresholdTree();
+    }
+    return members.isEmpty()
+        ? new EventTree(Map.of())
+        : EventTree.commonTo(members.stream().map(Member::event).toList());
+  }
+
+  private EventTree thresholdTree() {
+    List<String> fields = texts(parameter("threshold", "field"));
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
+      nest(fields.get(i), detection.key().values().get(i), values);
+    }
+    return new EventTree(values);
+  }
+
+  List<Alert> buildingBlocks() {
+    List<Alert> blocks = new ArrayList<>();
+    if (isGroup()) {
+      // Overrides are for the alert of the group: those of no event are the rule's own values.
+      Overrides none = new Overrides(rule, new EventTree(Map.of()));
+      for (int i = 0; i < members.size(); i++) {
+        Member member = members.get(i);
+        AlertDraft draft = new AlertDraft(rule, member.event, blockId(i), none, createdAt);
+        draft.putOrigin(member.event, member.id);
+        draft.put("kibana.alert.building_block_type", "default");
+        draft.put("kibana.alert.group.id", groupId());
+        draft.put("kibana.alert.group.index", i);
+        blocks.add(draft.alert());
+      }
+    }
+    return blocks;
+  }
+
+  /** Whether several events were looked for, be it that some had to be missing. */
+  private boolean isGroup() {
+    return detection.evidence() instanceof Evidence.Events && detection.events().size() != 1;
+  }
+
+  private Member member() {
+    return members.isEmpty() ? new Member(new EventTree(Map.of()), "", 0) : members.get(0);
+  }
+
+  /** The alert of the one event. */
+  private AlertDraft draft() {
+    Member member = member();
+    Overrides overrides = new Overrides(rule, member.event);
+    AlertDraft draft = new AlertDraft(rule, member.event, uuid(), overrides, createdAt);
+    draft.putOrigin(member.event, member.id);
+    return draft;
+  }
+
+  private Alert ofGroup() {
+    EventTree common = fieldTree();
+    AlertDraft draft =
+        new AlertDraft(rule, common, groupId(), new Overrides(rule, common), createdAt);
+    List<Object> ancestors = new ArrayList<>();
+    long depth = 0;
+    for (Member member : members) {
+      ancestors.addAll(AlertDraft.ancestors(member.event, member.id));
+      depth = Math.max(depth, AlertDraft.depth(member.event) + 1);
+    }
+    for (int i = 0; i < members.size(); i++) {
+      Map<String, Object> block = new LinkedHashMap<>();
+      block.put("id", blockId(i));
+      block.put("type", "signal");
+      block.put("index", "");
+      block.put("depth", AlertDraft.depth(members.get(i).event) + 1);
+      block.put("rule", rule.ruleId());
+      ancestors.add(block);
+    }
+    draft.put("kibana.alert.ancestors", ancestors);
+    draft.put("kibana.alert.depth", depth + 1);
+    draft.put("kibana.alert.group.id", groupId());
+    members.stream()
+        .mapToLong(Member::timestamp)
+        .min()
+        .ifPresent(first -> draft.put("kibana.alert.original_time", AlertDraft.timestamp(first)));
+    return draft.alert();
+  }
+
+  /** From all that tells two groups of one rule apart: keys too, as events may have several. */
+  private String groupId() {
+    List<String> parts = new ArrayList<>(List.of("group", rule.ruleId(), key()));
+    members.forEach(member -> parts.add(member.id));
+    return AlertIds.hash(parts.toArray(String[]::new));
+  }
+
+  private String blockId(int index) {
+    return AlertIds.hash("block", groupId(), members.get(index).id, Integer.toString(index));
+  }
+
+  private Alert ofThreshold(Evidence.Threshold threshold) {
+    List<String> fields = texts(parameter("threshold", "field"));
+    EventTree tree = thresholdTree();
+    AlertDraft draft = new AlertDraft(rule, tree, uuid(), new Overrides(rule, tree), createdAt);
+    draft.put("kibana.alert.original_time", AlertDraft.timestamp(threshold.to()));
+    draft.put("kibana.alert.depth", 1L);
+    draft.put("kibana.alert.ancestors", List.of());
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("count", threshold.count());
+    result.put("from", AlertDraft.timestamp(threshold.from()));
+    result.put("terms", AlertDraft.terms(fields, detection.key().values()));
+    if (threshold.cardinality() != null) {
+      List<String> counted =
+          texts(
+              parameter("threshold", "cardinality") instanceof List<?> list && !list.isEmpty()
+                  ? JsonValues.asObject(list.get(0)).map(c -> c.get("field")).orElse(null)
+                  : null);
+      result.put("cardinality", AlertDraft.terms(counted, List.of(threshold.cardinality())));
+    }
+    draft.put("kibana.alert.threshold_result", result);
+    return draft.alert();
+  }
+
+  private Alert ofNewTerms() {
+    AlertDraft draft = draft();
+    draft.put("kibana.alert.new_terms", detection.key().values());
+    return draft.alert();
+  }
+
+  private Alert ofIndicators(Evidence.Indicators indicators) {
+    Member member = member();
+    AlertDraft draft = draft();
+    List<Object> enrichments = new ArrayList<>(member.event.values("threat.enrichments"));
+    enrichments.addAll(indicators.enrichments());
+    Map<String, @Nullable Object> threat = new LinkedHashMap<>();
+    JsonValues.asObject(draft.get("threat")).ifPresent(threat::putAll);
+    threat.put("enrichments", enrichments);
+    draft.remove("threat.enrichments");
+    draft.put("threat", threat);
+    return draft.alert();
+  }
+
+  private String key() {
+    return JsonValues.write(detection.key().values());
+  }
+
+  private @Nullable Object parameter(String table, String key) {
+    Optional<Map<String, @Nullable Object>> found =
+        JsonValues.asObject(rule.parameters().get(table));
+    return found.isPresent() ? found.get().get(key) : null;
+  }
+
+  private static List<String> texts(@Nullable Object oneOrMore) {
+    if (oneOrMore instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
+  }
+
+  /** Puts a value at a dotted path; under the whole path as one name if a value is in the way. */
+  private static void nest(
+      String path, @Nullable Object value, Map<String, @Nullable Object> into) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      into.put(path, value);
+      return;
+    }
+    String first = path.substring(0, dot);
+    Object known = into.get(first);
+    if (known != null && !(known instanceof Map)) {
+      into.put(path, value);
+      return;
+    }
+    Map<String, @Nullable Object> child = new LinkedHashMap<>();
+    JsonValues.asObject(known).ifPresent(child::putAll);
+    nest(path.substring(dot + 1), value, child);
+    into.put(first, child);
+  }
+
+  /** The tree of an event; only its text if it is larger than what trees are made of. */
+  private static Map<String, @Nullable Object> read(byte[] json) {
+    try {
+      Optional<Map<String, @Nullable Object>> tree = JsonValues.asObject(JsonValues.read(json));
+      if (tree.isPresent()) {
+        return tree.get();
+      }
+    } catch (JsonFormatException e) {
+      // The reader of events takes more than the reader of trees, very long numbers for instance.
+    }
+    return Map.of("event", Map.of("original", new String(json, UTF_8)));
+  }
+}

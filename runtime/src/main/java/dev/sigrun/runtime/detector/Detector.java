@@ -1,0 +1,72 @@
+package dev.sigrun.runtime.detector;
+
+import dev.sigrun.runtime.DateField;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.Field;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
+ * given the selected events of each key in the order of their ordinals ({@link #accept}) and the
+ * passing of time ({@link #wake}). Immutable itself and safe to share between threads; whoever
+ * calls it for one key calls it from one thread at a time.
+ *
+ * @param <S> what it remembers for a key, immutable
+ */
+public interface Detector<S> {
+  /** The stable id of the rule that this was compiled from. */
+  String ruleId();
+
+  /** What this detector wants of {@code event}: one selection for each key, or none. */
+  List<Selection> select(Event event);
+
+  /**
+   * Takes in an event that was selected.
+   *
+   * @param cell the state of the selection's key
+   * @param event not before any event that was accepted for this key
+   */
+  void accept(Cell<S> cell, Selection selection, EventRecord event, DetectionSink sink);
+
+  /**
+   * Learns that time has passed.
+   *
+   * @param cell a state that asked to be woken
+   * @param time no event at or before this time will come any more
+   */
+  void wake(Cell<S> cell, long time, DetectionSink sink);
+
+  /** How states are written into snapshots and read back. */
+  StateCodec<S> codec();
+
+  /**
+   * The fields that tell the time of an event: of those, the first that the event has. Empty, as by
+   * default, for {@code @timestamp}.
+   */
+  default List<DateField> timestampFields() {
+    return List.of();
+  }
+
+  /** The field that orders events of the same time; by default there is none. */
+  default Optional<Field> tiebreakerField() {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells what the detector looks for from everything else that it could look for: states may be
+   * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the
+   * parameters of the rule tell as much.
+   */
+  default String fingerprint() {
+    return "";
+  }
+
+  /**
+   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. Such
+   * weights bound the memory of whoever keeps the states; a constant for each key is added there.
+   */
+  default long weight(S state) {
+    return 0;
+  }
+}

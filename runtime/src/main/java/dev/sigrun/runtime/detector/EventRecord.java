@@ -1,0 +1,77 @@
+package dev.sigrun.runtime.detector;
+
+import java.util.Arrays;
+
+/**
+ * What is remembered of an event: where it stands in order, where it came from and what it holds.
+ * Equal when it is the same event of the same source.
+ */
+public final class EventRecord {
+  private final Ordinal ordinal;
+  private final String source;
+  private final long line;
+  private final byte[] json;
+
+  /**
+   * A record of one event.
+   *
+   * @param source what the input is called, a file for instance
+   * @param line its line there, from 1; 0 if the input has no lines
+   * @param json the event as it was read; not copied, so it must not change any more
+   */
+  public EventRecord(Ordinal ordinal, String source, long line, byte[] json) {
+    this.ordinal = ordinal;
+    this.source = source;
+    this.line = line;
+    this.json = json;
+  }
+
+  /** Its place in the order of events. */
+  public Ordinal ordinal() {
+    return ordinal;
+  }
+
+  /** Its time in milliseconds since 1970. */
+  public long timestamp() {
+    return ordinal.timestamp();
+  }
+
+  /** What its input is called. */
+  public String source() {
+    return source;
+  }
+
+  /** Its line in the input, from 1; 0 if the input has no lines. */
+  public long line() {
+    return line;
+  }
+
+  /** The event as it was read. Must not be changed. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** About how many bytes it keeps from being freed. */
+  long weight() {
+    return 150L + json.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EventRecord that
+        && ordinal.equals(that.ordinal)
+        && source.equals(that.source)
+        && line == that.line
+        && Arrays.equals(json, that.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return ordinal.hashCode() * 31 + Long.hashCode(line);
+  }
+
+  @Override
+  public String toString() {
+    return source + ":" + line;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sigrun.runtime.detector;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a detection holds beside its events, by the shape of its rule. */
+public sealed interface Evidence {
+  /** Of single events, sequences and samples: the events say all. */
+  record Events() implements Evidence {}
+
+  /**
+   * Of a threshold.
+   *
+   * @param count how many events the group has
+   * @param from time of the first of them, in milliseconds since 1970
+   * @param to time of the last of them
+   * @param cardinality how many distinct values the counted field has; null if none is counted
+   */
+  record Threshold(long count, long from, long to, @Nullable Long cardinality)
+      implements Evidence {}
+
+  /** Of new terms: the values are the key of the detection, in the order of the rule's fields. */
+  record NewTerms() implements Evidence {}
+
+  /**
+   * Of an indicator match.
+   *
+   * @param enrichments the {@code threat.enrichments} of the alert, one for each matched pair and
+   *     indicator
+   */
+  record Indicators(List<Map<String, @Nullable Object>> enrichments) implements Evidence {
+    /** Copies the list. */
+    public Indicators {
+      enrichments = List.copyOf(enrichments);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sigrun.runtime.detector;
+
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Detects events that known indicators match. Remembers nothing of events: an indicator that comes
+ * later is not compared with events that were there before it.
+ *
+ * <p>The indicators are the one thing about a detector that can change, and they change all at
+ * once: an event is compared with the old ones or with the new ones.
+ */
+public final class IndicatorMatchDetector implements Detector<NoState> {
+  private static final List<Integer> ONLY_INPUT = List.of(0);
+
+  private final EventMatcher matcher;
+  private final IndicatorPlan plan;
+  private volatile Indicators indicators;
+
+  /** A detector for the events that {@code matcher} selects, which knows no indicators yet. */
+  public IndicatorMatchDetector(EventMatcher matcher, IndicatorPlan plan) {
+    this.matcher = matcher;
+    this.plan = plan;
+    this.indicators = Indicators.none(plan);
+  }
+
+  /**
+   * Knows these indicators from now on, and no others. The rule's query on indicators is asked now:
+   * whoever wants indicators to grow old does this again from time to time.
+   */
+  public void replaceIndicators(Collection<IndicatorDocument> documents) {
+    indicators = Indicators.of(plan, documents);
+  }
+
+  /** The indicators that are known now. */
+  public Indicators indicators() {
+    return indicators;
+  }
+
+  @Override
+  public String ruleId() {
+    return matcher.ruleId();
+  }
+
+  @Override
+  public List<Selection> select(Event event) {
+    Indicators current = indicators;
+    if (current.size() == 0 || !matcher.matches(event)) {
+      return List.of();
+    }
+    List<Map<String, @Nullable Object>> enrichments = current.enrichments(event);
+    return enrichments.isEmpty()
+        ? List.of()
+        : List.of(new Selection(Key.NONE, ONLY_INPUT, enrichments));
+  }
+
+  @Override
+  public void accept(
+      Cell<NoState> cell, Selection selection, EventRecord event, DetectionSink sink) {
+    List<Map<String, @Nullable Object>> enrichments = new ArrayList<>(selection.values().size());
+    for (Object value : selection.values()) {
+      enrichments.add(JsonValues.asObject(value).orElseThrow());
+    }
+    sink.detected(
+        new Detection(
+            ruleId(), Key.NONE, Arrays.asList(event), new Evidence.Indicators(enrichments)));
+  }
+
+  @Override
+  public void wake(Cell<NoState> cell, long time, DetectionSink sink) {}
+
+  @Override
+  public StateCodec<NoState> codec() {
+    return NoState.CODEC;
+  }
+}

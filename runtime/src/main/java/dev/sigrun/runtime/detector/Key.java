@@ -1,0 +1,44 @@
+package dev.sigrun.runtime.detector;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that tie events together: of join keys, of a group, of new terms. Equal keys share
+ * state.
+ *
+ * @param values strings, booleans and numbers, a whole number always as {@link Long}; null for a
+ *     missing value of an optional key
+ */
+public record Key(List<@Nullable Object> values) {
+  /** The key of what has no key: one state for all events. */
+  public static final Key NONE = new Key(List.of());
+
+  /** Copies the values, whole numbers as {@link Long} so that equal numbers are equal keys. */
+  public Key {
+    List<@Nullable Object> normal = new ArrayList<>(values.size());
+    for (Object value : values) {
+      normal.add(normal(value));
+    }
+    values = Collections.unmodifiableList(normal);
+  }
+
+  /** The key of these values. */
+  public static Key of(@Nullable Object... values) {
+    return new Key(Collections.unmodifiableList(java.util.Arrays.asList(values)));
+  }
+
+  private static @Nullable Object normal(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Double decimal
+        && decimal == Math.rint(decimal)
+        && Math.abs(decimal) < 0x1p53) {
+      return decimal.longValue();
+    }
+    return value;
+  }
+}

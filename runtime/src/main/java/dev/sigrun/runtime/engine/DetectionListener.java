@@ -1,0 +1,35 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.SuppressedGroup;
+
+/** Learns what an engine detects. Called from the thread that called the engine. */
+@FunctionalInterface
+public interface DetectionListener {
+  /**
+   * Takes in a detection. Must not call the engine.
+   *
+   * @param detection of an event rule, the one event with {@link
+   *     dev.sigrun.runtime.detector.Evidence.Events}
+   */
+  void detected(Rule rule, Detection detection);
+
+  /**
+   * Takes in a detection that opens a group: for a while, others of the group are absorbed instead
+   * of being told. Unless it is overridden, the detection is told like others.
+   *
+   * @param group the values by which the rule suppresses
+   */
+  default void opened(Rule rule, Detection detection, Key group) {
+    detected(rule, detection);
+  }
+
+  /**
+   * Takes in the final counts of a group. Does nothing unless it is overridden.
+   *
+   * @param key the values by which the rule suppresses
+   */
+  default void closed(Rule rule, Key key, SuppressedGroup group) {}
+}

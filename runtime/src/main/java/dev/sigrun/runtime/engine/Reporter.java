@@ -1,0 +1,75 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Suppressor;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tells detections to the listener, apart from those that a rule wants suppressed. */
+final class Reporter {
+  private final DetectionListener listener;
+  private final Map<String, SuppressorRun> suppressors = new LinkedHashMap<>();
+
+  Reporter(
+      RuleSet rules,
+      EventReader reader,
+      Timeline timeline,
+      Room room,
+      Settings settings,
+      DetectionListener listener) {
+    this.listener = listener;
+    int index = rules.detectors().size();
+    for (Suppressor suppressor : rules.suppressors()) {
+      Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
+      suppressors.put(
+          suppressor.ruleId(),
+          new SuppressorRun(index++, rule, suppressor, reader, timeline, room, settings, listener));
+    }
+  }
+
+  void detected(Rule rule, Detection detection) {
+    SuppressorRun suppressor = suppressors.get(rule.ruleId());
+    if (suppressor == null) {
+      listener.detected(rule, detection);
+    } else {
+      suppressor.detected(detection);
+    }
+  }
+
+  /** All counts of a rule. */
+  RuleCounters counted(String ruleId, long matches, RuleCounters ofDetector) {
+    SuppressorRun suppressor = suppressors.get(ruleId);
+    return suppressor == null
+        ? ofDetector.plus(matches, 0, 0, 0)
+        : ofDetector.plus(
+            matches, suppressor.suppressed(), suppressor.evicted(), suppressor.keys());
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(suppressors.size());
+    for (SuppressorRun each : suppressors.values()) {
+      Wire.writeString(each.ruleId(), out);
+      Wire.writeString(each.fingerprint(), out);
+      each.write(out);
+    }
+  }
+
+  void read(DataInputStream in) throws IOException {
+    int count = Wire.readCount(in);
+    for (int i = 0; i < count; i++) {
+      SuppressorRun run = suppressors.get(Wire.readString(in));
+      String fingerprint = Wire.readString(in);
+      if (run != null && run.fingerprint().equals(fingerprint)) {
+        run.read(in);
+      } else {
+        SuppressorRun.skip(in);
+      }
+    }
+  }
+}

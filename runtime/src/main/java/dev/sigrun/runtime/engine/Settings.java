@@ -1,0 +1,22 @@
+package dev.sigrun.runtime.engine;
+
+import java.util.function.LongSupplier;
+
+/**
+ * What an engine was asked to keep to.
+ *
+ * @param lateness how much later than the newest event an event may come, in milliseconds
+ * @param maxJump how far ahead of all others an event may be, in milliseconds
+ * @param wallClock milliseconds since 1970
+ * @param timed whether the work of detectors is measured
+ */
+record Settings(
+    long lateness,
+    long maxJump,
+    int maxKeysPerRule,
+    long maxKeys,
+    long maxStateBytes,
+    int maxBufferedEvents,
+    long maxBufferedBytes,
+    LongSupplier wallClock,
+    boolean timed) {}

@@ -1,0 +1,185 @@
+package dev.sigrun.runtime.engine;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that keeps the snapshots of one engine, of which only one process uses it at a time.
+ *
+ * <p>A process may end at any moment. Whoever starts again restores, and reads each input on from
+ * the position in the snapshot. Detections since that snapshot then come again, with the same ids,
+ * and none is lost if what was detected is written out before {@link #save} is called.
+ *
+ * <p>Not safe for concurrent use.
+ */
+public final class StateDirectory implements AutoCloseable {
+  private static final String LOCK = "lock";
+  private static final String UNFINISHED = ".tmp";
+  private static final Pattern SNAPSHOT = Pattern.compile("snapshot-([0-9]{10})\\.sigrun");
+
+  private final Path directory;
+  private final Disk disk;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  /** The last snapshot that is known to be sound. */
+  private OptionalLong sound = OptionalLong.empty();
+
+  private StateDirectory(Path directory, Disk disk, FileChannel lockFile, FileLock lock) {
+    this.directory = directory;
+    this.disk = disk;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * What came of a restore.
+   *
+   * @param snapshot the file that was restored; empty if there was none, so that the engine begins
+   *     anew
+   * @param problems what is wrong with newer snapshots, which were passed over; for people
+   */
+  public record Restoration(Optional<Path> snapshot, List<String> problems) {
+    /** Copies the list. */
+    public Restoration {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Opens a directory, which is created if it does not exist, and locks it. What an earlier process
+   * left unfinished is deleted.
+   *
+   * @throws IOException if another process uses the directory, or it cannot be used
+   */
+  public static StateDirectory open(Path directory) throws IOException {
+    return open(directory, new Disk());
+  }
+
+  static StateDirectory open(Path directory, Disk disk) throws IOException {
+    Files.createDirectories(directory);
+    FileChannel lockFile =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = tryLock(lockFile);
+      if (lock == null) {
+        throw new IOException("The state in " + directory + " is in use by another process.");
+      }
+      for (Path file : disk.list(directory)) {
+        if (file.getFileName().toString().endsWith(UNFINISHED)) {
+          disk.delete(file);
+        }
+      }
+      return new StateDirectory(directory, disk, lockFile, lock);
+    } catch (IOException | RuntimeException e) {
+      // Closing the file gives up the lock, too.
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Restores the newest snapshot that is sound.
+   *
+   * @throws SnapshotException if there are snapshots but none is sound, or a newer release wrote
+   *     the newest; the engine has not changed then
+   * @throws IOException if reading fails; the engine has not changed then
+   */
+  public Restoration restore(Engine engine) throws IOException {
+    List<String> problems = new ArrayList<>();
+    for (long number : numbers()) {
+      Path file = file(number);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        engine.restore(in);
+        sound = OptionalLong.of(number);
+        return new Restoration(Optional.of(file), problems);
+      } catch (SnapshotException e) {
+        if (e.isNewer()) {
+          throw e;
+        }
+        problems.add(file + ": " + e.getMessage());
+      }
+    }
+    if (problems.isEmpty()) {
+      return new Restoration(Optional.empty(), problems);
+    }
+    throw new SnapshotException(
+        "No snapshot can be restored. "
+            + String.join(" ", problems)
+            + " Without these files, everything begins anew.");
+  }
+
+  /**
+   * Saves a snapshot, which has reached the disk when this returns. It replaces all but the last
+   * one before it.
+   *
+   * @throws IOException if writing fails; the snapshots before are still there
+   */
+  public void save(Engine engine) throws IOException {
+    List<Long> numbers = numbers();
+    long number = numbers.isEmpty() ? 1 : numbers.get(0) + 1;
+    Path file = file(number);
+    Path unfinished = directory.resolve(file.getFileName() + UNFINISHED);
+    disk.write(unfinished, engine::snapshot);
+    disk.rename(unfinished, file);
+    disk.forceNames(directory);
+    long previous = sound.orElse(numbers.isEmpty() ? 0 : numbers.get(0));
+    sound = OptionalLong.of(number);
+    for (long old : numbers) {
+      if (old != previous) {
+        disk.delete(file(old));
+      }
+    }
+  }
+
+  /** Gives the directory free for others. */
+  @Override
+  public void close() throws IOException {
+    try (lockFile) {
+      lock.release();
+    }
+  }
+
+  /** The numbers of the snapshots, the newest first. */
+  private List<Long> numbers() throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (Path file : disk.list(directory)) {
+      Matcher name = SNAPSHOT.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        numbers.add(Long.valueOf(name.group(1)));
+      }
+    }
+    numbers.sort(Comparator.reverseOrder());
+    return numbers;
+  }
+
+  private Path file(long number) {
+    return directory.resolve(String.format(Locale.ROOT, "snapshot-%010d.sigrun", number));
+  }
+}

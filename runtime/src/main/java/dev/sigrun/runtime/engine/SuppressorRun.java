@@ -1,0 +1,176 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.SuppressedGroup;
+import dev.sigrun.runtime.detector.Suppressor;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** One suppressor at work, with its groups. */
+final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
+  private final int index;
+  private final Rule rule;
+  private final Suppressor suppressor;
+  private final EventReader reader;
+  private final Timeline timeline;
+  private final String fingerprint;
+  private final DetectionListener listener;
+  private final CellStore<SuppressedGroup> cells;
+  private long suppressed;
+
+  SuppressorRun(
+      int index,
+      Rule rule,
+      Suppressor suppressor,
+      EventReader reader,
+      Timeline timeline,
+      Room room,
+      Settings settings,
+      DetectionListener listener) {
+    this.index = index;
+    this.rule = rule;
+    this.suppressor = suppressor;
+    this.reader = reader;
+    this.timeline = timeline;
+    this.fingerprint = Fingerprint.ofSuppression(rule);
+    this.listener = listener;
+    this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
+  }
+
+  @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public String ruleId() {
+    return rule.ruleId();
+  }
+
+  @Override
+  public StateCodec<SuppressedGroup> codec() {
+    return suppressor.codec();
+  }
+
+  @Override
+  public long weight(SuppressedGroup state) {
+    return 150;
+  }
+
+  /** Tells the detection, or absorbs it: a detection of several groups is told if one lets it. */
+  void detected(Detection detection) {
+    List<Key> groups = groups(detection);
+    if (groups.isEmpty()) {
+      listener.detected(rule, detection);
+      return;
+    }
+    String alertId = Alert.idOf(rule, detection);
+    // A time of the far future would keep the group open until then.
+    long end = timeline.credible(end(detection));
+    long start = Math.min(start(detection), end);
+    List<Key> opened = new ArrayList<>();
+    for (Key group : groups) {
+      CellStore<SuppressedGroup>.Entry cell = cells.open(group);
+      if (suppressor.admits(cell, alertId, start, end, this::closed)) {
+        opened.add(group);
+      }
+      cells.release(cell);
+    }
+    if (opened.isEmpty()) {
+      suppressed++;
+    } else {
+      listener.opened(rule, detection, opened.get(0));
+    }
+  }
+
+  private List<Key> groups(Detection detection) {
+    Event fields;
+    try {
+      fields = reader.read(Alert.fieldsOf(rule, detection));
+    } catch (EventFormatException e) {
+      // Cannot be suppressed by fields that cannot be read: better once too often than never.
+      return List.of();
+    }
+    return suppressor.groups(detection, fields);
+  }
+
+  private static long start(Detection detection) {
+    return detection.evidence() instanceof Evidence.Threshold threshold
+        ? threshold.from()
+        : detection.events().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(EventRecord::timestamp)
+            .min()
+            .orElse(0);
+  }
+
+  private static long end(Detection detection) {
+    return detection.evidence() instanceof Evidence.Threshold threshold
+        ? threshold.to()
+        : detection.events().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(EventRecord::timestamp)
+            .max()
+            .orElse(0);
+  }
+
+  @Override
+  public void wake(CellStore<SuppressedGroup>.Entry cell, long time) {
+    suppressor.wake(cell, time, this::closed);
+    cell.notBefore(time);
+  }
+
+  @Override
+  public void forgetting(CellStore<SuppressedGroup>.Entry cell) {
+    suppressor.close(cell, this::closed);
+  }
+
+  private void closed(String ruleId, Key key, SuppressedGroup group) {
+    listener.closed(rule, key, group);
+  }
+
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  long suppressed() {
+    return suppressed;
+  }
+
+  long evicted() {
+    return cells.evicted();
+  }
+
+  long keys() {
+    return cells.size();
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(suppressed);
+    cells.write(out);
+  }
+
+  void read(DataInputStream in) throws IOException {
+    suppressed = in.readLong();
+    cells.read(in);
+  }
+
+  /** Reads past what {@link #write} wrote. */
+  static void skip(DataInputStream in) throws IOException {
+    in.readLong();
+    CellStore.skip(in);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sigrun.runtime.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KeyOrderTest {
+  @Test
+  void ordersAsTheServerDoes() {
+    List<Key> ordered =
+        List.of(
+            Key.NONE,
+            Key.of((Object) null),
+            Key.of(null, "a"),
+            Key.of(false),
+            Key.of(true),
+            Key.of(Double.NEGATIVE_INFINITY),
+            Key.of(-1L),
+            Key.of(0.5),
+            Key.of(2L),
+            Key.of(Long.MAX_VALUE),
+            Key.of(BigInteger.ONE.shiftLeft(63)),
+            Key.of("GTA"),
+            Key.of("doom"),
+            Key.of("doom", "a"),
+            Key.of("doomed"),
+            Key.of("\uFFFD"),
+            Key.of("\uD83D\uDE00"));
+    List<Key> shuffled = new ArrayList<>(ordered);
+    Collections.shuffle(shuffled, new Random(1));
+    shuffled.sort(KeyOrder.INSTANCE);
+    assertThat(shuffled).isEqualTo(ordered);
+  }
+}
