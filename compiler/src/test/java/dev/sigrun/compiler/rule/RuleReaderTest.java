@@ -228,8 +228,8 @@ class RuleReaderTest {
             EQL,
             "Things Found",
             "Things Found!",
-            "8:8 RUL013 Name 'Things Found!' must start with a letter or digit and end with one or"
-                + " with a bracket."),
+            "8:8 RUL013 Name 'Things Found!' needs three characters or more, the first of a-z, A-Z and"
+                + " 0-9, the last of them or a bracket."),
         arguments(
             EQL,
             "severity",
