@@ -167,11 +167,13 @@ final class FieldValues {
     };
   }
 
+  /** A number is milliseconds without its fraction, a string what its form says. */
   private static Optional<Object> instant(Object scalar) {
+    if (scalar instanceof Number) {
+      return whole(scalar.toString(), Long.MIN_VALUE, Long.MAX_VALUE).map(BigInteger::longValue);
+    }
     OptionalLong millis =
-        scalar instanceof Number
-            ? Timestamps.parseMillis(scalar.toString())
-            : scalar instanceof String text ? Timestamps.parse(text) : OptionalLong.empty();
+        scalar instanceof String text ? Timestamps.parse(text) : OptionalLong.empty();
     return millis.isPresent() ? Optional.of(millis.getAsLong()) : Optional.empty();
   }
 

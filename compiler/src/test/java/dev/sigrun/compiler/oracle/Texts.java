@@ -2,7 +2,6 @@ package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.runtime.pattern.Wildcard;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,10 +27,9 @@ final class Texts {
     return comparable(left, sensitivity).equals(comparable(right, sensitivity));
   }
 
-  /** Code points in order are UTF-8 bytes in order. */
+  /** By code points; a lone surrogate is one. */
   static int compare(String left, String right) {
-    return Arrays.compareUnsigned(
-        left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
   }
 
   static boolean matches(String text, Wildcard pattern, CaseSensitivity sensitivity) {

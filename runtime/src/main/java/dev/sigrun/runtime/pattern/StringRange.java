@@ -68,14 +68,22 @@ public final class StringRange {
       char a = left.charAt(i);
       char b = right.charAt(i);
       if (a != b) {
-        return Integer.compare(rank(a), rank(b));
+        return Character.isSurrogate(a) || Character.isSurrogate(b)
+            ? compareCodePoints(left, right, i)
+            : Character.compare(a, b);
       }
     }
     return Integer.compare(left.length(), right.length());
   }
 
-  /** Surrogates stand for the greatest code points, although other chars are greater. */
-  private static int rank(char c) {
-    return Character.isSurrogate(c) ? c + 0x10000 : c;
+  /** Compares two strings that are equal before {@code index}, where they differ. */
+  private static int compareCodePoints(String left, String right, int index) {
+    if (index > 0 && Character.isHighSurrogate(left.charAt(index - 1))) {
+      int before = Integer.compare(left.codePointAt(index - 1), right.codePointAt(index - 1));
+      if (before != 0) {
+        return before;
+      }
+    }
+    return Integer.compare(left.codePointAt(index), right.codePointAt(index));
   }
 }

@@ -301,7 +301,10 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitIsNull(Expression.IsNull isNull) {
-    return CodeBlock.of("$L == null", part(isNull, isNull.operand()));
+    // Whether something is null is never null itself, and as a primitive cannot be asked.
+    return isNull.operand() instanceof Expression.IsNull
+        ? CodeBlock.of("false")
+        : CodeBlock.of("$L == null", part(isNull, isNull.operand()));
   }
 
   @Override
