@@ -86,12 +86,13 @@ final class Literals {
   /** {@code Duration.ofMinutes(5)}, in the greatest unit that is exact. */
   static CodeBlock duration(Duration value) {
     long seconds = value.getSeconds();
-    if (value.getNano() % 1_000_000 == 0 && value.getNano() != 0 && seconds < 1_000_000) {
+    int nanos = value.minusSeconds(seconds).toNanosPart();
+    if (nanos % 1_000_000 == 0 && nanos != 0 && seconds < 1_000_000) {
       return CodeBlock.of("$T.ofMillis($L)", Duration.class, whole(value.toMillis()));
     }
-    if (value.getNano() != 0) {
+    if (nanos != 0) {
       return CodeBlock.of(
-          "$T.ofSeconds($L, $L)", Duration.class, whole(seconds), value.getNano());
+          "$T.ofSeconds($L, $L)", Duration.class, whole(seconds), nanos);
     }
     if (seconds != 0 && seconds % 86_400 == 0) {
       return CodeBlock.of("$T.ofDays($L)", Duration.class, whole(seconds / 86_400));
