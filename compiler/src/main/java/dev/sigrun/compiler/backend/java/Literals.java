@@ -85,8 +85,8 @@ final class Literals {
 
   /** {@code Duration.ofMinutes(5)}, in the greatest unit that is exact. */
   static CodeBlock duration(Duration value) {
-    long seconds = value.getSeconds();
-    int nanos = value.minusSeconds(seconds).toNanosPart();
+    long seconds = value.toSeconds();
+    int nanos = value.toNanosPart();
     if (nanos % 1_000_000 == 0 && nanos != 0 && seconds < 1_000_000) {
       return CodeBlock.of("$T.ofMillis($L)", Duration.class, whole(value.toMillis()));
     }
