@@ -96,7 +96,8 @@ final class CompileCommand implements Callable<Integer> {
     try {
       return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName());
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("'" + packageName + "' is no name of a Java package.");
+      throw CommandFailure.usage(
+          "'" + packageName + "' is no name of a Java package, or one that is not free.");
     }
   }
 

@@ -60,12 +60,7 @@ class CheckCommandTest {
         .containsEntry("unsupported", 2L)
         .containsEntry("unsupportedByReason", Map.of("ES|QL", 1L, "machine learning", 1L))
         .containsEntry(
-            "byType",
-            Map.of(
-                "eql", counts(2, 1, 1, 0),
-                "esql", counts(1, 0, 0, 1),
-                "machine_learning", counts(1, 0, 0, 1),
-                "unreadable", counts(1, 0, 1, 0)));
+            "byType", Map.of("eql", 2L, "esql", 1L, "machine_learning", 1L, "unreadable", 1L));
     assertThat(report)
         .extractingByKey("diagnostics", InstanceOfAssertFactories.list(Object.class))
         .hasSize(4)
@@ -93,12 +88,6 @@ class CheckCommandTest {
     assertThat(result.err()).contains("5 rules: ").doesNotContain("error:");
   }
 
-  private static Map<String, Long> counts(
-      long rules, long compiled, long failed, long unsupported) {
-    return Map.of(
-        "rules", rules, "compiled", compiled, "failed", failed, "unsupported", unsupported);
-  }
-
   @Test
   void namesTheRuleEvenIfItsTableIsWrong() throws JsonFormatException {
     String toml = Rules.toml("a", "eql", Rules.ALL).replace("risk_score = 47", "risk_score = 470");
@@ -106,7 +95,7 @@ class CheckCommandTest {
 
     String out = cli.run("check", "--format", "json", file).out();
 
-    assertThat(out).contains("\"rule\": \"" + Rules.id("a") + "\"").contains("\"eql\": {");
+    assertThat(out).contains("\"rule\": \"" + Rules.id("a") + "\"").contains("\"eql\": 1");
   }
 
   @Test

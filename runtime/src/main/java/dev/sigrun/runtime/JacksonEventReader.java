@@ -61,8 +61,15 @@ final class JacksonEventReader implements EventReader {
       // Exceeded limits carry no place of their own.
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       throw new EventFormatException(
-          e.getOriginalMessage() + " (at byte " + (place.getByteOffset() + mark) + ")");
+          plainly(e.getOriginalMessage()) + " (at byte " + (place.getByteOffset() + mark) + ")");
     }
+  }
+
+  /** The parser's message without its hints for programmers. */
+  private static String plainly(String message) {
+    return message
+        .replaceAll(", from `[^`]*`", "")
+        .replaceFirst("(?s): (?:was expecting|expected|enable) .*", "");
   }
 
   @Override

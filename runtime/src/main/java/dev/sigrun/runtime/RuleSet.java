@@ -52,8 +52,14 @@ public final class RuleSet {
     return of(List.of(compiled));
   }
 
-  /** The rules of all compiled sets that {@code loader} finds as services. */
+  /**
+   * The rules of all compiled sets that {@code loader} finds as services.
+   *
+   * @throws IllegalArgumentException if two jars hold sets of the same class name, of which only
+   *     one could be loaded, or as {@link #of} does
+   */
   public static RuleSet load(ClassLoader loader) {
+    ServiceFiles.requireDistinctSets(loader);
     List<CompiledRules> found = new ArrayList<>();
     ServiceLoader.load(CompiledRules.class, loader).forEach(found::add);
     return of(found);

@@ -8,10 +8,15 @@ import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,5 +112,24 @@ class RuleSetTest {
     assertThat(field.is(several, "c")).isFalse();
     assertThat(field.isAnyOf(several, StringSet.ignoringCase("B", "C"))).isTrue();
     assertThat(field.isAnyOf(reader.read(Map.of()), StringSet.of(""))).isFalse();
+  }
+
+  @Test
+  void refusesTwoJarsWithSetsOfTheSameName(@TempDir Path folder) throws IOException {
+    URL[] jars = new URL[2];
+    for (int i = 0; i < jars.length; i++) {
+      Path services = folder.resolve("jar" + i).resolve("META-INF/services");
+      Files.createDirectories(services);
+      Files.writeString(
+          services.resolve(CompiledRules.class.getName()), "com.example.Rules # generated\n");
+      jars[i] = folder.resolve("jar" + i).toUri().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(jars, null)) {
+      assertThatThrownBy(() -> RuleSet.load(loader))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("com.example.Rules")
+          .hasMessageContaining("jar0")
+          .hasMessageContaining("jar1");
+    }
   }
 }

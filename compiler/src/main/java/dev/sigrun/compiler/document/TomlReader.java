@@ -23,9 +23,20 @@ public final class TomlReader {
           "TOML002", "Control character %s. Remove it, or write \"\\u%s\" in a string.");
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.error("TOML013", "The file is longer than %s characters.");
+  private static final DiagnosticKind TOO_MUCH =
+      DiagnosticKind.error(
+          "TOML014", "The file has more than %s characters that are no text of strings.");
+  private static final DiagnosticKind UNREADABLE =
+      DiagnosticKind.error(
+          "TOML015", "The file is broken beyond explanation. Look for brackets left open.");
 
-  /** The parser needs about a kilobyte for a character of hostile text. */
-  private static final int MOST_CHARACTERS = 1024 * 1024;
+  private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
+
+  /**
+   * Five times the longest public rule with all its texts. A mistake costs tomlj a tenth of a
+   * millisecond and a kilobyte, and hostile text has one in every other character.
+   */
+  private static final int MOST_VISIBLE = 256 * 1024;
 
   static final int DEEPEST = 64;
 
@@ -57,7 +68,19 @@ public final class TomlReader {
     }
     int checkpoint = sink.checkpoint();
     TomlLines lines = new TomlLines(source);
-    TomlParseResult result = Toml.parse(lines.parsed(), OPTIONS);
+    if (lines.visible() > MOST_VISIBLE) {
+      sink.report(TOO_MUCH, source, new Span(0, 0), MOST_VISIBLE);
+      return Optional.empty();
+    }
+    TomlParseResult result;
+    try {
+      result = Toml.parse(lines.parsed(), OPTIONS);
+    } catch (RuntimeException e) {
+      // Tomlj 2.2.0 does so on some broken tables in braces, though on none that we know to get
+      // here.
+      sink.report(UNREADABLE, source, new Span(0, 0));
+      return Optional.empty();
+    }
     if (result.hasErrors()) {
       new TomlMistakes(lines, sink).report(result.errors());
       return Optional.empty();

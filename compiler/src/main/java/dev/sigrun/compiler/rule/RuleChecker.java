@@ -18,7 +18,8 @@ final class RuleChecker {
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error(
           "RUL013",
-          "Name '%s' must start with a letter or digit and end with one or with a bracket.");
+          "Name '%s' needs three characters or more, the first of a-z, A-Z and 0-9, the last of them or"
+              + " a bracket.");
   private static final DiagnosticKind TWO_SOURCES =
       DiagnosticKind.error("RUL014", "Both 'index' and 'data_view_id' are given. Remove one.");
   private static final DiagnosticKind NO_SOURCE =

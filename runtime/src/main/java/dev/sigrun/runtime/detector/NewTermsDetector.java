@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Detects terms, combinations of values of one to three fields, that were not seen for the length
@@ -131,8 +130,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     List<Key> terms = plan.fields().keys(event);
     return terms.isEmpty()
         ? List.of()
-        : List.of(
-            new Selection(Key.NONE, ONLY_INPUT, terms.stream().map(Key::values).toList()));
+        : List.of(new Selection(Key.NONE, ONLY_INPUT, terms.stream().map(Key::values).toList()));
   }
 
   @Override
@@ -155,19 +153,21 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.set(bounded(state.withTimes(times)));
     cell.wakeAt(Times.plus(time, history));
     for (Key term : news) {
-      sink.detected(
-          new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
+      sink.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
     }
   }
 
-  /** Forgets what is too old to matter, eight times per history, because that looks at all terms. */
+  /**
+   * Forgets what is too old to matter, eight times per history, because that looks at all terms.
+   */
   @Override
   public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
     SeenTerms state = cell.get();
     if (state == null) {
       return;
     }
-    SeenTerms left = state.withTimes(state.times().since(Times.plus(Times.minus(time, history), 1)));
+    SeenTerms left =
+        state.withTimes(state.times().since(Times.plus(Times.minus(time, history), 1)));
     cell.set(left);
     if (left.size() > 0) {
       cell.wakeAt(Times.plus(time, Math.max(history / 8, MIN_PAUSE)));
@@ -192,7 +192,6 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       // Very many were last seen at the same time: no order among them, none can stay.
       left = times.since(times.timeOfRank(rank) + 1);
     }
-    return new SeenTerms(
-        left, state.quietUntil(), state.forgotten() + times.size() - left.size());
+    return new SeenTerms(left, state.quietUntil(), state.forgotten() + times.size() - left.size());
   }
 }

@@ -93,8 +93,7 @@ final class ConstantWriter {
         whole
             ? Literals.filled(values.stream().map(v -> Literals.whole(v.longValueExact())).toList())
             : decimals
-                ? Literals.filled(
-                    values.stream().map(v -> Literals.number(v).toString()).toList())
+                ? Literals.filled(values.stream().map(v -> Literals.number(v).toString()).toList())
                 : target.strings(values.stream().map(BigDecimal::toString).toList());
     return constant(
         NumberSet.class,

@@ -43,14 +43,27 @@ public final class JavaBackend {
    * @param setName simple name of the class of the set
    */
   public record Options(String packageName, String setName) {
-    /** Refuses what Java 17 does not take for a name. */
+    /** Refuses what Java 17 does not take for a name, and packages that are taken. */
     public Options {
+      if (isTaken(packageName)) {
+        throw new IllegalArgumentException("The package '" + packageName + "' is not free.");
+      }
       if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
         throw new IllegalArgumentException("'" + packageName + "' is no name of a package.");
       }
       if (!SourceVersion.isName(setName, SourceVersion.RELEASE_17) || setName.contains(".")) {
         throw new IllegalArgumentException("'" + setName + "' is no name of a class.");
       }
+    }
+
+    /** Whether the package belongs to Java itself or to what matchers run on. */
+    private static boolean isTaken(String packageName) {
+      return packageName.equals("java")
+          || packageName.startsWith("java.")
+          || packageName.startsWith("dev.sigrun.runtime")
+          || ModuleLayer.boot().modules().stream()
+              .filter(module -> module.getName().startsWith("j"))
+              .anyMatch(module -> module.getPackages().contains(packageName));
     }
 
     /** {@code dev.sigrun.generated.DetectionRules}. */

@@ -75,12 +75,16 @@ public final class RuleJar {
 
   /**
    * Writes the jar in one step: readers see the old file or the new one. Folders are made as
-   * needed.
+   * needed. A link is followed; what is no file, a pipe for instance, is written into.
    *
    * @throws IOException if the jar cannot be written; what was there before stays
    */
   public void write(Path jar) throws IOException {
-    Path target = jar.toAbsolutePath();
+    Path target = Files.exists(jar) ? jar.toRealPath() : jar.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      Files.write(target, toBytes());
+      return;
+    }
     Path folder = target.getParent();
     if (folder == null) {
       throw new IOException(jar + " is no file.");

@@ -1,0 +1,183 @@
+package dev.sigrun.compiler.document;
+
+import java.util.OptionalInt;
+
+/**
+ * Prepares the lines of a file for tomlj, which is to see only what it must: keys, plain values and
+ * where strings start and end.
+ *
+ * <ul>
+ *   <li>Tomlj 2.2.0 needs time that grows with the third power of a run of lines that are blank or
+ *       hold only a comment: for two thousand of them some ten seconds. They are left out, and
+ *       other comments are blanked.
+ *   <li>After a mistake, tomlj may take the text of a string for keys and values, and report each
+ *       of its commas, quotes and blank lines. Texts are therefore disguised: each of their
+ *       characters becomes the same one, and lines that then say nothing are left out. What they
+ *       hold is read from the file itself, by {@link TomlStrings}.
+ * </ul>
+ *
+ * <p>Escapes stay if tomlj may have something against them. Strings on one line are disguised only
+ * behind an equals sign: others may be keys.
+ */
+final class TomlDisguise {
+  private static final String LINES_QUOTE = "\"\"\"";
+  private static final String LITERAL_LINES_QUOTE = "'''";
+  private static final String SIMPLE_ESCAPES = "btnfr\"\\";
+  private static final char DISGUISE = '_';
+
+  /** What an escape that tomlj sees costs it, in characters. */
+  private static final int ESCAPE_COST = 8;
+
+  private final StringBuilder text;
+
+  /** What closes the string of several lines that is open, or empty. */
+  private String open = "";
+
+  private int openedAt;
+  private int end;
+  private int visible;
+  private char last;
+
+  /**
+   * Disguises a growing text.
+   *
+   * @param text its last line is changed, but neither its length nor its surrogates
+   */
+  TomlDisguise(StringBuilder text) {
+    this.text = text;
+  }
+
+  /** How many characters cost tomlj time and memory. */
+  int visible() {
+    return visible;
+  }
+
+  /** Where the string of several lines starts that is still open. */
+  OptionalInt unclosed() {
+    return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(openedAt);
+  }
+
+  /**
+   * Disguises the line that was added.
+   *
+   * @param start its offset in the text
+   * @param offset its offset in the file
+   * @return whether it says anything to tomlj
+   */
+  boolean line(int start, int offset) {
+    end = text.length();
+    int first = start;
+    while (first < end && isBlank(text.charAt(first))) {
+      first++;
+    }
+    boolean inString = !open.isEmpty();
+    if (first == end || (!inString && text.charAt(first) == '#')) {
+      return false;
+    }
+    boolean closes = scan(start, offset - start);
+    return !inString || closes || text.indexOf("\\", start) >= 0;
+  }
+
+  /** Looks through the line; says whether it closes a string of several lines. */
+  private boolean scan(int start, int toFile) {
+    boolean closes = false;
+    int at = start;
+    last = '\n';
+    while (at < end) {
+      char c = text.charAt(at);
+      if (!open.isEmpty() && isAt(open, at)) {
+        at = close(at);
+        closes = true;
+      } else if (!open.isEmpty()) {
+        at = disguise(at, open.equals(LINES_QUOTE));
+      } else if (isAt(LINES_QUOTE, at) || isAt(LITERAL_LINES_QUOTE, at)) {
+        open = c == '"' ? LINES_QUOTE : LITERAL_LINES_QUOTE;
+        openedAt = at + toFile;
+        visible += open.length();
+        at += open.length();
+      } else if (c == '"' || c == '\'') {
+        at = disguiseString(at, c);
+      } else if (c == '#') {
+        at = blank(at);
+      } else {
+        last = isBlank(c) ? last : c;
+        visible++;
+        at++;
+      }
+    }
+    return closes;
+  }
+
+  /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some behind broken headers. */
+  private int blank(int start) {
+    for (int at = start; at < end; at++) {
+      if (!isBlank(text.charAt(at))) {
+        text.setCharAt(at, ' ');
+      }
+    }
+    return end;
+  }
+
+  private int close(int at) {
+    char quote = open.charAt(0);
+    int behind = at + open.length();
+    // Of up to five quotes the last three close the string.
+    for (int i = 0; i < 2 && behind < end && text.charAt(behind) == quote; i++) {
+      behind++;
+    }
+    open = "";
+    last = quote;
+    return behind;
+  }
+
+  private int disguiseString(int start, char quote) {
+    boolean value = last == '=';
+    last = quote;
+    visible += 2;
+    int at = start + 1;
+    while (at < end && text.charAt(at) != quote) {
+      if (value) {
+        at = disguise(at, quote == '"');
+      } else {
+        int length = quote == '"' && text.charAt(at) == '\\' ? 2 : 1;
+        visible += length;
+        at += length;
+      }
+    }
+    return at + 1;
+  }
+
+  /** Disguises a character or an escape of a string, and gives the offset behind it. */
+  private int disguise(int at, boolean escapes) {
+    char c = text.charAt(at);
+    if (!escapes || c != '\\') {
+      // Columns of tomlj are code points: a pair must stay one.
+      if (!isBlank(c) && !Character.isSurrogate(c)) {
+        text.setCharAt(at, DISGUISE);
+      }
+      return at + 1;
+    }
+    char letter = at + 1 < end ? text.charAt(at + 1) : '\n';
+    if (SIMPLE_ESCAPES.indexOf(letter) >= 0) {
+      text.setCharAt(at, DISGUISE);
+      text.setCharAt(at + 1, DISGUISE);
+      return at + 2;
+    }
+    visible += ESCAPE_COST;
+    int behind = isBlank(letter) ? at + 1 : at + 2;
+    if (letter == 'u' || letter == 'U') {
+      while (behind < end && Character.digit(text.charAt(behind), 16) >= 0) {
+        behind++;
+      }
+    }
+    return behind;
+  }
+
+  private boolean isAt(String quote, int at) {
+    return at + quote.length() <= end && quote.contentEquals(text.subSequence(at, at + 3));
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  }
+}
