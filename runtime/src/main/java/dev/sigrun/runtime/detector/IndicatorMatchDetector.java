@@ -1,13 +1,17 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +26,40 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
 
   private final EventMatcher matcher;
   private final IndicatorPlan plan;
+  private final Fields indicatorFields;
+  private final DetectorSettings settings;
   private volatile Indicators indicators;
 
-  /** A detector for the events that {@code matcher} selects, which knows no indicators yet. */
-  public IndicatorMatchDetector(EventMatcher matcher, IndicatorPlan plan) {
+  /**
+   * A detector for the events that {@code matcher} selects, which knows no indicators yet.
+   *
+   * @param indicatorFields where the plan registered what it reads of indicators
+   */
+  public IndicatorMatchDetector(
+      EventMatcher matcher, IndicatorPlan plan, Fields indicatorFields) {
+    this(matcher, plan, indicatorFields, DetectorSettings.DEFAULT);
+  }
+
+  private IndicatorMatchDetector(
+      EventMatcher matcher,
+      IndicatorPlan plan,
+      Fields indicatorFields,
+      DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
+    this.indicatorFields = indicatorFields;
+    this.settings = settings;
     this.indicators = Indicators.none(plan);
+  }
+
+  /**
+   * A reader of indicators, for {@link IndicatorFile#read}.
+   *
+   * @param clock gives what the rule's query on indicators takes for now, in milliseconds since
+   *     1970
+   */
+  public EventReader indicatorReader(LongSupplier clock) {
+    return EventReader.of(indicatorFields, clock);
   }
 
   /**
@@ -44,9 +75,37 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
     return indicators;
   }
 
+  /**
+   * The same, without indicators, that takes the time of an event from the first of {@code fields}
+   * that it has.
+   */
+  public IndicatorMatchDetector withTimestamp(DateField... fields) {
+    return new IndicatorMatchDetector(
+        matcher, plan, indicatorFields, settings.withTimestamp(fields));
+  }
+
+  /**
+   * The same, without indicators, with what tells it from other detectors, see {@link
+   * Detector#fingerprint}.
+   */
+  public IndicatorMatchDetector withFingerprint(String fingerprint) {
+    return new IndicatorMatchDetector(
+        matcher, plan, indicatorFields, settings.withFingerprint(fingerprint));
+  }
+
   @Override
   public String ruleId() {
     return matcher.ruleId();
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
   }
 
   @Override

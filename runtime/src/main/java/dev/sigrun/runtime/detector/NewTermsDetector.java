@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
 import java.util.ArrayList;
@@ -35,17 +36,20 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   private final NewTermsPlan plan;
   private final long history;
   private final int maxTerms;
+  private final DetectorSettings settings;
 
   /** A detector for new terms of the events that {@code matcher} selects. */
   public NewTermsDetector(EventMatcher matcher, NewTermsPlan plan) {
-    this(matcher, plan, DEFAULT_MAX_TERMS);
+    this(matcher, plan, DEFAULT_MAX_TERMS, DetectorSettings.DEFAULT);
   }
 
-  private NewTermsDetector(EventMatcher matcher, NewTermsPlan plan, int maxTerms) {
+  private NewTermsDetector(
+      EventMatcher matcher, NewTermsPlan plan, int maxTerms, DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
     this.history = plan.history().toMillis();
     this.maxTerms = maxTerms;
+    this.settings = settings;
   }
 
   /**
@@ -58,7 +62,17 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
       throw new IllegalArgumentException(
           "Between 1 and " + TermTimes.MAX_SIZE + " terms can be remembered, not " + maxTerms);
     }
-    return new NewTermsDetector(matcher, plan, maxTerms);
+    return new NewTermsDetector(matcher, plan, maxTerms, settings);
+  }
+
+  /** The same that takes the time of an event from the first of {@code fields} that it has. */
+  public NewTermsDetector withTimestamp(DateField... fields) {
+    return new NewTermsDetector(matcher, plan, maxTerms, settings.withTimestamp(fields));
+  }
+
+  /** The same with what tells it from other detectors, see {@link Detector#fingerprint}. */
+  public NewTermsDetector withFingerprint(String fingerprint) {
+    return new NewTermsDetector(matcher, plan, maxTerms, settings.withFingerprint(fingerprint));
   }
 
   @Override
@@ -96,6 +110,16 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     long forgotten = known == null ? 0 : known.forgotten();
     cell.set(bounded(new SeenTerms(times, Long.MIN_VALUE, forgotten)));
     cell.wakeAt(Times.plus(time, history));
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
   }
 
   @Override

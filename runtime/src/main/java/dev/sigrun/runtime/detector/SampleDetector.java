@@ -1,9 +1,12 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,13 @@ public final class SampleDetector implements Detector<SampleState> {
 
   private final String ruleId;
   private final SamplePlan plan;
+  private final DetectorSettings settings;
   private final SampleCodec codec;
 
-  private SampleDetector(String ruleId, SamplePlan plan) {
+  private SampleDetector(String ruleId, SamplePlan plan, DetectorSettings settings) {
     this.ruleId = ruleId;
     this.plan = plan;
+    this.settings = settings;
     this.codec = new SampleCodec(plan);
   }
 
@@ -51,6 +56,7 @@ public final class SampleDetector implements Detector<SampleState> {
     private final Inputs.Builder inputs = new Inputs.Builder();
     private final List<Integer> items = new ArrayList<>();
     private @Nullable Duration lookBack;
+    private DetectorSettings settings = DetectorSettings.DEFAULT;
 
     private Builder(String ruleId) {
       this.ruleId = ruleId;
@@ -78,6 +84,24 @@ public final class SampleDetector implements Detector<SampleState> {
       return this;
     }
 
+    /** The fields that tell the time of an event: of those, the first that the event has. */
+    public Builder timestamp(DateField... fields) {
+      settings = settings.withTimestamp(fields);
+      return this;
+    }
+
+    /** The field that orders events of the same time. */
+    public Builder tiebreaker(Field field) {
+      settings = settings.withTiebreaker(field);
+      return this;
+    }
+
+    /** Tells what is looked for from everything else, see {@link Detector#fingerprint}. */
+    public Builder fingerprint(String fingerprint) {
+      settings = settings.withFingerprint(fingerprint);
+      return this;
+    }
+
     /**
      * The detector.
      *
@@ -93,7 +117,7 @@ public final class SampleDetector implements Detector<SampleState> {
               items.stream().mapToInt(Integer::intValue).toArray(),
               lookBack == null ? SamplePlan.BATCH : SequencePlan.Builder.millis(lookBack),
               1);
-      return new SampleDetector(ruleId, plan);
+      return new SampleDetector(ruleId, plan, settings);
     }
   }
 
@@ -110,7 +134,9 @@ public final class SampleDetector implements Detector<SampleState> {
       throw new IllegalArgumentException("Samples per key must be 1 to " + MAX_SAMPLES + ".");
     }
     return new SampleDetector(
-        ruleId, new SamplePlan(plan.inputs(), plan.items(), SamplePlan.BATCH, maxSamplesPerKey));
+        ruleId,
+        new SamplePlan(plan.inputs(), plan.items(), SamplePlan.BATCH, maxSamplesPerKey),
+        settings);
   }
 
   /** How many combinations of key values were left out so far because an event has too many. */
@@ -121,6 +147,21 @@ public final class SampleDetector implements Detector<SampleState> {
   @Override
   public String ruleId() {
     return ruleId;
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public Optional<Field> tiebreakerField() {
+    return settings.tiebreakerField();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.Field;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +51,15 @@ public final class SequenceDetector implements Detector<SequenceState> {
 
   private final String ruleId;
   private final SequencePlan plan;
+  private final DetectorSettings settings;
   private final boolean looksBack;
   private final SequenceCodec codec;
 
-  private SequenceDetector(String ruleId, SequencePlan plan, boolean looksBack) {
+  private SequenceDetector(
+      String ruleId, SequencePlan plan, DetectorSettings settings, boolean looksBack) {
     this.ruleId = ruleId;
     this.plan = plan;
+    this.settings = settings;
     this.looksBack = looksBack;
     this.codec = new SequenceCodec(plan);
   }
@@ -69,6 +75,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
     private final SequencePlan.Builder plan = new SequencePlan.Builder();
     private @Nullable Duration maxSpan;
     private @Nullable Duration lookBack;
+    private DetectorSettings settings = DetectorSettings.DEFAULT;
 
     private Builder(String ruleId) {
       this.ruleId = ruleId;
@@ -127,6 +134,24 @@ public final class SequenceDetector implements Detector<SequenceState> {
       return this;
     }
 
+    /** The fields that tell the time of an event: of those, the first that the event has. */
+    public Builder timestamp(DateField... fields) {
+      settings = settings.withTimestamp(fields);
+      return this;
+    }
+
+    /** The field that orders events of the same time. */
+    public Builder tiebreaker(Field field) {
+      settings = settings.withTiebreaker(field);
+      return this;
+    }
+
+    /** Tells what is looked for from everything else, see {@link Detector#fingerprint}. */
+    public Builder fingerprint(String fingerprint) {
+      settings = settings.withFingerprint(fingerprint);
+      return this;
+    }
+
     /**
      * The detector.
      *
@@ -135,13 +160,18 @@ public final class SequenceDetector implements Detector<SequenceState> {
      */
     public SequenceDetector build() {
       return new SequenceDetector(
-          ruleId, plan.build(maxSpan, lookBack), maxSpan == null && lookBack != null);
+          ruleId,
+          plan.build(maxSpan, lookBack),
+          settings,
+          maxSpan == null && lookBack != null);
     }
   }
 
   /** The same for a search over events that are all at hand: {@link Builder#forgetAfter} is off. */
   public SequenceDetector inBatch() {
-    return looksBack ? new SequenceDetector(ruleId, plan.withSpan(Long.MAX_VALUE), false) : this;
+    return looksBack
+        ? new SequenceDetector(ruleId, plan.withSpan(Long.MAX_VALUE), settings, false)
+        : this;
   }
 
   /** How many combinations of key values were left out so far because an event has too many. */
@@ -152,6 +182,21 @@ public final class SequenceDetector implements Detector<SequenceState> {
   @Override
   public String ruleId() {
     return ruleId;
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public Optional<Field> tiebreakerField() {
+    return settings.tiebreakerField();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Field;
@@ -42,16 +43,20 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
   /** In milliseconds; 0 for a window that slides. */
   private final long interval;
 
+  private final DetectorSettings settings;
+
   /** A detector with a sliding window for the events that {@code matcher} selects. */
   public ThresholdDetector(EventMatcher matcher, ThresholdPlan plan) {
-    this(matcher, plan, 0);
+    this(matcher, plan, 0, DetectorSettings.DEFAULT);
   }
 
-  private ThresholdDetector(EventMatcher matcher, ThresholdPlan plan, long interval) {
+  private ThresholdDetector(
+      EventMatcher matcher, ThresholdPlan plan, long interval, DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
     this.window = plan.window().toMillis();
     this.interval = interval;
+    this.settings = settings;
   }
 
   /**
@@ -63,12 +68,32 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     if (interval.toMillis() < 1) {
       throw new IllegalArgumentException("The interval " + interval + " is too short.");
     }
-    return new ThresholdDetector(matcher, plan, interval.toMillis());
+    return new ThresholdDetector(matcher, plan, interval.toMillis(), settings);
+  }
+
+  /** The same that takes the time of an event from the first of {@code fields} that it has. */
+  public ThresholdDetector withTimestamp(DateField... fields) {
+    return new ThresholdDetector(matcher, plan, interval, settings.withTimestamp(fields));
+  }
+
+  /** The same with what tells it from other detectors, see {@link Detector#fingerprint}. */
+  public ThresholdDetector withFingerprint(String fingerprint) {
+    return new ThresholdDetector(matcher, plan, interval, settings.withFingerprint(fingerprint));
   }
 
   @Override
   public String ruleId() {
     return matcher.ruleId();
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
   }
 
   @Override

@@ -9,19 +9,26 @@ import java.util.List;
  * @param setName qualified name of the class that implements {@link
  *     dev.sigrun.runtime.CompiledRules}
  * @param matchers which class matches which rule, by path of the rule file
+ * @param detectors which class makes the detector of which rule that needs memory, likewise
+ * @param suppressors which class makes the suppressor of which rule, likewise; these are classes of
+ *     matchers or detectors
  * @param sources all Java files, by path
  * @param resources all other files, by path
- * @param unsupported the rules that have no matcher, by path of the rule file
+ * @param unsupported the rules that have no class, by path of the rule file
  */
 public record GeneratedJava(
     String setName,
     List<Matcher> matchers,
+    List<Detector> detectors,
+    List<Suppressor> suppressors,
     List<JavaSource> sources,
     List<JavaResource> resources,
     List<Unsupported> unsupported) {
   /** Copies the lists. */
   public GeneratedJava {
     matchers = List.copyOf(matchers);
+    detectors = List.copyOf(detectors);
+    suppressors = List.copyOf(suppressors);
     sources = List.copyOf(sources);
     resources = List.copyOf(resources);
     unsupported = List.copyOf(unsupported);
@@ -35,4 +42,22 @@ public record GeneratedJava(
    *     dev.sigrun.runtime.EventMatcher}
    */
   public record Matcher(String ruleId, String className) {}
+
+  /**
+   * What makes the detector of a rule.
+   *
+   * @param ruleId the rule
+   * @param className qualified name of the class whose method {@code detector} returns a {@link
+   *     dev.sigrun.runtime.detector.Detector}
+   */
+  public record Detector(String ruleId, String className) {}
+
+  /**
+   * What makes the suppressor of a rule.
+   *
+   * @param ruleId the rule
+   * @param className qualified name of the class whose method {@code suppressor} returns a {@link
+   *     dev.sigrun.runtime.detector.Suppressor}
+   */
+  public record Suppressor(String ruleId, String className) {}
 }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Renders rules as Java: a readable {@link dev.sigrun.runtime.EventMatcher} for each and a {@link
- * dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
+ * Renders rules as Java: for each a readable class, which is an {@link
+ * dev.sigrun.runtime.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector}, and a
+ * {@link dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
  * any order, on any machine.
  */
 public final class JavaBackend {
@@ -80,6 +83,8 @@ public final class JavaBackend {
     Set<String> ruleIds = new HashSet<>();
     List<AnalyzedRule> written = new ArrayList<>();
     List<GeneratedJava.Matcher> matchers = new ArrayList<>();
+    List<GeneratedJava.Detector> detectors = new ArrayList<>();
+    List<GeneratedJava.Suppressor> suppressors = new ArrayList<>();
     List<String> classNames = new ArrayList<>();
     List<Unsupported> unsupported = new ArrayList<>();
     for (AnalyzedRule rule : rules.stream().sorted(ORDER).toList()) {
@@ -89,16 +94,38 @@ public final class JavaBackend {
       } else {
         String name = names.of(rule.rule().path());
         written.add(rule);
-        matchers.add(
-            new GeneratedJava.Matcher(rule.rule().ruleId(), options.packageName() + "." + name));
+        String ruleId = rule.rule().ruleId();
+        String className = options.packageName() + "." + name;
+        if (rule.query() instanceof Query.SingleEvent) {
+          matchers.add(new GeneratedJava.Matcher(ruleId, className));
+        } else {
+          detectors.add(new GeneratedJava.Detector(ruleId, className));
+        }
+        if (rule.rule().suppression().isPresent()) {
+          suppressors.add(new GeneratedJava.Suppressor(ruleId, className));
+        }
         classNames.add(name);
       }
     }
     List<JavaSource> sources = new ArrayList<>(sources(written, classNames));
-    sources.add(setSource(matchers));
+    sources.add(
+        source(
+            SetClassWriter.write(
+                options.setName(),
+                classes(matchers, GeneratedJava.Matcher::className),
+                classes(detectors, GeneratedJava.Detector::className),
+                classes(suppressors, GeneratedJava.Suppressor::className)),
+            "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
-    return new GeneratedJava(setName, matchers, sources, resources(setName, written), unsupported);
+    return new GeneratedJava(
+        setName,
+        matchers,
+        detectors,
+        suppressors,
+        sources,
+        resources(setName, written),
+        unsupported);
   }
 
   /** Rules are independent of each other once their classes have names. */
@@ -114,7 +141,7 @@ public final class JavaBackend {
   }
 
   private static Optional<Refusal> refusal(AnalyzedRule rule, Set<String> ruleIds) {
-    return QuerySupport.refusal(rule.query())
+    return QuerySupport.refusal(rule)
         .or(
             () ->
                 ruleIds.add(rule.rule().ruleId())
@@ -130,10 +157,8 @@ public final class JavaBackend {
     return new Unsupported(rule.rule(), refusal.origin(), refusal.feature(), refusal.reason());
   }
 
-  private JavaSource setSource(List<GeneratedJava.Matcher> matchers) {
-    List<ClassName> classes =
-        matchers.stream().map(matcher -> ClassName.bestGuess(matcher.className())).toList();
-    return source(SetClassWriter.write(options.setName(), classes), "rules");
+  private static <T> List<ClassName> classes(List<T> classes, Function<T, String> name) {
+    return classes.stream().map(name).map(ClassName::bestGuess).toList();
   }
 
   private JavaSource source(TypeSpec type, String origin) {

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.runtime.pattern.Lines;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,28 @@ final class Literals {
   /** {@code 5}, or {@code 5000000000L} where it takes 64 bits. */
   static String whole(long value) {
     return value == (int) value ? Long.toString(value) : value + "L";
+  }
+
+  /** {@code Duration.ofMinutes(5)}, in the greatest unit that is exact. */
+  static CodeBlock duration(Duration value) {
+    long seconds = value.toSeconds();
+    int nanos = value.toNanosPart();
+    if (nanos % 1_000_000 == 0 && nanos != 0 && seconds < 1_000_000) {
+      return CodeBlock.of("$T.ofMillis($L)", Duration.class, whole(value.toMillis()));
+    }
+    if (nanos != 0) {
+      return CodeBlock.of(
+          "$T.ofSeconds($L, $L)", Duration.class, whole(seconds), nanos);
+    }
+    if (seconds != 0 && seconds % 86_400 == 0) {
+      return CodeBlock.of("$T.ofDays($L)", Duration.class, whole(seconds / 86_400));
+    }
+    if (seconds != 0 && seconds % 3_600 == 0) {
+      return CodeBlock.of("$T.ofHours($L)", Duration.class, whole(seconds / 3_600));
+    }
+    return seconds != 0 && seconds % 60 == 0
+        ? CodeBlock.of("$T.ofMinutes($L)", Duration.class, whole(seconds / 60))
+        : CodeBlock.of("$T.ofSeconds($L)", Duration.class, whole(seconds));
   }
 
   /** Whether a number is exactly a double. */

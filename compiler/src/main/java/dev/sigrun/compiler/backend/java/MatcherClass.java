@@ -40,6 +40,8 @@ final class MatcherClass {
               Stream.of(
                   "matches",
                   "ruleId",
+                  "detector",
+                  "suppressor",
                   "clone",
                   "equals",
                   "finalize",
@@ -91,7 +93,12 @@ final class MatcherClass {
 
   /** A class for a part of the same rule. */
   MatcherClass part() {
-    return new MatcherClass(types.allocate("Part"), types, parts);
+    return part("Part");
+  }
+
+  /** A class for a part of the same rule that is called {@code wanted} if nothing else is. */
+  MatcherClass part(String wanted) {
+    return new MatcherClass(types.allocate(wanted), types, parts);
   }
 
   String name() {
@@ -189,11 +196,16 @@ final class MatcherClass {
 
   /** The class of a part. */
   TypeSpec partType() {
+    return partType("A part of the rule, which is too long for one class.").build();
+  }
+
+  /** The class of a part, with a sentence about it. */
+  TypeSpec.Builder partType(String javadoc) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .addJavadoc("A part of the rule, which is too long for one class.");
-    return addMembers(type, constructor().addModifiers(Modifier.PRIVATE)).build();
+            .addJavadoc(javadoc);
+    return addMembers(type, constructor().addModifiers(Modifier.PRIVATE));
   }
 
   private MethodSpec.Builder constructor() {

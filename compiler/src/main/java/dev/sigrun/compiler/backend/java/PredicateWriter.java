@@ -30,6 +30,11 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     return CodeBlock.builder().addStatement("return $L", lines(predicate)).build();
   }
 
+  /** The same, but all of it in a class of its own. */
+  CodeBlock bodyInPart(Predicate predicate) {
+    return CodeBlock.builder().addStatement("return $L", part(predicate)).build();
+  }
+
   /** A condition that may span lines: operands one below the other. */
   private CodeBlock lines(Predicate predicate) {
     return predicate instanceof Predicate.And || predicate instanceof Predicate.Or

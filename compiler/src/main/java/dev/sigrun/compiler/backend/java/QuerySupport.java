@@ -1,41 +1,36 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which queries are written as Java, and why not the others. */
-final class QuerySupport implements Query.Visitor<Optional<Refusal>> {
-  private static final QuerySupport INSTANCE = new QuerySupport();
+/** Which rules are written as Java, and why not the others. */
+final class QuerySupport {
+  /** How many fields alerts can be grouped by. */
+  private static final int MOST_GROUP_FIELDS = 100;
 
   private QuerySupport() {}
 
-  /** Why {@code query} is not written as Java, if it is not. */
-  static Optional<Refusal> refusal(Query query) {
-    return query.accept(INSTANCE);
+  /** Why {@code rule} is not written as Java, if it is not. */
+  static Optional<Refusal> refusal(AnalyzedRule rule) {
+    Query query = rule.query();
+    return pipes(query)
+        .or(() -> predicates(query).flatMap(p -> PredicateWriter.refusal(p).stream()).findFirst())
+        .or(() -> DetectorSupport.refusal(query))
+        .or(() -> schedule(rule));
   }
 
-  /** The condition of a query that is written as Java. */
-  static Predicate predicate(Query query) {
-    if (query instanceof Query.SingleEvent single) {
-      return single.predicate();
-    }
-    throw new IllegalArgumentException("Not about single events: " + query);
-  }
-
-  private static Optional<Refusal> needsMemory(Origin origin, String feature) {
-    return Optional.of(
-        new Refusal(
-            origin,
-            feature,
-            feature + " needs memory of earlier events, which generated matchers do not have."));
-  }
-
-  @Override
-  public Optional<Refusal> visitSingleEvent(Query.SingleEvent query) {
-    return query.pipes().isEmpty()
-        ? PredicateWriter.refusal(query.predicate())
+  private static Optional<Refusal> pipes(Query query) {
+    List<Query.Pipe> pipes =
+        query instanceof Query.SingleEvent single
+            ? single.pipes()
+            : query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
+    return pipes.isEmpty()
+        ? Optional.empty()
         : Optional.of(
             new Refusal(
                 query.origin(),
@@ -43,28 +38,32 @@ final class QuerySupport implements Query.Visitor<Optional<Refusal>> {
                 "A pipe keeps some of all results, and a stream of events has no end."));
   }
 
-  @Override
-  public Optional<Refusal> visitSequence(Query.Sequence query) {
-    return needsMemory(query.origin(), "A sequence");
+  private static Stream<Predicate> predicates(Query query) {
+    return query instanceof Query.IndicatorMatch match
+        ? Stream.of(match.predicate(), match.indicators())
+        : query.predicates().stream();
   }
 
-  @Override
-  public Optional<Refusal> visitSample(Query.Sample query) {
-    return needsMemory(query.origin(), "A sample");
-  }
-
-  @Override
-  public Optional<Refusal> visitThreshold(Query.Threshold query) {
-    return needsMemory(query.origin(), "A threshold");
-  }
-
-  @Override
-  public Optional<Refusal> visitNewTerms(Query.NewTerms query) {
-    return needsMemory(query.origin(), "A rule for new terms");
-  }
-
-  @Override
-  public Optional<Refusal> visitIndicatorMatch(Query.IndicatorMatch query) {
-    return needsMemory(query.origin(), "An indicator match");
+  /** Times and fields that stand in the rule beside its query. */
+  private static Optional<Refusal> schedule(AnalyzedRule analyzed) {
+    Rule rule = analyzed.rule();
+    Optional<Refusal> lookBack =
+        analyzed.query() instanceof Query.SingleEvent
+            ? Optional.empty()
+            : DetectorSupport.tooLong(rule.nameOrigin(), rule.schedule().lookBack());
+    return lookBack.or(
+        () ->
+            rule.suppression()
+                .flatMap(
+                    suppression ->
+                        suppression.groupBy().size() > MOST_GROUP_FIELDS
+                            ? Optional.of(
+                                new Refusal(
+                                    rule.nameOrigin(),
+                                    "Suppression by so many fields",
+                                    "There can be no more than " + MOST_GROUP_FIELDS + "."))
+                            : DetectorSupport.tooLong(
+                                rule.nameOrigin(),
+                                suppression.duration().orElse(rule.schedule().period()))));
   }
 }

@@ -3,40 +3,58 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.GeneratedMatcher;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
-/** Writes the matcher class of one rule. */
+/** Writes the class of one rule. */
 final class RuleClassWriter {
   private RuleClassWriter() {}
 
-  /** A class of this name that answers what the rule asks of single events. */
+  /** A class of this name: a matcher, what makes the detector, and what makes the suppressor. */
   static TypeSpec write(AnalyzedRule rule, String name) {
-    MatcherClass matcher = MatcherClass.topLevel(name);
-    matcher.addMethod(
+    MatcherClass target = MatcherClass.topLevel(name);
+    Optional<Predicate> predicate = eventPredicate(rule.query());
+    predicate.ifPresent(p -> addMatcher(target, rule.rule().ruleId(), p));
+    if (!(rule.query() instanceof Query.SingleEvent)) {
+      DetectorWriter.addTo(target, rule);
+    }
+    SuppressorWriter.addTo(target, rule.rule());
+    TypeSpec.Builder type =
+        target
+            .topLevelType()
+            .addJavadoc("$L", javadoc(rule.rule()))
+            .addAnnotation(GeneratedMatcher.class);
+    predicate.ifPresent(p -> type.addSuperinterface(EventMatcher.class));
+    return type.build();
+  }
+
+  /** Makes {@code target} an event matcher, but for the interface itself. */
+  static void addMatcher(MatcherClass target, String ruleId, Predicate predicate) {
+    target.addMethod(
         () ->
             override("ruleId")
                 .returns(String.class)
-                .addStatement("return $L", Literals.string(rule.rule().ruleId()))
+                .addStatement("return $L", Literals.string(ruleId))
                 .build());
-    matcher.addMethod(
+    target.addMethod(
         () ->
             override("matches")
                 .returns(boolean.class)
                 .addParameter(Event.class, Scope.EVENT.event())
-                .addCode(
-                    new PredicateWriter(matcher, Scope.EVENT)
-                        .body(QuerySupport.predicate(rule.query())))
+                .addCode(new PredicateWriter(target, Scope.EVENT).body(predicate))
                 .build());
-    return matcher
-        .topLevelType()
-        .addJavadoc("$L", javadoc(rule.rule()))
-        .addAnnotation(GeneratedMatcher.class)
-        .addSuperinterface(EventMatcher.class)
-        .build();
+  }
+
+  /** What a query asks of single events, unless it asks several things. */
+  private static Optional<Predicate> eventPredicate(Query query) {
+    boolean several = query instanceof Query.Sequence || query instanceof Query.Sample;
+    return several ? Optional.empty() : Optional.of(query.predicates().get(0));
   }
 
   private static String javadoc(Rule rule) {

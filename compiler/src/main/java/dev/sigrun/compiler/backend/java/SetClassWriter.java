@@ -4,17 +4,22 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Suppressor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
@@ -23,19 +28,33 @@ final class SetClassWriter {
   /** The file beside the class that says what is known about the rules. */
   static final String RULES = "rules.json";
 
-  /** Matchers that one method makes. */
+  /** Elements that one method makes. */
   private static final int CHUNK = 200;
-
-  private static final ParameterizedTypeName MATCHERS =
-      ParameterizedTypeName.get(List.class, EventMatcher.class);
 
   private SetClassWriter() {}
 
-  /** A class of this name that makes all matchers. */
-  static TypeSpec write(String name, List<ClassName> matchers) {
+  /**
+   * A list that the class makes.
+   *
+   * @param elements what the list is called
+   * @param type of its elements
+   * @param element makes an element with the fields
+   */
+  private record Part(String elements, TypeName type, List<CodeBlock> element) {
+    ParameterizedTypeName listType() {
+      return ParameterizedTypeName.get(ClassName.get(List.class), type);
+    }
+  }
+
+  /** A class of this name that makes all matchers, detectors and suppressors. */
+  static TypeSpec write(
+      String name,
+      List<ClassName> matchers,
+      List<ClassName> detectors,
+      List<ClassName> suppressors) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc("The matchers of a set of rules.")
+            .addJavadoc("A set of rules.")
             .addAnnotation(GeneratedMatcher.class)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CompiledRules.class)
@@ -45,33 +64,55 @@ final class SetClassWriter {
                     .addJavadoc("Makes the set; services are made so.")
                     .build());
     List<MethodSpec> chunks = new ArrayList<>();
-    for (int start = 0; start < matchers.size(); start += CHUNK) {
-      int end = Math.min(matchers.size(), start + CHUNK);
-      chunks.add(chunk(chunks.size() + 1, matchers.subList(start, end)));
+    type.addMethod(
+        listMethod(part("matchers", ClassName.get(EventMatcher.class), "", matchers), chunks));
+    if (!detectors.isEmpty()) {
+      TypeName any =
+          ParameterizedTypeName.get(
+              ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
+      type.addMethod(listMethod(part("detectors", any, ".detector()", detectors), chunks));
     }
-    return type.addMethod(matchersMethod(chunks))
-        .addMethod(rulesMethod(name))
-        .addMethods(chunks)
-        .build();
+    if (!suppressors.isEmpty()) {
+      TypeName any = ClassName.get(Suppressor.class);
+      type.addMethod(listMethod(part("suppressors", any, ".suppressor()", suppressors), chunks));
+    }
+    return type.addMethod(rulesMethod(name)).addMethods(chunks).build();
   }
 
-  private static MethodSpec matchersMethod(List<MethodSpec> chunks) {
+  private static Part part(String elements, TypeName type, String call, List<ClassName> classes) {
+    return new Part(
+        elements,
+        type,
+        classes.stream().map(each -> CodeBlock.of("new $T(fields)$L", each, call)).toList());
+  }
+
+  /** The method that makes a list, with the help of further methods that go to {@code chunks}. */
+  private static MethodSpec listMethod(Part part, List<MethodSpec> chunks) {
     MethodSpec.Builder method =
-        override("matchers")
-            .returns(MATCHERS)
+        override(part.elements())
+            .returns(part.listType())
             .addParameter(Fields.class, "fields")
-            .addStatement("$T matchers = new $T<>()", MATCHERS, ArrayList.class);
-    chunks.forEach(chunk -> method.addStatement("$N(fields, matchers)", chunk));
-    return method.addStatement("return $T.copyOf(matchers)", List.class).build();
+            .addStatement(
+                "$T $L = new $T<>()", part.listType(), part.elements(), ArrayList.class);
+    int number = 1;
+    for (int start = 0; start < part.element().size(); start += CHUNK) {
+      int end = Math.min(part.element().size(), start + CHUNK);
+      MethodSpec chunk = chunk(number++, part, part.element().subList(start, end));
+      chunks.add(chunk);
+      method.addStatement("$N(fields, $L)", chunk, part.elements());
+    }
+    return method.addStatement("return $T.copyOf($L)", List.class, part.elements()).build();
   }
 
-  private static MethodSpec chunk(int number, List<ClassName> matchers) {
+  private static MethodSpec chunk(int number, Part part, List<CodeBlock> elements) {
+    String name = part.elements();
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder("addMatchers" + number)
+        MethodSpec.methodBuilder(
+                "add" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + number)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .addParameter(Fields.class, "fields")
-            .addParameter(MATCHERS, "matchers");
-    matchers.forEach(matcher -> method.addStatement("matchers.add(new $T(fields))", matcher));
+            .addParameter(part.listType(), name);
+    elements.forEach(element -> method.addStatement("$L.add($L)", name, element));
     return method.build();
   }
 

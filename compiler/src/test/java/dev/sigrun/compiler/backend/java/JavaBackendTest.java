@@ -120,22 +120,6 @@ class JavaBackendTest {
     return rules;
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "sequence by user.name [any where true] [any where true] | A sequence",
-        "sample by user.name [any where true] [any where true] | A sample",
-      })
-  void statefulRulesAreReported(String query, String feature) {
-    GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql(query));
-    assertThat(java.matchers()).isEmpty();
-    assertThat(java.unsupported())
-        .singleElement()
-        .satisfies(u -> assertThat(u.feature()).isEqualTo(feature))
-        .satisfies(u -> assertThat(u.rule().ruleId()).isEqualTo(GeneratedRules.ID));
-  }
-
   @Test
   void aSecondRuleOfTheSameIdIsReported() throws Exception {
     AnalyzedRule rule = GeneratedRules.eql("any where true");

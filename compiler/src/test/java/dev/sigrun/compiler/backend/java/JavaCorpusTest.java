@@ -10,6 +10,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.RuleSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,21 +47,24 @@ class JavaCorpusTest {
   }
 
   @Test
-  void everySingleEventRuleHasAMatcher() {
+  void everyRuleIsWritten() {
     long single =
-        rules.stream()
-            .filter(rule -> rule.query() instanceof Query.SingleEvent)
-            .map(rule -> rule.rule().ruleId())
-            .distinct()
-            .count();
+        rules.stream().filter(rule -> rule.query() instanceof Query.SingleEvent).count();
     assertThat(single).isGreaterThan(1_200);
+    assertThat(java.orElseThrow().unsupported()).isEmpty();
     assertThat(java.orElseThrow().matchers()).hasSize((int) single);
-    assertThat(java.orElseThrow().unsupported()).hasSize(rules.size() - (int) single);
+    assertThat(java.orElseThrow().detectors()).hasSize(rules.size() - (int) single);
+    assertThat(java.orElseThrow().detectors().size()).isGreaterThanOrEqualTo(476);
+    assertThat(java.orElseThrow().suppressors()).isNotEmpty();
   }
 
   @Test
   void theJarLoads() {
-    assertThat(jar.orElseThrow().load().rules()).hasSameSizeAs(java.orElseThrow().matchers());
+    RuleSet set = RuleSet.of(jar.orElseThrow().load());
+    assertThat(set.rules()).hasSameSizeAs(rules);
+    assertThat(set.detectors()).hasSameSizeAs(java.orElseThrow().detectors());
+    assertThat(set.detectors()).allSatisfy(d -> assertThat(d.fingerprint()).hasSize(32));
+    assertThat(set.suppressors()).hasSameSizeAs(java.orElseThrow().suppressors());
   }
 
   @Test

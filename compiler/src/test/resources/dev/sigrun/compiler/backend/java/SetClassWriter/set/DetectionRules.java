@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The matchers of a set of rules.
+ * A set of rules.
  */
 @GeneratedMatcher
 public final class DetectionRules implements CompiledRules {

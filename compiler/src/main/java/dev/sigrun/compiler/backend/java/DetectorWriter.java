@@ -1,0 +1,258 @@
+package dev.sigrun.compiler.backend.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.detector.IndicatorEntry;
+import dev.sigrun.runtime.detector.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.IndicatorPlan;
+import dev.sigrun.runtime.detector.NewTermsDetector;
+import dev.sigrun.runtime.detector.NewTermsPlan;
+import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.SequenceDetector;
+import dev.sigrun.runtime.detector.ThresholdDetector;
+import dev.sigrun.runtime.detector.ThresholdPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/** Writes the method that makes the detector of a rule. */
+final class DetectorWriter implements Query.Visitor<MethodSpec> {
+  private static final String TIMESTAMP = "@timestamp";
+
+  private final MatcherClass target;
+  private final AnalyzedRule rule;
+
+  private DetectorWriter(MatcherClass target, AnalyzedRule rule) {
+    this.target = target;
+    this.rule = rule;
+  }
+
+  /** Adds the method, and those that it needs. */
+  static void addTo(MatcherClass target, AnalyzedRule rule) {
+    target.addMethod(() -> rule.query().accept(new DetectorWriter(target, rule)));
+  }
+
+  private static MethodSpec.Builder method(Class<?> detector, String javadoc) {
+    return MethodSpec.methodBuilder("detector")
+        .addJavadoc(javadoc)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(detector);
+  }
+
+  private CodeBlock ruleId() {
+    return Literals.string(rule.rule().ruleId());
+  }
+
+  private CodeBlock lookBack() {
+    return Literals.duration(rule.rule().schedule().lookBack());
+  }
+
+  @Override
+  public MethodSpec visitSingleEvent(Query.SingleEvent query) {
+    throw new IllegalArgumentException("Single events need no detector: " + query);
+  }
+
+  @Override
+  public MethodSpec visitSequence(Query.Sequence query) {
+    StageWriter stages = new StageWriter(target, query.stages(), query.until());
+    CodeBlock.Builder chain = CodeBlock.builder();
+    query
+        .maxSpan()
+        .ifPresentOrElse(
+            span -> chain.add("\n.within($L)", Literals.duration(span)),
+            () -> chain.add("\n.forgetAfter($L)", lookBack()));
+    for (Query.Stage stage : query.stages()) {
+      String runs = stage.runs() == 1 ? "" : stage.runs() + ", ";
+      String step =
+          stage.missing()
+              ? stage.runs() == 1 ? "missing" : "repeatedMissing"
+              : stage.runs() == 1 ? "stage" : "repeated";
+      chain.add("\n.$L($L$L)", step, runs, stages.arguments(stage));
+    }
+    query.until().ifPresent(until -> chain.add("\n.until($L)", stages.arguments(until)));
+    return method(SequenceDetector.class, "Finds events that follow each other.")
+        .addCode(stages.locals())
+        .addStatement(
+            "return $T.of($L)$L$L\n.build()",
+            SequenceDetector.class,
+            ruleId(),
+            chain.build(),
+            eqlSettings())
+        .build();
+  }
+
+  @Override
+  public MethodSpec visitSample(Query.Sample query) {
+    StageWriter items = new StageWriter(target, query.stages(), Optional.empty());
+    CodeBlock.Builder chain = CodeBlock.builder();
+    for (Query.Stage item : query.stages()) {
+      for (int run = 0; run < item.runs(); run++) {
+        chain.add("\n.item($L)", items.arguments(item));
+      }
+    }
+    return method(SampleDetector.class, "Finds events that belong together.")
+        .addCode(items.locals())
+        .addStatement(
+            "return $T.of($L)$L\n.forgetAfter($L)$L\n.build()",
+            SampleDetector.class,
+            ruleId(),
+            chain.build(),
+            lookBack(),
+            eqlSettings())
+        .build();
+  }
+
+  @Override
+  public MethodSpec visitThreshold(Query.Threshold query) {
+    CodeBlock.Builder plan =
+        CodeBlock.builder()
+            .add(
+                "$T.atLeast($L, $L)",
+                ThresholdPlan.class,
+                Literals.whole(query.count()),
+                lookBack());
+    if (!query.fields().isEmpty()) {
+      plan.add("\n.groupedBy($L)", members(query.fields()));
+    }
+    query
+        .cardinality()
+        .ifPresent(
+            c ->
+                plan.add(
+                    "\n.distinct($N, $L)",
+                    target.field(Scope.EVENT, c.field()),
+                    Literals.whole(c.count())));
+    return overMatcher(ThresholdDetector.class, "Counts events.", plan.build());
+  }
+
+  @Override
+  public MethodSpec visitNewTerms(Query.NewTerms query) {
+    CodeBlock plan =
+        CodeBlock.of(
+            "$T.unseenFor($L, $L)",
+            NewTermsPlan.class,
+            Literals.duration(query.history()),
+            members(query.fields()));
+    return overMatcher(NewTermsDetector.class, "Finds values not seen for some time.", plan);
+  }
+
+  /** The detector for the events that this class matches. */
+  private MethodSpec overMatcher(Class<?> detector, String javadoc, CodeBlock plan) {
+    return method(detector, javadoc)
+        .addStatement(
+            "return new $T(\nthis,\n$L)$L", detector, plan, windowSettings())
+        .build();
+  }
+
+  private CodeBlock members(List<Field> fields) {
+    return fields.stream()
+        .map(field -> CodeBlock.of("$N", target.field(Scope.EVENT, field)))
+        .collect(CodeBlock.joining(", "));
+  }
+
+  @Override
+  public MethodSpec visitIndicatorMatch(Query.IndicatorMatch query) {
+    MatcherClass indicators = target.part("Indicators");
+    RuleClassWriter.addMatcher(indicators, rule.rule().ruleId(), query.indicators());
+    CodeBlock.Builder plan = CodeBlock.builder().add("$T.where(indicators)", IndicatorPlan.class);
+    for (Query.IndicatorMatch.Group group : query.groups()) {
+      CodeBlock entries =
+          group.entries().stream()
+              .map(entry -> entry(entry, indicators))
+              .collect(CodeBlock.joining(",\n"));
+      plan.add("\n.group($>$>\n$L$<$<)", entries);
+    }
+    plan.add("\n.at($L)", Literals.string(indicatorPath()));
+    target.addPart(
+        indicators
+            .partType("The indicators that count.")
+            .addSuperinterface(EventMatcher.class)
+            .build());
+    ClassName type = ClassName.get("", indicators.name());
+    return method(IndicatorMatchDetector.class, "Finds events that share values with indicators.")
+        .addStatement("$T indicatorFields = new $T()", Fields.class, Fields.class)
+        .addStatement("$T indicators = new $T(indicatorFields)", type, type)
+        .addStatement(
+            "return new $T(\nthis,\n$L,\nindicatorFields)$L",
+            IndicatorMatchDetector.class,
+            plan.build(),
+            windowSettings())
+        .build();
+  }
+
+  private CodeBlock entry(Query.IndicatorMatch.Entry entry, MatcherClass indicators) {
+    Field text = Field.named(entry.indicator().name(), ValueType.KEYWORD);
+    return CodeBlock.of(
+        "$T.matches($N, indicators.$N)$L",
+        IndicatorEntry.class,
+        target.field(Scope.EVENT, entry.event()),
+        indicators.field(Scope.EVENT, text),
+        entry.negated() ? ".negated()" : "");
+  }
+
+  private String indicatorPath() {
+    return rule.rule().body() instanceof RuleBody.ThreatMatch match
+        ? match.indicatorPath()
+        : IndicatorPlan.DEFAULT_PATH;
+  }
+
+  /** How EQL orders events: by one timestamp, whatever the rule's override. */
+  private CodeBlock eqlSettings() {
+    CodeBlock.Builder settings = CodeBlock.builder();
+    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
+    if (rule.rule().body() instanceof RuleBody.Eql eql) {
+      eql.timestampField()
+          .filter(name -> !name.name().equals(TIMESTAMP))
+          .ifPresent(
+              name -> {
+                options.add(name.name());
+                settings.add("\n.timestamp($L)", members(List.of(date(name.name()))));
+              });
+      // The number is read from texts as well; tiebreakers count events in every known source.
+      eql.tiebreakerField()
+          .map(name -> Field.named(name.name(), ValueType.NUMBER))
+          .ifPresent(
+              field -> {
+                options.add("by " + field.name());
+                settings.add("\n.tiebreaker($L)", members(List.of(field)));
+              });
+    }
+    return settings.add("\n.fingerprint($S)", QueryFingerprint.of(rule, options)).build();
+  }
+
+  /** How windows measure time: by the rule's override, else as all events do. */
+  private CodeBlock windowSettings() {
+    CodeBlock.Builder settings = CodeBlock.builder();
+    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
+    if (rule.query() instanceof Query.IndicatorMatch) {
+      options.add(indicatorPath());
+    }
+    List<Field> times = new ArrayList<>();
+    rule.rule()
+        .overrides()
+        .timestamp()
+        .filter(name -> !name.name().equals(TIMESTAMP))
+        .ifPresent(name -> times.add(date(name.name())));
+    if (!times.isEmpty()) {
+      if (!rule.rule().overrides().timestampFallbackDisabled()) {
+        times.add(date(TIMESTAMP));
+      }
+      settings.add("\n.withTimestamp($L)", members(times));
+    }
+    times.forEach(time -> options.add(time.name()));
+    return settings.add("\n.withFingerprint($S)", QueryFingerprint.of(rule, options)).build();
+  }
+
+  private static Field date(String name) {
+    return Field.named(name, ValueType.DATE);
+  }
+}

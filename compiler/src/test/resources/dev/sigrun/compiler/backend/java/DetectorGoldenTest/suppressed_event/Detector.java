@@ -1,0 +1,55 @@
+// Generated from rules/suppressed_event.toml. Do not edit.
+package dev.sigrun.generated;
+
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.detector.SuppressionPlan;
+import dev.sigrun.runtime.detector.Suppressor;
+import java.time.Duration;
+
+/**
+ * Folded.
+ *
+ * <pre>{@code
+ * process.name: a
+ * }</pre>
+ */
+@GeneratedMatcher
+public final class SuppressedEvent implements EventMatcher {
+  private final KeywordField processName;
+
+  private final KeywordField hostId;
+
+  private final KeywordField userName;
+
+  /**
+   * Registers the fields that it reads.
+   */
+  public SuppressedEvent(Fields fields) {
+    this.processName = fields.keyword("process.name");
+    this.hostId = fields.keyword("host.id");
+    this.userName = fields.keyword("user.name");
+  }
+
+  @Override
+  public String ruleId() {
+    return "00000000-0000-4000-8000-000000000001";
+  }
+
+  @Override
+  public boolean matches(Event event) {
+    return processName.is(event, "a");
+  }
+
+  /**
+   * Folds alerts into an earlier one.
+   */
+  public Suppressor suppressor() {
+    return new Suppressor(
+        "00000000-0000-4000-8000-000000000001",
+        SuppressionPlan.groupedByElement(Duration.ofMinutes(5), hostId, userName).orEachWithoutField());
+  }
+}

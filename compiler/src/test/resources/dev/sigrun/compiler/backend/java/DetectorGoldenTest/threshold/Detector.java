@@ -1,0 +1,81 @@
+// Generated from rules/threshold.toml. Do not edit.
+package dev.sigrun.generated;
+
+import dev.sigrun.runtime.DateField;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.IpField;
+import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.detector.SuppressionPlan;
+import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.detector.ThresholdDetector;
+import dev.sigrun.runtime.detector.ThresholdPlan;
+import java.time.Duration;
+
+/**
+ * Many failures.
+ *
+ * <pre>{@code
+ * event.outcome: failure
+ * }</pre>
+ */
+@GeneratedMatcher
+public final class Threshold implements EventMatcher {
+  private final KeywordField eventOutcome;
+
+  private final KeywordField userName;
+
+  private final KeywordField hostId;
+
+  private final IpField sourceIp;
+
+  private final DateField eventIngested;
+
+  private final DateField timestamp;
+
+  /**
+   * Registers the fields that it reads.
+   */
+  public Threshold(Fields fields) {
+    this.eventOutcome = fields.keyword("event.outcome");
+    this.userName = fields.keyword("user.name");
+    this.hostId = fields.keyword("host.id");
+    this.sourceIp = fields.ip("source.ip");
+    this.eventIngested = fields.date("event.ingested");
+    this.timestamp = fields.date("@timestamp");
+  }
+
+  @Override
+  public String ruleId() {
+    return "00000000-0000-4000-8000-000000000001";
+  }
+
+  @Override
+  public boolean matches(Event event) {
+    return eventOutcome.is(event, "failure");
+  }
+
+  /**
+   * Counts events.
+   */
+  public ThresholdDetector detector() {
+    return new ThresholdDetector(
+        this,
+        ThresholdPlan.atLeast(10, Duration.ofHours(1))
+        .groupedBy(userName, hostId)
+        .distinct(sourceIp, 3))
+        .withTimestamp(eventIngested, timestamp)
+        .withFingerprint("66abd2a994e38d30607ac51097514e7a");
+  }
+
+  /**
+   * Folds alerts into an earlier one.
+   */
+  public Suppressor suppressor() {
+    return new Suppressor(
+        "00000000-0000-4000-8000-000000000001",
+        SuppressionPlan.groupedByKey(Duration.ofHours(5)));
+  }
+}
