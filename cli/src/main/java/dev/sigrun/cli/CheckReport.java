@@ -29,31 +29,10 @@ final class CheckReport {
     return JsonValues.writePretty(report);
   }
 
-  private static Map<String, Map<String, Integer>> byType(CheckedRules checked) {
-    Map<String, Map<String, Integer>> counts = new TreeMap<>();
-    for (CheckedRule rule : checked.rules()) {
-      Map<String, Integer> ofType = counts.computeIfAbsent(rule.type(), t -> zeros());
-      ofType.merge("rules", 1, Integer::sum);
-      ofType.merge(key(rule.outcome()), 1, Integer::sum);
-    }
+  private static Map<String, Integer> byType(CheckedRules checked) {
+    Map<String, Integer> counts = new TreeMap<>();
+    checked.rules().forEach(rule -> counts.merge(rule.type(), 1, Integer::sum));
     return counts;
-  }
-
-  private static Map<String, Integer> zeros() {
-    Map<String, Integer> zeros = new LinkedHashMap<>();
-    zeros.put("rules", 0);
-    for (Outcome outcome : Outcome.values()) {
-      zeros.put(key(outcome), 0);
-    }
-    return zeros;
-  }
-
-  private static String key(Outcome outcome) {
-    return switch (outcome) {
-      case COMPILED -> "compiled";
-      case FAILED -> "failed";
-      case UNSUPPORTED -> "unsupported";
-    };
   }
 
   private static List<Map<String, @Nullable Object>> diagnostics(

@@ -120,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
     section(rule.name() + " (" + rule.ruleId() + ")");
     rule.query().ifPresent(this::explainQuery);
     section("Meaning");
-    print(analyzed.query().toString());
+    print(MeaningLayout.of(analyzed.query().toString()));
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
     section("Java");
     java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));

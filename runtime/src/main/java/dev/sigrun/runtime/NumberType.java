@@ -14,7 +14,7 @@ public enum NumberType {
   UNSIGNED_LONG,
   /** Half-precision decimals; values keep the precision they are written with. */
   HALF_FLOAT,
-  /** Single-precision decimals; values keep the precision they are written with. */
+  /** Single-precision decimals. */
   FLOAT,
   /** Double-precision decimals. */
   DOUBLE,

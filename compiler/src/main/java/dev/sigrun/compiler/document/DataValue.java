@@ -14,7 +14,10 @@ import java.util.Set;
  * A value of a TOML or JSON file with its place. Equal values are equal wherever they are written.
  */
 public sealed interface DataValue {
-  /** Where it is written: for a table of several parts, its header or first key. */
+  /**
+   * Where it is written: for a table of several parts, its header or first key; for a table or list
+   * between brackets, the first bracket.
+   */
   Origin origin();
 
   /** What it is, for messages: {@code "a string"}. */

@@ -90,7 +90,8 @@ final class TomlLines {
   private void addLine(String content, int start, int end) {
     int at = start;
     // A byte order mark is no part of the text.
-    while (at < end && (isBlank(content.charAt(at)) || (at == 0 && content.charAt(0) == '\ufeff'))) {
+    while (at < end
+        && (isBlank(content.charAt(at)) || (at == 0 && content.charAt(0) == '\ufeff'))) {
       at++;
     }
     boolean comment = at < end && content.charAt(at) == '#';

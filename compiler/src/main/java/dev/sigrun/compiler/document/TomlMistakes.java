@@ -156,7 +156,7 @@ final class TomlMistakes {
   }
 
   private static String inWords(String wanted) {
-    List<String> parts = Arrays.asList(wanted.split(", or | or |, "));
+    List<String> parts = Arrays.asList(wanted.split(", or | or |, ", -1));
     if (parts.contains("a value")) {
       return "a value";
     } else if (parts.contains("a key")) {
@@ -179,7 +179,7 @@ final class TomlMistakes {
       reportEscape(at);
       return;
     }
-    String quote = wanted.split(" ")[0];
+    String quote = wanted.replaceFirst(" .*", "");
     boolean atLineBreak = content.startsWith("\n", at) || content.startsWith("\r\n", at);
     if (at < content.length() && !atLineBreak) {
       expected("a character", at);
@@ -265,9 +265,7 @@ final class TomlMistakes {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 2 * LONGEST_QUOTE
-        ? text
-        : text.substring(0, 2 * LONGEST_QUOTE) + "...";
+    return text.length() <= 2 * LONGEST_QUOTE ? text : text.substring(0, 2 * LONGEST_QUOTE) + "...";
   }
 
   private void report(DiagnosticKind kind, int start, int end, Object... arguments) {

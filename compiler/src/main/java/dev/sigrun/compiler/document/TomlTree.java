@@ -81,8 +81,7 @@ final class TomlTree {
   }
 
   /** A table or list of tables of a header, or a table that a dotted key makes. */
-  private DataValue table(
-      TomlValue value, Place place, Origin key, boolean last, boolean header) {
+  private DataValue table(TomlValue value, Place place, Origin key, boolean last, boolean header) {
     if (value.isArray()) {
       List<DataValue> elements = new ArrayList<>();
       TomlArray array = value.getArray();

@@ -23,10 +23,6 @@ public final class RuleReader {
       DiagnosticKind.error(
           "RUL002", "Unknown table '%s'.%s A rule file has [metadata] and [rule].");
 
-  private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.error("RUL109", "The rule is longer than %s characters.");
-
-  private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
   private static final List<String> TABLES = List.of("metadata", "rule", "transform");
 
   private RuleReader() {}
@@ -39,10 +35,6 @@ public final class RuleReader {
    */
   public static Optional<Rule> read(SourceText source, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    if (source.content().length() > MOST_CHARACTERS) {
-      sink.report(TOO_LONG, source, new Span(0, 0), MOST_CHARACTERS);
-      return Optional.empty();
-    }
     Optional<DataValue.Table> file = TomlReader.read(source, sink);
     if (file.isEmpty()) {
       return Optional.empty();
@@ -77,6 +69,7 @@ public final class RuleReader {
     checker.check("rule", rule, RuleShape.RULE);
     if (type.isPresent() && !sink.hasErrorsSince(checkpoint)) {
       RuleChecker.check(rule, type.get(), sink);
+      ThreatChecker.check(rule, sink);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,9 +52,12 @@ final class TextLoader {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";
     }
-    return e instanceof AccessDeniedException
-        ? "access is denied"
-        : String.valueOf(e.getMessage()).replace('\n', ' ');
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    // The message of such an exception repeats the path, the reason does not.
+    String reason = e instanceof FileSystemException refused ? refused.getReason() : null;
+    return String.valueOf(reason == null ? e.getMessage() : reason).replace('\n', ' ');
   }
 
   private static Optional<SourceText> decode(String name, byte[] bytes, DiagnosticSink sink) {

@@ -58,7 +58,12 @@ public final class SourceText {
   public SourceText embed(String inner, int[] starts, int[] ends) {
     if (starts.length != inner.length() + 1 || ends.length != inner.length()) {
       throw new IllegalArgumentException(
-          inner.length() + " units have not " + starts.length + " starts, " + ends.length + " ends.");
+          inner.length()
+              + " units have not "
+              + starts.length
+              + " starts, "
+              + ends.length
+              + " ends.");
     }
     return new SourceText(name, inner, new Embedding(this, starts.clone(), ends.clone()));
   }

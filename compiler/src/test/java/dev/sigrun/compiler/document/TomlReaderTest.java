@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 class TomlReaderTest {
@@ -193,7 +192,7 @@ class TomlReaderTest {
   @Test
   void stopsAfterManyMistakes() {
     DiagnosticSink sink = new DiagnosticSink();
-    TomlReader.read(SourceText.of("x.toml", "a b\n".repeat(100_000)), sink);
+    TomlReader.read(SourceText.of("x.toml", "a b\n".repeat(50_000)), sink);
     assertThat(sink.diagnostics()).hasSize(21);
     assertThat(Diagnosed.all(sink)).contains("TOML011 More than 20 mistakes");
   }
@@ -366,9 +365,9 @@ class TomlReaderTest {
   @Test
   void endlessFilesAreRefused() {
     DiagnosticSink sink = new DiagnosticSink();
-    TomlReader.read(SourceText.of("x.toml", "#".repeat(5_000_000)), sink);
+    TomlReader.read(SourceText.of("x.toml", "#".repeat(262_145)), sink);
     assertThat(Diagnosed.all(sink))
-        .isEqualTo("1:1 TOML013 The file is longer than 1048576 characters.");
+        .isEqualTo("1:1 TOML013 The file is longer than 262144 characters.");
   }
 
   @Test

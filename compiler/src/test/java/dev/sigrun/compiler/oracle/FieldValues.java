@@ -151,7 +151,10 @@ final class FieldValues {
           whole(text)
               .filter(n -> n.signum() >= 0 && n.bitLength() <= 64)
               .map(n -> narrow(n, false));
-      case FLOAT -> decimal(text).filter(n -> Math.abs(n) <= Float.MAX_VALUE).map(n -> (double) n.floatValue());
+      case FLOAT ->
+          decimal(text)
+              .filter(n -> Math.abs(n) <= Float.MAX_VALUE)
+              .map(n -> (double) n.floatValue());
       case DOUBLE -> decimal(text).map(n -> n);
       case NUMBER -> number(text);
       case BOOLEAN ->

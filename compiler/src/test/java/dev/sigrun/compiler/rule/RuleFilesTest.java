@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -8,10 +10,13 @@ import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.source.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,53 @@ class RuleFilesTest {
         RuleFiles.find(arguments.stream().map(name -> folder + "/" + name).toList(), sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
+  }
+
+  @Test
+  void unreadableFoldersAreReportedAndOthersSearched() throws IOException {
+    Path closed = folder.resolve("b/d");
+    assumeTrue(closed.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(closed);
+    Files.setPosixFilePermissions(closed, Set.of());
+    try {
+      assumeFalse(Files.isReadable(closed), "this user may read everything");
+      DiagnosticSink sink = new DiagnosticSink();
+      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
+      assertThat(Diagnosed.all(sink))
+          .isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
+      assertThat(sink.diagnostics().get(0).source().name()).isEqualTo(closed.toString());
+    } finally {
+      Files.setPosixFilePermissions(closed, permissions);
+    }
+  }
+
+  /** Unlike permissions, the length of paths binds every user. */
+  @Test
+  void foldersThatTheSystemRefusesAreReported() throws IOException {
+    String name = "x".repeat(200);
+    Path outer = folder;
+    Path inner = folder.resolve("b/d");
+    try {
+      while (outer.toString().length() < 3_800) {
+        outer = Files.createDirectory(outer.resolve(name));
+      }
+      for (int i = 0; i < 3; i++) {
+        inner = Files.createDirectory(inner.resolve(name));
+      }
+    } catch (FileSystemException shorterPaths) {
+      assumeTrue(false, "this system refuses to create long paths");
+    }
+    Path moved = Files.move(folder.resolve("b/d"), outer.resolve("d"));
+    try {
+      DiagnosticSink sink = new DiagnosticSink();
+      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
+      assertThat(Diagnosed.all(sink))
+          .isEqualTo("1:1 RUL105 This cannot be read: File name too long.");
+    } finally {
+      Files.move(moved, folder.resolve("b/d"));
+    }
   }
 
   @ParameterizedTest

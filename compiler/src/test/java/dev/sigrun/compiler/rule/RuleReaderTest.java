@@ -109,6 +109,22 @@ class RuleReaderTest {
             type = "machine_learning"
             """;
 
+  private static final String THREAT =
+      EQL
+          + """
+            [[rule.threat]]
+            framework = "MITRE ATT&CK"
+            tactic = { id = "TA0002", name = "Execution" }
+            [[rule.threat.technique]]
+            id = "T1059"
+            name = "Command and Scripting Interpreter"
+            reference = "https://attack.mitre.org/techniques/T1059/"
+            [[rule.threat.technique.subtechnique]]
+            id = "T1059.001"
+            name = "PowerShell"
+            reference = "https://attack.mitre.org/techniques/T1059/001/"
+            """;
+
   /** A rule, a part of it, what stands there instead, and what is said. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -309,6 +325,64 @@ class RuleReaderTest {
             "now-5m",
             "21:9 RUL025 Start 'now-5m' is not before 'now-6m': no time is left to look at."),
         arguments(
+            THREAT,
+            "\"TA0002\"",
+            "\"TA002\"",
+            "20:17 RUL027 Identity 'TA002' of a tactic must look like 'TA0001'."),
+        arguments(
+            THREAT,
+            "\"T1059.001\"",
+            "\"T1059-1\"",
+            "26:6 RUL027 Identity 'T1059-1' of a sub-technique must look like 'T1059.001'."),
+        arguments(
+            THREAT,
+            "ATT&CK",
+            "ATLAS",
+            "20:17 RUL027 Identity 'TA0002' of a tactic must look like 'AML.TA0001'.\n"
+                + "22:6 RUL027 Identity 'T1059' of a technique must look like 'AML.T1059'.\n"
+                + "26:6 RUL027 Identity 'T1059.001' of a sub-technique must look like"
+                + " 'AML.T1059.001'."),
+        arguments(
+            THREAT,
+            "\"Execution\"",
+            "\"Persistence\"",
+            "20:34 RUL028 Tactic TA0002 is named 'Execution', not 'Persistence'. That is TA0003."),
+        arguments(
+            THREAT,
+            "\"Execution\"",
+            "\"execution\"",
+            "20:34 RUL028 Tactic TA0002 is named 'Execution', not 'execution'."),
+        arguments(
+            THREAT,
+            "techniques/T1059/\"",
+            "techniques/T1095\"",
+            "24:13 RUL029 Reference 'https://attack.mitre.org/techniques/T1095' does not belong to"
+                + " T1059. Write 'https://attack.mitre.org/techniques/T1059/'."),
+        arguments(
+            THREAT,
+            "T1059/001/",
+            "T1059.001/",
+            "28:13 RUL029 Reference 'https://attack.mitre.org/techniques/T1059.001/' does not"
+                + " belong to T1059.001. Write 'https://attack.mitre.org/techniques/T1059/001/'."),
+        arguments(
+            THREAT,
+            "\"T1059.001\"\nname = \"PowerShell\"\nreference = \"https://attack.mitre.org/techniques/T1059/001/\"",
+            "\"T1053.001\"\nname = \"PowerShell\"",
+            "26:6 RUL030 Sub-technique T1053.001 does not belong to technique T1059."),
+        arguments(
+            THREAT,
+            "[[rule.threat]]",
+            "[[rule.threat]]\n"
+                + "framework = \"MITRE ATT&CK\"\n"
+                + "tactic = {id = \"TA0002\", name = \"Execution\"}\n"
+                + "[[rule.threat]]",
+            "23:17 RUL031 Tactic TA0002 is listed twice. List its techniques under the first."),
+        arguments(
+            THREAT,
+            "\"TA0002\"",
+            "\"TA0999\"",
+            "20:17 RUL057 Unknown tactic 'TA0999'. 'Execution' is TA0002."),
+        arguments(
             EQL,
             "severity",
             "from = \"now-1m\"\nseverity",
@@ -359,22 +433,14 @@ class RuleReaderTest {
   void everyKindIsProduced() {
     Set<String> produced =
         mistakes()
-            .map(mistake -> ((String) mistake.get()[3]).split(" ")[1])
+            .flatMap(mistake -> ((String) mistake.get()[3]).lines())
+            .map(line -> line.split(" ")[1])
             .filter(code -> code.startsWith("RUL"))
             .collect(Collectors.toCollection(TreeSet::new));
-    produced.add("RUL109");
     Class<?>[] reporters = {
-      RuleReader.class, ShapeChecker.class, RuleChecker.class, RuleLint.class
+      RuleReader.class, ShapeChecker.class, RuleChecker.class, ThreatChecker.class, RuleLint.class
     };
     assertThat(produced).isEqualTo(Diagnosed.codesOf(reporters));
-  }
-
-  @Test
-  void endlessFilesAreRefused() {
-    DiagnosticSink sink = new DiagnosticSink();
-    RuleReader.read(SourceText.of("x.toml", "#".repeat(11_000_000)), sink);
-    assertThat(Diagnosed.all(sink))
-        .isEqualTo("1:1 RUL109 The rule is longer than 10485760 characters.");
   }
 
   @Test
@@ -426,6 +492,30 @@ class RuleReaderTest {
     List<RuleBody.MappingEntry> entries = body.mapping().get(0).entries();
     assertThat(entries).extracting(RuleBody.MappingEntry::negated).containsExactly(false, true);
     assertThat(entries.get(0).indicatorField().name()).isEqualTo("threat.indicator.ip");
+  }
+
+  @Test
+  void readsThreats() {
+    ThreatMapping threat = read(THREAT).threats().get(0);
+    assertThat(threat.tactic())
+        .isEqualTo(new ThreatMapping.Item("TA0002", "Execution", Optional.empty()));
+    assertThat(threat.techniques().get(0).subtechniques())
+        .extracting(ThreatMapping.Item::id)
+        .containsExactly("T1059.001");
+  }
+
+  @Test
+  void readsThreatsOfOtherFrameworks() {
+    String atlas =
+        THREAT
+            .replace("ATT&CK", "ATLAS")
+            .replace("id = \"T", "id = \"AML.T")
+            .replace("attack.mitre.org/techniques/", "atlas.mitre.org/techniques/AML.")
+            .replace("T1059/001", "T1059.001");
+    String both = atlas + THREAT.substring(EQL.length());
+    assertThat(read(both).threats())
+        .extracting(threat -> threat.tactic().id())
+        .containsExactly("AML.TA0002", "TA0002");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
       DiagnosticKind.error("EQL118", "Operator '%s' takes string literals, found %s.");
   private static final DiagnosticKind MISMATCH =
       DiagnosticKind.warning(
-          "EQL150", "'%s' is %s and is compared with %s. Elasticsearch may reject this.");
+          "EQL150", "'%s' is of type %s, but is compared with %s. Elasticsearch may reject this.");
   private static final DiagnosticKind WILDCARD_IN_EQUALITY =
       DiagnosticKind.warning(
           "EQL151",
@@ -245,7 +246,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
       Origin origin, Expression.Comparison.Operator operator, Expression left, Expression right) {
     if (right instanceof Expression.Constant constant && !isConstant(left)) {
       if (!comparable(left, constant)) {
-        report(MISMATCH, origin, left.origin().text(), describe(left), describe(constant));
+        report(MISMATCH, origin, left.origin().text(), typeName(left), describe(constant));
       }
       if (operator == Expression.Comparison.Operator.EQUAL
           && constant.value() instanceof String text) {
@@ -732,6 +733,12 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
 
   private static CaseSensitivity sensitivity(boolean ignoringCase) {
     return ignoringCase ? CaseSensitivity.INSENSITIVE : CaseSensitivity.SENSITIVE;
+  }
+
+  private static String typeName(Expression expression) {
+    return expression instanceof Expression.FieldValue value
+        ? value.field().type().label()
+        : expression.type().name().toLowerCase(Locale.ROOT);
   }
 
   /** What an expression is, for messages. */

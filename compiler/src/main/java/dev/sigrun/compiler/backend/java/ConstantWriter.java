@@ -93,12 +93,16 @@ final class ConstantWriter {
         whole
             ? Literals.filled(values.stream().map(v -> Literals.whole(v.longValueExact())).toList())
             : decimals
-                ? Literals.filled(values.stream().map(Literals::number).toList())
+                ? Literals.filled(values.stream().map(v -> Literals.number(v).toString()).toList())
                 : target.strings(values.stream().map(BigDecimal::toString).toList());
     return constant(
         NumberSet.class,
         values.size() == 1 ? singular(subject, "") : plural(subject),
-        CodeBlock.of("$T.$L($L)", NumberSet.class, whole ? "of" : decimals ? "ofDecimals" : "parse", arguments));
+        CodeBlock.of(
+            "$T.$L($L)",
+            NumberSet.class,
+            whole ? "of" : decimals ? "ofDecimals" : "parse",
+            arguments));
   }
 
   /** Address blocks. */
