@@ -83,7 +83,7 @@ class SigrunTest {
         Arguments.of("run -r DIR/good DIR/events.ndjson --lateness soon", 3, "no duration"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --max-keys-per-rule 0", 3, "from 1"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --indicators DIR/none", 3, "does not exist"),
-        Arguments.of("run -r DIR/good DIR/events.ndjson --indicators DIR/broken.json", 3, "None of"),
+        Arguments.of("run -r DIR/good DIR/events.ndjson --indicators DIR/broken.json", 3, "none of"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --state DIR/broken.json", 3, "The state in"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --baseline DIR/none", 3, "There is no file"),
         Arguments.of("query --file DIR/none.eql DIR/events.ndjson", 3, "does not exist"),
