@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.UUID;
  * one meaning only.
  *
  * @param set a rule for each predicate that can be executed
+ * @param rules the same, to be combined with others
  * @param ruleIds the ids of these rules, in the order of the predicates
  * @param refused why predicates cannot be executed
  */
-record AdHocRules(RuleSet set, List<String> ruleIds, List<String> refused) {
+record AdHocRules(
+    RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
   private static final String TEMPLATE =
       """
       [metadata]
@@ -56,7 +59,8 @@ record AdHocRules(RuleSet set, List<String> ruleIds, List<String> refused) {
     GeneratedJava java = executable.java();
     List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
     List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
-    return new AdHocRules(RuleSet.of(executable.compile().load()), ruleIds, refused);
+    CompiledRules compiled = executable.compile().load();
+    return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);
   }
 
   /** Which predicate a rule of the set stands for. */

@@ -20,22 +20,27 @@ final class AlertTable {
     this.colored = colored;
   }
 
-  void add(Alerts.Raised alert, EventLine line) {
+  /**
+   * Prints an alert.
+   *
+   * @param document all of it
+   * @param place where its events stand
+   */
+  void add(Rule rule, Map<String, @Nullable Object> document, String place) {
     if (!started) {
       started = true;
       out.println(String.format(Locale.ROOT, ROW, "SEVERITY", "TIME", "RULE", "EVENT"));
     }
-    Map<String, @Nullable Object> document = alert.document();
-    String severity = text(document, "kibana.alert.severity", alert.rule().severity());
+    String severity = text(document, "kibana.alert.severity", rule.severity());
     String row =
         String.format(
             Locale.ROOT,
             ROW,
             severity,
             text(document, "kibana.alert.original_time", "-"),
-            cut(text(document, "kibana.alert.rule.name", alert.rule().name())),
-            VisibleText.of(line.place()));
-    out.println(colored ? color(alert.rule()) + row + "\u001b[0m" : row);
+            cut(text(document, "kibana.alert.rule.name", rule.name())),
+            VisibleText.of(place));
+    out.println(colored ? color(rule) + row + "\u001b[0m" : row);
   }
 
   private static String text(Map<String, @Nullable Object> document, String key, String otherwise) {

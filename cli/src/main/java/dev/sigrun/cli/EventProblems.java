@@ -33,6 +33,16 @@ final class EventProblems {
     terminal.say(VisibleText.of(source + ": cannot be read to its end: " + reason + "."));
   }
 
+  /** A file is shorter than the part of it that was read before: it must be another one. */
+  synchronized void replacedFile(String source, long lines) {
+    terminal.say(
+        VisibleText.of(
+            source
+                + ": is shorter than the "
+                + Texts.count(lines, "line")
+                + " that were read of it before, so it is read from its beginning."));
+  }
+
   synchronized long malformed() {
     return malformed;
   }

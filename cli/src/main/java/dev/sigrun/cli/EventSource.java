@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.runtime.engine.InputPosition;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ final class EventSource implements AutoCloseable {
   private final List<String> names;
   private final InputStream standardInput;
   private final EventProblems problems;
+
+  /** How far files were read before this run. */
+  private final Map<String, InputPosition> readBefore;
+
+  private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
   private final byte[] buffer = new byte[BUFFER];
   private int nextName;
   private String name = "";
@@ -40,6 +48,14 @@ final class EventSource implements AutoCloseable {
   private byte[] line = new byte[1024];
   private int length;
 
+  /** How many bytes of the file have been read as lines, their ends included. */
+  private long bytes;
+
+  /** How many of them are the last line. */
+  private long lineBytes;
+
+  private boolean terminated;
+
   /**
    * The lines of these files.
    *
@@ -47,9 +63,44 @@ final class EventSource implements AutoCloseable {
    * @param problems told about lines that are too long and files that break off
    */
   EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
+    this(names, standardInput, problems, Map.of());
+  }
+
+  /**
+   * The lines of these files that were not read before.
+   *
+   * @param readBefore how far, by names; standard input is always read from where it is
+   */
+  EventSource(
+      List<String> names,
+      InputStream standardInput,
+      EventProblems problems,
+      Map<String, InputPosition> readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;
     this.problems = problems;
+    this.readBefore = Map.copyOf(readBefore);
+  }
+
+  /** How far files have been read: those at their ends, and up to the last line the one after. */
+  Map<String, InputPosition> positions() {
+    Map<String, InputPosition> positions = new TreeMap<>(readToTheEnd);
+    if (stream != null && !name.equals(STANDARD_INPUT)) {
+      positions.put(name, new InputPosition(number, bytes));
+    }
+    return positions;
+  }
+
+  /** Whether the last line had an end; if not, somebody may still be writing it. */
+  boolean isTerminated() {
+    return terminated;
+  }
+
+  /** Gives the last line back: it will be read again by whoever starts at the positions. */
+  void unread() {
+    number--;
+    bytes -= lineBytes;
+    lineBytes = 0;
   }
 
   /**
@@ -119,17 +170,41 @@ final class EventSource implements AutoCloseable {
     while (nextName < names.size()) {
       name = names.get(nextName++);
       number = 0;
+      bytes = 0;
+      lineBytes = 0;
       position = 0;
       limit = 0;
       try {
         boolean standard = name.equals(STANDARD_INPUT);
         stream = uncompressed(standard ? standardInput : Files.newInputStream(path(name)));
+        skipWhatWasRead(standard ? InputPosition.START : isShorter() ? restart() : readBefore());
         return true;
       } catch (IOException e) {
         problems.brokenFile(name, FileErrors.reason(e));
       }
     }
     return false;
+  }
+
+  private InputPosition readBefore() {
+    return readBefore.getOrDefault(name, InputPosition.START);
+  }
+
+  /** Whether the file is another one than before, as far as its size can tell. */
+  private boolean isShorter() throws IOException {
+    return !(stream instanceof GZIPInputStream) && Files.size(path(name)) < readBefore().bytes();
+  }
+
+  private InputPosition restart() {
+    problems.replacedFile(name, readBefore().lines());
+    return InputPosition.START;
+  }
+
+  private void skipWhatWasRead(InputPosition end) {
+    while (number < end.lines() && readLine()) {
+      // Only counts.
+    }
+    lineBytes = 0;
   }
 
   private static InputStream uncompressed(InputStream in) throws IOException {
@@ -143,6 +218,8 @@ final class EventSource implements AutoCloseable {
   /** Reads up to the next line break or the end of the file; false if there is nothing more. */
   private boolean readLine() {
     length = 0;
+    lineBytes = 0;
+    terminated = false;
     boolean any = false;
     while (position < limit || fill()) {
       any = true;
@@ -152,12 +229,15 @@ final class EventSource implements AutoCloseable {
       }
       append(position, end);
       boolean complete = end < limit;
+      lineBytes += (complete ? end + 1 : end) - position;
       position = complete ? end + 1 : end;
       if (complete) {
+        terminated = true;
         break;
       }
     }
-    number++;
+    number += any ? 1 : 0;
+    bytes += lineBytes;
     return any;
   }
 
@@ -201,6 +281,7 @@ final class EventSource implements AutoCloseable {
   }
 
   private void closeFile() {
+    readToTheEnd.putAll(positions());
     InputStream open = stream;
     stream = null;
     if (open != null && !name.equals(STANDARD_INPUT)) {

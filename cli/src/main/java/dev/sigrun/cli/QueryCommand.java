@@ -2,15 +2,22 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleFiles;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.SampleDetector;
 import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -25,11 +32,14 @@ import picocli.CommandLine.Option;
     name = "query",
     sortOptions = false,
     description = {
-      "Find the events that a query selects.",
+      "Find the events, sequences or samples that a query selects.",
       "",
       "Results are ordered by timestamp, then by tiebreaker (events with one first; numbers before"
           + " strings), then as they were read. Events without a timestamp come last. Pipes and"
-          + " --size apply after ordering."
+          + " --size apply after ordering.",
+      "",
+      "Sequences are ordered by their last events; of several that end with the same event, the"
+          + " first is given. Samples are ordered by their keys."
     },
     footer = {
       "",
@@ -40,7 +50,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit codes:",
       "  0  the query was run over all events, whatever it found",
-      "  2  the query has errors, or is a sequence or sample, which are not executed yet",
+      "  2  the query has errors or cannot be executed",
       "  3  wrong usage, a missing or damaged file, or output that cannot be written"
     })
 final class QueryCommand implements Callable<Integer> {
@@ -84,9 +94,16 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "ndjson",
       description =
-          "ndjson (the events) or lines (for each result the numbers of its lines, as a JSON"
-              + " array). Default: ndjson.")
+          "ndjson (the events; of sequences and samples objects with join_keys and events) or lines"
+              + " (for each result the numbers of its lines, as a JSON array; null where an event"
+              + " is missing). Default: ndjson.")
   private Format format = Format.NDJSON;
+
+  @Option(
+      names = "--max-samples-per-key",
+      paramLabel = "N",
+      description = "How many samples to give for one key, from 1 to 1000. Default: 1.")
+  private int maxSamplesPerKey = 1;
 
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
@@ -119,33 +136,57 @@ final class QueryCommand implements Callable<Integer> {
     if (size != null && size < 0) {
       throw CommandFailure.usage("'--size' takes a number from 0, found '" + size + "'.");
     }
+    if (maxSamplesPerKey < 1 || maxSamplesPerKey > SampleDetector.MAX_SAMPLES) {
+      throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
+    }
     List<String> files = events.files();
     Reports reports = new Reports(terminal, options);
     CompilerOptions compilerOptions =
         schema.compilerOptions(
             schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
-    Optional<Query.SingleEvent> query = analyze(compilerOptions, reports);
+    Optional<Query> query = analyze(compilerOptions, reports);
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    AdHocRules compiled = AdHocRules.of(List.of(query.get().predicate()));
+    boolean nanos =
+        compilerOptions.schema().typeOf(timestampField).equals(Optional.of(FieldType.DATE_NANOS));
+    QueryMatcher.OrderFields order =
+        new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
+    List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
+    AdHocRules compiled = AdHocRules.of(predicates);
     if (!compiled.refused().isEmpty()) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
     }
-    boolean nanos =
-        compilerOptions.schema().typeOf(timestampField).equals(Optional.of(FieldType.DATE_NANOS));
     EventProblems problems = new EventProblems(terminal);
-    QueryMatcher matcher =
-        new QueryMatcher(
-            compiled.set(),
-            events.clock(terminal.environment()),
-            new QueryMatcher.OrderFields(
-                timestampField, nanos, Optional.ofNullable(tiebreakerField)));
-    hunt(matcher, query.get().pipes(), files, problems);
+    if (query.get() instanceof Query.SingleEvent single) {
+      QueryMatcher matcher =
+          new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
+      hunt(matcher, single.pipes(), files, problems);
+    } else {
+      correlate(correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
+    }
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private Optional<Query.SingleEvent> analyze(CompilerOptions compilerOptions, Reports reports) {
+  private Correlation correlation(
+      Query query,
+      List<Predicate> predicates,
+      AdHocRules compiled,
+      QueryMatcher.OrderFields order) {
+    Map<Predicate, String> ruleIds = new HashMap<>();
+    for (int i = 0; i < predicates.size(); i++) {
+      ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
+    }
+    try {
+      RuleSet rules =
+          RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
+      return new Correlation(rules, events.clock(terminal.environment()), order);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<SourceText> text = text(sink);
     Optional<Query> query =
@@ -154,14 +195,7 @@ final class QueryCommand implements Callable<Integer> {
     if (text.isEmpty()) {
       throw CommandFailure.usage("The query cannot be read.");
     }
-    if (query.isPresent() && !(query.get() instanceof Query.SingleEvent)) {
-      throw new CommandFailure(
-          ExitCode.NOT_COMPILED,
-          "The query is a "
-              + Shapes.name(query.get())
-              + ", which is checked but not executed yet: it needs memory of earlier events.");
-    }
-    return query.map(Query.SingleEvent.class::cast);
+    return query;
   }
 
   private Optional<SourceText> text(DiagnosticSink sink) {
@@ -217,16 +251,73 @@ final class QueryCommand implements Callable<Integer> {
     List<QueryResults.Result> found = results.inOrder(pipes, last);
     found.forEach(result -> print(result.line()));
     terminal.out().flush();
+    summarize(count, found.size(), problems, start);
+  }
+
+  private void correlate(
+      Correlation correlation, Query query, List<String> files, EventProblems problems) {
+    long start = System.nanoTime();
+    long count;
+    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+        Progress progress = new Progress(terminal, "Searching", true)) {
+      count =
+          new EventPipeline<>(
+                  correlation::judge,
+                  answer -> {
+                    answer
+                        .malformed()
+                        .ifPresent(
+                            reason ->
+                                problems.malformed(
+                                    answer.line().source(), answer.line().number(), reason));
+                    answer.wanted().ifPresent(correlation::add);
+                  },
+                  () -> {})
+              .run(lines, progress);
+    }
+    List<Query.Pipe> pipes =
+        query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
+    OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    List<Correlation.Found> found = QueryResults.piped(correlation.results(), pipes, last);
+    found.forEach(this::print);
+    terminal.out().flush();
+    if (correlation.withoutTime() > 0) {
+      terminal.say(
+          Texts.count(correlation.withoutTime(), "event")
+              + " without a time that can be read took no part in sequences.");
+    }
+    summarize(count, found.size(), problems, start);
+  }
+
+  private void summarize(long count, int found, EventProblems problems, long start) {
     if (!options.quiet()) {
       terminal.say(
           Texts.count(count, "event")
               + (problems.malformed() == 0 ? "" : " (" + problems.malformed() + " malformed)")
               + ": "
-              + Texts.count(found.size(), "result")
+              + Texts.count(found, "result")
               + " in "
               + Texts.seconds(System.nanoTime() - start)
               + ".");
     }
+  }
+
+  private void print(Correlation.Found found) {
+    if (format == Format.LINES) {
+      List<@Nullable Object> numbers = new ArrayList<>();
+      found.lines().forEach(line -> numbers.add(line == null ? null : line.number()));
+      terminal.out().println(JsonValues.write(numbers));
+      return;
+    }
+    Output out = terminal.out();
+    out.print("{\"join_keys\":" + JsonValues.write(found.key().values()) + ",\"events\":[");
+    String separator = "";
+    for (EventLine line : found.lines()) {
+      out.print(separator);
+      out.write(line == null ? "null".getBytes(StandardCharsets.US_ASCII) : line.bytes());
+      separator = ",";
+    }
+    out.println("]}");
   }
 
   private void print(EventLine line) {

@@ -22,7 +22,14 @@ final class QueryMatcher {
    * @param nanos whether it has nanoseconds
    * @param tiebreaker another field
    */
-  record OrderFields(String timestamp, boolean nanos, Optional<String> tiebreaker) {}
+  record OrderFields(String timestamp, boolean nanos, Optional<String> tiebreaker) {
+    /** The place of the event in {@code line} among others. */
+    Ordinal ordinal(EventLine line) {
+      EventTree tree = new EventTree(line.tree());
+      List<Object> tiebreakers = tiebreaker.map(tree::values).orElse(List.of());
+      return Ordinal.of(tree.values(timestamp), nanos, tiebreakers, line.position());
+    }
+  }
 
   /**
    * What comes of a line.
@@ -52,10 +59,6 @@ final class QueryMatcher {
   }
 
   private QueryResults.Result result(EventLine line) {
-    EventTree tree = new EventTree(line.tree());
-    List<Object> tiebreakers = order.tiebreaker().map(tree::values).orElse(List.of());
-    Ordinal ordinal =
-        Ordinal.of(tree.values(order.timestamp()), order.nanos(), tiebreakers, line.position());
-    return new QueryResults.Result(ordinal, line);
+    return new QueryResults.Result(order.ordinal(line), line);
   }
 }

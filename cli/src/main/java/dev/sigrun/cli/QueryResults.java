@@ -30,7 +30,12 @@ final class QueryResults {
    */
   List<Result> inOrder(List<Query.Pipe> pipes, OptionalLong size) {
     results.sort(Comparator.comparing(Result::ordinal));
-    List<Result> left = results;
+    return piped(results, pipes, size);
+  }
+
+  /** What pipes and size leave of results in order. */
+  static <R> List<R> piped(List<R> inOrder, List<Query.Pipe> pipes, OptionalLong size) {
+    List<R> left = inOrder;
     for (Query.Pipe pipe : pipes) {
       left =
           switch (pipe.kind()) {
@@ -41,7 +46,7 @@ final class QueryResults {
     return size.isPresent() ? last(left, size.getAsLong()) : left;
   }
 
-  private static List<Result> last(List<Result> results, long count) {
+  private static <R> List<R> last(List<R> results, long count) {
     return results.subList((int) Math.max(0, results.size() - count), results.size());
   }
 }

@@ -2,14 +2,13 @@ package dev.sigrun.cli;
 
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.engine.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,20 +22,27 @@ import picocli.CommandLine.Option;
       "Run rules over events and print the alerts.",
       "",
       "A rule with errors is reported and costs only its own alerts. A line that is no event is"
-          + " reported, counted and passed over."
+          + " reported, counted and passed over.",
+      "",
+      "Rules that judge one event alert at once. Rules that need memory of earlier events see them"
+          + " in the order of their times and alert when all is decided, at the latest at the end"
+          + " of the input; with --state, what still waits goes on in the next run. 'now' is the"
+          + " time of the newest event."
     },
     footer = {
       "",
       "Examples:",
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
+      "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  tail -f audit.ndjson | sigrun run --rules rules -",
       "",
       "Exit codes:",
       "  0  all rules were run over all events, whatever they found",
       "  2  a rule has errors or a jar no rules; the other rules were run",
       "     (with --strict: nothing was run)",
-      "  3  wrong usage, a missing or damaged file, or output that cannot be written"
+      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or output",
+      "     that cannot be written"
     })
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -67,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "Compile the rules even if they have not changed.")
   private boolean noCache;
 
+  @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
@@ -87,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
       throw CommandFailure.usage("Name the rules to run with --rules or --jar.");
     }
     List<String> files = events.files();
+    memory.check(files);
     List<CompiledRules> compiled = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     boolean complete = true;
@@ -133,9 +141,12 @@ final class RunCommand implements Callable<Integer> {
                     "'" + jar + "' holds no compiled rules that this version can load."));
   }
 
-  private static RuleSet ruleSet(List<CompiledRules> compiled) {
+  private RuleSet ruleSet(List<CompiledRules> compiled) {
     try {
-      return RuleSet.of(compiled.toArray(new CompiledRules[0]));
+      return RuleSet.of(
+          compiled.stream()
+              .map(rules -> new TunedRules(rules, memory))
+              .toArray(CompiledRules[]::new));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     } catch (LinkageError e) {
@@ -146,60 +157,35 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(RuleSet ruleSet, List<String> files, EventProblems problems) {
     Environment environment = terminal.environment();
-    boolean table = format == null ? environment.outIsTerminal() : format == Format.TABLE;
+    Clock clock = events.clock(environment);
+    boolean asTable = format == null ? environment.outIsTerminal() : format == Format.TABLE;
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
-    AlertTable rows = new AlertTable(terminal.out(), colored);
-    Alerts alerts = new Alerts(ruleSet, events.clock(environment));
-    Tally tally = new Tally();
+    Optional<AlertTable> table =
+        asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
+    AlertPrinter printer = new AlertPrinter(terminal.out(), table, memory, clock);
     long start = System.nanoTime();
-    try (EventSource source = new EventSource(files, terminal.in(), problems);
-        Progress progress = new Progress(terminal, "Running", !environment.outIsTerminal())) {
-      EventPipeline<Alerts.Result> pipeline =
-          new EventPipeline<>(
-              alerts::of,
-              result -> {
-                result
-                    .malformed()
-                    .ifPresent(
-                        reason ->
-                            problems.malformed(
-                                result.line().source(), result.line().number(), reason));
-                for (Alerts.Raised alert : result.alerts()) {
-                  tally.add(alert);
-                  if (table) {
-                    rows.add(alert, result.line());
-                  } else {
-                    terminal.out().println(JsonValues.write(alert.document()));
-                  }
-                }
-              },
-              terminal.out()::flush);
-      tally.events = pipeline.run(source, progress);
+    try (EngineRun run = new EngineRun(ruleSet, memory, terminal, clock, printer)) {
+      run.teach(problems);
+      run.run(files, problems);
+      summarize(ruleSet, run, printer, problems.malformed(), System.nanoTime() - start);
     }
-    terminal.out().flush();
-    terminal.say(tally.summary(problems.malformed(), System.nanoTime() - start));
   }
 
-  /** Counts what the run found. */
-  private static final class Tally {
-    private final Set<String> alertingRules = new HashSet<>();
-    private long events;
-    private long alerts;
-
-    void add(Alerts.Raised alert) {
-      alerts++;
-      alertingRules.add(alert.rule().ruleId());
+  private void summarize(
+      RuleSet ruleSet, EngineRun run, AlertPrinter printer, long malformed, long nanos) {
+    RunCounts counts = run.counts();
+    long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
+    if (!ruleSet.detectors().isEmpty()) {
+      Remarks.about(counts, run.newest(), memory).forEach(terminal::say);
+      terminal.say("Rules that need memory: " + counts.memory() + ".");
     }
-
-    String summary(long malformed, long nanos) {
-      return Texts.count(events, "event")
-          + (malformed == 0 ? "" : " (" + malformed + " malformed)")
-          + ": "
-          + Texts.count(alerts, "alert")
-          + (alerts == 0 ? "" : " of " + Texts.count(alertingRules.size(), "rule"))
-          + " in "
-          + Texts.seconds(nanos)
-          + ".";
-    }
+    terminal.say(
+        Texts.count(counts.of(Counters::events) + tooLong, "event")
+            + (malformed == 0 ? "" : " (" + malformed + " malformed)")
+            + ": "
+            + printer.summary()
+            + " in "
+            + Texts.seconds(nanos)
+            + ".");
   }
 }

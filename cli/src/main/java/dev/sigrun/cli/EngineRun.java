@@ -1,0 +1,220 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.DetectionListener;
+import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Leads events through an engine, from one saved state to the next. */
+final class EngineRun implements AutoCloseable {
+  private static final long SAVE_NANOS = 30_000_000_000L;
+  private static final int EVENTS_PER_LOOK = 256;
+
+  private final RuleSet rules;
+  private final MemoryOptions options;
+  private final Terminal terminal;
+  private final Engine engine;
+  private final EventReader reader;
+  private final IndicatorFeed indicators;
+  private final Optional<StateDirectory> state;
+  private final Counters before;
+  private long sinceSave;
+  private long nextSave = System.nanoTime() + SAVE_NANOS;
+  private boolean started;
+
+  /**
+   * Prepares a run: restores the state, if there is one.
+   *
+   * @param clock the time of the wall
+   * @throws CommandFailure if the state cannot be used
+   */
+  EngineRun(
+      RuleSet rules,
+      MemoryOptions options,
+      Terminal terminal,
+      Clock clock,
+      DetectionListener listener) {
+    this.rules = rules;
+    this.options = options;
+    this.terminal = terminal;
+    this.reader = rules.reader(clock::millis);
+    this.engine =
+        Engine.builder(rules)
+            .allowedLateness(options.lateness())
+            .maxKeysPerRule(options.maxKeysPerRule())
+            .wallClock(clock::millis)
+            .build(listener);
+    this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
+    this.state = options.state().map(this::open);
+    this.before = engine.counters();
+  }
+
+  private StateDirectory open(Path directory) {
+    StateDirectory opened;
+    try {
+      opened = StateDirectory.open(directory);
+    } catch (IOException e) {
+      throw stateFailure(directory, e);
+    }
+    try {
+      StateDirectory.Restoration restored = opened.restore(engine);
+      restored.problems().forEach(problem -> terminal.say(VisibleText.of(problem)));
+      if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
+        terminal.say(VisibleText.of("Goes on from the older " + restored.snapshot().get() + "."));
+      }
+      return opened;
+    } catch (IOException e) {
+      close(opened);
+      throw stateFailure(directory, e);
+    }
+  }
+
+  private static CommandFailure stateFailure(Path directory, IOException e) {
+    return CommandFailure.usage(
+        "The state in '" + directory + "' cannot be used: " + FileErrors.reason(e) + ".");
+  }
+
+  /** Lets rules for new terms learn from the baseline. */
+  void teach(EventProblems problems) {
+    if (options.baseline().isEmpty()) {
+      return;
+    }
+    try (EventSource baseline = new EventSource(options.baseline(), terminal.in(), problems)) {
+      TaughtTerms.teach(rules.detectors(), reader, baseline, problems);
+    }
+  }
+
+  /** Takes in all events of the files that were not read before. */
+  void run(List<String> files, EventProblems problems) {
+    boolean shown = !terminal.environment().outIsTerminal();
+    try (EventSource source =
+            new EventSource(files, terminal.in(), problems, engine.positions());
+        Progress progress = new Progress(terminal, "Running", shown)) {
+      long count = 0;
+      for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
+        accept(line.get(), source, problems);
+        if (++count % EVENTS_PER_LOOK == 0) {
+          indicators.refresh(engine.now());
+          progress.update(count, "event");
+        }
+        boolean mayBlock = source.mayBlock();
+        if (mayBlock) {
+          terminal.out().flush();
+          indicators.refresh(engine.now());
+        }
+        sinceSave++;
+        if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
+          save(source);
+        }
+      }
+      end(source);
+    }
+  }
+
+  private void accept(EventLine line, EventSource source, EventProblems problems) {
+    if (!started) {
+      started = true;
+      indicators.load(timeOf(line));
+    }
+    if (!engine.accept(line.bytes(), line.source(), line.number())) {
+      problems.malformed(line.source(), line.number(), reason(line));
+      if (state.isPresent() && !source.isTerminated()) {
+        source.unread();
+      }
+    }
+  }
+
+  /** What {@code now} is when {@code first} comes. */
+  private long timeOf(EventLine first) {
+    if (engine.watermark().isEmpty()) {
+      try {
+        Event event = reader.read(first.bytes());
+        return rules.timestamp().values(event).stream()
+            .mapToLong(Long::longValue)
+            .min()
+            .orElse(engine.now());
+      } catch (EventFormatException e) {
+        return engine.now();
+      }
+    }
+    return engine.now();
+  }
+
+  private String reason(EventLine line) {
+    try {
+      reader.read(line.bytes());
+      return "";
+    } catch (EventFormatException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** A run that another one goes on from leaves open what only time can decide. */
+  private void end(EventSource source) {
+    if (!started) {
+      indicators.load(engine.now());
+    }
+    if (state.isEmpty()) {
+      engine.finish();
+    } else {
+      engine.flush();
+      save(source);
+    }
+    terminal.out().flush();
+  }
+
+  /** Saves the state, if it is kept, once all that was found is written. */
+  private void save(EventSource source) {
+    sinceSave = 0;
+    nextSave = System.nanoTime() + SAVE_NANOS;
+    if (state.isEmpty()) {
+      return;
+    }
+    terminal.out().flush();
+    source.positions().forEach(engine::consumed);
+    try {
+      state.get().save(engine);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "The state in '"
+              + options.state().orElseThrow()
+              + "' cannot be saved: "
+              + FileErrors.reason(e)
+              + ".");
+    }
+  }
+
+  /** Time of the newest event, in milliseconds since 1970. */
+  long newest() {
+    return engine.now();
+  }
+
+  /** What happened in this run. */
+  RunCounts counts() {
+    return new RunCounts(before, engine.counters());
+  }
+
+  @Override
+  public void close() {
+    state.ifPresent(EngineRun::close);
+    engine.close();
+  }
+
+  private static void close(StateDirectory state) {
+    try {
+      state.close();
+    } catch (IOException e) {
+      // The lock ends with the process.
+    }
+  }
+}

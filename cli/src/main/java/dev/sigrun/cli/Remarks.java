@@ -1,0 +1,52 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.runtime.engine.Counters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user should know about events that rules that need memory did not see as they should. */
+final class Remarks {
+  /** No event is older than this, unless its timestamp is in seconds: 1970-07-20. */
+  private static final long EARLIEST_MILLIS = 17_280_000_000L;
+
+  private Remarks() {}
+
+  /**
+   * At most one sentence for each kind of trouble.
+   *
+   * @param newest time of the newest event, in milliseconds since 1970
+   */
+  static List<String> about(RunCounts counts, long newest, MemoryOptions options) {
+    List<String> remarks = new ArrayList<>();
+    long late = counts.of(Counters::late);
+    long timeless = counts.of(Counters::withoutTime);
+    long ahead = counts.of(Counters::ahead);
+    long skipped = counts.of(Counters::skippedRules);
+    if (counts.after().events() > timeless && newest < EARLIEST_MILLIS) {
+      remarks.add("All times lie in 1970. Timestamps that are numbers count milliseconds.");
+    }
+    if (late > 0) {
+      remarks.add(
+          Texts.count(late, "event")
+              + " came too late for rules that need memory: more than "
+              + options.lateness().toSeconds()
+              + " s older than the newest one. Sort the files by time, or raise '--lateness'.");
+    }
+    if (timeless > 0) {
+      remarks.add(
+          Texts.count(timeless, "event")
+              + " without a time that can be read: only rules that judge one event saw them.");
+    }
+    if (ahead > 0) {
+      remarks.add(
+          Texts.count(ahead, "event")
+              + " more than a day ahead of all others had to wait for time to come closer.");
+    }
+    if (skipped > 0) {
+      remarks.add(
+          Texts.count(skipped, "rule")
+              + " of the saved state is gone or changed, and begins anew.");
+    }
+    return remarks;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sigrun.cli;
+
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.NewTermsDetector;
+import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.detector.ThresholdDetector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiled rules whose detectors work as the user asks. */
+final class TunedRules implements CompiledRules {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+
+  private final CompiledRules rules;
+  private final MemoryOptions options;
+
+  TunedRules(CompiledRules rules, MemoryOptions options) {
+    this.rules = rules;
+    this.options = options;
+  }
+
+  @Override
+  public List<EventMatcher> matchers(Fields fields) {
+    return rules.matchers(fields);
+  }
+
+  @Override
+  public List<Detector<?>> detectors(Fields fields) {
+    Map<String, Duration> intervals = new HashMap<>();
+    rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
+    List<Detector<?>> tuned = new ArrayList<>();
+    for (Detector<?> detector : rules.detectors(fields)) {
+      if (detector instanceof NewTermsDetector terms) {
+        tuned.add(new TaughtTerms(terms, fields, options.warmsUp()));
+      } else if (detector instanceof ThresholdDetector threshold && options.tumbling()) {
+        tuned.add(
+            threshold.tumbling(intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL)));
+      } else {
+        tuned.add(detector);
+      }
+    }
+    return tuned;
+  }
+
+  private static Duration interval(Rule rule) {
+    return rule.parameters().get("interval") instanceof String text
+        ? Durations.parse(text).filter(i -> i.toMillis() > 0).orElse(DEFAULT_INTERVAL)
+        : DEFAULT_INTERVAL;
+  }
+
+  @Override
+  public List<Suppressor> suppressors(Fields fields) {
+    return rules.suppressors(fields);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return rules.rules();
+  }
+}
