@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class CorrelationModel {
   private static final Instant NOW = Instant.EPOCH;
 
   private final List<Event> events;
+
+  /** What each stage wants, kept because it is asked for again and again. */
+  private final Map<Query.Stage, Map<Key, List<Event>>> hits = new IdentityHashMap<>();
 
   /**
    * An event.
@@ -123,7 +128,7 @@ public final class CorrelationModel {
       for (Event event : model.events) {
         fresh.add(event);
         fresh.removeIf(each -> event.time() - each.time() > lookBack.toMillis());
-        if (!samples(query, key, fresh, 1).isEmpty()) {
+        if (!model.samples(query, key, fresh, 1).isEmpty()) {
           ends.add(new Found(Found.texts(key.values()), List.of(event.place())));
           fresh.clear();
         }
@@ -171,18 +176,18 @@ public final class CorrelationModel {
       Query.Sequence query, List<Query.Stage> stages, long span, Key key) {
     List<Query.Stage> positives = stages.stream().filter(stage -> !stage.missing()).toList();
     List<List<Event>> open = new ArrayList<>();
-    hits(positives.get(0), key, events).forEach(hit -> open.add(List.of(hit)));
+    hits(positives.get(0), key).forEach(hit -> open.add(List.of(hit)));
     for (Query.Stage stage : positives.subList(1, positives.size())) {
       List<List<Event>> waiting = new ArrayList<>(open);
       open.clear();
-      for (Event hit : hits(stage, key, events)) {
+      for (Event hit : hits(stage, key)) {
         List<List<Event>> before =
             waiting.stream().filter(each -> last(each).rank() < hit.rank()).toList();
         if (!before.isEmpty()) {
           List<Event> latest = before.get(before.size() - 1);
           waiting.removeAll(before);
           boolean expired =
-              query.until().map(until -> hits(until, key, events)).orElse(List.of()).stream()
+              query.until().map(until -> hits(until, key)).orElse(List.of()).stream()
                   .anyMatch(u -> last(latest).rank() <= u.rank() && u.rank() < hit.rank());
           if (hit.time() - latest.get(0).time() <= span && !expired) {
             List<Event> longer = new ArrayList<>(latest);
@@ -206,7 +211,7 @@ public final class CorrelationModel {
         passed++;
         continue;
       }
-      for (Event hit : hits(stage, key, events)) {
+      for (Event hit : hits(stage, key)) {
         if (passed == 0 && hit.time() < first) {
           leads.add(hit.time());
         } else if (passed == sequence.size() && hit.time() > end) {
@@ -235,25 +240,20 @@ public final class CorrelationModel {
         .sorted(KeyOrder.INSTANCE)
         .flatMap(
             key ->
-                samples(query, key, byPlace(), maxSamplesPerKey).stream()
+                samples(query, key, events, maxSamplesPerKey).stream()
                     .map(sample -> new Result(key, new ArrayList<>(sample)).found()))
         .toList();
   }
 
-  private List<Event> byPlace() {
-    return events.stream().sorted(Comparator.comparingInt(Event::place)).toList();
-  }
-
   /** The first assignments of events to items, those of the first items changing slowest. */
-  private static List<List<Event>> samples(
-      Query.Sample query, Key key, List<Event> events, int limit) {
+  private List<List<Event>> samples(Query.Sample query, Key key, List<Event> among, int limit) {
     List<List<Event>> samples = new ArrayList<>();
     samples.add(List.of());
     for (Query.Stage item : query.stages()) {
       List<List<Event>> longer = new ArrayList<>();
       for (List<Event> sample : samples) {
-        for (Event hit : hits(item, key, events)) {
-          if (!sample.contains(hit)) {
+        for (Event hit : hits(item, key)) {
+          if (among.contains(hit) && !sample.contains(hit)) {
             List<Event> more = new ArrayList<>(sample);
             more.add(hit);
             longer.add(more);
@@ -273,11 +273,20 @@ public final class CorrelationModel {
     return keys;
   }
 
-  private static List<Event> hits(Query.Stage stage, Key key, List<Event> events) {
-    return events.stream()
-        .filter(event -> Interpreter.test(stage.predicate(), event.tree(), NOW))
-        .filter(event -> keysOf(event, stage).contains(key))
-        .toList();
+  /** The events that a stage wants under a key, in the order of time. */
+  private List<Event> hits(Query.Stage stage, Key key) {
+    return hits.computeIfAbsent(stage, this::hitsByKey).getOrDefault(key, List.of());
+  }
+
+  private Map<Key, List<Event>> hitsByKey(Query.Stage stage) {
+    Map<Key, List<Event>> byKey = new HashMap<>();
+    for (Event event : events) {
+      if (Interpreter.test(stage.predicate(), event.tree(), NOW)) {
+        keysOf(event, stage)
+            .forEach(key -> byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(event));
+      }
+    }
+    return byKey;
   }
 
   private static Set<Key> keysOf(Event event, Query.Stage stage) {

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.oracle;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public record Found(List<String> key, List<Integer> events) {
 
   private static String text(@Nullable Object value) {
     return value instanceof Number number
-        ? new java.math.BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
         : String.valueOf(value);
   }
 }
