@@ -19,6 +19,15 @@ public final class RuleText {
    * @param lines more lines of the table {@code rule}
    */
   public static String eql(int number, String query, String... lines) {
+    return of(id(number), "Rule " + number, "eql", query, lines);
+  }
+
+  /**
+   * A rule with this query.
+   *
+   * @param lines more lines of the table {@code rule}
+   */
+  public static String of(String id, String name, String language, String query, String... lines) {
     return String.join(
             "\n",
             "[metadata]",
@@ -29,15 +38,19 @@ public final class RuleText {
             "author = [\"Sigrun\"]",
             "index = [\"logs-*\"]",
             "description = \"A rule for a test.\"",
-            "language = \"eql\"",
-            "name = \"Rule " + number + "\"",
+            "language = \"" + language + "\"",
+            "name = " + quote(name),
             "risk_score = 21",
-            "rule_id = \"" + id(number) + "\"",
+            "rule_id = " + quote(id),
             "severity = \"low\"",
-            "type = \"eql\"",
-            // Strings of JSON are strings of TOML.
-            "query = " + JsonValues.write(query),
+            "type = \"" + (language.equals("eql") ? "eql" : "query") + "\"",
+            "query = " + quote(query),
             String.join("\n", lines))
         + "\n";
+  }
+
+  /** Strings of JSON are strings of TOML, but for one character that TOML wants escaped. */
+  private static String quote(String text) {
+    return JsonValues.write(text).replace("\u007f", "\\u007F");
   }
 }
