@@ -42,10 +42,7 @@ public final class CompileMojo extends AbstractRulesMojo {
   @SuppressWarnings("NullAway.Init")
   private File record;
 
-  @Parameter(
-      defaultValue = "${project.build.outputDirectory}",
-      readonly = true,
-      required = true)
+  @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init")
   private File classFolder;
 

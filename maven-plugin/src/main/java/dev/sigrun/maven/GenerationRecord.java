@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 record GenerationRecord(
     String inputs, SortedMap<String, String> sources, SortedMap<String, String> resources) {
   /** Of no generation at all. */
-  static final GenerationRecord NONE =
-      new GenerationRecord("", new TreeMap<>(), new TreeMap<>());
+  static final GenerationRecord NONE = new GenerationRecord("", new TreeMap<>(), new TreeMap<>());
 
   static GenerationRecord of(
       String inputs, SortedMap<String, byte[]> sources, SortedMap<String, byte[]> resources) {

@@ -76,11 +76,7 @@ final class RuleGeneration {
         replace(last, GenerationRecord.of(inputs, sources, resources), sources, resources);
     log.info(checked.summary());
     log.info(
-        "Generated "
-            + Counts.of(sources.size(), "class")
-            + ", of which "
-            + written
-            + " changed.");
+        "Generated " + Counts.of(sources.size(), "class") + ", of which " + written + " changed.");
   }
 
   private static byte[] bytes(String text) {

@@ -37,7 +37,8 @@ public final class InputDigest {
   private void addFiles(CodeSource code) {
     try (Stream<Path> files = Files.walk(Path.of(code.getLocation().toURI()))) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        add(file.toString()).add(Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+        add(file.toString())
+            .add(Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
