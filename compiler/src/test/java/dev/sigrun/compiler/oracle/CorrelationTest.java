@@ -53,7 +53,7 @@ class CorrelationTest {
   private static final List<Integer> DELAYS = List.of(0, LATENESS, 4 * LATENESS);
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Boolean.getBoolean("sigrun.long") ? 60 : 3);
+    return LongStream.rangeClosed(1, Boolean.getBoolean("sigrun.long") ? 60 : 2);
   }
 
   @ParameterizedTest
