@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a user should know about events that rules that need memory did not see as they should. */
 final class Remarks {
@@ -47,6 +48,22 @@ final class Remarks {
       remarks.add(
           Counts.of(skipped, "rule") + " of the saved state is gone or changed, and begins anew.");
     }
+    if (counts.of(Counters::evicted) > 0) {
+      remarks.add(
+          Counts.of(counts.of(Counters::evicted), "key")
+              + " of rules forgotten for lack of room, the ones not used for longest first. Raise"
+              + " '--max-keys-per-rule' if memory allows.");
+    }
     return remarks;
+  }
+
+  /** A sentence about rules that could not judge an event; empty if all could. */
+  static Optional<String> aboutFailures(RunCounts counts) {
+    long failures = counts.of(Counters::failures);
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(
+            Counts.of(failures, "time")
+                + " a rule failed and passed an event over, which is a bug of Sigrun or of the jar.");
   }
 }

@@ -4,12 +4,14 @@ import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Suppressor;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells detections to the listener, apart from those that a rule wants suppressed. */
 final class Reporter {
@@ -33,6 +35,10 @@ final class Reporter {
     }
   }
 
+  void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
+    listener.failed(rule, event, problem);
+  }
+
   void detected(Rule rule, Detection detection) {
     SuppressorRun suppressor = suppressors.get(rule.ruleId());
     if (suppressor == null) {
@@ -43,12 +49,12 @@ final class Reporter {
   }
 
   /** All counts of a rule. */
-  RuleCounters counted(String ruleId, long matches, RuleCounters ofDetector) {
+  RuleCounters counted(String ruleId, long matches, long failures, RuleCounters ofDetector) {
     SuppressorRun suppressor = suppressors.get(ruleId);
     return suppressor == null
-        ? ofDetector.plus(matches, 0, 0, 0)
+        ? ofDetector.plus(matches, 0, 0, failures, 0)
         : ofDetector.plus(
-            matches, suppressor.suppressed(), suppressor.evicted(), suppressor.keys());
+            matches, suppressor.suppressed(), suppressor.evicted(), failures, suppressor.keys());
   }
 
   void write(DataOutputStream out) throws IOException {
