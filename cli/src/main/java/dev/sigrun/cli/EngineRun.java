@@ -21,6 +21,12 @@ import java.util.Optional;
 final class EngineRun implements AutoCloseable {
   private static final long SAVE_NANOS = 30_000_000_000L;
   private static final int EVENTS_PER_LOOK = 256;
+
+  /** Small heaps get small bounds, or they would run out of memory before a bound is reached. */
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
+
+  private static final long MOST_STATE_BYTES = 256L << 20;
+  private static final long MOST_BUFFERED_BYTES = 128L << 20;
   private static final long TICK_MILLIS = 500;
 
   private final RuleSet rules;
@@ -34,6 +40,7 @@ final class EngineRun implements AutoCloseable {
   private long sinceSave;
   private long nextSave = System.nanoTime() + SAVE_NANOS;
   private boolean started;
+  private long newest;
 
   /**
    * Prepares a run: restores the state, if there is one.
@@ -55,6 +62,8 @@ final class EngineRun implements AutoCloseable {
         Engine.builder(rules)
             .allowedLateness(options.lateness())
             .maxKeysPerRule(options.maxKeysPerRule())
+            .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
+            .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
             .build(listener);
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
@@ -191,6 +200,7 @@ final class EngineRun implements AutoCloseable {
     if (!started) {
       indicators.load(engine.now());
     }
+    newest = engine.now();
     if (state.isEmpty()) {
       engine.finish();
     } else {
@@ -223,7 +233,7 @@ final class EngineRun implements AutoCloseable {
 
   /** Time of the newest event, in milliseconds since 1970. */
   long newest() {
-    return engine.now();
+    return newest;
   }
 
   /** What happened in this run. */

@@ -48,6 +48,13 @@ final class Remarks {
       remarks.add(
           Counts.of(skipped, "rule") + " of the saved state is gone or changed, and begins anew.");
     }
+    if (counts.of(Counters::forced) > 0) {
+      remarks.add(
+          "So many events came within "
+              + options.lateness().toSeconds()
+              + " s that the earliest could not wait as long. If events come in order, nothing is"
+              + " lost, and a smaller '--lateness' saves memory.");
+    }
     if (counts.of(Counters::evicted) > 0) {
       remarks.add(
           Counts.of(counts.of(Counters::evicted), "key")
