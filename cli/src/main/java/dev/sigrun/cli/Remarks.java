@@ -23,7 +23,7 @@ final class Remarks {
     long late = counts.of(Counters::late);
     long timeless = counts.of(Counters::withoutTime);
     long ahead = counts.of(Counters::ahead);
-    long skipped = counts.of(Counters::skippedRules);
+    long skipped = counts.after().skippedRules();
     if (counts.after().events() > timeless && newest < EARLIEST_MILLIS) {
       remarks.add("All times lie in 1970. Timestamps that are numbers count milliseconds.");
     }

@@ -57,7 +57,8 @@ class SavedStateTest {
   @Test
   void everyShapeRemembersAcrossRuns() {
     String first =
-        event(0, "pull", "ann", IMAGE.formatted("web"))
+        event(0, "pull", "ann", IMAGE.formatted("old"))
+            + event(DAY, "pull", "ann", IMAGE.formatted("web"))
             + event(2 * DAY, "pack", "ann")
             + event(2 * DAY, "guess", "ann", ",\"source.ip\":\"10.0.0.1\"")
             + event(2 * DAY + 1, "guess", "ann", ",\"source.ip\":\"10.0.0.2\"")
@@ -283,7 +284,7 @@ class SavedStateTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .contains("The state in '" + state + "' cannot be used", "No snapshot can be restored.")
+        .contains("The state in '" + state + "' cannot be used", "no snapshot can be restored.")
         .doesNotContain("Exception");
   }
 

@@ -289,6 +289,7 @@ final class EngineState {
   void read(DataInputStream in) throws IOException {
     arrivals = in.readLong();
     tally.read(in);
+    tally.skippedRules = 0;
     int sources = Wire.readCount(in);
     for (int i = 0; i < sources; i++) {
       positions.put(Wire.readString(in), new InputPosition(in.readLong(), in.readLong()));
