@@ -128,11 +128,9 @@ final class ExplainCommand implements Callable<Integer> {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
     section("Java");
     java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));
-    for (GeneratedJava.Matcher matcher : java.matchers()) {
-      java.sources().stream()
-          .filter(source -> source.qualifiedName().equals(matcher.className()))
-          .forEach(source -> print(source.content()));
-    }
+    java.sources().stream()
+        .filter(source -> !source.qualifiedName().equals(java.setName()))
+        .forEach(source -> print(source.content()));
   }
 
   private void explainQuery(QueryText query) {
@@ -166,7 +164,7 @@ final class ExplainCommand implements Callable<Integer> {
       terminal.out().print(ConditionTree.print(predicates.get(i), tree, judge));
     }
     if (Shapes.needsMemory(analyzed.query())) {
-      print("One event alone does not decide: the rule needs memory of earlier events.");
+      print("One event alone does not decide: the rule also looks at earlier events.");
     }
   }
 
