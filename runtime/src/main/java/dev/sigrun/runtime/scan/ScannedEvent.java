@@ -53,6 +53,8 @@ public final class ScannedEvent {
     this.occurring = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
     this.first = new int[keys.numberCount()];
     this.last = new int[keys.numberCount()];
+    // Presences never get one.
+    Arrays.fill(first, NONE);
   }
 
   void begin(byte[] bytes, int offset, int length) {
@@ -65,6 +67,11 @@ public final class ScannedEvent {
     if (values.length > MAX_KEPT_VALUES * STRIDE) {
       values = new int[INITIAL_VALUES * STRIDE];
     }
+  }
+
+  /** Lets go of the bytes, and of all that was found in them. */
+  public void clear() {
+    begin(NO_BYTES, 0, 0);
   }
 
   /** The event now has a value that only a general reader understands. */
@@ -138,7 +145,7 @@ public final class ScannedEvent {
     return used / STRIDE;
   }
 
-  /** The first value of a path, or {@link #NONE}. */
+  /** The first value of a path, or {@link #NONE}; a presence has none. */
   public int first(int path) {
     return occurs(path) ? first[path] : NONE;
   }
