@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a scanner looks for so that a {@link ReadPlan} can be fulfilled, and who takes what it finds.
- * Nested elements and patterns of names are left to the general reader: where an event may hold
- * something for them, it is incomplete.
+ * What a scanner looks for so that a {@link ReadPlan} can be fulfilled, and who takes what it
+ * finds. Nested elements and patterns of names are left to the general reader: where an event may
+ * hold something for them, it is incomplete.
  */
 final class ScanPlan {
   private final ReadPlan plan;
@@ -22,7 +22,10 @@ final class ScanPlan {
   private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets) {
     this.plan = plan;
     this.keys = keys;
-    this.targets = targets.stream().map(each -> each.toArray(new ValueTarget[0])).toArray(ValueTarget[][]::new);
+    this.targets =
+        targets.stream()
+            .map(each -> each.toArray(new ValueTarget[0]))
+            .toArray(ValueTarget[][]::new);
   }
 
   static ScanPlan of(ReadPlan plan) {
@@ -30,7 +33,9 @@ final class ScanPlan {
     builder.addMembers(plan.root(), "");
     for (PatternTarget pattern : plan.patterns()) {
       if (pattern.scope() == plan.rootScope().id()) {
-        pattern.base().ifPresentOrElse(builder.names::incompleteAt, builder.names::alwaysIncomplete);
+        pattern
+            .base()
+            .ifPresentOrElse(builder.names::incompleteAt, builder.names::alwaysIncomplete);
       }
     }
     return new ScanPlan(plan, builder.names.build(), builder.targets);

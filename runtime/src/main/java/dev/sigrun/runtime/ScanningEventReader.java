@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads events in two steps, which may also be taken one by one: a scan finds where the values
- * stand, then an {@link Event} is made of them. What the scanner leaves to others, patterns of names
- * and nested elements, is read with Jackson, and so is what is no event, for the reason.
+ * stand, then an {@link Event} is made of them. What the scanner leaves to others, patterns of
+ * names and nested elements, is read with Jackson, and so is what is no event, for the reason.
  */
 public final class ScanningEventReader implements EventReader {
   private final JacksonEventReader general;
@@ -35,7 +35,9 @@ public final class ScanningEventReader implements EventReader {
     return new ScanningEventReader(ReadPlan.of(fields), clock);
   }
 
-  /** The names for which the scan looks: those of all fields that are neither nested nor patterns. */
+  /**
+   * The names for which the scan looks: those of all fields that are neither nested nor patterns.
+   */
   public KeyTrie keys() {
     return plan.keys();
   }
@@ -50,7 +52,8 @@ public final class ScanningEventReader implements EventReader {
   public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
       throws EventFormatException {
     if (length > MAX_STRING_LENGTH) {
-      // Only these may exceed the limits on single strings and numbers, which the scan does not know.
+      // Only these may exceed the limits on single strings and numbers, which the scan does not
+      // know.
       general.read(bytes, offset, length);
     }
     scanner.scan(bytes, offset, length, event);

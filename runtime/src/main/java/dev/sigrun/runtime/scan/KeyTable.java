@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.scan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -48,12 +49,17 @@ final class KeyTable {
     KeyTable table = new KeyTable(base, mask, slotCount);
     for (int node = 0; node < base.length; node++) {
       int from = node;
-      childrenByNode.get(node).forEach((key, child) -> table.put(from, Texts.encode(key), child));
+      childrenByNode.get(node).forEach((key, child) -> table.put(from, key, child));
     }
     return table;
   }
 
-  private void put(int node, byte[] key, int child) {
+  private void put(int node, String name, int child) {
+    if (!Texts.isEncodable(name)) {
+      // No key of an event is like that.
+      return;
+    }
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
     int slot = (int) (hash(key, 0, key.length) >>> Integer.SIZE);
     while (keys[base[node] + (slot & mask[node])] != null) {
       slot++;

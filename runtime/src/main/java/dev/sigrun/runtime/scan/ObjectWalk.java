@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.scan;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The one pass over an event's bytes. No recursion: what is open stands on a stack, an object as
  * its node, an array as the complement of it.
@@ -34,7 +36,13 @@ final class ObjectWalk {
         if (keyEnd < 0) {
           return false;
         }
-        node = child(nodes, container, bytes, key, keyEnd, event);
+        node = child(nodes, container, bytes, key, keyEnd);
+        if (node < 0) {
+          return false;
+        }
+        if (nodes.incomplete[node]) {
+          event.markIncomplete();
+        }
         position = Blanks.end(bytes, (int) keyEnd + 1, end);
         if (position == end || bytes[position] != ':') {
           return false;
@@ -104,20 +112,17 @@ final class ObjectWalk {
         : 0;
   }
 
-  /** The node of the member whose key ends, with flags, at {@code keyEnd}. */
-  private static int child(
-      NodeTable nodes, int node, byte[] bytes, int key, long keyEnd, ScannedEvent event) {
-    int child;
-    if (((int) (keyEnd >>> Integer.SIZE) & Strings.ESCAPED) == 0) {
-      child = nodes.child(node, bytes, key, (int) keyEnd);
-    } else {
-      byte[] plain = Texts.encode(Texts.decode(bytes, key, (int) keyEnd, Strings.ESCAPED));
-      child = nodes.child(node, plain, 0, plain.length);
-    }
-    if (nodes.incomplete[child]) {
-      event.markIncomplete();
-    }
-    return child;
+  /** The node to which the key leads that ends, with flags, at {@code keyEnd}; negative if bad. */
+  private static int child(NodeTable nodes, int node, byte[] bytes, int key, long keyEnd) {
+    return ((int) (keyEnd >>> Integer.SIZE) & Strings.ESCAPED) == 0
+        ? nodes.child(node, bytes, key, (int) keyEnd)
+        : escapedChild(nodes, node, Texts.decode(bytes, key, (int) keyEnd, Strings.ESCAPED));
+  }
+
+  /** Other than in values, lone surrogates are refused in keys, as the reference refuses them. */
+  private static int escapedChild(NodeTable nodes, int node, String key) {
+    byte[] plain = key.getBytes(StandardCharsets.UTF_8);
+    return Texts.isEncodable(key) ? nodes.child(node, plain, 0, plain.length) : -1;
   }
 
   private static void take(

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.scan;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Makes strings of bytes that were scanned. */
@@ -43,23 +42,9 @@ final class Texts {
     return new String(text, 0, length);
   }
 
-  /**
-   * The bytes of a text in UTF-8, in which lone surrogates take three bytes: no bytes that were
-   * scanned hold them so, which is why they are equal only to what escapes stand for.
-   */
-  static byte[] encode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    text.codePoints()
-        .forEach(
-            codePoint -> {
-              if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                bytes.write(0xE0 | codePoint >> 12);
-                bytes.write(0x80 | codePoint >> 6 & 0x3F);
-                bytes.write(0x80 | codePoint & 0x3F);
-              } else {
-                bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
-              }
-            });
-    return bytes.toByteArray();
+  /** Whether all surrogates of the text stand in pairs, so that UTF-8 can encode it. */
+  static boolean isEncodable(String text) {
+    return text.codePoints()
+        .noneMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
   }
 }
