@@ -14,14 +14,23 @@ final class NodeTable {
   /** The node below which nothing is wanted. */
   static final int NOTHING = 0;
 
-  /** For each node the number of its path; negative if none. */
-  final int[] path;
+  /** A bit of what is wanted: values, whose path is in {@link #PATH}. */
+  static final int VALUES = 1 << 30;
+
+  /** A bit of what is wanted: to know whether there is a value. */
+  static final int PRESENCE = 1 << 29;
+
+  /** A bit of what is wanted: more than a scan can find; anything here makes events incomplete. */
+  static final int ALL = 1 << 28;
+
+  /** The bits of the path's number. */
+  static final int PATH = ALL - 1;
+
+  /** For each node what is wanted there: bits, and the path's number; mostly nothing. */
+  private final int[] wanted;
 
   /** For each node the numbers that occur when there is a value. */
-  final int[][] presences;
-
-  /** For each node whether what stands there makes an event incomplete. */
-  final boolean[] incomplete;
+  private final int[][] presences;
 
   /** For each node where unknown keys lead. */
   private final int[] other;
@@ -30,12 +39,13 @@ final class NodeTable {
   private final int root;
 
   private NodeTable(Builder builder, int root, KeyTable keys) {
-    int count = builder.path.size();
-    this.path = builder.path.stream().mapToInt(Integer::intValue).toArray();
     this.presences = builder.presences.toArray(new int[0][]);
-    this.incomplete = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      incomplete[i] = builder.incomplete.get(i);
+    this.wanted = new int[presences.length];
+    for (int node = 0; node < wanted.length; node++) {
+      wanted[node] =
+          (builder.path.get(node) >= 0 ? VALUES | builder.path.get(node) : 0)
+              | (presences[node].length > 0 ? PRESENCE : 0)
+              | (builder.incomplete.get(node) ? ALL : 0);
     }
     this.other = builder.other.stream().mapToInt(Integer::intValue).toArray();
     this.keys = keys;
@@ -49,6 +59,16 @@ final class NodeTable {
     return new NodeTable(builder, number, KeyTable.of(builder.childrenByNode));
   }
 
+  /** What is wanted at the node: {@link #VALUES} and more bits, and the number of a path. */
+  int wanted(int node) {
+    return wanted[node];
+  }
+
+  /** The numbers that occur when there is a value at the node. */
+  int[] presences(int node) {
+    return presences[node];
+  }
+
   /** The node of the event itself. */
   int root() {
     return root;
@@ -56,11 +76,15 @@ final class NodeTable {
 
   /** Where the key that stands in the bytes leads; it holds no escapes. */
   int child(int node, byte[] bytes, int start, int end) {
-    int child = keys.find(node, bytes, start, end);
-    if (child >= 0) {
-      return child;
+    if (keys.isEmpty(node)) {
+      return other[node];
     }
-    int dot = keys.isEmpty(node) ? end : dot(bytes, start, end);
+    int child = keys.find(node, bytes, start, end);
+    return child != KeyTable.UNKNOWN ? child : childOfUnknown(node, bytes, start, end);
+  }
+
+  private int childOfUnknown(int node, byte[] bytes, int start, int end) {
+    int dot = dot(bytes, start, end);
     return dot == end ? other[node] : childByParts(node, bytes, start, dot, end);
   }
 
@@ -70,8 +94,8 @@ final class NodeTable {
     int position = from;
     int dot = firstDot;
     while (true) {
-      int child = keys.find(node, bytes, position, dot);
-      if (child < 0) {
+      int child = keys.isEmpty(node) ? KeyTable.UNKNOWN : keys.find(node, bytes, position, dot);
+      if (child == KeyTable.UNKNOWN) {
         return other[node];
       }
       if (dot == end) {

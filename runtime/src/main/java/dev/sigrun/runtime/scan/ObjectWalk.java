@@ -18,7 +18,7 @@ final class ObjectWalk {
     int[] open = event.open;
     int depth = 1;
     int container = nodes.root();
-    if (nodes.incomplete[container]) {
+    if ((nodes.wanted(container) & NodeTable.ALL) != 0) {
       event.markIncomplete();
     }
     position = Blanks.end(bytes, position + 1, end);
@@ -40,14 +40,13 @@ final class ObjectWalk {
         if (node < 0) {
           return false;
         }
-        if (nodes.incomplete[node]) {
+        if ((nodes.wanted(node) & NodeTable.ALL) != 0) {
           event.markIncomplete();
         }
-        position = Blanks.end(bytes, (int) keyEnd + 1, end);
-        if (position == end || bytes[position] != ':') {
+        position = valueStart(bytes, (int) keyEnd + 1, end);
+        if (position < 0) {
           return false;
         }
-        position = Blanks.end(bytes, position + 1, end);
       } else {
         node = ~container;
       }
@@ -84,10 +83,7 @@ final class ObjectWalk {
       }
       while (true) {
         position = Blanks.end(bytes, position, end);
-        if (position == end) {
-          return false;
-        }
-        byte next = bytes[position++];
+        byte next = position < end ? bytes[position++] : 0;
         if (next == ',') {
           position = Blanks.end(bytes, position, end);
           break;
@@ -101,6 +97,12 @@ final class ObjectWalk {
         container = open[depth];
       }
     }
+  }
+
+  /** The index behind colon and blanks; negative if there is no colon. */
+  private static int valueStart(byte[] bytes, int start, int end) {
+    int colon = Blanks.end(bytes, start, end);
+    return colon < end && bytes[colon] == ':' ? Blanks.end(bytes, colon + 1, end) : -1;
   }
 
   private static int markLength(byte[] bytes, int start, int end) {
@@ -127,12 +129,14 @@ final class ObjectWalk {
 
   private static void take(
       NodeTable nodes, int node, ScannedEvent event, int start, int end, int properties) {
-    int path = nodes.path[node];
-    if (path >= 0) {
-      event.add(path, start, end, properties);
+    int wanted = nodes.wanted(node);
+    if ((wanted & NodeTable.VALUES) != 0) {
+      event.add(wanted & NodeTable.PATH, start, end, properties);
     }
-    for (int presence : nodes.presences[node]) {
-      event.mark(presence);
+    if ((wanted & NodeTable.PRESENCE) != 0) {
+      for (int presence : nodes.presences(node)) {
+        event.mark(presence);
+      }
     }
   }
 

@@ -29,11 +29,19 @@ final class Words {
   }
 
   private static long rest(byte[] bytes, int position, int end) {
-    long word = 0;
-    for (int i = end - 1; i >= position; i--) {
-      word = word << Byte.SIZE | (bytes[i] & 0xFF);
+    if (position >= end) {
+      return 0;
     }
-    return word;
+    // The word that ends at the end, without what stands before the position.
+    return end >= Long.BYTES
+        ? at(bytes, end - Long.BYTES) >>> ((position - end + Long.BYTES) << 3)
+        : restOfFew(bytes, position, end);
+  }
+
+  private static long restOfFew(byte[] bytes, int position, int end) {
+    byte[] padded = new byte[Long.BYTES];
+    System.arraycopy(bytes, position, padded, 0, end - position);
+    return at(padded, 0);
   }
 
   /**
