@@ -21,6 +21,7 @@ public final class EventFormatException extends Exception {
     } catch (EventFormatException reason) {
       return reason;
     }
-    throw new IllegalStateException("A reader refused what is an event.");
+    // Readers take the same events; if they ever differ, that is no reason to stop a stream.
+    return new EventFormatException("Not readable.");
   }
 }
