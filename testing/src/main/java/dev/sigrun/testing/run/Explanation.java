@@ -104,7 +104,8 @@ final class Explanation {
               .toList();
       String name = name(index) + " (line " + line(predicates.get(index)) + ")";
       if (!satisfying.isEmpty()) {
-        findings.add(new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
+        findings.add(
+            new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
         continue;
       }
       findings.add(new Finding(name + " is satisfied by no event", List.of()));

@@ -49,7 +49,9 @@ record Judgement(
       return judge(!found.isEmpty(), "a detection", Set.of(), Set.of(), test, shape, found);
     }
     Set<Long> all =
-        test.events().stream().map(TestEvent::number).collect(Collectors.toCollection(TreeSet::new));
+        test.events().stream()
+            .map(TestEvent::number)
+            .collect(Collectors.toCollection(TreeSet::new));
     String expected = all.size() == 1 ? labels(test, all) : "every event";
     return judge(all.equals(numbers), expected, all, numbers, test, shape, found);
   }
