@@ -91,7 +91,7 @@ class TestCommandTest {
   void jsonIsForPrograms() {
     cli.file("rules/eve.test.toml", GOOD);
     Cli.Result result = cli.run("test", rules, "--format", "json");
-    assertThat(result.out()).contains("\"passed\" : 2").contains("\"lacking\" : [ ]");
+    assertThat(result.out()).contains("\"passed\": 2").contains("\"lacking\": []");
   }
 
   @Test

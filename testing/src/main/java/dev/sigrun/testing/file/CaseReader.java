@@ -78,7 +78,11 @@ final class CaseReader {
     }
     OptionalLong ownClock = values.instant(table, "clock");
     OtherRules others = others(table);
-    if (name.isEmpty() || expectation.isEmpty() || values.sink().hasErrorsSince(checkpoint)) {
+    boolean eventless = written.isEmpty() && fixture.isEmpty();
+    if (name.isEmpty()
+        || expectation.isEmpty()
+        || eventless
+        || values.sink().hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
     long clock = clock(ownClock, written, fixture);
