@@ -134,7 +134,7 @@ class SigrunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "compile", "run", "query", "explain"})
+  @ValueSource(strings = {"check", "test", "compile", "run", "query", "explain"})
   void helpsWithExamplesAndExitCodes(String command) {
     Cli.Result result = new Cli(folder).run(command, "--help");
 
