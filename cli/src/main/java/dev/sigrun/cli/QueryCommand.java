@@ -1,7 +1,10 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.explain.AdHocRules;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleFiles;
@@ -153,7 +156,7 @@ final class QueryCommand implements Callable<Integer> {
     QueryMatcher.OrderFields order =
         new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
     List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
-    AdHocRules compiled = AdHocRules.of(predicates);
+    AdHocRules compiled = compile(predicates);
     if (!compiled.refused().isEmpty()) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
     }
@@ -163,9 +166,18 @@ final class QueryCommand implements Callable<Integer> {
           new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
       hunt(matcher, single.pipes(), files, problems);
     } else {
-      correlate(correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
+      correlate(
+          correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
     }
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private static AdHocRules compile(List<Predicate> predicates) {
+    try {
+      return AdHocRules.of(predicates);
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    }
   }
 
   private Correlation correlation(
@@ -178,8 +190,7 @@ final class QueryCommand implements Callable<Integer> {
       ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
     }
     try {
-      RuleSet rules =
-          RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
+      RuleSet rules = RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
       return new Correlation(rules, events.clock(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
@@ -283,7 +294,7 @@ final class QueryCommand implements Callable<Integer> {
     terminal.out().flush();
     if (correlation.withoutTime() > 0) {
       terminal.say(
-          Texts.count(correlation.withoutTime(), "event")
+          Counts.of(correlation.withoutTime(), "event")
               + " without a time that can be read took no part in sequences.");
     }
     summarize(count, found.size(), problems, start);
@@ -292,10 +303,10 @@ final class QueryCommand implements Callable<Integer> {
   private void summarize(long count, int found, EventProblems problems, long start) {
     if (!options.quiet()) {
       terminal.say(
-          Texts.count(count, "event")
+          Counts.of(count, "event")
               + (problems.malformed() == 0 ? "" : " (" + problems.malformed() + " malformed)")
               + ": "
-              + Texts.count(found, "result")
+              + Counts.of(found, "result")
               + " in "
               + Texts.seconds(System.nanoTime() - start)
               + ".");

@@ -1,4 +1,4 @@
-package dev.sigrun.cli;
+package dev.sigrun.compiler.explain;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Looks up values in an event that was read as a tree. Dotted keys mean the same as nested objects,
  * and arrays are flattened, as the reader of events has it.
  */
-final class EventTree {
+public final class EventTree {
   private final Map<String, @Nullable Object> root;
 
-  EventTree(Map<String, @Nullable Object> root) {
+  /** The event that {@code root} holds. */
+  public EventTree(Map<String, @Nullable Object> root) {
     this.root = root;
   }
 
   /** The strings, numbers and booleans at {@code path}, in the order of the event. */
-  List<Object> values(String path) {
+  public List<Object> values(String path) {
     List<Object> values = new ArrayList<>();
     collect(root, path, values);
     return values;

@@ -1,4 +1,4 @@
-package dev.sigrun.cli;
+package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.source.Origin;
@@ -14,20 +14,20 @@ import java.util.TreeSet;
  * Looks at trees whose nodes are records, whatever their family: syntax trees of both languages and
  * the IR.
  */
-final class RecordTree {
+public final class RecordTree {
   private static final String INDENT = "  ";
 
   private RecordTree() {}
 
   /** The tree on lines: a node and its plain values on each, its children indented below. */
-  static String print(Record root) {
+  public static String print(Record root) {
     StringBuilder text = new StringBuilder();
     print("", root, "", text);
     return text.toString();
   }
 
   /** All fields of events that the tree speaks about, sorted. */
-  static List<Field> fields(Record root) {
+  public static List<Field> fields(Record root) {
     TreeSet<Field> fields = new TreeSet<>();
     collectFields(root, fields);
     return List.copyOf(fields);

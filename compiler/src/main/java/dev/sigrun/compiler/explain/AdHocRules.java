@@ -1,9 +1,11 @@
-package dev.sigrun.cli;
+package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -25,8 +27,7 @@ import java.util.UUID;
  * @param ruleIds the ids of these rules, in the order of the predicates
  * @param refused why predicates cannot be executed
  */
-record AdHocRules(
-    RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
+public record AdHocRules(RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
   private static final String TEMPLATE =
       """
       [metadata]
@@ -46,8 +47,18 @@ record AdHocRules(
       query = "*"
       """;
 
-  /** Compiles {@code predicates} in memory. */
-  static AdHocRules of(List<Predicate> predicates) {
+  /** Copies the lists. */
+  public AdHocRules {
+    ruleIds = List.copyOf(ruleIds);
+    refused = List.copyOf(refused);
+  }
+
+  /**
+   * Compiles {@code predicates} in memory.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
@@ -55,16 +66,15 @@ record AdHocRules(
       Rule rule = rule(i);
       rules.add(new AnalyzedRule(rule, query));
     }
-    ExecutableRules executable = ExecutableRules.of(rules, JavaBackend.Options.defaults());
-    GeneratedJava java = executable.java();
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
     List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
     List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
-    CompiledRules compiled = executable.compile().load();
+    CompiledRules compiled = RuleJar.compile(java).load();
     return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);
   }
 
   /** Which predicate a rule of the set stands for. */
-  int indexOf(dev.sigrun.runtime.Rule rule) {
+  public int indexOf(dev.sigrun.runtime.Rule rule) {
     return ruleIds.indexOf(rule.ruleId());
   }
 
