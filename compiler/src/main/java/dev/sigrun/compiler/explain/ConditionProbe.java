@@ -4,14 +4,10 @@ import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.json.JsonFormatException;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which parts of predicates are true for events, each part by a compiled matcher of its
@@ -57,7 +53,7 @@ public final class ConditionProbe {
     Event event = rules.set().reader(clock).read(json);
     BitSet truths = new BitSet();
     rules.set().match(event, (rule, matched) -> truths.set(rules.indexOf(rule)));
-    EventTree values = new EventTree(tree(json));
+    EventTree values = EventTree.of(json);
     List<ConditionTree> trees = new ArrayList<>();
     int index = 0;
     for (List<Node> nodes : predicates) {
@@ -69,18 +65,6 @@ public final class ConditionProbe {
       trees.add(new ConditionTree(parts));
     }
     return trees;
-  }
-
-  /**
-   * The event as JSON values. Empty if it exceeds a limit of such trees that readers of events do
-   * not have.
-   */
-  private static Map<String, @Nullable Object> tree(byte[] json) {
-    try {
-      return JsonValues.asObject(JsonValues.read(json)).orElse(Map.of());
-    } catch (JsonFormatException e) {
-      return Map.of();
-    }
   }
 
   private static void collect(int depth, Predicate predicate, List<Node> nodes) {

@@ -1,12 +1,9 @@
 package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Why a predicate is true or false for an event: every part of it with its own truth value and the
@@ -30,9 +27,6 @@ public record ConditionTree(List<Part> parts) {
    *     "sh"} or {@code process.name is missing}; none for {@code and}, {@code or} and {@code not}
    */
   public record Part(int depth, Predicate predicate, boolean truth, List<String> values) {
-    private static final int MOST_VALUES = 5;
-    private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
-
     /** Copies the list. */
     public Part {
       values = List.copyOf(values);
@@ -43,7 +37,7 @@ public record ConditionTree(List<Part> parts) {
           isLogical(predicate)
               ? List.of()
               : RecordTree.fields((Record) predicate).stream()
-                  .map(field -> values(field, event))
+                  .map(event::describe)
                   .toList();
       return new Part(depth, predicate, truth, values);
     }
@@ -58,28 +52,6 @@ public record ConditionTree(List<Part> parts) {
       StringBuilder text = new StringBuilder(VisibleText.of(predicate.toString()));
       values.forEach(value -> text.append("   <- ").append(VisibleText.of(value)));
       return text.toString();
-    }
-
-    private static String values(Field field, EventTree event) {
-      if (field.pattern()) {
-        return field.name() + " (a pattern of names)";
-      }
-      List<Object> values = event.values(field.name());
-      for (String ending : MULTI_FIELDS) {
-        if (values.isEmpty() && field.name().endsWith(ending)) {
-          values =
-              event.values(field.name().substring(0, field.name().length() - ending.length()));
-        }
-      }
-      if (values.isEmpty()) {
-        return field.name() + " is missing";
-      }
-      String shown =
-          values.stream()
-              .limit(MOST_VALUES)
-              .map(JsonValues::write)
-              .collect(Collectors.joining(", "));
-      return field.name() + " = " + shown + (values.size() > MOST_VALUES ? ", ..." : "");
     }
   }
 

@@ -2,13 +2,14 @@ package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.runtime.time.Timestamps;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads times and durations as test files write them. All are milliseconds. */
-final class Moments {
+/** Times and durations as test files write them. All are milliseconds. */
+public final class Moments {
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,9}(?:ms|[smhd])){1,5}");
 
@@ -52,6 +53,20 @@ final class Moments {
       return OptionalLong.of(start + sign * distance.getAsLong());
     }
     return signed ? OptionalLong.empty() : instant(value);
+  }
+
+  /** How far {@code time} is from {@code start}: {@code +1m1s}. */
+  public static String distance(long start, long time) {
+    long left = Math.abs(time - start);
+    StringBuilder text = new StringBuilder();
+    for (String unit : List.of("d", "h", "m", "s", "ms")) {
+      long count = left / millis(unit);
+      left -= count * millis(unit);
+      if (count > 0) {
+        text.append(count).append(unit);
+      }
+    }
+    return (time < start ? "-" : "+") + (text.length() == 0 ? "0s" : text);
   }
 
   private static OptionalLong plausible(OptionalLong instant) {

@@ -4,6 +4,8 @@ import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
+import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.source.Origin;
@@ -11,14 +13,17 @@ import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.testing.Failure;
 import dev.sigrun.testing.Failure.Clause;
 import dev.sigrun.testing.Failure.Finding;
+import dev.sigrun.testing.file.Moments;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says which clauses of one rule decided about the events of its failed cases. */
 final class Explanation {
@@ -26,6 +31,7 @@ final class Explanation {
   private static final int MOST_EVENTS = 3;
 
   private static final int MOST_CLAUSES = 12;
+  private static final int MOST_NAMED = 6;
 
   /** Of how many events is said which part of a rule they satisfy. */
   private static final int MOST_JUDGED = 1_000;
@@ -91,18 +97,19 @@ final class Explanation {
     List<Predicate> predicates = rule.query().predicates();
     for (int i = 0; i < predicates.size(); i++) {
       int index = i;
-      List<String> satisfying =
+      List<Long> satisfying =
           trees.entrySet().stream()
               .filter(entry -> entry.getValue().get(index).truth())
-              .map(entry -> test.label(entry.getKey()))
+              .map(Map.Entry::getKey)
               .toList();
       String name = name(index) + " (line " + line(predicates.get(index)) + ")";
       if (!satisfying.isEmpty()) {
-        findings.add(new Finding(name + " is satisfied by " + some(satisfying), List.of()));
+        findings.add(new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
         continue;
       }
       findings.add(new Finding(name + " is satisfied by no event", List.of()));
       trees.entrySet().stream()
+          .sorted(Comparator.comparing(entry -> entry.getValue().get(index).decisive().size()))
           .limit(MOST_EVENTS)
           .forEach(
               entry ->
@@ -124,9 +131,40 @@ final class Explanation {
         : "the query";
   }
 
-  private static String some(List<String> labels) {
-    return labels.stream().limit(10).collect(Collectors.joining(", "))
-        + (labels.size() > 10 ? " and " + (labels.size() - 10) + " more" : "");
+  /** An event with its time and its values of the fields that tie events together. */
+  private String described(TestCase test, long number, int index) {
+    TestEvent event =
+        test.events().stream().filter(e -> e.number() == number).findFirst().orElseThrow();
+    EventTree values = EventTree.of(event.json().getBytes(StandardCharsets.UTF_8));
+    List<String> parts = new ArrayList<>();
+    event.time().ifPresent(time -> parts.add(Moments.distance(test.clock(), time)));
+    fields(index).forEach(field -> parts.add(values.describe(field)));
+    return test.label(number) + " (" + String.join(", ", parts) + ")";
+  }
+
+  /** The fields by which the predicate of this number ties events together. */
+  private List<Field> fields(int index) {
+    Query query = rule.query();
+    if (query instanceof Query.Threshold threshold) {
+      return threshold.fields();
+    }
+    List<Query.Stage> stages = List.of();
+    if (query instanceof Query.Sample sample) {
+      stages = sample.stages();
+    } else if (query instanceof Query.Sequence sequence) {
+      stages = Stream.concat(sequence.stages().stream(), sequence.until().stream()).toList();
+    }
+    return index < stages.size()
+        ? stages.get(index).keys().stream().map(Query.JoinKey::field).toList()
+        : List.of();
+  }
+
+  private String some(TestCase test, List<Long> numbers, int index) {
+    return numbers.stream()
+            .limit(MOST_NAMED)
+            .map(number -> described(test, number, index))
+            .collect(Collectors.joining(", "))
+        + (numbers.size() > MOST_NAMED ? " and " + (numbers.size() - MOST_NAMED) + " more" : "");
   }
 
   /** A tree for each predicate, by the number of the event. */
