@@ -1,8 +1,8 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.explain.AdHocRules;
 import dev.sigrun.compiler.ir.Predicate;

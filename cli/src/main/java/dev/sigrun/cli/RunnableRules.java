@@ -6,6 +6,7 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
@@ -44,15 +45,11 @@ final class RunnableRules {
   }
 
   private String key(RuleSources sources) {
-    CacheKey key = CacheKey.ofThisBuild().add(schema.unknownFieldsSetting());
+    InputDigest digest = InputDigest.ofThisBuild().add(schema.unknownFieldsSetting());
     schema
         .texts(new DiagnosticSink())
-        .forEach(text -> key.add("schema").add(text.name()).add(text.content()));
-    for (RuleSources.File file : sources.files()) {
-      key.add("rule").add(file.path());
-      file.text().ifPresent(text -> key.add(text.content()));
-    }
-    return key.toHex();
+        .forEach(text -> digest.add("schema").add(text.name()).add(text.content()));
+    return digest.add(sources).toHex();
   }
 
   private LoadedRules compile(RuleSources sources, String key, boolean strict) {

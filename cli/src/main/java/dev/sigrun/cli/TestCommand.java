@@ -80,8 +80,7 @@ final class TestCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--minimum' takes a number from 1.");
     }
     Reports reports = new Reports(terminal, options);
-    RuleTests tests =
-        RuleTests.of(paths, schema.compilerOptions(UnknownFields.KEYWORD, reports));
+    RuleTests tests = RuleTests.of(paths, schema.compilerOptions(UnknownFields.KEYWORD, reports));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");

@@ -94,8 +94,7 @@ public final class RuleTests {
     private void read(Path rule) {
       if (paths.test(rule).isPresent()) {
         int checkpoint = sink.checkpoint();
-        TestFileReader.read(paths.test(rule).get(), sink)
-            .ifPresent(file -> files.put(rule, file));
+        TestFileReader.read(paths.test(rule).get(), sink).ifPresent(file -> files.put(rule, file));
         broken.put(rule, sink.hasErrorsSince(checkpoint));
       }
     }
@@ -130,8 +129,7 @@ public final class RuleTests {
     private void add(Path rule) {
       Group group = group(rule);
       Optional<CheckedRule> checked = folder(group).rule(rule);
-      boolean failed =
-          checked.isEmpty() || checked.get().outcome() == Compilation.Outcome.FAILED;
+      boolean failed = checked.isEmpty() || checked.get().outcome() == Compilation.Outcome.FAILED;
       if (failed) {
         broken.put(rule, true);
         checked.map(CheckedRule::diagnostics).orElse(List.of()).stream()
@@ -143,8 +141,7 @@ public final class RuleTests {
       if (failed || file == null || analyzed.isEmpty()) {
         return;
       }
-      FolderTests ofGroup =
-          tests.computeIfAbsent(group, key -> new FolderTests(folder(key), sink));
+      FolderTests ofGroup = tests.computeIfAbsent(group, key -> new FolderTests(folder(key), sink));
       if (!ofGroup.add(file, analyzed.get())) {
         broken.put(rule, true);
       }

@@ -27,7 +27,8 @@ import java.util.UUID;
  * @param ruleIds the ids of these rules, in the order of the predicates
  * @param refused why predicates cannot be executed
  */
-public record AdHocRules(RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
+public record AdHocRules(
+    RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
   private static final String TEMPLATE =
       """
       [metadata]

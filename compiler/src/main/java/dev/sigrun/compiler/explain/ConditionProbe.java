@@ -38,8 +38,7 @@ public final class ConditionProbe {
       nodes.add(parts);
     }
     return new ConditionProbe(
-        nodes,
-        AdHocRules.of(nodes.stream().flatMap(List::stream).map(Node::predicate).toList()));
+        nodes, AdHocRules.of(nodes.stream().flatMap(List::stream).map(Node::predicate).toList()));
   }
 
   /**

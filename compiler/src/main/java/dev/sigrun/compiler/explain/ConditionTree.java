@@ -36,9 +36,7 @@ public record ConditionTree(List<Part> parts) {
       List<String> values =
           isLogical(predicate)
               ? List.of()
-              : RecordTree.fields((Record) predicate).stream()
-                  .map(event::describe)
-                  .toList();
+              : RecordTree.fields((Record) predicate).stream().map(event::describe).toList();
       return new Part(depth, predicate, truth, values);
     }
 

@@ -39,6 +39,10 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
       Optional<SourceText> text = RuleFiles.load(path, sink);
       return new File(path.toString(), text, sink.diagnostics());
     }
+
+    private File called(String name) {
+      return new File(name, text.map(t -> SourceText.of(name, t.content())), diagnostics);
+    }
   }
 
   /**
@@ -50,5 +54,27 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> paths = RuleFiles.find(arguments, sink);
     return new RuleSources(paths.parallelStream().map(File::load).toList(), sink.diagnostics());
+  }
+
+  /**
+   * All rule files in a folder, none if it does not exist, called by their paths from {@code base}
+   * on with forward slashes, which are the same on any machine.
+   *
+   * @param folder below {@code base}; otherwise files are called by their whole paths
+   */
+  public static RuleSources in(Path base, Path folder) {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Path> paths = RuleFiles.find(List.of(folder.toString()), sink);
+    if (paths.isEmpty()) {
+      return new RuleSources(List.of(), List.of());
+    }
+    return new RuleSources(
+        paths.parallelStream().map(path -> File.load(path).called(name(base, path))).toList(),
+        sink.diagnostics());
+  }
+
+  private static String name(Path base, Path path) {
+    String name = path.startsWith(base) ? base.relativize(path).toString() : path.toString();
+    return name.replace(path.getFileSystem().getSeparator(), "/");
   }
 }

@@ -42,13 +42,20 @@ final class CaseReader {
   private final EventTimes times;
   private final Fixtures fixtures;
   private final DataValue.Table file;
+  private final OptionalLong fileClock;
 
+  /**
+   * Reads cases.
+   *
+   * @param file the whole file, whose indicators are those of every case
+   */
   CaseReader(Values values, EventDrafts drafts, Fixtures fixtures, DataValue.Table file) {
     this.values = values;
     this.drafts = drafts;
     this.times = new EventTimes(values);
     this.fixtures = fixtures;
     this.file = file;
+    this.fileClock = values.instant(file, "clock");
   }
 
   /** The case in {@code table}; empty after a report. */
@@ -61,8 +68,7 @@ final class CaseReader {
     }
     Optional<Expectation> expectation = new ExpectationReader(values).read(table);
     List<EventDraft> written = drafts.read(table, "event");
-    List<TestEvent> fixture =
-        values.text(table, "fixture").map(fixtures::events).orElse(List.of());
+    List<TestEvent> fixture = values.text(table, "fixture").map(fixtures::events).orElse(List.of());
     if (!values.atMostOne(table, "event", "fixture")) {
       values.missing(table.origin(), "event");
     } else if (table.get("event").isPresent()
@@ -70,10 +76,12 @@ final class CaseReader {
         && !values.sink().hasErrorsSince(checkpoint)) {
       values.empty(Values.key(table, "event"), "event");
     }
+    OptionalLong ownClock = values.instant(table, "clock");
+    OtherRules others = others(table);
     if (name.isEmpty() || expectation.isEmpty() || values.sink().hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    long clock = clock(table, written, fixture);
+    long clock = clock(ownClock, written, fixture);
     List<TestEvent> events = written.isEmpty() ? fixture : times.ofCase(written, clock);
     List<TestEvent> warmUp = warmUp(table, clock, events);
     OptionalLong ends = ends(table, clock, events);
@@ -87,27 +95,19 @@ final class CaseReader {
             events,
             indicators(table, clock),
             expectation.get(),
-            others(table));
+            others);
     return values.sink().hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(test);
   }
 
-  private long clock(
-      DataValue.Table table, List<EventDraft> written, List<TestEvent> fixture) {
-    OptionalLong clock = values.instant(table, "clock");
-    if (clock.isEmpty()) {
-      clock = values.instant(file, "clock");
+  private long clock(OptionalLong ownClock, List<EventDraft> written, List<TestEvent> fixture) {
+    if (ownClock.isPresent() || fileClock.isPresent()) {
+      return ownClock.orElse(fileClock.orElse(BEGIN));
     }
-    if (clock.isEmpty()) {
-      clock =
-          written.isEmpty()
-              ? fixture.get(0).time()
-              : written
-                  .get(0)
-                  .ownTime()
-                  .map(Moments::instant)
-                  .orElse(OptionalLong.empty());
-    }
-    return clock.orElse(BEGIN);
+    OptionalLong first =
+        written.isEmpty()
+            ? fixture.get(0).time()
+            : written.get(0).ownTime().map(Moments::instant).orElse(OptionalLong.empty());
+    return first.orElse(BEGIN);
   }
 
   private List<TestEvent> warmUp(DataValue.Table table, long clock, List<TestEvent> events) {

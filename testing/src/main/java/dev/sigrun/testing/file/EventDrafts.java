@@ -99,10 +99,7 @@ final class EventDrafts {
       drafts.add(
           follows
               ? new EventDraft(
-                  event.origin(),
-                  all.without(EventDraft.TIMESTAMP),
-                  Optional.empty(),
-                  every)
+                  event.origin(), all.without(EventDraft.TIMESTAMP), Optional.empty(), every)
               : new EventDraft(event.origin(), all, at, after));
     }
   }
@@ -173,8 +170,7 @@ final class EventDrafts {
       }
       int size = list.values().size();
       if (!variants.isEmpty() && variants.size() != size) {
-        values.report(
-            NOT_IN_STEP, list.origin(), entry.getKey(), size, first, variants.size());
+        values.report(NOT_IN_STEP, list.origin(), entry.getKey(), size, first, variants.size());
         return List.of(EventFields.NONE);
       }
       for (int i = 0; i < size; i++) {

@@ -33,7 +33,7 @@ public sealed interface Expectation {
    *
    * @param numbers of the events, at least one
    */
-  record Events(Origin origin, List<Number> numbers) implements Expectation {
+  record Events(Origin origin, List<EventNumber> numbers) implements Expectation {
     /** Copies the list. */
     public Events {
       numbers = List.copyOf(numbers);
@@ -63,7 +63,7 @@ public sealed interface Expectation {
   }
 
   /** The number of an event and where it is written. */
-  record Number(Origin origin, long value) {}
+  record EventNumber(Origin origin, long value) {}
 
   /** A count and where it is written. */
   record Count(Origin origin, long value) {}
@@ -88,7 +88,7 @@ public sealed interface Expectation {
    */
   record Detection(
       Origin origin,
-      Optional<List<Number>> events,
+      Optional<List<EventNumber>> events,
       Optional<Values> key,
       Optional<Count> count,
       Optional<Count> cardinality,
@@ -100,7 +100,7 @@ public sealed interface Expectation {
     }
 
     /** A detection of which only the events are known. */
-    static Detection of(Origin origin, List<Number> events) {
+    static Detection of(Origin origin, List<EventNumber> events) {
       return new Detection(
           origin,
           Optional.of(events),
@@ -113,7 +113,7 @@ public sealed interface Expectation {
 
     /** The numbers of its events, if they are known. */
     public Optional<List<Long>> numbers() {
-      return events.map(all -> all.stream().map(Number::value).toList());
+      return events.map(all -> all.stream().map(EventNumber::value).toList());
     }
   }
 }

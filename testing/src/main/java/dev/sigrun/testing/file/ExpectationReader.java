@@ -60,7 +60,7 @@ final class ExpectationReader {
       return Optional.empty();
     }
     boolean groups = list.values().get(0) instanceof DataValue.Array;
-    List<Expectation.Number> numbers = new ArrayList<>();
+    List<Expectation.EventNumber> numbers = new ArrayList<>();
     List<Expectation.Detection> detections = new ArrayList<>();
     for (DataValue element : list.values()) {
       if (element instanceof DataValue.Array != groups) {
@@ -79,16 +79,16 @@ final class ExpectationReader {
             : new Expectation.Events(list.origin(), numbers));
   }
 
-  private List<Expectation.Number> numbers(DataValue value, String key) {
+  private List<Expectation.EventNumber> numbers(DataValue value, String key) {
     List<DataValue> elements = values.oneOrMore(value);
     if (elements.isEmpty()) {
       values.empty(value.origin(), key);
     }
-    List<Expectation.Number> numbers = new ArrayList<>();
+    List<Expectation.EventNumber> numbers = new ArrayList<>();
     for (DataValue element : elements) {
       values
           .whole(element, key, 1, Long.MAX_VALUE)
-          .ifPresent(number -> numbers.add(new Expectation.Number(element.origin(), number)));
+          .ifPresent(number -> numbers.add(new Expectation.EventNumber(element.origin(), number)));
     }
     return numbers;
   }
@@ -127,8 +127,7 @@ final class ExpectationReader {
     return number.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Expectation.Count(
-                table.get(key).orElseThrow().origin(), number.getAsLong()));
+            new Expectation.Count(table.get(key).orElseThrow().origin(), number.getAsLong()));
   }
 
   private Optional<Expectation.Values> plainValues(DataValue.Table table, String key) {

@@ -29,8 +29,7 @@ public final class TestFileReader {
           "TST025", "Key '%s' belongs to a single event, not to what events have in common.");
 
   private static final List<String> KEYS =
-      List.of(
-          "base", "template", "clock", "schema", "indicator", "indicator_fixture", "case");
+      List.of("base", "template", "clock", "schema", "indicator", "indicator_fixture", "case");
 
   private final Path path;
   private final SourceText source;
@@ -51,8 +50,7 @@ public final class TestFileReader {
   public static Optional<TestFile> read(Path path, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     Optional<TestFile> file =
-        RuleFiles.load(path, sink)
-            .flatMap(source -> new TestFileReader(path, source, sink).read());
+        RuleFiles.load(path, sink).flatMap(source -> new TestFileReader(path, source, sink).read());
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : file;
   }
 
@@ -64,7 +62,8 @@ public final class TestFileReader {
     DataValue.Table file = read.get();
     values.onlyKnown(file, KEYS);
     Fixtures fixtures = new Fixtures(values, path);
-    EventFields base = file.get("base").map(value -> common(value, "base")).orElse(EventFields.NONE);
+    EventFields base =
+        file.get("base").map(value -> common(value, "base")).orElse(EventFields.NONE);
     EventDrafts drafts = new EventDrafts(values, base, templates(file));
     CaseReader reader = new CaseReader(values, drafts, fixtures, file);
     List<TestCase> cases = new ArrayList<>();
@@ -101,8 +100,7 @@ public final class TestFileReader {
             table ->
                 table
                     .entries()
-                    .forEach(
-                        (name, entry) -> templates.put(name, common(entry.value(), name))));
+                    .forEach((name, entry) -> templates.put(name, common(entry.value(), name))));
     return templates;
   }
 
@@ -111,18 +109,14 @@ public final class TestFileReader {
     EventFields fields = EventFields.NONE;
     if (value instanceof DataValue.Text json) {
       fields =
-          new EventDrafts(values, EventFields.NONE, Map.of())
-              .fields(json)
-              .orElse(EventFields.NONE);
+          new EventDrafts(values, EventFields.NONE, Map.of()).fields(json).orElse(EventFields.NONE);
     } else if (value instanceof DataValue.Table table) {
       table.entries().forEach(this::refuseSpecial);
       fields = EventFields.of(table, Set.of());
     } else {
       values.wrongShape(value, key, "a table or a JSON string");
     }
-    fields
-        .get(EventDraft.TIMESTAMP)
-        .ifPresent(time -> values.report(SHARED_TIME, time.origin()));
+    fields.get(EventDraft.TIMESTAMP).ifPresent(time -> values.report(SHARED_TIME, time.origin()));
     return fields;
   }
 

@@ -68,12 +68,7 @@ public final class JUnitReport {
 
   private void suite(RuleResult rule) {
     String name = suiteName(rule);
-    open(
-        name,
-        rule.cases().size(),
-        count(rule, Outcome.FAILED),
-        0,
-        count(rule, Outcome.SKIPPED));
+    open(name, rule.cases().size(), count(rule, Outcome.FAILED), 0, count(rule, Outcome.SKIPPED));
     rule.cases().forEach(result -> testCase(name, rule, result));
     xml.append("</testsuite>\n");
   }
@@ -103,7 +98,8 @@ public final class JUnitReport {
     result
         .skipped()
         .ifPresent(
-            reason -> xml.append("    <skipped").append(attribute("message", reason)).append("/>\n"));
+            reason ->
+                xml.append("    <skipped").append(attribute("message", reason)).append("/>\n"));
     result.failure().ifPresent(this::failure);
     xml.append("  </testcase>\n");
   }

@@ -68,7 +68,10 @@ public final class JsonReport {
 
   private static Map<String, Object> finding(Failure.Finding finding) {
     return ordered(
-        "title", finding.title(), "clauses", finding.clauses().stream().map(c -> clause(c)).toList());
+        "title",
+        finding.title(),
+        "clauses",
+        finding.clauses().stream().map(c -> clause(c)).toList());
   }
 
   private static Map<String, Object> clause(Failure.Clause clause) {

@@ -74,8 +74,7 @@ final class ExpectationChecker {
    *
    * @param suppresses whether the rule suppresses alerts
    */
-  static void check(
-      TestCase test, ShapeFacts shape, boolean suppresses, DiagnosticSink sink) {
+  static void check(TestCase test, ShapeFacts shape, boolean suppresses, DiagnosticSink sink) {
     new ExpectationChecker(test, shape, suppresses, sink).check();
   }
 
@@ -102,8 +101,7 @@ final class ExpectationChecker {
     // An event of the warm-up may be part of what is found in the case.
     long all = test.events().size() + (long) test.warmUp().size();
     if (!shape.single() && all < shape.events()) {
-      report(
-          TOO_FEW_EVENTS, origin, Counts.of(shape.events(), "event"), all);
+      report(TOO_FEW_EVENTS, origin, Counts.of(shape.events(), "event"), all);
     }
   }
 
@@ -126,24 +124,20 @@ final class ExpectationChecker {
     return shape.isThreshold() ? OptionalLong.of(shape.events()) : OptionalLong.empty();
   }
 
-  private void checkGroup(Expectation.Detection detection, List<Expectation.Number> numbers) {
+  private void checkGroup(Expectation.Detection detection, List<Expectation.EventNumber> numbers) {
     checkNumbers(numbers, shape.isSequence());
     long expected = shape.isThreshold() ? Math.min(shape.events(), MOST_NAMED) : shape.events();
     boolean fits =
         test.warmUp().isEmpty() ? numbers.size() == expected : numbers.size() <= expected;
     if (!fits) {
-      report(
-          WRONG_NUMBER,
-          detection.origin(),
-          Counts.of(expected, "event"),
-          numbers.size());
+      report(WRONG_NUMBER, detection.origin(), Counts.of(expected, "event"), numbers.size());
     }
   }
 
-  private void checkNumbers(List<Expectation.Number> numbers, boolean ordered) {
+  private void checkNumbers(List<Expectation.EventNumber> numbers, boolean ordered) {
     Set<Long> known = new HashSet<>();
-    Optional<Expectation.Number> before = Optional.empty();
-    for (Expectation.Number number : numbers) {
+    Optional<Expectation.EventNumber> before = Optional.empty();
+    for (Expectation.EventNumber number : numbers) {
       if (!events.containsKey(number.value())) {
         String range =
             test.events().get(0).ofFixture()
@@ -162,13 +156,13 @@ final class ExpectationChecker {
     }
   }
 
-  private boolean isEarlier(Expectation.Number number, Expectation.Number before) {
+  private boolean isEarlier(Expectation.EventNumber number, Expectation.EventNumber before) {
     OptionalLong time = time(number);
     OptionalLong other = time(before);
     return time.isPresent() && other.isPresent() && time.getAsLong() < other.getAsLong();
   }
 
-  private OptionalLong time(Expectation.Number number) {
+  private OptionalLong time(Expectation.EventNumber number) {
     TestEvent event = events.get(number.value());
     return event == null ? OptionalLong.empty() : event.time();
   }
@@ -177,8 +171,7 @@ final class ExpectationChecker {
     if (shape.keyWidth() == 0) {
       report(NO_MEANING, key.origin(), shape.name(), "key");
     } else if (key.values().size() != shape.keyWidth()) {
-      report(
-          WRONG_KEY, key.origin(), Counts.of(shape.keyWidth(), "value"), key.values().size());
+      report(WRONG_KEY, key.origin(), Counts.of(shape.keyWidth(), "value"), key.values().size());
     }
   }
 

@@ -61,21 +61,21 @@ final class Explanation {
   }
 
   private List<Finding> explainEvents(TestCase test, Judgement judgement) {
-    List<Finding> findings = new ArrayList<>();
-    Map<Long, List<ConditionTree>> trees = trees(test);
-    judgement.missing().stream()
-        .filter(trees::containsKey)
-        .limit(MOST_EVENTS)
-        .forEach(number -> findings.add(missing(test.label(number), trees.get(number).get(0))));
-    judgement.surplus().stream()
-        .filter(trees::containsKey)
-        .limit(MOST_EVENTS)
+    List<Finding> missing = new ArrayList<>();
+    List<Finding> surplus = new ArrayList<>();
+    trees(test)
         .forEach(
-            number ->
-                findings.add(
-                    new Finding(
-                        test.label(number) + " matches", clauses(trees.get(number).get(0)))));
-    return findings;
+            (number, trees) -> {
+              String label = test.label(number);
+              if (judgement.missing().contains(number)) {
+                missing.add(missing(label, trees.get(0)));
+              } else if (judgement.surplus().contains(number)) {
+                surplus.add(new Finding(label + " matches", clauses(trees.get(0))));
+              }
+            });
+    return Stream.of(missing, surplus)
+        .flatMap(findings -> findings.stream().limit(MOST_EVENTS))
+        .toList();
   }
 
   private Finding missing(String label, ConditionTree tree) {
@@ -104,7 +104,8 @@ final class Explanation {
               .toList();
       String name = name(index) + " (line " + line(predicates.get(index)) + ")";
       if (!satisfying.isEmpty()) {
-        findings.add(new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
+        findings.add(
+            new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
         continue;
       }
       findings.add(new Finding(name + " is satisfied by no event", List.of()));

@@ -194,8 +194,7 @@ public final class FolderTests {
         expected.also().stream().filter(id -> !found.contains(id)).map(this::quoted).toList();
     if (!silent.isEmpty()) {
       return Optional.of(
-          Explanation.plain(
-              "a match of " + String.join(", ", silent) + " as well", "none of it"));
+          Explanation.plain("a match of " + String.join(", ", silent) + " as well", "none of it"));
     }
     List<String> loud =
         found.stream()
@@ -204,12 +203,12 @@ public final class FolderTests {
                     expected.never().contains(id)
                         || (expected.nothingElse() && !expected.also().contains(id)))
             .map(this::quoted)
+            .sorted()
             .toList();
     return loud.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Explanation.plain(
-                "no match of other rules", "a match of " + String.join(", ", loud)));
+            Explanation.plain("no match of other rules", "a match of " + String.join(", ", loud)));
   }
 
   private String quoted(String ruleId) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param surplus numbers of events that should not
  */
 record Judgement(
-    boolean passed, String expected, String found, List<Long> missing, List<Long> surplus) {
+    boolean passed, String expected, String found, Set<Long> missing, Set<Long> surplus) {
   private static final int MOST_SHOWN = 10;
 
   static Judgement of(TestCase test, ShapeFacts shape, List<Found> found) {
@@ -49,7 +49,9 @@ record Judgement(
       return judge(!found.isEmpty(), "a detection", Set.of(), Set.of(), test, shape, found);
     }
     Set<Long> all =
-        test.events().stream().map(TestEvent::number).collect(Collectors.toCollection(TreeSet::new));
+        test.events().stream()
+            .map(TestEvent::number)
+            .collect(Collectors.toCollection(TreeSet::new));
     String expected = all.size() == 1 ? labels(test, all) : "every event";
     return judge(all.equals(numbers), expected, all, numbers, test, shape, found);
   }
@@ -63,7 +65,7 @@ record Judgement(
       ShapeFacts shape,
       List<Found> found) {
     if (passed) {
-      return new Judgement(true, expected, "", List.of(), List.of());
+      return new Judgement(true, expected, "", Set.of(), Set.of());
     }
     boolean plain = shape.single() && !(test.expectation() instanceof Expectation.Detections);
     TreeSet<Long> foundNumbers = new TreeSet<>();
@@ -78,8 +80,8 @@ record Judgement(
         false,
         expected,
         text,
-        wanted.stream().filter(number -> !numbers.contains(number)).toList(),
-        numbers.stream().filter(number -> !wanted.contains(number)).toList());
+        wanted.stream().filter(number -> !numbers.contains(number)).collect(Collectors.toSet()),
+        numbers.stream().filter(number -> !wanted.contains(number)).collect(Collectors.toSet()));
   }
 
   private static String labels(TestCase test, Set<Long> numbers) {

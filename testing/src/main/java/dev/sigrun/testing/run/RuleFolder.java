@@ -7,7 +7,6 @@ import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
-import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
@@ -22,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The rules of one folder, checked together; compiled when it is known which of them are needed. */
+/**
+ * The rules of one folder, checked together; compiled when it is known which of them are needed.
+ */
 public final class RuleFolder {
   private static final String SUFFIX = ".toml";
 
@@ -92,7 +93,6 @@ public final class RuleFolder {
     String name = String.valueOf(file.getFileName());
     return name.substring(0, name.length() - SUFFIX.length());
   }
-
 
   /**
    * Rules that can be run.
