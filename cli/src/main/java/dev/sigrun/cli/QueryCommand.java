@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -163,7 +164,8 @@ final class QueryCommand implements Callable<Integer> {
           new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
       hunt(matcher, single.pipes(), files, problems);
     } else {
-      correlate(correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
+      correlate(
+          correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
     }
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
@@ -178,8 +180,7 @@ final class QueryCommand implements Callable<Integer> {
       ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
     }
     try {
-      RuleSet rules =
-          RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
+      RuleSet rules = RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
       return new Correlation(rules, events.clock(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
@@ -283,7 +284,7 @@ final class QueryCommand implements Callable<Integer> {
     terminal.out().flush();
     if (correlation.withoutTime() > 0) {
       terminal.say(
-          Texts.count(correlation.withoutTime(), "event")
+          Counts.of(correlation.withoutTime(), "event")
               + " without a time that can be read took no part in sequences.");
     }
     summarize(count, found.size(), problems, start);
@@ -292,10 +293,10 @@ final class QueryCommand implements Callable<Integer> {
   private void summarize(long count, int found, EventProblems problems, long start) {
     if (!options.quiet()) {
       terminal.say(
-          Texts.count(count, "event")
+          Counts.of(count, "event")
               + (problems.malformed() == 0 ? "" : " (" + problems.malformed() + " malformed)")
               + ": "
-              + Texts.count(found, "result")
+              + Counts.of(found, "result")
               + " in "
               + Texts.seconds(System.nanoTime() - start)
               + ".");

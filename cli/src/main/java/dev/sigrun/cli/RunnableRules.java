@@ -5,6 +5,8 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class RunnableRules {
    */
   LoadedRules load(List<String> paths, boolean strict) {
     RuleSources sources = RuleSources.load(paths);
-    sources.requireRules(reports);
+    reports.requireRules(sources);
     String key = key(sources);
     Function<RuleSetCache, Optional<LoadedRules>> lookup = c -> c.get(key);
     // A strict run looks at every rule again.
@@ -57,7 +59,7 @@ final class RunnableRules {
     CompilerOptions options = schema.compilerOptions(UnknownFields.KEYWORD, reports);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(sources, options, progress);
+      checked = CheckedRules.compile(sources, options, progress::update);
     }
     reports.printErrors(checked.diagnostics());
     if (strict && (checked.hasFailures() || checked.count(Outcome.UNSUPPORTED) > 0)) {
