@@ -1,0 +1,15 @@
+package dev.sigrun.benchmarks.contender;
+
+import java.io.IOException;
+
+/** Takes the bytes of an event and answers how many rules match it. Used by one thread. */
+@FunctionalInterface
+public interface Contender {
+  /**
+   * Takes one event.
+   *
+   * @param bytes one JSON object among others
+   * @return how many rules match; for a floor without rules, some number that depends on the event
+   */
+  int match(byte[] bytes, int offset, int length) throws IOException;
+}
