@@ -93,6 +93,11 @@ public final class EventBuffer {
     return ends[i] - starts[i];
   }
 
+  /** The bytes of event {@code i} alone. */
+  public byte[] copy(int i) {
+    return Arrays.copyOfRange(bytes, starts[i], ends[i]);
+  }
+
   /** Number of bytes of the average event. */
   public double meanLength() {
     long sum = 0;

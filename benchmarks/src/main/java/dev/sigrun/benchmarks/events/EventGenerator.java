@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -18,6 +21,11 @@ public final class EventGenerator {
   public static final long DEFAULT_SEED = 20_260_101;
 
   private static final long START = Instant.parse("2026-01-05T08:00:00Z").toEpochMilli();
+
+  /** Always with milliseconds. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final JsonFactory factory = new JsonFactory();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
@@ -58,7 +66,7 @@ public final class EventGenerator {
 
   /** The shares are percents. */
   private void write(Json json) throws IOException {
-    String timestamp = Instant.ofEpochMilli(time).toString();
+    String timestamp = TIME.format(Instant.ofEpochMilli(time));
     int point = random.nextInt(100);
     if (point < 22) {
       endpoint.process(json, timestamp, number);
