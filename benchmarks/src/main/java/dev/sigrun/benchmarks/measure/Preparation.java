@@ -28,7 +28,6 @@ public final class Preparation {
     }
     for (Subset subset : List.of(Subset.RULER, Subset.LUCENE)) {
       sets.prepare(RuleCount.ALL, subset);
-      sets.prepare(RuleCount.TENFOLD, subset);
     }
     return facts(workload);
   }
