@@ -10,7 +10,7 @@ import software.amazon.event.ruler.Machine;
 
 /** AWS Event Ruler with its default settings, on the rules that it can express. */
 final class EventRuler implements Contender {
-  private final Machine machine = new Machine();
+  private final Machine machine = Machine.builder().build();
 
   EventRuler(List<AnalyzedRule> rules) throws IOException {
     for (Conversion.Taken<List<String>> taken : RulerForm.convert(rules).taken()) {

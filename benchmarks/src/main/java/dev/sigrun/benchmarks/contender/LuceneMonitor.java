@@ -57,4 +57,10 @@ final class LuceneMonitor implements Contender {
         .match(fields.document(bytes, offset, length), QueryMatch.SIMPLE_MATCHER)
         .getMatchCount();
   }
+
+  /** Ends the thread that tidies the cache, for which the process would wait. */
+  @Override
+  public void close() throws IOException {
+    monitor.close();
+  }
 }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** What a start costs, each time in a fresh process: compiling, loading, and memory. */
 @State(Scope.Thread)
@@ -31,7 +32,7 @@ public class StartBenchmark {
 
   private final Workload workload = Workload.ofProperties();
   private final RuleSets sets = new RuleSets(workload);
-  private final List<Object> kept = new ArrayList<>();
+  private final List<Contender> kept = new ArrayList<>();
   private EventBuffer events = EventBuffer.of(new byte[] {'{', '}'});
 
   /** Bytes that stay in use. */
@@ -61,6 +62,14 @@ public class StartBenchmark {
   @Setup
   public void prepare() throws IOException {
     events = workload.loadEvents();
+  }
+
+  /** Ends what runs beside the contenders. */
+  @TearDown
+  public void end() throws IOException {
+    for (Contender contender : kept) {
+      contender.close();
+    }
   }
 
   /** All rule files of the folder to a jar. */

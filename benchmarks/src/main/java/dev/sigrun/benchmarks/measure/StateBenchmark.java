@@ -24,53 +24,34 @@ import org.openjdk.jmh.annotations.State;
 public class StateBenchmark {
   private static final int KEYS = 1_000_000;
   private static final long START = 1_767_225_600_000L;
-  private static final String HEAD =
-      """
-      [metadata]
-      creation_date = "2026/01/01"
-      maturity = "production"
-      updated_date = "2026/01/01"
-
-      [rule]
-      author = ["Sigrun"]
-      description = "Remembers a million things."
-      from = "now-9m"
-      license = "Apache-2.0"
-      name = "A Million Things"
-      risk_score = 1
-      rule_id = "00000000-0000-4000-8000-00000000000%d"
-      severity = "low"
-      """;
 
   /** What is remembered. */
   public enum Kind {
     /** First halves of sequences that wait for the second. */
     SEQUENCES(
-        HEAD.formatted(1)
-            + """
-            language = "eql"
-            type = "eql"
-            query = '''
-            sequence by user.id with maxspan=1d
-              [authentication where event.outcome == "failure"]
-              [authentication where event.outcome == "success"]
-            '''
-            """),
+        """
+        language = "eql"
+        type = "eql"
+        query = '''
+        sequence by user.id with maxspan=1d
+          [authentication where event.outcome == "failure"]
+          [authentication where event.outcome == "success"]
+        '''
+        """),
     /** Values that were seen. */
     TERMS(
-        HEAD.formatted(2)
-            + """
-            language = "kuery"
-            type = "new_terms"
-            query = 'event.category:authentication'
+        """
+        language = "kuery"
+        type = "new_terms"
+        query = 'event.category:authentication'
 
-            [rule.new_terms]
-            field = "new_terms_fields"
-            value = ["user.id"]
-            [[rule.new_terms.history_window_start]]
-            field = "history_window_start"
-            value = "now-7d"
-            """);
+        [rule.new_terms]
+        field = "new_terms_fields"
+        value = ["user.id"]
+        [[rule.new_terms.history_window_start]]
+        field = "history_window_start"
+        value = "now-7d"
+        """);
 
     private final String rule;
 
@@ -100,8 +81,7 @@ public class StateBenchmark {
   @Setup
   public void prepare() {
     RuleSet rules =
-        RuleSet.of(
-            RuleSets.compile(List.of(BenchmarkRules.parse("million.toml", kind.rule))).load());
+        RuleSet.of(RuleSets.compile(List.of(BenchmarkRules.makeUp(1, kind.rule))).load());
     engine =
         Engine.builder(rules)
             .allowedLateness(Duration.ZERO)

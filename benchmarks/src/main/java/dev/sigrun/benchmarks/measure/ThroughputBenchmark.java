@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** Events a second from bytes to matches, by one thread. */
 @State(Scope.Thread)
@@ -68,6 +69,12 @@ public class ThroughputBenchmark {
       matching[i] = judge.match(events.bytes(), events.offset(i), events.length(i)) > 0;
     }
     return events.filter(i -> !matching[i]);
+  }
+
+  /** Ends what runs beside the contender. */
+  @TearDown
+  public void end() throws IOException {
+    taker.close();
   }
 
   /** One event. */

@@ -83,10 +83,12 @@ public final class RulerForm {
   }
 
   private List<Map<String, String>> all(List<Predicate> terms, boolean positive) {
+    RulerConjunction conjunction = new RulerConjunction();
+    terms.forEach(term -> conjunction.add(term, positive));
     List<Map<String, String>> product = List.of(Map.of());
-    for (Predicate term : terms) {
+    for (RulerConjunction.Term term : conjunction.terms()) {
       List<Map<String, String>> next = new ArrayList<>();
-      for (Map<String, String> right : branches(term, positive)) {
+      for (Map<String, String> right : branches(term)) {
         for (Map<String, String> left : product) {
           next.add(both(left, right));
           checkSize(next.size());
@@ -95,6 +97,11 @@ public final class RulerForm {
       product = next;
     }
     return product;
+  }
+
+  private List<Map<String, String>> branches(RulerConjunction.Term term) {
+    List<Map<String, String>> branches = branches(term.predicate(), term.positive());
+    return term.present() ? branches.stream().map(RulerPatterns::withoutAbsent).toList() : branches;
   }
 
   private static Map<String, String> both(Map<String, String> left, Map<String, String> right) {

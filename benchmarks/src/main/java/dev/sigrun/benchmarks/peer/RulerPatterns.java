@@ -9,7 +9,9 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,13 @@ final class RulerPatterns {
           name(in.field()), joined(in.blocks(), b -> "{\"cidr\":" + quoted(block(b)) + "}"), true);
     }
     throw new RefusedException(positive ? kind(leaf) : "not " + kind(leaf));
+  }
+
+  /** The same patterns for a field that is known to be there. */
+  static Map<String, String> withoutAbsent(Map<String, String> branch) {
+    Map<String, String> patterns = new HashMap<>();
+    branch.forEach((field, list) -> patterns.put(field, list.replace("," + ABSENT, "")));
+    return patterns;
   }
 
   private static Patterns strings(Predicate.StringIn in, boolean positive) {

@@ -19,6 +19,25 @@ import java.util.stream.IntStream;
 
 /** The compiled rules of a folder. */
 public final class BenchmarkRules {
+  private static final String MADE_UP =
+      """
+      [metadata]
+      creation_date = "2026/01/01"
+      maturity = "production"
+      updated_date = "2026/01/01"
+
+      [rule]
+      author = ["Sigrun"]
+      description = "Made up to be measured."
+      from = "now-9m"
+      index = ["logs-*"]
+      license = "Apache-2.0"
+      name = "Made Up"
+      risk_score = 1
+      rule_id = "00000000-0000-4000-8000-%012d"
+      severity = "low"
+      """;
+
   private BenchmarkRules() {}
 
   /** All rules in {@code folder} that compile, one of each id, by path. */
@@ -43,16 +62,26 @@ public final class BenchmarkRules {
   }
 
   /**
-   * The rule in {@code toml}.
+   * A made-up rule.
    *
+   * @param number tells its identity
+   * @param keys what is particular to its type, as TOML
    * @throws IllegalArgumentException if it does not compile
    */
-  public static AnalyzedRule parse(String name, String toml) {
+  public static AnalyzedRule makeUp(int number, String keys) {
+    String toml = MADE_UP.formatted(number) + keys;
     Compilation compilation =
-        RuleCompiler.create(CompilerOptions.defaults()).compile(SourceText.of(name, toml));
+        RuleCompiler.create(CompilerOptions.defaults())
+            .compile(SourceText.of("made_up_" + number + ".toml", toml));
     return compilation
         .analyzed()
         .orElseThrow(() -> new IllegalArgumentException(compilation.diagnostics().toString()));
+  }
+
+  /** A made-up rule with a condition in EQL, an event category and {@code where} included. */
+  public static AnalyzedRule makeUpEql(int number, String query) {
+    return makeUp(
+        number, "type = \"eql\"\nlanguage = \"eql\"\nquery = \'\'\'\n" + query + "\n\'\'\'\n");
   }
 
   /**

@@ -47,32 +47,8 @@ public enum HostileRules {
   public List<AnalyzedRule> make(int count) {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rules.add(BenchmarkRules.parse("hostile_" + i + ".toml", toml(i)));
+      rules.add(BenchmarkRules.makeUpEql(i, "process where " + condition(i)));
     }
     return rules;
-  }
-
-  private String toml(int number) {
-    return """
-    [metadata]
-    creation_date = "2026/01/01"
-    maturity = "production"
-    updated_date = "2026/01/01"
-
-    [rule]
-    author = ["Sigrun"]
-    description = "Made to be slow."
-    language = "eql"
-    license = "Apache-2.0"
-    name = "Made to Be Slow"
-    risk_score = 1
-    rule_id = "hostile-%d"
-    severity = "low"
-    type = "eql"
-    query = '''
-    process where %s
-    '''
-    """
-        .formatted(number, condition(number));
   }
 }
