@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.monitor.Monitor;
 import org.apache.lucene.monitor.MonitorConfiguration;
 import org.apache.lucene.monitor.MonitorQuery;
 import org.apache.lucene.monitor.Presearcher;
 import org.apache.lucene.monitor.QueryMatch;
 import org.apache.lucene.monitor.TermFilteredPresearcher;
-import org.apache.lucene.monitor.TermWeightor;
 import org.apache.lucene.search.Query;
 
 /**
@@ -27,20 +27,13 @@ import org.apache.lucene.search.Query;
 final class LuceneMonitor implements Contender {
   private static final int ADDED_AT_ONCE = 1000;
 
-  /** Longer terms are rarer; those of fields that all rules ask for are common. */
-  private static final TermWeightor WEIGHTOR =
-      term -> {
-        String field = term.field();
-        boolean common = field.startsWith("_") || RuleMultiplier.isShared(field.substring(2));
-        return (common ? 0.1 : 1) * (3 + Math.min(term.bytes().length, 20));
-      };
-
   private final LuceneFields fields = new LuceneFields();
   private final Monitor monitor;
 
   LuceneMonitor(List<AnalyzedRule> rules) throws IOException {
     Analyzer analyzer = new StandardAnalyzer();
-    Presearcher presearcher = new TermFilteredPresearcher(WEIGHTOR, List.of(), Set.of());
+    Presearcher presearcher =
+        new TermFilteredPresearcher(LuceneMonitor::weight, List.of(), Set.of());
     monitor = new Monitor(analyzer, presearcher, new MonitorConfiguration());
     List<MonitorQuery> queries = new ArrayList<>();
     for (Conversion.Taken<Query> taken : LuceneForm.convert(rules, fields).taken()) {
@@ -49,6 +42,13 @@ final class LuceneMonitor implements Contender {
     for (int i = 0; i < queries.size(); i += ADDED_AT_ONCE) {
       monitor.register(queries.subList(i, Math.min(queries.size(), i + ADDED_AT_ONCE)));
     }
+  }
+
+  /** Longer terms are rarer; those of fields that all rules ask for are common. */
+  private static double weight(Term term) {
+    String field = term.field();
+    boolean common = field.startsWith("_") || RuleMultiplier.isShared(field.substring(2));
+    return (common ? 0.1 : 1) * (3 + Math.min(term.bytes().length, 20));
   }
 
   @Override

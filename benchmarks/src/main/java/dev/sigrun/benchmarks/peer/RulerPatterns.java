@@ -82,7 +82,7 @@ final class RulerPatterns {
   }
 
   private static Patterns numbers(Predicate.NumberIn in, boolean positive) {
-    Function<BigDecimal, String> plain = BigDecimal::toPlainString;
+    Function<BigDecimal, String> plain = RulerPatterns::number;
     return positive
         ? new Patterns(
             name(in.field()),
@@ -95,13 +95,20 @@ final class RulerPatterns {
     List<String> ends = new ArrayList<>();
     range
         .lower()
-        .ifPresent(
-            b -> ends.add("\">" + (b.inclusive() ? "=" : "") + "\"," + b.value().toPlainString()));
+        .ifPresent(b -> ends.add("\">" + (b.inclusive() ? "=" : "") + "\"," + number(b.value())));
     range
         .upper()
-        .ifPresent(
-            b -> ends.add("\"<" + (b.inclusive() ? "=" : "") + "\"," + b.value().toPlainString()));
+        .ifPresent(b -> ends.add("\"<" + (b.inclusive() ? "=" : "") + "\"," + number(b.value())));
     return "{\"numeric\":[" + String.join(",", ends) + "]}";
+  }
+
+  /** Ruler refuses numbers beyond five billion and with more than six digits after the point. */
+  private static String number(BigDecimal number) {
+    boolean large = number.abs().compareTo(BigDecimal.valueOf(5_000_000_000L)) > 0;
+    if (large || number.stripTrailingZeros().scale() > 6) {
+      throw new RefusedException("a number that it does not take");
+    }
+    return number.toPlainString();
   }
 
   private static Patterns wildcards(Predicate.WildcardMatch match, boolean positive) {

@@ -21,9 +21,8 @@ final class Plot {
   private static final int BOTTOM = 380;
   private static final int LABEL_HEIGHT = 16;
 
-  private static final String HEAD =
+  private static final String STYLE =
       """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">
       <style>
         svg { --ink: #1f2328; --faint: #d8dee4; --soft: #59636e; background: #ffffff }
         .c0 { --c: #57606a } .c1 { --c: #0969da } .c2 { --c: #1a7f37 }
@@ -75,7 +74,15 @@ final class Plot {
             .filter(l -> l.values().stream().anyMatch(OptionalDouble::isPresent))
             .toList();
     Plot plot = new Plot(counts, drawn);
-    plot.svg.append(HEAD.formatted(WIDTH, HEIGHT, title));
+    plot.add(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+                + " aria-label=\"%s\">",
+            WIDTH,
+            HEIGHT,
+            title));
+    plot.svg.append(STYLE);
     plot.svg.append("<text class=\"title\" x=\"16\" y=\"24\">").append(title).append("</text>\n");
     plot.axes();
     double[] labels = plot.labels(drawn);
@@ -88,17 +95,37 @@ final class Plot {
   private void axes() {
     for (int power = lowest; power <= highest; power++) {
       double y = y(Math.pow(10, power));
-      add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, RIGHT, y, y);
-      add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, y + 4, power(power));
+      add(
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+              LEFT,
+              RIGHT,
+              y,
+              y));
+      add(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+              LEFT - 8,
+              y + 4,
+              power(power)));
     }
     for (int i = 0; i < counts.size(); i++) {
       add(
-          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          x(i), BOTTOM + 22, counts.get(i));
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+              x(i),
+              BOTTOM + 22,
+              counts.get(i)));
     }
     add(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">rules</text>",
-        (LEFT + RIGHT) / 2, BOTTOM + 42);
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">rules</text>",
+            (LEFT + RIGHT) / 2,
+            BOTTOM + 42));
   }
 
   private void line(Line line, int color, double label) {
@@ -114,14 +141,16 @@ final class Plot {
       }
     }
     add(
-        "<g class=\"c%d\"><polyline class=\"line%s\" points=\"%s\"/>%s<text class=\"name\" x=\"%d\" y=\"%.1f\">%s</text></g>",
-        color % 6,
-        line.floor() ? " floor" : "",
-        points.toString().strip(),
-        line.floor() ? "" : dots,
-        RIGHT + 10,
-        label + 4,
-        line.name());
+        String.format(
+            Locale.ROOT,
+            "<g class=\"c%d\"><polyline class=\"line%s\" points=\"%s\"/>%s<text class=\"name\" x=\"%d\" y=\"%.1f\">%s</text></g>",
+            color % 6,
+            line.floor() ? " floor" : "",
+            points.toString().strip(),
+            line.floor() ? "" : dots,
+            RIGHT + 10,
+            label + 4,
+            line.name()));
   }
 
   /** Heights of the names at the ends of the lines, pushed apart where they would touch. */
@@ -168,7 +197,7 @@ final class Plot {
     };
   }
 
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String element) {
+    svg.append(element).append('\n');
   }
 }

@@ -84,7 +84,7 @@ record Results(List<Row> rows) {
     Map<String, Double> secondary = new HashMap<>();
     object(entry.get("secondaryMetrics"))
         .forEach((name, value) -> secondary.put(name, number(object(value).get("score"))));
-    String[] name = String.valueOf(entry.get("benchmark")).split("\\.");
+    String[] name = String.valueOf(entry.get("benchmark")).split("\\.", -1);
     Object parameters = entry.get("params");
     return new Row(
         name[name.length - 2] + "." + name[name.length - 1],

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -34,7 +35,6 @@ public final class BenchmarkRules {
       license = "Apache-2.0"
       name = "Made Up"
       risk_score = 1
-      rule_id = "00000000-0000-4000-8000-%012d"
       severity = "low"
       """;
 
@@ -69,7 +69,8 @@ public final class BenchmarkRules {
    * @throws IllegalArgumentException if it does not compile
    */
   public static AnalyzedRule makeUp(int number, String keys) {
-    String toml = MADE_UP.formatted(number) + keys;
+    String id = String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number);
+    String toml = MADE_UP + "rule_id = \"" + id + "\"\n" + keys;
     Compilation compilation =
         RuleCompiler.create(CompilerOptions.defaults())
             .compile(SourceText.of("made_up_" + number + ".toml", toml));
