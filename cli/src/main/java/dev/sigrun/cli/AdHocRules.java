@@ -25,8 +25,7 @@ import java.util.UUID;
  * @param ruleIds the ids of these rules, in the order of the predicates
  * @param refused why predicates cannot be executed
  */
-record AdHocRules(
-    RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
+record AdHocRules(RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
   private static final String TEMPLATE =
       """
       [metadata]

@@ -97,8 +97,7 @@ final class EngineRun implements AutoCloseable {
   /** Takes in all events of the files that were not read before. */
   void run(List<String> files, EventProblems problems) {
     boolean shown = !terminal.environment().outIsTerminal();
-    try (EventSource source =
-            new EventSource(files, terminal.in(), problems, engine.positions());
+    try (EventSource source = new EventSource(files, terminal.in(), problems, engine.positions());
         Progress progress = new Progress(terminal, "Running", shown)) {
       long count = 0;
       for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {

@@ -38,10 +38,7 @@ final class HuntRules implements CompiledRules {
    * @param query a sequence or sample
    */
   HuntRules(
-      CompiledRules predicates,
-      Map<Predicate, String> ruleIds,
-      Query query,
-      int maxSamplesPerKey) {
+      CompiledRules predicates, Map<Predicate, String> ruleIds, Query query, int maxSamplesPerKey) {
     this.predicates = predicates;
     this.ruleIds = Map.copyOf(ruleIds);
     this.query = query;
@@ -101,8 +98,7 @@ final class HuntRules implements CompiledRules {
     return builder.build().inBatch(maxSamplesPerKey);
   }
 
-  private static Condition condition(
-      Query.Stage stage, Map<Predicate, Condition> conditions) {
+  private static Condition condition(Query.Stage stage, Map<Predicate, Condition> conditions) {
     Condition condition = conditions.get(stage.predicate());
     if (condition == null) {
       throw new IllegalStateException("Not compiled: " + stage.predicate());

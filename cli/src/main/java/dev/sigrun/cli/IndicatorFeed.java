@@ -115,8 +115,7 @@ final class IndicatorFeed {
     } catch (IOException e) {
       if (!always) {
         terminal.say(
-            VisibleText.of(
-                FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
+            VisibleText.of(FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
       }
       return false;
     }

@@ -163,7 +163,8 @@ final class QueryCommand implements Callable<Integer> {
           new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
       hunt(matcher, single.pipes(), files, problems);
     } else {
-      correlate(correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
+      correlate(
+          correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
     }
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
@@ -178,8 +179,7 @@ final class QueryCommand implements Callable<Integer> {
       ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
     }
     try {
-      RuleSet rules =
-          RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
+      RuleSet rules = RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
       return new Correlation(rules, events.clock(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));

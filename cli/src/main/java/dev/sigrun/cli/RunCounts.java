@@ -20,8 +20,7 @@ record RunCounts(Counters before, Counters after) {
 
   long suppressed() {
     return of(
-        counters ->
-            counters.ofRule().values().stream().mapToLong(RuleCounters::suppressed).sum());
+        counters -> counters.ofRule().values().stream().mapToLong(RuleCounters::suppressed).sum());
   }
 
   /** What became of events in rules that need memory: {@code 0 late, 2 without time, ...}. */

@@ -40,8 +40,7 @@ final class TunedRules implements CompiledRules {
       if (detector instanceof NewTermsDetector terms) {
         tuned.add(new TaughtTerms(terms, fields, options.warmsUp()));
       } else if (detector instanceof ThresholdDetector threshold && options.tumbling()) {
-        tuned.add(
-            threshold.tumbling(intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL)));
+        tuned.add(threshold.tumbling(intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL)));
       } else {
         tuned.add(detector);
       }

@@ -81,12 +81,14 @@ class CorrelationQueryTest {
     Cli.Result result =
         new Cli(folder)
             .input("{\"@timestamp\":1, \"k\":\"x\"}\n")
-            .run("query", "--eql", "sequence by k with maxspan=1s [any where true]"
-                + " ![any where false]", "-");
+            .run(
+                "query",
+                "--eql",
+                "sequence by k with maxspan=1s [any where true]" + " ![any where false]",
+                "-");
 
     assertThat(result.out())
-        .isEqualTo(
-            "{\"join_keys\":[\"x\"],\"events\":[{\"@timestamp\":1, \"k\":\"x\"},null]}\n");
+        .isEqualTo("{\"join_keys\":[\"x\"],\"events\":[{\"@timestamp\":1, \"k\":\"x\"},null]}\n");
   }
 
   @Test

@@ -79,13 +79,18 @@ class SigrunTest {
             "query --eql sequence+[any+where+true]+[any+where+true] DIR/events.ndjson",
             0,
             "2 events without a time"),
-        Arguments.of("query --eql any+where+true DIR/events.ndjson --max-samples-per-key 0", 3, "1000"),
+        Arguments.of(
+            "query --eql any+where+true DIR/events.ndjson --max-samples-per-key 0", 3, "1000"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --lateness soon", 3, "no duration"),
         Arguments.of("run -r DIR/good DIR/events.ndjson --max-keys-per-rule 0", 3, "from 1"),
-        Arguments.of("run -r DIR/good DIR/events.ndjson --indicators DIR/none", 3, "does not exist"),
-        Arguments.of("run -r DIR/good DIR/events.ndjson --indicators DIR/broken.json", 3, "none of"),
-        Arguments.of("run -r DIR/good DIR/events.ndjson --state DIR/broken.json", 3, "The state in"),
-        Arguments.of("run -r DIR/good DIR/events.ndjson --baseline DIR/none", 3, "There is no file"),
+        Arguments.of(
+            "run -r DIR/good DIR/events.ndjson --indicators DIR/none", 3, "does not exist"),
+        Arguments.of(
+            "run -r DIR/good DIR/events.ndjson --indicators DIR/broken.json", 3, "none of"),
+        Arguments.of(
+            "run -r DIR/good DIR/events.ndjson --state DIR/broken.json", 3, "The state in"),
+        Arguments.of(
+            "run -r DIR/good DIR/events.ndjson --baseline DIR/none", 3, "There is no file"),
         Arguments.of("query --file DIR/none.eql DIR/events.ndjson", 3, "does not exist"),
         Arguments.of("query --file DIR/events.ndjson DIR/events.ndjson", 3, "--language"),
         Arguments.of("query --eql any+where+true DIR/events.ndjson --size -1", 3, "--size"),

@@ -35,16 +35,12 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
    *
    * @param indicatorFields where the plan registered what it reads of indicators
    */
-  public IndicatorMatchDetector(
-      EventMatcher matcher, IndicatorPlan plan, Fields indicatorFields) {
+  public IndicatorMatchDetector(EventMatcher matcher, IndicatorPlan plan, Fields indicatorFields) {
     this(matcher, plan, indicatorFields, DetectorSettings.DEFAULT);
   }
 
   private IndicatorMatchDetector(
-      EventMatcher matcher,
-      IndicatorPlan plan,
-      Fields indicatorFields,
-      DetectorSettings settings) {
+      EventMatcher matcher, IndicatorPlan plan, Fields indicatorFields, DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
     this.indicatorFields = indicatorFields;

@@ -160,10 +160,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
      */
     public SequenceDetector build() {
       return new SequenceDetector(
-          ruleId,
-          plan.build(maxSpan, lookBack),
-          settings,
-          maxSpan == null && lookBack != null);
+          ruleId, plan.build(maxSpan, lookBack), settings, maxSpan == null && lookBack != null);
     }
   }
 

@@ -34,7 +34,8 @@ class IndicatorMatchDetectorTest {
   }
 
   private KeyedStream<NoState> stream(IndicatorPlan plan, String... lines) throws IOException {
-    IndicatorMatchDetector detector = new IndicatorMatchDetector(RandomStream.all(), plan, indicatorFields);
+    IndicatorMatchDetector detector =
+        new IndicatorMatchDetector(RandomStream.all(), plan, indicatorFields);
     detector.replaceIndicators(file(lines).documents());
     return new KeyedStream<>(detector, EventReader.of(fields));
   }

@@ -73,8 +73,7 @@ final class DetectorSupport implements Query.Visitor<Optional<Refusal>> {
 
   @Override
   public Optional<Refusal> visitSequence(Query.Sequence query) {
-    List<Query.Stage> all =
-        Stream.concat(query.stages().stream(), query.until().stream()).toList();
+    List<Query.Stage> all = Stream.concat(query.stages().stream(), query.until().stream()).toList();
     Origin origin = query.origin();
     Optional<Refusal> sizes =
         atMost(origin, query.stages().size(), MOST_STAGES, "stages")
@@ -92,11 +91,11 @@ final class DetectorSupport implements Query.Visitor<Optional<Refusal>> {
 
   private static Optional<Refusal> missing(Query.Sequence query) {
     if (query.stages().stream().allMatch(Query.Stage::missing)) {
-      return refused(
-          query.origin(), "A sequence of missing events", "Some event has to be there.");
+      return refused(query.origin(), "A sequence of missing events", "Some event has to be there.");
     }
     return query.maxSpan().isEmpty() && query.stages().stream().anyMatch(Query.Stage::missing)
-        ? refused(query.origin(), "A missing event", "It needs 'maxspan', while which it is missing.")
+        ? refused(
+            query.origin(), "A missing event", "It needs 'maxspan', while which it is missing.")
         : Optional.empty();
   }
 
@@ -125,7 +124,8 @@ final class DetectorSupport implements Query.Visitor<Optional<Refusal>> {
   @Override
   public Optional<Refusal> visitNewTerms(Query.NewTerms query) {
     if (query.fields().isEmpty() || query.history().isNegative() || query.history().isZero()) {
-      return refused(query.origin(), "New terms without fields or history", "There is none to see.");
+      return refused(
+          query.origin(), "New terms without fields or history", "There is none to see.");
     }
     return tooLong(query.origin(), query.history())
         .or(() -> fields(query.origin(), query.fields().stream()));

@@ -148,8 +148,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   /** The detector for the events that this class matches. */
   private MethodSpec overMatcher(Class<?> detector, String javadoc, CodeBlock plan) {
     return method(detector, javadoc)
-        .addStatement(
-            "return new $T(\nthis,\n$L)$L", detector, plan, windowSettings())
+        .addStatement("return new $T(\nthis,\n$L)$L", detector, plan, windowSettings())
         .build();
   }
 

@@ -21,8 +21,8 @@ import javax.lang.model.SourceVersion;
 /**
  * Renders rules as Java: for each a readable class, which is an {@link
  * dev.sigrun.runtime.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector}, and a
- * {@link dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same rules in
- * any order, on any machine.
+ * {@link dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same
+ * rules in any order, on any machine.
  */
 public final class JavaBackend {
   private static final Comparator<AnalyzedRule> ORDER =

@@ -91,8 +91,7 @@ final class Literals {
       return CodeBlock.of("$T.ofMillis($L)", Duration.class, whole(value.toMillis()));
     }
     if (nanos != 0) {
-      return CodeBlock.of(
-          "$T.ofSeconds($L, $L)", Duration.class, whole(seconds), nanos);
+      return CodeBlock.of("$T.ofSeconds($L, $L)", Duration.class, whole(seconds), nanos);
     }
     if (seconds != 0 && seconds % 86_400 == 0) {
       return CodeBlock.of("$T.ofDays($L)", Duration.class, whole(seconds / 86_400));

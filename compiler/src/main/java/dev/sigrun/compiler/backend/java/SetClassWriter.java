@@ -92,8 +92,7 @@ final class SetClassWriter {
         override(part.elements())
             .returns(part.listType())
             .addParameter(Fields.class, "fields")
-            .addStatement(
-                "$T $L = new $T<>()", part.listType(), part.elements(), ArrayList.class);
+            .addStatement("$T $L = new $T<>()", part.listType(), part.elements(), ArrayList.class);
     int number = 1;
     for (int start = 0; start < part.element().size(); start += CHUNK) {
       int end = Math.min(part.element().size(), start + CHUNK);

@@ -48,8 +48,7 @@ class JavaCorpusTest {
 
   @Test
   void everyRuleIsWritten() {
-    long single =
-        rules.stream().filter(rule -> rule.query() instanceof Query.SingleEvent).count();
+    long single = rules.stream().filter(rule -> rule.query() instanceof Query.SingleEvent).count();
     assertThat(single).isGreaterThan(1_200);
     assertThat(java.orElseThrow().unsupported()).isEmpty();
     assertThat(java.orElseThrow().matchers()).hasSize((int) single);

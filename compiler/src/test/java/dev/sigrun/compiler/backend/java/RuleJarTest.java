@@ -80,7 +80,9 @@ class RuleJarTest {
     GeneratedJava broken =
         new GeneratedJava(
             "a.B",
-            List.of(), List.of(), List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
             List.of(new JavaSource("a.B", "a/B.java", "package a; class B { int }")),
             List.of(),
             List.of());

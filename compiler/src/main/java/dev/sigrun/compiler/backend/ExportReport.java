@@ -1,0 +1,51 @@
+package dev.sigrun.compiler.backend;
+
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of each rule in each target, for programs. */
+public final class ExportReport {
+  private ExportReport() {}
+
+  /**
+   * The report as a JSON array: an object for each rule and target, with {@code rule_id}, {@code
+   * name}, {@code path}, {@code target}, {@code fidelity}, {@code direction} if that is
+   * approximate, and {@code reasons}.
+   */
+  public static String json(List<TargetExports> targets) {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (TargetExports target : targets) {
+      target.exports().forEach(export -> entries.add(entry(target.target(), export)));
+    }
+    return JsonValues.writePretty(entries) + "\n";
+  }
+
+  private static Map<String, Object> entry(String target, Export export) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("rule_id", export.rule().rule().ruleId());
+    entry.put("name", export.rule().rule().name());
+    entry.put("path", export.rule().rule().path());
+    entry.put("target", target);
+    entry.put("fidelity", export.fidelity().label());
+    export.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
+    entry.put("reasons", export.reasons().stream().map(ExportReport::reason).toList());
+    return entry;
+  }
+
+  private static Map<String, Object> reason(Reason reason) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("code", reason.code());
+    entry.put("message", reason.message());
+    entry.put("line", reason.position().line());
+    entry.put("column", reason.position().column());
+    entry.put("effect", reason.effect().direction().orElse(effect(reason.effect())));
+    return entry;
+  }
+
+  private static String effect(Fidelity effect) {
+    return effect == Fidelity.EXACT ? "none" : effect.label();
+  }
+}
