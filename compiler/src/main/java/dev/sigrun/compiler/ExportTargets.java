@@ -4,6 +4,9 @@ import dev.sigrun.compiler.analysis.OptionalFields;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.backend.elasticsearch.DslTarget;
+import dev.sigrun.compiler.backend.elasticsearch.EqlTarget;
+import dev.sigrun.compiler.backend.kibana.KibanaTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ public final class ExportTargets {
 
   /** All targets, in the order of the alphabet. */
   public static List<Target> all(ExportOptions options) {
-    return List.of();
+    return List.of(new DslTarget(options), new EqlTarget(options), new KibanaTarget());
   }
 
   /** The rule of {@code compilation}, if it has no errors. */

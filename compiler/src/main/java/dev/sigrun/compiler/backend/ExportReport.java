@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +12,15 @@ public final class ExportReport {
   private ExportReport() {}
 
   /**
-   * The report as a JSON array: an object for each rule and target, with {@code rule_id}, {@code
-   * name}, {@code path}, {@code target}, {@code fidelity}, {@code direction} if that is
-   * approximate, and {@code reasons}.
+   * The report as a JSON array, broken rules last for each target: an object for each rule and
+   * target, with {@code rule_id}, {@code name}, {@code path}, {@code target}, {@code fidelity},
+   * {@code direction} if that is approximate, and {@code reasons}.
    */
-  public static String json(List<TargetExports> targets) {
+  public static String json(List<TargetExports> targets, List<BrokenRule> broken) {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (TargetExports target : targets) {
       target.exports().forEach(export -> entries.add(entry(target.target(), export)));
+      broken.forEach(rule -> entries.add(entry(target.target(), rule)));
     }
     return JsonValues.writePretty(entries) + "\n";
   }
@@ -32,6 +34,22 @@ public final class ExportReport {
     entry.put("fidelity", export.fidelity().label());
     export.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
     entry.put("reasons", export.reasons().stream().map(ExportReport::reason).toList());
+    return entry;
+  }
+
+  private static Map<String, Object> entry(String target, BrokenRule rule) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("rule_id", rule.ruleId().orElse(""));
+    entry.put("name", rule.name().orElse(""));
+    entry.put("path", rule.path());
+    entry.put("target", target);
+    entry.put("fidelity", Fidelity.REFUSED.label());
+    entry.put(
+        "reasons",
+        rule.diagnostics().stream()
+            .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+            .map(diagnostic -> reason(new Reason(Fidelity.REFUSED, diagnostic)))
+            .toList());
     return entry;
   }
 
