@@ -6,6 +6,7 @@ import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.elasticsearch.DslTarget;
 import dev.sigrun.compiler.backend.elasticsearch.EqlTarget;
+import dev.sigrun.compiler.backend.elasticsearch.EsqlTarget;
 import dev.sigrun.compiler.backend.kibana.KibanaTarget;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,11 @@ public final class ExportTargets {
 
   /** All targets, in the order of the alphabet. */
   public static List<Target> all(ExportOptions options) {
-    return List.of(new DslTarget(options), new EqlTarget(options), new KibanaTarget());
+    return List.of(
+        new DslTarget(options),
+        new EqlTarget(options),
+        new EsqlTarget(options),
+        new KibanaTarget());
   }
 
   /** The rule of {@code compilation}, if it has no errors. */
