@@ -109,6 +109,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (asKibana && !mapping.equals(MappingSource.DEFAULT)) {
+      throw CommandFailure.usage("--as-kibana takes no --mapping: Kibana knows no other names.");
+    }
     Reports reports = new Reports(terminal, options);
     CompilerOptions compilerOptions = schema.compilerOptions(UnknownFields.KEYWORD, reports);
     ExportOptions exportOptions =

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch;
 
+import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,6 +178,38 @@ sealed interface DslQuery {
     @Override
     public Map<String, Object> toJson() {
       return Map.of("match_phrase", Map.of(field, words));
+    }
+  }
+
+  /**
+   * Documents in which some value of some field equals the text.
+   *
+   * @param fields a pattern of names
+   */
+  record AnyField(String fields, String text) implements DslQuery {
+    @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> match = new LinkedHashMap<>();
+      match.put("fields", List.of(fields));
+      match.put("query", text);
+      match.put("lenient", true);
+      return Map.of("multi_match", match);
+    }
+  }
+
+  /**
+   * Documents in which some value of some field fits the pattern.
+   *
+   * @param fields a pattern of names
+   */
+  record AnyFieldPattern(String fields, Wildcard pattern) implements DslQuery {
+    @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> query = new LinkedHashMap<>();
+      query.put("fields", List.of(fields));
+      query.put("query", LuceneClause.print(new LuceneClause.Pattern(pattern)));
+      query.put("lenient", true);
+      return Map.of("query_string", query);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Bodies of searches for queries; of shapes that one search cannot find, an empty one. */
 final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
@@ -34,13 +35,20 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   /** From here on distinct values are estimated; it is the most that servers take. */
   private static final int PRECISION = 40_000;
 
+  private final Optional<Map<String, Object>> query;
   private final Reasons reasons;
 
-  DslSearchWriter(Reasons reasons) {
+  /** A writer of searches that have {@code query}, or if there is none, the lean one. */
+  DslSearchWriter(Optional<Map<String, Object>> query, Reasons reasons) {
+    this.query = query;
     this.reasons = reasons;
   }
 
   private Map<String, Object> clause(Predicate predicate) {
+    return query.orElseGet(() -> lean(predicate));
+  }
+
+  private Map<String, Object> lean(Predicate predicate) {
     DslQuery clause = predicate.accept(new DslWriter(reasons));
     if (clause.leaves() > MOST_LEAVES) {
       reasons.note(MANY_LEAVES, predicate.origin(), clause.leaves(), MOST_LEAVES);

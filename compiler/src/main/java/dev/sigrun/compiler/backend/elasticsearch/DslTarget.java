@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Bodies of search requests in Query DSL, without scripts. */
 public final class DslTarget implements Target {
@@ -33,7 +34,11 @@ public final class DslTarget implements Target {
       return Export.of(rule, reasons, () -> "");
     }
     Query query = options.mapping().apply(rule.query().get(), reasons).query();
-    Map<String, Object> body = query.accept(new DslSearchWriter(reasons));
+    Optional<Map<String, Object>> kibana =
+        options.asKibana()
+            ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+            : Optional.empty();
+    Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
     return Export.of(rule, reasons, () -> JsonValues.writePretty(body) + "\n");
   }
 

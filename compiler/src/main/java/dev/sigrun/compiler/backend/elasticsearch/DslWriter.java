@@ -80,12 +80,18 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitExists(Predicate.Exists exists) {
-    return new DslQuery.Exists(name(exists.origin(), exists.field()));
+    // This clause takes patterns of names, too.
+    return new DslQuery.Exists(path + exists.field().name());
   }
 
   /** Lists of values have no form that ignores case, so each value is a clause of its own. */
   @Override
   public DslQuery visitStringIn(Predicate.StringIn in) {
+    if (in.field().pattern() && in.sensitivity() == CaseSensitivity.SENSITIVE) {
+      String fields = path + in.field().name();
+      return DslQuery.any(
+          in.values().stream().<DslQuery>map(v -> new DslQuery.AnyField(fields, v)).toList());
+    }
     String field = name(in.origin(), in.field());
     return switch (in.sensitivity()) {
       case SENSITIVE -> terms(field, List.copyOf(in.values()));
@@ -124,6 +130,13 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitWildcardMatch(Predicate.WildcardMatch match) {
+    if (match.field().pattern() && match.sensitivity() == CaseSensitivity.SENSITIVE) {
+      String fields = path + match.field().name();
+      return DslQuery.any(
+          match.patterns().stream()
+              .<DslQuery>map(p -> new DslQuery.AnyFieldPattern(fields, p))
+              .toList());
+    }
     String field = name(match.origin(), match.field());
     boolean ignoringCase = match.sensitivity() == CaseSensitivity.INSENSITIVE;
     return DslQuery.any(

@@ -6,7 +6,9 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.backend.mapping.FieldMapping;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.RuleType;
 import java.util.List;
 
 /**
@@ -29,6 +31,9 @@ public final class EsqlTarget implements Target {
   @Override
   public Export export(Exportable rule) {
     Reasons reasons = Reasons.none();
+    if (rule.rule().type() == RuleType.ESQL && options.mapping().equals(FieldMapping.none())) {
+      return Export.of(rule, reasons, () -> carried(rule));
+    }
     if (rule.query().isEmpty()) {
       NotAnalyzed.refuse(rule, reasons);
       return Export.of(rule, reasons, () -> "");
@@ -36,6 +41,11 @@ public final class EsqlTarget implements Target {
     Query query = options.mapping().apply(rule.query().get(), reasons).query();
     String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
     return Export.of(rule, reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
+  }
+
+  /** A query that is written in ES|QL already, as it is. */
+  private static String carried(Exportable rule) {
+    return rule.rule().query().map(q -> q.text().content().strip() + "\n").orElse("");
   }
 
   @Override

@@ -45,7 +45,8 @@ record LuceneClause(String field, List<Alternative> alternatives) {
             .collect(Collectors.joining(" OR ", name + ":(", ")"));
   }
 
-  private static String print(Alternative alternative) {
+  /** The text of what a value is compared with, alone. */
+  static String print(Alternative alternative) {
     if (alternative instanceof Phrase phrase) {
       return quote(phrase.text());
     }

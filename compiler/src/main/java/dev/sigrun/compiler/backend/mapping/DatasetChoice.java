@@ -57,10 +57,10 @@ final class DatasetChoice {
       return new MappedName.Names(names);
     }
     MappedName mapped = mapping.map(name);
-    boolean unchanged = mapped.equals(MappedName.to(name));
-    return unchanged
-        ? new MappedName.Refused("The data set " + dataset.name() + " does not have it.")
-        : mapped;
+    boolean renamed = mapped instanceof MappedName.Names && !mapped.equals(MappedName.to(name));
+    return renamed || mapped instanceof MappedName.Dropped
+        ? mapped
+        : new MappedName.Refused("The data set " + dataset.name() + " does not have it.");
   }
 
   /** What all events of the data set satisfy is true. */

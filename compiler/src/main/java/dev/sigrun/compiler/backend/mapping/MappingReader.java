@@ -109,7 +109,9 @@ public final class MappingReader {
   }
 
   private Optional<MappingStep> step(DataValue.Table step) {
-    checkKeys(step, "[[step]]", STEP_KEYS);
+    if (!checkKeys(step, "[[step]]", STEP_KEYS)) {
+      return Optional.empty();
+    }
     List<String> kinds = step.keys().stream().filter(STEP_KEYS::contains).toList();
     if (kinds.size() != 1) {
       report(
@@ -181,7 +183,9 @@ public final class MappingReader {
   }
 
   private Optional<IndexChoice> index(DataValue.Table table) {
-    checkKeys(table, "[[index]]", INDEX_KEYS);
+    if (!checkKeys(table, "[[index]]", INDEX_KEYS)) {
+      return Optional.empty();
+    }
     require(table, "[[index]]", "pattern");
     Optional<String> pattern = text(table, "pattern");
     boolean index = table.get("index").isPresent();
@@ -199,15 +203,17 @@ public final class MappingReader {
 
   // Shapes
 
-  private void checkKeys(DataValue.Table table, String place, List<String> known) {
-    table
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!known.contains(key)) {
-                report(UNKNOWN_KEY, entry.key(), key, place, Suggestions.didYouMean(key, known));
-              }
-            });
+  /** Whether all keys are known, after reporting those that are not. */
+  private boolean checkKeys(DataValue.Table table, String place, List<String> known) {
+    boolean good = true;
+    for (Map.Entry<String, DataValue.Entry> entry : table.entries().entrySet()) {
+      String key = entry.getKey();
+      if (!known.contains(key)) {
+        good = false;
+        report(UNKNOWN_KEY, entry.getValue().key(), key, place, Suggestions.didYouMean(key, known));
+      }
+    }
+    return good;
   }
 
   private void require(DataValue.Table table, String place, String key) {
