@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
@@ -139,8 +140,8 @@ final class AlertPrinter implements DetectionListener {
 
   /** {@code 3 alerts of 2 rules, 4 building blocks}. */
   String summary() {
-    return Texts.count(alerts, "alert")
-        + (alerts == 0 ? "" : " of " + Texts.count(alertingRules.size(), "rule"))
-        + (blocks == 0 ? "" : ", " + Texts.count(blocks, "building block"));
+    return Counts.of(alerts, "alert")
+        + (alerts == 0 ? "" : " of " + Counts.of(alertingRules.size(), "rule"))
+        + (blocks == 0 ? "" : ", " + Counts.of(blocks, "building block"));
   }
 }

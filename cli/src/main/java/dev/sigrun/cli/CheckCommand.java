@@ -1,5 +1,7 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     try (Progress progress = new Progress(terminal, "Checking", true)) {
       checked =
           CheckedRules.compile(
-              sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress);
+              sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
     }
     switch (format) {
       case TEXT -> {

@@ -2,6 +2,8 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.source.Position;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;

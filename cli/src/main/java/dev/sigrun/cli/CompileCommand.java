@@ -3,6 +3,9 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,12 +84,12 @@ final class CompileCommand implements Callable<Integer> {
     }
     Reports reports = new Reports(terminal, options);
     RuleSources files = RuleSources.load(paths);
-    files.requireRules(reports);
+    reports.requireRules(files);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
       checked =
           CheckedRules.compile(
-              files, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress);
+              files, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
     }
     reports.print(checked.diagnostics());
     return write(checked, names);
@@ -132,7 +135,7 @@ final class CompileCommand implements Callable<Integer> {
     }
     terminal.err().println(checked.summary());
     terminal.say(
-        "Wrote " + jar + ": " + Texts.count(executable.java().matchers().size(), "matcher") + ".");
+        "Wrote " + jar + ": " + Counts.of(executable.java().matchers().size(), "matcher") + ".");
     return ExitCode.OK;
   }
 

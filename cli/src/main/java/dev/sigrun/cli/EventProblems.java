@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 
 /**
@@ -39,7 +40,7 @@ final class EventProblems {
         VisibleText.of(
             source
                 + ": is shorter than the "
-                + Texts.count(lines, "line")
+                + Counts.of(lines, "line")
                 + " that were read of it before, so it is read from its beginning."));
   }
 

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,9 +63,9 @@ record ExecutableRules(
     return all == 0
         ? ""
         : "Not executed yet, because they need memory of earlier events: "
-            + Texts.count(all, "rule")
+            + Counts.of(all, "rule")
             + " ("
-            + Texts.counts(withoutMatcher)
+            + Counts.byLabel(withoutMatcher)
             + ").";
   }
 

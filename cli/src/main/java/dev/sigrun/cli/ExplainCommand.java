@@ -3,11 +3,15 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.syntax.eql.EqlParser;
 import dev.sigrun.compiler.syntax.kql.KqlParser;
@@ -75,16 +79,16 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<EventLine> line = Optional.ofNullable(event).map(ExplainCommand::line);
     Reports reports = new Reports(terminal, options);
     RuleSources sources = RuleSources.load(List.of(path));
-    sources.requireRules(reports);
+    reports.requireRules(sources);
     if (sources.files().size() != 1) {
       throw CommandFailure.usage(
-          "'" + path + "' holds " + Texts.count(sources.files().size(), "rule") + ". Name one.");
+          "'" + path + "' holds " + Counts.of(sources.files().size(), "rule") + ". Name one.");
     }
     CheckedRule checked;
     try (Progress progress = new Progress(terminal, "Explaining", false)) {
       checked =
           CheckedRules.compile(
-                  sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress)
+                  sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update)
               .rules()
               .get(0);
     }

@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.RuleSet;
@@ -79,7 +80,7 @@ final class IndicatorFeed {
   private void warnAboutRulesWithoutIndicators() {
     if (!detectors.isEmpty()) {
       terminal.say(
-          Texts.count(detectors.size(), "rule")
+          Counts.of(detectors.size(), "rule")
               + " of threat indicators will find nothing: name indicators with '--indicators'.");
     }
   }
@@ -142,7 +143,7 @@ final class IndicatorFeed {
       }
       if (problems.size() > MOST_PRINTED) {
         terminal.say(
-            file + ": and " + Texts.count(problems.size() - MOST_PRINTED, "more bad line") + ".");
+            file + ": and " + Counts.of(problems.size() - MOST_PRINTED, "more bad line") + ".");
       }
       documents.put(file, read.documents());
     }

@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -283,7 +284,7 @@ final class QueryCommand implements Callable<Integer> {
     terminal.out().flush();
     if (correlation.withoutTime() > 0) {
       terminal.say(
-          Texts.count(correlation.withoutTime(), "event")
+          Counts.of(correlation.withoutTime(), "event")
               + " without a time that can be read took no part in sequences.");
     }
     summarize(count, found.size(), problems, start);
@@ -292,10 +293,10 @@ final class QueryCommand implements Callable<Integer> {
   private void summarize(long count, int found, EventProblems problems, long start) {
     if (!options.quiet()) {
       terminal.say(
-          Texts.count(count, "event")
+          Counts.of(count, "event")
               + (problems.malformed() == 0 ? "" : " (" + problems.malformed() + " malformed)")
               + ": "
-              + Texts.count(found, "result")
+              + Counts.of(found, "result")
               + " in "
               + Texts.seconds(System.nanoTime() - start)
               + ".");

@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.Counters;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +28,24 @@ final class Remarks {
     }
     if (late > 0) {
       remarks.add(
-          Texts.count(late, "event")
+          Counts.of(late, "event")
               + " came too late for rules that need memory: more than "
               + options.lateness().toSeconds()
               + " s older than the newest one. Sort the files by time, or raise '--lateness'.");
     }
     if (timeless > 0) {
       remarks.add(
-          Texts.count(timeless, "event")
+          Counts.of(timeless, "event")
               + " without a time that can be read: only rules that judge one event saw them.");
     }
     if (ahead > 0) {
       remarks.add(
-          Texts.count(ahead, "event")
+          Counts.of(ahead, "event")
               + " more than a day ahead of all others had to wait for time to come closer.");
     }
     if (skipped > 0) {
       remarks.add(
-          Texts.count(skipped, "rule")
-              + " of the saved state is gone or changed, and begins anew.");
+          Counts.of(skipped, "rule") + " of the saved state is gone or changed, and begins anew.");
     }
     return remarks;
   }

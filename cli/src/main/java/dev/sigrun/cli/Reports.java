@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.diagnostic.SnippetPrinter;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import java.util.List;
 
 /** Prints diagnostics on standard error. */
@@ -36,5 +37,17 @@ final class Reports {
   private void print(Diagnostic diagnostic) {
     boolean aboutWholeRule = diagnostic.severity() == Severity.UNSUPPORTED;
     err.print(aboutWholeRule ? printer.headline(diagnostic) : printer.print(diagnostic));
+  }
+
+  /**
+   * Ends the command if a path on the command line names no rule.
+   *
+   * @throws CommandFailure after reporting which
+   */
+  void requireRules(RuleSources sources) {
+    if (!sources.wrongPaths().isEmpty()) {
+      print(sources.wrongPaths());
+      throw CommandFailure.usage("No rules to work with, see above.");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
@@ -78,7 +79,7 @@ final class RuleSetCache {
       Map<String, @Nullable Object> contents =
           JsonValues.asObject(JsonValues.read(Files.readString(entry.resolve(CONTENTS))))
               .orElse(Map.of());
-      if (!CacheKey.hex(Files.readAllBytes(jar)).equals(contents.get("sha256"))
+      if (!InputDigest.hex(Files.readAllBytes(jar)).equals(contents.get("sha256"))
           || !(contents.get("notes") instanceof List<?> notes)) {
         return Optional.empty();
       }
@@ -99,7 +100,7 @@ final class RuleSetCache {
         Files.write(draft.resolve(JAR), jar);
         Files.writeString(
             draft.resolve(CONTENTS),
-            JsonValues.write(Map.of("sha256", CacheKey.hex(jar), "notes", notes)));
+            JsonValues.write(Map.of("sha256", InputDigest.hex(jar), "notes", notes)));
         // Fails if another process was faster, whose set is as good.
         Files.move(draft, folder.resolve(key));
       } finally {

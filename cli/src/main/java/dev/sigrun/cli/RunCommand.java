@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Counters;
@@ -180,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
       terminal.say("Rules that need memory: " + counts.memory() + ".");
     }
     terminal.say(
-        Texts.count(counts.of(Counters::events) + tooLong, "event")
+        Counts.of(counts.of(Counters::events) + tooLong, "event")
             + (malformed == 0 ? "" : " (" + malformed + " malformed)")
             + ": "
             + printer.summary()

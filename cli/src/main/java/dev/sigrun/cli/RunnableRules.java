@@ -5,6 +5,9 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.InputDigest;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ final class RunnableRules {
    */
   LoadedRules load(List<String> paths, boolean strict) {
     RuleSources sources = RuleSources.load(paths);
-    sources.requireRules(reports);
+    reports.requireRules(sources);
     String key = key(sources);
     Function<RuleSetCache, Optional<LoadedRules>> lookup = c -> c.get(key);
     // A strict run looks at every rule again.
@@ -42,22 +45,18 @@ final class RunnableRules {
   }
 
   private String key(RuleSources sources) {
-    CacheKey key = CacheKey.ofThisBuild().add(schema.unknownFieldsSetting());
+    InputDigest digest = InputDigest.ofThisBuild().add(schema.unknownFieldsSetting());
     schema
         .texts(new DiagnosticSink())
-        .forEach(text -> key.add("schema").add(text.name()).add(text.content()));
-    for (RuleSources.File file : sources.files()) {
-      key.add("rule").add(file.path());
-      file.text().ifPresent(text -> key.add(text.content()));
-    }
-    return key.toHex();
+        .forEach(text -> digest.add("schema").add(text.name()).add(text.content()));
+    return digest.add(sources).toHex();
   }
 
   private LoadedRules compile(RuleSources sources, String key, boolean strict) {
     CompilerOptions options = schema.compilerOptions(UnknownFields.KEYWORD, reports);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(sources, options, progress);
+      checked = CheckedRules.compile(sources, options, progress::update);
     }
     reports.printErrors(checked.diagnostics());
     if (strict && (checked.hasFailures() || checked.count(Outcome.UNSUPPORTED) > 0)) {

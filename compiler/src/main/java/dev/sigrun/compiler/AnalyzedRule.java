@@ -1,5 +1,6 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.analysis.RuleFields;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
 
@@ -8,5 +9,19 @@ import dev.sigrun.compiler.rule.Rule;
  *
  * @param rule as its author wrote it
  * @param query what it means
+ * @param fields the fields that it names beside the query
  */
-public record AnalyzedRule(Rule rule, Query query) {}
+public record AnalyzedRule(Rule rule, Query query, RuleFields fields) {
+  /** Refuses fields of another rule. */
+  public AnalyzedRule {
+    int named = rule.suppression().map(s -> s.groupBy().size()).orElse(0);
+    if (named != fields.suppression().size()) {
+      throw new IllegalArgumentException("These are not the fields of " + rule.ruleId() + ".");
+    }
+  }
+
+  /** A rule that names no fields beside its query. */
+  public AnalyzedRule(Rule rule, Query query) {
+    this(rule, query, RuleFields.NONE);
+  }
+}

@@ -29,7 +29,10 @@ public final class RuleCompiler {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<Rule> rule = RuleReader.read(file, sink);
     Optional<AnalyzedRule> analyzed =
-        rule.flatMap(r -> RuleAnalyzer.analyze(r, fields, sink).map(q -> new AnalyzedRule(r, q)));
+        rule.flatMap(
+            r ->
+                RuleAnalyzer.analyze(r, fields, sink)
+                    .map(q -> new AnalyzedRule(r, q, RuleAnalyzer.fields(r, fields, sink))));
     return new Compilation(
         file, rule, sink.hasErrors() ? Optional.empty() : analyzed, sink.diagnostics());
   }

@@ -45,6 +45,9 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind UNTESTABLE_FIELD =
       DiagnosticKind.error("ANA010", "'%s' has no values to compare: its type is %s.");
 
+  private static final DiagnosticKind UNKNOWN_TIEBREAKER =
+      DiagnosticKind.warning("ANA051", "Unknown field '%s', read as a number.%s");
+
   private static final String DEFAULT_CATEGORY_FIELD = "event.category";
 
   private final Rule rule;
@@ -62,6 +65,48 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     int checkpoint = sink.checkpoint();
     Optional<Query> query = rule.body().accept(new RuleAnalyzer(rule, fields, sink));
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : query;
+  }
+
+  /**
+   * The fields that {@code rule} names beside its query. What cannot be compared is reported for
+   * tiebreakers; alerts are not grouped by it, as it has no values.
+   */
+  public static RuleFields fields(Rule rule, FieldResolver fields, DiagnosticSink sink) {
+    RuleAnalyzer analyzer = new RuleAnalyzer(rule, fields, sink);
+    Optional<Field> tiebreaker =
+        rule.body() instanceof RuleBody.Eql eql
+            ? eql.tiebreakerField().flatMap(analyzer::tiebreaker)
+            : Optional.empty();
+    List<Field> suppression =
+        rule.suppression().stream()
+            .flatMap(s -> s.groupBy().stream())
+            .map(analyzer::suppressed)
+            .toList();
+    return new RuleFields(tiebreaker, suppression);
+  }
+
+  /** Tiebreakers count events in every known source, so that an unknown one is a number. */
+  private Optional<Field> tiebreaker(FieldName name) {
+    if (fields.typeOf(name.name()).isPresent()) {
+      return field(name);
+    }
+    report(UNKNOWN_TIEBREAKER, name.origin(), name.name(), fields.didYouMean(name.name()));
+    return Optional.of(Field.named(name.name(), ValueType.NUMBER));
+  }
+
+  /** Words of texts do not count but the texts as a whole; objects are missing from all events. */
+  private Field suppressed(FieldName name) {
+    boolean isUntestable =
+        fields
+            .resolve(name.name())
+            .filter(f -> f.type().isText() && exact(f).isEmpty() || isObject(f))
+            .isPresent();
+    Field text = Field.named(name.name(), ValueType.KEYWORD);
+    return isUntestable ? text : field(name).orElse(text);
+  }
+
+  private static boolean isObject(Field field) {
+    return field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED;
   }
 
   @Override
@@ -207,9 +252,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       return Optional.of(Field.named(name.name(), ValueType.KEYWORD));
     }
     Optional<Field> compared =
-        known
-            .flatMap(f -> f.type().isText() ? exact(f) : Optional.of(f))
-            .filter(f -> f.type() != ValueType.OBJECT && f.type() != ValueType.NESTED);
+        known.flatMap(f -> f.type().isText() ? exact(f) : Optional.of(f)).filter(f -> !isObject(f));
     if (compared.isEmpty()) {
       report(
           UNTESTABLE_FIELD,

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.analysis.FieldResolver;
 import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -14,11 +15,16 @@ import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.syntax.eql.EqlParser;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,31 +54,118 @@ class EndgameConformanceTest {
         subjects.add(subject(entry, query, events));
       }
     }
-    assertThat(subjects.size()).isGreaterThan(90);
+    assertThat(subjects.size()).isEqualTo(94);
     return Subject.tests(subjects, Instant.EPOCH);
   }
 
   @TestFactory
-  Stream<DynamicTest> understandsSequences() {
-    FieldResolver fields = endgame(events());
-    return queries("test_queries.toml").stream()
-        .filter(entry -> entry.getString("query", () -> "").strip().startsWith("sequence"))
-        .map(entry -> understands(entry, fields));
+  Stream<DynamicTest> findsTheSameSequences() {
+    List<Results.Candidate> events = events();
+    List<Correlated.Indexed> indexed =
+        events.stream().map(e -> new Correlated.Indexed(e.id(), e.event())).toList();
+    List<TomlTable> sequences =
+        queries("test_queries.toml").stream()
+            .filter(entry -> entry.getString("query", () -> "").strip().startsWith("sequence"))
+            .toList();
+    assertThat(sequences.size()).isEqualTo(39);
+    return correlated(sequences, endgame(events), indexed, "serial_event_id");
   }
 
   @TestFactory
-  Stream<DynamicTest> understandsMissingEvents() {
-    FieldResolver fields = fields("missing-events");
-    return queries("test_missing_events.toml").stream().map(entry -> understands(entry, fields));
+  Stream<DynamicTest> findsTheSameSequencesWithMissingEvents() {
+    List<TomlTable> entries = queries("test_missing_events.toml");
+    assertThat(entries.size()).isEqualTo(26);
+    return correlated(
+        entries, fields("missing-events"), indexed("sequence", "missing-events"), "sequence");
   }
 
   @TestFactory
-  Stream<DynamicTest> understandsSamples() {
-    FieldResolver single = fields("sample1", "sample2", "sample3");
-    FieldResolver multi = fields("sample-multi");
-    return Stream.concat(
-        queries("test_sample.toml").stream().map(entry -> understands(entry, single)),
-        queries("test_sample_multi.toml").stream().map(entry -> understands(entry, multi)));
+  Stream<DynamicTest> findsTheSameSamples() {
+    String[] indices = {"sample1", "sample2", "sample3"};
+    List<TomlTable> entries = queries("test_sample.toml");
+    assertThat(entries.size()).isEqualTo(25);
+    return correlated(entries, fields(indices), indexed("id", indices), null);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> findsAsManySamplesOfAKey() {
+    List<TomlTable> entries = queries("test_sample_multi.toml");
+    assertThat(entries.size()).isEqualTo(9);
+    return correlated(entries, fields("sample-multi"), indexed("id", "sample-multi"), null);
+  }
+
+  private static Stream<DynamicTest> correlated(
+      List<TomlTable> entries,
+      FieldResolver fields,
+      List<Correlated.Indexed> events,
+      @Nullable String tiebreaker) {
+    CompilerOptions options = new CompilerOptions(fields.schema(), fields.unknownFields());
+    String more = tiebreaker == null ? "" : "tiebreaker_field = \"" + tiebreaker + "\"";
+    List<Correlated> subjects = new ArrayList<>();
+    for (TomlTable entry : entries) {
+      String name = entry.getString("name", () -> "");
+      String query = entry.getString("query", () -> "").strip();
+      long samples = entry.getLong("max_samples_per_key", () -> 1L);
+      TomlArray keys = entry.getArrayOrEmpty("join_keys");
+      subjects.add(
+          new Correlated(
+              name,
+              Correlated.rule(subjects.size(), name, query, options, more),
+              events,
+              new Correlated.Limit(entry.getLong("size", () -> 50L), (int) samples),
+              accepted(entry.getArrayOrEmpty("expected_event_ids")),
+              IntStream.range(0, keys.size()).mapToObj(keys::getString).toList()));
+    }
+    return Correlated.tests(subjects);
+  }
+
+  /** One list of ids, or several of which each will do. */
+  private static List<List<Integer>> accepted(TomlArray expected) {
+    return !expected.isEmpty() && expected.get(0) instanceof TomlArray
+        ? IntStream.range(0, expected.size())
+            .mapToObj(expected::getArray)
+            .map(EndgameConformanceTest::ids)
+            .toList()
+        : List.of(ids(expected));
+  }
+
+  private static List<Integer> ids(TomlArray ids) {
+    return IntStream.range(0, ids.size()).mapToObj(i -> (int) ids.getLong(i)).toList();
+  }
+
+  /** The events of some indices after each other, each with a time and with dates to be read. */
+  private static List<Correlated.Indexed> indexed(String idField, String... indices) {
+    List<Correlated.Indexed> events = new ArrayList<>();
+    for (String index : indices) {
+      Map<String, DateTimeFormatter> formats = formats(index);
+      for (Map<String, @Nullable Object> event : Suites.objects(Suites.json(data(index)))) {
+        Map<String, @Nullable Object> read = new HashMap<>(event);
+        read.putIfAbsent("@timestamp", 0);
+        formats.forEach(
+            (field, format) ->
+                read.computeIfPresent(
+                    field, (name, date) -> LocalDate.parse(date.toString(), format).toString()));
+        events.add(
+            new Correlated.Indexed(((Number) event.getOrDefault(idField, 0)).intValue(), read));
+      }
+    }
+    return events;
+  }
+
+  /** Fields whose dates have a form of their own, which only an index knows. */
+  private static Map<String, DateTimeFormatter> formats(String index) {
+    Map<String, DateTimeFormatter> formats = new HashMap<>();
+    Matcher dates =
+        Pattern.compile("\"([^\"]+)\"\\s*:\\s*\\{[^{}]*\"format\"\\s*:\\s*\"([dMy-]+)\"")
+            .matcher(mappingText(index));
+    while (dates.find()) {
+      formats.put(dates.group(1), DateTimeFormatter.ofPattern(dates.group(2), Locale.ROOT));
+    }
+    return formats;
+  }
+
+  private static String data(String index) {
+    return Suites.text(FOLDER + index + ".data").replaceAll("(?m)^\\s*//.*$", "");
   }
 
   @TestFactory
@@ -120,23 +213,16 @@ class EndgameConformanceTest {
     return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
-  private static DynamicTest understands(TomlTable entry, FieldResolver fields) {
-    return DynamicTest.dynamicTest(
-        entry.getString("name", () -> ""),
-        () -> assertThat(analyzed(entry, fields)).isNotInstanceOf(Query.SingleEvent.class));
-  }
-
   private static Subject subject(
       TomlTable entry, Query.SingleEvent query, List<Results.Candidate> events) {
     long size = entry.getLong("size", () -> 50L);
     List<Query.Pipe> pipes = new ArrayList<>(query.pipes());
     pipes.add(new Query.Pipe(Query.Pipe.Kind.HEAD, size));
-    TomlArray expected = entry.getArrayOrEmpty("expected_event_ids");
     return new Subject(
         entry.getString("name") + " " + entry.getString("query"),
         query.predicate(),
         matcher -> Results.of(events, pipes, matcher),
-        IntStream.range(0, expected.size()).mapToObj(i -> (int) expected.getLong(i)).toList());
+        ids(entry.getArrayOrEmpty("expected_event_ids")));
   }
 
   private static Query analyzed(TomlTable entry, FieldResolver fields) {
@@ -173,10 +259,9 @@ class EndgameConformanceTest {
   private static FieldResolver fields(String... indices) {
     Schema schema = Schema.of(Map.of());
     for (String index : indices) {
-      String data = Suites.text(FOLDER + index + ".data").replaceAll("(?m)^\\s*//.*$", "");
       schema =
           schema
-              .extendedBy(dynamicMapping(Suites.objects(Suites.json(data))))
+              .extendedBy(dynamicMapping(Suites.objects(Suites.json(data(index)))))
               .extendedBy(mapping(index));
     }
     return new FieldResolver(schema, UnknownFields.UNMAPPED);
@@ -194,14 +279,17 @@ class EndgameConformanceTest {
   }
 
   private static Schema mapping(String index) {
-    String text =
-        Suites.text(FOLDER + index + ".mapping")
-            .replaceAll("(?m)^#.*$", "")
-            .replace("[runtime_random_keyword_type]", "keyword");
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<Schema> schema = SchemaReader.read(SourceText.of(index + ".json", text), sink);
+    Optional<Schema> schema =
+        SchemaReader.read(SourceText.of(index + ".json", mappingText(index)), sink);
     assertThat(schema).as("%s", sink.diagnostics()).isPresent();
     return schema.orElseThrow();
+  }
+
+  private static String mappingText(String index) {
+    return Suites.text(FOLDER + index + ".mapping")
+        .replaceAll("(?m)^#.*$", "")
+        .replace("[runtime_random_keyword_type]", "keyword");
   }
 
   private static List<TomlTable> queries(String file) {

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.analysis.FieldResolver;
 import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -39,10 +40,36 @@ class EqlConformanceTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> understandsSequencesAndSamples() {
-    return cases(false)
+  Stream<DynamicTest> correlatesAsElasticsearchDoes() {
+    List<Correlated> subjects = new ArrayList<>();
+    cases(false)
         .filter(c -> !(analyzed(c) instanceof Query.SingleEvent))
-        .map(c -> DynamicTest.dynamicTest(name(c), () -> analyzed(c)));
+        .forEach(c -> subjects.add(correlated(subjects.size(), c)));
+    assertThat(subjects.size()).isEqualTo(72);
+    return Correlated.tests(subjects);
+  }
+
+  private static Correlated correlated(int number, Map<String, @Nullable Object> c) {
+    List<Correlated.Indexed> events = new ArrayList<>();
+    for (Map<String, @Nullable Object> event : Suites.objects(c.get("events"))) {
+      Map<String, @Nullable Object> timed = new HashMap<>(event);
+      timed.putIfAbsent("@timestamp", 0);
+      events.add(new Correlated.Indexed(events.size(), timed));
+    }
+    List<Integer> expected = new ArrayList<>();
+    ((Iterable<?>) c.get("expected")).forEach(each -> expected.addAll(Suites.integers(each)));
+    return new Correlated(
+        name(c),
+        Correlated.rule(
+            number,
+            name(c),
+            Suites.string(c, "query"),
+            options(c),
+            "tiebreaker_field = \"event.sequence\""),
+        events,
+        Correlated.Limit.NONE,
+        List.of(expected),
+        List.of());
   }
 
   @TestFactory
@@ -76,17 +103,21 @@ class EqlConformanceTest {
   }
 
   private static Optional<Query> analyze(Map<String, @Nullable Object> c, DiagnosticSink sink) {
+    CompilerOptions options = options(c);
+    FieldResolver fields = new FieldResolver(options.schema(), options.unknownFields());
+    SourceText source = SourceText.of(Suites.string(c, "id"), Suites.string(c, "query"));
+    return EqlParser.parse(source, sink)
+        .flatMap(query -> EqlAnalyzer.analyze(query, fields, "event.category", sink));
+  }
+
+  private static CompilerOptions options(Map<String, @Nullable Object> c) {
     Object schema = c.get("schema");
     Map<String, FieldType> types =
         schema == null ? new HashMap<>() : new HashMap<>(Suites.types(schema));
     types.put("event.category", FieldType.KEYWORD);
     types.put("@timestamp", FieldType.DATE);
-    FieldResolver fields =
-        new FieldResolver(
-            Schema.of(types), schema == null ? UnknownFields.KEYWORD : UnknownFields.UNMAPPED);
-    SourceText source = SourceText.of(Suites.string(c, "id"), Suites.string(c, "query"));
-    return EqlParser.parse(source, sink)
-        .flatMap(query -> EqlAnalyzer.analyze(query, fields, "event.category", sink));
+    return new CompilerOptions(
+        Schema.of(types), schema == null ? UnknownFields.KEYWORD : UnknownFields.UNMAPPED);
   }
 
   private static Subject subject(Map<String, @Nullable Object> c, Query.SingleEvent query) {

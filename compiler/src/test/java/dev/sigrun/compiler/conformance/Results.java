@@ -29,14 +29,20 @@ final class Results {
             .filter(c -> matcher.matches(c.event()))
             .map(Candidate::id)
             .toList();
+    return piped(ids, pipes);
+  }
+
+  /** What is left of results, from left to right. */
+  static <R> List<R> piped(List<R> results, List<Query.Pipe> pipes) {
+    List<R> left = results;
     for (Query.Pipe pipe : pipes) {
-      int count = (int) Math.min(pipe.count(), ids.size());
-      ids =
+      int count = (int) Math.min(pipe.count(), left.size());
+      left =
           switch (pipe.kind()) {
-            case HEAD -> ids.subList(0, count);
-            case TAIL -> ids.subList(ids.size() - count, ids.size());
+            case HEAD -> left.subList(0, count);
+            case TAIL -> left.subList(left.size() - count, left.size());
           };
     }
-    return ids;
+    return left;
   }
 }

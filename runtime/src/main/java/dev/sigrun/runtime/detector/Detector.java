@@ -15,6 +15,12 @@ import java.util.Optional;
  * @param <S> what it remembers for a key, immutable
  */
 public interface Detector<S> {
+  /**
+   * Behind the times of all events: whoever is woken then, or later, learns that no event will come
+   * any more. Far enough from the end of numbers that times can be added to it.
+   */
+  long END_OF_TIME = Long.MAX_VALUE / 4;
+
   /** The stable id of the rule that this was compiled from. */
   String ruleId();
 

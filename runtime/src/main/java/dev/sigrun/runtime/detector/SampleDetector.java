@@ -123,7 +123,7 @@ public final class SampleDetector implements Detector<SampleState> {
 
   /**
    * The same for a search over events that are all at hand: it looks back without limit, decides
-   * when it is woken at {@link Long#MAX_VALUE}, and takes events in the order of their arrival.
+   * when it is woken at {@link #END_OF_TIME}, and takes events in the order of their arrival.
    *
    * @param maxSamplesPerKey how many different samples to report for one key
    * @throws IllegalArgumentException if {@code maxSamplesPerKey} is not between 1 and {@link
@@ -194,13 +194,12 @@ public final class SampleDetector implements Detector<SampleState> {
       return;
     }
     if (!plan.isBatch()) {
-      long next = time == Long.MAX_VALUE ? time : time + 1;
-      remember(cell, state.aliveAt(next, plan));
-    } else if (time == Long.MAX_VALUE) {
+      remember(cell, state.aliveAt(Times.plus(time, 1), plan));
+    } else if (time >= END_OF_TIME) {
       cell.clear();
       report(cell.key(), state, Assignments.of(state, plan.maxSamplesPerKey()), sink);
     } else {
-      cell.wakeAt(Long.MAX_VALUE);
+      cell.wakeAt(END_OF_TIME);
     }
   }
 
@@ -220,7 +219,7 @@ public final class SampleDetector implements Detector<SampleState> {
       return;
     }
     cell.set(state);
-    cell.wakeAt(plan.isBatch() ? Long.MAX_VALUE : plan.deadline(state.earliest()));
+    cell.wakeAt(plan.isBatch() ? END_OF_TIME : plan.deadline(state.earliest()));
   }
 
   private void report(Key key, SampleState state, List<int[]> samples, DetectionSink sink) {

@@ -68,7 +68,7 @@ final class SequenceStep {
     // Whoever is woken has to ask again, so something always changes.
     changed = true;
     // Waiting sequences whose deadline is not before the next possible event stay undecided.
-    if (time == Long.MAX_VALUE) {
+    if (time >= Detector.END_OF_TIME) {
       waiting.forEach(each -> report(each.sequence()));
       waiting.clear();
     } else {

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.json.JsonValues;
@@ -23,14 +24,33 @@ public final class Suppressor {
   private final SuppressionPlan plan;
   private final long window;
   private final KeyReader elements;
+  private final List<DateField> timestampFields;
 
   /** The suppressor for the alerts of the rule with the given id. */
   public Suppressor(String ruleId, SuppressionPlan plan) {
+    this(ruleId, plan, List.of());
+  }
+
+  private Suppressor(String ruleId, SuppressionPlan plan, List<DateField> timestampFields) {
     this.ruleId = ruleId;
     this.plan = plan;
+    this.timestampFields = timestampFields;
     this.window = plan.window().toMillis();
     Field[] fields = plan.groupBy().toArray(Field[]::new);
     this.elements = plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
+  }
+
+  /** The same, by other times: of {@code fields}, the first that an event has. */
+  public Suppressor withTimestamp(DateField... fields) {
+    return new Suppressor(ruleId, plan, List.of(fields));
+  }
+
+  /**
+   * The fields that tell the times of alerts' events: of those, the first that an event has. Empty,
+   * as by default, for the times by which the events were detected.
+   */
+  public List<DateField> timestampFields() {
+    return timestampFields;
   }
 
   /** The stable id of the rule. */

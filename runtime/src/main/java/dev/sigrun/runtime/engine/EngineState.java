@@ -59,20 +59,23 @@ final class EngineState {
     this.settings = settings;
     this.room = new Room(settings.maxKeys(), settings.maxStateBytes());
     this.mainTimeline = timeline(List.of(rules.timestamp()));
-    this.reporter = new Reporter(rules, reader, mainTimeline, room, settings, listener);
+    this.reporter = new Reporter(rules, reader, this::timelineOf, room, settings, listener);
     for (Detector<?> detector : rules.detectors()) {
       add(detector);
     }
   }
 
   private <S> void add(Detector<S> detector) {
-    List<DateField> fields = detector.timestampFields();
-    Timeline timeline = fields.isEmpty() ? mainTimeline : timeline(fields);
+    Timeline timeline = timelineOf(detector.timestampFields());
     Rule rule = rules.rule(detector.ruleId()).orElseThrow();
     DetectorRun<S> run =
         new DetectorRun<>(runs.size(), rule, detector, timeline, room, settings, reporter);
     runs.add(run);
     runsOf.computeIfAbsent(timeline, key -> new ArrayList<>()).add(run);
+  }
+
+  private Timeline timelineOf(List<DateField> fields) {
+    return fields.isEmpty() ? mainTimeline : timeline(fields);
   }
 
   private Timeline timeline(List<DateField> fields) {

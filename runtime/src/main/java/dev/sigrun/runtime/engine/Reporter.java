@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
@@ -9,17 +10,24 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells detections to the listener, apart from those that a rule wants suppressed. */
 final class Reporter {
   private final DetectionListener listener;
   private final Map<String, SuppressorRun> suppressors = new LinkedHashMap<>();
 
+  /**
+   * A reporter for these rules.
+   *
+   * @param timelines gives the timeline of some fields; that of all events if there are none
+   */
   Reporter(
       RuleSet rules,
       EventReader reader,
-      Timeline timeline,
+      Function<List<DateField>, Timeline> timelines,
       Room room,
       Settings settings,
       DetectionListener listener) {
@@ -27,6 +35,7 @@ final class Reporter {
     int index = rules.detectors().size();
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
+      Timeline timeline = timelines.apply(suppressor.timestampFields());
       suppressors.put(
           suppressor.ruleId(),
           new SuppressorRun(index++, rule, suppressor, reader, timeline, room, settings, listener));

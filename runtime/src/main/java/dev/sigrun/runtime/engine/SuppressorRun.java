@@ -17,6 +17,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 
 /** One suppressor at work, with its groups. */
@@ -79,8 +80,9 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     }
     String alertId = Alert.idOf(rule, detection);
     // A time of the far future would keep the group open until then.
-    long end = timeline.credible(end(detection));
-    long start = Math.min(start(detection), end);
+    Span span = span(detection);
+    long end = timeline.credible(span.end());
+    long start = Math.min(span.start(), end);
     List<Key> opened = new ArrayList<>();
     for (Key group : groups) {
       CellStore<SuppressedGroup>.Entry cell = cells.open(group);
@@ -107,24 +109,31 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return suppressor.groups(detection, fields);
   }
 
-  private static long start(Detection detection) {
-    return detection.evidence() instanceof Evidence.Threshold threshold
-        ? threshold.from()
-        : detection.events().stream()
+  /** From when to when the events of a detection are, by the times that count for the rule. */
+  private record Span(long start, long end) {}
+
+  private Span span(Detection detection) {
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return new Span(threshold.from(), threshold.to());
+    }
+    LongSummaryStatistics times =
+        detection.events().stream()
             .filter(Objects::nonNull)
-            .mapToLong(EventRecord::timestamp)
-            .min()
-            .orElse(0);
+            .mapToLong(this::timeOf)
+            .summaryStatistics();
+    return times.getCount() == 0 ? new Span(0, 0) : new Span(times.getMin(), times.getMax());
   }
 
-  private static long end(Detection detection) {
-    return detection.evidence() instanceof Evidence.Threshold threshold
-        ? threshold.to()
-        : detection.events().stream()
-            .filter(Objects::nonNull)
-            .mapToLong(EventRecord::timestamp)
-            .max()
-            .orElse(0);
+  /** The event was detected by its own time, which need not be the one that counts here. */
+  private long timeOf(EventRecord event) {
+    if (suppressor.timestampFields().isEmpty()) {
+      return event.timestamp();
+    }
+    try {
+      return timeline.timeOf(reader.read(event.json())).orElse(event.timestamp());
+    } catch (EventFormatException e) {
+      return event.timestamp();
+    }
   }
 
   @Override

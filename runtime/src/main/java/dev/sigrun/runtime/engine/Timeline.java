@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.DateField;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
+import dev.sigrun.runtime.detector.Detector;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,8 +33,8 @@ final class Timeline {
   /** Before all times. */
   static final long NO_TIME = Long.MIN_VALUE;
 
-  /** Behind all times; what a detector adds to it does not overflow. */
-  static final long END_OF_TIME = Long.MAX_VALUE / 4;
+  /** Behind all times. */
+  static final long END_OF_TIME = Detector.END_OF_TIME;
 
   /** How many events must have come before most of them can be ahead. */
   private static final int FEWEST_TO_JUDGE = 100;

@@ -26,8 +26,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the method that makes the detector of a rule. */
 final class DetectorWriter implements Query.Visitor<MethodSpec> {
-  private static final String TIMESTAMP = "@timestamp";
-
   private final MatcherClass target;
   private final AnalyzedRule rule;
 
@@ -121,7 +119,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
                 Literals.whole(query.count()),
                 lookBack());
     if (!query.fields().isEmpty()) {
-      plan.add("\n.groupedBy($L)", members(query.fields()));
+      plan.add("\n.groupedBy($L)", target.members(query.fields()));
     }
     query
         .cardinality()
@@ -141,7 +139,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             "$T.unseenFor($L, $L)",
             NewTermsPlan.class,
             Literals.duration(query.history()),
-            members(query.fields()));
+            target.members(query.fields()));
     return overMatcher(NewTermsDetector.class, "Finds values not seen for some time.", plan);
   }
 
@@ -150,12 +148,6 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     return method(detector, javadoc)
         .addStatement("return new $T(\nthis,\n$L)$L", detector, plan, windowSettings())
         .build();
-  }
-
-  private CodeBlock members(List<Field> fields) {
-    return fields.stream()
-        .map(field -> CodeBlock.of("$N", target.field(Scope.EVENT, field)))
-        .collect(CodeBlock.joining(", "));
   }
 
   @Override
@@ -210,21 +202,21 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
     if (rule.rule().body() instanceof RuleBody.Eql eql) {
       eql.timestampField()
-          .filter(name -> !name.name().equals(TIMESTAMP))
+          .filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
           .ifPresent(
               name -> {
+                Field time = Field.named(name.name(), ValueType.DATE);
                 options.add(name.name());
-                settings.add("\n.timestamp($L)", members(List.of(date(name.name()))));
-              });
-      // The number is read from texts as well; tiebreakers count events in every known source.
-      eql.tiebreakerField()
-          .map(name -> Field.named(name.name(), ValueType.NUMBER))
-          .ifPresent(
-              field -> {
-                options.add("by " + field.name());
-                settings.add("\n.tiebreaker($L)", members(List.of(field)));
+                settings.add("\n.timestamp($L)", target.members(List.of(time)));
               });
     }
+    rule.fields()
+        .tiebreaker()
+        .ifPresent(
+            field -> {
+              options.add("by " + field);
+              settings.add("\n.tiebreaker($L)", target.members(List.of(field)));
+            });
     return settings.add("\n.fingerprint($S)", QueryFingerprint.of(rule, options)).build();
   }
 
@@ -235,23 +227,11 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     if (rule.query() instanceof Query.IndicatorMatch) {
       options.add(indicatorPath());
     }
-    List<Field> times = new ArrayList<>();
-    rule.rule()
-        .overrides()
-        .timestamp()
-        .filter(name -> !name.name().equals(TIMESTAMP))
-        .ifPresent(name -> times.add(date(name.name())));
+    List<Field> times = WindowTimes.of(rule.rule());
     if (!times.isEmpty()) {
-      if (!rule.rule().overrides().timestampFallbackDisabled()) {
-        times.add(date(TIMESTAMP));
-      }
-      settings.add("\n.withTimestamp($L)", members(times));
+      settings.add("\n.withTimestamp($L)", target.members(times));
     }
     times.forEach(time -> options.add(time.name()));
     return settings.add("\n.withFingerprint($S)", QueryFingerprint.of(rule, options)).build();
-  }
-
-  private static Field date(String name) {
-    return Field.named(name, ValueType.DATE);
   }
 }

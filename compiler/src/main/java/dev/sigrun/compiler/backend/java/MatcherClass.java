@@ -159,6 +159,13 @@ final class MatcherClass {
     return member;
   }
 
+  /** Members that read these fields of the event, as arguments. */
+  CodeBlock members(List<Field> eventFields) {
+    return eventFields.stream()
+        .map(field -> CodeBlock.of("$N", field(Scope.EVENT, field)))
+        .collect(CodeBlock.joining(", "));
+  }
+
   /** The name of a member that holds an instance of {@code part}. */
   String partField(Scope scope, MatcherClass part) {
     String member = allocate(Words.of(part.name, "part").camelCase());

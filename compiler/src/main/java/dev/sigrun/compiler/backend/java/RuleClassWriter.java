@@ -24,7 +24,7 @@ final class RuleClassWriter {
     if (!(rule.query() instanceof Query.SingleEvent)) {
       DetectorWriter.addTo(target, rule);
     }
-    SuppressorWriter.addTo(target, rule.rule());
+    SuppressorWriter.addTo(target, rule);
     TypeSpec.Builder type =
         target
             .topLevelType()

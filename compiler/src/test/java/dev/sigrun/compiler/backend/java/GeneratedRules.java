@@ -7,6 +7,7 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.testing.RuleText;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
@@ -26,45 +27,7 @@ final class GeneratedRules {
 
   /** A rule file with this query. */
   static String toml(String id, String name, String language, String query) {
-    return String.join(
-        "\n",
-        "[metadata]",
-        "creation_date = \"2026/01/01\"",
-        "updated_date = \"2026/01/01\"",
-        "",
-        "[rule]",
-        "author = [\"Sigrun\"]",
-        "index = [\"logs-*\"]",
-        "description = \"A rule for a test.\"",
-        "language = \"" + language + "\"",
-        "name = " + quote(name),
-        "risk_score = 21",
-        "rule_id = " + quote(id),
-        "severity = \"low\"",
-        "type = \"" + (language.equals("eql") ? "eql" : "query") + "\"",
-        "query = " + quote(query),
-        "");
-  }
-
-  /** A string of TOML. */
-  private static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                default -> {
-                  if (c < ' ' || c == 127) {
-                    out.append(String.format("\\u%04X", c));
-                  } else {
-                    out.append((char) c);
-                  }
-                }
-              }
-            });
-    return out.append('"').toString();
+    return RuleText.of(id, name, language, query);
   }
 
   /** A rule that must have no errors. */

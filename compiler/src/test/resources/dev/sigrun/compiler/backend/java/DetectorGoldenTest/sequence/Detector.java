@@ -55,7 +55,7 @@ public final class Sequence {
     this.eventAction = fields.keyword("event.action");
     this.hostName = fields.keyword("host.name");
     this.eventCreated = fields.date("event.created");
-    this.eventSequence = fields.number("event.sequence", NumberType.ANY);
+    this.eventSequence = fields.number("event.sequence", NumberType.LONG);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Sequence {
         .until(this::until, keys)
         .timestamp(eventCreated)
         .tiebreaker(eventSequence)
-        .fingerprint("798dbd0db1f5ee2c5a8d8edaa517cba6")
+        .fingerprint("8d8b7ad038180e17de475623fe7caacd")
         .build();
   }
 

@@ -76,6 +76,7 @@ public final class Threshold implements EventMatcher {
   public Suppressor suppressor() {
     return new Suppressor(
         "00000000-0000-4000-8000-000000000001",
-        SuppressionPlan.groupedByKey(Duration.ofHours(5)));
+        SuppressionPlan.groupedByKey(Duration.ofHours(5)))
+        .withTimestamp(eventIngested, timestamp);
   }
 }

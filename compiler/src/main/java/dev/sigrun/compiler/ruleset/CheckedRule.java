@@ -1,4 +1,4 @@
-package dev.sigrun.cli;
+package dev.sigrun.compiler.ruleset;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  * @param compilation absent if the file cannot be read
  * @param diagnostics all reports about it, by place
  */
-record CheckedRule(String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
-  CheckedRule {
+public record CheckedRule(
+    String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
+  /** Copies the list. */
+  public CheckedRule {
     diagnostics = List.copyOf(diagnostics);
   }
 
@@ -32,35 +34,37 @@ record CheckedRule(String path, Optional<Compilation> compilation, List<Diagnost
         Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
   }
 
-  Compilation.Outcome outcome() {
+  /** How its compilation ended; what is wrong among rules counts, too. */
+  public Compilation.Outcome outcome() {
     boolean failed =
         compilation.isEmpty() || diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
     return failed ? Compilation.Outcome.FAILED : compilation.get().outcome();
   }
 
-  Optional<Rule> rule() {
+  /** The rule, if its file could be read as one. */
+  public Optional<Rule> rule() {
     return compilation.flatMap(Compilation::rule);
   }
 
   /** Its meaning, whether or not it gets along with the others. */
-  Optional<AnalyzedRule> analyzed() {
+  public Optional<AnalyzedRule> analyzed() {
     return compilation.flatMap(Compilation::analyzed);
   }
 
   /** Why it is not compiled although nothing is wrong with it. */
-  Optional<Diagnostic> unsupported() {
+  public Optional<Diagnostic> unsupported() {
     return outcome() == Compilation.Outcome.UNSUPPORTED
         ? compilation.flatMap(Compilation::unsupported)
         : Optional.empty();
   }
 
   /** Its identity or else its name, also of a rule with errors if the file is TOML. */
-  Optional<String> identity() {
+  public Optional<String> identity() {
     return rule().map(Rule::ruleId).or(() -> written("rule_id")).or(() -> written("name"));
   }
 
   /** Its type in the words of rule files, also of a rule with errors if the file is TOML. */
-  String type() {
+  public String type() {
     return rule()
         .map(rule -> rule.type().spelling())
         .or(() -> written("type"))

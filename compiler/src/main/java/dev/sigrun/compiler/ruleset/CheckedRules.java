@@ -1,9 +1,10 @@
-package dev.sigrun.cli;
+package dev.sigrun.compiler.ruleset;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
@@ -20,14 +21,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Rules that were compiled together, in the order of the command line. */
-record CheckedRules(List<CheckedRule> rules) {
-  CheckedRules {
+/**
+ * Rules that were compiled together.
+ *
+ * @param rules in the order of their sources
+ */
+public record CheckedRules(List<CheckedRule> rules) {
+  /** Copies the list. */
+  public CheckedRules {
     rules = List.copyOf(rules);
   }
 
   /** Compiles all rules, on all processors. */
-  static CheckedRules compile(RuleSources sources, CompilerOptions options, Progress progress) {
+  public static CheckedRules compile(
+      RuleSources sources, CompilerOptions options, CompileProgress progress) {
     RuleCompiler compiler = RuleCompiler.create(options);
     AtomicInteger done = new AtomicInteger();
     int all = sources.files().size();
@@ -36,7 +43,7 @@ record CheckedRules(List<CheckedRule> rules) {
             .map(
                 file -> {
                   CheckedRule rule = compile(file, compiler);
-                  progress.update(done.incrementAndGet(), all);
+                  progress.compiled(done.incrementAndGet(), all);
                   return rule;
                 })
             .toList();
@@ -67,21 +74,23 @@ record CheckedRules(List<CheckedRule> rules) {
         .toList();
   }
 
-  long count(Compilation.Outcome outcome) {
+  /** How many ended so. */
+  public long count(Compilation.Outcome outcome) {
     return rules.stream().filter(rule -> rule.outcome() == outcome).count();
   }
 
-  boolean hasFailures() {
+  /** Whether some rule has errors. */
+  public boolean hasFailures() {
     return count(Compilation.Outcome.FAILED) > 0;
   }
 
   /** All reports, in the order of the rules. */
-  List<Diagnostic> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return rules.stream().flatMap(rule -> rule.diagnostics().stream()).toList();
   }
 
   /** The rules without errors of their own, of several with the same identity the first. */
-  List<AnalyzedRule> analyzed() {
+  public List<AnalyzedRule> analyzed() {
     Set<String> identities = new HashSet<>();
     return rules.stream()
         .map(CheckedRule::analyzed)
@@ -91,7 +100,7 @@ record CheckedRules(List<CheckedRule> rules) {
   }
 
   /** How many rules are not supported, by reason. */
-  Map<String, Integer> unsupportedByReason() {
+  public Map<String, Integer> unsupportedByReason() {
     Map<String, Integer> counts = new TreeMap<>();
     rules.stream()
         .map(CheckedRule::unsupported)
@@ -101,20 +110,20 @@ record CheckedRules(List<CheckedRule> rules) {
   }
 
   /** {@code 12 rules: 9 compiled, 2 unsupported (2 ES|QL), 1 failed, 4 warnings}. */
-  String summary() {
+  public String summary() {
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
     long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
-    return Texts.count(rules.size(), "rule")
+    return Counts.of(rules.size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)
         + " compiled, "
         + unsupported
         + " unsupported"
-        + (unsupported == 0 ? "" : " (" + Texts.counts(unsupportedByReason()) + ")")
+        + (unsupported == 0 ? "" : " (" + Counts.byLabel(unsupportedByReason()) + ")")
         + ", "
         + count(Compilation.Outcome.FAILED)
         + " failed, "
-        + Texts.count(warnings, "warning");
+        + Counts.of(warnings, "warning");
   }
 
   /** What a rule needs that is not supported, in a word or two. */

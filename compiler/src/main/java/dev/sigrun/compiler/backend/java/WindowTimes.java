@@ -1,0 +1,30 @@
+package dev.sigrun.compiler.backend.java;
+
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields by which windows of rules measure time: the rule's override, else as all events. */
+final class WindowTimes {
+  /** The field that tells the time unless a rule says otherwise. */
+  static final String TIMESTAMP = "@timestamp";
+
+  private WindowTimes() {}
+
+  /** Of these, the first that an event has; empty for {@link #TIMESTAMP} alone. */
+  static List<Field> of(Rule rule) {
+    List<Field> times = new ArrayList<>();
+    rule.overrides()
+        .timestamp()
+        .map(FieldName::name)
+        .filter(name -> !name.equals(TIMESTAMP))
+        .ifPresent(name -> times.add(Field.named(name, ValueType.DATE)));
+    if (!times.isEmpty() && !rule.overrides().timestampFallbackDisabled()) {
+      times.add(Field.named(TIMESTAMP, ValueType.DATE));
+    }
+    return times;
+  }
+}

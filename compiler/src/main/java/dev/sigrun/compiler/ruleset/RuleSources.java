@@ -1,0 +1,80 @@
+package dev.sigrun.compiler.ruleset;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.source.SourceText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The texts of rule files, not yet read as rules.
+ *
+ * @param files in the order of the arguments
+ * @param wrongPaths reports about arguments that name no rule
+ */
+public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
+  /** Copies the lists. */
+  public RuleSources {
+    files = List.copyOf(files);
+    wrongPaths = List.copyOf(wrongPaths);
+  }
+
+  /**
+   * A rule file.
+   *
+   * @param path as messages call it
+   * @param text absent if the file cannot be read
+   * @param diagnostics why it cannot
+   */
+  public record File(String path, Optional<SourceText> text, List<Diagnostic> diagnostics) {
+    /** Copies the list. */
+    public File {
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    private static File load(Path path) {
+      DiagnosticSink sink = new DiagnosticSink();
+      Optional<SourceText> text = RuleFiles.load(path, sink);
+      return new File(path.toString(), text, sink.diagnostics());
+    }
+
+    private File called(String name) {
+      return new File(name, text.map(t -> SourceText.of(name, t.content())), diagnostics);
+    }
+  }
+
+  /**
+   * The rule files that {@code arguments} name, as {@link RuleFiles#find} reads them.
+   *
+   * @param arguments files, folders and patterns
+   */
+  public static RuleSources load(List<String> arguments) {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Path> paths = RuleFiles.find(arguments, sink);
+    return new RuleSources(paths.parallelStream().map(File::load).toList(), sink.diagnostics());
+  }
+
+  /**
+   * All rule files in a folder, none if it does not exist, called by their paths from {@code base}
+   * on with forward slashes, which are the same on any machine.
+   *
+   * @param folder below {@code base}; otherwise files are called by their whole paths
+   */
+  public static RuleSources in(Path base, Path folder) {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Path> paths = RuleFiles.find(List.of(folder.toString()), sink);
+    if (paths.isEmpty()) {
+      return new RuleSources(List.of(), List.of());
+    }
+    return new RuleSources(
+        paths.parallelStream().map(path -> File.load(path).called(name(base, path))).toList(),
+        sink.diagnostics());
+  }
+
+  private static String name(Path base, Path path) {
+    String name = path.startsWith(base) ? base.relativize(path).toString() : path.toString();
+    return name.replace(path.getFileSystem().getSeparator(), "/");
+  }
+}

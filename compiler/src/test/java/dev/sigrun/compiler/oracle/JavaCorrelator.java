@@ -1,0 +1,114 @@
+package dev.sigrun.compiler.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.KeyOrder;
+import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.SequenceDetector;
+import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds by generated detectors in an engine that waits for the last event. */
+public final class JavaCorrelator implements Correlator {
+  private static final Duration EVER = Duration.ofDays(100_000);
+
+  @Override
+  public List<Search> prepare(List<AnalyzedRule> rules) {
+    List<AnalyzedRule> unpiped = rules.stream().map(JavaCorrelator::withoutPipes).toList();
+    CompiledRules compiled = DetectorRules.compile(unpiped);
+    return rules.stream()
+        .<Search>map(rule -> (events, samples) -> search(rule, compiled, events, samples))
+        .toList();
+  }
+
+  /** Pipes cut what was found, which a stream cannot. */
+  private static AnalyzedRule withoutPipes(AnalyzedRule rule) {
+    return rule.query() instanceof Query.Sequence s
+        ? new AnalyzedRule(
+            rule.rule(),
+            new Query.Sequence(s.origin(), s.maxSpan(), s.stages(), s.until(), List.of()),
+            rule.fields())
+        : rule;
+  }
+
+  private static List<Found> search(
+      AnalyzedRule rule,
+      CompiledRules compiled,
+      List<Map<String, @Nullable Object>> events,
+      int maxSamplesPerKey) {
+    String ruleId = rule.rule().ruleId();
+    RuleSet set =
+        RuleSet.of(DetectorRules.only(ruleId, compiled, d -> inBatch(d, maxSamplesPerKey)));
+    List<Detection> detections = new ArrayList<>();
+    try (Engine engine =
+        Engine.builder(set)
+            .allowedLateness(EVER)
+            .maxJump(EVER)
+            .build((detected, detection) -> detections.add(detection))) {
+      for (int i = 0; i < events.size(); i++) {
+        byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
+        assertThat(engine.accept(json, "events", i + 1)).isTrue();
+      }
+      engine.finish();
+      assertThat(engine.counters().withoutTime()).isZero();
+    }
+    return listed(rule.query(), detections).stream().map(JavaCorrelator::found).toList();
+  }
+
+  private static Detector<?> inBatch(Detector<?> detector, int maxSamplesPerKey) {
+    if (detector instanceof SequenceDetector sequence) {
+      return sequence.inBatch();
+    }
+    return ((SampleDetector) detector).inBatch(maxSamplesPerKey);
+  }
+
+  /** In the order of the search engine, which has one sequence at most for each last event. */
+  private static List<Detection> listed(Query query, List<Detection> detections) {
+    if (query instanceof Query.Sample) {
+      return detections.stream()
+          .sorted(Comparator.comparing(Detection::key, KeyOrder.INSTANCE))
+          .toList();
+    }
+    Set<Ordinal> ends = new HashSet<>();
+    return detections.stream()
+        .sorted(Comparator.comparing(JavaCorrelator::end))
+        .filter(detection -> ends.add(end(detection)))
+        .toList();
+  }
+
+  /** The place of the last event in the order of events. */
+  private static Ordinal end(Detection detection) {
+    return detection.events().stream()
+        .filter(Objects::nonNull)
+        .map(EventRecord::ordinal)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** What was found, by the lines of the events. */
+  static Found found(Detection detection) {
+    return new Found(
+        Found.texts(detection.key().values()),
+        detection.events().stream()
+            .map(event -> event == null ? Found.MISSING : (int) event.line() - 1)
+            .toList());
+  }
+}

@@ -1,0 +1,6 @@
+def classes = new File(basedir, 'target/classes/dev/sigrun/generated')
+assert new File(classes, 'Kept.class').exists()
+assert !new File(classes, 'Removed.class').exists()
+assert !new File(basedir, 'target/generated-sources/sigrun/dev/sigrun/generated/Removed.java').exists()
+assert !new File(basedir, 'target/classes/dev/sigrun/generated/rules.json').text.contains('"Removed"')
+assert new File(basedir, 'build.log').text.contains('Nothing to do: 1 rule as before.')

@@ -1,0 +1,100 @@
+package dev.sigrun.maven;
+
+import dev.sigrun.compiler.schema.UnknownFields;
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals configure. */
+abstract class AbstractRulesMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init")
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init")
+  private File root;
+
+  /**
+   * The folder of the rules: all {@code *.toml} files in it and below, except tests ({@code
+   * *.test.toml}), hidden folders and folders named {@code _deprecated}. A project without this
+   * folder has no rules.
+   */
+  @Parameter(property = "sigrun.rules", defaultValue = "${project.basedir}/src/main/sigrun")
+  @SuppressWarnings("NullAway.Init")
+  private File rules;
+
+  /**
+   * Files that describe fields in addition to the known ones: field name to Elasticsearch type, as
+   * JSON, TOML or a mapping of Elasticsearch. Later files win.
+   */
+  @Parameter(property = "sigrun.schemas")
+  private @Nullable List<File> schemas;
+
+  /**
+   * What becomes of fields that no schema knows: {@code keyword} reads them as strings, {@code
+   * unmapped} treats them as Elasticsearch does, where nothing matches.
+   */
+  @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
+  private String unknownFields = "keyword";
+
+  /**
+   * Whether rules that are not supported, ES|QL and machine learning for instance, fail the build.
+   * They are reported and left out otherwise.
+   */
+  @Parameter(property = "sigrun.strict", defaultValue = "false")
+  private boolean strict;
+
+  /** Whether warnings about rules fail the build. */
+  @Parameter(property = "sigrun.failOnWarning", defaultValue = "false")
+  private boolean failOnWarning;
+
+  /** Whether to do nothing at all. */
+  @Parameter(property = "sigrun.skip", defaultValue = "false")
+  private boolean skip;
+
+  /** What the goal does, unless it is skipped. */
+  abstract void run() throws MojoExecutionException, MojoFailureException;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped.");
+    } else {
+      run();
+    }
+  }
+
+  final MavenProject project() {
+    return project;
+  }
+
+  /** The rules of the project, loaded but not compiled. */
+  final ProjectRules rules() throws MojoExecutionException {
+    return ProjectRules.load(
+        new ProjectRules.Configuration(
+            root.toPath(),
+            project.getBasedir().toPath(),
+            rules.toPath(),
+            schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
+            howToRead(unknownFields),
+            strict,
+            failOnWarning),
+        getLog());
+  }
+
+  private static UnknownFields howToRead(String unknownFields) throws MojoExecutionException {
+    try {
+      return UnknownFields.valueOf(unknownFields.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException(
+          "unknownFields is 'keyword' or 'unmapped', not '" + unknownFields + "'.", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sigrun.maven;
+
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import java.io.File;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Compiles the rules of the project to readable Java: one class for each rule and one for the set,
+ * which {@code RuleSet.load} finds. The sources become part of the project, which needs {@code
+ * sigrun-runtime} as a dependency. Files are only written when they change; the classes of removed
+ * rules disappear.
+ */
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+public final class CompileMojo extends AbstractRulesMojo {
+  /** The package of the generated classes. Sets that are loaded together need one each. */
+  @Parameter(property = "sigrun.package", defaultValue = "dev.sigrun.generated")
+  private String packageName = "dev.sigrun.generated";
+
+  /** The simple name of the class of the set. */
+  @Parameter(property = "sigrun.set", defaultValue = "DetectionRules")
+  private String setName = "DetectionRules";
+
+  /** Where the generated Java goes; a source folder of the project from then on. */
+  @Parameter(defaultValue = "${project.build.directory}/generated-sources/sigrun")
+  @SuppressWarnings("NullAway.Init")
+  private File sourceFolder;
+
+  /** Where what the classes need beside them goes; a resource folder from then on. */
+  @Parameter(defaultValue = "${project.build.directory}/generated-resources/sigrun")
+  @SuppressWarnings("NullAway.Init")
+  private File resourceFolder;
+
+  @Parameter(
+      defaultValue = "${project.build.directory}/sigrun/compile.json",
+      readonly = true,
+      required = true)
+  @SuppressWarnings("NullAway.Init")
+  private File record;
+
+  @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init")
+  private File classFolder;
+
+  @Override
+  void run() throws MojoExecutionException, MojoFailureException {
+    RuleGeneration generation =
+        new RuleGeneration(
+            names(),
+            new RuleGeneration.Folders(
+                sourceFolder.toPath(),
+                resourceFolder.toPath(),
+                classFolder.toPath(),
+                record.toPath()),
+            getLog());
+    if (generation.run(rules())) {
+      addFolders();
+    }
+  }
+
+  private JavaBackend.Options names() throws MojoExecutionException {
+    try {
+      return new JavaBackend.Options(packageName, setName);
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  private void addFolders() {
+    project().addCompileSourceRoot(sourceFolder.getPath());
+    Resource resources = new Resource();
+    resources.setDirectory(resourceFolder.getPath());
+    project().addResource(resources);
+  }
+}

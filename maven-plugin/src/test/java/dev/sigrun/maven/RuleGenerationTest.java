@@ -1,0 +1,211 @@
+package dev.sigrun.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.schema.UnknownFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleGenerationTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+  @TempDir private Path project;
+  private Path rules;
+  private Path target;
+
+  @BeforeEach
+  void locate() throws IOException {
+    rules = Files.createDirectories(project.resolve("src/main/sigrun"));
+    target = project.resolve("target");
+  }
+
+  @Test
+  void writesOnlyWhatChanged() throws Exception {
+    write("kept", "sh");
+    write("changed", "bash");
+    generate();
+    makeOld();
+
+    write("changed", "zsh");
+    generate();
+
+    assertThat(written())
+        .filteredOn(path -> path.endsWith(".java"))
+        .containsExactly("generated-sources/sigrun/dev/sigrun/generated/Changed.java");
+  }
+
+  @Test
+  void doesNothingWhenNothingChanged() throws Exception {
+    write("kept", "sh");
+    generate();
+    makeOld();
+
+    generate();
+
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void restoresWhatWasTamperedWith() throws Exception {
+    write("kept", "sh");
+    generate();
+    Map<String, String> before = contents();
+    Path source = target.resolve("generated-sources/sigrun/dev/sigrun/generated/Kept.java");
+    Files.writeString(source, "class Kept {}");
+
+    generate();
+
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void deletesEverythingOfRulesThatAreGone() throws Exception {
+    write("kept", "sh");
+    write("gone", "bash");
+    generate();
+    for (String name : List.of("Kept", "Gone", "Gone$Inner", "GoneToo")) {
+      Path file = target.resolve("classes/dev/sigrun/generated/" + name + ".class");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+    }
+
+    Files.delete(rules.resolve("gone.toml"));
+    generate();
+
+    assertThat(target.resolve("classes/dev/sigrun/generated").toFile().list())
+        .containsExactlyInAnyOrder("Kept.class", "GoneToo.class");
+    assertThat(contents().keySet()).noneMatch(path -> path.endsWith("Gone.java"));
+  }
+
+  @Test
+  void deletesEverythingWhenTheLastRuleIsGone() throws Exception {
+    write("gone", "bash");
+    generate();
+
+    Files.delete(rules.resolve("gone.toml"));
+
+    assertThat(generate()).isFalse();
+    assertThat(contents().keySet()).containsExactly("sigrun/compile.json");
+  }
+
+  @Test
+  void leavesFilesAloneWhenARuleIsBroken() throws Exception {
+    write("kept", "sh");
+    generate();
+    Map<String, String> before = contents();
+
+    write("broken", "bash\" and (\"");
+
+    assertThatThrownBy(this::generate)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageMatching("\\d errors? in 1 of 2 rules, see above\\.");
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void writesTheSameInEveryPlace(@TempDir Path elsewhere) throws Exception {
+    write("kept", "sh");
+    generate();
+    Map<String, String> before = contents();
+    before.remove("sigrun/compile.json");
+
+    Path here = project;
+    project = elsewhere;
+    locate();
+    Files.copy(here.resolve("src/main/sigrun/kept.toml"), rules.resolve("kept.toml"));
+    generate();
+    Map<String, String> after = contents();
+    after.remove("sigrun/compile.json");
+
+    assertThat(after).isEqualTo(before);
+  }
+
+  private boolean generate() throws Exception {
+    ProjectRules loaded =
+        ProjectRules.load(
+            new ProjectRules.Configuration(
+                project, project, rules, List.of(), UnknownFields.KEYWORD, false, false),
+            new SystemStreamLog());
+    return new RuleGeneration(
+            JavaBackend.Options.defaults(),
+            new RuleGeneration.Folders(
+                target.resolve("generated-sources/sigrun"),
+                target.resolve("generated-resources/sigrun"),
+                target.resolve("classes"),
+                target.resolve("sigrun/compile.json")),
+            new SystemStreamLog())
+        .run(loaded);
+  }
+
+  private void write(String name, String process) throws IOException {
+    Files.writeString(
+        rules.resolve(name + ".toml"),
+        """
+        [metadata]
+        creation_date = "2026/01/01"
+        maturity = "production"
+        updated_date = "2026/01/01"
+
+        [rule]
+        author = ["Tester"]
+        description = "Finds a process."
+        index = ["logs-*"]
+        language = "eql"
+        name = "Rule %s"
+        risk_score = 47
+        rule_id = "%s"
+        severity = "medium"
+        type = "eql"
+        query = 'process where process.name == "%s"'
+        """
+            .formatted(name, UUID.nameUUIDFromBytes(name.getBytes(UTF_8)), process));
+  }
+
+  private void makeOld() throws IOException {
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, LONG_AGO);
+      }
+    }
+  }
+
+  private List<String> written() throws IOException {
+    try (Stream<Path> files = Files.walk(target)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toFile().lastModified() != LONG_AGO.toMillis())
+          .map(this::name)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(name(file), Files.readString(file));
+      }
+    }
+    return contents;
+  }
+
+  private String name(Path file) {
+    return target.relativize(file).toString().replace('\\', '/');
+  }
+}
