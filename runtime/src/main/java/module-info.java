@@ -10,6 +10,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.pattern;
+  exports dev.sigrun.runtime.scan;
   exports dev.sigrun.runtime.text;
   exports dev.sigrun.runtime.time;
 

@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
@@ -26,17 +27,22 @@ final class AlertPrinter implements DetectionListener {
   /** How many lines a row of a table names. */
   private static final int MOST_NAMED = 3;
 
+  private static final int MOST_FAILED = 20;
+
+  private final Terminal terminal;
   private final Output out;
   private final Optional<AlertTable> table;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
+  private final Set<String> failedRules = new HashSet<>();
   private long alerts;
   private long blocks;
 
   /** Prints rows into the table if there is one, else lines of JSON. */
-  AlertPrinter(Output out, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
-    this.out = out;
+  AlertPrinter(Terminal terminal, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
+    this.terminal = terminal;
+    this.out = terminal.out();
     this.table = table;
     this.options = options;
     this.clock = clock;
@@ -57,6 +63,20 @@ final class AlertPrinter implements DetectionListener {
     Alert alert =
         Alert.of(rule, detection, now).suppressing(suppressedBy(rule), group, start, end, 0);
     print(rule, detection, alert, now);
+  }
+
+  /** The first failure of each rule is printed, all are counted by the engine. */
+  @Override
+  public void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
+    if (failedRules.size() < MOST_FAILED && failedRules.add(rule.ruleId())) {
+      terminal.say(
+          VisibleText.of(
+              event.map(each -> each + ": ").orElse("")
+                  + "the rule '"
+                  + rule.name()
+                  + "' failed and passes this event over: "
+                  + (problem.getMessage() == null ? problem : problem.getMessage())));
+    }
   }
 
   @Override

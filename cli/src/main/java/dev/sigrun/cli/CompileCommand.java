@@ -3,7 +3,6 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
-import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compile",
     description = {
-      "Compile rules to a jar of Java matchers.",
+      "Compile rules to a jar of Java: a matcher for each rule that judges one event, a detector"
+          + " for each that needs memory of earlier events.",
       "",
       "No jar is written if any rule has an error."
     },
@@ -114,11 +114,9 @@ final class CompileCommand implements Callable<Integer> {
     ExecutableRules executable = ExecutableRules.of(checked.analyzed(), names);
     executable.refused().forEach(terminal.err()::println);
     if (strict && !executable.isComplete()) {
-      terminal.err().print(executable.memoryNote().isEmpty() ? "" : executable.memoryNote() + "\n");
       return refuse(checked, "rules cannot be executed");
     }
-    if (executable.java().matchers().isEmpty()) {
-      terminal.err().print(executable.memoryNote().isEmpty() ? "" : executable.memoryNote() + "\n");
+    if (executable.isEmpty()) {
       return refuse(checked, "no rule can be executed");
     }
     RuleJar compiled = executable.compile();
@@ -130,12 +128,8 @@ final class CompileCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unwritable(jar, e));
     }
-    if (!executable.memoryNote().isEmpty()) {
-      terminal.err().println(executable.memoryNote());
-    }
     terminal.err().println(checked.summary());
-    terminal.say(
-        "Wrote " + jar + ": " + Counts.of(executable.java().matchers().size(), "matcher") + ".");
+    terminal.say("Wrote " + jar + ": " + executable.contents() + ".");
     return ExitCode.OK;
   }
 

@@ -10,8 +10,10 @@ import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.StateDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,13 @@ import java.util.Optional;
 final class EngineRun implements AutoCloseable {
   private static final long SAVE_NANOS = 30_000_000_000L;
   private static final int EVENTS_PER_LOOK = 256;
+
+  /** Small heaps get small bounds, or they would run out of memory before a bound is reached. */
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
+
+  private static final long MOST_STATE_BYTES = 256L << 20;
+  private static final long MOST_BUFFERED_BYTES = 128L << 20;
+  private static final long TICK_MILLIS = 500;
 
   private final RuleSet rules;
   private final MemoryOptions options;
@@ -31,6 +40,7 @@ final class EngineRun implements AutoCloseable {
   private long sinceSave;
   private long nextSave = System.nanoTime() + SAVE_NANOS;
   private boolean started;
+  private long newest;
 
   /**
    * Prepares a run: restores the state, if there is one.
@@ -52,6 +62,8 @@ final class EngineRun implements AutoCloseable {
         Engine.builder(rules)
             .allowedLateness(options.lateness())
             .maxKeysPerRule(options.maxKeysPerRule())
+            .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
+            .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
             .build(listener);
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
@@ -97,10 +109,12 @@ final class EngineRun implements AutoCloseable {
   /** Takes in all events of the files that were not read before. */
   void run(List<String> files, EventProblems problems) {
     boolean shown = !terminal.environment().outIsTerminal();
-    try (EventSource source = new EventSource(files, terminal.in(), problems, engine.positions());
+    InputStream input =
+        files.contains(EventSource.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
+    try (EventSource source = new EventSource(files, input, problems, engine.positions());
         Progress progress = new Progress(terminal, "Running", shown)) {
       long count = 0;
-      for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
+      for (Optional<EventLine> line = next(source); line.isPresent(); line = next(source)) {
         accept(line.get(), source, problems);
         if (++count % EVENTS_PER_LOOK == 0) {
           indicators.refresh(engine.now());
@@ -112,11 +126,34 @@ final class EngineRun implements AutoCloseable {
           indicators.refresh(engine.now());
         }
         sinceSave++;
-        if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
-          save(source);
-        }
+        saveIfDue(source);
       }
       end(source);
+    }
+  }
+
+  /** The next line. While none comes, time goes on without events, and what is due is done. */
+  private Optional<EventLine> next(EventSource source) {
+    long silentSince = System.nanoTime();
+    long passed = 0;
+    while (!source.await(TICK_MILLIS)) {
+      long silence = (System.nanoTime() - silentSince) / 1_000_000;
+      if (started && options.idle().isPresent() && silence >= options.idle().get().toMillis()) {
+        engine.advanceBy(Duration.ofMillis(silence - passed));
+        passed = silence;
+        terminal.out().flush();
+      }
+      indicators.refresh(engine.now());
+      if (sinceSave > 0) {
+        saveIfDue(source);
+      }
+    }
+    return source.next();
+  }
+
+  private void saveIfDue(EventSource source) {
+    if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
+      save(source);
     }
   }
 
@@ -163,6 +200,7 @@ final class EngineRun implements AutoCloseable {
     if (!started) {
       indicators.load(engine.now());
     }
+    newest = engine.now();
     if (state.isEmpty()) {
       engine.finish();
     } else {
@@ -195,7 +233,7 @@ final class EngineRun implements AutoCloseable {
 
   /** Time of the newest event, in milliseconds since 1970. */
   long newest() {
-    return engine.now();
+    return newest;
   }
 
   /** What happened in this run. */

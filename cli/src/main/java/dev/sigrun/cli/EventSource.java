@@ -151,6 +151,22 @@ final class EventSource implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the next line may have come, if it comes from a {@link LiveInput}.
+   *
+   * @return false if nothing came for {@code millis}
+   */
+  boolean await(long millis) {
+    boolean standard =
+        stream != null
+            ? name.equals(STANDARD_INPUT)
+            : nextName < names.size() && names.get(nextName).equals(STANDARD_INPUT);
+    return !standard
+        || !mayBlock()
+        || !(standardInput instanceof LiveInput live)
+        || live.await(millis);
+  }
+
   /** The next line that is not blank, or empty at the end of the last file. */
   Optional<EventLine> next() {
     while (stream != null || open()) {

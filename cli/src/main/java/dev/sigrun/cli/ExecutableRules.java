@@ -9,21 +9,15 @@ import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Rules as Java, and what is missing from it.
  *
  * @param java the rules
- * @param withoutMatcher how many rules are not executed because their shape needs memory, by shape
- * @param refused a line for each rule that the Java back end refuses for another reason
+ * @param refused a line for each rule that the Java back end refuses
  */
-record ExecutableRules(
-    GeneratedJava java, Map<String, Integer> withoutMatcher, List<String> refused) {
+record ExecutableRules(GeneratedJava java, List<String> refused) {
   ExecutableRules {
     refused = List.copyOf(refused);
   }
@@ -31,21 +25,8 @@ record ExecutableRules(
   /** Renders {@code rules} as Java. */
   static ExecutableRules of(List<AnalyzedRule> rules, JavaBackend.Options options) {
     GeneratedJava java = JavaBackend.create(options).emit(rules);
-    Set<String> refusedIds =
-        java.unsupported().stream().map(u -> u.rule().ruleId()).collect(Collectors.toSet());
-    List<AnalyzedRule> withoutMatcher =
-        rules.stream().filter(rule -> refusedIds.contains(rule.rule().ruleId())).toList();
-    Set<String> needMemory = new HashSet<>();
-    withoutMatcher.stream()
-        .filter(rule -> Shapes.needsMemory(rule.query()))
-        .forEach(rule -> needMemory.add(rule.rule().ruleId()));
-    List<String> refused = new ArrayList<>();
-    for (Unsupported unsupported : java.unsupported()) {
-      if (!needMemory.contains(unsupported.rule().ruleId())) {
-        refused.add(line(unsupported));
-      }
-    }
-    return new ExecutableRules(java, Shapes.needingMemory(withoutMatcher), refused);
+    return new ExecutableRules(
+        java, java.unsupported().stream().map(ExecutableRules::line).toList());
   }
 
   private static String line(Unsupported unsupported) {
@@ -54,19 +35,24 @@ record ExecutableRules(
 
   /** Whether every rule is executed. */
   boolean isComplete() {
-    return withoutMatcher.isEmpty() && refused.isEmpty();
+    return refused.isEmpty();
   }
 
-  /** A sentence about the rules that wait for memory; empty if there are none. */
-  String memoryNote() {
-    int all = withoutMatcher.values().stream().mapToInt(Integer::intValue).sum();
-    return all == 0
-        ? ""
-        : "Not executed yet, because they need memory of earlier events: "
-            + Counts.of(all, "rule")
-            + " ("
-            + Counts.byLabel(withoutMatcher)
-            + ").";
+  /** Whether no rule is executed. */
+  boolean isEmpty() {
+    return java.matchers().isEmpty() && java.detectors().isEmpty();
+  }
+
+  /** {@code 3 matchers, 1 detector}: what the rules became. */
+  String contents() {
+    List<String> parts = new ArrayList<>();
+    if (!java.matchers().isEmpty()) {
+      parts.add(Counts.of(java.matchers().size(), "matcher"));
+    }
+    if (!java.detectors().isEmpty()) {
+      parts.add(Counts.of(java.detectors().size(), "detector"));
+    }
+    return String.join(", ", parts);
   }
 
   /**

@@ -5,7 +5,7 @@ final class ExitCode {
   /** All is well. */
   static final int OK = 0;
 
-  /** Rules have errors. */
+  /** Rules have errors, or their tests fail. */
   static final int FINDINGS = 1;
 
   /** A rule or query that was needed could not be read or compiled. */

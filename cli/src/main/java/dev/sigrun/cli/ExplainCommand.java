@@ -3,10 +3,13 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.explain.ConditionProbe;
+import dev.sigrun.compiler.explain.ConditionTree;
+import dev.sigrun.compiler.explain.RecordTree;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
@@ -15,11 +18,13 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.syntax.eql.EqlParser;
 import dev.sigrun.compiler.syntax.kql.KqlParser;
+import dev.sigrun.runtime.EventFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,11 +133,9 @@ final class ExplainCommand implements Callable<Integer> {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
     section("Java");
     java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));
-    for (GeneratedJava.Matcher matcher : java.matchers()) {
-      java.sources().stream()
-          .filter(source -> source.qualifiedName().equals(matcher.className()))
-          .forEach(source -> print(source.content()));
-    }
+    java.sources().stream()
+        .filter(source -> !source.qualifiedName().equals(java.setName()))
+        .forEach(source -> print(source.content()));
   }
 
   private void explainQuery(QueryText query) {
@@ -154,19 +157,27 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void explainEvent(AnalyzedRule analyzed, EventLine line) {
-    EventTree tree = new EventTree(line.tree());
-    ConditionTree.Judge judge =
-        ConditionTree.judge(line, EventOptions.clock(now, terminal.environment()));
-    List<Predicate> predicates = analyzed.query().predicates();
+    List<ConditionTree> conditions = conditions(analyzed, line);
     section(analyzed.rule().name() + " (" + Shapes.name(analyzed.query()) + ")");
-    for (int i = 0; i < predicates.size(); i++) {
-      if (predicates.size() > 1) {
-        section("Predicate " + (i + 1) + " of " + predicates.size());
+    for (int i = 0; i < conditions.size(); i++) {
+      if (conditions.size() > 1) {
+        section("Predicate " + (i + 1) + " of " + conditions.size());
       }
-      terminal.out().print(ConditionTree.print(predicates.get(i), tree, judge));
+      terminal.out().print(conditions.get(i).print());
     }
     if (Shapes.needsMemory(analyzed.query())) {
-      print("One event alone does not decide: the rule needs memory of earlier events.");
+      print("One event alone does not decide: the rule also looks at earlier events.");
+    }
+  }
+
+  private List<ConditionTree> conditions(AnalyzedRule analyzed, EventLine line) {
+    Clock clock = EventOptions.clock(now, terminal.environment());
+    try {
+      return ConditionProbe.of(analyzed.query().predicates()).judge(line.bytes(), clock::millis);
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    } catch (EventFormatException e) {
+      throw CommandFailure.usage("The event is malformed: " + e.getMessage());
     }
   }
 

@@ -11,6 +11,10 @@ import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Fidelity;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.TargetExports;
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,10 +125,10 @@ final class ExportCommand implements Callable<Integer> {
       throw CommandFailure.usage("'" + folder + "' is a file. Name a folder to write into.");
     }
     RuleSources files = RuleSources.load(paths);
-    files.requireRules(reports);
+    reports.requireRules(files);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, compilerOptions, progress);
+      checked = CheckedRules.compile(files, compilerOptions, progress::update);
     }
     reports.printErrors(checked.diagnostics());
     return export(checked, targets);
@@ -160,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static String count(List<TargetExports> exports) {
-    return Texts.count(exports.stream().mapToLong(e -> e.files().size()).sum(), "file");
+    return Counts.of(exports.stream().mapToLong(e -> e.files().size()).sum(), "file");
   }
 
   /** What is written, the report last. */

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.Fidelity;
 import dev.sigrun.compiler.backend.Reason;
 import dev.sigrun.compiler.backend.TargetExports;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ExportSummary {
     }
     exports.forEach(target -> text.append(reasons(target)));
     if (broken > 0) {
-      text.append("\n").append(Texts.count(broken, "rule")).append(" with errors: see above.\n");
+      text.append("\n").append(Counts.of(broken, "rule")).append(" with errors: see above.\n");
     }
     return text.toString();
   }

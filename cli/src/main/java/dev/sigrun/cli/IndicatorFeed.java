@@ -2,7 +2,9 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.IndicatorDocument;
 import dev.sigrun.runtime.detector.IndicatorFile;
@@ -18,26 +20,41 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Gives the rules of threat indicators what is in files, again whenever a file changes, and once an
- * hour of the events' time so that indicators grow old. A file that cannot be used any more leaves
- * what was known of it.
+ * Gives the rules of threat indicators what is in files, again whenever a file has changed and
+ * rests, and once an hour of the events' time so that indicators grow old. A file that cannot be
+ * used any more, or is empty, leaves what was known of it.
  */
 final class IndicatorFeed {
   private static final int MOST_PRINTED = 5;
   private static final long PAUSE_NANOS = 1_000_000_000L;
+
+  /** After how many looks a file is read that changes all the time. */
+  private static final int MOST_LOOKS = 10;
+
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final List<Path> files;
   private final List<IndicatorMatchDetector> detectors;
-  private final EventReader reader;
+
+  /** How each detector reads indicators: for the fields that its rule compares. */
+  private final List<EventReader> readers;
+
   private final Terminal terminal;
+
+  /** The files as they were read. */
   private final Map<Path, Stamp> stamps = new HashMap<>();
+
+  /** The files as they were at the last look, and how often they have changed since then. */
+  private final Map<Path, Change> changes = new HashMap<>();
+
   private final Map<Path, List<IndicatorDocument>> documents = new HashMap<>();
   private long now;
   private long nextLook = System.nanoTime();
 
   /** By what a changed file is known. */
   private record Stamp(long modified, long size) {}
+
+  private record Change(Stamp stamp, int looks) {}
 
   IndicatorFeed(List<Path> files, RuleSet rules, Terminal terminal) {
     this.files = List.copyOf(files);
@@ -47,7 +64,7 @@ final class IndicatorFeed {
             .map(IndicatorMatchDetector.class::cast)
             .toList();
     LongSupplier clock = () -> now;
-    this.reader = rules.reader(clock);
+    this.readers = detectors.stream().map(detector -> detector.indicatorReader(clock)).toList();
     this.terminal = terminal;
   }
 
@@ -91,33 +108,38 @@ final class IndicatorFeed {
       return;
     }
     nextLook = System.nanoTime() + PAUSE_NANOS;
-    boolean grownOld = Math.abs(time - now) >= HOUR_MILLIS;
-    boolean changed = grownOld;
-    if (grownOld) {
+    boolean changed = Math.abs(time - now) >= HOUR_MILLIS;
+    if (changed) {
       now = time;
     }
     for (Path file : files) {
-      changed |= refresh(file, grownOld);
+      changed |= refresh(file);
     }
     if (changed) {
       hand();
     }
   }
 
-  private boolean refresh(Path file, boolean always) {
-    Stamp stamp;
+  /** A file that changes from look to look is still being written, and can wait for a while. */
+  private boolean refresh(Path file) {
+    Stamp stamp = stamp(file);
+    if (stamp.equals(stamps.get(file))) {
+      changes.remove(file);
+      return false;
+    }
+    Change last = changes.get(file);
+    if (last == null || (!last.stamp.equals(stamp) && last.looks < MOST_LOOKS)) {
+      changes.put(file, new Change(stamp, last == null ? 1 : last.looks + 1));
+      return false;
+    }
+    changes.remove(file);
+    stamps.put(file, stamp);
     try {
-      stamp = stamp(file);
-      if (!always && stamp.equals(stamps.put(file, stamp))) {
-        return false;
-      }
       read(file);
       return true;
     } catch (IOException e) {
-      if (!always) {
-        terminal.say(
-            VisibleText.of(FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
-      }
+      terminal.say(
+          VisibleText.of(FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
       return false;
     }
   }
@@ -133,7 +155,11 @@ final class IndicatorFeed {
 
   private void read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
+      EventReader reader = readers.isEmpty() ? EventReader.of(new Fields()) : readers.get(0);
       IndicatorFile read = IndicatorFile.read(in, String.valueOf(file.getFileName()), reader);
+      if (read.documents().isEmpty() && documents.containsKey(file)) {
+        throw new IOException("it is empty");
+      }
       List<IndicatorFile.Problem> problems = read.problems();
       for (IndicatorFile.Problem problem :
           problems.subList(0, Math.min(MOST_PRINTED, problems.size()))) {
@@ -152,6 +178,22 @@ final class IndicatorFeed {
   private void hand() {
     List<IndicatorDocument> all = new ArrayList<>();
     files.forEach(file -> all.addAll(documents.getOrDefault(file, List.of())));
-    detectors.forEach(detector -> detector.replaceIndicators(all));
+    for (int i = 0; i < detectors.size(); i++) {
+      detectors.get(i).replaceIndicators(readBy(readers.get(i), all));
+    }
+  }
+
+  /** The documents as one rule sees them, at the time that is now. */
+  private static List<IndicatorDocument> readBy(EventReader reader, List<IndicatorDocument> all) {
+    List<IndicatorDocument> read = new ArrayList<>(all.size());
+    for (IndicatorDocument each : all) {
+      try {
+        read.add(
+            new IndicatorDocument(each.id(), each.index(), reader.read(each.json()), each.json()));
+      } catch (EventFormatException e) {
+        // The first reader has reported what is wrong with it.
+      }
+    }
+    return read;
   }
 }

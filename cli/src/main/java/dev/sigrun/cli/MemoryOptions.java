@@ -20,6 +20,16 @@ final class MemoryOptions {
   private Duration lateness = Duration.ofMinutes(1);
 
   @Option(
+      names = "--idle",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description =
+          "How long standard input must be silent before time goes on without events, so that what"
+              + " waits for time to pass is decided; older events are late then. 0: never."
+              + " Default: 1m.")
+  private Duration idle = Duration.ofMinutes(1);
+
+  @Option(
       names = "--state",
       paramLabel = "DIR",
       description =
@@ -114,6 +124,11 @@ final class MemoryOptions {
 
   Duration lateness() {
     return lateness;
+  }
+
+  /** After which silence time goes on without events; empty if it never does. */
+  Optional<Duration> idle() {
+    return idle.isZero() ? Optional.empty() : Optional.of(idle);
   }
 
   Optional<Path> state() {

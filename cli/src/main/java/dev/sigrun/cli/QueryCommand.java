@@ -1,8 +1,10 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.explain.AdHocRules;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleFiles;
@@ -154,7 +156,7 @@ final class QueryCommand implements Callable<Integer> {
     QueryMatcher.OrderFields order =
         new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
     List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
-    AdHocRules compiled = AdHocRules.of(predicates);
+    AdHocRules compiled = compile(predicates);
     if (!compiled.refused().isEmpty()) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
     }
@@ -168,6 +170,14 @@ final class QueryCommand implements Callable<Integer> {
           correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
     }
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private static AdHocRules compile(List<Predicate> predicates) {
+    try {
+      return AdHocRules.of(predicates);
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    }
   }
 
   private Correlation correlation(

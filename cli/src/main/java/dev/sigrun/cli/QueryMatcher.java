@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a user should know about events that rules that need memory did not see as they should. */
 final class Remarks {
@@ -22,7 +23,7 @@ final class Remarks {
     long late = counts.of(Counters::late);
     long timeless = counts.of(Counters::withoutTime);
     long ahead = counts.of(Counters::ahead);
-    long skipped = counts.of(Counters::skippedRules);
+    long skipped = counts.after().skippedRules();
     if (counts.after().events() > timeless && newest < EARLIEST_MILLIS) {
       remarks.add("All times lie in 1970. Timestamps that are numbers count milliseconds.");
     }
@@ -47,6 +48,29 @@ final class Remarks {
       remarks.add(
           Counts.of(skipped, "rule") + " of the saved state is gone or changed, and begins anew.");
     }
+    if (counts.of(Counters::forced) > 0) {
+      remarks.add(
+          "So many events came within "
+              + options.lateness().toSeconds()
+              + " s that the earliest could not wait as long. If events come in order, nothing is"
+              + " lost, and a smaller '--lateness' saves memory.");
+    }
+    if (counts.of(Counters::evicted) > 0) {
+      remarks.add(
+          Counts.of(counts.of(Counters::evicted), "key")
+              + " of rules forgotten for lack of room, the ones not used for longest first. Raise"
+              + " '--max-keys-per-rule' if memory allows.");
+    }
     return remarks;
+  }
+
+  /** A sentence about rules that could not judge an event; empty if all could. */
+  static Optional<String> aboutFailures(RunCounts counts) {
+    long failures = counts.of(Counters::failures);
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(
+            Counts.of(failures, "time")
+                + " a rule failed and passed an event over, which is a bug of Sigrun or of the jar.");
   }
 }

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
           + " reported, counted and passed over.",
       "",
       "Rules that judge one event alert at once. Rules that need memory of earlier events see them"
-          + " in the order of their times and alert when all is decided, at the latest at the end"
-          + " of the input; with --state, what still waits goes on in the next run. 'now' is the"
-          + " time of the newest event."
+          + " in the order of their times and alert when all is decided. At the end of the input"
+          + " everything is decided, as if nothing more could come; with --state, what waits for"
+          + " time to pass goes on waiting in the next run. 'now' is the time of the newest event."
     },
     footer = {
       "",
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
-      "  tail -f audit.ndjson | sigrun run --rules rules -",
+      "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
       "Exit codes:",
       "  0  all rules were run over all events, whatever they found",
@@ -163,7 +163,7 @@ final class RunCommand implements Callable<Integer> {
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
     Optional<AlertTable> table =
         asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
-    AlertPrinter printer = new AlertPrinter(terminal.out(), table, memory, clock);
+    AlertPrinter printer = new AlertPrinter(terminal, table, memory, clock);
     long start = System.nanoTime();
     try (EngineRun run = new EngineRun(ruleSet, memory, terminal, clock, printer)) {
       run.teach(problems);
@@ -176,9 +176,15 @@ final class RunCommand implements Callable<Integer> {
       RuleSet ruleSet, EngineRun run, AlertPrinter printer, long malformed, long nanos) {
     RunCounts counts = run.counts();
     long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
+    Remarks.aboutFailures(counts).ifPresent(terminal::say);
     if (!ruleSet.detectors().isEmpty()) {
       Remarks.about(counts, run.newest(), memory).forEach(terminal::say);
-      terminal.say("Rules that need memory: " + counts.memory() + ".");
+      terminal.say(
+          "Rules that need memory: "
+              + counts.memory()
+              + (memory.state().isPresent()
+                  ? "; what is not decided yet goes on in the next run."
+                  : "; everything is decided."));
     }
     terminal.say(
         Counts.of(counts.of(Counters::events) + tooLong, "event")

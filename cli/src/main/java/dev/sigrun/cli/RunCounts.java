@@ -32,6 +32,7 @@ record RunCounts(Counters before, Counters after) {
     parts.add(of(Counters::evicted) + " evicted");
     add(of(Counters::dropped), "dropped", parts);
     add(of(Counters::forced), "forced", parts);
+    add(of(Counters::failures), "failed", parts);
     add(suppressed(), "suppressed", parts);
     return String.join(", ", parts);
   }

@@ -68,16 +68,12 @@ final class RunnableRules {
         ExecutableRules.of(checked.analyzed(), JavaBackend.Options.defaults());
     if (strict && !executable.isComplete()) {
       executable.refused().forEach(terminal::say);
-      terminal.err().println(executable.memoryNote());
       throw new CommandFailure(
           ExitCode.NOT_COMPILED, "Nothing was run: not all rules can be executed.");
     }
     List<String> notes = new ArrayList<>(executable.refused());
-    if (!executable.memoryNote().isEmpty()) {
-      notes.add(executable.memoryNote());
-    }
     notes.add(checked.summary());
-    if (executable.java().matchers().isEmpty()) {
+    if (executable.isEmpty()) {
       return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
     }
     RuleJar jar = executable.compile();

@@ -1,10 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Names the shapes of queries. */
 final class Shapes implements Query.Visitor<String> {
@@ -20,16 +16,6 @@ final class Shapes implements Query.Visitor<String> {
   /** Whether an event can be judged without knowing any other. */
   static boolean needsMemory(Query query) {
     return !(query instanceof Query.SingleEvent single && single.pipes().isEmpty());
-  }
-
-  /** How many of the rules that need memory have which shape. */
-  static Map<String, Integer> needingMemory(List<AnalyzedRule> rules) {
-    Map<String, Integer> counts = new TreeMap<>();
-    rules.stream()
-        .map(AnalyzedRule::query)
-        .filter(Shapes::needsMemory)
-        .forEach(query -> counts.merge(name(query), 1, Integer::sum));
-    return counts;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Runs the command in a folder of its own, with captured streams and a clock that stands still. */
 final class Cli {
@@ -20,7 +22,8 @@ final class Cli {
 
   private final Path folder;
   private final Map<String, String> variables = new TreeMap<>();
-  private byte[] input = {};
+  private Supplier<InputStream> input = InputStream::nullInputStream;
+  private volatile ByteArrayOutputStream out = new ByteArrayOutputStream();
   private boolean terminal;
 
   Cli(Path folder) {
@@ -54,8 +57,18 @@ final class Cli {
   }
 
   Cli input(byte[] bytes) {
-    input = bytes;
+    input = () -> new ByteArrayInputStream(bytes);
     return this;
+  }
+
+  Cli input(InputStream stream) {
+    input = () -> stream;
+    return this;
+  }
+
+  /** What the command that runs has printed until now. */
+  String outputSoFar() {
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   Path path(String name) {
@@ -83,12 +96,11 @@ final class Cli {
   }
 
   Result run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Environment environment =
         new Environment(variables, terminal, terminal, Clock.fixed(NOW, ZoneOffset.UTC));
-    int exitCode =
-        new Sigrun(out, err, new ByteArrayInputStream(input), environment).run(arguments);
+    int exitCode = new Sigrun(out, err, input.get(), environment).run(arguments);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

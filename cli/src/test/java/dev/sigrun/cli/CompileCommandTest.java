@@ -67,10 +67,8 @@ class CompileCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err())
         .contains("c.toml:10:8: unsupported: Machine learning rules are not supported")
-        .contains(
-            "Not executed yet, because they need memory of earlier events: 1 rule (1 sequence).")
         .contains("3 rules: 2 compiled, 1 unsupported (1 machine learning), 0 failed, 0 warnings")
-        .endsWith(": 1 matcher.\n");
+        .endsWith(": 1 matcher, 1 detector.\n");
   }
 
   @Test

@@ -90,7 +90,7 @@ class ExplainCommandTest {
         .contains(
             "# Predicate 1 of 2\nfalse  (in user.name \"ann\")",
             "# Predicate 2 of 2\ntrue   (in user.name \"bob\")",
-            "needs memory of earlier events");
+            "the rule also looks at earlier events");
   }
 
   @Test

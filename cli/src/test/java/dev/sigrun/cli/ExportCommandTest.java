@@ -163,8 +163,8 @@ class ExportCommandTest {
     cli.file("rules/CON.toml", Rules.toml("1", "eql", Rules.ALL));
     cli.file("rules/report.toml", Rules.toml("2", "eql", Rules.ALL));
     cli.file("rules/$(rm) `x`.toml", Rules.toml("3", "eql", Rules.ALL));
-    cli.file("rules/one/same.toml", Rules.toml("4", "eql", Rules.ALL));
-    cli.file("rules/two/same.toml", Rules.toml("5", "eql", Rules.ALL));
+    cli.file("rules/same one.toml", Rules.toml("4", "eql", Rules.ALL));
+    cli.file("rules/same$one.toml", Rules.toml("5", "eql", Rules.ALL));
     Path out = folder.resolve("out");
 
     cli.run(
@@ -177,7 +177,7 @@ class ExportCommandTest {
 
     assertThat(files(out))
         .contains("con_rule.json", "report_rule.json", "rm_x.json", "report.json")
-        .filteredOn(name -> name.startsWith("same-"))
+        .filteredOn(name -> name.startsWith("same_one-"))
         .hasSize(2);
   }
 }

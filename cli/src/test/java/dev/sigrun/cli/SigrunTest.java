@@ -48,8 +48,9 @@ class SigrunTest {
         Arguments.of("compile DIR/bad DIR/good -o DIR/a.jar", 2, "Wrote nothing: rules have"),
         Arguments.of("compile DIR/esql DIR/good -o DIR/a.jar", 0, "1 unsupported"),
         Arguments.of("compile DIR/esql DIR/good -o DIR/a.jar --strict", 2, "Wrote nothing"),
-        Arguments.of("compile DIR/sequence DIR/good -o DIR/a.jar --strict", 2, "1 sequence"),
-        Arguments.of("compile DIR/sequence -o DIR/a.jar", 2, "no rule can be executed"),
+        Arguments.of("compile DIR/sequence DIR/good -o DIR/a.jar --strict", 0, "1 detector"),
+        Arguments.of("compile DIR/sequence -o DIR/a.jar", 0, "1 detector"),
+        Arguments.of("compile DIR/esql -o DIR/a.jar", 2, "no rule can be executed"),
         Arguments.of("compile DIR/none -o DIR/a.jar", 3, "There is no such file or folder."),
         Arguments.of("compile DIR/good -o DIR/good", 3, "it is a folder"),
         Arguments.of("compile DIR/good -o DIR/events.ndjson/a.jar", 3, "cannot be written"),
@@ -65,9 +66,13 @@ class SigrunTest {
         Arguments.of("run -r DIR/bad -r DIR/good DIR/events.ndjson", 2, "2 alerts of 1 rule"),
         Arguments.of("run -r DIR/bad -r DIR/good DIR/events.ndjson --strict", 2, "Nothing was"),
         Arguments.of("run -r DIR/esql -r DIR/good DIR/events.ndjson --strict", 2, "Nothing was"),
-        Arguments.of("run -r DIR/sequence -r DIR/good DIR/events.ndjson --strict", 2, "Nothing"),
-        Arguments.of("run -r DIR/sequence -r DIR/good DIR/events.ndjson", 0, "Not executed yet"),
-        Arguments.of("run -r DIR/sequence DIR/events.ndjson", 2, "No rule can be executed."),
+        Arguments.of(
+            "run -r DIR/sequence -r DIR/good DIR/events.ndjson --strict", 0, "2 alerts of 1 rule"),
+        Arguments.of(
+            "run -r DIR/sequence -r DIR/good DIR/events.ndjson", 0, "everything is decided"),
+        Arguments.of("run -r DIR/sequence DIR/events.ndjson", 0, "0 alerts"),
+        Arguments.of("run -r DIR/sequence DIR/events.ndjson --state DIR/s", 0, "in the next run"),
+        Arguments.of("run -r DIR/esql DIR/events.ndjson", 2, "No rule can be executed."),
         Arguments.of("run --jar DIR/none.jar DIR/events.ndjson", 3, "There is no jar"),
         Arguments.of("run --jar DIR/events.ndjson DIR/events.ndjson", 2, "no compiled rules"),
         Arguments.of("query --eql any+where+true DIR/events.ndjson", 0, "2 results"),
@@ -129,7 +134,7 @@ class SigrunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "compile", "run", "query", "explain"})
+  @ValueSource(strings = {"check", "test", "compile", "run", "query", "explain"})
   void helpsWithExamplesAndExitCodes(String command) {
     Cli.Result result = new Cli(folder).run(command, "--help");
 

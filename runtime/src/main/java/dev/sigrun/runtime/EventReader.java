@@ -57,6 +57,6 @@ public interface EventReader {
    * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
    */
   static EventReader of(Fields fields, LongSupplier clock) {
-    return new JacksonEventReader(ReadPlan.of(fields), clock);
+    return ScanningEventReader.of(fields, clock);
   }
 }

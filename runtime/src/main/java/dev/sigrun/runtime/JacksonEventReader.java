@@ -30,6 +30,10 @@ final class JacksonEventReader implements EventReader {
                   .build())
           .build();
 
+  /** Keeps no value: for the verdict alone. */
+  static final JacksonEventReader OF_NOTHING =
+      new JacksonEventReader(ReadPlan.of(new Fields()), () -> 0L);
+
   private final ReadPlan plan;
   private final LongSupplier clock;
 

@@ -8,6 +8,7 @@ import dev.sigrun.runtime.pattern.Wildcard.Segment;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the values of all paths that match a pattern of names. */
 final class PatternTarget {
@@ -39,6 +40,12 @@ final class PatternTarget {
 
   boolean matches(String name) {
     return pattern.matches(name) && !exceptions.contains(name);
+  }
+
+  /** The dotted path at or below which all names lie that may match; empty if they lie anywhere. */
+  Optional<String> base() {
+    int dot = prefix.lastIndexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(prefix.substring(0, dot));
   }
 
   /** Whether some name that starts with the end of {@code path} and a dot may match. */

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,22 @@ final class ReadPlan {
       return child != null ? child : other;
     }
 
-    /** What takes a scalar at this place. */
+    /** The nodes of the members that are known by name. */
+    Map<String, Node> children() {
+      return Collections.unmodifiableMap(children);
+    }
+
+    /** What takes a scalar at this very place, and not at one below it. */
+    List<ValueTarget> own() {
+      return Collections.unmodifiableList(own);
+    }
+
+    /** What takes a scalar at this place or below it. */
+    List<ValueTarget> presences() {
+      return Collections.unmodifiableList(presences);
+    }
+
+    /** What takes a scalar at this place, be it wanted here or further up. */
     List<ValueTarget> targets() {
       return targets;
     }
@@ -96,6 +112,10 @@ final class ReadPlan {
 
   int scopeCount() {
     return scopeCount;
+  }
+
+  List<PatternTarget> patterns() {
+    return patterns;
   }
 
   boolean hasPatterns() {

@@ -161,14 +161,25 @@ public final class RuleSet {
   }
 
   /**
-   * Tells {@code sink} every rule whose matcher selects {@code event}, in the order of the rules.
-   * Rules that need memory answer through their {@link #detectors()}.
+   * Tells {@code sink} every rule whose matcher selects {@code event}, in the order of the rules,
+   * and those whose matcher fails. Rules that need memory answer through their {@link
+   * #detectors()}.
    */
   public void match(Event event, MatchSink sink) {
     for (int i = 0; i < matchers.length; i++) {
-      if (matchers[i].matches(event)) {
+      if (matches(i, event, sink)) {
         sink.matched(ruleOfMatcher[i], event);
       }
+    }
+  }
+
+  /** One rule that fails must not cost the others. */
+  private boolean matches(int matcher, Event event, MatchSink sink) {
+    try {
+      return matchers[matcher].matches(event);
+    } catch (RuntimeException e) {
+      sink.failed(ruleOfMatcher[matcher], event, e);
+      return false;
     }
   }
 }

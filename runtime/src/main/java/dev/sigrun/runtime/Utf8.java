@@ -1,5 +1,6 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.scan.Utf8Sequences;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -35,7 +36,7 @@ final class Utf8 {
         position++;
       }
       if (position < end) {
-        int size = sequenceLength(bytes, position, end);
+        int size = Utf8Sequences.length(bytes, position, end);
         if (size == 0) {
           return position;
         }
@@ -43,26 +44,5 @@ final class Utf8 {
       }
     }
     return -1;
-  }
-
-  /** The length of the well-formed sequence of several bytes at {@code position}; 0 if none. */
-  private static int sequenceLength(byte[] bytes, int position, int end) {
-    int first = bytes[position] & 0xFF;
-    int size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || position + size > end) {
-      return 0;
-    }
-    int second = bytes[position + 1] & 0xFF;
-    int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    int greatest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    if (second < least || second > greatest) {
-      return 0;
-    }
-    for (int i = 2; i < size; i++) {
-      if ((bytes[position + i] & 0xC0) != 0x80) {
-        return 0;
-      }
-    }
-    return size;
   }
 }

@@ -47,6 +47,11 @@ abstract class ValueTarget {
     return new Presence(scope, slot);
   }
 
+  /** The scope whose slot this fills. */
+  final int scope() {
+    return scope;
+  }
+
   /**
    * Takes a scalar.
    *

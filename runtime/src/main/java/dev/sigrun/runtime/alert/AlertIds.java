@@ -2,9 +2,11 @@ package dev.sigrun.runtime.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.detector.EventRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Ids that are the same whenever the same rule sees the same event. */
 final class AlertIds {
@@ -12,11 +14,32 @@ final class AlertIds {
 
   /** The id of an event: its own one, or else a hash of its content. */
   static String ofEvent(EventTree event) {
+    return ownId(event).orElseGet(() -> hash(event.canonicalText()));
+  }
+
+  /**
+   * The id of an event: its own one, or else a hash of its content and its place, so that two equal
+   * lines are two events, and the same line is the same event whenever it is read.
+   */
+  static String ofEvent(EventTree event, EventRecord record) {
+    return ownId(event)
+        .orElseGet(
+            () ->
+                record.line() == 0
+                    ? hash(event.canonicalText())
+                    : hash(event.canonicalText(), place(record)));
+  }
+
+  /** Where an event came from. */
+  static String place(EventRecord record) {
+    return record.source() + ":" + record.line();
+  }
+
+  private static Optional<String> ownId(EventTree event) {
     return event
         .text("_id")
         .or(() -> event.text("kibana.alert.uuid"))
-        .or(() -> event.text("event.id"))
-        .orElseGet(() -> hash(event.canonicalText()));
+        .or(() -> event.text("event.id"));
   }
 
   /** A hash of several texts, which differs when the texts are cut differently. */

@@ -40,7 +40,7 @@ final class DetectionAlerts {
     for (EventRecord record : detection.events()) {
       if (record != null && !isThreshold) {
         EventTree event = new EventTree(read(record.json()));
-        members.add(new Member(event, AlertIds.ofEvent(event), record.timestamp()));
+        members.add(new Member(event, AlertIds.ofEvent(event, record), record.timestamp()));
       }
     }
   }
@@ -67,12 +67,20 @@ final class DetectionAlerts {
           key(),
           Long.toString(threshold.from()),
           Long.toString(threshold.to()),
-          Long.toString(threshold.count()));
+          Long.toString(threshold.count()),
+          lastPlace());
     }
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
     }
     return isGroup() ? groupId() : AlertIds.hash(rule.ruleId(), member().id);
+  }
+
+  /** What tells two detections of a threshold apart whose events all have the same time. */
+  private String lastPlace() {
+    List<EventRecord> events = detection.events();
+    EventRecord last = events.isEmpty() ? null : events.get(events.size() - 1);
+    return last == null ? "" : AlertIds.place(last);
   }
 
   /** What the alert takes over of events. */

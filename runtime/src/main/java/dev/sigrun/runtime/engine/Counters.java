@@ -16,10 +16,10 @@ import java.util.Map;
  *     came closer
  * @param dropped how many of those that some detector wanted were given up for lack of room
  * @param forced how many events were taken out of the reorder buffer early for lack of room
- * @param skippedRules how many rules lost their state in a restore because they are gone or look
- *     for something else now
+ * @param skippedRules how many rules lost their state in the last restore because they are gone or
+ *     look for something else now
  * @param ofRule by rule id, in the order of the rule set: rules that have a detector, and event
- *     rules that matched
+ *     rules that matched or failed
  */
 public record Counters(
     long events,
@@ -45,6 +45,11 @@ public record Counters(
   /** How often any rule detected something. */
   public long detections() {
     return ofRule.values().stream().mapToLong(RuleCounters::detections).sum();
+  }
+
+  /** How often any rule could not judge an event. */
+  public long failures() {
+    return ofRule.values().stream().mapToLong(RuleCounters::failures).sum();
   }
 
   /** How many keys of all rules were forgotten because there was no room for them. */

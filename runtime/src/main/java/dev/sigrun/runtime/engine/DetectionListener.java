@@ -2,8 +2,10 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.SuppressedGroup;
+import java.util.Optional;
 
 /** Learns what an engine detects. Called from the thread that called the engine. */
 @FunctionalInterface
@@ -25,6 +27,15 @@ public interface DetectionListener {
   default void opened(Rule rule, Detection detection, Key group) {
     detected(rule, detection);
   }
+
+  /**
+   * Takes in that a rule could not judge an event, or what it remembers: the event counts as not
+   * selected, and what the rule remembered for the event's key is forgotten. Does nothing unless it
+   * is overridden.
+   *
+   * @param event empty if the rule failed because time passed
+   */
+  default void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {}
 
   /**
    * Takes in the final counts of a group. Does nothing unless it is overridden.

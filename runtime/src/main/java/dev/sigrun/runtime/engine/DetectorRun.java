@@ -9,11 +9,12 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.function.EvaluationException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One detector at work, with its states and counts. */
 final class DetectorRun<S> implements CellStore.Keeper<S> {
@@ -32,8 +33,12 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private long selected;
   private long late;
   private long forgotten;
+  private long failures;
   private long nanos;
   private int calls;
+
+  /** What the listener threw, which is not the detector's to answer for. */
+  private @Nullable RuntimeException ofListener;
 
   DetectorRun(
       int index,
@@ -90,13 +95,18 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return fingerprint;
   }
 
-  /** What the detector wants of {@code event}; nothing if it cannot be told. */
-  List<Selection> select(Event event) {
+  /**
+   * What the detector wants of {@code event}; nothing if it cannot be told.
+   *
+   * @param record of the same event
+   */
+  List<Selection> select(Event event, EventRecord record) {
     long start = start();
     List<Selection> selections;
     try {
       selections = detector.select(event);
-    } catch (EvaluationException e) {
+    } catch (RuntimeException e) {
+      failed(Optional.of(record), e);
       selections = List.of();
     }
     stop(start);
@@ -107,16 +117,39 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   void accept(Selection selection, EventRecord event) {
     long start = start();
     CellStore<S>.Entry cell = cells.open(selection.key());
-    detector.accept(cell, selection, event, sink);
+    try {
+      detector.accept(cell, selection, event, sink);
+    } catch (RuntimeException e) {
+      giveUp(cell, Optional.of(event), e);
+    }
     cells.release(cell);
     stop(start);
   }
 
   @Override
   public void wake(CellStore<S>.Entry cell, long time) {
-    detector.wake(cell, time, sink);
+    try {
+      detector.wake(cell, time, sink);
+    } catch (RuntimeException e) {
+      giveUp(cell, Optional.empty(), e);
+    }
     // Whoever asks for what is over would be woken for ever.
     cell.notBefore(time);
+  }
+
+  /** What a detector that failed has left cannot be trusted: its key begins anew. */
+  private void giveUp(
+      CellStore<S>.Entry cell, Optional<EventRecord> event, RuntimeException problem) {
+    if (problem == ofListener) {
+      throw problem;
+    }
+    cell.clear();
+    failed(event, problem);
+  }
+
+  private void failed(Optional<EventRecord> event, RuntimeException problem) {
+    failures++;
+    reporter.failed(rule, event, problem);
   }
 
   /** Counts events that came too late for this detector. */
@@ -126,7 +159,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   RuleCounters counters() {
     return new RuleCounters(
-        detections, 0, selected, late, cells.evicted() + forgotten, cells.size(), nanos);
+        detections, 0, selected, late, cells.evicted() + forgotten, failures, cells.size(), nanos);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -134,6 +167,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     out.writeLong(selected);
     out.writeLong(late);
     out.writeLong(forgotten);
+    out.writeLong(failures);
     out.writeLong(nanos);
     cells.write(out);
   }
@@ -143,13 +177,14 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     selected = in.readLong();
     late = in.readLong();
     forgotten = in.readLong();
+    failures = in.readLong();
     nanos = in.readLong();
     cells.read(in);
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */
   static int skip(DataInputStream in) throws IOException {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       in.readLong();
     }
     return CellStore.skip(in);
@@ -160,7 +195,12 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     @Override
     public void detected(Detection detection) {
       detections++;
-      reporter.detected(rule, detection);
+      try {
+        reporter.detected(rule, detection);
+      } catch (RuntimeException e) {
+        ofListener = e;
+        throw e;
+      }
     }
 
     @Override

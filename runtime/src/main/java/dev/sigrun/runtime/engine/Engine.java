@@ -4,12 +4,14 @@ import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,8 +32,9 @@ import java.util.zip.CRC32C;
  * threads splits the stream into partitions by a field that all rules tie events together by, and
  * gives each partition its own engine; the rule set may be shared among them.
  *
- * <p>When the listener throws, the engine passes it on and must not be used any more, as what the
- * listener should have learned is lost; it can be restored from a snapshot.
+ * <p>When the code of a rule fails, that rule passes the event over, and the failure is counted and
+ * told. When the listener throws, the engine passes it on and must not be used any more, as what
+ * the listener should have learned is lost; it can be restored from a snapshot.
  */
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
@@ -207,6 +210,30 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Takes in an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * and null; any other object counts as the string that it prints. It is written as JSON first,
+   * which is what alerts and snapshots keep: whoever has the bytes should give those.
+   *
+   * @param event not kept, and not changed
+   * @param source what the input is called
+   * @param line the place there, from 1; 0 if there are no places
+   * @return whether it was an event
+   */
+  public boolean accept(Map<String, ?> event, String source, long line) {
+    checkOpen();
+    byte[] json;
+    try {
+      json = JsonValues.write(event).getBytes(StandardCharsets.UTF_8);
+    } catch (UncheckedIOException e) {
+      // Nested too deep, or a tree that contains itself.
+      state.tally().events++;
+      state.tally().malformed++;
+      return false;
+    }
+    return accept(json, source, line);
+  }
+
+  /**
    * Lets time pass although no event came, as if one of {@code time} had come: what waits for time
    * to pass is decided, and older events become late. For streams that fall silent, from time to
    * time with the wall clock.
@@ -220,10 +247,22 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Lets time pass since the newest event, as {@link #advanceTo} does, whatever the events call
+   * now: a stream that is replayed and falls silent does not leap into the present. Nothing happens
+   * before the first event.
+   *
+   * @param duration how much more time has passed
+   */
+  public void advanceBy(Duration duration) {
+    checkOpen();
+    state.timelines().forEach(timeline -> timeline.advanceBy(duration.toMillis()));
+  }
+
+  /**
    * Processes everything that arrived without waiting for late events: those that come from now on
-   * are late if they are not newer than all so far. What waits for time to pass, such as an event
-   * that must stay missing, goes on waiting, and so do events that are far ahead of all others
-   * although others came after them.
+   * are late if they are older than the newest so far. What waits for time to pass, such as an
+   * event that must stay missing, goes on waiting, and so do events that are far ahead of all
+   * others although others came after them.
    */
   public void flush() {
     checkOpen();

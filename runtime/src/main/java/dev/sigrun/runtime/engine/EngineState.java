@@ -7,6 +7,7 @@ import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.MatchSink;
 import dev.sigrun.runtime.NumberField;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class EngineState {
 
   /** How often event rules matched. */
   private final Map<String, Long> matches = new HashMap<>();
+
+  /** How often event rules could not judge an event. */
+  private final Map<String, Long> failures = new HashMap<>();
 
   /** By name; the first is that of {@code @timestamp}. */
   private final Map<String, Timeline> timelines = new LinkedHashMap<>();
@@ -115,9 +120,22 @@ final class EngineState {
     OptionalLong mainTime = mainTimeline.timeOf(event);
     rules.match(
         event,
-        (rule, matched) -> {
-          Ordinal ordinal = new Ordinal(mainTime.orElseGet(this::now), null, arrival);
-          matched(rule, new EventRecord(ordinal, source, line, json));
+        new MatchSink() {
+          @Override
+          public void matched(Rule rule, Event matched) {
+            EngineState.this.matched(rule, record());
+          }
+
+          @Override
+          public void failed(Rule rule, Event judged, RuntimeException problem) {
+            failures.merge(rule.ruleId(), 1L, Long::sum);
+            reporter.failed(rule, Optional.of(record()), problem);
+          }
+
+          private EventRecord record() {
+            Ordinal ordinal = new Ordinal(mainTime.orElseGet(EngineState.this::now), null, arrival);
+            return new EventRecord(ordinal, source, line, json);
+          }
         });
     boolean timeless = false;
     boolean late = false;
@@ -154,7 +172,7 @@ final class EngineState {
   private static List<Pending> select(List<DetectorRun<?>> runs, Event event, EventRecord record) {
     List<Pending> wanted = List.of();
     for (DetectorRun<?> run : runs) {
-      List<Selection> selections = run.select(event);
+      List<Selection> selections = run.select(event, record);
       if (selections.isEmpty()) {
         continue;
       }
@@ -209,9 +227,10 @@ final class EngineState {
     for (Rule rule : rules.rules()) {
       RuleCounters counters = ofDetectors.get(rule.ruleId());
       long matched = matches.getOrDefault(rule.ruleId(), 0L);
-      if (counters != null || matched > 0) {
+      long failed = failures.getOrDefault(rule.ruleId(), 0L);
+      if (counters != null || matched > 0 || failed > 0) {
         RuleCounters known = counters == null ? RuleCounters.NONE : counters;
-        ofRule.put(rule.ruleId(), reporter.counted(rule.ruleId(), matched, known));
+        ofRule.put(rule.ruleId(), reporter.counted(rule.ruleId(), matched, failed, known));
       }
     }
     return new Counters(
@@ -236,12 +255,8 @@ final class EngineState {
       out.writeLong(each.getValue().lines());
       out.writeLong(each.getValue().bytes());
     }
-    Map<String, Long> sorted = new TreeMap<>(matches);
-    out.writeInt(sorted.size());
-    for (Map.Entry<String, Long> each : sorted.entrySet()) {
-      Wire.writeString(each.getKey(), out);
-      out.writeLong(each.getValue());
-    }
+    writeCounts(matches, out);
+    writeCounts(failures, out);
     out.writeInt(runs.size());
     for (DetectorRun<?> run : runs) {
       Wire.writeString(run.rule().ruleId(), out);
@@ -256,18 +271,34 @@ final class EngineState {
     }
   }
 
+  private static void writeCounts(Map<String, Long> counts, DataOutputStream out)
+      throws IOException {
+    Map<String, Long> sorted = new TreeMap<>(counts);
+    out.writeInt(sorted.size());
+    for (Map.Entry<String, Long> each : sorted.entrySet()) {
+      Wire.writeString(each.getKey(), out);
+      out.writeLong(each.getValue());
+    }
+  }
+
+  private static void readCounts(DataInputStream in, Map<String, Long> into) throws IOException {
+    int size = Wire.readCount(in);
+    for (int i = 0; i < size; i++) {
+      into.put(Wire.readString(in), in.readLong());
+    }
+  }
+
   /** Reads what {@link #write} wrote into this state, which is new. */
   void read(DataInputStream in) throws IOException {
     arrivals = in.readLong();
     tally.read(in);
+    tally.skippedRules = 0;
     int sources = Wire.readCount(in);
     for (int i = 0; i < sources; i++) {
       positions.put(Wire.readString(in), new InputPosition(in.readLong(), in.readLong()));
     }
-    int matched = Wire.readCount(in);
-    for (int i = 0; i < matched; i++) {
-      matches.put(Wire.readString(in), in.readLong());
-    }
+    readCounts(in, matches);
+    readCounts(in, failures);
     List<@Nullable DetectorRun<?>> restored = readRuns(in);
     reporter.read(in);
     room.makeRoom();

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Suppressor;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Tells detections to the listener, apart from those that a rule wants suppressed. */
@@ -42,6 +44,10 @@ final class Reporter {
     }
   }
 
+  void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
+    listener.failed(rule, event, problem);
+  }
+
   void detected(Rule rule, Detection detection) {
     SuppressorRun suppressor = suppressors.get(rule.ruleId());
     if (suppressor == null) {
@@ -52,12 +58,12 @@ final class Reporter {
   }
 
   /** All counts of a rule. */
-  RuleCounters counted(String ruleId, long matches, RuleCounters ofDetector) {
+  RuleCounters counted(String ruleId, long matches, long failures, RuleCounters ofDetector) {
     SuppressorRun suppressor = suppressors.get(ruleId);
     return suppressor == null
-        ? ofDetector.plus(matches, 0, 0, 0)
+        ? ofDetector.plus(matches, 0, 0, failures, 0)
         : ofDetector.plus(
-            matches, suppressor.suppressed(), suppressor.evicted(), suppressor.keys());
+            matches, suppressor.suppressed(), suppressor.evicted(), failures, suppressor.keys());
   }
 
   void write(DataOutputStream out) throws IOException {

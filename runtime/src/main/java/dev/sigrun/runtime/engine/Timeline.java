@@ -147,7 +147,17 @@ final class Timeline {
     }
   }
 
-  /** Processes all that arrived, apart from what is held for good reason. */
+  /** Goes on as if {@code millis} had passed since the last event, if there was one. */
+  void advanceBy(long millis) {
+    if (clock != NO_TIME) {
+      advanceTo(Math.min(clock + millis, END_OF_TIME));
+    }
+  }
+
+  /**
+   * Processes all that arrived, apart from what is held for good reason. Further events of the
+   * newest time are not late.
+   */
   void flush() {
     long limit = latestCredible();
     List<Held> trailing =
@@ -155,7 +165,12 @@ final class Timeline {
     for (Held each : trailing) {
       admit(each);
     }
-    drain(clock);
+    if (clock != NO_TIME) {
+      drain(clock - 1);
+      while (!buffer.isEmpty()) {
+        process(buffer.remove());
+      }
+    }
   }
 
   /** Processes all that arrived and lets time go to its end. */
@@ -270,15 +285,18 @@ final class Timeline {
       Pending next = buffer.peek();
       long wakeAt = timers.next();
       if (next != null && next.time() <= watermark && next.time() <= wakeAt) {
-        buffer.remove();
-        bufferedBytes -= next.bytes();
-        next.accept();
+        process(buffer.remove());
       } else if (wakeAt <= watermark) {
         timers.fireNext();
       } else {
         return;
       }
     }
+  }
+
+  private void process(Pending pending) {
+    bufferedBytes -= pending.bytes();
+    pending.accept();
   }
 
   void write(DataOutputStream out) throws IOException {

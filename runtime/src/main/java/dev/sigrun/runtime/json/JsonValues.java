@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -210,6 +211,12 @@ public final class JsonValues {
       generator.writeStartArray();
       for (Object element : array) {
         writeValue(element, generator);
+      }
+      generator.writeEndArray();
+    } else if (value.getClass().isArray()) {
+      generator.writeStartArray();
+      for (int i = 0; i < Array.getLength(value); i++) {
+        writeValue(Array.get(value, i), generator);
       }
       generator.writeEndArray();
     } else if (value instanceof Boolean bool) {

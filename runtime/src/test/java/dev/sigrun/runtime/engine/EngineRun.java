@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.SuppressedGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An engine whose detections are written down as text. */
@@ -18,6 +20,7 @@ final class EngineRun {
   static final long WALL = 1_700_000_000_000L;
 
   final List<String> detected = new ArrayList<>();
+  final List<String> failed = new ArrayList<>();
   final Engine engine;
   private long line;
 
@@ -36,6 +39,12 @@ final class EngineRun {
     @Override
     public void closed(Rule rule, Key key, SuppressedGroup group) {
       detected.add(rule + " +" + group.absorbed());
+    }
+
+    @Override
+    public void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
+      String id = event.map(each -> id(each.json())).orElse("-");
+      failed.add(rule.ruleId() + " " + id + " " + problem.getMessage());
     }
   }
 

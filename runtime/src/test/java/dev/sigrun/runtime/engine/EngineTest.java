@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,13 +168,64 @@ class EngineTest {
   @Test
   void absenceIsDecidedOnlyWhenTimeHasPassed() {
     EngineRun run = new EngineRun(new TestRules().absent("absent", 1_000).build(), 0);
-    run.accept(WALL, "h", "a", 1).accept(WALL + 1_000, "g", "a", 2);
+    run.accept(WALL, "h", "a", 1).accept(WALL + 1_001, "g", "a", 2);
     run.engine.flush();
     assertThat(run.detected).containsExactly("absent 1 -");
-    run.engine.advanceTo(WALL + 2_000);
-    assertThat(run.detected).hasSize(1);
     run.engine.advanceTo(WALL + 2_001);
+    assertThat(run.detected).hasSize(1);
+    run.engine.advanceBy(Duration.ofMillis(1));
     assertThat(run.detected).containsExactly("absent 1 -", "absent 2 -");
+  }
+
+  @Test
+  void eventsOfTheNewestTimeMayComeAfterAFlush() {
+    RuleSet rules = new TestRules().pairs("pairs", 1_000).absent("absent", 1_000).build();
+    EngineRun run = new EngineRun(rules, 0);
+    run.accept(WALL, "h", "a", 1).accept(WALL + 1_000, "g", "c", 2);
+    run.engine.flush();
+    run.accept(WALL + 1_000, "h", "b", 3);
+    run.engine.flush();
+    run.accept(WALL + 999, "h", "a", 4);
+    run.engine.finish();
+    assertThat(run.detected).containsExactly("pairs 1 3");
+    assertThat(run.engine.counters().late()).isEqualTo(1);
+  }
+
+  @Test
+  void aRuleThatFailsCostsOnlyItself() {
+    TestRules rules = new TestRules().event("event", "a").failing("bad", "a");
+    rules.detector("worse", fields -> new FailingDetector("worse", fields)).pairs("pairs", 10_000);
+    EngineRun run = new EngineRun(rules.build(), 0);
+    run.accept(WALL, "h", "a", 1).accept(WALL + 1, "h", "b", 2).accept(WALL + 2, "h", "b", 3);
+    run.engine.finish();
+
+    assertThat(run.detected).containsExactly("event 1", "pairs 1 2");
+    assertThat(run.failed)
+        .containsExactly("bad 1 bad", "worse 1 select", "worse 2 accept", "worse - wake");
+    assertThat(run.engine.counters().of("bad").failures()).isEqualTo(1);
+    assertThat(run.engine.counters().of("worse").failures()).isEqualTo(3);
+    assertThat(run.engine.counters().failures()).isEqualTo(4);
+  }
+
+  @Test
+  void takesTreesLikeTexts() {
+    EngineRun run = new EngineRun(new TestRules().pairs("pairs", 10_000).build(), 0);
+    Map<String, Object> cyclic = new HashMap<>();
+    cyclic.put("self", cyclic);
+
+    assertThat(run.engine.accept(Map.of("@timestamp", WALL, "host", "h", "kind", "a"), "s", 1))
+        .isTrue();
+    assertThat(
+            run.engine.accept(
+                Map.of("@timestamp", WALL + 1, "host", new String[] {"h"}, "kind", List.of("b")),
+                "s",
+                2))
+        .isTrue();
+    assertThat(run.engine.accept(cyclic, "s", 3)).isFalse();
+    run.engine.finish();
+
+    assertThat(run.detected).hasSize(1);
+    assertThat(run.engine.counters().malformed()).isEqualTo(1);
   }
 
   @Test
@@ -275,7 +328,8 @@ class EngineTest {
             "pairs +3",
             "event +0",
             "event +0");
-    assertThat(run.engine.counters().of("event")).isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0));
+    assertThat(run.engine.counters().of("event"))
+        .isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0, 0));
     assertThat(run.engine.counters().of("pairs").suppressed()).isEqualTo(3);
   }
 

@@ -32,6 +32,13 @@ final class TestRules implements CompiledRules {
     return this;
   }
 
+  /** An event rule that throws at one kind. */
+  TestRules failing(String ruleId, String kind) {
+    rules.add(Rule.of(Map.of("rule_id", ruleId)));
+    matchers.add(fields -> new FailingMatcher(ruleId, kind, fields.keyword("kind")));
+    return this;
+  }
+
   TestRules detector(String ruleId, Function<Fields, Detector<?>> detector) {
     rules.add(Rule.of(Map.of("rule_id", ruleId, "query", "made by hand")));
     detectors.add(detector);
@@ -101,6 +108,17 @@ final class TestRules implements CompiledRules {
     @Override
     public boolean matches(Event event) {
       return field.values(event).contains(kind);
+    }
+  }
+
+  private record FailingMatcher(String ruleId, String kind, KeywordField field)
+      implements EventMatcher {
+    @Override
+    public boolean matches(Event event) {
+      if (field.values(event).contains(kind)) {
+        throw new IllegalStateException("bad");
+      }
+      return false;
     }
   }
 }

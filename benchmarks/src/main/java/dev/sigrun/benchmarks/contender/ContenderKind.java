@@ -1,0 +1,44 @@
+package dev.sigrun.benchmarks.contender;
+
+import java.io.IOException;
+
+/** Who takes part. A new one is a line here and a class beside it. */
+public enum ContenderKind {
+  /** Finds tokens, knows no rules. */
+  JACKSON_TOKENS("Jackson nextToken alone"),
+  /** Reads fields, matches no rules. */
+  READER_ALONE("event reader alone"),
+  /** Asks every matcher. */
+  ONE_AFTER_THE_OTHER("matchers one after the other"),
+  /** A peer. */
+  EVENT_RULER("Event Ruler"),
+  /** A peer. */
+  LUCENE_MONITOR("Lucene Monitor");
+
+  private final String title;
+
+  ContenderKind(String title) {
+    this.title = title;
+  }
+
+  /** How it is called in tables. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether it is another engine, which is given the IR instead of the compiled rules. */
+  public boolean isPeer() {
+    return this == EVENT_RULER || this == LUCENE_MONITOR;
+  }
+
+  /** One that is ready to take events. */
+  public Contender create(RuleSource rules) throws IOException {
+    return switch (this) {
+      case JACKSON_TOKENS -> new JacksonTokens();
+      case READER_ALONE -> new ReaderAlone(rules.compiled());
+      case ONE_AFTER_THE_OTHER -> new OneAfterTheOther(rules.compiled());
+      case EVENT_RULER -> new EventRuler(rules.analyzed());
+      case LUCENE_MONITOR -> new LuceneMonitor(rules.analyzed());
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sigrun.benchmarks.contender;
+
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.MatchSink;
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSet;
+import java.io.IOException;
+
+/** Reads the event and asks the matcher of every rule in turn. */
+final class OneAfterTheOther implements Contender, MatchSink {
+  private final RuleSet rules;
+  private final EventReader reader;
+  private int matches;
+
+  OneAfterTheOther(RuleSet rules) {
+    this.rules = rules;
+    this.reader = rules.reader(() -> 0);
+  }
+
+  @Override
+  public int match(byte[] bytes, int offset, int length) throws IOException {
+    matches = 0;
+    try {
+      rules.match(reader.read(bytes, offset, length), this);
+    } catch (EventFormatException e) {
+      throw new IOException(e);
+    }
+    return matches;
+  }
+
+  @Override
+  public void matched(Rule rule, Event event) {
+    matches++;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sigrun.benchmarks.events;
+
+import java.util.List;
+
+/**
+ * A program that hosts run.
+ *
+ * @param folder where it lies, with the slash at the end
+ * @param arguments ways to call it, without the name; {@code #} is a number, {@code @} a user
+ * @param signer who signed it; empty if nobody
+ */
+record Program(String name, String folder, List<String> arguments, String signer) {
+  Program {
+    arguments = List.copyOf(arguments);
+  }
+
+  String executable() {
+    return folder + name;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sigrun.benchmarks.measure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+
+/** Moves events in time, so that they can pass an engine more than once. */
+final class EventTimes {
+  private static final byte[] KEY = "\"@timestamp\":\"".getBytes(StandardCharsets.UTF_8);
+  private static final int LENGTH = "2026-01-01T00:00:00.000Z".length();
+  private static final long ROUND_MILLIS = 3_600_000;
+  private static final int WHERE_TO_LOOK = 64;
+
+  private EventTimes() {}
+
+  /** Moves the event by as many hours, if its timestamp stands at its beginning in full length. */
+  static void shift(byte[] event, long hours) {
+    int at = indexOfTime(event);
+    if (hours == 0 || at < 0 || at + LENGTH > event.length) {
+      return;
+    }
+    String time = new String(event, at, LENGTH, StandardCharsets.ISO_8859_1);
+    try {
+      long moved = Instant.parse(time).toEpochMilli() + hours * ROUND_MILLIS;
+      byte[] text = text(moved).getBytes(StandardCharsets.ISO_8859_1);
+      System.arraycopy(text, 0, event, at, LENGTH);
+    } catch (DateTimeParseException e) {
+      // Of another form: stays where it is.
+    }
+  }
+
+  /** Always with milliseconds. */
+  static String text(long millis) {
+    String text = Instant.ofEpochMilli(millis).toString();
+    return text.length() == LENGTH ? text : text.replace("Z", ".000Z");
+  }
+
+  private static int indexOfTime(byte[] event) {
+    int last = Math.min(event.length - KEY.length, WHERE_TO_LOOK);
+    for (int i = 0; i <= last; i++) {
+      if (Arrays.equals(event, i, i + KEY.length, KEY, 0, KEY.length)) {
+        return i + KEY.length;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sigrun.benchmarks.measure;
+
+import dev.sigrun.benchmarks.contender.Contender;
+import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.events.EventBuffer;
+import dev.sigrun.benchmarks.rules.BenchmarkRules;
+import dev.sigrun.benchmarks.rules.RuleCount;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What a start costs, each time in a fresh process: compiling, loading, and memory. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class StartBenchmark {
+  private static final int EVENTS_UNTIL_ALL_IS_LOADED = 2_000;
+
+  private final Workload workload = Workload.ofProperties();
+  private final RuleSets sets = new RuleSets(workload);
+  private final List<Contender> kept = new ArrayList<>();
+  private EventBuffer events = EventBuffer.of(new byte[] {'{', '}'});
+
+  /** Bytes that stay in use. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Memory {
+    /** Objects. */
+    public long heapBytes;
+
+    /** Classes. */
+    public long metaspaceBytes;
+  }
+
+  /** Who is loaded, where that is measured. */
+  @State(Scope.Thread)
+  public static class Who {
+    /** Who. */
+    @Param("ONE_AFTER_THE_OTHER")
+    public ContenderKind contender = ContenderKind.ONE_AFTER_THE_OTHER;
+
+    /** With how many rules. */
+    @Param("ALL")
+    public RuleCount count = RuleCount.ALL;
+  }
+
+  /** Loads the events, which are not measured. */
+  @Setup
+  public void prepare() throws IOException {
+    events = workload.loadEvents();
+  }
+
+  /** Ends what runs beside the contenders. */
+  @TearDown
+  public void end() throws IOException {
+    for (Contender contender : kept) {
+      contender.close();
+    }
+  }
+
+  /** All rule files of the folder to a jar. */
+  @Benchmark
+  public Path compileRulesToJar() throws IOException {
+    Path jar = workload.work().resolve("compiled.jar");
+    RuleSets.compile(BenchmarkRules.load(workload.rules())).write(jar);
+    return jar;
+  }
+
+  /** The jar of all single-event rules to the first match. */
+  @Benchmark
+  public int loadJarToFirstMatch() throws IOException {
+    Contender contender =
+        ContenderKind.ONE_AFTER_THE_OTHER.create(sets.source(RuleCount.ALL, Subset.EVERY));
+    int i = 0;
+    while (i < events.size() - 1 && matches(contender, i) == 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Loads rules and lets some events pass, so that nothing is left to be loaded. */
+  @Benchmark
+  public Object memory(Who who, Memory memory) throws IOException {
+    long heap = usedHeap();
+    long metaspace = ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed();
+    Contender contender = who.contender.create(sets.source(who.count, Subset.EVERY));
+    kept.add(contender);
+    for (int i = 0; i < Math.min(events.size(), EVENTS_UNTIL_ALL_IS_LOADED); i++) {
+      matches(contender, i);
+    }
+    memory.heapBytes = usedHeap() - heap;
+    memory.metaspaceBytes =
+        ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed() - metaspace;
+    return kept;
+  }
+
+  private int matches(Contender contender, int i) throws IOException {
+    return contender.match(events.bytes(), events.offset(i), events.length(i));
+  }
+
+  static long usedHeap() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      memory.gc();
+      least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
+}

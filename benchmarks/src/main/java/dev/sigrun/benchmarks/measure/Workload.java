@@ -1,0 +1,63 @@
+package dev.sigrun.benchmarks.measure;
+
+import dev.sigrun.benchmarks.events.EventBuffer;
+import dev.sigrun.benchmarks.events.EventGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is measured, as system properties say.
+ *
+ * @param rules the folder of rules: {@code -Drules=DIR}, {@code rules} by default
+ * @param events NDJSON to measure with instead of generated events: {@code -Devents=FILE}
+ * @param work where compiled rule sets are kept: {@code -Dwork=DIR}, {@code benchmarks/target/work}
+ *     by default
+ */
+public record Workload(Path rules, Optional<Path> events, Path work) {
+  private static final int GENERATED = 50_000;
+
+  /** As the properties of this process say. */
+  public static Workload ofProperties() {
+    return new Workload(
+        Path.of(System.getProperty("rules", "rules")).toAbsolutePath(),
+        Optional.ofNullable(System.getProperty("events")).map(Path::of).map(Path::toAbsolutePath),
+        Path.of(System.getProperty("work", "benchmarks/target/work")).toAbsolutePath());
+  }
+
+  /** The properties that give another process the same workload. */
+  public List<String> toArguments() {
+    return events
+        .map(file -> List.of("-Drules=" + rules, "-Dwork=" + work, "-Devents=" + file))
+        .orElse(List.of("-Drules=" + rules, "-Dwork=" + work));
+  }
+
+  /** The events: those of the file, or generated ones. */
+  public EventBuffer loadEvents() throws IOException {
+    if (events.isPresent()) {
+      return EventBuffer.read(events.get());
+    }
+    Path file = work.resolve("events.ndjson");
+    return Files.exists(file)
+        ? EventBuffer.read(file)
+        : EventBuffer.generate(EventGenerator.DEFAULT_SEED, GENERATED);
+  }
+
+  /** Generates the events once for all processes. */
+  void prepareEvents() throws IOException {
+    Files.createDirectories(work);
+    if (events.isEmpty()) {
+      EventBuffer generated = EventBuffer.generate(EventGenerator.DEFAULT_SEED, GENERATED);
+      Files.write(work.resolve("events.ndjson"), generated.bytes());
+    }
+  }
+
+  /** What the events are, in a few words. */
+  public String describeEvents() {
+    return events
+        .map(Path::toString)
+        .orElse(GENERATED + " generated, seed " + EventGenerator.DEFAULT_SEED);
+  }
+}

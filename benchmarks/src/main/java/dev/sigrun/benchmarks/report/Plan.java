@@ -1,0 +1,149 @@
+package dev.sigrun.benchmarks.report;
+
+import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.measure.EngineBenchmark;
+import dev.sigrun.benchmarks.measure.HostileBenchmark;
+import dev.sigrun.benchmarks.measure.StartBenchmark;
+import dev.sigrun.benchmarks.measure.StateBenchmark;
+import dev.sigrun.benchmarks.measure.Subset;
+import dev.sigrun.benchmarks.measure.ThroughputBenchmark;
+import dev.sigrun.benchmarks.measure.Workload;
+import dev.sigrun.benchmarks.rules.HostileRules;
+import dev.sigrun.benchmarks.rules.RuleCount;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * All that a report runs, in order, each with just the combinations that it shows.
+ *
+ * @param workload what is measured
+ * @param quick whether figures may be rough
+ */
+record Plan(Workload workload, boolean quick) {
+  private static final int ITERATIONS = 5;
+
+  /** How long one point of the curve of warm-up is. */
+  static final int WARM_UP_MILLIS = 250;
+
+  List<Options> runs() {
+    List<Options> runs = new ArrayList<>();
+    runs.add(throughput(ContenderKind.JACKSON_TOKENS, RuleCount.TEN, Subset.EVERY, 3));
+    for (RuleCount count : RuleCount.values()) {
+      runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));
+      runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, count, Subset.EVERY, 8));
+      // Peers take minutes to build the large set.
+      if (!quick || count != RuleCount.TENFOLD) {
+        runs.add(throughput(ContenderKind.EVENT_RULER, count, Subset.RULER, 3));
+        runs.add(throughput(ContenderKind.LUCENE_MONITOR, count, Subset.LUCENE, 3));
+      }
+    }
+    for (Subset subset : List.of(Subset.RULER, Subset.LUCENE)) {
+      runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL, subset, 8));
+    }
+    runs.add(nonMatching(ContenderKind.ONE_AFTER_THE_OTHER));
+    runs.add(warmUp(ContenderKind.ONE_AFTER_THE_OTHER));
+    runs.add(start("compileRulesToJar").build());
+    runs.add(start("loadJarToFirstMatch").build());
+    runs.add(memory(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL));
+    runs.add(memory(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.TENFOLD));
+    runs.add(memory(ContenderKind.EVENT_RULER, RuleCount.ALL));
+    runs.add(memory(ContenderKind.LUCENE_MONITOR, RuleCount.ALL));
+    runs.add(timed(EngineBenchmark.class, "event", 5).build());
+    runs.add(fresh(StateBenchmark.class, "remember").build());
+    hostile(runs);
+    return runs;
+  }
+
+  private Options throughput(ContenderKind contender, RuleCount count, Subset subset, int warmUps) {
+    return throughput(contender, count, subset, false, warmUps).build();
+  }
+
+  private ChainedOptionsBuilder throughput(
+      ContenderKind contender, RuleCount count, Subset subset, boolean nonMatching, int warmUps) {
+    return timed(ThroughputBenchmark.class, "event", warmUps)
+        .param("contender", contender.name())
+        .param("count", count.name())
+        .param("subset", subset.name())
+        .param("nonMatchingOnly", Boolean.toString(nonMatching));
+  }
+
+  private Options nonMatching(ContenderKind contender) {
+    return throughput(contender, RuleCount.ALL, Subset.EVERY, true, 5).build();
+  }
+
+  private Options warmUp(ContenderKind contender) {
+    return throughput(contender, RuleCount.ALL, Subset.EVERY, false, 0)
+        .warmupIterations(0)
+        .measurementIterations(quick ? 8 : 24)
+        .measurementTime(TimeValue.milliseconds(WARM_UP_MILLIS))
+        .forks(quick ? 1 : ITERATIONS)
+        .build();
+  }
+
+  private Options memory(ContenderKind contender, RuleCount count) {
+    return start("memory")
+        .param("contender", contender.name())
+        .param("count", count.name())
+        .forks(quick ? 1 : 3)
+        .build();
+  }
+
+  private ChainedOptionsBuilder start(String method) {
+    return fresh(StartBenchmark.class, method);
+  }
+
+  /** Each kind of rules with more and more of them, then with longer and longer events. */
+  private void hostile(List<Options> runs) {
+    for (HostileRules rules : HostileRules.values()) {
+      for (int count : new int[] {125, 250, 500}) {
+        runs.add(hostile(rules, count, 1000));
+      }
+      for (int length : new int[] {4000, 16_000}) {
+        runs.add(hostile(rules, 500, length));
+      }
+    }
+  }
+
+  private Options hostile(HostileRules rules, int count, int length) {
+    return timed(HostileBenchmark.class, "event", 2)
+        .param("contender", ContenderKind.ONE_AFTER_THE_OTHER.name())
+        .param("rules", rules.name())
+        .param("count", Integer.toString(count))
+        .param("length", Integer.toString(length))
+        .measurementTime(TimeValue.milliseconds(300))
+        .warmupTime(TimeValue.milliseconds(500))
+        .build();
+  }
+
+  private ChainedOptionsBuilder timed(Class<?> benchmark, String method, int warmUps) {
+    return options(benchmark, method)
+        .addProfiler(GCProfiler.class)
+        .forks(1)
+        .warmupIterations(quick ? 1 : warmUps)
+        .warmupTime(TimeValue.seconds(2))
+        .measurementIterations(quick ? 2 : ITERATIONS)
+        .measurementTime(TimeValue.seconds(1));
+  }
+
+  /** Once in each of some processes. */
+  private ChainedOptionsBuilder fresh(Class<?> benchmark, String method) {
+    return options(benchmark, method)
+        .forks(quick ? 1 : ITERATIONS)
+        .warmupIterations(0)
+        .measurementIterations(1);
+  }
+
+  private ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+    List<String> arguments = new ArrayList<>(List.of("-Xmx5g", "-XX:+UseParallelGC"));
+    arguments.addAll(workload.toArguments());
+    return new OptionsBuilder()
+        .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
+        .jvmArgs(arguments.toArray(String[]::new))
+        .shouldFailOnError(false);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sigrun.benchmarks.rules;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.source.SourceText;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The compiled rules of a folder. */
+public final class BenchmarkRules {
+  private static final String MADE_UP =
+      """
+      [metadata]
+      creation_date = "2026/01/01"
+      maturity = "production"
+      updated_date = "2026/01/01"
+
+      [rule]
+      author = ["Sigrun"]
+      description = "Made up to be measured."
+      from = "now-9m"
+      index = ["logs-*"]
+      license = "Apache-2.0"
+      name = "Made Up"
+      risk_score = 1
+      severity = "low"
+      """;
+
+  private BenchmarkRules() {}
+
+  /** All rules in {@code folder} that compile, one of each id, by path. */
+  public static List<AnalyzedRule> load(Path folder) {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Path> files = RuleFiles.find(List.of(folder.toString()), sink);
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+    List<AnalyzedRule> rules =
+        files.parallelStream()
+            .map(file -> RuleFiles.load(file, new DiagnosticSink()))
+            .flatMap(Optional::stream)
+            .map(compiler::compile)
+            .map(Compilation::analyzed)
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparing(rule -> rule.rule().path()))
+            .toList();
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("No rule of " + folder + " compiles.");
+    }
+    Set<String> ids = new HashSet<>();
+    return rules.stream().filter(rule -> ids.add(rule.rule().ruleId())).toList();
+  }
+
+  /**
+   * A made-up rule.
+   *
+   * @param number tells its identity
+   * @param keys what is particular to its type, as TOML
+   * @throws IllegalArgumentException if it does not compile
+   */
+  public static AnalyzedRule makeUp(int number, String keys) {
+    String id = String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number);
+    String toml = MADE_UP + "rule_id = \"" + id + "\"\n" + keys;
+    Compilation compilation =
+        RuleCompiler.create(CompilerOptions.defaults())
+            .compile(SourceText.of("made_up_" + number + ".toml", toml));
+    return compilation
+        .analyzed()
+        .orElseThrow(() -> new IllegalArgumentException(compilation.diagnostics().toString()));
+  }
+
+  /** A made-up rule with a condition in EQL, an event category and {@code where} included. */
+  public static AnalyzedRule makeUpEql(int number, String query) {
+    return makeUp(
+        number, "type = \"eql\"\nlanguage = \"eql\"\nquery = \'\'\'\n" + query + "\n\'\'\'\n");
+  }
+
+  /**
+   * Those that look at one event at a time, without those that are made to select every event,
+   * whose matches would be all that is measured.
+   */
+  public static List<AnalyzedRule> singleEvent(List<AnalyzedRule> rules) {
+    return rules.stream()
+        .filter(rule -> rule.query() instanceof Query.SingleEvent)
+        .filter(rule -> !selectsEverything(predicate(rule)))
+        .toList();
+  }
+
+  /** The condition of a rule that looks at one event at a time. */
+  public static Predicate predicate(AnalyzedRule rule) {
+    if (rule.query() instanceof Query.SingleEvent single) {
+      return single.predicate();
+    }
+    throw new IllegalArgumentException(rule.rule() + " looks at several events.");
+  }
+
+  private static boolean selectsEverything(Predicate predicate) {
+    return predicate instanceof Predicate.Constant constant && constant.value()
+        || predicate instanceof Predicate.StringIn in && in.field().name().equals("event.kind");
+  }
+
+  /** {@code count} rules spread evenly over all, or all if there are fewer. */
+  static List<AnalyzedRule> spread(List<AnalyzedRule> rules, int count) {
+    return count >= rules.size()
+        ? rules
+        : IntStream.range(0, count)
+            .mapToObj(i -> rules.get((int) ((long) i * rules.size() / count)))
+            .toList();
+  }
+}

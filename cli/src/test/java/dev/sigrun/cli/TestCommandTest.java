@@ -1,0 +1,107 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code sigrun test} prints, and its exit codes. */
+class TestCommandTest {
+  private static final String GOOD =
+      """
+      [[case]]
+      name = "found"
+      expect = "match"
+      event = { user.name = "eve" }
+      [[case]]
+      name = "passed over"
+      expect = "none"
+      event = { user.name = "bob" }
+      """;
+
+  @TempDir private Path folder;
+  private Cli cli;
+  private String rules;
+
+  @BeforeEach
+  void writeRule() {
+    cli = new Cli(folder);
+    rules = cli.rule("eve", "eql", "any where user.name == \"eve\"");
+  }
+
+  @Test
+  void passingTestsEndWithZero() {
+    cli.file("rules/eve.test.toml", GOOD);
+    Cli.Result result = cli.run("test", rules);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.outLines())
+        .containsExactly(
+            "ok    " + folder.resolve("rules/eve.toml") + ": 2 cases",
+            "1 rule, 2 cases: 2 passed, 0 failed, 0 skipped.");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void failingTestsEndWithOne() {
+    cli.file("rules/eve.test.toml", GOOD.replace("bob", "eve"));
+    Cli.Result result = cli.run("test", rules);
+    assertThat(result.out()).contains("<- user.name = \"eve\"");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void mistakesInTestsEndWithTwo() {
+    String test = cli.file("rules/eve.test.toml", GOOD.replace("expect", "expects"));
+    Cli.Result result = cli.run("test", test);
+    assertThat(result.err()).contains(test + ":3:1: error: Unknown key 'expects'.");
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void pathsThatNameNothingEndWithThree() {
+    assertThat(cli.run("test", folder.resolve("nowhere").toString()).exitCode()).isEqualTo(3);
+    assertThat(cli.run("test", rules, "--minimum", "0").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void tooFewCasesFailOnlyIfAskedFor() {
+    cli.file("rules/eve.test.toml", GOOD);
+    assertThat(cli.run("test", rules, "--minimum", "1").exitCode()).isZero();
+    Cli.Result result = cli.run("test", rules, "--minimum", "2");
+    assertThat(result.out())
+        .contains("eve.toml: 1 positive case, 1 negative case\n")
+        .contains("1 rule without 2 positive cases and 2 negative cases.\n");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void junitIsXmlForBuildServers() {
+    cli.file("rules/eve.test.toml", GOOD.replace("bob", "eve").replace("found", "<&\\\"\\u0007"));
+    Cli.Result result = cli.run("test", rules, "--format", "junit");
+    assertThat(result.out())
+        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"")
+        .contains("rules.eve\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">\n")
+        .contains("<testcase name=\"&lt;&amp;&quot;\\u0007\" classname=\"")
+        .contains("<failure message=\"Expected nothing, found event 1.\" type=\"mismatch\">");
+  }
+
+  @Test
+  void jsonIsForPrograms() {
+    cli.file("rules/eve.test.toml", GOOD);
+    Cli.Result result = cli.run("test", rules, "--format", "json");
+    assertThat(result.out()).contains("\"passed\": 2").contains("\"lacking\": []");
+  }
+
+  @Test
+  void otherCommandsPassTestFilesOver() {
+    cli.file("rules/eve.test.toml", GOOD);
+    assertThat(cli.run("check", rules).err()).contains("1 rule: 1 compiled");
+    assertThat(cli.run("check", rules + "/*.toml").err()).contains("1 rule: 1 compiled");
+    String jar = folder.resolve("rules.jar").toString();
+    assertThat(cli.run("compile", rules, "-o", jar).err()).contains("1 rule: 1 compiled");
+    String events = cli.file("events.ndjson", "{\"user.name\": \"eve\"}\n");
+    assertThat(cli.run("run", "--rules", rules, events).err()).contains("1 rule: 1 compiled");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sigrun.compiler.explain;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleReader;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Predicates that stand in no rule file, executed as rules are: as generated Java, so that there is
+ * one meaning only.
+ *
+ * @param set a rule for each predicate that can be executed
+ * @param rules the same, to be combined with others
+ * @param ruleIds the ids of these rules, in the order of the predicates
+ * @param refused why predicates cannot be executed
+ */
+public record AdHocRules(
+    RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
+  private static final String TEMPLATE =
+      """
+      [metadata]
+      creation_date = "2026/01/01"
+      updated_date = "2026/01/01"
+
+      [rule]
+      author = ["Sigrun"]
+      description = "A predicate."
+      name = "Predicate %s"
+      risk_score = 1
+      rule_id = "%s"
+      severity = "low"
+      type = "query"
+      index = ["*"]
+      language = "kuery"
+      query = "*"
+      """;
+
+  /** Copies the lists. */
+  public AdHocRules {
+    ruleIds = List.copyOf(ruleIds);
+    refused = List.copyOf(refused);
+  }
+
+  /**
+   * Compiles {@code predicates} in memory.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
+    List<AnalyzedRule> rules = new ArrayList<>();
+    for (int i = 0; i < predicates.size(); i++) {
+      Predicate predicate = predicates.get(i);
+      Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
+      Rule rule = rule(i);
+      rules.add(new AnalyzedRule(rule, query));
+    }
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
+    List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
+    CompiledRules compiled = RuleJar.compile(java).load();
+    return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);
+  }
+
+  /** Which predicate a rule of the set stands for. */
+  public int indexOf(dev.sigrun.runtime.Rule rule) {
+    return ruleIds.indexOf(rule.ruleId());
+  }
+
+  private static Rule rule(int index) {
+    String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
+    DiagnosticSink sink = new DiagnosticSink();
+    SourceText text = SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
+    return RuleReader.read(text, sink)
+        .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sigrun.compiler.explain;
+
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds out which parts of predicates are true for events, each part by a compiled matcher of its
+ * own. Compiled once, asked for any number of events. Immutable.
+ */
+public final class ConditionProbe {
+  private final List<List<Node>> predicates;
+  private final AdHocRules rules;
+
+  /** A part of a predicate, and how many parts hold it. */
+  record Node(int depth, Predicate predicate) {}
+
+  private ConditionProbe(List<List<Node>> predicates, AdHocRules rules) {
+    this.predicates = predicates;
+    this.rules = rules;
+  }
+
+  /**
+   * Compiles all parts of {@code predicates}.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static ConditionProbe of(List<Predicate> predicates) throws MissingJavaCompilerException {
+    List<List<Node>> nodes = new ArrayList<>();
+    for (Predicate predicate : predicates) {
+      List<Node> parts = new ArrayList<>();
+      collect(0, predicate, parts);
+      nodes.add(parts);
+    }
+    return new ConditionProbe(
+        nodes, AdHocRules.of(nodes.stream().flatMap(List::stream).map(Node::predicate).toList()));
+  }
+
+  /**
+   * One tree for each predicate, in their order.
+   *
+   * @param json one event
+   * @param clock what {@code now} is, in milliseconds since 1970
+   * @throws EventFormatException if it is no event
+   */
+  public List<ConditionTree> judge(byte[] json, LongSupplier clock) throws EventFormatException {
+    Event event = rules.set().reader(clock).read(json);
+    BitSet truths = new BitSet();
+    rules.set().match(event, (rule, matched) -> truths.set(rules.indexOf(rule)));
+    EventTree values = EventTree.of(json);
+    List<ConditionTree> trees = new ArrayList<>();
+    int index = 0;
+    for (List<Node> nodes : predicates) {
+      List<ConditionTree.Part> parts = new ArrayList<>();
+      for (Node node : nodes) {
+        parts.add(
+            ConditionTree.Part.of(node.depth(), node.predicate(), truths.get(index++), values));
+      }
+      trees.add(new ConditionTree(parts));
+    }
+    return trees;
+  }
+
+  private static void collect(int depth, Predicate predicate, List<Node> nodes) {
+    nodes.add(new Node(depth, predicate));
+    if (ConditionTree.isLogical(predicate)) {
+      predicate.children().forEach(child -> collect(depth + 1, child, nodes));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sigrun.compiler.explain;
+
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.compiler.ir.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a predicate is true or false for an event: every part of it with its own truth value and the
+ * values that it saw.
+ *
+ * @param parts the predicate itself first, each part before the parts that it holds
+ */
+public record ConditionTree(List<Part> parts) {
+  /** Copies the list. */
+  public ConditionTree {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A part of the predicate.
+   *
+   * @param depth how many parts hold it
+   * @param predicate what it says
+   * @param truth whether the event satisfies it
+   * @param values what the fields that it reads have, one after the other: {@code process.name =
+   *     "sh"} or {@code process.name is missing}; none for {@code and}, {@code or} and {@code not}
+   */
+  public record Part(int depth, Predicate predicate, boolean truth, List<String> values) {
+    /** Copies the list. */
+    public Part {
+      values = List.copyOf(values);
+    }
+
+    static Part of(int depth, Predicate predicate, boolean truth, EventTree event) {
+      List<String> values =
+          isLogical(predicate)
+              ? List.of()
+              : RecordTree.fields((Record) predicate).stream().map(event::describe).toList();
+      return new Part(depth, predicate, truth, values);
+    }
+
+    /** What it says, on one line, with the values that it saw. */
+    public String text() {
+      if (isLogical(predicate)) {
+        return predicate instanceof Predicate.And
+            ? "and"
+            : predicate instanceof Predicate.Or ? "or" : "not";
+      }
+      StringBuilder text = new StringBuilder(VisibleText.of(predicate.toString()));
+      values.forEach(value -> text.append("   <- ").append(VisibleText.of(value)));
+      return text.toString();
+    }
+  }
+
+  /** Whether the event satisfies the predicate. */
+  public boolean truth() {
+    return parts.get(0).truth();
+  }
+
+  /** The tree, a line for each part. */
+  public String print() {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      text.append(part.truth() ? "true   " : "false  ")
+          .append("  ".repeat(part.depth()))
+          .append(part.text())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /**
+   * The parts without parts of their own that make the predicate what it is: of a false {@code
+   * and}, what is false in it, of a true {@code or}, what is true, and so on.
+   */
+  public List<Part> decisive() {
+    List<Part> decisive = new ArrayList<>();
+    collectDecisive(0, decisive);
+    return List.copyOf(decisive);
+  }
+
+  private void collectDecisive(int index, List<Part> decisive) {
+    Part part = parts.get(index);
+    if (!isLogical(part.predicate())) {
+      decisive.add(part);
+      return;
+    }
+    boolean all = part.predicate() instanceof Predicate.Not;
+    for (int i = index + 1; i < parts.size() && parts.get(i).depth() > part.depth(); i++) {
+      Part child = parts.get(i);
+      if (child.depth() == part.depth() + 1 && (all || child.truth() == part.truth())) {
+        collectDecisive(i, decisive);
+      }
+    }
+  }
+
+  /**
+   * What stands in a nested group speaks about its elements: it has no truth value for the event.
+   */
+  static boolean isLogical(Predicate predicate) {
+    return predicate instanceof Predicate.And
+        || predicate instanceof Predicate.Or
+        || predicate instanceof Predicate.Not;
+  }
+}

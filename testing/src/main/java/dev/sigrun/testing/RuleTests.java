@@ -1,0 +1,187 @@
+package dev.sigrun.testing;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.schema.SchemaReader;
+import dev.sigrun.testing.file.TestFile;
+import dev.sigrun.testing.file.TestFileReader;
+import dev.sigrun.testing.run.FolderTests;
+import dev.sigrun.testing.run.RuleFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tests of some rules: read, run, reported.
+ *
+ * <pre>{@code
+ * TestReport report = RuleTests.of(List.of("rules"), CompilerOptions.defaults()).run();
+ * }</pre>
+ */
+public final class RuleTests {
+  private final TestPaths paths;
+  private final CompilerOptions options;
+
+  /** Test files that are compiled with the same rules. */
+  private record Group(Path folder, List<Path> schemas) {}
+
+  private RuleTests(TestPaths paths, CompilerOptions options) {
+    this.paths = paths;
+    this.options = options;
+  }
+
+  /**
+   * The tests of the rules that {@code arguments} name.
+   *
+   * @param arguments rule files, test files, folders, or patterns such as {@code rules/**}{@code
+   *     /*.toml}
+   * @param options which fields there are, apart from those that test files name
+   */
+  public static RuleTests of(List<String> arguments, CompilerOptions options) {
+    return new RuleTests(TestPaths.find(arguments), options);
+  }
+
+  /** Reports about arguments that name neither rules nor tests; nothing is found there. */
+  public List<Diagnostic> wrongPaths() {
+    return paths.wrongPaths();
+  }
+
+  /**
+   * Runs all tests. What is wrong with one file costs only its own cases.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public TestReport run() throws MissingJavaCompilerException {
+    return new Run().run();
+  }
+
+  /** One run, with all that it comes to know. */
+  private final class Run {
+    private final DiagnosticSink sink = new DiagnosticSink();
+    private final Map<Path, TestFile> files = new LinkedHashMap<>();
+    private final Map<Group, RuleFolder> folders = new HashMap<>();
+    private final Map<Group, FolderTests> tests = new LinkedHashMap<>();
+    private final Map<Path, Boolean> broken = new HashMap<>();
+
+    TestReport run() throws MissingJavaCompilerException {
+      paths.orphans().forEach(sink::add);
+      for (Path rule : paths.rules()) {
+        read(rule);
+      }
+      for (Path rule : paths.rules()) {
+        add(rule);
+      }
+      Map<Path, List<CaseResult>> results = new HashMap<>();
+      for (FolderTests each : tests.values()) {
+        results.putAll(each.run());
+      }
+      return new TestReport(
+          paths.rules().stream().map(rule -> result(rule, results)).toList(), sink.diagnostics());
+    }
+
+    private void read(Path rule) {
+      if (paths.test(rule).isPresent()) {
+        int checkpoint = sink.checkpoint();
+        TestFileReader.read(paths.test(rule).get(), sink).ifPresent(file -> files.put(rule, file));
+        broken.put(rule, sink.hasErrorsSince(checkpoint));
+      }
+    }
+
+    private Group group(Path rule) {
+      Path folder = Optional.ofNullable(rule.getParent()).orElse(Path.of(""));
+      TestFile file = files.get(rule);
+      return new Group(folder, file == null ? List.of() : file.schemas());
+    }
+
+    private RuleFolder folder(Group group) {
+      RuleFolder known = folders.get(group);
+      if (known == null) {
+        known = RuleFolder.of(paths.rulesBeside(group.folder()), extended(group.schemas()));
+        folders.put(group, known);
+      }
+      return known;
+    }
+
+    private CompilerOptions extended(List<Path> schemas) {
+      CompilerOptions all = options;
+      for (Path schema : schemas) {
+        all =
+            RuleFiles.load(schema, sink)
+                .flatMap(text -> SchemaReader.read(text, sink))
+                .map(all::withSchema)
+                .orElse(all);
+      }
+      return all;
+    }
+
+    private void add(Path rule) {
+      Group group = group(rule);
+      Optional<CheckedRule> checked = folder(group).rule(rule);
+      boolean failed = checked.isEmpty() || checked.get().outcome() == Compilation.Outcome.FAILED;
+      if (failed) {
+        broken.put(rule, true);
+        checked.map(CheckedRule::diagnostics).orElse(List.of()).stream()
+            .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+            .forEach(sink::add);
+      }
+      TestFile file = files.get(rule);
+      Optional<AnalyzedRule> analyzed = checked.flatMap(CheckedRule::analyzed);
+      if (failed || file == null || analyzed.isEmpty()) {
+        return;
+      }
+      FolderTests ofGroup = tests.computeIfAbsent(group, key -> new FolderTests(folder(key), sink));
+      if (!ofGroup.add(file, analyzed.get())) {
+        broken.put(rule, true);
+      }
+    }
+
+    private RuleResult result(Path rule, Map<Path, List<CaseResult>> results) {
+      Optional<CheckedRule> checked = folder(group(rule)).rule(rule);
+      Optional<TestFile> file = Optional.ofNullable(files.get(rule));
+      Optional<String> unsupported =
+          checked.flatMap(CheckedRule::unsupported).map(Diagnostic::message);
+      List<CaseResult> cases =
+          unsupported.isPresent()
+              ? file.map(f -> skipped(f, unsupported.get())).orElse(List.of())
+              : file.map(f -> results.get(f.path())).orElse(List.of());
+      return new RuleResult(
+          rule.toString(),
+          checked.flatMap(CheckedRule::rule).map(Rule::name),
+          paths.test(rule).map(Path::toString),
+          unsupported.or(() -> refused(cases)),
+          broken.getOrDefault(rule, false),
+          cases);
+    }
+
+    private Optional<String> refused(List<CaseResult> cases) {
+      return cases.stream().map(CaseResult::skipped).flatMap(Optional::stream).findFirst();
+    }
+
+    private List<CaseResult> skipped(TestFile file, String reason) {
+      List<CaseResult> skipped = new ArrayList<>();
+      file.cases()
+          .forEach(
+              test ->
+                  skipped.add(
+                      new CaseResult(
+                          test.name(),
+                          test.line(),
+                          test.expectation().isPositive(),
+                          Optional.empty(),
+                          Optional.of(reason))));
+      return skipped;
+    }
+  }
+}

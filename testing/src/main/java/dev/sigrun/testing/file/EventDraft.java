@@ -1,0 +1,29 @@
+package dev.sigrun.testing.file;
+
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.source.Origin;
+import java.util.Optional;
+
+/**
+ * An event as it is written, before the time of its case is known.
+ *
+ * @param origin where it is written
+ * @param fields all of them, those of the base included
+ * @param at when it happens; may be a distance from the beginning of the case
+ * @param after how long after the event before, in milliseconds
+ */
+record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, long after) {
+  static final String TIMESTAMP = "@timestamp";
+
+  /** How long after the event before it an event happens that does not say when. */
+  static final long STEP = 1_000;
+
+  /** Whether it says itself when it happens. */
+  boolean isPlaced() {
+    return at.isPresent() || ownTime().isPresent();
+  }
+
+  Optional<DataValue> ownTime() {
+    return fields.get(TIMESTAMP);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sigrun.testing.file;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.time.Timestamps;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files beside a test file that hold events or indicators, each once. */
+final class Fixtures {
+  private static final DiagnosticKind NO_FILE =
+      DiagnosticKind.error("TST016", "There is no file '%s' in the folder of this test.");
+  private static final DiagnosticKind NO_EVENT =
+      DiagnosticKind.error("TST017", "This line is no event: %s");
+  private static final DiagnosticKind EMPTY =
+      DiagnosticKind.error("TST018", "The file '%s' holds no event.");
+
+  private final Values values;
+  private final Path folder;
+  private final Map<Path, List<TestEvent>> known = new HashMap<>();
+
+  Fixtures(Values values, Path test) {
+    this.values = values;
+    this.folder = Optional.ofNullable(test.getParent()).orElse(Path.of(""));
+  }
+
+  /** A file named by a path relative to the test file. */
+  Optional<Path> file(DataValue.Text name) {
+    try {
+      Path path = folder.resolve(name.value());
+      if (Files.isRegularFile(path)) {
+        return Optional.of(path);
+      }
+    } catch (InvalidPathException e) {
+      // Reported like any other path that leads nowhere.
+    }
+    values.report(NO_FILE, name.origin(), name.value());
+    return Optional.empty();
+  }
+
+  /** The events of a file, one a line; empty after a report. */
+  List<TestEvent> events(DataValue.Text name) {
+    Optional<Path> path = file(name);
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    int checkpoint = values.sink().checkpoint();
+    List<TestEvent> events = known.computeIfAbsent(path.get(), this::read);
+    if (events.isEmpty() && !values.sink().hasErrorsSince(checkpoint)) {
+      values.report(EMPTY, name.origin(), name.value());
+    }
+    return events;
+  }
+
+  private List<TestEvent> read(Path path) {
+    List<TestEvent> events = new ArrayList<>();
+    Optional<SourceText> text = RuleFiles.load(path, values.sink());
+    text.ifPresent(source -> readLines(source, events));
+    return List.copyOf(events);
+  }
+
+  private void readLines(SourceText source, List<TestEvent> events) {
+    int start = 0;
+    long number = 0;
+    for (String line : source.content().split("\n", -1)) {
+      number++;
+      String json = (number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line).strip();
+      if (!json.isEmpty()) {
+        Optional<Map<String, @Nullable Object>> object = Optional.empty();
+        String problem = "it is not a JSON object.";
+        try {
+          object = JsonValues.asObject(JsonValues.read(json));
+        } catch (JsonFormatException e) {
+          problem = e.getMessage() + ".";
+        }
+        if (object.isPresent()) {
+          events.add(new TestEvent(number, time(object.get()), json, true));
+        } else {
+          values.sink().report(NO_EVENT, source, new Span(start, start + line.length()), problem);
+        }
+      }
+      start += line.length() + 1;
+    }
+  }
+
+  private static OptionalLong time(Map<String, @Nullable Object> event) {
+    Object time = event.get(EventDraft.TIMESTAMP);
+    return time == null ? OptionalLong.empty() : Timestamps.parse(String.valueOf(time));
+  }
+}

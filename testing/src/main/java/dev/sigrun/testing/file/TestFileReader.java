@@ -1,0 +1,139 @@
+package dev.sigrun.testing.file;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.source.SourceText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads test files. What a rule has to say about its expectations is for later. */
+public final class TestFileReader {
+  private static final DiagnosticKind SHARED_TIME =
+      DiagnosticKind.error(
+          "TST023",
+          "Several events would have this '@timestamp'. Remove it; 'clock' says when cases"
+              + " begin.");
+  private static final DiagnosticKind SECOND_CASE =
+      DiagnosticKind.error("TST024", "The case in line %s is called '%s', too.");
+  private static final DiagnosticKind NOT_HERE =
+      DiagnosticKind.error(
+          "TST025", "Key '%s' belongs to a single event, not to what events have in common.");
+
+  private static final List<String> KEYS =
+      List.of("base", "template", "clock", "schema", "indicator", "indicator_fixture", "case");
+
+  private final Path path;
+  private final SourceText source;
+  private final Values values;
+
+  private TestFileReader(Path path, SourceText source, DiagnosticSink sink) {
+    this.path = path;
+    this.source = source;
+    this.values = new Values(sink);
+  }
+
+  /**
+   * Reads the file at {@code path}, and the files that it names.
+   *
+   * @param sink told what is wrong with it
+   * @return empty if an error was reported
+   */
+  public static Optional<TestFile> read(Path path, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<TestFile> file =
+        RuleFiles.load(path, sink).flatMap(source -> new TestFileReader(path, source, sink).read());
+    return sink.hasErrorsSince(checkpoint) ? Optional.empty() : file;
+  }
+
+  private Optional<TestFile> read() {
+    Optional<DataValue.Table> read = TomlReader.read(source, values.sink());
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    DataValue.Table file = read.get();
+    values.onlyKnown(file, KEYS);
+    Fixtures fixtures = new Fixtures(values, path);
+    EventFields base =
+        file.get("base").map(value -> common(value, "base")).orElse(EventFields.NONE);
+    EventDrafts drafts = new EventDrafts(values, base, templates(file));
+    CaseReader reader = new CaseReader(values, drafts, fixtures, file);
+    List<TestCase> cases = new ArrayList<>();
+    List<DataValue> written = file.get("case").map(values::oneOrMore).orElse(List.of());
+    for (DataValue value : written) {
+      if (value instanceof DataValue.Table table) {
+        reader.read(table).ifPresent(cases::add);
+      } else {
+        values.wrongShape(value, "case", "a table");
+      }
+    }
+    if (written.isEmpty()) {
+      values.missing(file.origin(), "case");
+    }
+    requireDistinctNames(cases);
+    return Optional.of(new TestFile(path, source, schemas(file, fixtures), cases));
+  }
+
+  private List<Path> schemas(DataValue.Table file, Fixtures fixtures) {
+    return values.texts(file, "schema").stream()
+        .map(fixtures::file)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Map<String, EventFields> templates(DataValue.Table file) {
+    Map<String, EventFields> templates = new LinkedHashMap<>();
+    Optional<DataValue> all = file.get("template");
+    if (all.isPresent() && all.get().asTable().isEmpty()) {
+      values.wrongShape(all.get(), "template", "a table of templates");
+    }
+    all.flatMap(DataValue::asTable)
+        .ifPresent(
+            table ->
+                table
+                    .entries()
+                    .forEach((name, entry) -> templates.put(name, common(entry.value(), name))));
+    return templates;
+  }
+
+  /** The fields of a base or a template, which may be written as JSON. */
+  private EventFields common(DataValue value, String key) {
+    EventFields fields = EventFields.NONE;
+    if (value instanceof DataValue.Text json) {
+      fields =
+          new EventDrafts(values, EventFields.NONE, Map.of()).fields(json).orElse(EventFields.NONE);
+    } else if (value instanceof DataValue.Table table) {
+      table.entries().forEach(this::refuseSpecial);
+      fields = EventFields.of(table, Set.of());
+    } else {
+      values.wrongShape(value, key, "a table or a JSON string");
+    }
+    fields.get(EventDraft.TIMESTAMP).ifPresent(time -> values.report(SHARED_TIME, time.origin()));
+    return fields;
+  }
+
+  private void refuseSpecial(String key, DataValue.Entry entry) {
+    if (EventDrafts.SPECIAL.contains(key)) {
+      values.report(NOT_HERE, entry.key(), key);
+    }
+  }
+
+  private void requireDistinctNames(List<TestCase> cases) {
+    Map<String, TestCase> known = new HashMap<>();
+    for (TestCase test : cases) {
+      TestCase first = known.putIfAbsent(test.name(), test);
+      if (first != null) {
+        int line = source.position(first.origin().span().start()).line();
+        values.report(SECOND_CASE, test.origin(), line, test.name());
+      }
+    }
+  }
+}

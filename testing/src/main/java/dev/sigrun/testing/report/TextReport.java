@@ -1,0 +1,93 @@
+package dev.sigrun.testing.report;
+
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.testing.CaseResult;
+import dev.sigrun.testing.CaseResult.Outcome;
+import dev.sigrun.testing.Failure;
+import dev.sigrun.testing.RuleResult;
+import dev.sigrun.testing.TestReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints reports for people: a line for each rule, more for each failure, a summary. */
+public final class TextReport {
+  private TextReport() {}
+
+  /**
+   * The report, each line with a line feed at its end.
+   *
+   * @param minimum how many positive and how many negative cases each rule should have
+   */
+  public static String print(TestReport report, long minimum) {
+    StringBuilder text = new StringBuilder();
+    for (RuleResult rule : report.rules()) {
+      if (!rule.cases().isEmpty()) {
+        line(text, headline(rule));
+        rule.cases().forEach(result -> result.failure().ifPresent(f -> fail(rule, result, text)));
+      }
+    }
+    List<RuleResult> lacking = report.lacking(minimum);
+    lacking.forEach(rule -> line(text, "few   " + rule.path() + ": " + lack(rule)));
+    line(text, report.summary() + ".");
+    if (!lacking.isEmpty()) {
+      line(
+          text,
+          Counts.of(lacking.size(), "rule")
+              + " without "
+              + Counts.of(minimum, "positive case")
+              + " and "
+              + Counts.of(minimum, "negative case")
+              + ".");
+    }
+    return text.toString();
+  }
+
+  private static String headline(RuleResult rule) {
+    long failed = count(rule, Outcome.FAILED);
+    String cases = Counts.of(rule.cases().size(), "case");
+    if (failed > 0) {
+      return "FAIL  " + rule.path() + ": " + failed + " of " + cases;
+    }
+    return rule.unsupported()
+        .map(reason -> "skip  " + rule.path() + ": " + reason)
+        .orElse("ok    " + rule.path() + ": " + cases);
+  }
+
+  private static long count(RuleResult rule, Outcome outcome) {
+    return rule.cases().stream().filter(result -> result.outcome() == outcome).count();
+  }
+
+  private static String lack(RuleResult rule) {
+    return Counts.of(rule.positives(), "positive case")
+        + ", "
+        + Counts.of(rule.negatives(), "negative case");
+  }
+
+  private static void fail(RuleResult rule, CaseResult result, StringBuilder text) {
+    line(text, "  " + rule.testPath().orElse("") + ":" + result.line() + ": " + result.name());
+    lines(result.failure().orElseThrow()).forEach(each -> line(text, "    " + each));
+  }
+
+  /** A failure on lines, indented among each other. */
+  static List<String> lines(Failure failure) {
+    List<String> lines = new ArrayList<>();
+    lines.add("expected: " + failure.expected());
+    lines.add("found:    " + failure.found());
+    for (Failure.Finding finding : failure.findings()) {
+      lines.add(finding.title() + (finding.clauses().isEmpty() ? "" : ":"));
+      for (Failure.Clause clause : finding.clauses()) {
+        StringBuilder line = new StringBuilder("  ");
+        line.append(clause.truth() ? "true   " : "false  ");
+        line.append("line ").append(clause.line()).append(": ").append(clause.condition());
+        clause.values().forEach(value -> line.append("   <- ").append(value));
+        lines.add(line.toString());
+      }
+    }
+    return lines.stream().map(VisibleText::of).toList();
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(VisibleText.of(line)).append('\n');
+  }
+}

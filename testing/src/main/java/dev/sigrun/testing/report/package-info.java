@@ -1,0 +1,5 @@
+/** Prints reports of tests, for people and for programs. Runs nothing. */
+@NullMarked
+package dev.sigrun.testing.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.sigrun.testing.run;
+
+import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.IndicatorFile;
+import dev.sigrun.runtime.detector.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.SuppressedGroup;
+import dev.sigrun.runtime.engine.DetectionListener;
+import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.testing.file.TestCase;
+import dev.sigrun.testing.file.TestEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Leads the events of one case through an engine of its own, and keeps what it detects. */
+final class CaseRun implements DetectionListener {
+  private static final String CASE = "case";
+  private static final String WARM_UP = "warm-up";
+
+  /** All that an engine can be asked for: a case is a batch, however its times are spread. */
+  private static final Duration ENDLESS = Duration.ofDays(100_000);
+
+  private static final int MOST_WAITING = 10_000_000;
+
+  private final TestCase test;
+  private final String ruleId;
+  private final List<Found> own = new ArrayList<>();
+  private final Map<String, Integer> ownByAlert = new HashMap<>();
+  private final Set<String> others = new TreeSet<>();
+  private final List<Long> malformed = new ArrayList<>();
+  private boolean warmingUp = true;
+
+  private CaseRun(TestCase test, String ruleId) {
+    this.test = test;
+    this.ruleId = ruleId;
+  }
+
+  /**
+   * Runs {@code test}. Not for several threads with one rule set: indicators belong to the set.
+   *
+   * @param ruleId the rule under test
+   */
+  static CaseRun of(TestCase test, String ruleId, RuleSet rules) {
+    CaseRun run = new CaseRun(test, ruleId);
+    run.giveIndicators(rules);
+    try (Engine engine = engine(rules, test, run)) {
+      run.run(engine);
+    }
+    return run;
+  }
+
+  private static Engine engine(RuleSet rules, TestCase test, CaseRun run) {
+    return Engine.builder(rules)
+        .allowedLateness(ENDLESS)
+        .maxJump(ENDLESS)
+        .maxBufferedEvents(MOST_WAITING)
+        .maxBufferedBytes(Long.MAX_VALUE / 4)
+        .wallClock(test::clock)
+        .build(run);
+  }
+
+  private void giveIndicators(RuleSet rules) {
+    byte[] lines = String.join("\n", test.indicators()).getBytes(StandardCharsets.UTF_8);
+    for (Detector<?> detector : rules.detectors()) {
+      if (detector instanceof IndicatorMatchDetector indicators) {
+        try {
+          indicators.replaceIndicators(
+              IndicatorFile.read(
+                      new ByteArrayInputStream(lines),
+                      "indicators",
+                      indicators.indicatorReader(test::clock))
+                  .documents());
+        } catch (IOException e) {
+          // No document is one: nothing will match, which is what the case then says.
+          indicators.replaceIndicators(List.of());
+        }
+      }
+    }
+  }
+
+  private void run(Engine engine) {
+    if (!test.warmUp().isEmpty()) {
+      test.warmUp().forEach(event -> accept(engine, event, WARM_UP));
+      engine.flush();
+    }
+    warmingUp = false;
+    test.events().forEach(event -> accept(engine, event, CASE));
+    if (test.ends().isPresent()) {
+      engine.advanceTo(test.ends().getAsLong());
+      engine.flush();
+    } else {
+      engine.finish();
+    }
+  }
+
+  private void accept(Engine engine, TestEvent event, String source) {
+    byte[] json = event.json().getBytes(StandardCharsets.UTF_8);
+    if (!engine.accept(json, source, event.number())) {
+      malformed.add(event.number());
+    }
+  }
+
+  @Override
+  public void detected(Rule rule, Detection detection) {
+    if (warmingUp) {
+      return;
+    }
+    if (!rule.ruleId().equals(ruleId)) {
+      others.add(rule.ruleId());
+      return;
+    }
+    List<Long> numbers =
+        detection.events().stream()
+            .filter(Objects::nonNull)
+            .filter(event -> event.source().equals(CASE))
+            .map(EventRecord::line)
+            .toList();
+    own.add(Found.of(detection, numbers));
+  }
+
+  @Override
+  public void opened(Rule rule, Detection detection, Key group) {
+    detected(rule, detection);
+    if (!warmingUp && rule.ruleId().equals(ruleId)) {
+      ownByAlert.put(Alert.idOf(rule, detection), own.size() - 1);
+    }
+  }
+
+  @Override
+  public void closed(Rule rule, Key key, SuppressedGroup group) {
+    Integer index = rule.ruleId().equals(ruleId) ? ownByAlert.get(group.alertId()) : null;
+    if (index != null) {
+      own.set(index, own.get(index).absorbing(group.absorbed()));
+    }
+  }
+
+  /** What the rule under test detected. */
+  List<Found> own() {
+    return List.copyOf(own);
+  }
+
+  /** The ids of the other rules that detected something. */
+  Set<String> others() {
+    return others;
+  }
+
+  /** The numbers of what turned out to be no events. */
+  List<Long> malformed() {
+    return List.copyOf(malformed);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sigrun.testing.run;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.CompileProgress;
+import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.runtime.RuleSet;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rules of one folder, checked together; compiled when it is known which of them are needed.
+ */
+public final class RuleFolder {
+  private static final String SUFFIX = ".toml";
+
+  private final Map<Path, CheckedRule> rules;
+
+  private RuleFolder(Map<Path, CheckedRule> rules) {
+    this.rules = rules;
+  }
+
+  /** Checks these rule files of one folder, sorted by their names. */
+  public static RuleFolder of(Collection<Path> files, CompilerOptions options) {
+    List<Path> sorted = List.copyOf(new TreeSet<>(files));
+    RuleSources sources = RuleSources.load(sorted.stream().map(Path::toString).toList());
+    CheckedRules checked = CheckedRules.compile(sources, options, CompileProgress.NONE);
+    Map<Path, CheckedRule> rules = new LinkedHashMap<>();
+    checked.rules().forEach(rule -> rules.put(Path.of(rule.path()), rule));
+    return new RuleFolder(rules);
+  }
+
+  /** The rule of a file. */
+  public Optional<CheckedRule> rule(Path file) {
+    return Optional.ofNullable(rules.get(file));
+  }
+
+  /** The rules that are well formed and supported. */
+  List<AnalyzedRule> analyzed() {
+    return rules.values().stream()
+        .filter(rule -> rule.outcome() == Compilation.Outcome.COMPILED)
+        .map(CheckedRule::analyzed)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The rule that a test calls so: by file name without {@code .toml}, by title or by id. */
+  Optional<CheckedRule> named(String name) {
+    Optional<CheckedRule> byFile =
+        rules.entrySet().stream()
+            .filter(entry -> stem(entry.getKey()).equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    return byFile.or(
+        () -> rules.values().stream().filter(rule -> isCalled(rule, name)).findFirst());
+  }
+
+  private static boolean isCalled(CheckedRule checked, String name) {
+    return checked.rule().stream()
+        .anyMatch(rule -> rule.name().equals(name) || rule.ruleId().equals(name));
+  }
+
+  /** All names by which {@link #named} finds rules, for suggestions. */
+  List<String> names() {
+    return rules.keySet().stream().map(RuleFolder::stem).toList();
+  }
+
+  /** The title of the rule with this id, as messages call it. */
+  String title(String ruleId) {
+    return rules.values().stream()
+        .map(CheckedRule::rule)
+        .flatMap(Optional::stream)
+        .filter(rule -> rule.ruleId().equals(ruleId))
+        .map(Rule::name)
+        .findFirst()
+        .orElse(ruleId);
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /**
+   * Rules that can be run.
+   *
+   * @param set the rules
+   * @param refused why others cannot, by their ids
+   */
+  record Compiled(RuleSet set, Map<String, String> refused) {}
+
+  /**
+   * Compiles some rules of the folder.
+   *
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  static Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    Map<String, String> refused = new LinkedHashMap<>();
+    java.unsupported().forEach(each -> refused.put(each.rule().ruleId(), each.reason()));
+    return new Compiled(RuleSet.of(RuleJar.compile(java).load()), refused);
+  }
+}

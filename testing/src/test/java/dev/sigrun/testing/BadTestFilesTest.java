@@ -1,0 +1,102 @@
+package dev.sigrun.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Test files with mistakes, in {@code bad/RULE.MISTAKE.toml}: lines that begin with {@code #!} are
+ * the reports that belong to them. Run with {@code -Dgolden.update=true} to renew these lines.
+ */
+class BadTestFilesTest {
+  private static final Path FILES = Path.of("src/test/resources/dev/sigrun/testing/bad");
+  private static final Path SOURCES = Path.of("src");
+  private static final String MARK = "#! ";
+
+  @TempDir private Path folder;
+
+  static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(FILES)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void mistakesAreReportedWhereTheyAre(String name) throws Exception {
+    String content = Files.readString(FILES.resolve(name));
+    int end = content.indexOf(MARK);
+    String test = end < 0 ? content : content.substring(0, end);
+    String rule = name.substring(0, name.indexOf('.'));
+    new RuleFiles(folder)
+        .everyShape()
+        .file("bad.ndjson", "{\"a\": 1}\n[]\n{\"a\"\n")
+        .file("empty.ndjson", "\n")
+        .file("one.ndjson", "{\"a\": 1}\n")
+        .file("broken.toml", RuleFiles.toml("broken", "eql", "eql", "any where (", ""))
+        .test(rule, test);
+    TestReport report =
+        RuleTests.of(
+                List.of(folder.resolve(rule + ".test.toml").toString()), CompilerOptions.defaults())
+            .run();
+    String found =
+        report.diagnostics().stream()
+            .map(d -> MARK + print(d) + "\n")
+            .collect(Collectors.joining());
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(FILES.resolve(name), test + found);
+    } else {
+      assertThat(test + found).isEqualTo(content);
+    }
+    assertThat(found).contains(MARK);
+    assertThat(report.rules()).allMatch(RuleResult::broken).allMatch(r -> r.cases().isEmpty());
+  }
+
+  private String print(Diagnostic diagnostic) {
+    String file = Path.of(diagnostic.source().name()).getFileName().toString();
+    String place = file.endsWith(".test.toml") ? "" : file + ":";
+    return place
+        + diagnostic.position()
+        + ": "
+        + diagnostic.message()
+        + " ["
+        + diagnostic.code()
+        + "]";
+  }
+
+  @Test
+  void everyCodeStandsInATest() throws IOException {
+    TreeSet<String> untested = codes(SOURCES.resolve("main"));
+    untested.removeAll(codes(SOURCES.resolve("test")));
+    // A gigabyte of events.
+    untested.remove("TST" + "015");
+    assertThat(untested).isEmpty();
+  }
+
+  private static TreeSet<String> codes(Path folder) throws IOException {
+    TreeSet<String> codes = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher code = Pattern.compile("TST[0-9]{3}").matcher(Files.readString(file));
+        while (code.find()) {
+          codes.add(code.group());
+        }
+      }
+    }
+    return codes;
+  }
+}
