@@ -16,10 +16,15 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.syntax.eql.EqlParser;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +34,10 @@ import org.junit.jupiter.api.TestInstance;
 /** Exports the public rules that lie beside the project. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportCorpusTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "exports.md");
+  private static final String START = "<!-- figures -->\n";
+  private static final String END = "<!-- end of figures -->";
+
   private List<Exportable> rules = List.of();
 
   @BeforeAll
@@ -104,6 +113,56 @@ class ExportCorpusTest {
 
     assertThat(candidates).hasSizeGreaterThan(1200);
     assertThat(exact * 100.0 / candidates.size()).isGreaterThanOrEqualTo(99);
+  }
+
+  /** Renew the table with {@code -Dgolden.update=true}. */
+  @Test
+  void documentationHoldsTheFigures() throws IOException {
+    String text = Files.readString(DOCUMENT);
+    int start = text.indexOf(START) + START.length();
+    int end = text.indexOf(END);
+    String renewed = text.substring(0, start) + table() + text.substring(end);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(DOCUMENT, renewed);
+    }
+    assertThat(Files.readString(DOCUMENT)).isEqualTo(renewed);
+  }
+
+  private String table() {
+    StringBuilder table =
+        new StringBuilder("\n| target | exact | approximate | refused |\n|---|--:|--:|--:|\n");
+    for (Target target : ExportTargets.all(ExportOptions.defaults())) {
+      TargetExports exports = TargetExports.of(target, rules);
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %d | %d | %d |%n",
+              target.name(),
+              exports.count("exact"),
+              exports.count("approximate"),
+              exports.count("refused")));
+      byType(exports, table);
+    }
+    return table.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static void byType(TargetExports exports, StringBuilder table) {
+    Map<String, long[]> counts = new TreeMap<>();
+    for (Export export : exports.exports()) {
+      long[] count = counts.computeIfAbsent(kind(export.rule()), k -> new long[3]);
+      count[List.of("exact", "approximate", "refused").indexOf(export.fidelity().label())]++;
+    }
+    counts.forEach(
+        (kind, count) ->
+            table.append(
+                String.format(
+                    Locale.ROOT, "| – %s | %d | %d | %d |%n", kind, count[0], count[1], count[2])));
+  }
+
+  private static String kind(Exportable rule) {
+    String type = rule.rule().type().spelling();
+    boolean several = rule.query().filter(q -> !(q instanceof Query.SingleEvent)).isPresent();
+    return type.equals("eql") ? several ? "eql, several events" : "eql, one event" : type;
   }
 
   private static Map<String, @Nullable Object> object(String json) {

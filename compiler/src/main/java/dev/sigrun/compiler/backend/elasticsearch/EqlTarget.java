@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Bodies of requests to {@code _eql/search}, with the query in its canonical form. Rules of other
@@ -52,9 +54,16 @@ public final class EqlTarget implements Target {
             .map(FieldName::name)
             .orElse(DEFAULT_CATEGORY_FIELD);
     Optional<EqlQuery> eql =
-        query.accept(new EqlQueryWriter(rule.optionalFields(), categoryField, reasons));
+        query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
     return Export.of(
         rule, reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, rule, reasons));
+  }
+
+  /** What the author marked as maybe unknown to the index, as it is called there. */
+  private Set<String> optionalFields(Exportable rule) {
+    return rule.optionalFields().stream()
+        .flatMap(name -> options.mapping().namesOf(name).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String body(

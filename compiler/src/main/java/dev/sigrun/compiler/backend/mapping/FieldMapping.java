@@ -90,6 +90,11 @@ public record FieldMapping(
         : new MappedName.Refused("The mapping does not know it.");
   }
 
+  /** The names that a field has there; none if it has no counterpart. */
+  public List<String> namesOf(String field) {
+    return map(field) instanceof MappedName.Names mapped ? mapped.names() : List.of();
+  }
+
   /** What is appended to the name of a field that rules call {@code field}. */
   public String suffixOf(String field) {
     return arrays.contains(field) ? arraySuffix : "";
