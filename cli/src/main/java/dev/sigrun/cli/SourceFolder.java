@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +19,12 @@ final class SourceFolder {
    * @throws CommandFailure if one cannot be written
    */
   static void write(GeneratedJava java, Path folder) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    java.sources().forEach(source -> contents.put(source.path(), source.content()));
-    java.resources().forEach(resource -> contents.put(resource.path(), resource.content()));
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    java.sources()
+        .forEach(
+            source ->
+                contents.put(source.path(), source.content().getBytes(StandardCharsets.UTF_8)));
+    java.resources().forEach(resource -> contents.put(resource.path(), resource.bytes()));
     Path root = folder.toAbsolutePath().normalize();
     contents.forEach(
         (path, content) -> {
@@ -36,12 +40,12 @@ final class SourceFolder {
         });
   }
 
-  private static void write(Path file, String content) throws IOException {
+  private static void write(Path file, byte[] content) throws IOException {
     Path folder = file.resolve("..").normalize();
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, ".sigrun", ".tmp");
     try {
-      Files.writeString(draft, content);
+      Files.write(draft, content);
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
