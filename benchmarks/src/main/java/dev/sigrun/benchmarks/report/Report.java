@@ -39,13 +39,10 @@ public final class Report {
   public static void run(Workload workload, boolean quick, Path folder) throws IOException {
     Map<String, String> facts = new TreeMap<>(Preparation.prepare(workload));
     facts.put(
-        "mode",
-        quick
-            ? "preliminary: short runs on a busy machine, good for orders of magnitude only"
-            : "full");
+        "mode", quick ? "preliminary: short runs, good for orders of magnitude only" : "full");
     facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put("machine", machine());
-    facts.put("command", "`./sigrun-bench --report" + (quick ? " --quick" : "") + "`");
+    facts.put("command", "`" + System.getProperty("command", "?") + "`");
     facts.put("meanEvent", Math.round(workload.loadEvents().meanLength()) + " bytes");
     List<RunResult> results = new ArrayList<>();
     for (Options options : new Plan(workload, quick).runs()) {
