@@ -144,7 +144,7 @@ final class EngineState {
     for (Timeline timeline : timelines.values()) {
       OptionalLong time = timeline == mainTimeline ? mainTime : timeline.timeOf(event);
       if (time.isEmpty()) {
-        timeless |= timeline == mainTimeline || isWanted(each.getValue(), event, json, arrival);
+        timeless |= timeline == mainTimeline || isWanted(session, timeline, json, arrival);
         continue;
       }
       EventRecord record =
@@ -163,9 +163,9 @@ final class EngineState {
   }
 
   /** A rule that goes by a field of its own misses that field only in events that it looks at. */
-  private boolean isWanted(List<DetectorRun<?>> runs, Event event, byte[] json, long arrival) {
+  private boolean isWanted(MatchSession session, Timeline timeline, byte[] json, long arrival) {
     EventRecord record = new EventRecord(new Ordinal(now(), null, arrival), "", 0, json);
-    return !select(runs, event, record).isEmpty();
+    return !select(session, timeline, record).isEmpty();
   }
 
   private void matched(Rule rule, EventRecord event) {
