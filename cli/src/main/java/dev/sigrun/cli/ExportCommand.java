@@ -173,11 +173,18 @@ final class ExportCommand implements Callable<Integer> {
     for (TargetExports target : exports) {
       Path place = exports.size() == 1 ? folder : folder.resolve(target.target());
       for (ExportFile file : target.files()) {
-        contents.put(place.resolve(file.name()), file.content());
+        contents.put(whole(place.resolve(file.name())), file.content());
       }
     }
     Path place = report == null ? folder.resolve("report.json") : report;
-    contents.put(place, ExportReport.json(exports, broken));
+    if (contents.put(whole(place), ExportReport.json(exports, broken)) != null) {
+      throw CommandFailure.usage("'" + place + "' is an export. Name another file for the report.");
+    }
     return contents;
+  }
+
+  /** One path for one place, however it is written. */
+  private static Path whole(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

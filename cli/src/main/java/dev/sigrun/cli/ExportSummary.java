@@ -21,8 +21,6 @@ final class ExportSummary {
   /** More different messages of a kind are summed up as one. */
   private static final int MOST_MESSAGES = 5;
 
-  private static final String ROW = "%-22s %9s %13s %9s%n";
-
   private ExportSummary() {}
 
   /** A line for each target, then the reasons, each with the number of its rules. */
@@ -45,8 +43,7 @@ final class ExportSummary {
   }
 
   private static String row(String target, String exact, String approximate, String refused) {
-    return String.format(Locale.ROOT, ROW, target, exact, approximate, refused)
-        .replace(System.lineSeparator(), "\n");
+    return String.format(Locale.ROOT, "%-22s %9s %13s %9s\n", target, exact, approximate, refused);
   }
 
   /** A reason without its place. */

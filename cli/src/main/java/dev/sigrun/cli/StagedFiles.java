@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Writes several files so that none is ever half written: all of them are drafts beside their
@@ -41,9 +43,10 @@ final class StagedFiles {
         throw CommandFailure.usage("'" + file + "' cannot be written: it is a folder.");
       }
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, ".sigrun", ".tmp");
+      // Not createTempFile: its files could be read by their owner only, even when they are done.
+      Path draft = folder.resolve(".sigrun-" + UUID.randomUUID() + ".tmp");
       drafts.put(file, draft);
-      Files.writeString(draft, content);
+      Files.writeString(draft, content, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unwritable(file, e));
     }

@@ -120,6 +120,10 @@ class ExportCommandTest {
         Arguments.of("--to kibana -o DIR/file", "is a file. Name a folder to write into."),
         Arguments.of("--to kibana -o DIR/file/out", "cannot be written"),
         Arguments.of("--to kibana -o DIR/out --report DIR/folder", "it is a folder"),
+        Arguments.of(
+            "--to kibana -o DIR/out --report DIR/x/../out/rules.ndjson",
+            "is an export. Name another"),
+        Arguments.of("--to kibana -o DIR/out --mapping DIR/key.toml", "MAP"),
         Arguments.of("--to kibana -o DIR/out --mapping DIR/none.toml", "cannot be used"),
         Arguments.of("--to kibana -o DIR/out --mapping DIR/cycle.toml", "MAP004"),
         Arguments.of(
@@ -134,6 +138,7 @@ class ExportCommandTest {
     cli.file("file", "");
     cli.file("folder/inside", "");
     cli.file("cycle.toml", "[[step]]\nrename = { a = \"b\", b = \"a\" }\n");
+    cli.file("key.toml", "[[step]]\nrenam = { a = \"b\" }\n");
     cli.file("good.toml", "[[step]]\nrename = { a = \"b\" }\n");
     List<String> before = files(folder);
     List<String> line = Stream.of(arguments.replace("DIR", folder.toString()).split(" ")).toList();

@@ -13,8 +13,8 @@ public final class ExportReport {
 
   /**
    * The report as a JSON array, broken rules last for each target: an object for each rule and
-   * target, with {@code rule_id}, {@code name}, {@code path}, {@code target}, {@code fidelity},
-   * {@code direction} if that is approximate, and {@code reasons}.
+   * target that says which they are, how exact the export is, and why. The keys are documented in
+   * {@code docs/exports.md}.
    */
   public static String json(List<TargetExports> targets, List<BrokenRule> broken) {
     List<Map<String, Object>> entries = new ArrayList<>();

@@ -24,9 +24,9 @@ public final class FileNames {
   private static final int LONGEST = 100;
   private static final int HASH_DIGITS = 8;
 
-  private final Map<Exportable, String> names;
+  private final IdentityHashMap<Exportable, String> names;
 
-  private FileNames(Map<Exportable, String> names) {
+  private FileNames(IdentityHashMap<Exportable, String> names) {
     this.names = names;
   }
 
@@ -34,7 +34,7 @@ public final class FileNames {
   public static FileNames of(List<Exportable> rules) {
     Map<String, Integer> uses = new HashMap<>();
     rules.forEach(rule -> uses.merge(stem(rule.rule()), 1, Integer::sum));
-    Map<Exportable, String> names = new IdentityHashMap<>();
+    IdentityHashMap<Exportable, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
     for (Exportable rule : rules) {
       String stem = stem(rule.rule());

@@ -131,7 +131,6 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
   @Override
   public EqlExpression visitWildcardMatch(Predicate.WildcardMatch match) {
     Origin origin = match.origin();
-    boolean ignoringCase = match.sensitivity() == CaseSensitivity.INSENSITIVE;
     List<EqlExpression.Literal> plain = new ArrayList<>();
     List<EqlExpression> tests = new ArrayList<>();
     for (Wildcard pattern : match.patterns()) {

@@ -56,7 +56,7 @@ public final class EqlTarget implements Target {
     Optional<EqlQuery> eql =
         query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
     return Export.of(
-        rule, reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, rule, reasons));
+        rule, reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons));
   }
 
   /** What the author marked as maybe unknown to the index, as it is called there. */
@@ -66,8 +66,7 @@ public final class EqlTarget implements Target {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String body(
-      String query, Optional<RuleBody.Eql> settings, Exportable rule, Reasons reasons) {
+  private static String body(String query, Optional<RuleBody.Eql> settings, Reasons reasons) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", Statement.aboutDifferences(reasons) + query);
     settings

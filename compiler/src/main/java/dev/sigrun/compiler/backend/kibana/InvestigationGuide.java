@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.kibana;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,15 +24,19 @@ final class InvestigationGuide {
       String braced = placeholder.group(1);
       String plugin = braced == null ? placeholder.group(3) : braced;
       String index = braced == null ? placeholder.group(4) : placeholder.group(2);
-      Object entries = transform.get(plugin);
-      boolean known = entries instanceof List<?> list && Integer.parseInt(index) < list.size();
       String text =
-          known
-              ? render(plugin, ((List<?>) entries).get(Integer.parseInt(index)))
-              : placeholder.group();
+          entry(transform, plugin, Integer.parseInt(index))
+              .map(entry -> render(plugin, entry))
+              .orElseGet(placeholder::group);
       placeholder.appendReplacement(expanded, Matcher.quoteReplacement(text));
     }
     return placeholder.appendTail(expanded).toString();
+  }
+
+  private static Optional<Object> entry(Map<String, Object> transform, String plugin, int index) {
+    return transform.get(plugin) instanceof List<?> entries && index < entries.size()
+        ? Optional.ofNullable(entries.get(index))
+        : Optional.empty();
   }
 
   private static String render(String plugin, Object entry) {
