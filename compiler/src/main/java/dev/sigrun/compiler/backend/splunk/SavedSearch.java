@@ -144,7 +144,7 @@ final class SavedSearch {
         rule.body() instanceof RuleBody.Threshold threshold
             ? threshold.fields()
             : rule.suppression().map(AlertSuppression::groupBy).orElse(List.of());
-    SplunkFields fields = new SplunkFields(options.mapping());
+    SplunkFields fields = new SplunkFields(options);
     List<String> names =
         groups.stream()
             .flatMap(field -> options.mapping().namesOf(field.name()).stream())

@@ -42,6 +42,9 @@ final class SplPrinter {
     if (expression instanceof Not not) {
       return "NOT (" + broken(not.operand(), indent) + ")";
     }
+    if (expression instanceof Call call && call.function().equals("case")) {
+      return cases(call.arguments(), indent + STEP);
+    }
     if (expression instanceof Call call && isStructure(call)) {
       String inner = indent + STEP;
       return call.arguments().stream()
@@ -49,6 +52,16 @@ final class SplPrinter {
           .collect(Collectors.joining(",\n" + inner, call.function() + "(\n" + inner, ")"));
     }
     return flat;
+  }
+
+  /** Each condition on a line with what it leads to. */
+  private static String cases(List<SplExpression> arguments, String indent) {
+    StringBuilder text = new StringBuilder("case(");
+    for (int i = 0; i < arguments.size(); i++) {
+      text.append(i == 0 ? "\n" + indent : i % 2 == 0 ? ",\n" + indent : ", ");
+      text.append(print(arguments.get(i), indent));
+    }
+    return text.append(')').toString();
   }
 
   /** Whether breaking the call shows more than it hides. */

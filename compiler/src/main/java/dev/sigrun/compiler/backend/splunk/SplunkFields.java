@@ -1,8 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.mapping.FieldMapping;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.Origin;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +16,13 @@ final class SplunkFields {
   private static final DiagnosticKind TEXT =
       DiagnosticKind.unsupported("SPL021", "SPL cannot write the text '%s' where it is needed.");
 
+  private final Schema schema;
   private final Map<String, String> suffixes = new HashMap<>();
 
-  /** The fields that {@code mapping} has made. */
-  SplunkFields(FieldMapping mapping) {
+  /** The fields that the mapping of {@code options} has made. */
+  SplunkFields(ExportOptions options) {
+    FieldMapping mapping = options.mapping();
+    this.schema = options.schema();
     for (String array : mapping.arrays()) {
       mapping.namesOf(array).forEach(name -> suffixes.put(name, mapping.arraySuffix()));
     }
@@ -32,9 +37,13 @@ final class SplunkFields {
     return name;
   }
 
-  /** The same without a check. The time of an event has a name of its own. */
+  /**
+   * The same without a check. The time of an event has a name of its own; what an index keeps of a
+   * field in another form, as {@code process.name.caseless}, has not.
+   */
   String nameOf(String field) {
-    return field.equals("@timestamp") ? "_time" : field + suffixes.getOrDefault(field, "");
+    String source = schema.sourceOf(field);
+    return source.equals("@timestamp") ? "_time" : source + suffixes.getOrDefault(source, "");
   }
 
   /** A text between quotes; a refusal if it cannot be written. */
