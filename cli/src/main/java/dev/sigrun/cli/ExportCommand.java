@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write rules in the languages of other systems, and say how exact each one is.",
       "",
-      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana,",
-      "or all of them: all."
+      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,",
+      "splunk-savedsearches, or all of them: all."
     },
     footer = {
       "",

@@ -194,7 +194,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
     if (number.abs().compareTo(EXACT_NUMBERS) > 0) {
       reasons.approximate(Fidelity.MAY_DIFFER, BIG_NUMBER, origin, number.toPlainString());
     }
-    return new SplExpression.Number(number.toPlainString());
+    return new SplExpression.Numeral(number.toPlainString());
   }
 
   @Override

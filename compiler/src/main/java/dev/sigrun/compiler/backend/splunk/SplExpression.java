@@ -19,7 +19,7 @@ sealed interface SplExpression {
   record Regex(String regex) implements SplExpression {}
 
   /** A number as it is written. */
-  record Number(String digits) implements SplExpression {}
+  record Numeral(String digits) implements SplExpression {}
 
   /** The value or the values of a field. */
   record Field(String name) implements SplExpression {}
@@ -96,7 +96,7 @@ sealed interface SplExpression {
 
   /** A whole number. */
   static SplExpression number(long number) {
-    return new Number(Long.toString(number));
+    return new Numeral(Long.toString(number));
   }
 
   /** True or false whatever the event holds. */

@@ -98,7 +98,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     }
     return constant.value() instanceof Boolean truth
         ? SplExpression.constant(truth)
-        : new SplExpression.Number(String.valueOf(constant.value()));
+        : new SplExpression.Numeral(String.valueOf(constant.value()));
   }
 
   @Override
@@ -294,7 +294,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     }
     boolean greedy =
         arguments.size() > 3
-            && ((Expression.Constant) arguments.get(3)).value().equals(Boolean.TRUE);
+            && ((Expression.Constant) arguments.get(3)).value().equals(true);
     String inner = greedy ? "(.*)" : "(.*?)";
     String regex =
         (call.function().ignoresCase() ? "(?is)" : "(?s)")

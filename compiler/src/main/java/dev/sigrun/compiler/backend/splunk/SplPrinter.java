@@ -5,7 +5,7 @@ import dev.sigrun.compiler.backend.splunk.SplExpression.Binary;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Call;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Field;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Not;
-import dev.sigrun.compiler.backend.splunk.SplExpression.Number;
+import dev.sigrun.compiler.backend.splunk.SplExpression.Numeral;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Or;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Regex;
 import dev.sigrun.compiler.backend.splunk.SplExpression.Text;
@@ -119,7 +119,7 @@ final class SplPrinter {
     }
     return expression instanceof Field field
         ? SplText.evalField(field.name())
-        : ((Number) expression).digits();
+        : ((Numeral) expression).digits();
   }
 
   private static String join(List<SplExpression> terms, String operator) {
