@@ -94,8 +94,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "How fields and indices are called where the exports run: a TOML file, or one of those"
-              + " that come with Sigrun: ecs (as rules call them; the default), cim (Splunk's data"
-              + " models).")
+              + " that come with Sigrun: ecs (as rules call them; the default), ecs-json (the same"
+              + " for JSON in Splunk, whose arrays end in {}), cim (Splunk's data models).")
   private String mapping = MappingSource.DEFAULT;
 
   @Option(

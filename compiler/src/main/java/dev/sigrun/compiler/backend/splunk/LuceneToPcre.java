@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.splunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +14,8 @@ final class LuceneToPcre {
   private static final String PREDEFINED = "dDsSwW";
   private static final int MAX_DEPTH = 200;
 
-  /** Of counts that Perl's dialect takes for sure. */
-  private static final int MAX_COUNT_LENGTH = 10;
+  /** Counts with at most four digits, which Perl's dialect takes for sure. */
+  private static final Pattern COUNT = Pattern.compile("\\{\\d{1,4}(?:,\\d{0,4})?\\}");
 
   /** Thrown for operators that Perl's dialect does not have. */
   private static final class NoCounterpart extends RuntimeException {
@@ -115,10 +116,10 @@ final class LuceneToPcre {
 
   private String count() {
     int end = text.indexOf('}', position);
-    if (end < 0 || end - position > MAX_COUNT_LENGTH) {
+    String count = text.substring(position, end + 1);
+    if (!COUNT.matcher(count).matches()) {
       throw new NoCounterpart();
     }
-    String count = text.substring(position, end + 1);
     position = end + 1;
     return count;
   }

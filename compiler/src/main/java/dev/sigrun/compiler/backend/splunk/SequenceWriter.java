@@ -116,7 +116,7 @@ final class SequenceWriter {
           commands.add(
               new SplCommand.Eval(
                   "sg_no_tie", call("if", call("isnull", field), number(1), number(0))));
-          commands.add(new SplCommand.Eval("sg_tie", field));
+          commands.add(new SplCommand.Eval("sg_tie", call("coalesce", field, number(0))));
           by.add("sg_no_tie");
           by.add("sg_tie");
         });
@@ -252,19 +252,14 @@ final class SequenceWriter {
             false,
             List.of(new SplCommand.Aggregate("last", "sg_unwanted", "sg_next")),
             keys));
-    SplExpression next = new SplExpression.Field("sg_next");
+    SplExpression never = of(of(START, Operator.ADD, number(span)), Operator.ADD, number(1));
+    SplExpression next = call("coalesce", new SplExpression.Field("sg_next"), never);
     commands.add(
         new SplCommand.Where(
             SplExpression.all(
                 List.of(
                     of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)),
-                    SplExpression.any(
-                        List.of(
-                            call("isnull", next),
-                            of(
-                                of(next, Operator.SUBTRACT, START),
-                                Operator.GREATER,
-                                number(span))))))));
+                    of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span))))));
   }
 
   private void finish() {

@@ -185,18 +185,23 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       return match(whole, (start ? "^" : "") + literal + (end ? "\\z" : ""), ignoreCase);
     }
     SplExpression part = write(call.arguments().get(1));
-    SplExpression wholeLength = call("len", whole);
-    SplExpression partLength = call("len", part);
-    SplExpression from =
-        start
-            ? number(1)
-            : of(of(wholeLength, Operator.SUBTRACT, partLength), Operator.ADD, number(1));
-    return SplExpression.all(
-        List.of(
-            of(wholeLength, Operator.GREATER_OR_EQUAL, partLength),
-            sameText(
-                folded(call("substr", whole, from, partLength), ignoreCase),
-                folded(part, ignoreCase))));
+    SplExpression same = start ? beginning(whole, part) : end(whole, part);
+    return sameText(folded(same, ignoreCase), folded(part, ignoreCase));
+  }
+
+  /** As much of the beginning of {@code whole} as {@code part} is long. */
+  private static SplExpression beginning(SplExpression whole, SplExpression part) {
+    return call("substr", whole, number(1), call("len", part));
+  }
+
+  /** As much of the end of {@code whole} as {@code part} is long. */
+  private static SplExpression end(SplExpression whole, SplExpression part) {
+    SplExpression before = of(call("len", whole), Operator.SUBTRACT, call("len", part));
+    return call(
+        "if",
+        of(before, Operator.GREATER_OR_EQUAL, number(0)),
+        call("substr", whole, of(before, Operator.ADD, number(1))),
+        new SplExpression.Text(""));
   }
 
   /** Texts with a letter before them are no numbers, which would be compared as such. */
@@ -215,10 +220,13 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       return match(whole, body, ignoreCase);
     }
     SplExpression part = write(call.arguments().get(1));
-    return SplExpression.all(
-        List.of(
+    SplExpression count =
+        call(
+            "if",
             of(call("len", part), Operator.GREATER, number(0)),
-            of(call("mvcount", pieces(whole, part, ignoreCase)), Operator.GREATER, number(1))));
+            call("mvcount", pieces(whole, part, ignoreCase)),
+            number(0));
+    return of(count, Operator.GREATER, number(1));
   }
 
   private static SplExpression pieces(SplExpression whole, SplExpression part, boolean ignoreCase) {
@@ -232,54 +240,51 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     SplExpression part = write(call.arguments().get(1));
     SplExpression pieces =
         pieces(write(call.arguments().get(0)), part, call.function().ignoresCase());
-    return call(
-        "case",
-        of(call("len", part), Operator.EQUAL, number(0)),
-        number(0),
-        of(call("mvcount", pieces), Operator.GREATER, number(1)),
-        call("len", call("mvindex", pieces, number(0))));
-  }
-
-  /** A position from the start, between the ends of the text. */
-  private SplExpression position(Expression position, SplExpression text) {
-    SplExpression length = call("len", text);
-    if (position instanceof Expression.Constant constant
-        && constant.value() instanceof Integer at) {
-      return at >= 0
-          ? call("min", number(at), length)
-          : call("max", number(0), of(length, Operator.SUBTRACT, number(-(long) at)));
+    List<SplExpression> cases = new ArrayList<>();
+    if (constant(call.arguments().get(1)).filter(text -> !text.isEmpty()).isEmpty()) {
+      cases.add(of(call("len", part), Operator.EQUAL, number(0)));
+      cases.add(number(0));
     }
-    SplExpression at = write(position);
-    return call(
-        "if",
-        of(at, Operator.LESS, number(0)),
-        call("max", number(0), of(length, Operator.ADD, at)),
-        call("min", at, length));
+    cases.add(of(call("mvcount", pieces), Operator.GREATER, number(1)));
+    cases.add(call("len", call("mvindex", pieces, number(0))));
+    return new SplExpression.Call("case", cases);
   }
 
   private SplExpression substring(Expression.Call call) {
     SplExpression text = write(call.arguments().get(0));
     List<Expression> arguments = call.arguments();
     SplExpression from = isNull(arguments, 1) ? number(0) : position(arguments.get(1), text);
-    SplExpression to = isNull(arguments, 2) ? call("len", text) : position(arguments.get(2), text);
-    if (isZero(arguments, 1)) {
-      return call("substr", text, number(1), to);
+    SplExpression start = from.equals(number(0)) ? number(1) : of(from, Operator.ADD, number(1));
+    if (isNull(arguments, 2)) {
+      return call("substr", text, start);
     }
+    SplExpression to = position(arguments.get(2), text);
+    SplExpression length = from.equals(number(0)) ? to : of(to, Operator.SUBTRACT, from);
     return call(
         "if",
         of(to, Operator.GREATER, from),
-        call("substr", text, of(from, Operator.ADD, number(1)), of(to, Operator.SUBTRACT, from)),
+        call("substr", text, start, length),
         new SplExpression.Text(""));
+  }
+
+  /** A position from the start, maybe before it or beyond the end. */
+  private SplExpression position(Expression position, SplExpression text) {
+    SplExpression length = call("len", text);
+    if (position instanceof Expression.Constant constant
+        && constant.value() instanceof Integer at) {
+      return at >= 0 ? number(at) : atLeastZero(of(length, Operator.SUBTRACT, number(-(long) at)));
+    }
+    SplExpression at = write(position);
+    return call(
+        "if", of(at, Operator.LESS, number(0)), atLeastZero(of(length, Operator.ADD, at)), at);
+  }
+
+  private static SplExpression atLeastZero(SplExpression position) {
+    return call("if", of(position, Operator.GREATER, number(0)), position, number(0));
   }
 
   private static boolean isNull(List<Expression> arguments, int index) {
     return arguments.size() <= index || arguments.get(index) instanceof Expression.Null;
-  }
-
-  private static boolean isZero(List<Expression> arguments, int index) {
-    return isNull(arguments, index)
-        || (arguments.get(index) instanceof Expression.Constant constant
-            && constant.value().equals(0));
   }
 
   private SplExpression between(Expression.Call call) {
@@ -293,8 +298,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       return refuse(call.origin());
     }
     boolean greedy =
-        arguments.size() > 3
-            && ((Expression.Constant) arguments.get(3)).value().equals(true);
+        arguments.size() > 3 && ((Expression.Constant) arguments.get(3)).value().equals(true);
     String inner = greedy ? "(.*)" : "(.*?)";
     String regex =
         (call.function().ignoresCase() ? "(?is)" : "(?s)")
