@@ -116,7 +116,7 @@ final class LuceneToPcre {
 
   private String count() {
     int end = text.indexOf('}', position);
-    String count = text.substring(position, end + 1);
+    String count = text.substring(position, Math.max(position, end + 1));
     if (!COUNT.matcher(count).matches()) {
       throw new NoCounterpart();
     }

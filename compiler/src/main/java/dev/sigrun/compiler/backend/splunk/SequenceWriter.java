@@ -254,12 +254,11 @@ final class SequenceWriter {
             keys));
     SplExpression never = of(of(START, Operator.ADD, number(span)), Operator.ADD, number(1));
     SplExpression next = call("coalesce", new SplExpression.Field("sg_next"), never);
-    commands.add(
-        new SplCommand.Where(
-            SplExpression.all(
-                List.of(
-                    of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)),
-                    of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span))))));
+    List<SplExpression> terms = new ArrayList<>();
+    terms.add(of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)));
+    keys.forEach(key -> terms.add(call("isnotnull", new SplExpression.Field(key))));
+    terms.add(of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span)));
+    commands.add(new SplCommand.Where(SplExpression.all(terms)));
   }
 
   private void finish() {
