@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * rules disappear.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
-public final class CompileMojo extends AbstractRulesMojo {
+public final class CompileMojo extends AbstractCompilingMojo {
   /** The package of the generated classes. Sets that are loaded together need one each. */
   @Parameter(property = "sigrun.package", defaultValue = "dev.sigrun.generated")
   private String packageName = "dev.sigrun.generated";
@@ -56,7 +56,7 @@ public final class CompileMojo extends AbstractRulesMojo {
                 resourceFolder.toPath(),
                 classFolder.toPath(),
                 record.toPath()),
-            getLog());
+            log());
     if (generation.run(rules())) {
       addFolders();
     }
