@@ -207,13 +207,28 @@ class RunCommandTest {
   }
 
   @Test
-  void thePackFindsWhatItsSampleEventsShow() {
-    Cli.Result result = cli.run("run", "-r", "../rules", "../rules/events/sample.ndjson");
+  void runsThePackUnlessOtherRulesAreNamed() {
+    Cli.Result pack = cli.run("run", "../rules/events/sample.ndjson");
+    Cli.Result quiet = cli.run("run", "-q", "../rules/events/sample.ndjson");
+    Cli.Result folder = cli.run("run", "-r", "../rules", "../rules/events/sample.ndjson");
 
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.err())
-        .contains(" compiled, 0 unsupported, 0 failed, 0 warnings")
-        .contains("86 events: 33 alerts of 30 rules");
+    assertThat(pack.exitCode()).isZero();
+    assertThat(pack.errLines().get(0))
+        .matches("Running the \\d+ rules that come with Sigrun; --rules and --jar name others\\.");
+    assertThat(quiet.err()).doesNotContain("come with Sigrun");
+    assertThat(folder.exitCode()).isZero();
+    assertThat(folder.err()).contains(" compiled, 0 unsupported, 0 failed, 0 warnings");
+    assertThat(pack.outLines()).hasSizeGreaterThan(30).isEqualTo(folder.outLines());
+  }
+
+  @Test
+  void runsAnotherVersionOfThePackFromAJar() {
+    String jar = folder.resolve("pack.jar").toString();
+    cli.run("compile", rules, "-o", jar, "--package", "dev.sigrun.rules");
+
+    Cli.Result result = cli.input(ANN).run("run", "--jar", jar, "-");
+
+    assertThat(result.err()).contains("1 event: 1 alert of 1 rule in ");
   }
 
   private static byte[] gzip(String text) throws IOException {
