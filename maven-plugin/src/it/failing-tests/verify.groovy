@@ -12,7 +12,7 @@ require(log, "[ERROR] FAIL  ${rules}shell.toml: 1 of 2 cases")
 require(log, "  ${rules}shell.test.toml:11: another shell")
 require(log, '    expected: ')
 require(log, 'process.name = "zsh"')
-require(log, '[WARNING] 1 rule without a positive and a negative case.')
+require(log, '[WARNING] 2 rules without a positive and a negative case.')
 require(log, 'Tests of rules: 1 failed case, see above.')
 def suite = new groovy.xml.XmlSlurper().parse(new File(basedir, 'target/surefire-reports/TEST-shell.xml'))
 assert suite.@failures == 1
