@@ -37,6 +37,11 @@ public final class GoldenFiles {
     return new GoldenFiles(folder, testClass.getSimpleName());
   }
 
+  /** Whether files are to be written rather than compared. */
+  public static boolean areRenewed() {
+    return Boolean.getBoolean(UPDATE);
+  }
+
   /** The names of all cases, sorted. */
   public List<String> cases() {
     try (Stream<Path> cases = Files.list(folder)) {
@@ -58,12 +63,16 @@ public final class GoldenFiles {
   /** Fails unless {@code actual} is what the file of the case holds; updates it if asked to. */
   public void check(String caseName, String file, String actual) {
     Path path = folder.resolve(caseName).resolve(file);
-    if (Boolean.getBoolean(UPDATE)) {
+    if (areRenewed()) {
       write(path, actual);
     } else if (!Files.exists(path)) {
-      fail("There is no %s. Run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE);
+      fail(
+          "There is no %s. To write it, run: mvn test -Dtest=%s -D%s=true",
+          path, testClass, UPDATE);
     } else {
-      assertThat(actual).as(path.toString()).isEqualTo(read(path));
+      assertThat(actual)
+          .as("%s. To renew it, run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE)
+          .isEqualTo(read(path));
     }
   }
 
