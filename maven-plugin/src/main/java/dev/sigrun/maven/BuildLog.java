@@ -41,6 +41,12 @@ record BuildLog(Log maven, Path root, Path project) {
     }
   }
 
+  /** All as errors, whatever they are to the compiler. */
+  void reportErrors(List<Diagnostic> diagnostics) {
+    SnippetPrinter printer = SnippetPrinter.plain();
+    diagnostics.forEach(found -> error(printer.print(named(found)).stripTrailing()));
+  }
+
   /** The report with the name that the log has for its file. */
   Diagnostic named(Diagnostic diagnostic) {
     SourceText source = diagnostic.source();

@@ -25,12 +25,18 @@ public final class CompileMojo extends AbstractCompilingMojo {
   @Parameter(property = "sigrun.set", defaultValue = "DetectionRules")
   private String setName = "DetectionRules";
 
-  /** Where the generated Java goes; a source folder of the project from then on. */
+  /**
+   * Where the generated Java goes; a source folder of the project from then on. Whatever else is in
+   * it is deleted.
+   */
   @Parameter(defaultValue = "${project.build.directory}/generated-sources/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File sourceFolder;
 
-  /** Where what the classes need beside them goes; a resource folder from then on. */
+  /**
+   * Where what the classes need beside them goes; a resource folder from then on. Whatever else is
+   * in it is deleted.
+   */
   @Parameter(defaultValue = "${project.build.directory}/generated-resources/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File resourceFolder;
