@@ -45,7 +45,8 @@ import picocli.CommandLine.Option;
       "  0  all rules were run over all events, whatever they found",
       "  2  a rule has errors or a jar no rules; the other rules were run",
       "     (with --strict: nothing was run)",
-      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or output",
+      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or"
+          + " output",
       "     that cannot be written"
     })
 final class RunCommand implements Callable<Integer> {

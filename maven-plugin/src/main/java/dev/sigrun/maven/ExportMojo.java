@@ -13,7 +13,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rules in the languages of other systems, a folder for each target, with a report that
@@ -53,7 +52,9 @@ public final class ExportMojo extends AbstractRulesMojo {
   @Parameter(property = "sigrun.exact", defaultValue = "false")
   private boolean strict;
 
-  /** Whether each target becomes an artifact of the project: a zip, with the target as classifier. */
+  /**
+   * Whether each target becomes an artifact of the project: a zip, with the target as classifier.
+   */
   @Parameter(property = "sigrun.attach", defaultValue = "false")
   private boolean attach;
 
@@ -81,8 +82,7 @@ public final class ExportMojo extends AbstractRulesMojo {
   void run() throws MojoExecutionException, MojoFailureException {
     FieldTypes fields = fieldTypes();
     ProjectRules rules =
-        ProjectRules.load(
-            ruleFolder(), fields, new ProjectRules.Severities(false, false), log());
+        ProjectRules.load(ruleFolder(), fields, new ProjectRules.Severities(false, false), log());
     if (rules.isEmpty()) {
       getLog().info("No rules in " + rules.folder() + ".");
       return;
@@ -92,8 +92,7 @@ public final class ExportMojo extends AbstractRulesMojo {
         new ExportOptions(choice.mapping(), asKibana, fields.options().schema());
     List<Target> chosen = chosen(options);
     RuleExport export =
-        new RuleExport(
-            chosen, strict, exportFolder.toPath(), record.toPath(), log());
+        new RuleExport(chosen, strict, exportFolder.toPath(), record.toPath(), log());
     Set<String> written =
         export.run(rules, rules.digest().add(choice.text()).add(String.valueOf(asKibana)));
     if (attach) {

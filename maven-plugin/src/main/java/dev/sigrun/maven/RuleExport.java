@@ -109,8 +109,7 @@ final class RuleExport {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private int replace(
-      GenerationRecord last, GenerationRecord next, SortedMap<String, byte[]> files)
+  private int replace(GenerationRecord last, GenerationRecord next, SortedMap<String, byte[]> files)
       throws IOException {
     GenerationRecord.delete(recordFile);
     OutputFolder output = new OutputFolder(folder);

@@ -98,7 +98,8 @@ final class RuleTesting {
     } else if (!lacking.isEmpty()) {
       log.warn(
           Counts.of(lacking.size(), "rule")
-              + " without a positive and a negative case. The parameter 'minimum' makes them errors.");
+              + " without a positive and a negative case. The parameter 'minimum' makes them"
+              + " errors.");
     }
   }
 

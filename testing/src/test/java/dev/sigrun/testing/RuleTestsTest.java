@@ -88,7 +88,8 @@ class RuleTestsTest {
             "sequence",
             STAGES,
             "expect = [[2, 1]]\n"
-                + "event = [{ like = \"connect\", at = \"+5s\" }, { like = \"shell\", at = \"0s\" }]"),
+                + "event = [{ like = \"connect\", at = \"+5s\" }, { like = \"shell\", at = \"0s\""
+                + " }]"),
         pass(
             "sequence",
             STAGES,
@@ -115,7 +116,11 @@ class RuleTestsTest {
             "threshold",
             LOGIN,
             "event = { user.name = \"a\", each = { source.ip = [\"::1\", \"::2\", \"::1\"] } }\n"
-                + "[[case.detection]]\nevents = [1, 2, 3]\nkey = \"a\"\ncount = 3\ncardinality = 2"),
+                + "[[case.detection]]\n"
+                + "events = [1, 2, 3]\n"
+                + "key = \"a\"\n"
+                + "count = 3\n"
+                + "cardinality = 2"),
         pass("threshold", LOGIN, "expect = \"none\"\nevent = { user.name = \"a\", repeat = 9 }"),
         pass(
             "threshold",
@@ -158,7 +163,39 @@ class RuleTestsTest {
             PROCESS,
             "event = { process.name = \"sh\", repeat = 4 }\n"
                 + "[[case.detection]]\nevents = 1\nsuppressed = 3"),
+        pass(
+            "suppressed",
+            PROCESS,
+            "event = [{ process.name = \"sh\", each = { host.id = [[\"h\", \"i\"], \"i\", \"i\","
+                + " \"h\"] } }]\n[[case.detection]]\nevents = 1\nsuppressed = 3"),
         pass("suppressed", PROCESS, "expect = [1]\nevent = { process.name = \"sh\", repeat = 4 }"));
+  }
+
+  @Test
+  void aRuleWithItsOwnTimeMayFindEventsInAnotherOrder() {
+    new RuleFiles(folder)
+        .rule(
+            "own",
+            "eql",
+            "eql",
+            "sequence by host.id with maxspan=1m [process where process.name == \"sh\"]"
+                + " [network where true]",
+            "timestamp_field = \"event.created\"\n")
+        .test(
+            "own",
+            STAGES
+                + """
+                [[case]]
+                name = "it"
+                expect = [[2, 1]]
+                event = [
+                  { like = "connect", event.created = "2026-01-01T00:00:09Z" },
+                  { like = "shell", event.created = "2026-01-01T00:00:05Z" },
+                ]
+                """);
+    TestReport report = run(folder.resolve("own.toml"));
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(report.count(Outcome.PASSED)).as(TextReport.print(report, 1)).isEqualTo(1);
   }
 
   private static Arguments pass(String rule, String head, String testCase) {
@@ -209,6 +246,27 @@ class RuleTestsTest {
             event 1 matches:
               true   line 16: (in event.category "process")   <- event.category = "process"
               true   line 16: (in process.name "sh" "bash")   <- process.name = "sh"
+            """),
+        fail(
+            "kql",
+            PROCESS,
+            "expect = \"match\"\nevent = { process.name = \"sh\", user.name = \"root\" }",
+            """
+            expected: event 1
+            found:    nothing
+            event 1 does not match:
+              false  line 16: (not (in user.name "root"))   <- user.name = "root"
+            """),
+        fail(
+            "kql",
+            PROCESS,
+            "expect = \"none\"\nevent = { process.name = \"sh\", user.name = \"ann\" }",
+            """
+            expected: nothing
+            found:    event 1
+            event 1 matches:
+              true   line 16: (in process.name "sh")   <- process.name = "sh"
+              true   line 16: (not (in user.name "root"))   <- user.name = "ann"
             """),
         fail(
             "sequence",
