@@ -8,12 +8,14 @@ import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A set of rules.
@@ -48,9 +50,18 @@ public final class ExampleRules implements CompiledRules {
   }
 
   @Override
+  public Optional<RuleIndex> index() {
+    try (InputStream bytes = ExampleRules.class.getResourceAsStream("rules.index")) {
+      return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public List<Rule> rules() {
-    try (InputStream json = ExampleRules.class.getResourceAsStream("rules.json")) {
-      return Rule.readAll(Objects.requireNonNull(json, "rules.json"));
+    try (InputStream bytes = ExampleRules.class.getResourceAsStream("rules.json")) {
+      return Rule.readAll(Objects.requireNonNull(bytes, "rules.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.JavaResource;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.testing.GoldenFiles;
 import java.io.IOException;
@@ -65,7 +66,10 @@ class GeneratedExamplesTest {
     GeneratedJava java = JavaBackend.create(names).emit(rules);
     assertThat(java.unsupported()).isEmpty();
     java.sources().forEach(source -> check(JAVA, source.path(), source.content(), written));
-    java.resources().forEach(file -> check(JAVA, file.path(), file.content(), written));
+    for (JavaResource resource : java.resources()) {
+      GOLDEN.check(JAVA, resource.path(), resource.bytes());
+      written.add(JAVA + "/" + resource.path());
+    }
   }
 
   private static void checkExports(List<Exportable> rules, Set<String> written) {

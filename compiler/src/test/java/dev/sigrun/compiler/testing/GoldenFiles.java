@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,26 @@ public final class GoldenFiles {
     }
   }
 
+  /** The same for files that are no text. */
+  public void check(String caseName, String file, byte[] actual) {
+    Path path = folder.resolve(caseName).resolve(file);
+    if (areRenewed()) {
+      write(path, actual);
+    } else {
+      assertThat(Files.exists(path) ? readBytes(path) : new byte[0])
+          .as("%s. To renew it, run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE)
+          .isEqualTo(actual);
+    }
+  }
+
+  private static byte[] readBytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String read(Path path) {
     try {
       return Files.readString(path);
@@ -85,9 +106,13 @@ public final class GoldenFiles {
   }
 
   private static void write(Path path, String content) {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path path, byte[] content) {
     try {
       Files.createDirectories(path.getParent());
-      Files.writeString(path, content);
+      Files.write(path, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
