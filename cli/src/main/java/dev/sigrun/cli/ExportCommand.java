@@ -122,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
     CompilerOptions compilerOptions = schema.compilerOptions(UnknownFields.KEYWORD, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
-    List<Target> targets = TargetChoice.of(to, ExportTargets.all(exportOptions));
+    List<Target> targets = targets(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Name a folder to write into.");
     }
@@ -134,6 +134,14 @@ final class ExportCommand implements Callable<Integer> {
     }
     reports.printErrors(checked.diagnostics());
     return export(checked, targets);
+  }
+
+  private List<Target> targets(ExportOptions exportOptions) {
+    try {
+      return ExportTargets.named(to, exportOptions);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private int export(CheckedRules checked, List<Target> targets) {
