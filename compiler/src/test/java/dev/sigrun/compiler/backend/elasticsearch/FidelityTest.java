@@ -228,6 +228,17 @@ class FidelityTest {
   }
 
   @Test
+  void patternsOfNamesMeanTheFieldsThatTheSchemaKnows() {
+    ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
+
+    Export export =
+        ExportRules.export(DSL, ExportRules.query("kuery", "not user.*: a"), options);
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
+    assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL021");
+  }
+
+  @Test
   void filtersStandBesideTheQueryInTheShapeOfKibana() {
     String filters =
         """
