@@ -128,8 +128,7 @@ class GroupedEsqlProofTest {
 
   /** The query as it is, but with our clock. */
   private Set<List<String>> actual(Export export, LoadedIndex index) {
-    String text =
-        export.text().orElseThrow().replace("NOW()", "TO_DATETIME(\"" + now + "\")");
+    String text = export.text().orElseThrow().replace("NOW()", "TO_DATETIME(\"" + now + "\")");
     List<Field> keys = keys(export.rule().query().orElseThrow());
     return index.rows(text).stream()
         .map(row -> keys.stream().map(key -> String.valueOf(row.get(key.name()))).toList())

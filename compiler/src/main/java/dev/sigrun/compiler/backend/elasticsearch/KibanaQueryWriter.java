@@ -79,7 +79,11 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> visitNot(KqlQuery.Not not) {
-    return object("bool", object("must_not", not.operand().accept(new KibanaQueryWriter(schema, reasons.negated(), path))));
+    return object(
+        "bool",
+        object(
+            "must_not",
+            not.operand().accept(new KibanaQueryWriter(schema, reasons.negated(), path))));
   }
 
   @Override
