@@ -61,7 +61,7 @@ public final class Sigrun {
         "",
         "Exit codes:",
         "  0   all is well",
-        "  1   rules have errors, or their tests fail",
+        "  1   rules have errors, their tests fail, or an export is not exact and has to be",
         "  2   a rule or query that was needed could not be compiled",
         "  3   wrong usage, missing file, or output that cannot be written",
         "  70  a bug of Sigrun"
@@ -96,6 +96,7 @@ public final class Sigrun {
             new CheckCommand(terminal),
             new TestCommand(terminal),
             new CompileCommand(terminal),
+            new ExportCommand(terminal),
             new RunCommand(terminal),
             new QueryCommand(terminal),
             new ExplainCommand(terminal))

@@ -1,11 +1,8 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.backend.java.GeneratedJava;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +11,7 @@ final class SourceFolder {
   private SourceFolder() {}
 
   /**
-   * Writes all files, each in one step. Other files in the folder stay.
+   * Writes all files. Other files in the folder stay.
    *
    * @throws CommandFailure if one cannot be written
    */
@@ -26,29 +23,15 @@ final class SourceFolder {
                 contents.put(source.path(), source.content().getBytes(StandardCharsets.UTF_8)));
     java.resources().forEach(resource -> contents.put(resource.path(), resource.bytes()));
     Path root = folder.toAbsolutePath().normalize();
+    Map<Path, byte[]> files = new LinkedHashMap<>();
     contents.forEach(
         (path, content) -> {
           Path file = root.resolve(path).normalize();
           if (!file.startsWith(root)) {
             throw new IllegalStateException("Generated path outside of the folder: " + path);
           }
-          try {
-            write(file, content);
-          } catch (IOException e) {
-            throw CommandFailure.usage(FileErrors.unwritable(file, e));
-          }
+          files.put(file, content);
         });
-  }
-
-  private static void write(Path file, byte[] content) throws IOException {
-    Path folder = file.resolve("..").normalize();
-    Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, ".sigrun", ".tmp");
-    try {
-      Files.write(draft, content);
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    StagedFiles.writeBytes(files);
   }
 }

@@ -23,6 +23,12 @@ public record Diagnostic(DiagnosticKind kind, SourceText source, Span span, Stri
           .thenComparing(d -> d.kind().code())
           .thenComparing(Diagnostic::message);
 
+  /** A report about a place in {@code source}, which may be embedded in another text. */
+  public static Diagnostic of(
+      DiagnosticKind kind, SourceText source, Span span, Object... arguments) {
+    return new Diagnostic(kind, source.outermost(), source.outermost(span), kind.format(arguments));
+  }
+
   /** How much it weighs. */
   public Severity severity() {
     return kind.severity();

@@ -16,7 +16,7 @@ public final class DiagnosticSink {
 
   /** Reports about a place in {@code source}, which may be embedded in another text. */
   public void report(DiagnosticKind kind, SourceText source, Span span, Object... arguments) {
-    add(new Diagnostic(kind, source.outermost(), source.outermost(span), kind.format(arguments)));
+    add(Diagnostic.of(kind, source, span, arguments));
   }
 
   /** Adds a finished report, for instance one of another sink. */

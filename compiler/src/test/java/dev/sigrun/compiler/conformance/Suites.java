@@ -43,7 +43,7 @@ public final class Suites {
   }
 
   /** The JSON values in {@code text}. */
-  static @Nullable Object json(String text) {
+  public static @Nullable Object json(String text) {
     try {
       return JsonValues.read(text);
     } catch (JsonFormatException e) {
@@ -52,26 +52,26 @@ public final class Suites {
   }
 
   /** The objects in a JSON array. */
-  static List<Map<String, @Nullable Object>> objects(@Nullable Object array) {
+  public static List<Map<String, @Nullable Object>> objects(@Nullable Object array) {
     return StreamSupport.stream(((Iterable<?>) array).spliterator(), false)
         .map(element -> JsonValues.asObject(element).orElseThrow())
         .toList();
   }
 
   /** A member that is there. */
-  static String string(Map<String, @Nullable Object> object, String key) {
+  public static String string(Map<String, @Nullable Object> object, String key) {
     return String.valueOf(object.get(key));
   }
 
   /** The whole numbers of a JSON array. */
-  static List<Integer> integers(@Nullable Object array) {
+  public static List<Integer> integers(@Nullable Object array) {
     return StreamSupport.stream(((Iterable<?>) array).spliterator(), false)
         .map(number -> ((Number) number).intValue())
         .toList();
   }
 
   /** The schema of an object with names and types. */
-  static Map<String, FieldType> types(@Nullable Object object) {
+  public static Map<String, FieldType> types(@Nullable Object object) {
     Map<String, FieldType> types = new HashMap<>();
     JsonValues.asObject(object)
         .orElseThrow()

@@ -32,6 +32,11 @@ public final class GoldenFiles {
         testClass.getSimpleName());
   }
 
+  /** Files in another folder, where each case has a folder. */
+  public static GoldenFiles in(Path folder, Class<?> testClass) {
+    return new GoldenFiles(folder, testClass.getSimpleName());
+  }
+
   /** The names of all cases, sorted. */
   public List<String> cases() {
     try (Stream<Path> cases = Files.list(folder)) {

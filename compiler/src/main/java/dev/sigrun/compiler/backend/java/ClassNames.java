@@ -1,8 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.DeviceNames;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Names of matcher classes, made from the names of rule files. */
 final class ClassNames {
@@ -73,13 +72,6 @@ final class ClassNames {
           "UncheckedIOException",
           "Wildcards");
 
-  /** Files of these names, whatever their ending, mean devices on Windows. */
-  private static final Set<String> DEVICES =
-      Set.of(
-          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6",
-          "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
-          "lpt8", "lpt9");
-
   private final Names names = new Names(RESERVED);
 
   /** Names for classes beside one that is called {@code setName}. */
@@ -92,6 +84,6 @@ final class ClassNames {
     String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     int end = file.lastIndexOf('.');
     String name = Words.of(end > 0 ? file.substring(0, end) : file, "Rule").pascalCase();
-    return names.allocate(DEVICES.contains(name.toLowerCase(Locale.ROOT)) ? name + "Rule" : name);
+    return names.allocate(DeviceNames.contains(name) ? name + "Rule" : name);
   }
 }

@@ -1,0 +1,36 @@
+package dev.sigrun.compiler.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file that a target wants written.
+ *
+ * @param name a plain name without folders, safe on every file system
+ * @param content its whole text, which is written as UTF-8
+ */
+public record ExportFile(String name, String content) {
+  /** Refuses names that lead to another folder. */
+  public ExportFile {
+    if (!FileNames.isSafe(name)) {
+      throw new IllegalArgumentException("Not a safe name of a file: " + name);
+    }
+  }
+
+  /**
+   * A file for each export that has a text, in their order.
+   *
+   * @param extension with its dot
+   */
+  public static List<ExportFile> each(List<Export> exports, String extension) {
+    FileNames names = FileNames.of(exports.stream().map(Export::rule).toList());
+    List<ExportFile> files = new ArrayList<>();
+    for (Export export : exports) {
+      Optional<String> text = export.text();
+      text.ifPresent(
+          content -> files.add(new ExportFile(names.of(export.rule()) + extension, content)));
+    }
+    return List.copyOf(files);
+  }
+}

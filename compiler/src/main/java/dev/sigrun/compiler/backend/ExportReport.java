@@ -1,0 +1,69 @@
+package dev.sigrun.compiler.backend;
+
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of each rule in each target, for programs. */
+public final class ExportReport {
+  private ExportReport() {}
+
+  /**
+   * The report as a JSON array, broken rules last for each target: an object for each rule and
+   * target that says which they are, how exact the export is, and why. The keys are documented in
+   * {@code docs/exports.md}.
+   */
+  public static String json(List<TargetExports> targets, List<BrokenRule> broken) {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (TargetExports target : targets) {
+      target.exports().forEach(export -> entries.add(entry(target.target(), export)));
+      broken.forEach(rule -> entries.add(entry(target.target(), rule)));
+    }
+    return JsonValues.writePretty(entries) + "\n";
+  }
+
+  private static Map<String, Object> entry(String target, Export export) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("rule_id", export.rule().rule().ruleId());
+    entry.put("name", export.rule().rule().name());
+    entry.put("path", export.rule().rule().path());
+    entry.put("target", target);
+    entry.put("fidelity", export.fidelity().label());
+    export.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
+    entry.put("reasons", export.reasons().stream().map(ExportReport::reason).toList());
+    return entry;
+  }
+
+  private static Map<String, Object> entry(String target, BrokenRule rule) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("rule_id", rule.ruleId().orElse(""));
+    entry.put("name", rule.name().orElse(""));
+    entry.put("path", rule.path());
+    entry.put("target", target);
+    entry.put("fidelity", Fidelity.REFUSED.label());
+    entry.put(
+        "reasons",
+        rule.diagnostics().stream()
+            .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+            .map(diagnostic -> reason(new Reason(Fidelity.REFUSED, diagnostic)))
+            .toList());
+    return entry;
+  }
+
+  private static Map<String, Object> reason(Reason reason) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("code", reason.code());
+    entry.put("message", reason.message());
+    entry.put("line", reason.position().line());
+    entry.put("column", reason.position().column());
+    entry.put("effect", reason.effect().direction().orElse(effect(reason.effect())));
+    return entry;
+  }
+
+  private static String effect(Fidelity effect) {
+    return effect == Fidelity.EXACT ? "none" : effect.label();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sigrun.compiler.backend.mapping;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.SourceText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The field mappings that come with Sigrun. */
+public final class BundledMappings {
+  private static final String CIM_FILE = "ecs-to-cim.toml";
+
+  private BundledMappings() {}
+
+  /** The mapping of that name: {@code ecs} or {@code cim}. */
+  public static Optional<FieldMapping> named(String name) {
+    return switch (name) {
+      case "ecs" -> Optional.of(FieldMapping.none());
+      case "cim" -> Optional.of(Cim.MAPPING);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Read when it is first asked for. */
+  private static final class Cim {
+    static final FieldMapping MAPPING = read();
+
+    private static FieldMapping read() {
+      try (InputStream in =
+          Objects.requireNonNull(BundledMappings.class.getResourceAsStream(CIM_FILE))) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        DiagnosticSink sink = new DiagnosticSink();
+        return MappingReader.read(SourceText.of(CIM_FILE, text), sink)
+            .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sigrun.compiler.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.conformance.Suites;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules that started the project, read from copies of pages beside it, in every target. */
+class SeedExportTest {
+  private static final String NEW_TERMS =
+      """
+      [rule.new_terms]
+      field = "new_terms_fields"
+      value = ["user.name"]
+      [[rule.new_terms.history_window_start]]
+      field = "history_window_start"
+      value = "now-7d"
+      """;
+
+  /** The file, and the fidelity in targets that cannot say all. */
+  static Stream<Arguments> seeds() {
+    return Stream.of(
+        Arguments.of("000_674ceaa7d4a63b22", Map.of()),
+        Arguments.of("001_ea1269bd89466735", Map.of()),
+        Arguments.of("002_56541d1b343e9784", Map.of()),
+        Arguments.of(
+            "003_e5629a0eea7e32f8",
+            Map.of("elasticsearch-dsl", "refused", "elasticsearch-esql", "refused")),
+        Arguments.of(
+            "004_c9fce1d8bd24f5bf",
+            Map.of("elasticsearch-dsl", "refused", "elasticsearch-eql", "refused")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("seeds")
+  void isExactUnlessATargetCannotSayIt(String file, Map<String, String> expected) {
+    Exportable rule = rule(file);
+    Map<String, String> others = new HashMap<>();
+    for (Target target : ExportTargets.all(ExportOptions.defaults())) {
+      Export export = target.export(rule);
+      if (export.fidelity() != Fidelity.EXACT) {
+        others.put(target.name(), export.fidelity().label());
+        assertThat(export.reasons()).isNotEmpty();
+      }
+    }
+    assertThat(others).isEqualTo(expected);
+  }
+
+  /** Some pages hold a rule file from a line on, others its query alone. */
+  private static Exportable rule(String file) {
+    String page = Suites.text("seeds/" + file + ".txt");
+    int start = page.indexOf("\n[metadata]\n");
+    if (start >= 0) {
+      return ExportRules.of("rules/seed.toml", page.substring(start));
+    }
+    if (page.contains("Rule type: new_terms")) {
+      String query = after(page, "\nRule query\nedit");
+      return ExportRules.query("kuery", query, NEW_TERMS);
+    }
+    return ExportRules.query("eql", after(page, "\ntext code block:\n"));
+  }
+
+  /** The rest of the line behind {@code mark}. */
+  private static String after(String page, String mark) {
+    int start = page.indexOf(mark) + mark.length();
+    assertThat(start).isGreaterThan(mark.length());
+    return page.substring(start, page.indexOf('\n', start));
+  }
+}
