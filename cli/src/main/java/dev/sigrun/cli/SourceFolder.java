@@ -32,6 +32,6 @@ final class SourceFolder {
           }
           files.put(file, content);
         });
-    StagedFiles.writeBytes(files);
+    StagedFiles.write(files);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sigrun.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,20 +16,13 @@ import java.util.UUID;
 final class StagedFiles {
   private StagedFiles() {}
 
-  /** Writes files of text as {@link #writeBytes} does. */
-  static void write(Map<Path, String> contents) {
-    Map<Path, byte[]> bytes = new LinkedHashMap<>();
-    contents.forEach((file, text) -> bytes.put(file, text.getBytes(StandardCharsets.UTF_8)));
-    writeBytes(bytes);
-  }
-
   /**
    * Writes all files. Other files in their folders stay.
    *
    * @throws CommandFailure if one cannot be written; then no file has changed, unless the disk
    *     failed in the very last step
    */
-  static void writeBytes(Map<Path, byte[]> contents) {
+  static void write(Map<Path, byte[]> contents) {
     Map<Path, Path> drafts = new LinkedHashMap<>();
     try {
       for (Map.Entry<Path, byte[]> file : contents.entrySet()) {

@@ -144,7 +144,7 @@ final class EngineState {
     for (Timeline timeline : timelines.values()) {
       OptionalLong time = timeline == mainTimeline ? mainTime : timeline.timeOf(event);
       if (time.isEmpty()) {
-        timeless = true;
+        timeless |= timeline == mainTimeline || isWanted(session, timeline, json, arrival);
         continue;
       }
       EventRecord record =
@@ -160,6 +160,12 @@ final class EngineState {
     tally.withoutTime += timeless ? 1 : 0;
     tally.late += late ? 1 : 0;
     tally.ahead += ahead ? 1 : 0;
+  }
+
+  /** A rule that goes by a field of its own misses that field only in events that it looks at. */
+  private boolean isWanted(MatchSession session, Timeline timeline, byte[] json, long arrival) {
+    EventRecord record = new EventRecord(new Ordinal(now(), null, arrival), "", 0, json);
+    return !select(session, timeline, record).isEmpty();
   }
 
   private void matched(Rule rule, EventRecord event) {

@@ -1,0 +1,26 @@
+package dev.sigrun.proof;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.conformance.Suites;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.RuleFiles;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The public rules beside the project. */
+public final class Corpus {
+  private Corpus() {}
+
+  /** All rules that compile, or the end of a test that needs them where they are absent. */
+  public static List<AnalyzedRule> rules() {
+    Path folder = Suites.path("corpus/detection-rules");
+    DiagnosticSink sink = new DiagnosticSink();
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+    return RuleFiles.find(List.of(folder.toString()), sink).stream()
+        .flatMap(file -> RuleFiles.load(file, sink).stream())
+        .flatMap(text -> compiler.compile(text).analyzed().stream())
+        .toList();
+  }
+}

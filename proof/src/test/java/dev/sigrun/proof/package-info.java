@@ -1,0 +1,8 @@
+/**
+ * What all proofs share: the public rules that lie beside the project. Nothing about one target of
+ * exports.
+ */
+@NullMarked
+package dev.sigrun.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.sigrun.proof.spl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An event or a line of a table: fields by name, whose case counts. */
+public final class Row {
+  private final Map<String, Value> fields;
+
+  Row() {
+    this(Map.of());
+  }
+
+  private Row(Map<String, Value> fields) {
+    this.fields = new LinkedHashMap<>(fields);
+  }
+
+  /** A line of a table with one text in each column. */
+  public static Row of(Map<String, String> texts) {
+    Row row = new Row();
+    texts.forEach((name, text) -> row.set(name, new Value.Text(text)));
+    return row;
+  }
+
+  Row copy() {
+    return new Row(fields);
+  }
+
+  @Nullable Value get(String field) {
+    return fields.get(field);
+  }
+
+  /** A missing value removes the field. */
+  void set(String field, @Nullable Value value) {
+    if (value instanceof Value.Bool) {
+      throw new SplException("The result of a test cannot be kept in the field " + field + ".");
+    }
+    if (value == null) {
+      fields.remove(field);
+    } else {
+      fields.put(field, value);
+    }
+  }
+
+  /** The names of the fields, in their order. */
+  public Set<String> names() {
+    return Set.copyOf(fields.keySet());
+  }
+
+  List<String> orderedNames() {
+    return List.copyOf(fields.keySet());
+  }
+
+  /** The values of a field as texts; none if it is missing. */
+  public List<String> texts(String field) {
+    return Value.each(fields.get(field)).stream().map(Value::text).toList();
+  }
+
+  @Override
+  public String toString() {
+    return fields.toString();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sigrun.proof.spl;
+
+/** A search that is malformed, or that uses what the interpreter does not know. */
+public class SplException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SplException(String message) {
+    super(message);
+  }
+
+  SplException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
