@@ -5,12 +5,11 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Loads compiled rules from jars. */
+/** Loads compiled rules: those of a jar, and the pack that comes with the command. */
 final class JarRules {
   private JarRules() {}
 
@@ -20,17 +19,35 @@ final class JarRules {
       // Stays open until the process ends: classes are loaded when they are first used.
       @SuppressWarnings("resource")
       URLClassLoader loader =
-          new URLClassLoader(new URL[] {jar.toUri().toURL()}, CompiledRules.class.getClassLoader());
-      Iterator<CompiledRules> found = ServiceLoader.load(CompiledRules.class, loader).iterator();
-      while (found.hasNext()) {
-        CompiledRules rules = found.next();
-        if (rules.getClass().getClassLoader() == loader) {
-          return Optional.of(rules);
-        }
-      }
-      return Optional.empty();
+          new URLClassLoader(new URL[] {jar.toUri().toURL()}, new RuntimeLoader());
+      return ServiceLoader.load(CompiledRules.class, loader).findFirst();
     } catch (MalformedURLException | ServiceConfigurationError | LinkageError e) {
       return Optional.empty();
+    }
+  }
+
+  /** The pack on the class path of the command; empty if it was started without. */
+  static Optional<CompiledRules> pack() {
+    return ServiceLoader.load(CompiledRules.class, JarRules.class.getClassLoader()).findFirst();
+  }
+
+  /**
+   * Knows the runtime and Java itself, which is all that compiled rules need. So a jar may hold
+   * classes that are on the class path as well: those of the pack, in another version maybe.
+   */
+  private static final class RuntimeLoader extends ClassLoader {
+    private static final String RUNTIME = "dev.sigrun.runtime.";
+
+    private RuntimeLoader() {
+      super(ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (name.startsWith(RUNTIME)) {
+        return Class.forName(name, false, CompiledRules.class.getClassLoader());
+      }
+      throw new ClassNotFoundException(name);
     }
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Run rules over events and print the alerts.",
       "",
+      "Without --rules and --jar, the rules that come with Sigrun are run.",
+      "",
       "A rule with errors is reported and costs only its own alerts. A line that is no event is"
           + " reported, counted and passed over.",
       "",
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
+      "  sigrun run events.ndjson",
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
@@ -42,7 +45,8 @@ import picocli.CommandLine.Option;
       "  0  all rules were run over all events, whatever they found",
       "  2  a rule has errors or a jar no rules; the other rules were run",
       "     (with --strict: nothing was run)",
-      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or output",
+      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or"
+          + " output",
       "     that cannot be written"
     })
 final class RunCommand implements Callable<Integer> {
@@ -91,14 +95,19 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rules.isEmpty() && jars.isEmpty()) {
-      throw CommandFailure.usage("Name the rules to run with --rules or --jar.");
-    }
     List<String> files = events.files();
     memory.check(files);
     List<CompiledRules> compiled = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     boolean complete = true;
+    if (rules.isEmpty() && jars.isEmpty()) {
+      CompiledRules pack = pack();
+      compiled.add(pack);
+      notes.add(
+          "Running the "
+              + Counts.of(pack.rules().size(), "rule")
+              + " that come with Sigrun; --rules and --jar name others.");
+    }
     for (Path jar : jars) {
       compiled.add(load(jar));
     }
@@ -128,6 +137,11 @@ final class RunCommand implements Callable<Integer> {
         noCache ? Optional.empty() : RuleSetCache.of(terminal.environment());
     Reports reports = new Reports(terminal, options);
     return new RunnableRules(terminal, reports, schema, cache).load(rules, strict);
+  }
+
+  private static CompiledRules pack() {
+    return JarRules.pack()
+        .orElseThrow(() -> CommandFailure.usage("Name the rules to run with --rules or --jar."));
   }
 
   private static CompiledRules load(Path jar) {

@@ -175,8 +175,10 @@ class RunCommandTest {
 
     assertThat(result.outLines())
         .containsExactly(
-            "SEVERITY  TIME                      RULE                                                EVENT",
-            "medium    2026-01-02T03:04:05Z      Rule ann                                            "
+            "SEVERITY  TIME                      RULE                                              "
+                + "  EVENT",
+            "medium    2026-01-02T03:04:05Z      Rule ann                                          "
+                + "  "
                 + events
                 + ":1");
     assertThat(cli.run("run", "-r", rules, events, "--output", "ndjson").out()).startsWith("{");
@@ -207,6 +209,31 @@ class RunCommandTest {
 
   private static String[] with(String[] command, String last) {
     return Stream.concat(Stream.of(command), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
+  void runsThePackUnlessOtherRulesAreNamed() {
+    Cli.Result pack = cli.run("run", "../rules/events/sample.ndjson");
+    Cli.Result quiet = cli.run("run", "-q", "../rules/events/sample.ndjson");
+    Cli.Result folder = cli.run("run", "-r", "../rules", "../rules/events/sample.ndjson");
+
+    assertThat(pack.exitCode()).isZero();
+    assertThat(pack.errLines().get(0))
+        .matches("Running the \\d+ rules that come with Sigrun; --rules and --jar name others\\.");
+    assertThat(quiet.err()).doesNotContain("come with Sigrun");
+    assertThat(folder.exitCode()).isZero();
+    assertThat(folder.err()).contains(" compiled, 0 unsupported, 0 failed, 0 warnings");
+    assertThat(pack.outLines()).hasSizeGreaterThan(30).isEqualTo(folder.outLines());
+  }
+
+  @Test
+  void runsAnotherVersionOfThePackFromAJar() {
+    String jar = folder.resolve("pack.jar").toString();
+    cli.run("compile", rules, "-o", jar, "--package", "dev.sigrun.rules");
+
+    Cli.Result result = cli.input(ANN).run("run", "--jar", jar, "-");
+
+    assertThat(result.err()).contains("1 event: 1 alert of 1 rule in ");
   }
 
   @Test

@@ -55,7 +55,7 @@ class SigrunTest {
         Arguments.of("compile DIR/good -o DIR/good", 3, "it is a folder"),
         Arguments.of("compile DIR/good -o DIR/events.ndjson/a.jar", 3, "cannot be written"),
         Arguments.of("compile DIR/good -o DIR/a.jar --sources DIR/events.ndjson", 3, "written"),
-        Arguments.of("run DIR/events.ndjson", 3, "--rules or --jar"),
+        Arguments.of("run DIR/events.ndjson", 0, "that come with Sigrun"),
         Arguments.of("run -r DIR/good", 3, "Missing required parameter: 'EVENTS'"),
         Arguments.of("run -r DIR/good DIR/none.ndjson", 3, "There is no file"),
         Arguments.of("run -r DIR/good DIR/empty", 3, "is a folder"),

@@ -8,11 +8,18 @@ import dev.sigrun.compiler.backend.elasticsearch.DslTarget;
 import dev.sigrun.compiler.backend.elasticsearch.EqlTarget;
 import dev.sigrun.compiler.backend.elasticsearch.EsqlTarget;
 import dev.sigrun.compiler.backend.kibana.KibanaTarget;
+import dev.sigrun.compiler.backend.splunk.SavedSearchesTarget;
+import dev.sigrun.compiler.backend.splunk.SplunkTarget;
+import dev.sigrun.compiler.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** What rules can be exported to, and how a compiled rule becomes something to export. */
 public final class ExportTargets {
+  private static final String ALL = "all";
+
   private ExportTargets() {}
 
   /** All targets, in the order of the alphabet. */
@@ -21,7 +28,36 @@ public final class ExportTargets {
         new DslTarget(options),
         new EqlTarget(options),
         new EsqlTarget(options),
-        new KibanaTarget());
+        new KibanaTarget(),
+        new SplunkTarget(options),
+        new SavedSearchesTarget(options));
+  }
+
+  /**
+   * The targets of these names without repetitions, in the order of {@link #all}.
+   *
+   * @param names {@code all} means all of them
+   * @throws IllegalArgumentException if there is none of a name, with a message for the user
+   */
+  public static List<Target> named(Collection<String> names, ExportOptions options) {
+    List<Target> targets = all(options);
+    List<String> known = new ArrayList<>(targets.stream().map(Target::name).toList());
+    known.add(ALL);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "There is no target '"
+                + name
+                + "'."
+                + Suggestions.didYouMean(name, known)
+                + " Targets: "
+                + String.join(", ", known)
+                + ".");
+      }
+    }
+    return targets.stream()
+        .filter(target -> names.contains(ALL) || names.contains(target.name()))
+        .toList();
   }
 
   /** The rule of {@code compilation}, if it has no errors. */

@@ -2,6 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
@@ -44,17 +45,6 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
 
-  /**
-   * Whether rules that are not supported, ES|QL and machine learning for instance, fail the build.
-   * They are reported and left out otherwise.
-   */
-  @Parameter(property = "sigrun.strict", defaultValue = "false")
-  private boolean strict;
-
-  /** Whether warnings about rules fail the build. */
-  @Parameter(property = "sigrun.failOnWarning", defaultValue = "false")
-  private boolean failOnWarning;
-
   /** Whether to do nothing at all. */
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
@@ -75,18 +65,19 @@ abstract class AbstractRulesMojo extends AbstractMojo {
     return project;
   }
 
-  /** The rules of the project, loaded but not compiled. */
-  final ProjectRules rules() throws MojoExecutionException {
-    return ProjectRules.load(
-        new ProjectRules.Configuration(
-            root.toPath(),
-            project.getBasedir().toPath(),
-            rules.toPath(),
-            schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
-            howToRead(unknownFields),
-            strict,
-            failOnWarning),
-        getLog());
+  final Path ruleFolder() {
+    return rules.toPath();
+  }
+
+  final BuildLog log() {
+    return new BuildLog(getLog(), root.toPath(), project.getBasedir().toPath());
+  }
+
+  final FieldTypes fieldTypes() throws MojoExecutionException {
+    return FieldTypes.load(
+        schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
+        howToRead(unknownFields),
+        log());
   }
 
   private static UnknownFields howToRead(String unknownFields) throws MojoExecutionException {

@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  * are any. Writes nothing.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
-public final class CheckMojo extends AbstractRulesMojo {
+public final class CheckMojo extends AbstractCompilingMojo {
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
     ProjectRules rules = rules();

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * rules disappear.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
-public final class CompileMojo extends AbstractRulesMojo {
+public final class CompileMojo extends AbstractCompilingMojo {
   /** The package of the generated classes. Sets that are loaded together need one each. */
   @Parameter(property = "sigrun.package", defaultValue = "dev.sigrun.generated")
   private String packageName = "dev.sigrun.generated";
@@ -25,12 +25,18 @@ public final class CompileMojo extends AbstractRulesMojo {
   @Parameter(property = "sigrun.set", defaultValue = "DetectionRules")
   private String setName = "DetectionRules";
 
-  /** Where the generated Java goes; a source folder of the project from then on. */
+  /**
+   * Where the generated Java goes; a source folder of the project from then on. Whatever else is in
+   * it is deleted.
+   */
   @Parameter(defaultValue = "${project.build.directory}/generated-sources/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File sourceFolder;
 
-  /** Where what the classes need beside them goes; a resource folder from then on. */
+  /**
+   * Where what the classes need beside them goes; a resource folder from then on. Whatever else is
+   * in it is deleted.
+   */
   @Parameter(defaultValue = "${project.build.directory}/generated-resources/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File resourceFolder;
@@ -56,7 +62,7 @@ public final class CompileMojo extends AbstractRulesMojo {
                 resourceFolder.toPath(),
                 classFolder.toPath(),
                 record.toPath()),
-            getLog());
+            log());
     if (generation.run(rules())) {
       addFolders();
     }

@@ -33,6 +33,16 @@ final class OutputFolder {
         delete(path);
       }
     }
+    return writeAll(files);
+  }
+
+  /**
+   * Writes {@code files}, and leaves all others as they are.
+   *
+   * @param files contents by path, with forward slashes
+   * @return how many files were written
+   */
+  int writeAll(SortedMap<String, byte[]> files) throws IOException {
     int written = 0;
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       if (write(resolve(file.getKey()), file.getValue())) {

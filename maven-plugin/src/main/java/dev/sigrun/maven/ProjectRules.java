@@ -1,90 +1,56 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.compiler.diagnostic.SnippetPrinter;
-import dev.sigrun.compiler.rule.RuleFiles;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.compiler.schema.SchemaReader;
-import dev.sigrun.compiler.schema.UnknownFields;
-import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.Log;
 
 /** The rule files of a project, with what their meaning depends on. */
 final class ProjectRules {
-  private final Configuration configuration;
+  private final Path folder;
   private final RuleSources sources;
-  private final List<SourceText> schemas;
-  private final Log log;
+  private final FieldTypes fields;
+  private final Severities failing;
+  private final BuildLog log;
 
   /**
-   * What a build says about its rules.
+   * What fails a build, apart from errors.
    *
-   * @param root the folder in which the build was started
-   * @param project the folder of the project
-   * @param rules the folder of the rules, which need not exist
-   * @param schemas files that describe fields
-   * @param unknownFields what becomes of fields that no schema knows
-   * @param strict whether rules that are not supported fail the build
-   * @param failOnWarning whether warnings fail the build
+   * @param unsupported whether rules that are not supported do
+   * @param warnings whether warnings do
    */
-  record Configuration(
-      Path root,
-      Path project,
-      Path rules,
-      List<Path> schemas,
-      UnknownFields unknownFields,
-      boolean strict,
-      boolean failOnWarning) {
-    Configuration {
-      schemas = List.copyOf(schemas);
-    }
-  }
+  record Severities(boolean unsupported, boolean warnings) {}
 
   private ProjectRules(
-      Configuration configuration, RuleSources sources, List<SourceText> schemas, Log log) {
-    this.configuration = configuration;
+      Path folder, RuleSources sources, FieldTypes fields, Severities failing, BuildLog log) {
+    this.folder = folder;
     this.sources = sources;
-    this.schemas = schemas;
+    this.fields = fields;
+    this.failing = failing;
     this.log = log;
   }
 
   /**
    * Loads the files.
    *
-   * @throws MojoExecutionException if a schema cannot be read
+   * @param folder the folder of the rules, which need not exist
    */
-  static ProjectRules load(Configuration configuration, Log log) throws MojoExecutionException {
-    RuleSources sources = RuleSources.in(configuration.project(), configuration.rules());
-    DiagnosticSink sink = new DiagnosticSink();
-    List<SourceText> schemas = new ArrayList<>();
-    for (Path schema : configuration.schemas()) {
-      RuleFiles.load(schema, sink).ifPresent(schemas::add);
-    }
-    ProjectRules rules = new ProjectRules(configuration, sources, schemas, log);
-    if (sink.hasErrors()) {
-      rules.report(sink.diagnostics());
-      throw new MojoExecutionException("A schema cannot be read, see above.");
-    }
-    return rules;
+  static ProjectRules load(Path folder, FieldTypes fields, Severities failing, BuildLog log) {
+    RuleSources sources = RuleSources.in(log.project(), folder);
+    return new ProjectRules(folder, sources, fields, failing, log);
   }
 
   /** The folder of the rules. */
   Path folder() {
-    return configuration.rules();
+    return folder;
   }
 
   boolean isEmpty() {
@@ -98,29 +64,9 @@ final class ProjectRules {
   /** Digests all that the outcome of a compilation depends on, the compiler included. */
   InputDigest digest() {
     InputDigest digest = InputDigest.ofThisBuild();
-    digest.add(configuration.unknownFields().name());
-    digest.add(configuration.strict() + " " + configuration.failOnWarning());
-    schemas.forEach(schema -> digest.add("schema").add(schema.name()).add(schema.content()));
+    digest.add(failing.unsupported() + " " + failing.warnings());
+    fields.addTo(digest);
     return digest.add(sources);
-  }
-
-  /**
-   * What the rules mean depends on this.
-   *
-   * @throws MojoExecutionException if a schema is malformed
-   */
-  CompilerOptions options() throws MojoExecutionException {
-    DiagnosticSink sink = new DiagnosticSink();
-    Schema schema = Schema.bundled();
-    for (SourceText text : schemas) {
-      Optional<Schema> extension = SchemaReader.read(text, sink);
-      schema = extension.map(schema::extendedBy).orElse(schema);
-    }
-    report(sink.diagnostics());
-    if (sink.hasErrors()) {
-      throw new MojoExecutionException("A schema cannot be used, see above.");
-    }
-    return new CompilerOptions(schema, configuration.unknownFields());
   }
 
   /**
@@ -129,15 +75,15 @@ final class ProjectRules {
    * @throws MojoFailureException if the build must not go on, with the count of what is wrong
    */
   CheckedRules compile() throws MojoExecutionException, MojoFailureException {
-    CheckedRules checked = CheckedRules.compile(sources, options(), CompileProgress.NONE);
+    CheckedRules checked = CheckedRules.compile(sources, fields.options(), CompileProgress.NONE);
     List<Diagnostic> all = new ArrayList<>(sources.wrongPaths());
     all.addAll(checked.diagnostics());
-    report(all);
+    log.report(all);
     failOn(Severity.ERROR, "error", all, checked);
-    if (configuration.failOnWarning()) {
+    if (failing.warnings()) {
       failOn(Severity.WARNING, "warning", all, checked);
     }
-    if (configuration.strict()) {
+    if (failing.unsupported()) {
       failOn(Severity.UNSUPPORTED, "unsupported rule", all, checked);
     }
     return checked;
@@ -157,30 +103,5 @@ final class ProjectRules {
               + Counts.of(checked.rules().size(), "rule")
               + ", see above.");
     }
-  }
-
-  private void report(List<Diagnostic> diagnostics) {
-    SnippetPrinter printer = SnippetPrinter.plain();
-    for (Diagnostic found : diagnostics) {
-      Diagnostic diagnostic = calledFromRoot(found);
-      switch (diagnostic.severity()) {
-        case ERROR -> log.error(printer.print(diagnostic).stripTrailing());
-        case WARNING -> log.warn(printer.print(diagnostic).stripTrailing());
-        case UNSUPPORTED -> log.info(printer.headline(diagnostic).stripTrailing());
-      }
-    }
-  }
-
-  /** Calls the file as somebody sees it who started the build, maybe of many projects. */
-  private Diagnostic calledFromRoot(Diagnostic diagnostic) {
-    SourceText source = diagnostic.source();
-    Path file = configuration.project().resolve(source.name());
-    Path root = configuration.root();
-    String name = (file.startsWith(root) ? root.relativize(file) : file).toString();
-    return new Diagnostic(
-        diagnostic.kind(),
-        SourceText.of(name, source.content()),
-        diagnostic.span(),
-        diagnostic.message());
   }
 }

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.Log;
 
 /** Turns the rules of a project into sources and resources, if they are not those already. */
 final class RuleGeneration {
@@ -22,7 +21,7 @@ final class RuleGeneration {
 
   private final JavaBackend.Options names;
   private final Folders folders;
-  private final Log log;
+  private final BuildLog log;
 
   /**
    * Where things are.
@@ -34,7 +33,7 @@ final class RuleGeneration {
    */
   record Folders(Path sources, Path resources, Path classes, Path record) {}
 
-  RuleGeneration(JavaBackend.Options names, Folders folders, Log log) {
+  RuleGeneration(JavaBackend.Options names, Folders folders, BuildLog log) {
     this.names = names;
     this.folders = folders;
     this.log = log;
@@ -76,7 +75,7 @@ final class RuleGeneration {
         replace(last, GenerationRecord.of(inputs, sources, resources), sources, resources);
     log.info(checked.summary());
     log.info(
-        "Generated " + Counts.of(sources.size(), "class") + ", of which " + written + " changed.");
+        "Generated " + Counts.of(sources.size(), "source") + ", of which " + written + " changed.");
   }
 
   private static byte[] bytes(String text) {

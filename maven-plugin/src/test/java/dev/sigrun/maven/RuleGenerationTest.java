@@ -136,11 +136,13 @@ class RuleGenerationTest {
   }
 
   private boolean generate() throws Exception {
+    BuildLog log = new BuildLog(new SystemStreamLog(), project, project);
     ProjectRules loaded =
         ProjectRules.load(
-            new ProjectRules.Configuration(
-                project, project, rules, List.of(), UnknownFields.KEYWORD, false, false),
-            new SystemStreamLog());
+            rules,
+            FieldTypes.load(List.of(), UnknownFields.KEYWORD, log),
+            new ProjectRules.Severities(false, false),
+            log);
     return new RuleGeneration(
             JavaBackend.Options.defaults(),
             new RuleGeneration.Folders(
@@ -148,7 +150,7 @@ class RuleGenerationTest {
                 target.resolve("generated-resources/sigrun"),
                 target.resolve("classes"),
                 target.resolve("sigrun/compile.json")),
-            new SystemStreamLog())
+            log)
         .run(loaded);
   }
 

@@ -53,6 +53,17 @@ public final class RuleTests {
     return new RuleTests(TestPaths.find(arguments), options);
   }
 
+  /**
+   * The tests of the rules in a folder: those beside them and those in another folder, where {@code
+   * linux/shell.test.toml} tests {@code linux/shell.toml}.
+   *
+   * @param tests the other folder, which need not exist
+   * @param options which fields there are, apart from those that test files name
+   */
+  public static RuleTests of(Path rules, Path tests, CompilerOptions options) {
+    return new RuleTests(TestPaths.find(rules, tests), options);
+  }
+
   /** Reports about arguments that name neither rules nor tests; nothing is found there. */
   public List<Diagnostic> wrongPaths() {
     return paths.wrongPaths();

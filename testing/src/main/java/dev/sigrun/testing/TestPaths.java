@@ -24,15 +24,26 @@ import java.util.stream.Stream;
  * The rules whose tests are to be run.
  *
  * @param rules the rule files, without repetitions
- * @param orphans reports about test files without a rule
+ * @param elsewhere the tests that do not stand beside their rules, by these
+ * @param orphans reports about test files that belong to no rule
  * @param wrongPaths reports about arguments that name nothing
  */
-record TestPaths(List<Path> rules, List<Diagnostic> orphans, List<Diagnostic> wrongPaths) {
+record TestPaths(
+    List<Path> rules,
+    Map<Path, Path> elsewhere,
+    List<Diagnostic> orphans,
+    List<Diagnostic> wrongPaths) {
   private static final DiagnosticKind NO_RULE =
       DiagnosticKind.error("TST117", "There is no rule '%s' beside this test.");
+  private static final DiagnosticKind NO_RULE_THERE =
+      DiagnosticKind.error("TST118", "There is no rule '%s' that this could test.");
+  private static final DiagnosticKind SECOND_TEST =
+      DiagnosticKind.error(
+          "TST119", "'%s' has tests beside it already. Put all its cases into one of the files.");
 
   TestPaths {
     rules = List.copyOf(rules);
+    elsewhere = Map.copyOf(elsewhere);
     orphans = List.copyOf(orphans);
     wrongPaths = List.copyOf(wrongPaths);
   }
@@ -55,12 +66,40 @@ record TestPaths(List<Path> rules, List<Diagnostic> orphans, List<Diagnostic> wr
         folders.forEach(folder -> testsIn(folder).forEach(t -> addRuleOf(t, rules, orphans)));
       }
     }
-    return new TestPaths(List.copyOf(rules.values()), orphans.diagnostics(), wrong.diagnostics());
+    return new TestPaths(
+        List.copyOf(rules.values()), Map.of(), orphans.diagnostics(), wrong.diagnostics());
+  }
+
+  /**
+   * The rules of one folder, with the tests beside them and those of another folder, which stand
+   * there as their rules do here.
+   *
+   * @param tests need not exist
+   */
+  static TestPaths find(Path rules, Path tests) {
+    TestPaths found = find(List.of(rules.toString()));
+    DiagnosticSink sink = new DiagnosticSink();
+    found.orphans().forEach(sink::add);
+    Map<Path, Path> elsewhere = new LinkedHashMap<>();
+    for (Path test : testsBelow(tests)) {
+      Path rule = rules.resolve(tests.relativize(TestFile.ruleOf(test)));
+      SourceText place = SourceText.of(test.toString(), "");
+      if (!found.rules().contains(rule)) {
+        sink.report(NO_RULE_THERE, place, new Span(0, 0), rule);
+      } else if (found.test(rule).isPresent()) {
+        sink.report(SECOND_TEST, place, new Span(0, 0), rule);
+      } else {
+        elsewhere.put(rule, test);
+      }
+    }
+    return new TestPaths(found.rules(), elsewhere, sink.diagnostics(), found.wrongPaths());
   }
 
   /** The test file of a rule, if there is one. */
   Optional<Path> test(Path rule) {
-    return Optional.of(TestFile.ofRule(rule)).filter(Files::isRegularFile);
+    return Optional.of(TestFile.ofRule(rule))
+        .filter(Files::isRegularFile)
+        .or(() -> Optional.ofNullable(elsewhere.get(rule)));
   }
 
   /** All rule files of a folder, those of its folders not included. */
@@ -108,6 +147,28 @@ record TestPaths(List<Path> rules, List<Diagnostic> orphans, List<Diagnostic> wr
 
   private static List<Path> testsIn(Path folder) {
     return list(folder).stream().filter(TestFile::isTestFile).toList();
+  }
+
+  /** The visible test files of a folder and all below it, sorted. */
+  private static List<Path> testsBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> TestFile.isTestFile(file) && Files.isRegularFile(file))
+          .filter(file -> !isHidden(folder.relativize(file)))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    for (Path name : path) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Path folder(Path rule) {

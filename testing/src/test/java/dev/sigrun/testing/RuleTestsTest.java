@@ -1,8 +1,10 @@
 package dev.sigrun.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.testing.CaseResult.Outcome;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
@@ -86,7 +88,8 @@ class RuleTestsTest {
             "sequence",
             STAGES,
             "expect = [[2, 1]]\n"
-                + "event = [{ like = \"connect\", at = \"+5s\" }, { like = \"shell\", at = \"0s\" }]"),
+                + "event = [{ like = \"connect\", at = \"+5s\" }, { like = \"shell\", at = \"0s\""
+                + " }]"),
         pass(
             "sequence",
             STAGES,
@@ -113,7 +116,11 @@ class RuleTestsTest {
             "threshold",
             LOGIN,
             "event = { user.name = \"a\", each = { source.ip = [\"::1\", \"::2\", \"::1\"] } }\n"
-                + "[[case.detection]]\nevents = [1, 2, 3]\nkey = \"a\"\ncount = 3\ncardinality = 2"),
+                + "[[case.detection]]\n"
+                + "events = [1, 2, 3]\n"
+                + "key = \"a\"\n"
+                + "count = 3\n"
+                + "cardinality = 2"),
         pass("threshold", LOGIN, "expect = \"none\"\nevent = { user.name = \"a\", repeat = 9 }"),
         pass(
             "threshold",
@@ -505,6 +512,33 @@ class RuleTestsTest {
   }
 
   @Test
+  void testsOfAnotherFolderBelongToTheRulesAtTheSamePlace(@TempDir Path tests) {
+    String passes =
+        "[[case]]\nname = \"it\"\nexpect = \"match\"\nevent = { process.name = \"sh\" }\n";
+    new RuleFiles(folder)
+        .eql("linux/beside", "any where process.name == \"sh\"")
+        .eql("linux/elsewhere", "any where process.name == \"sh\"")
+        .test("linux/beside", passes);
+    new RuleFiles(tests)
+        .test("linux/elsewhere", passes)
+        .test("linux/beside", passes)
+        .test("macos/elsewhere", passes);
+
+    TestReport report = run(RuleTests.of(folder, tests, CompilerOptions.defaults()));
+
+    assertThat(report.count(Outcome.PASSED)).isEqualTo(2);
+    assertThat(report.rules())
+        .extracting(rule -> Path.of(rule.testPath().orElseThrow()))
+        .containsExactly(
+            folder.resolve("linux/beside.test.toml"), tests.resolve("linux/elsewhere.test.toml"));
+    assertThat(report.diagnostics())
+        .extracting(Diagnostic::code, diagnostic -> Path.of(diagnostic.source().name()))
+        .containsExactlyInAnyOrder(
+            tuple("TST118", tests.resolve("macos/elsewhere.test.toml")),
+            tuple("TST119", tests.resolve("linux/beside.test.toml")));
+  }
+
+  @Test
   void reportsAreTheSameEveryTime() {
     RuleFiles files = new RuleFiles(folder).everyShape();
     failing()
@@ -540,8 +574,12 @@ class RuleTestsTest {
   }
 
   private static TestReport run(Path path) {
+    return run(RuleTests.of(List.of(path.toString()), CompilerOptions.defaults()));
+  }
+
+  private static TestReport run(RuleTests tests) {
     try {
-      return RuleTests.of(List.of(path.toString()), CompilerOptions.defaults()).run();
+      return tests.run();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -2,17 +2,30 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.JavaResource;
+import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.testing.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules of the pack in every target, as a reader finds them in {@code generated-examples}. */
+/**
+ * Rules of the pack in every form, as a reader finds them in {@code generated-examples}: the five
+ * with which the project started, in our words, and what else it takes to have one of each kind.
+ */
 class GeneratedExamplesTest {
   private static final Path PROJECT = Path.of("..");
   private static final Path EXAMPLES = PROJECT.resolve("generated-examples");
@@ -23,35 +36,74 @@ class GeneratedExamplesTest {
           "rules/container/execution_package_installed_by_hand.toml",
           "rules/container/execution_prompt_in_container.toml",
           "rules/kubernetes/execution_api_request_from_container_prompt.toml",
-          "rules/kubernetes/execution_debug_image_new_in_namespace.toml");
+          "rules/kubernetes/execution_debug_image_new_in_namespace.toml",
+          "rules/cloud/impact_github_repositories_destroyed.toml",
+          "rules/container/command_and_control_container_to_known_bad_address.toml",
+          "rules/kubernetes/defense_evasion_admission_webhook_removed.toml",
+          "rules/kubernetes/discovery_identity_probes_lists_and_acts.toml",
+          "rules/kubernetes/execution_shell_in_pod.toml");
+
+  /** Exports have the folders of their targets, Java this. */
+  private static final String JAVA = "java";
 
   @Test
-  void areWhatTheTargetsWriteNow() throws IOException {
-    List<Exportable> rules = new ArrayList<>();
+  void areWhatTheBackEndsWriteNow() throws IOException {
+    List<Compilation> rules = new ArrayList<>();
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     for (String path : RULES) {
-      rules.add(ExportRules.of(path, Files.readString(PROJECT.resolve(path))));
+      SourceText source = SourceText.of(path, Files.readString(PROJECT.resolve(path)));
+      rules.add(compiler.compile(source));
     }
+    Set<String> written = new TreeSet<>();
+    checkJava(rules.stream().map(rule -> rule.analyzed().orElseThrow()).toList(), written);
+    checkExports(
+        rules.stream().map(rule -> ExportTargets.exportable(rule).orElseThrow()).toList(), written);
+    assertThat(generatedFiles(written)).containsExactlyElementsOf(written);
+  }
+
+  private static void checkJava(List<AnalyzedRule> rules, Set<String> written) {
+    JavaBackend.Options names = new JavaBackend.Options("dev.sigrun.examples", "ExampleRules");
+    GeneratedJava java = JavaBackend.create(names).emit(rules);
+    assertThat(java.unsupported()).isEmpty();
+    java.sources().forEach(source -> check(JAVA, source.path(), source.content(), written));
+    for (JavaResource resource : java.resources()) {
+      GOLDEN.check(JAVA, resource.path(), resource.bytes());
+      written.add(JAVA + "/" + resource.path());
+    }
+  }
+
+  private static void checkExports(List<Exportable> rules, Set<String> written) {
     List<TargetExports> exports =
         ExportTargets.all(ExportOptions.defaults()).stream()
             .map(target -> TargetExports.of(target, rules))
             .toList();
-    List<String> written = new ArrayList<>(List.of("README.md", "report.json"));
     for (TargetExports target : exports) {
-      for (ExportFile file : target.files()) {
-        GOLDEN.check(target.target(), file.name(), file.content());
-        written.add(target.target() + "/" + file.name());
-      }
+      target.files().forEach(file -> check(target.target(), file.name(), file.content(), written));
     }
-    GOLDEN.check("", "report.json", ExportReport.json(exports, List.of()));
-    assertThat(files()).containsExactlyInAnyOrderElementsOf(written);
+    check("", "report.json", ExportReport.json(exports, List.of()), written);
   }
 
-  private static List<String> files() throws IOException {
+  private static void check(String folder, String file, String content, Set<String> written) {
+    GOLDEN.check(folder, file, content);
+    written.add(folder.isEmpty() ? file : folder + "/" + file);
+  }
+
+  /** All files but those of people and the build; what is left over goes if renewed. */
+  private static Set<String> generatedFiles(Set<String> written) throws IOException {
+    Set<String> present = new TreeSet<>();
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> EXAMPLES.relativize(file).toString().replace('\\', '/'))
-          .toList();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = EXAMPLES.relativize(file).toString().replace('\\', '/');
+        if (name.startsWith("target/") || Set.of("README.md", "pom.xml").contains(name)) {
+          continue;
+        }
+        if (GoldenFiles.areRenewed() && !written.contains(name)) {
+          Files.delete(file);
+        } else {
+          present.add(name);
+        }
+      }
     }
+    return present;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class GoldenFiles {
     return new GoldenFiles(folder, testClass.getSimpleName());
   }
 
+  /** Whether files are to be written rather than compared. */
+  public static boolean areRenewed() {
+    return Boolean.getBoolean(UPDATE);
+  }
+
   /** The names of all cases, sorted. */
   public List<String> cases() {
     try (Stream<Path> cases = Files.list(folder)) {
@@ -58,12 +64,36 @@ public final class GoldenFiles {
   /** Fails unless {@code actual} is what the file of the case holds; updates it if asked to. */
   public void check(String caseName, String file, String actual) {
     Path path = folder.resolve(caseName).resolve(file);
-    if (Boolean.getBoolean(UPDATE)) {
+    if (areRenewed()) {
       write(path, actual);
     } else if (!Files.exists(path)) {
-      fail("There is no %s. Run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE);
+      fail(
+          "There is no %s. To write it, run: mvn test -Dtest=%s -D%s=true",
+          path, testClass, UPDATE);
     } else {
-      assertThat(actual).as(path.toString()).isEqualTo(read(path));
+      assertThat(actual)
+          .as("%s. To renew it, run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE)
+          .isEqualTo(read(path));
+    }
+  }
+
+  /** The same for files that are no text. */
+  public void check(String caseName, String file, byte[] actual) {
+    Path path = folder.resolve(caseName).resolve(file);
+    if (areRenewed()) {
+      write(path, actual);
+    } else {
+      assertThat(Files.exists(path) ? readBytes(path) : new byte[0])
+          .as("%s. To renew it, run: mvn test -Dtest=%s -D%s=true", path, testClass, UPDATE)
+          .isEqualTo(actual);
+    }
+  }
+
+  private static byte[] readBytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,9 +106,13 @@ public final class GoldenFiles {
   }
 
   private static void write(Path path, String content) {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path path, byte[] content) {
     try {
       Files.createDirectories(path.getParent());
-      Files.writeString(path, content);
+      Files.write(path, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

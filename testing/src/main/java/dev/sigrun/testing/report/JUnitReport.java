@@ -9,6 +9,7 @@ import dev.sigrun.testing.Failure;
 import dev.sigrun.testing.RuleResult;
 import dev.sigrun.testing.TestReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prints reports in the XML that Surefire writes and build servers read: a test suite for each
@@ -16,7 +17,9 @@ import java.util.List;
  */
 public final class JUnitReport {
   private static final String PROLOG = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  private static final String ERRORS = "sigrun";
+
+  /** The name of the suite of errors in files. */
+  public static final String ERRORS = "sigrun";
 
   private final StringBuilder xml = new StringBuilder();
 
@@ -40,6 +43,14 @@ public final class JUnitReport {
     writer.xml.append(PROLOG);
     writer.suite(rule);
     return writer.xml.toString();
+  }
+
+  /** The document of the errors in files, if there are any. */
+  public static Optional<String> printErrors(TestReport report) {
+    JUnitReport writer = new JUnitReport();
+    writer.xml.append(PROLOG);
+    writer.errors(report.diagnostics());
+    return report.hasErrors() ? Optional.of(writer.xml.toString()) : Optional.empty();
   }
 
   /** The name of a rule's suite: its path with dots, as if it were a class. */

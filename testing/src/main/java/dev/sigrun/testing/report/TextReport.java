@@ -23,8 +23,7 @@ public final class TextReport {
     StringBuilder text = new StringBuilder();
     for (RuleResult rule : report.rules()) {
       if (!rule.cases().isEmpty()) {
-        line(text, headline(rule));
-        rule.cases().forEach(result -> result.failure().ifPresent(f -> fail(rule, result, text)));
+        text.append(print(rule));
       }
     }
     List<RuleResult> lacking = report.lacking(minimum);
@@ -43,6 +42,14 @@ public final class TextReport {
     return text.toString();
   }
 
+  /** How the cases of one rule ended: a line, and more for each that failed. */
+  public static String print(RuleResult rule) {
+    StringBuilder text = new StringBuilder();
+    line(text, headline(rule));
+    rule.cases().forEach(result -> result.failure().ifPresent(f -> fail(rule, result, text)));
+    return text.toString();
+  }
+
   private static String headline(RuleResult rule) {
     long failed = count(rule, Outcome.FAILED);
     String cases = Counts.of(rule.cases().size(), "case");
@@ -58,7 +65,8 @@ public final class TextReport {
     return rule.cases().stream().filter(result -> result.outcome() == outcome).count();
   }
 
-  private static String lack(RuleResult rule) {
+  /** How many cases of either kind there are: {@code 2 positive cases, 0 negative cases}. */
+  public static String lack(RuleResult rule) {
     return Counts.of(rule.positives(), "positive case")
         + ", "
         + Counts.of(rule.negatives(), "negative case");

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.Archive;
 import dev.sigrun.runtime.CompiledRules;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,12 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A compiled set of rules: the classes and resources that a jar is made of. Equal rules give equal
@@ -24,9 +22,6 @@ import java.util.zip.ZipOutputStream;
  */
 public final class RuleJar {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
-
-  /** Zip files know no time zones and nothing before 1980. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final String setName;
   private final SortedMap<String, byte[]> files;
@@ -58,25 +53,11 @@ public final class RuleJar {
 
   /** The bytes of the jar. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      // Tools that read a jar as a stream look for the manifest at its start.
-      add(zip, MANIFEST, "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        add(zip, file.getKey(), file.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(TIME);
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+    // Tools that read a jar as a stream look for the manifest at its start.
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(MANIFEST, "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    entries.putAll(files);
+    return Archive.of(entries);
   }
 
   /**

@@ -1,0 +1,85 @@
+// Generated from rules/kubernetes/execution_shell_in_pod.toml. Do not edit.
+package dev.sigrun.examples;
+
+import dev.sigrun.runtime.DateField;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.detector.SuppressionPlan;
+import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.pattern.StringSet;
+import java.time.Duration;
+
+/**
+ * Shell Opened in a Running Pod.
+ *
+ * <pre>{@code
+ * kubernetes.audit.verb: (create or get)
+ *   and kubernetes.audit.objectRef.resource: pods
+ *   and kubernetes.audit.objectRef.subresource: (exec or attach)
+ *   and kubernetes.audit.annotations.authorization_k8s_io/decision: allow
+ *   and not kubernetes.audit.objectRef.namespace: kube-system
+ * }</pre>
+ */
+@GeneratedMatcher
+public final class ExecutionShellInPod implements EventMatcher {
+  private static final StringSet KUBERNETES_AUDIT_VERBS = StringSet.of("create", "get");
+
+  private static final StringSet KUBERNETES_AUDIT_OBJECTREF_SUBRESOURCES = StringSet.of("exec", "attach");
+
+  private final KeywordField kubernetesAuditVerb;
+
+  private final KeywordField kubernetesAuditObjectRefResource;
+
+  private final KeywordField kubernetesAuditObjectRefSubresource;
+
+  private final KeywordField kubernetesAuditAnnotationsAuthorizationK8sIoDecision;
+
+  private final KeywordField kubernetesAuditObjectRefNamespace;
+
+  private final KeywordField kubernetesAuditUserUsername;
+
+  private final DateField eventIngested;
+
+  private final DateField timestamp;
+
+  /**
+   * Registers the fields that it reads.
+   */
+  public ExecutionShellInPod(Fields fields) {
+    this.kubernetesAuditVerb = fields.keyword("kubernetes.audit.verb");
+    this.kubernetesAuditObjectRefResource = fields.keyword("kubernetes.audit.objectRef.resource");
+    this.kubernetesAuditObjectRefSubresource = fields.keyword("kubernetes.audit.objectRef.subresource");
+    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision = fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    this.kubernetesAuditObjectRefNamespace = fields.keyword("kubernetes.audit.objectRef.namespace");
+    this.kubernetesAuditUserUsername = fields.keyword("kubernetes.audit.user.username");
+    this.eventIngested = fields.date("event.ingested");
+    this.timestamp = fields.date("@timestamp");
+  }
+
+  @Override
+  public String ruleId() {
+    return "1cb000fc-4a11-4fd3-a30d-65e5eccf7d56";
+  }
+
+  @Override
+  public boolean matches(Event event) {
+    return kubernetesAuditVerb.isAnyOf(event, KUBERNETES_AUDIT_VERBS)
+        && kubernetesAuditObjectRefResource.is(event, "pods")
+        && kubernetesAuditObjectRefSubresource.isAnyOf(event, KUBERNETES_AUDIT_OBJECTREF_SUBRESOURCES)
+        && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow")
+        && !kubernetesAuditObjectRefNamespace.is(event, "kube-system");
+  }
+
+  /**
+   * Folds alerts into an earlier one.
+   */
+  public Suppressor suppressor() {
+    return new Suppressor(
+        "1cb000fc-4a11-4fd3-a30d-65e5eccf7d56",
+        SuppressionPlan.groupedByElement(Duration.ofMinutes(30), kubernetesAuditUserUsername, kubernetesAuditObjectRefNamespace).orEachWithoutField())
+        .withTimestamp(eventIngested, timestamp);
+  }
+}
