@@ -1,6 +1,7 @@
 package dev.sigrun.proof;
 
 import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.conformance.Suites;
@@ -15,12 +16,17 @@ public final class Corpus {
 
   /** All rules that compile, or the end of a test that needs them where they are absent. */
   public static List<AnalyzedRule> rules() {
+    return compilations().stream().flatMap(c -> c.analyzed().stream()).toList();
+  }
+
+  /** What became of all rules, or the end of a test that needs them where they are absent. */
+  public static List<Compilation> compilations() {
     Path folder = Suites.path("corpus/detection-rules");
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     return RuleFiles.find(List.of(folder.toString()), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
-        .flatMap(text -> compiler.compile(text).analyzed().stream())
+        .map(compiler::compile)
         .toList();
   }
 }

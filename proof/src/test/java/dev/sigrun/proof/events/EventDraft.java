@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values of an event under way, by the dotted names under which they stand. */
-final class EventDraft {
+public final class EventDraft {
   /** Elasticsearch keeps these beside a field; an event holds only the field. */
   private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
 
   private final Map<String, List<Object>> values = new LinkedHashMap<>();
 
   /** The name under which an event holds the values of {@code field}. */
-  static String place(Field field) {
+  public static String place(Field field) {
     if (field.pattern()) {
       return field.name().equals("*") ? "message" : field.name().replace("*", "name");
     }

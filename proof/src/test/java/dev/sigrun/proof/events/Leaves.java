@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What predicates are made of. */
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
   /** Whether the predicate is neither a constant nor made of others. */
@@ -21,7 +21,7 @@ final class Leaves {
   }
 
   /** The leaves of {@code predicate} in the order they are written; a nested group is one. */
-  static Set<Predicate> of(Predicate predicate) {
+  public static Set<Predicate> of(Predicate predicate) {
     Set<Predicate> leaves = new LinkedHashSet<>();
     collect(predicate, leaves);
     return leaves;
@@ -36,12 +36,12 @@ final class Leaves {
   }
 
   /** The field of a leaf that asks one field alone. */
-  static Optional<Field> field(Predicate leaf) {
+  public static Optional<Field> field(Predicate leaf) {
     return Optional.ofNullable(leaf.accept(LeafField.INSTANCE));
   }
 
   /** The fields that a computation reads, each once. */
-  static List<Field> fields(Expression expression) {
+  public static List<Field> fields(Expression expression) {
     Set<Field> fields = new LinkedHashSet<>();
     collect(expression, fields);
     return List.copyOf(fields);

@@ -47,6 +47,19 @@ sealed interface EsqlCondition {
     PRIMARY
   }
 
+  /** How many levels of expressions a server needs for {@code condition}, rather too many. */
+  static int depth(EsqlCondition condition) {
+    if (condition instanceof Not not) {
+      return 2 + depth(not.operand());
+    }
+    List<EsqlCondition> terms =
+        condition instanceof And and
+            ? and.terms()
+            : condition instanceof Or or ? or.terms() : List.of();
+    // Operators of a row hold each other, the first one deepest.
+    return 2 + terms.size() + terms.stream().mapToInt(EsqlCondition::depth).max().orElse(0);
+  }
+
   /** One of the terms. */
   static EsqlCondition any(List<EsqlCondition> terms) {
     return terms.size() == 1 ? terms.get(0) : new Or(terms);

@@ -25,6 +25,9 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
       DiagnosticKind.unsupported(
           "ESX012", "ES|QL computes with single values only, and events may have several.");
 
+  /** Each OR makes a statement deeper, and servers take 300 levels; a question has any number. */
+  private static final int MOST_MATCHES = 50;
+
   private final Reasons reasons;
 
   EsqlConditionWriter(Reasons reasons) {
@@ -46,6 +49,9 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
 
   private EsqlCondition matches(Origin origin, Field field, List<String> texts) {
     String name = name(origin, field);
+    if (texts.size() > MOST_MATCHES && texts.stream().noneMatch(String::isEmpty)) {
+      return ask(origin, field, phrases(texts));
+    }
     return EsqlCondition.any(
         texts.stream().<EsqlCondition>map(text -> new EsqlCondition.Match(name, text)).toList());
   }

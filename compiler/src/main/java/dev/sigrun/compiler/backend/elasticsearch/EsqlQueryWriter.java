@@ -22,7 +22,11 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
       DiagnosticKind.unsupported("ESX002", "ES|QL names its indices, and the rule has no 'index'.");
   private static final DiagnosticKind CARDINALITY =
       DiagnosticKind.warning("ESX003", "Distinct values of '%s' are counted approximately.");
+  private static final DiagnosticKind TOO_DEEP =
+      DiagnosticKind.unsupported(
+          "ESX004", "The condition is up to %s expressions deep, and servers take %s.");
 
+  private static final int DEEPEST = 300;
   private static final String TIMESTAMP = "@timestamp";
 
   private final Rule rule;
@@ -39,10 +43,15 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
     if (indices.isEmpty()) {
       reasons.refuse(NO_INDEX, rule.nameOrigin());
     }
+    EsqlCondition condition = predicate.accept(new EsqlConditionWriter(reasons));
+    int depth = EsqlCondition.depth(condition);
+    if (depth > DEEPEST) {
+      reasons.refuse(TOO_DEEP, predicate.origin(), depth, DEEPEST);
+    }
     return "FROM "
         + indices.stream().map(EsqlText::quote).collect(Collectors.joining(", "))
         + " METADATA _id, _index, _version\n| WHERE "
-        + EsqlCondition.print(predicate.accept(new EsqlConditionWriter(reasons)));
+        + EsqlCondition.print(condition);
   }
 
   private String refuse(Origin origin, String what) {

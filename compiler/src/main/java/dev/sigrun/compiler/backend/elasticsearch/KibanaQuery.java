@@ -30,7 +30,7 @@ final class KibanaQuery {
     Optional<QueryText> text =
         rule.query().filter(query -> query.language() == QueryLanguage.KUERY);
     return text.flatMap(query -> KqlParser.parse(query.text(), new DiagnosticSink()))
-        .map(query -> query.accept(new KibanaQueryWriter(schema)))
+        .map(query -> query.accept(new KibanaQueryWriter(schema, reasons)))
         .map(query -> withFilters(query, rule.filters(), reasons));
   }
 

@@ -1,5 +1,8 @@
 package dev.sigrun.compiler.backend.elasticsearch;
 
+import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.syntax.kql.KqlQuery;
@@ -21,17 +24,25 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   /** What Kibana escapes in the literal parts of patterns; blanks are not among it. */
   private static final String ESCAPED = "+-=&|><!(){}[]^\"~*?:\\/";
 
+  private static final DiagnosticKind KNOWN_FIELDS =
+      DiagnosticKind.warning(
+          "DSL021",
+          "Of the fields that fit '%s' only those of the schema are asked, as Kibana asks those of"
+              + " its data view.");
+
   private final Schema schema;
+  private final Reasons reasons;
 
   /** The nested field around with a dot, or empty. */
   private final String path;
 
-  KibanaQueryWriter(Schema schema) {
-    this(schema, "");
+  KibanaQueryWriter(Schema schema, Reasons reasons) {
+    this(schema, reasons, "");
   }
 
-  private KibanaQueryWriter(Schema schema, String path) {
+  private KibanaQueryWriter(Schema schema, Reasons reasons, String path) {
     this.schema = schema;
+    this.reasons = reasons;
     this.path = path;
   }
 
@@ -68,13 +79,17 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> visitNot(KqlQuery.Not not) {
-    return object("bool", object("must_not", not.operand().accept(this)));
+    return object(
+        "bool",
+        object(
+            "must_not",
+            not.operand().accept(new KibanaQueryWriter(schema, reasons.negated(), path))));
   }
 
   @Override
   public Map<String, Object> visitNested(KqlQuery.Nested nested) {
     String name = path + name(nested.path());
-    return nested(name, nested.query().accept(new KibanaQueryWriter(schema, name + ".")));
+    return nested(name, nested.query().accept(new KibanaQueryWriter(schema, reasons, name + ".")));
   }
 
   private static Map<String, Object> nested(String path, Map<String, Object> query) {
@@ -128,11 +143,13 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   /** The clause for each field that a name stands for; one, if no field fits it. */
   private Map<String, Object> onFields(
       KqlValue name, Function<String, Map<String, Object>> clause) {
-    List<String> names =
-        name instanceof KqlValue.Pattern pattern
-            ? schema.matching(path + String.join("*", pattern.pieces()))
-            : List.of();
-    List<String> fields = names.isEmpty() ? List.of(path + name(name)) : names;
+    String written = path + name(name);
+    List<String> names = List.of();
+    if (name instanceof KqlValue.Pattern) {
+      reasons.approximate(Fidelity.MAY_MATCH_LESS, KNOWN_FIELDS, name.origin(), written);
+      names = schema.matching(written);
+    }
+    List<String> fields = names.isEmpty() ? List.of(written) : names;
     return should(fields.stream().map(field -> inItsGroup(field, clause.apply(field))).toList());
   }
 

@@ -61,12 +61,29 @@ record LuceneClause(String field, List<Alternative> alternatives) {
     }
     if (alternative instanceof Regex regex) {
       // The parentheses keep a backslash at the end away from the slash that ends the expression.
-      return "/(" + regex.regex().replace("/", "\\/") + ")/";
+      return "/(" + withEscapedSlashes(regex.regex()) + ")/";
     }
     Range<String> range = ((Interval) alternative).range();
     return range.lower().map(b -> (b.inclusive() ? "[" : "{") + quote(b.value())).orElse("[*")
         + " TO "
         + range.upper().map(b -> quote(b.value()) + (b.inclusive() ? "]" : "}")).orElse("*]");
+  }
+
+  /** A slash would end the expression; the author may have escaped it already. */
+  private static String withEscapedSlashes(String regex) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < regex.length(); i++) {
+      char c = regex.charAt(i);
+      if (c == '/') {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+      if (c == '\\' && i + 1 < regex.length()) {
+        i++;
+        escaped.append(regex.charAt(i));
+      }
+    }
+    return escaped.toString();
   }
 
   private static String quote(String text) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.index.IndexWriter;
+import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.CompiledRules;
@@ -41,8 +42,11 @@ public final class JavaBackend {
 
   private final Options options;
 
-  private JavaBackend(Options options) {
+  private final Selectivity selectivity;
+
+  private JavaBackend(Options options, Selectivity selectivity) {
     this.options = options;
+    this.selectivity = selectivity;
   }
 
   /**
@@ -83,7 +87,12 @@ public final class JavaBackend {
 
   /** A back end that names its output so. */
   public static JavaBackend create(Options options) {
-    return new JavaBackend(options);
+    return new JavaBackend(options, Selectivity.builtIn());
+  }
+
+  /** The same that makes the index of the rules for events like these. */
+  public JavaBackend forEvents(Selectivity selectivity) {
+    return new JavaBackend(options, selectivity);
   }
 
   /** All rules as Java. Rules that it cannot render are listed, never dropped in silence. */
@@ -192,7 +201,9 @@ public final class JavaBackend {
         JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
         JavaResource.of(
             folder + "/" + SetClassWriter.RULES, JsonValues.writePretty(parameters) + "\n"),
-        JavaResource.of(folder + "/" + SetClassWriter.INDEX, IndexWriter.write(predicates(rules))));
+        JavaResource.of(
+            folder + "/" + SetClassWriter.INDEX,
+            IndexWriter.write(predicates(rules), selectivity)));
   }
 
   /** For each matcher, then for each detector, in their order, what it asks of single events. */

@@ -104,6 +104,8 @@ class FidelityTest {
         row(ESQL, "eql", SEQUENCE, "", Fidelity.REFUSED, "ESX001"),
         row(ESQL, "eql", SAMPLE, "", Fidelity.REFUSED, "ESX001"),
         row(ESQL, "eql", "any where true | tail 5", "", Fidelity.REFUSED, "ESX001"),
+        row(ESQL, "eql", "any where user.name in (" + manyNames() + ")", "", Fidelity.EXACT),
+        row(ESQL, "kuery", manyClauses(), "", Fidelity.REFUSED, "ESX004"),
         row(ESQL, "kuery", "user.name: a", THRESHOLD, Fidelity.EXACT),
         row(ESQL, "kuery", "user.name: a", CARDINALITY, Fidelity.MAY_DIFFER, "ESX003"),
         row(ESQL, "kuery", "user.name: a", NEW_TERMS, Fidelity.EXACT),
@@ -127,6 +129,15 @@ class FidelityTest {
       Fidelity fidelity,
       String... codes) {
     return Arguments.of(target, language, query, more, fidelity, List.of(codes));
+  }
+
+  private static String manyClauses() {
+    return String.join(
+        " or ",
+        Stream.iterate(0, i -> i + 1)
+            .limit(300)
+            .map(i -> "(user.name: *" + i + " and not host.name: a" + i + ")")
+            .toList());
   }
 
   private static String manyNames() {
@@ -187,6 +198,15 @@ class FidelityTest {
   }
 
   @Test
+  void slashesOfRegularExpressionsAreEscapedOnceInEsql() {
+    Export export =
+        ExportRules.export(
+            ESQL, ExportRules.query("eql", "any where user.name regex \"\"\"\\/a+/\\\\/b\"\"\""));
+
+    assertThat(export.text().orElseThrow()).contains("user.name:/(\\\\/a+\\\\/\\\\\\\\\\\\/b)/");
+  }
+
+  @Test
   void rulesWithoutIndexAreRefusedInEsql() {
     String toml =
         ExportRules.toml("Tested rule", "eql", "any where true", "")
@@ -225,6 +245,16 @@ class FidelityTest {
         ExportRules.export(DSL, ExportRules.query("kuery", "user.name: a", combined), options);
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL020");
+  }
+
+  @Test
+  void patternsOfNamesMeanTheFieldsThatTheSchemaKnows() {
+    ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
+
+    Export export = ExportRules.export(DSL, ExportRules.query("kuery", "not user.domain*: a"), options);
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
+    assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL021");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.schema.Schema;
@@ -35,7 +36,7 @@ class KibanaQueryWriterTest {
           Map<String, Object> actual =
               KqlParser.parse(source, new DiagnosticSink())
                   .orElseThrow()
-                  .accept(new KibanaQueryWriter(schema));
+                  .accept(new KibanaQueryWriter(schema, Reasons.none()));
           assertThat(JsonValues.read(JsonValues.write(actual))).isEqualTo(expected);
         });
   }

@@ -1,0 +1,77 @@
+package dev.sigrun.proof.elasticsearch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.http.HttpServerTransport;
+import org.elasticsearch.node.ClassPathNode;
+import org.elasticsearch.node.Node;
+import org.elasticsearch.node.NodeValidationException;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.transport.netty4.Netty4Plugin;
+import org.elasticsearch.xpack.core.XPackPlugin;
+import org.elasticsearch.xpack.esql.core.plugin.EsqlCorePlugin;
+import org.elasticsearch.xpack.esql.plugin.EsqlPlugin;
+import org.elasticsearch.xpack.kql.KqlPlugin;
+
+/**
+ * An Elasticsearch node that lives as long as its standard input is open. When it is ready it
+ * writes {@code ready PORT}, the port of its REST interface on the loopback address.
+ */
+public final class ElasticsearchNode {
+  private static final List<Class<? extends Plugin>> PLUGINS =
+      List.of(
+          Netty4Plugin.class,
+          XPackPlugin.class,
+          EsqlCorePlugin.class,
+          KqlPlugin.class,
+          EsqlPlugin.class,
+          PatternAnalysis.class);
+
+  private ElasticsearchNode() {}
+
+  /**
+   * Runs a node.
+   *
+   * @param arguments the folder for its data
+   */
+  public static void main(String[] arguments) throws IOException, NodeValidationException {
+    LogConfigurator.configureESLogging();
+    Path home = Path.of(arguments[0]);
+    try (Node node = new ClassPathNode(environment(home), PLUGINS)) {
+      node.start();
+      int port =
+          node.injector()
+              .getInstance(HttpServerTransport.class)
+              .boundAddress()
+              .publishAddress()
+              .getPort();
+      System.out.println("ready " + port);
+      while (System.in.read() >= 0) {
+        // Whoever started the node closes the stream, be it by dying.
+      }
+    }
+  }
+
+  private static Environment environment(Path home) {
+    Settings settings =
+        Settings.builder()
+            .put("path.home", home.toString())
+            .put("node.name", "proof")
+            .put("cluster.name", "proof")
+            .put("discovery.type", "single-node")
+            .put("transport.type", "netty4")
+            .put("http.type", "netty4")
+            .put("network.host", "127.0.0.1")
+            .put("http.port", "0")
+            .put("transport.port", "0")
+            .put("xpack.security.enabled", false)
+            .put("xpack.license.self_generated.type", "trial")
+            .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            .build();
+    return new Environment(settings, home.resolve("config"));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Holds Query DSL and ES|QL against the matchers, on real nodes; what starts the nodes stands in
+ * modules of their own.
+ */
+@NullMarked
+package dev.sigrun.proof.nodes;
+
+import org.jspecify.annotations.NullMarked;
