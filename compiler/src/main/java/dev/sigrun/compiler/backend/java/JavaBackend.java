@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -33,6 +34,11 @@ public final class JavaBackend {
       Comparator.<AnalyzedRule, String>comparing(rule -> rule.rule().path().replace('\\', '/'))
           .thenComparing(rule -> rule.rule().ruleId())
           .thenComparing(rule -> rule.rule().source().content());
+
+  /** JavaPoet has a blank line between fields. Comments start with a star, so none is one. */
+  private static final Pattern BETWEEN_FIELDS =
+      Pattern.compile(
+          "(?<=  private final \\w{1,99} \\w{1,99};)\n\n(?= +private final \\w+ \\w+;\n)");
 
   private final Options options;
 
@@ -182,7 +188,9 @@ public final class JavaBackend {
             .build();
     String qualifiedName = options.packageName() + "." + type.name();
     return new JavaSource(
-        qualifiedName, qualifiedName.replace('.', '/') + ".java", file.toString());
+        qualifiedName,
+        qualifiedName.replace('.', '/') + ".java",
+        BETWEEN_FIELDS.matcher(file.toString()).replaceAll("\n"));
   }
 
   private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
