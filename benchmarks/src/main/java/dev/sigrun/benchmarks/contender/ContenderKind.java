@@ -6,6 +6,8 @@ import java.io.IOException;
 public enum ContenderKind {
   /** Finds tokens, knows no rules. */
   JACKSON_TOKENS("Jackson nextToken alone"),
+  /** Finds the values of fields, makes nothing of them. */
+  SCAN_ALONE("scan of the event alone"),
   /** Reads fields, matches no rules. */
   READER_ALONE("event reader alone"),
   /** Asks the matchers that the index finds. */
@@ -37,6 +39,7 @@ public enum ContenderKind {
   public Contender create(RuleSource rules) throws IOException {
     return switch (this) {
       case JACKSON_TOKENS -> new JacksonTokens();
+      case SCAN_ALONE -> new ScanAlone(rules.compiled().withoutIndex());
       case READER_ALONE -> new ReaderAlone(rules.compiled().withoutIndex());
       case INDEX -> new IndexedRules(rules.compiled());
       case ONE_AFTER_THE_OTHER -> new OneAfterTheOther(rules.compiled().withoutIndex());

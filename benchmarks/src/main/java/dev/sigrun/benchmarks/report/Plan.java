@@ -34,6 +34,7 @@ record Plan(Workload workload, boolean quick) {
     List<Options> runs = new ArrayList<>();
     runs.add(throughput(ContenderKind.JACKSON_TOKENS, RuleCount.TEN, Subset.EVERY, 3));
     for (RuleCount count : RuleCount.values()) {
+      runs.add(throughput(ContenderKind.SCAN_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, count, Subset.EVERY, 8));
       // Peers take minutes to build the large set.

@@ -32,9 +32,14 @@ final class Numbers {
 
   private static int digitsEnd(byte[] bytes, int start, int end) {
     int position = start;
-    while (position < end && bytes[position] >= '0' && bytes[position] <= '9') {
-      position++;
+    while (position < end) {
+      // Zeros, which are no digits, stand in the word for what is behind the end.
+      long others = Words.nonDigits(Words.upTo(bytes, position, end));
+      if (others != 0) {
+        return position + Words.first(others);
+      }
+      position += Long.BYTES;
     }
-    return position;
+    return end;
   }
 }

@@ -72,9 +72,6 @@ final class ObjectWalk {
         kind = ValueKind.FALSE;
         position = Literals.end(Literals.FALSE, bytes, start, end);
       }
-      case 'n' -> {
-        return Literals.end(Literals.NULL, bytes, start, end);
-      }
       default -> {
         kind = ValueKind.NUMBER;
         position = Numbers.end(bytes, start, end);

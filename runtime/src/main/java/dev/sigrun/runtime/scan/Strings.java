@@ -21,33 +21,33 @@ final class Strings {
    *     #MALFORMED}
    */
   static long end(byte[] bytes, int start, int end) {
-    if (start <= end - 2 * Long.BYTES) {
+    int position = start;
+    if (position <= end - 2 * Long.BYTES) {
       // Most keys and values end within two words, and where is found without a branch, which would
       // often be mispredicted. All else stands elsewhere to keep this small enough for inlining.
-      long stops = Words.stops(Words.at(bytes, start));
-      long further = Words.stops(Words.at(bytes, start + Long.BYTES));
+      long stops = Words.stops(Words.at(bytes, position));
+      long further = Words.stops(Words.at(bytes, position + Long.BYTES));
       if ((stops | further) != 0) {
-        int position =
-            start + (stops != 0 ? Words.first(stops) : Long.BYTES + Words.first(further));
-        return bytes[position] == '"' ? position : endBehindSpecial(bytes, position, end);
+        position += stops != 0 ? Words.first(stops) : Long.BYTES + Words.first(further);
+        if (bytes[position] == '"') {
+          return position;
+        }
+      } else {
+        position += 2 * Long.BYTES;
       }
-      return endOfLong(bytes, start + 2 * Long.BYTES, end);
     }
-    return endOfLong(bytes, start, end);
+    return endBehind(bytes, position, end);
   }
 
-  private static long endOfLong(byte[] bytes, int start, int end) {
-    int position = plainEnd(bytes, start, end);
-    return position < end && bytes[position] == '"'
-        ? position
-        : endBehindSpecial(bytes, position, end);
-  }
-
-  /** Goes on at a byte that is neither plain nor a quote. */
-  private static long endBehindSpecial(byte[] bytes, int start, int end) {
+  /** Finds the end from {@code start} on, before which all is plain. */
+  private static long endBehind(byte[] bytes, int start, int end) {
     int position = start;
     long flags = 0;
-    while (position < end) {
+    while (true) {
+      position = plainEnd(bytes, position, end);
+      if (position >= end) {
+        return MALFORMED;
+      }
       byte first = bytes[position];
       if (first == '"') {
         return flags << Integer.SIZE | position;
@@ -65,21 +65,25 @@ final class Strings {
       if (size == 0) {
         return MALFORMED;
       }
-      position = plainEnd(bytes, position + size, end);
+      position += size;
     }
-    return MALFORMED;
   }
 
   /** The index of the first byte that is not plain, or of the end. */
   private static int plainEnd(byte[] bytes, int start, int end) {
     int position = start;
-    while (position < end) {
-      long stops = Words.stops(Words.upTo(bytes, position, end));
+    while (position <= end - Long.BYTES) {
+      long stops = Words.stops(Words.at(bytes, position));
       if (stops != 0) {
         return position + Words.first(stops);
       }
       position += Long.BYTES;
     }
-    return position;
+    return plainEndNear(bytes, position, end);
+  }
+
+  private static int plainEndNear(byte[] bytes, int start, int end) {
+    // Zeros, which are not plain, stand in the word for what is behind the end.
+    return start + Words.first(Words.stops(Words.upTo(bytes, start, end)));
   }
 }

@@ -14,6 +14,8 @@ final class Words {
   private static final long SPACES = ' ' * ONES;
   private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
+  private static final long ZEROS = '0' * ONES;
+  private static final long LARGER_THAN_NINE = (0x80 - 10) * ONES;
   private static final long DOTS = '.' * ONES;
 
   private Words() {}
@@ -53,6 +55,12 @@ final class Words {
     // Bytes that are not ASCII are marked anyway, so that the usual "and not x" has nothing to do.
     return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word)
         & HIGH_BITS;
+  }
+
+  /** Marks all that is no digit; only the lowest mark is sure. */
+  static long nonDigits(long word) {
+    // Digits differ from zero by nine at most; what differs by more is carried to the high bit.
+    return (((word ^ ZEROS) + LARGER_THAN_NINE) | word) & HIGH_BITS;
   }
 
   /** Marks dots; only the lowest mark is sure. */

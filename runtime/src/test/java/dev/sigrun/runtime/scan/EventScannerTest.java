@@ -127,6 +127,7 @@ class EventScannerTest {
       quoteCharacter = '`',
       value = {
         "{\"a\":{\"b\":null}} | false",
+        "{\"a\":{\"b\":null,\"c\":1}} | false",
         "{\"a\":{\"b\":{\"c\":{}}}} | false",
         "{\"a.b.x\":[]} | false",
         "{\"a\":{\"bb\":1,\"c\":2}} | true"
@@ -202,6 +203,54 @@ class EventScannerTest {
       byte[] bytes = events.apply(i).replace('\'', '"').getBytes(UTF_8);
       scanner.scan(bytes, 0, bytes.length, event);
       assertThat(texts(event, path)).as("%s %d", what, i).containsExactly("v" + i);
+    }
+  }
+
+  /** What a scan says of the event, or that it is none. */
+  private static String answer(EventScanner scanner, ScannedEvent event, String json) {
+    byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
+    try {
+      scanner.scan(bytes, 0, bytes.length, event);
+    } catch (EventFormatException e) {
+      return "refused";
+    }
+    return IntStream.range(0, event.valueCount())
+        .mapToObj(value -> event.path(value) + event.text(value))
+        .collect(joining(",", event.isComplete() + " ", ""));
+  }
+
+  @Test
+  void whatStoodAtALikePlaceBeforeDoesNotMislead() {
+    names.path("a");
+    names.path("a.b");
+    names.path("x.x");
+    names.incompleteAt("z");
+    EventScanner scanner = new EventScanner(names.build());
+    List<String> events =
+        List.of(
+            "{'y':{'y':1,'y':2},'a':3}",
+            "{'y':[1,2],'a':3}",
+            "{'y':[1,'y':2],'a':3}",
+            "{'y':{'y':1,2},'a':3}",
+            "{'y':{'y':1],'a':3}",
+            "{'x':{'x':1,'x':2}}",
+            "{'x':[1,{'x':2},3]}",
+            "{'a':1,'z':{},'b':2,'a':{'b':3}}",
+            "{'a':1,'z':{},'b':2}",
+            "{'a':1,'b':2,'z':null}",
+            "{'a':1,'b':2,'z':null}}",
+            "{'a':1,'b':2",
+            "{'a':1,'b':2} ",
+            "{'a':[1,{'b':2},'3',true,null,4]}",
+            "{'a':[1,{'b':[2]},'3',{}]}");
+    for (String first : events) {
+      for (String second : events) {
+        ScannedEvent event = new ScannedEvent(scanner.keys());
+        answer(scanner, event, first);
+        assertThat(answer(scanner, event, second))
+            .as("%s after %s", second, first)
+            .isEqualTo(answer(scanner, new ScannedEvent(scanner.keys()), second));
+      }
     }
   }
 
