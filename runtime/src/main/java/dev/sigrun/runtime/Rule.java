@@ -59,8 +59,7 @@ public final class Rule {
     for (Object entry : entries) {
       // What was read is unmodifiable, and nobody else has it.
       rules.add(
-          ofUnmodifiable(
-              JsonValues.asObject(entry).orElseThrow(() -> notAnObject(rules.size()))));
+          ofUnmodifiable(JsonValues.asObject(entry).orElseThrow(() -> notAnObject(rules.size()))));
     }
     return List.copyOf(rules);
   }
