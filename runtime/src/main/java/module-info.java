@@ -8,6 +8,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.detector;
   exports dev.sigrun.runtime.engine;
   exports dev.sigrun.runtime.function;
+  exports dev.sigrun.runtime.index;
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.pattern;
   exports dev.sigrun.runtime.scan;

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,10 @@ final class EngineRun implements AutoCloseable {
   private final IndicatorFeed indicators;
   private final Optional<StateDirectory> state;
   private final Counters before;
+
+  /** Rules that have not seen the beginning of the stream, and want to. */
+  private final List<TaughtTerms> waiting = new ArrayList<>();
+
   private long sinceSave;
   private long nextSave = System.nanoTime() + SAVE_NANOS;
   private boolean started;
@@ -69,6 +74,9 @@ final class EngineRun implements AutoCloseable {
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
     this.state = options.state().map(this::open);
     this.before = engine.counters();
+    if (options.warmsUp()) {
+      waiting.addAll(TaughtTerms.among(rules.detectors()));
+    }
   }
 
   private StateDirectory open(Path directory) {
@@ -162,11 +170,24 @@ final class EngineRun implements AutoCloseable {
       started = true;
       indicators.load(timeOf(line));
     }
+    if (!waiting.isEmpty()) {
+      begin(line);
+    }
     if (!engine.accept(line.bytes(), line.source(), line.number())) {
       problems.malformed(line.source(), line.number(), reason(line));
       if (state.isPresent() && !source.isTerminated()) {
         source.unread();
       }
+    }
+  }
+
+  /** Tells those who want to know when the stream begins. */
+  private void begin(EventLine line) {
+    try {
+      Event event = reader.read(line.bytes());
+      waiting.removeIf(terms -> terms.begin(event));
+    } catch (EventFormatException e) {
+      // The engine says the same of it.
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sigrun.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ExportTargets;
@@ -168,16 +170,16 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** What is written, the report last. */
-  private Map<Path, String> contents(List<TargetExports> exports, List<BrokenRule> broken) {
-    Map<Path, String> contents = new LinkedHashMap<>();
+  private Map<Path, byte[]> contents(List<TargetExports> exports, List<BrokenRule> broken) {
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
     for (TargetExports target : exports) {
       Path place = exports.size() == 1 ? folder : folder.resolve(target.target());
       for (ExportFile file : target.files()) {
-        contents.put(whole(place.resolve(file.name())), file.content());
+        contents.put(whole(place.resolve(file.name())), file.content().getBytes(UTF_8));
       }
     }
     Path place = report == null ? folder.resolve("report.json") : report;
-    if (contents.put(whole(place), ExportReport.json(exports, broken)) != null) {
+    if (contents.put(whole(place), ExportReport.json(exports, broken).getBytes(UTF_8)) != null) {
       throw CommandFailure.usage("'" + place + "' is an export. Name another file for the report.");
     }
     return contents;

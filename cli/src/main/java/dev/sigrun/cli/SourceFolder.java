@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.backend.java.GeneratedJava;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,11 +16,14 @@ final class SourceFolder {
    * @throws CommandFailure if one cannot be written
    */
   static void write(GeneratedJava java, Path folder) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    java.sources().forEach(source -> contents.put(source.path(), source.content()));
-    java.resources().forEach(resource -> contents.put(resource.path(), resource.content()));
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    java.sources()
+        .forEach(
+            source ->
+                contents.put(source.path(), source.content().getBytes(StandardCharsets.UTF_8)));
+    java.resources().forEach(resource -> contents.put(resource.path(), resource.bytes()));
     Path root = folder.toAbsolutePath().normalize();
-    Map<Path, String> files = new LinkedHashMap<>();
+    Map<Path, byte[]> files = new LinkedHashMap<>();
     contents.forEach(
         (path, content) -> {
           Path file = root.resolve(path).normalize();

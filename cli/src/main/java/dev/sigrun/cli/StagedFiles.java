@@ -22,10 +22,10 @@ final class StagedFiles {
    * @throws CommandFailure if one cannot be written; then no file has changed, unless the disk
    *     failed in the very last step
    */
-  static void write(Map<Path, String> contents) {
+  static void write(Map<Path, byte[]> contents) {
     Map<Path, Path> drafts = new LinkedHashMap<>();
     try {
-      for (Map.Entry<Path, String> file : contents.entrySet()) {
+      for (Map.Entry<Path, byte[]> file : contents.entrySet()) {
         stage(file.getKey(), file.getValue(), drafts);
       }
       for (Map.Entry<Path, Path> draft : drafts.entrySet()) {
@@ -36,7 +36,7 @@ final class StagedFiles {
     }
   }
 
-  private static void stage(Path file, String content, Map<Path, Path> drafts) {
+  private static void stage(Path file, byte[] content, Map<Path, Path> drafts) {
     Path folder = file.toAbsolutePath().resolve("..").normalize();
     try {
       if (Files.isDirectory(file)) {
@@ -46,7 +46,7 @@ final class StagedFiles {
       // Not createTempFile: its files could be read by their owner only, even when they are done.
       Path draft = folder.resolve(".sigrun-" + UUID.randomUUID() + ".tmp");
       drafts.put(file, draft);
-      Files.writeString(draft, content, StandardOpenOption.CREATE_NEW);
+      Files.write(draft, content, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unwritable(file, e));
     }

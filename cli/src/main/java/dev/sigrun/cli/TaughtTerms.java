@@ -89,6 +89,16 @@ final class TaughtTerms implements Detector<SeenTerms> {
     return true;
   }
 
+  /**
+   * Sees the first events of the stream, whatever they are.
+   *
+   * @return whether the stream has begun: an event has told a time
+   */
+  boolean begin(Event event) {
+    begin = timeOf(event);
+    return begin.isPresent();
+  }
+
   private OptionalLong timeOf(Event event) {
     List<DateField> fields = terms.timestampFields();
     for (DateField field : fields.isEmpty() ? List.of(defaultTime) : fields) {
@@ -107,9 +117,6 @@ final class TaughtTerms implements Detector<SeenTerms> {
 
   @Override
   public List<Selection> select(Event event) {
-    if (begin.isEmpty()) {
-      begin = timeOf(event);
-    }
     return terms.select(event);
   }
 
@@ -157,17 +164,21 @@ final class TaughtTerms implements Detector<SeenTerms> {
     return terms.weight(state);
   }
 
+  /** Those of {@code detectors} that can be taught. */
+  static List<TaughtTerms> among(Collection<Detector<?>> detectors) {
+    return detectors.stream()
+        .filter(TaughtTerms.class::isInstance)
+        .map(TaughtTerms.class::cast)
+        .toList();
+  }
+
   /** Lets the detectors of new terms learn from the events of these files. */
   static void teach(
       Collection<Detector<?>> detectors,
       EventReader reader,
       EventSource baseline,
       EventProblems problems) {
-    List<TaughtTerms> pupils =
-        detectors.stream()
-            .filter(TaughtTerms.class::isInstance)
-            .map(TaughtTerms.class::cast)
-            .toList();
+    List<TaughtTerms> pupils = among(detectors);
     for (Optional<EventLine> line = baseline.next(); line.isPresent(); line = baseline.next()) {
       EventLine read = line.get();
       try {

@@ -8,11 +8,13 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.NewTermsDetector;
 import dev.sigrun.runtime.detector.Suppressor;
 import dev.sigrun.runtime.detector.ThresholdDetector;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiled rules whose detectors work as the user asks. */
 final class TunedRules implements CompiledRules {
@@ -57,6 +59,11 @@ final class TunedRules implements CompiledRules {
   @Override
   public List<Suppressor> suppressors(Fields fields) {
     return rules.suppressors(fields);
+  }
+
+  @Override
+  public Optional<RuleIndex> index() {
+    return rules.index();
   }
 
   @Override

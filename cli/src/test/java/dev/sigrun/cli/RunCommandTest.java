@@ -8,10 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -207,13 +210,49 @@ class RunCommandTest {
   }
 
   @Test
-  void thePackFindsWhatItsSampleEventsShow() {
-    Cli.Result result = cli.run("run", "-r", "../rules", "../rules/events/sample.ndjson");
+  void missesTheTimeOnlyInEventsThatAreWanted() {
+    String stage = " [any where user.name == \"ann\"]";
+    String own =
+        Rules.toml("own", "eql", "sequence by user.name" + stage + stage)
+            .replace("type = \"eql\"", "type = \"eql\"\ntimestamp_field = \"event.created\"");
+    String file = cli.file("own/own.toml", own);
+
+    String bob = ANN.replace("ann", "bob");
+    assertThat(cli.input(bob).run("run", "-r", file, "-").err()).doesNotContain("without a time");
+    assertThat(cli.input(ANN).run("run", "-r", file, "-").err()).contains("1 event without a time");
+  }
+
+  @Test
+  void thePackFindsWhatItsSampleEventsShow() throws Exception {
+    Path events = Path.of("../rules/events/sample.ndjson");
+
+    Cli.Result result = cli.run("run", "-r", "../rules", events.toString());
 
     assertThat(result.exitCode()).isZero();
+    Set<Object> rulesFound = new HashSet<>();
+    Set<Object> tags = new HashSet<>();
+    for (String line : result.outLines()) {
+      Map<String, Object> alert = JsonValues.asObject(JsonValues.read(line)).orElseThrow();
+      rulesFound.add(alert.get("kibana.alert.rule.rule_id"));
+      tags.addAll((List<?>) alert.getOrDefault("kibana.alert.rule.tags", List.of()));
+    }
+    long lines = Files.readAllLines(events).size();
+    assertThat(tags)
+        .as("each platform has an alert")
+        .contains(
+            "OS: Linux",
+            "OS: macOS",
+            "OS: Windows",
+            "Domain: Cloud",
+            "Domain: Container",
+            "Domain: Kubernetes",
+            "Domain: Network");
     assertThat(result.err())
         .contains(" compiled, 0 unsupported, 0 failed, 0 warnings")
-        .contains("86 events: 33 alerts of 30 rules");
+        .contains("0 late, 0 without time,")
+        .contains(
+            "%d events: %d alerts of %d rules"
+                .formatted(lines, result.outLines().size(), rulesFound.size()));
   }
 
   private static byte[] gzip(String text) throws IOException {

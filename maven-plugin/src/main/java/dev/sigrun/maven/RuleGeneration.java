@@ -71,7 +71,7 @@ final class RuleGeneration {
     SortedMap<String, byte[]> sources = new TreeMap<>();
     java.sources().forEach(source -> sources.put(source.path(), bytes(source.content())));
     SortedMap<String, byte[]> resources = new TreeMap<>();
-    java.resources().forEach(resource -> resources.put(resource.path(), bytes(resource.content())));
+    java.resources().forEach(resource -> resources.put(resource.path(), resource.bytes()));
     int written =
         replace(last, GenerationRecord.of(inputs, sources, resources), sources, resources);
     log.info(checked.summary());

@@ -2,7 +2,9 @@ package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A compiled set of rules. Implemented by generated code and found as a service, which is why
@@ -35,6 +37,16 @@ public interface CompiledRules {
    */
   default List<Suppressor> suppressors(Fields fields) {
     return List.of();
+  }
+
+  /**
+   * Reads which events could satisfy which of the {@link #matchers} and, behind those, of the
+   * {@link #detectors}, in their order.
+   *
+   * @return none by default: then all of them are asked of every event
+   */
+  default Optional<RuleIndex> index() {
+    return Optional.empty();
   }
 
   /** What is known about the rules, at least about those that have matchers or detectors. */

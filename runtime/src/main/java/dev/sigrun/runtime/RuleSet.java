@@ -2,6 +2,7 @@ package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,6 +29,24 @@ public final class RuleSet {
   private final Rule[] ruleOfMatcher;
   private final List<Detector<?>> detectors;
   private final List<Suppressor> suppressors;
+  private final List<Part> parts;
+
+  /**
+   * How many matchers and detectors a compiled set has, and how to find those that an event could
+   * satisfy.
+   */
+  private record Part(int matcherCount, int detectorCount, Optional<RuleIndex> index) {
+    Part {
+      if (index.isPresent() && index.get().ruleCount() != matcherCount + detectorCount) {
+        throw new IllegalArgumentException(
+            "The index is for "
+                + index.get().ruleCount()
+                + " rules, but there are "
+                + (matcherCount + detectorCount)
+                + " matchers and detectors.");
+      }
+    }
+  }
 
   private RuleSet(Builder builder) {
     this.fields = builder.fields;
@@ -38,15 +57,28 @@ public final class RuleSet {
     this.ruleOfMatcher = builder.ruleOfMatcher.toArray(new Rule[0]);
     this.detectors = List.copyOf(builder.detectors);
     this.suppressors = List.copyOf(builder.suppressors);
+    this.parts = List.copyOf(builder.parts);
     fields.freeze();
+  }
+
+  private RuleSet(RuleSet other, List<Part> parts) {
+    this.fields = other.fields;
+    this.timestamp = other.timestamp;
+    this.rules = other.rules;
+    this.ruleById = other.ruleById;
+    this.matchers = other.matchers;
+    this.ruleOfMatcher = other.ruleOfMatcher;
+    this.detectors = other.detectors;
+    this.suppressors = other.suppressors;
+    this.parts = parts;
   }
 
   /**
    * The rules of {@code compiled}, in that order.
    *
    * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
-   *     set, a rule has several detectors or suppressors, or two rules, be it of different sets,
-   *     have the same id
+   *     set, a rule has several detectors or suppressors, two rules, be it of different sets, have
+   *     the same id, or an index is not for the matchers and detectors of its set
    */
   public static RuleSet of(CompiledRules... compiled) {
     return of(List.of(compiled));
@@ -80,6 +112,7 @@ public final class RuleSet {
     private final List<Rule> ruleOfMatcher = new ArrayList<>();
     private final List<Detector<?>> detectors = new ArrayList<>();
     private final List<Suppressor> suppressors = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
     void add(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
@@ -90,12 +123,15 @@ public final class RuleSet {
         own.put(rule.ruleId(), rule);
         rules.add(rule);
       }
-      for (EventMatcher matcher : set.matchers(fields)) {
+      List<EventMatcher> ownMatchers = set.matchers(fields);
+      for (EventMatcher matcher : ownMatchers) {
         matchers.add(matcher);
         ruleOfMatcher.add(known(matcher.ruleId(), own));
       }
+      List<Detector<?>> ownDetectors = set.detectors(fields);
+      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), set.index()));
       Set<String> detected = new HashSet<>();
-      for (Detector<?> detector : set.detectors(fields)) {
+      for (Detector<?> detector : ownDetectors) {
         if (!detected.add(known(detector.ruleId(), own).ruleId())) {
           throw new IllegalArgumentException(
               "The rule " + detector.ruleId() + " has several detectors.");
@@ -119,6 +155,18 @@ public final class RuleSet {
       }
       return rule;
     }
+  }
+
+  /**
+   * The same rules, of which all are asked about every event: what indexes are compared with. They
+   * share fields, so events that are read for the one can be given to the other.
+   */
+  public RuleSet withoutIndex() {
+    return new RuleSet(
+        this,
+        parts.stream()
+            .map(part -> new Part(part.matcherCount(), part.detectorCount(), Optional.empty()))
+            .toList());
   }
 
   /** All rules. */
@@ -148,7 +196,7 @@ public final class RuleSet {
 
   /** A reader of events for these rules, with the system's clock. */
   public EventReader reader() {
-    return EventReader.of(fields);
+    return reader(System::currentTimeMillis);
   }
 
   /**
@@ -157,23 +205,41 @@ public final class RuleSet {
    * @param clock gives {@link Event#now()} in milliseconds since 1970
    */
   public EventReader reader(LongSupplier clock) {
-    return EventReader.of(fields, clock);
+    ScanningEventReader reader = ScanningEventReader.of(fields, clock);
+    return parts.stream().anyMatch(part -> part.index().isPresent())
+        ? new IndexedEventReader(this, reader)
+        : reader;
   }
 
   /**
    * Tells {@code sink} every rule whose matcher selects {@code event}, in the order of the rules,
-   * and those whose matcher fails. Rules that need memory answer through their {@link
-   * #detectors()}.
+   * and those whose matcher fails. Of an event that a {@link #reader()} of these rules read from
+   * bytes, only the matchers are asked that it could satisfy. Rules that need memory answer through
+   * their {@link #detectors()}.
    */
   public void match(Event event, MatchSink sink) {
-    for (int i = 0; i < matchers.length; i++) {
-      if (matches(i, event, sink)) {
-        sink.matched(ruleOfMatcher[i], event);
+    int[] candidates = event.candidates(this);
+    if (candidates == null) {
+      for (int i = 0; i < matchers.length; i++) {
+        ask(i, event, sink);
+      }
+    } else {
+      for (int candidate : candidates) {
+        ask(candidate, event, sink);
       }
     }
   }
 
-  /** One rule that fails must not cost the others. */
+  /**
+   * Tells {@code sink} the rule of one matcher if that selects {@code event}. One rule that fails
+   * must not cost the others.
+   */
+  void ask(int matcher, Event event, MatchSink sink) {
+    if (matches(matcher, event, sink)) {
+      sink.matched(ruleOfMatcher[matcher], event);
+    }
+  }
+
   private boolean matches(int matcher, Event event, MatchSink sink) {
     try {
       return matchers[matcher].matches(event);
@@ -181,5 +247,27 @@ public final class RuleSet {
       sink.failed(ruleOfMatcher[matcher], event, e);
       return false;
     }
+  }
+
+  /** A session for one thread that matches events from their bytes, with the system's clock. */
+  public MatchSession newSession() {
+    return newSession(System::currentTimeMillis);
+  }
+
+  /**
+   * A session for one thread that matches events from their bytes.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   */
+  public MatchSession newSession(LongSupplier clock) {
+    return newSession(ScanningEventReader.of(fields, clock));
+  }
+
+  MatchSession newSession(ScanningEventReader reader) {
+    MatchSession session = new MatchSession(this, reader, matchers.length, detectors.size());
+    for (Part part : parts) {
+      session.add(part.matcherCount(), part.detectorCount(), part.index());
+    }
+    return session;
   }
 }

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.scan.KeyTrie;
 import dev.sigrun.runtime.scan.ScannedEvent;
 import dev.sigrun.runtime.scan.ValueKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ final class ScanPlan {
   /** For each number of the trie what takes the values of its path, or its presence. */
   private final ValueTarget[][] targets;
 
+  /** The numbers whose values dates take, as words of bits. */
+  private final long[] dates;
+
   private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets) {
     this.plan = plan;
     this.keys = keys;
@@ -26,6 +30,12 @@ final class ScanPlan {
         targets.stream()
             .map(each -> each.toArray(new ValueTarget[0]))
             .toArray(ValueTarget[][]::new);
+    this.dates = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
+    for (int number = 0; number < this.targets.length; number++) {
+      if (Arrays.stream(this.targets[number]).anyMatch(ValueTarget::isDate)) {
+        dates[number >>> 6] |= 1L << number;
+      }
+    }
   }
 
   static ScanPlan of(ReadPlan plan) {
@@ -49,12 +59,25 @@ final class ScanPlan {
   Event event(ScannedEvent scanned, long now) {
     EventBuilder event = new EventBuilder(plan, now);
     for (int i = 0; i < scanned.occurringWords(); i++) {
-      for (long word = scanned.occurringWord(i); word != 0; word &= word - 1) {
-        int number = i * Long.SIZE + Long.numberOfTrailingZeros(word);
-        take(scanned, number, targets[number], event);
-      }
+      take(scanned, i, scanned.occurringWord(i), event);
     }
     return event.build();
+  }
+
+  /** No more of the event that was found than its dates; it need not be complete. */
+  Event dates(ScannedEvent scanned, long now) {
+    EventBuilder event = new EventBuilder(plan, now);
+    for (int i = 0; i < scanned.occurringWords(); i++) {
+      take(scanned, i, scanned.occurringWord(i) & dates[i], event);
+    }
+    return event.build();
+  }
+
+  private void take(ScannedEvent scanned, int index, long numbers, EventBuilder event) {
+    for (long word = numbers; word != 0; word &= word - 1) {
+      int number = index * Long.SIZE + Long.numberOfTrailingZeros(word);
+      take(scanned, number, targets[number], event);
+    }
   }
 
   private static void take(

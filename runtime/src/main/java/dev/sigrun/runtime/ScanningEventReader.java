@@ -75,6 +75,15 @@ public final class ScanningEventReader implements EventReader {
     }
   }
 
+  /**
+   * No more of the event that {@link #scan} found than the values of dates.
+   *
+   * @param event what this reader scanned, with the same bytes
+   */
+  Event dates(ScannedEvent event) {
+    return plan.dates(event, clock.getAsLong());
+  }
+
   @Override
   public Event read(byte[] bytes, int offset, int length) throws EventFormatException {
     ScannedEvent event = scanned.get();

@@ -52,6 +52,11 @@ abstract class ValueTarget {
     return scope;
   }
 
+  /** Whether this takes dates. */
+  boolean isDate() {
+    return false;
+  }
+
   /**
    * Takes a scalar.
    *
@@ -111,6 +116,11 @@ abstract class ValueTarget {
   private static final class Dates extends ValueTarget {
     Dates(int scope, int slot) {
       super(scope, slot);
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
     }
 
     @Override

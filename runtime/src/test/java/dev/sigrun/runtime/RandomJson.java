@@ -34,6 +34,7 @@ final class RandomJson {
           "somewhat.longer.namf",
           "abcdefgh",
           "abcdefghi",
+          "longer-than-is-worth-remembering-".repeat(4),
           "c.a.b");
 
   private static final List<String> PIECES =
@@ -184,12 +185,17 @@ final class RandomJson {
     }
   }
 
+  /** Mostly one of few; else one of so many that nobody can remember all. */
+  private String key() {
+    return random.nextInt(16) > 0 ? oneOf(KEYS) : "id-" + random.nextInt(100_000);
+  }
+
   private void object(int depth) {
     blanks();
     text.append('{');
     for (int i = random.nextInt(6); i > 0; i--) {
       blanks();
-      text.append('"').append(oneOf(KEYS)).append('"');
+      text.append('"').append(key()).append('"');
       blanks();
       text.append(':');
       value(depth);

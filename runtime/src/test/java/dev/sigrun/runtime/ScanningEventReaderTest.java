@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The scanner answers as Jackson does, whatever it is given. */
 class ScanningEventReaderTest {
+  /** Bytes, as Latin-1, that mean much or nothing. */
+  private static final String CHANGES = "{}[]\",:\\ \n0-tn\u0000a\u00e9";
+
   /** Two readers of the same fields. */
   private static final class Pair {
     private final Fields fields = new Fields();
@@ -78,7 +82,7 @@ class ScanningEventReaderTest {
       byte[] event = RandomJson.next(random);
       int offset = random.nextInt(4) == 0 ? random.nextInt(20) : 0;
       byte[] bytes = "]} \"\"]]{[,\\\"1\n2\n3".repeat(3).getBytes(UTF_8);
-      bytes = java.util.Arrays.copyOf(bytes, offset + event.length + random.nextInt(20));
+      bytes = Arrays.copyOf(bytes, offset + event.length + random.nextInt(20));
       System.arraycopy(event, 0, bytes, offset, event.length);
       // Mostly the reader that is all scanner.
       Pair pair = pairs.get(Math.max(0, random.nextInt(7) - 3));
@@ -95,6 +99,39 @@ class ScanningEventReaderTest {
   void answersAsTheGeneralReaderOnMillionsOfRandomBytes() {
     Assumptions.assumeTrue(Boolean.getBoolean("sigrun.long"), "only in the long profile");
     compareOnRandomEvents(40_000, 1_540_000);
+  }
+
+  /** Asks for an event twice, for what is then remembered of it must not show in its variants. */
+  private static void compareOnVariants(long from, long to) {
+    for (long seed = from; seed < to; seed++) {
+      Random random = new Random(seed);
+      byte[] event = RandomJson.next(random);
+      if (event.length > 500) {
+        continue;
+      }
+      Pair pair = Pair.of(random.nextInt(4) == 0);
+      byte[] bytes = Arrays.copyOf(event, event.length + random.nextInt(50));
+      pair.compare(bytes, 0, event.length, "seed " + seed);
+      pair.compare(event, 0, event.length, "again, seed " + seed);
+      for (int i = 0; i < event.length; i++) {
+        pair.compare(bytes, 0, i, "start, seed " + seed);
+        byte[] changed = bytes.clone();
+        changed[i] = (byte) CHANGES.charAt(random.nextInt(CHANGES.length()));
+        pair.compare(changed, 0, event.length, "change " + i + ", seed " + seed);
+      }
+      pair.compare(bytes, 0, event.length, "at last, seed " + seed);
+    }
+  }
+
+  @Test
+  void answersAsTheGeneralReaderOnVariantsOfEventsBefore() {
+    compareOnVariants(0, 100);
+  }
+
+  @Test
+  void answersAsTheGeneralReaderOnVariantsOfManyEventsBefore() {
+    Assumptions.assumeTrue(Boolean.getBoolean("sigrun.long"), "only in the long profile");
+    compareOnVariants(100, 4_000);
   }
 
   /** Every path of every sample event is asked for, as every kind of field. */

@@ -156,7 +156,39 @@ class RuleTestsTest {
             PROCESS,
             "event = { process.name = \"sh\", repeat = 4 }\n"
                 + "[[case.detection]]\nevents = 1\nsuppressed = 3"),
+        pass(
+            "suppressed",
+            PROCESS,
+            "event = [{ process.name = \"sh\", each = { host.id = [[\"h\", \"i\"], \"i\", \"i\","
+                + " \"h\"] } }]\n[[case.detection]]\nevents = 1\nsuppressed = 3"),
         pass("suppressed", PROCESS, "expect = [1]\nevent = { process.name = \"sh\", repeat = 4 }"));
+  }
+
+  @Test
+  void aRuleWithItsOwnTimeMayFindEventsInAnotherOrder() {
+    new RuleFiles(folder)
+        .rule(
+            "own",
+            "eql",
+            "eql",
+            "sequence by host.id with maxspan=1m [process where process.name == \"sh\"]"
+                + " [network where true]",
+            "timestamp_field = \"event.created\"\n")
+        .test(
+            "own",
+            STAGES
+                + """
+                [[case]]
+                name = "it"
+                expect = [[2, 1]]
+                event = [
+                  { like = "connect", event.created = "2026-01-01T00:00:09Z" },
+                  { like = "shell", event.created = "2026-01-01T00:00:05Z" },
+                ]
+                """);
+    TestReport report = run(folder.resolve("own.toml"));
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(report.count(Outcome.PASSED)).as(TextReport.print(report, 1)).isEqualTo(1);
   }
 
   private static Arguments pass(String rule, String head, String testCase) {
@@ -207,6 +239,27 @@ class RuleTestsTest {
             event 1 matches:
               true   line 16: (in event.category "process")   <- event.category = "process"
               true   line 16: (in process.name "sh" "bash")   <- process.name = "sh"
+            """),
+        fail(
+            "kql",
+            PROCESS,
+            "expect = \"match\"\nevent = { process.name = \"sh\", user.name = \"root\" }",
+            """
+            expected: event 1
+            found:    nothing
+            event 1 does not match:
+              false  line 16: (not (in user.name "root"))   <- user.name = "root"
+            """),
+        fail(
+            "kql",
+            PROCESS,
+            "expect = \"none\"\nevent = { process.name = \"sh\", user.name = \"ann\" }",
+            """
+            expected: nothing
+            found:    event 1
+            event 1 matches:
+              true   line 16: (in process.name "sh")   <- process.name = "sh"
+              true   line 16: (not (in user.name "root"))   <- user.name = "ann"
             """),
         fail(
             "sequence",

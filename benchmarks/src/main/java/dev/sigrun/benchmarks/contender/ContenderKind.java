@@ -8,6 +8,8 @@ public enum ContenderKind {
   JACKSON_TOKENS("Jackson nextToken alone"),
   /** Reads fields, matches no rules. */
   READER_ALONE("event reader alone"),
+  /** Asks the matchers that the index finds. */
+  INDEX("rule set with index"),
   /** Asks every matcher. */
   ONE_AFTER_THE_OTHER("matchers one after the other"),
   /** A peer. */
@@ -35,8 +37,9 @@ public enum ContenderKind {
   public Contender create(RuleSource rules) throws IOException {
     return switch (this) {
       case JACKSON_TOKENS -> new JacksonTokens();
-      case READER_ALONE -> new ReaderAlone(rules.compiled());
-      case ONE_AFTER_THE_OTHER -> new OneAfterTheOther(rules.compiled());
+      case READER_ALONE -> new ReaderAlone(rules.compiled().withoutIndex());
+      case INDEX -> new IndexedRules(rules.compiled());
+      case ONE_AFTER_THE_OTHER -> new OneAfterTheOther(rules.compiled().withoutIndex());
       case EVENT_RULER -> new EventRuler(rules.analyzed());
       case LUCENE_MONITOR -> new LuceneMonitor(rules.analyzed());
     };

@@ -122,7 +122,7 @@ public final class RuleSets {
         digest.update(source.content().getBytes(StandardCharsets.UTF_8));
       }
       for (JavaResource resource : java.resources()) {
-        digest.update(resource.content().getBytes(StandardCharsets.UTF_8));
+        digest.update(resource.bytes());
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -40,6 +40,10 @@ public record ConditionTree(List<Part> parts) {
       return new Part(depth, predicate, truth, values);
     }
 
+    private Part negated() {
+      return new Part(depth, new Predicate.Not(predicate.origin(), predicate), !truth, values);
+    }
+
     /** What it says, on one line, with the values that it saw. */
     public String text() {
       if (isLogical(predicate)) {
@@ -72,25 +76,26 @@ public record ConditionTree(List<Part> parts) {
 
   /**
    * The parts without parts of their own that make the predicate what it is: of a false {@code
-   * and}, what is false in it, of a true {@code or}, what is true, and so on.
+   * and}, what is false in it, of a true {@code or}, what is true, and so on. What stands under a
+   * {@code not} keeps it, so that each of them is true if the predicate is, and false if it is not.
    */
   public List<Part> decisive() {
     List<Part> decisive = new ArrayList<>();
-    collectDecisive(0, decisive);
+    collectDecisive(0, false, decisive);
     return List.copyOf(decisive);
   }
 
-  private void collectDecisive(int index, List<Part> decisive) {
+  private void collectDecisive(int index, boolean negated, List<Part> decisive) {
     Part part = parts.get(index);
     if (!isLogical(part.predicate())) {
-      decisive.add(part);
+      decisive.add(negated ? part.negated() : part);
       return;
     }
-    boolean all = part.predicate() instanceof Predicate.Not;
+    boolean not = part.predicate() instanceof Predicate.Not;
     for (int i = index + 1; i < parts.size() && parts.get(i).depth() > part.depth(); i++) {
       Part child = parts.get(i);
-      if (child.depth() == part.depth() + 1 && (all || child.truth() == part.truth())) {
-        collectDecisive(i, decisive);
+      if (child.depth() == part.depth() + 1 && (not || child.truth() == part.truth())) {
+        collectDecisive(i, negated != not, decisive);
       }
     }
   }

@@ -12,6 +12,7 @@ public final class Engines {
     Map<String, Engine> engines = new LinkedHashMap<>();
     engines.put("interpreter", Interpreter.engine());
     engines.put("generated Java", new JavaEngine());
+    engines.put("index", new IndexEngine());
     return engines;
   }
 }

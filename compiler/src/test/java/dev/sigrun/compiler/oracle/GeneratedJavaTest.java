@@ -14,21 +14,28 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Generated Java and the oracle answer the same on random predicates and random events. */
+/**
+ * Generated Java, its index and the oracle answer the same on random predicates and random events.
+ */
 class GeneratedJavaTest {
   private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
   private static final int PREDICATES = 1_000;
   private static final int EVENTS = 100;
 
-  static LongStream seeds() {
-    return LongStream.rangeClosed(1, Boolean.getBoolean("sigrun.long") ? 20 : 2);
+  static Stream<Arguments> seedsAndEngines() {
+    return LongStream.rangeClosed(1, Boolean.getBoolean("sigrun.long") ? 20 : 2)
+        .boxed()
+        .flatMap(
+            seed ->
+                Stream.of(Arguments.of(seed, "generated Java"), Arguments.of(seed + 100, "index")));
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
-  void answersAsTheOracle(long seed) {
+  @MethodSource("seedsAndEngines")
+  void answersAsTheOracle(long seed, String engine) {
     Random random = new Random(seed);
     RandomPredicate predicates = new RandomPredicate(random);
     RandomEvent events = new RandomEvent(random);
@@ -37,7 +44,7 @@ class GeneratedJavaTest {
     raw.forEach(p -> all.add(random.nextBoolean() ? p : Rewriter.rewrite(p)));
     List<Map<String, @Nullable Object>> inputs =
         Stream.generate(events::next).limit(EVENTS).toList();
-    List<Engine.Matcher> compiled = new JavaEngine().prepare(all, NOW);
+    List<Engine.Matcher> compiled = Engines.all().get(engine).prepare(all, NOW);
     int matches = 0;
     for (int i = 0; i < all.size(); i++) {
       for (Map<String, @Nullable Object> event : inputs) {
@@ -45,7 +52,7 @@ class GeneratedJavaTest {
         matches += expected ? 1 : 0;
         if (compiled.get(i).matches(event) != expected) {
           assertThat(!expected)
-              .as("seed %s: %s on %s", seed, all.get(i), JsonValues.write(event))
+              .as("%s, seed %s: %s on %s", engine, seed, all.get(i), JsonValues.write(event))
               .isEqualTo(expected);
         }
       }

@@ -12,6 +12,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventMatcher;
@@ -43,19 +44,10 @@ final class JavaEngine implements Engine {
   }
 
   private static List<Matcher> compile(List<Predicate> predicates, Instant now) {
-    List<AnalyzedRule> rules = new ArrayList<>();
-    for (int i = 0; i < predicates.size(); i++) {
-      rules.add(rule(i, predicates.get(i)));
-    }
-    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
-    assertThat(java.unsupported()).isEmpty();
+    List<AnalyzedRule> rules = rules(predicates);
     Fields fields = new Fields();
     Map<String, EventMatcher> compiled = new HashMap<>();
-    try {
-      RuleJar.compile(java).load().matchers(fields).forEach(m -> compiled.put(m.ruleId(), m));
-    } catch (MissingJavaCompilerException e) {
-      throw new AssertionError(e);
-    }
+    load(rules).matchers(fields).forEach(m -> compiled.put(m.ruleId(), m));
     EventReader reader = EventReader.of(fields, now::toEpochMilli);
     Map<Map<String, @Nullable Object>, Event> read = new IdentityHashMap<>();
     return rules.stream()
@@ -65,6 +57,26 @@ final class JavaEngine implements Engine {
               return event -> matcher.matches(read.computeIfAbsent(event, e -> read(reader, e)));
             })
         .toList();
+  }
+
+  /** A rule for each predicate. */
+  static List<AnalyzedRule> rules(List<Predicate> predicates) {
+    List<AnalyzedRule> rules = new ArrayList<>();
+    for (int i = 0; i < predicates.size(); i++) {
+      rules.add(rule(i, predicates.get(i)));
+    }
+    return rules;
+  }
+
+  /** The rules, compiled and loaded. */
+  static CompiledRules load(List<AnalyzedRule> rules) {
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    assertThat(java.unsupported()).isEmpty();
+    try {
+      return RuleJar.compile(java).load();
+    } catch (MissingJavaCompilerException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Event read(EventReader reader, Map<String, @Nullable Object> event) {

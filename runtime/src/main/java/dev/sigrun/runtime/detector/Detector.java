@@ -24,7 +24,10 @@ public interface Detector<S> {
   /** The stable id of the rule that this was compiled from. */
   String ruleId();
 
-  /** What this detector wants of {@code event}: one selection for each key, or none. */
+  /**
+   * What this detector wants of {@code event}: one selection for each key, or none. Of events that
+   * the rule cannot want, this need not be asked.
+   */
   List<Selection> select(Event event);
 
   /**

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param events how many inputs came, the malformed ones included
  * @param malformed how many of them were no events
  * @param matches how often an event rule selected an event
- * @param withoutTime how many events told no time, so that only event rules saw them
+ * @param withoutTime how many events told no time, so that only event rules saw them; also events
+ *     that a rule wanted which goes by another field, if they lack that field
  * @param late how many events came behind the watermark; event rules saw them
  * @param ahead how many events were so far ahead of all others that they had to wait until time
  *     came closer

@@ -24,6 +24,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private final int index;
   private final Rule rule;
   private final Detector<S> detector;
+  private final Timeline timeline;
   private final String fingerprint;
   private final boolean timed;
   private final Reporter reporter;
@@ -51,6 +52,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     this.index = index;
     this.rule = rule;
     this.detector = detector;
+    this.timeline = timeline;
     this.fingerprint = Fingerprint.of(rule, detector, timeline.name());
     this.timed = settings.timed();
     this.reporter = reporter;
@@ -88,6 +90,11 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   Detector<S> detector() {
     return detector;
+  }
+
+  /** The time that the detector goes by. */
+  Timeline timeline() {
+    return timeline;
   }
 
   /** What the detector looks for, in short. */

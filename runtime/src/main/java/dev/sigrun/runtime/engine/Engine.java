@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
@@ -44,6 +44,7 @@ public final class Engine implements AutoCloseable {
   private final RuleSet rules;
   private final Settings settings;
   private final DetectionListener listener;
+  private final MatchSession session;
   private final EventReader reader;
   private EngineState state;
   private boolean closed;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
     this.rules = rules;
     this.settings = settings;
     this.listener = listener;
+    this.session = rules.newSession(this::now);
     this.reader = rules.reader(this::now);
     this.state = new EngineState(rules, reader, settings, listener);
   }
@@ -189,14 +191,14 @@ public final class Engine implements AutoCloseable {
   public boolean accept(byte[] json, String source, long line) {
     checkOpen();
     state.tally().events++;
-    Event event;
     try {
-      event = reader.read(json);
+      session.read(json, 0, json.length);
     } catch (EventFormatException e) {
       state.tally().malformed++;
       return false;
     }
-    state.accept(event, json, source, line);
+    state.accept(session, json, source, line);
+    session.clear();
     return true;
   }
 

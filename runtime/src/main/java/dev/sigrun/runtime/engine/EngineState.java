@@ -7,6 +7,7 @@ import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.Field;
 import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.MatchSink;
 import dev.sigrun.runtime.NumberField;
 import dev.sigrun.runtime.Rule;
@@ -53,10 +54,9 @@ final class EngineState {
 
   private final Timeline mainTimeline;
 
-  /** The detectors of each timeline. */
-  private final Map<Timeline, List<DetectorRun<?>>> runsOf = new LinkedHashMap<>();
-
+  /** In the order of the detectors. */
   private final List<DetectorRun<?>> runs = new ArrayList<>();
+
   private long arrivals;
 
   EngineState(RuleSet rules, EventReader reader, Settings settings, DetectionListener listener) {
@@ -76,7 +76,6 @@ final class EngineState {
     DetectorRun<S> run =
         new DetectorRun<>(runs.size(), rule, detector, timeline, room, settings, reporter);
     runs.add(run);
-    runsOf.computeIfAbsent(timeline, key -> new ArrayList<>()).add(run);
   }
 
   private Timeline timelineOf(List<DateField> fields) {
@@ -84,11 +83,8 @@ final class EngineState {
   }
 
   private Timeline timeline(List<DateField> fields) {
-    String name = Timeline.name(fields);
-    Timeline timeline =
-        timelines.computeIfAbsent(name, key -> new Timeline(fields, settings, tally));
-    runsOf.computeIfAbsent(timeline, key -> new ArrayList<>());
-    return timeline;
+    return timelines.computeIfAbsent(
+        Timeline.name(fields), name -> new Timeline(fields, settings, tally));
   }
 
   /** The greatest time of any event; before the first, that of the wall. */
@@ -114,12 +110,17 @@ final class EngineState {
     return timelines.values();
   }
 
-  /** Takes in an event that was read from {@code json}. */
-  void accept(Event event, byte[] json, String source, long line) {
+  /**
+   * Takes in an event.
+   *
+   * @param session has read it
+   * @param json what it was read from
+   */
+  void accept(MatchSession session, byte[] json, String source, long line) {
     long arrival = arrivals++;
+    Event event = session.hasCandidates() ? session.event() : session.dates();
     OptionalLong mainTime = mainTimeline.timeOf(event);
-    rules.match(
-        event,
+    session.match(
         new MatchSink() {
           @Override
           public void matched(Rule rule, Event matched) {
@@ -140,16 +141,15 @@ final class EngineState {
     boolean timeless = false;
     boolean late = false;
     boolean ahead = false;
-    for (Map.Entry<Timeline, List<DetectorRun<?>>> each : runsOf.entrySet()) {
-      Timeline timeline = each.getKey();
+    for (Timeline timeline : timelines.values()) {
       OptionalLong time = timeline == mainTimeline ? mainTime : timeline.timeOf(event);
       if (time.isEmpty()) {
-        timeless = true;
+        timeless |= timeline == mainTimeline || isWanted(session, timeline, json, arrival);
         continue;
       }
       EventRecord record =
           new EventRecord(new Ordinal(time.getAsLong(), null, arrival), source, line, json);
-      List<Pending> wanted = select(each.getValue(), event, record);
+      List<Pending> wanted = select(session, timeline, record);
       Timeline.Arrival outcome = timeline.arrive(time.getAsLong(), arrival, wanted);
       if (outcome == Timeline.Arrival.LATE) {
         late = true;
@@ -162,6 +162,12 @@ final class EngineState {
     tally.ahead += ahead ? 1 : 0;
   }
 
+  /** A rule that goes by a field of its own misses that field only in events that it looks at. */
+  private boolean isWanted(MatchSession session, Timeline timeline, byte[] json, long arrival) {
+    EventRecord record = new EventRecord(new Ordinal(now(), null, arrival), "", 0, json);
+    return !select(session, timeline, record).isEmpty();
+  }
+
   private void matched(Rule rule, EventRecord event) {
     tally.matches++;
     matches.merge(rule.ruleId(), 1L, Long::sum);
@@ -169,14 +175,19 @@ final class EngineState {
     reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
-  private static List<Pending> select(List<DetectorRun<?>> runs, Event event, EventRecord record) {
+  /** What the detectors of a timeline want of the event that the session has read. */
+  private List<Pending> select(MatchSession session, Timeline timeline, EventRecord record) {
     List<Pending> wanted = List.of();
-    for (DetectorRun<?> run : runs) {
-      List<Selection> selections = run.select(event, record);
+    for (int candidate = 0; candidate < session.detectorCount(); candidate++) {
+      DetectorRun<?> run = runs.get(session.detector(candidate));
+      if (run.timeline() != timeline) {
+        continue;
+      }
+      List<Selection> selections = run.select(session.event(), record);
       if (selections.isEmpty()) {
         continue;
       }
-      EventRecord ordered = withTiebreaker(run.detector(), event, record);
+      EventRecord ordered = withTiebreaker(run.detector(), session.event(), record);
       wanted = wanted.isEmpty() ? new ArrayList<>() : wanted;
       for (int i = 0; i < selections.size(); i++) {
         wanted.add(new Pending(ordered, run, selections.get(i), i));

@@ -59,7 +59,12 @@ public final class IpAddress implements Comparable<IpAddress> {
   }
 
   static IpAddress ofV4(int bits) {
-    return new IpAddress(0, MAPPED_PREFIX | (bits & 0xFFFFFFFFL));
+    return new IpAddress(0, ofV4Low(bits));
+  }
+
+  /** The lower half of an IPv4 address. */
+  static long ofV4Low(int bits) {
+    return MAPPED_PREFIX | (bits & 0xFFFFFFFFL);
   }
 
   /** The canonical form: dotted for IPv4, that of RFC 5952 for IPv6. */

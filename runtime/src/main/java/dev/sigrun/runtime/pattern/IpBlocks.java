@@ -81,6 +81,24 @@ public final class IpBlocks {
     return parsed.isPresent() && contains(parsed.get());
   }
 
+  /** Whether the IPv4 address of these bits lies in one of the blocks. */
+  public boolean containsV4(int bits) {
+    long low = IpAddress.ofV4Low(bits);
+    int from = 0;
+    int to = v4Firsts.length - 1;
+    while (from <= to) {
+      int middle = (from + to) >>> 1;
+      if (low < v4Firsts[middle].low()) {
+        to = middle - 1;
+      } else if (low > v4Lasts[middle].low()) {
+        from = middle + 1;
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean contains(IpAddress[] firsts, IpAddress[] lasts, IpAddress address) {
     int index = Arrays.binarySearch(firsts, address);
     if (index >= 0) {

@@ -52,6 +52,23 @@ public final class Regex {
     return dfa != null ? dfa.matches(value) : nfa.matches(value);
   }
 
+  /** Whether {@link #matches(byte[], int, int)} may be asked; not of huge expressions. */
+  public boolean takesBytes() {
+    return dfa != null;
+  }
+
+  /**
+   * Whether all of a text matches that stands in bytes, of which all are ASCII.
+   *
+   * @throws IllegalStateException unless {@link #takesBytes()}
+   */
+  public boolean matches(byte[] ascii, int start, int end) {
+    if (dfa == null) {
+      throw new IllegalStateException("Too large for bytes: " + text);
+    }
+    return dfa.matches(ascii, start, end);
+  }
+
   /**
    * The string that alone matches, if the expression is plain text. When case is ignored, its other
    * spellings match as well.

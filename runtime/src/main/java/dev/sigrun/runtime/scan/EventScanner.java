@@ -35,12 +35,16 @@ public final class EventScanner {
    * @param offset index of the first byte
    * @param length number of bytes
    * @param event takes the result; made for the same keys
+   * @throws IllegalArgumentException if {@code event} was made for other keys
    * @throws EventFormatException if the bytes are not exactly one JSON object in valid UTF-8, or
    *     nested too deep
    */
   public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
       throws EventFormatException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (!event.memory.isFor(keys.nodes())) {
+      throw new IllegalArgumentException("The scanned event was made for other keys.");
+    }
     event.begin(bytes, offset, length);
     if (!ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event)) {
       throw EventFormatException.explaining(bytes, offset, length);

@@ -45,14 +45,15 @@ public final class ScannedEvent {
   private int offset;
   private int length;
 
-  /** Working memory of the scanner: the containers that are open, outermost first. */
-  final int[] open = new int[EventScanner.MAX_DEPTH + 1];
+  /** What the scanner has learned from the events before. */
+  final SeamMemory memory;
 
   /** Makes room for the paths of {@code keys}. */
   public ScannedEvent(KeyTrie keys) {
     this.occurring = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
     this.first = new int[keys.numberCount()];
     this.last = new int[keys.numberCount()];
+    this.memory = new SeamMemory(keys.nodes());
     // Presences never get one.
     Arrays.fill(first, NONE);
   }

@@ -1,15 +1,22 @@
 package dev.sigrun.runtime.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.runtime.EventFormatException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventScannerTest {
   private final KeyTrie.Builder names = KeyTrie.builder();
@@ -160,5 +167,50 @@ class EventScannerTest {
             () -> new EventScanner(keys).scan(bytes, 4, bytes.length - 4, new ScannedEvent(keys)))
         .isInstanceOf(EventFormatException.class)
         .hasMessageContaining("at byte 5");
+  }
+
+  /** Events of which each is unlike those before in another way, until nothing is remembered. */
+  static Stream<Arguments> eventsUnlikeEachOther() {
+    IntFunction<String> newKeys = i -> "{'x" + i + "':{'y':1},'a':{'b':'v" + i + "'}}";
+    IntFunction<String> newNesting =
+        i ->
+            "{'x':%s1,2%s,'a':{'b':'v%d'}}"
+                .formatted("[".repeat(1 + i % 990), "]".repeat(1 + i % 990), i);
+    IntFunction<String> newBlanks =
+        i -> "{'a':" + " ".repeat(i % 300) + "{'b':'v" + i + "'}" + " ".repeat(i / 300) + "}";
+    IntFunction<String> newOrder =
+        i ->
+            IntStream.range(0, 8)
+                .mapToObj(key -> ",'k" + (key * 37 ^ i) + "':0")
+                .collect(joining("", "{'a.b':'v" + i + "'", "}"));
+    return Stream.of(
+        arguments("keys", newKeys),
+        arguments("nesting", newNesting),
+        arguments("blanks", newBlanks),
+        arguments("order", newOrder));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("eventsUnlikeEachOther")
+  void findsValuesHoweverUnlikeEventsAre(String what, IntFunction<String> events)
+      throws EventFormatException {
+    int path = names.path("a.b");
+    KeyTrie keys = names.build();
+    EventScanner scanner = new EventScanner(keys);
+    ScannedEvent event = new ScannedEvent(keys);
+    for (int i = 0; i < 6_000; i++) {
+      byte[] bytes = events.apply(i).replace('\'', '"').getBytes(UTF_8);
+      scanner.scan(bytes, 0, bytes.length, event);
+      assertThat(texts(event, path)).as("%s %d", what, i).containsExactly("v" + i);
+    }
+  }
+
+  @Test
+  void aScannedEventForOtherKeysIsRefused() {
+    names.path("a");
+    EventScanner scanner = new EventScanner(names.build());
+    ScannedEvent other = new ScannedEvent(names.build());
+    assertThatThrownBy(() -> scanner.scan(new byte[] {'{', '}'}, 0, 2, other))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

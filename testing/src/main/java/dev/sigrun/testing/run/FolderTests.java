@@ -68,10 +68,9 @@ public final class FolderTests {
   public boolean add(TestFile file, AnalyzedRule rule) {
     int checkpoint = sink.checkpoint();
     ShapeFacts shape = ShapeFacts.of(rule.query());
-    boolean suppresses = rule.rule().suppression().isPresent();
     List<Planned> cases = new ArrayList<>();
     for (TestCase test : file.cases()) {
-      ExpectationChecker.check(test, shape, suppresses, sink);
+      ExpectationChecker.check(test, shape, rule.rule(), sink);
       cases.add(new Planned(file, rule, test, others(test, rule.rule())));
     }
     if (sink.hasErrorsSince(checkpoint)) {

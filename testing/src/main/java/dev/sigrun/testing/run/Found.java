@@ -28,8 +28,9 @@ record Found(List<Long> numbers, List<String> key, Evidence evidence, long suppr
     return new Found(numbers, key, detection.evidence(), 0);
   }
 
+  /** The same with more absorbed: a detection may have opened several groups. */
   Found absorbing(long count) {
-    return new Found(numbers, key, evidence, count);
+    return new Found(numbers, key, evidence, suppressed + count);
   }
 
   Optional<Long> count() {

@@ -5,6 +5,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.index.IndexWriter;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.json.JsonValues;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -96,7 +99,7 @@ public final class JavaBackend {
         written.add(rule);
         String ruleId = rule.rule().ruleId();
         String className = options.packageName() + "." + name;
-        if (rule.query() instanceof Query.SingleEvent) {
+        if (isSingleEvent(rule)) {
           matchers.add(new GeneratedJava.Matcher(ruleId, className));
         } else {
           detectors.add(new GeneratedJava.Detector(ruleId, className));
@@ -178,8 +181,21 @@ public final class JavaBackend {
     rules.forEach(rule -> parameters.add(rule.rule().parameters()));
     String folder = options.packageName().replace('.', '/');
     return List.of(
-        new JavaResource("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
-        new JavaResource(
-            folder + "/" + SetClassWriter.RULES, JsonValues.writePretty(parameters) + "\n"));
+        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
+        JavaResource.of(
+            folder + "/" + SetClassWriter.RULES, JsonValues.writePretty(parameters) + "\n"),
+        JavaResource.of(folder + "/" + SetClassWriter.INDEX, IndexWriter.write(predicates(rules))));
+  }
+
+  /** For each matcher, then for each detector, in their order, what it asks of single events. */
+  private static List<List<Predicate>> predicates(List<AnalyzedRule> rules) {
+    return Stream.of(true, false)
+        .flatMap(single -> rules.stream().filter(rule -> isSingleEvent(rule) == single))
+        .map(rule -> rule.query().predicates())
+        .toList();
+  }
+
+  private static boolean isSingleEvent(AnalyzedRule rule) {
+    return rule.query() instanceof Query.SingleEvent;
   }
 }

@@ -45,7 +45,7 @@ public final class RuleJar {
   public static RuleJar compile(GeneratedJava java) throws MissingJavaCompilerException {
     SortedMap<String, byte[]> files = new TreeMap<>(MemoryCompiler.compile(java.sources()));
     for (JavaResource resource : java.resources()) {
-      files.put(resource.path(), resource.content().getBytes(StandardCharsets.UTF_8));
+      files.put(resource.path(), resource.bytes());
     }
     return new RuleJar(java.setName(), files);
   }

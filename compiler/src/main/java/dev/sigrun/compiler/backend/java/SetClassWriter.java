@@ -14,6 +14,7 @@ import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,12 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of a set of rules. */
 final class SetClassWriter {
   /** The file beside the class that says what is known about the rules. */
   static final String RULES = "rules.json";
+
+  /** The file beside the class that says which rules an event could satisfy. */
+  static final String INDEX = "rules.index";
 
   /** Elements that one method makes. */
   private static final int CHUNK = 200;
@@ -76,7 +81,10 @@ final class SetClassWriter {
       TypeName any = ClassName.get(Suppressor.class);
       type.addMethod(listMethod(part("suppressors", any, ".suppressor()", suppressors), chunks));
     }
-    return type.addMethod(rulesMethod(name)).addMethods(chunks).build();
+    return type.addMethod(indexMethod(name))
+        .addMethod(rulesMethod(name))
+        .addMethods(chunks)
+        .build();
   }
 
   private static Part part(String elements, TypeName type, String call, List<ClassName> classes) {
@@ -115,13 +123,32 @@ final class SetClassWriter {
     return method.build();
   }
 
+  private static MethodSpec indexMethod(String name) {
+    CodeBlock index =
+        CodeBlock.of(
+            "$T.of($T.read($T.requireNonNull(bytes, $S)))",
+            Optional.class,
+            RuleIndex.class,
+            Objects.class,
+            INDEX);
+    return reading(
+        "index", ParameterizedTypeName.get(Optional.class, RuleIndex.class), name, INDEX, index);
+  }
+
   private static MethodSpec rulesMethod(String name) {
-    CodeBlock stream = CodeBlock.of("$L.class.getResourceAsStream($S)", name, RULES);
-    return override("rules")
-        .returns(ParameterizedTypeName.get(List.class, Rule.class))
-        .beginControlFlow("try ($T json = $L)", InputStream.class, stream)
-        .addStatement(
-            "return $T.readAll($T.requireNonNull(json, $S))", Rule.class, Objects.class, RULES)
+    CodeBlock rules =
+        CodeBlock.of("$T.readAll($T.requireNonNull(bytes, $S))", Rule.class, Objects.class, RULES);
+    return reading("rules", ParameterizedTypeName.get(List.class, Rule.class), name, RULES, rules);
+  }
+
+  /** A method that returns what is made of the bytes of a file. */
+  private static MethodSpec reading(
+      String method, TypeName type, String name, String file, CodeBlock result) {
+    return override(method)
+        .returns(type)
+        .beginControlFlow(
+            "try ($T bytes = $L.class.getResourceAsStream($S))", InputStream.class, name, file)
+        .addStatement("return $L", result)
         .nextControlFlow("catch ($T e)", IOException.class)
         .addStatement("throw new $T(e)", UncheckedIOException.class)
         .endControlFlow()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.testing.GoldenFiles;
 import dev.sigrun.runtime.CompiledRules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,8 +53,13 @@ class JavaBackendTest {
     java.sources().stream()
         .filter(source -> source.qualifiedName().equals(java.setName()))
         .forEach(source -> GOLDEN_SET.check("set", "DetectionRules.java", source.content()));
-    java.resources().forEach(r -> GOLDEN_SET.check("set", fileName(r.path()), r.content()));
-    assertThat(java.resources()).hasSize(2);
+    java.resources().stream()
+        .filter(r -> !r.path().endsWith(SetClassWriter.INDEX))
+        .forEach(
+            r ->
+                GOLDEN_SET.check(
+                    "set", fileName(r.path()), new String(r.bytes(), StandardCharsets.UTF_8)));
+    assertThat(java.resources()).hasSize(3);
   }
 
   private static final GoldenFiles GOLDEN_SET = GoldenFiles.of(SetClassWriter.class);

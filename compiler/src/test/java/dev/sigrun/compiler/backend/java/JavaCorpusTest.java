@@ -7,14 +7,32 @@ import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.oracle.Interpreter;
+import dev.sigrun.compiler.oracle.SatisfyingEvent;
 import dev.sigrun.compiler.rule.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class JavaCorpusTest {
   private static final Path CORPUS =
       Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
+
+  private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
+  private static final boolean LONG = Boolean.getBoolean("sigrun.long");
 
   private static List<AnalyzedRule> rules = List.of();
   private static Optional<GeneratedJava> java = Optional.empty();
@@ -64,6 +85,98 @@ class JavaCorpusTest {
     assertThat(set.detectors()).hasSameSizeAs(java.orElseThrow().detectors());
     assertThat(set.detectors()).allSatisfy(d -> assertThat(d.fingerprint()).hasSize(32));
     assertThat(set.suppressors()).hasSameSizeAs(java.orElseThrow().suppressors());
+  }
+
+  /** Events made to satisfy each rule, so that most candidates come close. */
+  private static void forEventsNearEachRule(long seed, int count, EventCheck check)
+      throws EventFormatException {
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      List<Predicate> predicates = rules.get(i % rules.size()).query().predicates();
+      Map<String, @Nullable Object> event =
+          SatisfyingEvent.of(predicates.get(random.nextInt(predicates.size())), random);
+      check.accept("seed " + seed + ", event " + i + ": " + JsonValues.write(event), event);
+    }
+  }
+
+  private interface EventCheck {
+    void accept(String description, Map<String, @Nullable Object> event)
+        throws EventFormatException;
+  }
+
+  private static byte[] bytes(Map<String, @Nullable Object> event) {
+    return JsonValues.write(event).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> match(RuleSet set, Event event) {
+    List<String> ruleIds = new ArrayList<>();
+    set.match(event, (rule, ignored) -> ruleIds.add(rule.ruleId()));
+    return ruleIds;
+  }
+
+  @Test
+  void theIndexAnswersAsOneRuleAfterTheOther() throws EventFormatException {
+    RuleSet set = RuleSet.of(jar.orElseThrow().load());
+    EventReader indexed = set.reader();
+    EventReader plain = set.withoutIndex().reader();
+    MatchSession session = set.newSession();
+    int count = LONG ? 1_000_000 : 10_000;
+    LongAdder matches = new LongAdder();
+    forEventsNearEachRule(
+        7,
+        count,
+        (description, tree) -> {
+          byte[] json = bytes(tree);
+          Event event = plain.read(json);
+          List<String> expected = match(set, event);
+          assertThat(match(set, indexed.read(json))).as(description).isEqualTo(expected);
+          List<String> found = new ArrayList<>();
+          session.read(json, 0, json.length);
+          session.match((rule, ignored) -> found.add(rule.ruleId()));
+          assertThat(found).as(description).isEqualTo(expected);
+          assertThat(set.timestamp().values(session.dates()))
+              .as(description)
+              .isEqualTo(set.timestamp().values(event));
+          assertThat(detectorsThatSelect(set, event))
+              .as(description)
+              .isSubsetOf(candidates(session));
+          matches.add(expected.size());
+        });
+    assertThat(matches.sum()).isGreaterThan(count / 4);
+  }
+
+  private static Set<Integer> detectorsThatSelect(RuleSet set, Event event) {
+    return IntStream.range(0, set.detectors().size())
+        .filter(i -> !set.detectors().get(i).select(event).isEmpty())
+        .boxed()
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Integer> candidates(MatchSession session) {
+    return IntStream.range(0, session.detectorCount())
+        .mapToObj(session::detector)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void theIndexAnswersAsTheInterpreter() throws EventFormatException {
+    RuleSet set = RuleSet.of(jar.orElseThrow().load());
+    EventReader reader = set.reader(NOW::toEpochMilli);
+    int count = LONG ? 100_000 : 300;
+    forEventsNearEachRule(
+        8,
+        count,
+        (description, event) -> {
+          Set<String> expected =
+              rules.stream()
+                  .filter(rule -> rule.query() instanceof Query.SingleEvent)
+                  .filter(rule -> Interpreter.test(rule.query().predicates().get(0), event, NOW))
+                  .map(rule -> rule.rule().ruleId())
+                  .collect(Collectors.toSet());
+          assertThat(Set.copyOf(match(set, reader.read(bytes(event)))))
+              .as(description)
+              .isEqualTo(expected);
+        });
   }
 
   @Test

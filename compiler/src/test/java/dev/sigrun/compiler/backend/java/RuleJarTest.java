@@ -50,6 +50,7 @@ class RuleJarTest {
               "META-INF/services/dev.sigrun.runtime.CompiledRules",
               "dev/sigrun/generated/DetectionRules.class",
               "dev/sigrun/generated/Test.class",
+              "dev/sigrun/generated/rules.index",
               "dev/sigrun/generated/rules.json");
       assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
       assertThat(jar.getManifest()).isNotNull();

@@ -6,12 +6,14 @@ import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A set of rules.
@@ -32,9 +34,18 @@ public final class DetectionRules implements CompiledRules {
   }
 
   @Override
+  public Optional<RuleIndex> index() {
+    try (InputStream bytes = DetectionRules.class.getResourceAsStream("rules.index")) {
+      return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public List<Rule> rules() {
-    try (InputStream json = DetectionRules.class.getResourceAsStream("rules.json")) {
-      return Rule.readAll(Objects.requireNonNull(json, "rules.json"));
+    try (InputStream bytes = DetectionRules.class.getResourceAsStream("rules.json")) {
+      return Rule.readAll(Objects.requireNonNull(bytes, "rules.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,121 @@
+package dev.sigrun.compiler.index;
+
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must hold for a rule to be true, as far as an index can tell: tests, plain or negated, under
+ * conjunctions and disjunctions.
+ */
+sealed interface Condition {
+  /** Holds always. */
+  Condition TRUE = new All(List.of());
+
+  /** Holds never. */
+  Condition FALSE = new Any(List.of());
+
+  /** Holds when all parts do; not made of one part, nor of others that are such. */
+  record All(List<Condition> parts) implements Condition {}
+
+  /** Holds when one part does; likewise. */
+  record Any(List<Condition> parts) implements Condition {}
+
+  /** Holds when the test is true, or when it is not. */
+  record Test(Leaf leaf, boolean negated) implements Condition {}
+
+  /** A test of one field. */
+  sealed interface Leaf {
+    /** The dotted path of the field. */
+    String field();
+  }
+
+  /** Some value is one of the constants; these are in order. */
+  record Values(String field, List<Constant> constants) implements Leaf {}
+
+  /**
+   * A value that rules ask for.
+   *
+   * @param folded its form without regard to case
+   * @param spelling its one spelling; empty if any will do
+   */
+  record Constant(String folded, Optional<String> spelling) implements Comparable<Constant> {
+    @Override
+    public int compareTo(Constant other) {
+      int byFolded = folded.compareTo(other.folded);
+      return byFolded != 0 ? byFolded : spelling.orElse("").compareTo(other.spelling.orElse(""));
+    }
+  }
+
+  /** The field has a value. */
+  record Exists(String field) implements Leaf {}
+
+  /** The field has a value of which something is asked that an index cannot tell. */
+  record Maybe(String field) implements Leaf {}
+
+  /**
+   * Some value matches one of the patterns.
+   *
+   * @param patterns in the form that {@code Wildcard.parseEscaped} reads, in order
+   * @param kind how the patterns are meant
+   */
+  record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {}
+
+  /** Some value matches the regular expression. */
+  record Matching(String field, String regex, CaseSensitivity sensitivity) implements Leaf {}
+
+  /**
+   * Some value is a number in one of the intervals.
+   *
+   * @param ends lower and upper ends by turns, both included
+   * @param least integers from this one on are what they are written like
+   * @param greatest likewise, up to this one
+   */
+  record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {}
+
+  /** Some value is an address in one of the blocks. */
+  record Addresses(String field, List<String> blocks) implements Leaf {}
+
+  /** How patterns are meant. */
+  enum PatternKind {
+    /** Letters stand for themselves. */
+    SENSITIVE,
+    /** Letters stand for themselves in any case. */
+    INSENSITIVE,
+    /** The same, but a match is only necessary for what is really asked. */
+    NECESSARY
+  }
+
+  /** The conjunction in its simplest form. */
+  static Condition all(List<Condition> parts) {
+    List<Condition> flat = new ArrayList<>();
+    for (Condition part : parts) {
+      if (part.equals(FALSE)) {
+        return FALSE;
+      }
+      if (part instanceof All all) {
+        flat.addAll(all.parts());
+      } else {
+        flat.add(part);
+      }
+    }
+    return flat.size() == 1 ? flat.get(0) : new All(List.copyOf(flat));
+  }
+
+  /** The disjunction in its simplest form. */
+  static Condition any(List<Condition> parts) {
+    List<Condition> flat = new ArrayList<>();
+    for (Condition part : parts) {
+      if (part.equals(TRUE)) {
+        return TRUE;
+      }
+      if (part instanceof Any any) {
+        flat.addAll(any.parts());
+      } else {
+        flat.add(part);
+      }
+    }
+    return flat.size() == 1 ? flat.get(0) : new Any(List.copyOf(flat));
+  }
+}

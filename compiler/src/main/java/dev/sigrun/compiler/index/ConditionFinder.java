@@ -1,0 +1,243 @@
+package dev.sigrun.compiler.index;
+
+import dev.sigrun.compiler.index.Condition.PatternKind;
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.pattern.CaseFolding;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds of a predicate what must hold for it to be true, or to be false, as an index can tell it.
+ * What an index cannot tell counts as holding.
+ */
+final class ConditionFinder implements Predicate.Visitor<Condition> {
+  private static final ConditionFinder PLAIN = new ConditionFinder(false);
+  private static final ConditionFinder NEGATED = new ConditionFinder(true);
+
+  /** Names that stand for the values of two paths. */
+  private static final List<String> MULTI_FIELD_ENDINGS = List.of(".text", ".caseless", ".keyword");
+
+  private final boolean negated;
+
+  private ConditionFinder(boolean negated) {
+    this.negated = negated;
+  }
+
+  /** What must hold for {@code predicate} to be true. */
+  static Condition of(Predicate predicate) {
+    return predicate.accept(PLAIN);
+  }
+
+  private ConditionFinder opposite() {
+    return negated ? PLAIN : NEGATED;
+  }
+
+  /** Whether the index sees the values of the field as tests do. */
+  private static boolean isPlain(Field field) {
+    return !field.pattern()
+        && field.type() != ValueType.OBJECT
+        && field.type() != ValueType.NESTED
+        && MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith);
+  }
+
+  private Condition test(Field field, Condition.Leaf leaf) {
+    return isPlain(field) ? new Condition.Test(leaf, negated) : Condition.TRUE;
+  }
+
+  /** A test of which a condition is only necessary. */
+  private Condition necessary(Field field, Condition.Leaf leaf) {
+    return negated ? Condition.TRUE : test(field, leaf);
+  }
+
+  private Condition maybe(Field field) {
+    return necessary(field, new Condition.Maybe(field.name()));
+  }
+
+  @Override
+  public Condition visitConstant(Predicate.Constant constant) {
+    return constant.value() == negated ? Condition.FALSE : Condition.TRUE;
+  }
+
+  @Override
+  public Condition visitAnd(Predicate.And and) {
+    List<Condition> parts = parts(and.terms());
+    return negated ? Condition.any(parts) : Condition.all(parts);
+  }
+
+  @Override
+  public Condition visitOr(Predicate.Or or) {
+    List<Condition> parts = parts(or.terms());
+    return negated ? Condition.all(parts) : Condition.any(parts);
+  }
+
+  private List<Condition> parts(List<Predicate> terms) {
+    List<Condition> parts = new ArrayList<>();
+    terms.forEach(term -> parts.add(term.accept(this)));
+    return parts;
+  }
+
+  @Override
+  public Condition visitNot(Predicate.Not not) {
+    return not.operand().accept(opposite());
+  }
+
+  @Override
+  public Condition visitExists(Predicate.Exists exists) {
+    Field field = exists.field();
+    return field.type() == ValueType.KEYWORD
+        ? test(field, new Condition.Exists(field.name()))
+        : maybe(field);
+  }
+
+  @Override
+  public Condition visitStringIn(Predicate.StringIn in) {
+    if (isUnusual(in.field()) || in.values().stream().anyMatch(ConditionFinder::isUnusual)) {
+      return maybe(in.field());
+    }
+    return values(in.field(), in.values(), in.sensitivity());
+  }
+
+  private Condition values(Field field, List<String> values, CaseSensitivity sensitivity) {
+    List<Condition.Constant> constants =
+        values.stream()
+            .map(
+                value ->
+                    new Condition.Constant(
+                        CaseFolding.fold(value),
+                        sensitivity == CaseSensitivity.SENSITIVE
+                            ? Optional.of(value)
+                            : Optional.empty()))
+            .sorted()
+            .distinct()
+            .toList();
+    return test(field, new Condition.Values(field.name(), constants));
+  }
+
+  /** Values in lower case are another text than those that the index sees. */
+  private static boolean isUnusual(Field field) {
+    return field.type() == ValueType.LOWERCASE;
+  }
+
+  /** A surrogate without its partner is no text of its own in bytes. */
+  private static boolean isUnusual(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  @Override
+  public Condition visitWildcardMatch(Predicate.WildcardMatch match) {
+    List<String> patterns =
+        match.patterns().stream().map(Wildcard::toEscapedString).sorted().toList();
+    if (isUnusual(match.field()) || patterns.stream().anyMatch(ConditionFinder::isUnusual)) {
+      return maybe(match.field());
+    }
+    PatternKind kind =
+        match.sensitivity() == CaseSensitivity.SENSITIVE
+            ? PatternKind.SENSITIVE
+            : PatternKind.INSENSITIVE;
+    return test(match.field(), new Condition.Patterns(match.field().name(), patterns, kind));
+  }
+
+  @Override
+  public Condition visitRegexMatch(Predicate.RegexMatch match) {
+    return isUnusual(match.field()) || isUnusual(match.regex())
+        ? maybe(match.field())
+        : test(
+            match.field(),
+            new Condition.Matching(match.field().name(), match.regex(), match.sensitivity()));
+  }
+
+  @Override
+  public Condition visitStringInRange(Predicate.StringInRange in) {
+    return maybe(in.field());
+  }
+
+  @Override
+  public Condition visitNumberIn(Predicate.NumberIn in) {
+    return test(in.field(), Integers.in(in.field(), in.values()));
+  }
+
+  @Override
+  public Condition visitNumberInRange(Predicate.NumberInRange in) {
+    return test(in.field(), Integers.in(in.field(), in.range()));
+  }
+
+  @Override
+  public Condition visitBooleanIs(Predicate.BooleanIs is) {
+    // Strings count as well, and the empty one as false.
+    List<String> spellings = is.value() ? List.of("true") : List.of("false", "");
+    return values(is.field(), spellings, CaseSensitivity.SENSITIVE);
+  }
+
+  @Override
+  public Condition visitIpIn(Predicate.IpIn in) {
+    return test(
+        in.field(),
+        new Condition.Addresses(in.field().name(), in.blocks().stream().sorted().toList()));
+  }
+
+  @Override
+  public Condition visitIpInRange(Predicate.IpInRange in) {
+    return maybe(in.field());
+  }
+
+  @Override
+  public Condition visitDateInRange(Predicate.DateInRange in) {
+    return maybe(in.field());
+  }
+
+  @Override
+  public Condition visitTokenIn(Predicate.TokenIn in) {
+    return words(in.field(), in.tokens().stream().map(ConditionFinder::containing).toList());
+  }
+
+  @Override
+  public Condition visitTokenPhrase(Predicate.TokenPhrase phrase) {
+    List<Wildcard.Segment> segments = new ArrayList<>();
+    for (String token : phrase.tokens()) {
+      segments.addAll(containing(token).segments());
+    }
+    return words(phrase.field(), List.of(Wildcard.of(segments)));
+  }
+
+  @Override
+  public Condition visitTokenMatch(Predicate.TokenMatch match) {
+    return words(match.field(), match.patterns().stream().map(p -> around(p.segments())).toList());
+  }
+
+  private static Wildcard containing(String token) {
+    return around(Wildcard.ofLiteral(token).segments());
+  }
+
+  private static Wildcard around(List<Wildcard.Segment> segments) {
+    List<Wildcard.Segment> all = new ArrayList<>();
+    all.add(new Wildcard.AnyRun());
+    all.addAll(segments);
+    all.add(new Wildcard.AnyRun());
+    return Wildcard.of(all);
+  }
+
+  /** A word of ASCII stands in the text as it is, but for case. */
+  private Condition words(Field field, List<Wildcard> patterns) {
+    List<String> texts = patterns.stream().map(Wildcard::toEscapedString).sorted().toList();
+    boolean ascii = texts.stream().allMatch(t -> t.chars().allMatch(c -> c < 0x80));
+    return ascii
+        ? necessary(field, new Condition.Patterns(field.name(), texts, PatternKind.NECESSARY))
+        : maybe(field);
+  }
+
+  @Override
+  public Condition visitNestedAny(Predicate.NestedAny any) {
+    return Condition.TRUE;
+  }
+
+  @Override
+  public Condition visitComputed(Predicate.Computed computed) {
+    return Condition.TRUE;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sigrun.compiler.index;
+
+import java.util.List;
+
+/**
+ * Fields that say what kind of event it is: most rules ask for one of few values of them, and few
+ * combinations of their values occur.
+ */
+final class Selectors {
+  private static final List<String> NAMES =
+      List.of(
+          "event.category",
+          "event.type",
+          "event.action",
+          "event.outcome",
+          "event.kind",
+          "event.dataset",
+          "event.module",
+          "event.provider",
+          "event.code",
+          "host.os.type",
+          "host.os.family",
+          "host.os.platform",
+          "data_stream.dataset",
+          "data_stream.type",
+          "agent.type",
+          "winlog.channel",
+          "network.direction",
+          "network.transport",
+          "network.protocol",
+          "network.type");
+
+  private static final List<String> ENDINGS =
+      List.of(
+          ".code_signature.status",
+          ".code_signature.trusted",
+          ".code_signature.exists",
+          ".audit.verb",
+          ".audit.objectRef.resource",
+          ".audit.level",
+          "authorization_k8s_io/decision",
+          ".user_identity.type",
+          ".token.integrity_level_name");
+
+  private Selectors() {}
+
+  /** Whether the values of the field choose the context of an event. */
+  static boolean contains(String field) {
+    return NAMES.contains(field) || ENDINGS.stream().anyMatch(field::endsWith);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sigrun.compiler.pack;
+
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.source.SourceText;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rules of the project's own pack, and a way through the trees of their queries. */
+final class Pack {
+  private static final String FOLDER = "../rules";
+
+  private Pack() {}
+
+  /** The compiled rules, in the order of their files. */
+  static List<Compilation> compilations() {
+    DiagnosticSink sink = new DiagnosticSink();
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+    List<Compilation> compilations = new ArrayList<>();
+    for (var file : RuleFiles.find(List.of(FOLDER), sink)) {
+      SourceText text = RuleFiles.load(file, sink).orElseThrow();
+      compilations.add(compiler.compile(text));
+    }
+    return compilations;
+  }
+
+  /** {@code root} and all records below it. */
+  static Stream<Record> nodes(Record root) {
+    Stream<Record> below =
+        Stream.of(root.getClass().getRecordComponents())
+            .flatMap(component -> records(value(component, root)))
+            .flatMap(Pack::nodes);
+    return Stream.concat(Stream.of(root), below);
+  }
+
+  private static Stream<Record> records(Object value) {
+    if (value instanceof Record record) {
+      return Stream.of(record);
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.stream().flatMap(Pack::records);
+    }
+    return value instanceof Collection<?> collection
+        ? collection.stream().flatMap(Pack::records)
+        : Stream.empty();
+  }
+
+  /** What {@code node} has under {@code component}. */
+  static Object value(RecordComponent component, Record node) {
+    try {
+      return component.getAccessor().invoke(node);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("Not readable: " + component, e);
+    }
+  }
+}

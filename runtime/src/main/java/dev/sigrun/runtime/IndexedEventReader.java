@@ -1,0 +1,32 @@
+package dev.sigrun.runtime;
+
+import java.util.Map;
+
+/** Reads events so that {@link RuleSet#match} need not ask the matchers they cannot satisfy. */
+final class IndexedEventReader implements EventReader {
+  private final RuleSet rules;
+  private final ScanningEventReader reader;
+  private final ThreadLocal<MatchSession> sessions;
+
+  IndexedEventReader(RuleSet rules, ScanningEventReader reader) {
+    this.rules = rules;
+    this.reader = reader;
+    this.sessions = ThreadLocal.withInitial(() -> rules.newSession(reader));
+  }
+
+  @Override
+  public Event read(byte[] bytes, int offset, int length) throws EventFormatException {
+    MatchSession session = sessions.get();
+    try {
+      session.read(bytes, offset, length);
+      return session.event().withCandidates(rules, session.matchers());
+    } finally {
+      session.clear();
+    }
+  }
+
+  @Override
+  public Event read(Map<String, ?> event) throws EventFormatException {
+    return reader.read(event);
+  }
+}

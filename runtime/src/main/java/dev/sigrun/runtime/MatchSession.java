@@ -1,0 +1,173 @@
+package dev.sigrun.runtime;
+
+import dev.sigrun.runtime.index.IndexSearch;
+import dev.sigrun.runtime.index.RuleIndex;
+import dev.sigrun.runtime.scan.ScannedEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches events from their bytes, the fast way: rules that an event cannot satisfy are not asked,
+ * and of an event that could satisfy none, no object is made. Answers as {@link RuleSet#match} does
+ * for the event that {@link RuleSet#reader()} reads. Keeps buffers from event to event, so each
+ * thread needs a session of its own.
+ */
+public final class MatchSession {
+  private final RuleSet rules;
+  private final ScanningEventReader reader;
+  private final ScannedEvent scanned;
+  private final List<Part> parts = new ArrayList<>();
+
+  /** Numbers of the matchers and of the detectors that the event could satisfy, ascending. */
+  private final int[] matchers;
+
+  private final int[] detectors;
+  private int matcherCount;
+  private int detectorCount;
+  private @Nullable Event event;
+
+  /**
+   * The matchers and detectors of one compiled set.
+   *
+   * @param search finds those that an event could satisfy, matchers first; all of them if empty
+   */
+  private record Part(
+      int firstMatcher,
+      int matcherCount,
+      int firstDetector,
+      int detectorCount,
+      Optional<IndexSearch> search) {}
+
+  MatchSession(RuleSet rules, ScanningEventReader reader, int matchers, int detectors) {
+    this.rules = rules;
+    this.reader = reader;
+    this.scanned = new ScannedEvent(reader.keys());
+    this.matchers = new int[matchers];
+    this.detectors = new int[detectors];
+  }
+
+  /** Adds one more set. */
+  void add(int ownMatchers, int ownDetectors, Optional<RuleIndex> index) {
+    parts.add(
+        new Part(
+            parts.stream().mapToInt(Part::matcherCount).sum(),
+            ownMatchers,
+            parts.stream().mapToInt(Part::detectorCount).sum(),
+            ownDetectors,
+            index.map(found -> found.newSearch(reader.keys(), scanned))));
+  }
+
+  /**
+   * Reads an event and finds what it could satisfy; for whoever wants more of it than matches.
+   *
+   * @param bytes JSON text in UTF-8, not to be changed before the next event is read
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @throws EventFormatException as {@link EventReader#read(byte[], int, int)}; the session then
+   *     has no event
+   */
+  public void read(byte[] bytes, int offset, int length) throws EventFormatException {
+    clear();
+    reader.scan(bytes, offset, length, scanned);
+    for (int i = 0; i < parts.size(); i++) {
+      search(parts.get(i));
+    }
+  }
+
+  private void search(Part part) {
+    if (part.search().isEmpty()) {
+      for (int i = 0; i < part.matcherCount(); i++) {
+        matchers[matcherCount++] = part.firstMatcher() + i;
+      }
+      for (int i = 0; i < part.detectorCount(); i++) {
+        detectors[detectorCount++] = part.firstDetector() + i;
+      }
+      return;
+    }
+    IndexSearch search = part.search().get();
+    int count = search.search();
+    for (int i = 0; i < count; i++) {
+      int rule = search.rule(i);
+      if (rule < part.matcherCount()) {
+        matchers[matcherCount++] = part.firstMatcher() + rule;
+      } else {
+        detectors[detectorCount++] = part.firstDetector() + rule - part.matcherCount();
+      }
+    }
+  }
+
+  /** Lets go of the event that was read last. */
+  public void clear() {
+    matcherCount = 0;
+    detectorCount = 0;
+    event = null;
+    scanned.clear();
+  }
+
+  /**
+   * Tells {@code sink} every rule whose matcher selects the event that fills the given part of
+   * {@code bytes}, in the order of the rules.
+   *
+   * @param bytes JSON text in UTF-8; not kept
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @throws EventFormatException as {@link EventReader#read(byte[], int, int)}
+   */
+  public void match(byte[] bytes, int offset, int length, MatchSink sink)
+      throws EventFormatException {
+    read(bytes, offset, length);
+    match(sink);
+    clear();
+  }
+
+  /** Tells {@code sink} every rule whose matcher selects the event that was read last. */
+  public void match(MatchSink sink) {
+    for (int i = 0; i < matcherCount; i++) {
+      rules.ask(matchers[i], event(), sink);
+    }
+  }
+
+  /** The event that was read last. */
+  public Event event() {
+    Event known = event;
+    if (known == null) {
+      known = reader.event(scanned);
+      event = known;
+    }
+    return known;
+  }
+
+  /** The event that was read last; where that saves time, without the values of most fields. */
+  public Event dates() {
+    Event known = event;
+    return known == null ? reader.dates(scanned) : known;
+  }
+
+  /** Whether there is a matcher or detector that the event could satisfy. */
+  public boolean hasCandidates() {
+    return matcherCount + detectorCount > 0;
+  }
+
+  /** How many detectors could select the event that was read last. */
+  public int detectorCount() {
+    return detectorCount;
+  }
+
+  /**
+   * A detector that could select the event that was read last.
+   *
+   * @param index less than {@link #detectorCount()}
+   * @return its place in {@link RuleSet#detectors()}, greater than those before
+   */
+  public int detector(int index) {
+    return detectors[index];
+  }
+
+  /** The matchers that the event could satisfy, as {@link RuleSet#ask} takes them. */
+  int[] matchers() {
+    return Arrays.copyOf(matchers, matcherCount);
+  }
+}

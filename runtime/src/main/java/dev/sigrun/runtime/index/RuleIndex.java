@@ -1,0 +1,71 @@
+package dev.sigrun.runtime.index;
+
+import dev.sigrun.runtime.scan.KeyTrie;
+import dev.sigrun.runtime.scan.ScannedEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Which events could satisfy which rules of a compiled set. Made by the compiler, safe to share
+ * between threads; each thread searches with an {@link IndexSearch} of its own.
+ */
+public final class RuleIndex {
+  private final IndexField[] fields;
+  private final int[] selectors;
+  private final int leafCount;
+  private final Skeleton[] rules;
+  private final ContextCache contexts;
+
+  RuleIndex(IndexField[] fields, int leafCount, Skeleton[] rules) {
+    this.fields = fields;
+    this.leafCount = leafCount;
+    this.rules = rules;
+    this.selectors = IntStream.range(0, fields.length).filter(i -> fields[i].selector()).toArray();
+    this.contexts = new ContextCache(new ContextBuilder(fields, selectors, rules));
+  }
+
+  /**
+   * Reads an index in its {@linkplain IndexFormat format}.
+   *
+   * @throws IOException if the stream cannot be read
+   * @throws IllegalArgumentException if a compiler of another version wrote it
+   */
+  public static RuleIndex read(InputStream stream) throws IOException {
+    return new IndexReader(stream.readAllBytes()).read();
+  }
+
+  /** How many rules the index knows. */
+  public int ruleCount() {
+    return rules.length;
+  }
+
+  /**
+   * A search for one thread.
+   *
+   * @param keys what events are scanned for: at least all fields of the rules
+   * @param event takes what is scanned
+   */
+  public IndexSearch newSearch(KeyTrie keys, ScannedEvent event) {
+    int[] paths =
+        Arrays.stream(fields)
+            .mapToInt(
+                field ->
+                    keys.path(field.name())
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "Events are not scanned for " + field.name() + ".")))
+            .toArray();
+    EventValues values = new EventValues(event, fields, paths);
+    LeafMemo memo = new LeafMemo(values, leafCount);
+    return new IndexSearch(
+        values,
+        memo,
+        new SelectorKey(selectors),
+        new ContextMemo(event, Arrays.stream(selectors).map(i -> paths[i]).toArray()),
+        contexts,
+        new Candidates(memo, rules.length));
+  }
+}
