@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write rules in the languages of other systems, and say how exact each one is.",
       "",
-      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana,",
-      "or all of them: all."
+      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,",
+      "splunk-savedsearches, or all of them: all."
     },
     footer = {
       "",
@@ -96,8 +96,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "How fields and indices are called where the exports run: a TOML file, or one of those"
-              + " that come with Sigrun: ecs (as rules call them; the default), cim (Splunk's data"
-              + " models).")
+              + " that come with Sigrun: ecs (as rules call them; the default), ecs-json (the same"
+              + " for JSON in Splunk, whose arrays end in {}), cim (Splunk's data models).")
   private String mapping = MappingSource.DEFAULT;
 
   @Option(

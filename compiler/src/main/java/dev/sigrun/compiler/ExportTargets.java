@@ -8,6 +8,8 @@ import dev.sigrun.compiler.backend.elasticsearch.DslTarget;
 import dev.sigrun.compiler.backend.elasticsearch.EqlTarget;
 import dev.sigrun.compiler.backend.elasticsearch.EsqlTarget;
 import dev.sigrun.compiler.backend.kibana.KibanaTarget;
+import dev.sigrun.compiler.backend.splunk.SavedSearchesTarget;
+import dev.sigrun.compiler.backend.splunk.SplunkTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,9 @@ public final class ExportTargets {
         new DslTarget(options),
         new EqlTarget(options),
         new EsqlTarget(options),
-        new KibanaTarget());
+        new KibanaTarget(),
+        new SplunkTarget(options),
+        new SavedSearchesTarget(options));
   }
 
   /** The rule of {@code compilation}, if it has no errors. */

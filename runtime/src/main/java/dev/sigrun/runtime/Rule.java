@@ -29,10 +29,14 @@ public final class Rule {
    * @throws IllegalArgumentException if {@code rule_id} is missing
    */
   public static Rule of(Map<String, ? extends @Nullable Object> parameters) {
+    return ofUnmodifiable(JsonValues.copyOf(parameters));
+  }
+
+  private static Rule ofUnmodifiable(Map<String, @Nullable Object> parameters) {
     if (!(parameters.get("rule_id") instanceof String ruleId)) {
       throw new IllegalArgumentException("The rule has no rule_id.");
     }
-    return new Rule(JsonValues.copyOf(parameters), ruleId);
+    return new Rule(parameters, ruleId);
   }
 
   /**
@@ -53,7 +57,10 @@ public final class Rule {
     }
     List<Rule> rules = new ArrayList<>(entries.size());
     for (Object entry : entries) {
-      rules.add(of(JsonValues.asObject(entry).orElseThrow(() -> notAnObject(rules.size()))));
+      // What was read is unmodifiable, and nobody else has it.
+      rules.add(
+          ofUnmodifiable(
+              JsonValues.asObject(entry).orElseThrow(() -> notAnObject(rules.size()))));
     }
     return List.copyOf(rules);
   }

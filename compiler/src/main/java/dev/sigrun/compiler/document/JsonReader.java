@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.Embedding;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
@@ -143,16 +144,22 @@ public final class JsonReader {
   /** The string at the parser; it is well formed, so only the lengths of its escapes matter. */
   private DataValue text() throws IOException {
     String value = parser.getText();
-    int[] offsets = new int[value.length() + 1];
-    int at = start() + 1;
+    Embedding.Builder places = new Embedding.Builder();
+    int end = start() + 1;
+    int plain = end;
     for (int i = 0; i < value.length(); i++) {
-      offsets[i] = at;
-      boolean escape = source.content().charAt(at) == '\\';
-      at += !escape ? 1 : source.content().charAt(at + 1) == 'u' ? 6 : 2;
+      int at = end;
+      if (source.content().charAt(at) == '\\') {
+        end += source.content().charAt(at + 1) == 'u' ? 6 : 2;
+        places.addPlain(plain, at).addEscaped(at, end);
+        plain = end;
+      } else {
+        end++;
+      }
     }
-    offsets[value.length()] = at;
-    Origin origin = Origin.of(source, new Span(start(), at + 1));
-    return new DataValue.Text(origin, source.embed(value, offsets));
+    Embedding embedding = places.addPlain(plain, end).build(end);
+    Origin origin = Origin.of(source, new Span(start(), end + 1));
+    return new DataValue.Text(origin, source.embed(value, embedding));
   }
 
   private Origin quoted(int start) {

@@ -28,7 +28,7 @@ final class TomlDisguise {
   /** What an escape that tomlj sees costs it, in characters. */
   private static final int ESCAPE_COST = 8;
 
-  private final StringBuilder text;
+  private final char[] text;
 
   /** What closes the string of several lines that is open, or empty. */
   private String open = "";
@@ -39,11 +39,11 @@ final class TomlDisguise {
   private char last;
 
   /**
-   * Disguises a growing text.
+   * Disguises a text line by line.
    *
-   * @param text its last line is changed, but neither its length nor its surrogates
+   * @param text its lines are changed, but not its surrogates
    */
-  TomlDisguise(StringBuilder text) {
+  TomlDisguise(char[] text) {
     this.text = text;
   }
 
@@ -52,30 +52,52 @@ final class TomlDisguise {
     return visible;
   }
 
+  /** Whether the part is text of an open string alone, so that tomlj need not see the line. */
+  boolean isText(int start, int end) {
+    if (open.isEmpty()) {
+      return false;
+    }
+    char quote = open.charAt(0);
+    int at = start;
+    while (at < end && text[at] != quote && text[at] != '\\') {
+      at++;
+    }
+    return at == end;
+  }
+
   /** Where the string of several lines starts that is still open. */
   OptionalInt unclosed() {
     return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(openedAt);
   }
 
   /**
-   * Disguises the line that was added.
+   * Disguises a line.
    *
    * @param start its offset in the text
+   * @param end of the line in the text
    * @param offset its offset in the file
    * @return whether it says anything to tomlj
    */
-  boolean line(int start, int offset) {
-    end = text.length();
+  boolean line(int start, int end, int offset) {
+    this.end = end;
     int first = start;
-    while (first < end && isBlank(text.charAt(first))) {
+    while (first < end && isBlank(text[first])) {
       first++;
     }
     boolean inString = !open.isEmpty();
-    if (first == end || (!inString && text.charAt(first) == '#')) {
+    if (first == end || (!inString && text[first] == '#')) {
       return false;
     }
     boolean closes = scan(start, offset - start);
-    return !inString || closes || text.indexOf("\\", start) >= 0;
+    return !inString || closes || holdsEscape(start);
+  }
+
+  private boolean holdsEscape(int start) {
+    int at = start;
+    while (at < end && text[at] != '\\') {
+      at++;
+    }
+    return at < end;
   }
 
   /** Looks through the line; says whether it closes a string of several lines. */
@@ -84,7 +106,7 @@ final class TomlDisguise {
     int at = start;
     last = '\n';
     while (at < end) {
-      char c = text.charAt(at);
+      char c = text[at];
       if (!open.isEmpty() && isAt(open, at)) {
         at = close(at);
         closes = true;
@@ -111,8 +133,8 @@ final class TomlDisguise {
   /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some behind broken headers. */
   private int blank(int start) {
     for (int at = start; at < end; at++) {
-      if (!isBlank(text.charAt(at))) {
-        text.setCharAt(at, ' ');
+      if (!isBlank(text[at])) {
+        text[at] = ' ';
       }
     }
     return end;
@@ -122,7 +144,7 @@ final class TomlDisguise {
     char quote = open.charAt(0);
     int behind = at + open.length();
     // Of up to five quotes the last three close the string.
-    for (int i = 0; i < 2 && behind < end && text.charAt(behind) == quote; i++) {
+    for (int i = 0; i < 2 && behind < end && text[behind] == quote; i++) {
       behind++;
     }
     open = "";
@@ -135,11 +157,11 @@ final class TomlDisguise {
     last = quote;
     visible += 2;
     int at = start + 1;
-    while (at < end && text.charAt(at) != quote) {
+    while (at < end && text[at] != quote) {
       if (value) {
         at = disguise(at, quote == '"');
       } else {
-        int length = quote == '"' && text.charAt(at) == '\\' ? 2 : 1;
+        int length = quote == '"' && text[at] == '\\' ? 2 : 1;
         visible += length;
         at += length;
       }
@@ -149,24 +171,24 @@ final class TomlDisguise {
 
   /** Disguises a character or an escape of a string, and gives the offset behind it. */
   private int disguise(int at, boolean escapes) {
-    char c = text.charAt(at);
+    char c = text[at];
     if (!escapes || c != '\\') {
       // Columns of tomlj are code points: a pair must stay one.
       if (!isBlank(c) && !Character.isSurrogate(c)) {
-        text.setCharAt(at, DISGUISE);
+        text[at] = DISGUISE;
       }
       return at + 1;
     }
-    char letter = at + 1 < end ? text.charAt(at + 1) : '\n';
+    char letter = at + 1 < end ? text[at + 1] : '\n';
     if (SIMPLE_ESCAPES.indexOf(letter) >= 0) {
-      text.setCharAt(at, DISGUISE);
-      text.setCharAt(at + 1, DISGUISE);
+      text[at] = DISGUISE;
+      text[at + 1] = DISGUISE;
       return at + 2;
     }
     visible += ESCAPE_COST;
     int behind = isBlank(letter) ? at + 1 : at + 2;
     if (letter == 'u' || letter == 'U') {
-      while (behind < end && Character.digit(text.charAt(behind), 16) >= 0) {
+      while (behind < end && Character.digit(text[behind], 16) >= 0) {
         behind++;
       }
     }
@@ -174,7 +196,8 @@ final class TomlDisguise {
   }
 
   private boolean isAt(String quote, int at) {
-    return at + quote.length() <= end && quote.contentEquals(text.subSequence(at, at + 3));
+    char c = quote.charAt(0);
+    return at + 3 <= end && text[at] == c && text[at + 1] == c && text[at + 2] == c;
   }
 
   private static boolean isBlank(char c) {

@@ -11,8 +11,12 @@ import org.tomlj.TomlPosition;
  */
 final class TomlLines {
   private final SourceText source;
-  private final StringBuilder parsed = new StringBuilder();
-  private final TomlDisguise disguise = new TomlDisguise(parsed);
+
+  /** The file, in front of which the lines for tomlj gather. */
+  private final char[] text;
+
+  private final TomlDisguise disguise;
+  private int length;
 
   /** Where the lines that tomlj gets start in the file. */
   private int[] starts = new int[64];
@@ -24,15 +28,25 @@ final class TomlLines {
 
   TomlLines(SourceText source) {
     this.source = source;
-    String content = source.content();
+    this.text = source.content().toCharArray();
+    this.disguise = new TomlDisguise(text);
+    this.pairs = pairs(text);
     int start = 0;
-    while (start < content.length()) {
-      int end = content.indexOf('\n', start) + 1;
-      end = end == 0 ? content.length() : end;
-      addLine(content, start, end);
+    while (start < text.length) {
+      int end = lineEnd(start);
+      if (!disguise.isText(start, end)) {
+        addLine(start, end);
+      }
       start = end;
     }
-    this.pairs = pairs(content);
+  }
+
+  private int lineEnd(int start) {
+    int end = start;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    return Math.min(text.length, end + 1);
   }
 
   SourceText source() {
@@ -41,7 +55,7 @@ final class TomlLines {
 
   /** The text for tomlj. */
   String parsed() {
-    return parsed.toString();
+    return String.valueOf(text, 0, length);
   }
 
   /** How many characters cost tomlj time and memory. */
@@ -87,28 +101,29 @@ final class TomlLines {
     return source.position(offset(line, 1)).line();
   }
 
-  private void addLine(String content, int start, int end) {
-    int from = parsed.length();
-    parsed.append(content, start, end);
-    if (start == 0 && content.startsWith("\ufeff")) {
+  private void addLine(int start, int end) {
+    int from = length;
+    int to = from + end - start;
+    System.arraycopy(text, start, text, from, end - start);
+    if (start == 0 && text[0] == '\ufeff') {
       // A byte order mark is no part of the text.
-      parsed.setCharAt(0, ' ');
+      text[0] = ' ';
     }
-    if (!disguise.line(from, start)) {
-      parsed.setLength(from);
+    if (!disguise.line(from, to, start)) {
       return;
     }
+    length = to;
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, count * 2);
     }
     starts[count++] = start;
   }
 
-  private static int[] pairs(String content) {
+  private static int[] pairs(char[] text) {
     int[] found = new int[16];
     int count = 0;
-    for (int i = 0; i + 1 < content.length(); i++) {
-      if (Character.isSurrogatePair(content.charAt(i), content.charAt(i + 1))) {
+    for (int i = 0; i + 1 < text.length; i++) {
+      if (Character.isSurrogatePair(text[i], text[i + 1])) {
         if (count == found.length) {
           found = Arrays.copyOf(found, count * 2);
         }

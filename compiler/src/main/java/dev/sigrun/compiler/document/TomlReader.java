@@ -93,11 +93,14 @@ public final class TomlReader {
   private static int controlCharacter(String content) {
     for (int i = 0; i < content.length(); i++) {
       char c = content.charAt(i);
-      boolean allowed = c == '\t' || c == '\n' || (c == '\r' && content.startsWith("\n", i + 1));
-      if ((c < ' ' && !allowed) || c == '\u007f') {
+      if ((c < ' ' && !isAllowed(c, content, i)) || c == '\u007f') {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isAllowed(char c, String content, int at) {
+    return c == '\n' || c == '\t' || (c == '\r' && content.startsWith("\n", at + 1));
   }
 }

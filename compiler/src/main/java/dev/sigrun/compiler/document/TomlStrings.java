@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.document;
 
+import dev.sigrun.compiler.source.Embedding;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
-import java.util.Arrays;
 
 /**
  * Finds for each character of a TOML string where it is written. The string is known to be well
@@ -17,8 +17,7 @@ final class TomlStrings {
   private final SourceText source;
   private final String content;
   private final StringBuilder text = new StringBuilder();
-  private int[] starts = new int[64];
-  private int[] ends = new int[64];
+  private final Embedding.Builder places = new Embedding.Builder();
   private int position;
 
   private TomlStrings(SourceText source, int start) {
@@ -40,32 +39,44 @@ final class TomlStrings {
     if (fence.length() == 3) {
       position += lineBreakLength(position);
     }
+    readPlain(quote.charAt(0));
     while (!content.startsWith(fence, position)) {
       readCharacter(quote.equals("\""));
+      readPlain(quote.charAt(0));
     }
     // Of up to five quotes the last three close the string.
     while (fence.length() == 3 && content.startsWith(quote, position + 3)) {
-      add(quote.charAt(0), position, ++position);
+      text.append(quote);
+      places.addPlain(position, ++position);
     }
-    int[] startsAndEnd = Arrays.copyOf(starts, text.length() + 1);
-    startsAndEnd[text.length()] = position;
-    SourceText embedded =
-        source.embed(text.toString(), startsAndEnd, Arrays.copyOf(ends, text.length()));
+    SourceText embedded = source.embed(text.toString(), places.build(position));
     Origin origin = Origin.of(source, new Span(start, position + fence.length()));
     return new DataValue.Text(origin, embedded);
   }
 
+  /** Reads what stands for itself, up to a character that may not. Most strings are no more. */
+  private void readPlain(char quote) {
+    int start = position;
+    char c = content.charAt(position);
+    while (c != quote && c != '\\' && c != '\r') {
+      c = content.charAt(++position);
+    }
+    text.append(content.substring(start, position));
+    places.addPlain(start, position);
+  }
+
+  /** Reads a character that {@link #readPlain} does not; it may stand for itself all the same. */
   private void readCharacter(boolean escapes) {
     int lineBreak = lineBreakLength(position);
     int start = position;
     if (lineBreak > 0) {
       position += lineBreak;
-      add('\n', start, position);
+      add('\n', start);
     } else if (escapes && content.charAt(start) == '\\') {
       readEscape(start, content.charAt(start + 1));
     } else {
-      position++;
-      add(content.charAt(start), start, position);
+      text.append(content.charAt(start));
+      places.addPlain(start, ++position);
     }
   }
 
@@ -73,11 +84,11 @@ final class TomlStrings {
     int known = ESCAPES.indexOf(letter);
     if (known >= 0) {
       position += 2;
-      add(ESCAPED.charAt(known), start, position);
+      add(ESCAPED.charAt(known), start);
     } else if (letter == 'u' || letter == 'U') {
       position += letter == 'u' ? 6 : 10;
       for (char c : Character.toChars(Integer.parseInt(content, start + 2, position, 16))) {
-        add(c, start, position);
+        add(c, start);
       }
     } else {
       skipContinuation();
@@ -95,13 +106,9 @@ final class TomlStrings {
     return content.startsWith("\n", at) ? 1 : content.startsWith("\r\n", at) ? 2 : 0;
   }
 
-  private void add(char c, int start, int end) {
-    if (text.length() == starts.length) {
-      starts = Arrays.copyOf(starts, starts.length * 2);
-      ends = Arrays.copyOf(ends, ends.length * 2);
-    }
-    starts[text.length()] = start;
-    ends[text.length()] = end;
+  /** Adds a unit that is written from {@code start} to the position. */
+  private void add(char c, int start) {
     text.append(c);
+    places.addEscaped(start, position);
   }
 }

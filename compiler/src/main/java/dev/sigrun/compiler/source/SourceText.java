@@ -6,21 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with a name, from which places can be reported. A text may be embedded in another one, as
  * a query is in a rule file: its places are then reported as places of the outermost text.
+ * Immutable but for what it remembers of itself: several threads may find the same line starts at
+ * the same time.
  */
 public final class SourceText {
   private final String name;
   private final String content;
-  private final int[] lineStarts;
-  private final @Nullable Embedding embedding;
+  private final @Nullable Host host;
 
-  /** Where each unit is written: from its start in the outer text to its end. */
-  private record Embedding(SourceText outer, int[] starts, int[] ends) {}
+  /** Found when first asked for: most texts are never reported about. */
+  private volatile int @Nullable [] lineStarts;
 
-  private SourceText(String name, String content, @Nullable Embedding embedding) {
+  /** Where an embedded text is written. */
+  private record Host(SourceText outer, Embedding places) {}
+
+  private SourceText(String name, String content, @Nullable Host host) {
     this.name = name;
     this.content = content;
-    this.lineStarts = lineStarts(content);
-    this.embedding = embedding;
+    this.host = host;
   }
 
   /**
@@ -34,38 +37,18 @@ public final class SourceText {
   }
 
   /**
-   * A text that is written inside this one, each unit right behind the one before it.
-   *
-   * @param inner the text after the host's escapes are resolved
-   * @param offsets for each unit of {@code inner} the offset in this text at which it is written,
-   *     and one more for the end: {@code inner.length() + 1} values, never decreasing
-   */
-  public SourceText embed(String inner, int[] offsets) {
-    int[] ends = Arrays.copyOfRange(offsets, Math.min(1, offsets.length), offsets.length);
-    return embed(inner, offsets, ends);
-  }
-
-  /**
    * A text that is written inside this one. Between its units may lie what stands for none of them,
    * such as a line break that the host ignores.
    *
    * @param inner the text after the host's escapes are resolved
-   * @param starts for each unit of {@code inner} the offset in this text at which it is written,
-   *     and one more for the end: {@code inner.length() + 1} values, never decreasing
-   * @param ends for each unit of {@code inner} the offset in this text behind its last character,
-   *     where an escape has several: {@code inner.length()} values, never decreasing
+   * @param places where each of its units is written in this text
    */
-  public SourceText embed(String inner, int[] starts, int[] ends) {
-    if (starts.length != inner.length() + 1 || ends.length != inner.length()) {
+  public SourceText embed(String inner, Embedding places) {
+    if (places.length() != inner.length()) {
       throw new IllegalArgumentException(
-          inner.length()
-              + " units have not "
-              + starts.length
-              + " starts, "
-              + ends.length
-              + " ends.");
+          inner.length() + " units have not " + places.length() + " places.");
     }
-    return new SourceText(name, inner, new Embedding(this, starts.clone(), ends.clone()));
+    return new SourceText(name, inner, new Host(this, places));
   }
 
   /** What messages call this text. An embedded text has the name of the outer one. */
@@ -90,7 +73,7 @@ public final class SourceText {
 
   /** The outermost text: this one unless it is embedded. */
   public SourceText outermost() {
-    return embedding == null ? this : embedding.outer().outermost();
+    return host == null ? this : host.outer().outermost();
   }
 
   /**
@@ -98,19 +81,20 @@ public final class SourceText {
    * first unit to the end of the last one, with all that lies between; empty if {@code span} is.
    */
   public Span outermost(Span span) {
-    if (embedding == null) {
+    if (host == null) {
       return span;
     }
-    int start = embedding.starts()[span.start()];
-    int end = span.end() == span.start() ? start : embedding.ends()[span.end() - 1];
-    return embedding.outer().outermost(new Span(start, end));
+    int start = host.places().start(span.start());
+    int end = span.end() == span.start() ? start : host.places().end(span.end() - 1);
+    return host.outer().outermost(new Span(start, end));
   }
 
   /** Line and column of an offset of this text, reported in the outermost text. */
   public Position position(int offset) {
-    if (embedding != null) {
-      return embedding.outer().position(embedding.starts()[offset]);
+    if (host != null) {
+      return host.outer().position(host.places().start(offset));
     }
+    int[] lineStarts = lineStarts();
     int found = Arrays.binarySearch(lineStarts, offset);
     int line = found >= 0 ? found : -found - 2;
     return new Position(line + 1, offset - lineStarts[line] + 1);
@@ -122,12 +106,22 @@ public final class SourceText {
    * @param number from 1
    */
   public String line(int number) {
+    int[] lineStarts = lineStarts();
     int start = lineStarts[number - 1];
     int end = number < lineStarts.length ? lineStarts[number] : content.length();
     while (end > start && (content.charAt(end - 1) == '\n' || content.charAt(end - 1) == '\r')) {
       end--;
     }
     return content.substring(start, end);
+  }
+
+  private int[] lineStarts() {
+    int[] starts = lineStarts;
+    if (starts == null) {
+      starts = lineStarts(content);
+      lineStarts = starts;
+    }
+    return starts;
   }
 
   private static int[] lineStarts(String content) {

@@ -115,6 +115,28 @@ class ExportCorpusTest {
     assertThat(exact * 100.0 / candidates.size()).isGreaterThanOrEqualTo(99);
   }
 
+  @Test
+  void nearlyAllRulesAreExactInSplunk() {
+    List<Export> exports = exports("splunk");
+    List<Export> single = ofShape(exports, Query.SingleEvent.class);
+    List<Export> sequences = ofShape(exports, Query.Sequence.class);
+
+    assertThat(single).hasSizeGreaterThan(1200);
+    assertThat(exact(single) * 100.0 / single.size()).isGreaterThanOrEqualTo(98);
+    assertThat(sequences).hasSize(198);
+    assertThat(exact(sequences)).isGreaterThanOrEqualTo(180);
+  }
+
+  private static List<Export> ofShape(List<Export> exports, Class<? extends Query> shape) {
+    return exports.stream()
+        .filter(e -> e.rule().query().filter(shape::isInstance).isPresent())
+        .toList();
+  }
+
+  private static long exact(List<Export> exports) {
+    return exports.stream().filter(e -> e.fidelity() == Fidelity.EXACT).count();
+  }
+
   /** Renew the table with {@code -Dgolden.update=true}. */
   @Test
   void documentationHoldsTheFigures() throws IOException {

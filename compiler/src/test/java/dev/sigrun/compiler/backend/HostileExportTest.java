@@ -7,6 +7,9 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.analysis.FieldResolver;
 import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
 import dev.sigrun.compiler.backend.kibana.RuleDocument;
+import dev.sigrun.compiler.backend.splunk.ConfFile;
+import dev.sigrun.compiler.backend.splunk.SavedSearchesTarget;
+import dev.sigrun.compiler.backend.splunk.SplTokens;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rewrite.Rewriter;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +184,40 @@ class HostileExportTest {
       assertEql(seed, rule);
       assertEsql(seed, rule);
       assertKibana(seed, rule);
+      assertSpl(seed, tested);
+      assertSavedSearch(seed, rule);
+    }
+  }
+
+  /** A search has the two commands that it should have, and asks for the texts as they are. */
+  private static void assertSpl(long seed, Case tested) {
+    String search = ExportRules.export("splunk", tested.rule()).text().orElseThrow();
+    SplTokens tokens = SplTokens.of(search);
+    assertThat(tokens.skeleton())
+        .as("seed %s: %s", seed, search)
+        .matches(
+            "\\s*search index=\\*(?:[a-z.]+=[S*]|[a-z.]+ IN \\([S, ]+\\)|OR|NOT|[\\s()])*"
+                + "\\| where (?:isnotnull|isnull|mvfind|mvfilter|match|AND|OR|NOT|[FS,\\s()])*");
+    assertThat(search.replaceAll("^```|```\n", "")).doesNotContain("`").doesNotContain("$");
+    assertThat(search.lines())
+        .allSatisfy(line -> assertThat(line.chars()).noneMatch(Character::isISOControl));
+    for (String value : tested.values()) {
+      assertThat(tokens.texts())
+          .as("seed %s: %s in %s", seed, value, search)
+          .anyMatch(text -> text.endsWith("\\z") && Pattern.compile(text).matcher(value).find());
+    }
+  }
+
+  private static void assertSavedSearch(long seed, Exportable rule) {
+    Target target = new SavedSearchesTarget(ExportOptions.defaults());
+    List<ExportFile> files = TargetExports.of(target, List.of(rule, rule)).files();
+    Map<String, Map<String, String>> stanzas = ConfFile.read(files.get(0).content());
+    String search = ExportRules.export("splunk", rule).text().orElseThrow();
+    String bare = search.substring(search.indexOf("```\n") + 4).strip();
+    assertThat(stanzas).as("seed %s", seed).hasSize(2);
+    for (Map<String, String> stanza : stanzas.values()) {
+      assertThat(stanza).containsEntry("disabled", "1").hasSize(15);
+      assertThat(stanza.getOrDefault("search", "").replaceAll(" +\n", "\n")).isEqualTo(bare);
     }
   }
 
@@ -258,6 +296,6 @@ class HostileExportTest {
         ExportTargets.all(ExportOptions.defaults()).stream()
             .map(target -> TargetExports.of(target, List.of(rule)))
             .toList();
-    assertThat((List<?>) json(ExportReport.json(exports, List.of()))).hasSize(4);
+    assertThat((List<?>) json(ExportReport.json(exports, List.of()))).hasSize(6);
   }
 }

@@ -31,7 +31,8 @@ public final class DetectorRules {
   }
 
   /** One of the rules alone, with its detector changed. */
-  static CompiledRules only(String ruleId, CompiledRules all, UnaryOperator<Detector<?>> change) {
+  public static CompiledRules only(
+      String ruleId, CompiledRules all, UnaryOperator<Detector<?>> change) {
     return new CompiledRules() {
       @Override
       public List<EventMatcher> matchers(Fields fields) {

@@ -12,7 +12,7 @@ class SourceTextTest {
   private static final SourceText OUTER = SourceText.of("x", "'\\u0061<gap>bc'");
 
   private static final SourceText INNER =
-      OUTER.embed("abc", new int[] {1, 12, 13, 14}, new int[] {7, 13, 14});
+      OUTER.embed("abc", new Embedding.Builder().addEscaped(1, 7).addPlain(12, 14).build(14));
 
   @ParameterizedTest
   @CsvSource({
@@ -34,7 +34,8 @@ class SourceTextTest {
 
   @Test
   void embeddingsNest() {
-    SourceText innermost = INNER.embed("ac", new int[] {0, 2, 3}, new int[] {1, 3});
+    SourceText innermost =
+        INNER.embed("ac", new Embedding.Builder().addPlain(0, 1).addPlain(2, 3).build(3));
     assertThat(innermost.outermost()).isSameAs(OUTER);
     assertThat(OUTER.text(innermost.outermost(new Span(0, 1)))).isEqualTo("\\u0061");
     assertThat(OUTER.text(innermost.outermost(innermost.whole()))).isEqualTo("\\u0061<gap>bc");
@@ -42,17 +43,32 @@ class SourceTextTest {
   }
 
   @Test
-  void unitsWithoutGapsEndWhereTheNextOnesStart() {
-    SourceText inner = OUTER.embed("a<", new int[] {1, 7, 8});
-    assertThat(OUTER.text(inner.outermost(new Span(0, 1)))).isEqualTo("\\u0061");
-    assertThat(OUTER.text(inner.outermost(inner.whole()))).isEqualTo("\\u0061<");
+  void unitsOfOneEscapeAreWrittenInTheSamePlace() {
+    SourceText outer = SourceText.of("x", "\"\\U0001F600!\"");
+    Embedding places =
+        new Embedding.Builder().addEscaped(1, 11).addEscaped(1, 11).addPlain(11, 12).build(12);
+    SourceText inner = outer.embed("\ud83d\ude00!", places);
+    assertThat(outer.text(inner.outermost(new Span(0, 1)))).isEqualTo("\\U0001F600");
+    assertThat(outer.text(inner.outermost(new Span(1, 2)))).isEqualTo("\\U0001F600");
+    assertThat(outer.text(inner.outermost(inner.whole()))).isEqualTo("\\U0001F600!");
+  }
+
+  @Test
+  void manyRunsAreFound() {
+    String outer = "a\\".repeat(1000);
+    Embedding.Builder places = new Embedding.Builder();
+    for (int i = 0; i < 1000; i++) {
+      places.addPlain(2 * i, 2 * i + 1);
+    }
+    SourceText inner = SourceText.of("x", outer).embed("a".repeat(1000), places.build(2000));
+    for (int i = 0; i < 1000; i++) {
+      assertThat(inner.outermost(new Span(i, i + 1))).isEqualTo(new Span(2 * i, 2 * i + 1));
+    }
   }
 
   @Test
   void everyUnitNeedsItsPlace() {
-    assertThatThrownBy(() -> OUTER.embed("ab", new int[] {1, 2}))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> OUTER.embed("a", new int[] {1, 2}, new int[] {}))
+    assertThatThrownBy(() -> OUTER.embed("ab", new Embedding.Builder().addPlain(1, 2).build(2)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

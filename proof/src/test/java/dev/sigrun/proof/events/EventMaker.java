@@ -161,13 +161,6 @@ public final class EventMaker {
 
   /** The fields that the predicate asks, those of nested objects left out. */
   private List<Field> fields() {
-    return Leaves.of(predicate).stream()
-        .flatMap(
-            leaf ->
-                leaf instanceof Predicate.Computed computed
-                    ? Leaves.fields(computed.condition()).stream()
-                    : Leaves.field(leaf).stream())
-        .distinct()
-        .toList();
+    return AskedFields.of(predicate);
   }
 }

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -43,7 +44,12 @@ public final class RuleJar {
    * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
    */
   public static RuleJar compile(GeneratedJava java) throws MissingJavaCompilerException {
-    SortedMap<String, byte[]> files = new TreeMap<>(MemoryCompiler.compile(java.sources()));
+    Map<Boolean, List<JavaSource>> sources =
+        java.sources().stream()
+            .collect(Collectors.partitioningBy(s -> s.qualifiedName().equals(java.setName())));
+    SortedMap<String, byte[]> files =
+        MemoryCompiler.compile(
+            sources.getOrDefault(false, List.of()), sources.getOrDefault(true, List.of()));
     for (JavaResource resource : java.resources()) {
       files.put(resource.path(), resource.bytes());
     }

@@ -11,14 +11,13 @@ import java.util.Optional;
 
 /** The field mappings that come with Sigrun. */
 public final class BundledMappings {
-  private static final String CIM_FILE = "ecs-to-cim.toml";
-
   private BundledMappings() {}
 
-  /** The mapping of that name: {@code ecs} or {@code cim}. */
+  /** The mapping of that name: {@code ecs}, {@code ecs-json} or {@code cim}. */
   public static Optional<FieldMapping> named(String name) {
     return switch (name) {
       case "ecs" -> Optional.of(FieldMapping.none());
+      case "ecs-json" -> Optional.of(EcsJson.MAPPING);
       case "cim" -> Optional.of(Cim.MAPPING);
       default -> Optional.empty();
     };
@@ -26,18 +25,22 @@ public final class BundledMappings {
 
   /** Read when it is first asked for. */
   private static final class Cim {
-    static final FieldMapping MAPPING = read();
+    static final FieldMapping MAPPING = read("ecs-to-cim.toml");
+  }
 
-    private static FieldMapping read() {
-      try (InputStream in =
-          Objects.requireNonNull(BundledMappings.class.getResourceAsStream(CIM_FILE))) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        DiagnosticSink sink = new DiagnosticSink();
-        return MappingReader.read(SourceText.of(CIM_FILE, text), sink)
-            .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** Read when it is first asked for. */
+  private static final class EcsJson {
+    static final FieldMapping MAPPING = read("ecs-json.toml");
+  }
+
+  private static FieldMapping read(String file) {
+    try (InputStream in = Objects.requireNonNull(BundledMappings.class.getResourceAsStream(file))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      DiagnosticSink sink = new DiagnosticSink();
+      return MappingReader.read(SourceText.of(file, text), sink)
+          .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -130,6 +130,8 @@ class MappingReaderTest {
   void bundledMappingsCanBeRead() {
     assertThat(BundledMappings.named("ecs")).contains(FieldMapping.none());
     assertThat(BundledMappings.named("cim").orElseThrow().datasets()).hasSize(8);
+    assertThat(BundledMappings.named("ecs-json").orElseThrow().suffixOf("process.args"))
+        .isEqualTo("{}");
     assertThat(BundledMappings.named("other")).isEmpty();
   }
 }

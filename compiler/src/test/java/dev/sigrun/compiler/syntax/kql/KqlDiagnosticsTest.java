@@ -6,6 +6,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.source.Embedding;
 import dev.sigrun.compiler.source.SourceText;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -238,7 +239,7 @@ class KqlDiagnosticsTest {
   @Test
   void reportsPlacesOfTheRuleFile() {
     SourceText file = SourceText.of("rule.toml", "query = '''\na:\nb:c'''");
-    SourceText query = file.embed("a:\nb:c", new int[] {12, 13, 14, 15, 16, 17, 18});
+    SourceText query = file.embed("a:\nb:c", new Embedding.Builder().addPlain(12, 18).build(18));
     DiagnosticSink sink = new DiagnosticSink();
     assertThat(KqlParser.parse(query, sink)).isEmpty();
     assertThat(sink.diagnostics().get(0).position()).hasToString("3:2");

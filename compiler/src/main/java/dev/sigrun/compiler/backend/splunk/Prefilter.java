@@ -1,0 +1,195 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds terms of {@code search} that hold for every event that a predicate selects, and maybe for
+ * others: they are what the index is asked. Says nothing where it would not help, and writes {@code
+ * *} for every character that could mean something else there.
+ */
+final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
+  /** Longer lists cost more to read than they save. */
+  private static final int MOST_VALUES = 20;
+
+  private final SplunkFields fields;
+
+  Prefilter(SplunkFields fields) {
+    this.fields = fields;
+  }
+
+  /** What holds for every event that satisfies one of {@code predicates}. */
+  Optional<SearchTerm> any(List<Predicate> predicates) {
+    List<SearchTerm> terms = new ArrayList<>();
+    for (Predicate predicate : predicates) {
+      Optional<SearchTerm> term = predicate.accept(this);
+      if (term.isEmpty()) {
+        return Optional.empty();
+      }
+      terms.add(term.get());
+    }
+    return terms.isEmpty() ? Optional.empty() : Optional.of(SearchTerm.any(terms));
+  }
+
+  private String name(Field field) {
+    return fields.nameOf(field.name());
+  }
+
+  private Optional<SearchTerm> exists(Field field) {
+    boolean asked =
+        !field.pattern() && field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
+    return asked ? Optional.of(new SearchTerm.Exists(name(field))) : Optional.empty();
+  }
+
+  private Optional<SearchTerm> equal(Field field, List<String> values) {
+    // The search compares without regard to case.
+    TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> distinct = values.stream().filter(known::add).toList();
+    boolean helps = !field.pattern() && distinct.size() <= MOST_VALUES && !distinct.contains("*");
+    return helps && !distinct.contains("")
+        ? Optional.of(new SearchTerm.Equals(name(field), distinct))
+        : exists(field);
+  }
+
+  @Override
+  public Optional<SearchTerm> visitConstant(Predicate.Constant constant) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SearchTerm> visitAnd(Predicate.And and) {
+    List<SearchTerm> terms =
+        and.terms().stream().flatMap(term -> term.accept(this).stream()).toList();
+    return terms.isEmpty() ? Optional.empty() : Optional.of(SearchTerm.all(terms));
+  }
+
+  @Override
+  public Optional<SearchTerm> visitOr(Predicate.Or or) {
+    return any(or.terms());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitNot(Predicate.Not not) {
+    return not.operand() instanceof Predicate.Exists exists
+        ? exists(exists.field()).map(SearchTerm.Not::new)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<SearchTerm> visitExists(Predicate.Exists exists) {
+    return exists(exists.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitStringIn(Predicate.StringIn in) {
+    return equal(in.field(), in.values().stream().map(Prefilter::searchable).toList());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitWildcardMatch(Predicate.WildcardMatch match) {
+    return equal(match.field(), match.patterns().stream().map(Prefilter::searchable).toList());
+  }
+
+  private static String searchable(Wildcard pattern) {
+    StringBuilder value = new StringBuilder();
+    for (Wildcard.Segment segment : pattern.segments()) {
+      value.append(segment instanceof Wildcard.Literal literal ? searchable(literal.text()) : "*");
+    }
+    return joined(value.toString());
+  }
+
+  private static String searchable(String text) {
+    StringBuilder value = new StringBuilder();
+    text.codePoints().map(c -> SplText.isSearchable(c) ? c : '*').forEach(value::appendCodePoint);
+    return joined(value.toString());
+  }
+
+  private static String joined(String value) {
+    return value.replaceAll("\\*+", "*");
+  }
+
+  @Override
+  public Optional<SearchTerm> visitRegexMatch(Predicate.RegexMatch match) {
+    return exists(match.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitStringInRange(Predicate.StringInRange in) {
+    return exists(in.field());
+  }
+
+  /** The same number can be written in several ways. */
+  @Override
+  public Optional<SearchTerm> visitNumberIn(Predicate.NumberIn in) {
+    return exists(in.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitNumberInRange(Predicate.NumberInRange in) {
+    return exists(in.field());
+  }
+
+  /** The empty text is false, too. */
+  @Override
+  public Optional<SearchTerm> visitBooleanIs(Predicate.BooleanIs is) {
+    return is.value() ? equal(is.field(), List.of("true")) : Optional.empty();
+  }
+
+  @Override
+  public Optional<SearchTerm> visitIpIn(Predicate.IpIn in) {
+    return exists(in.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitIpInRange(Predicate.IpInRange in) {
+    return exists(in.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitDateInRange(Predicate.DateInRange in) {
+    return exists(in.field());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitTokenIn(Predicate.TokenIn in) {
+    return equal(
+        in.field(), in.tokens().stream().map(t -> joined("*" + searchable(t) + "*")).toList());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitTokenPhrase(Predicate.TokenPhrase phrase) {
+    String words = searchable(String.join("*", phrase.tokens()));
+    return equal(phrase.field(), List.of(joined("*" + words + "*")));
+  }
+
+  @Override
+  public Optional<SearchTerm> visitTokenMatch(Predicate.TokenMatch match) {
+    return equal(
+        match.field(),
+        match.patterns().stream().map(p -> joined("*" + searchable(p) + "*")).toList());
+  }
+
+  @Override
+  public Optional<SearchTerm> visitNestedAny(Predicate.NestedAny any) {
+    return Optional.empty();
+  }
+
+  /** Only what is never true without its fields asks for them. */
+  @Override
+  public Optional<SearchTerm> visitComputed(Predicate.Computed computed) {
+    if (!MissingValues.needsAllFields(computed.condition())) {
+      return Optional.empty();
+    }
+    List<SearchTerm> terms =
+        FieldNames.of(computed.condition()).stream()
+            .flatMap(field -> exists(field).stream())
+            .toList();
+    return terms.isEmpty() ? Optional.empty() : Optional.of(SearchTerm.all(terms));
+  }
+}

@@ -1,0 +1,302 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import static dev.sigrun.compiler.backend.splunk.SplExpression.call;
+import static dev.sigrun.compiler.backend.splunk.SplExpression.number;
+import static dev.sigrun.compiler.backend.splunk.SplExpression.of;
+
+import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import dev.sigrun.compiler.backend.splunk.SplExpression.Operator;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.AlertSuppression;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleBody;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says the query of one rule as the commands of a search. */
+final class SearchWriter implements Query.Visitor<List<SplCommand>> {
+  private static final DiagnosticKind OTHER_TIME =
+      DiagnosticKind.unsupported(
+          "SPL050", "Splunk orders events by their own time, not by the field '%s'.");
+  private static final DiagnosticKind SAMPLE =
+      DiagnosticKind.warning(
+          "SPL051", "One event may stand for several of the %s items of the sample.");
+  private static final DiagnosticKind NEGATED_ENTRY =
+      DiagnosticKind.unsupported(
+          "SPL052", "A lookup cannot tell that '%s' differs from an indicator.");
+  private static final DiagnosticKind SAME_COLUMN =
+      DiagnosticKind.unsupported(
+          "SPL058", "A lookup cannot compare several fields with the column '%s' at once.");
+  private static final DiagnosticKind LOOKUP =
+      DiagnosticKind.warning(
+          "SPL053",
+          "The lookup '%s' must hold the indicators that the rule's indicator query selects, in"
+              + " columns named like their fields.");
+  private static final DiagnosticKind SUPPRESSION =
+      DiagnosticKind.warning(
+          "SPL054", "Suppression is left to the saved search: this search gives every result.");
+  private static final DiagnosticKind LONG_SUPPRESSION =
+      DiagnosticKind.warning(
+          "SPL055",
+          "One event of each group is kept in all the time that is searched, which is longer than"
+              + " the suppression of %s seconds.");
+  private static final DiagnosticKind NO_GROUP_FIELD =
+      DiagnosticKind.unsupported("SPL056", "The field '%s' has no single counterpart to group by.");
+  private static final DiagnosticKind EVENT_TIME =
+      DiagnosticKind.warning(
+          "SPL057", "The time of an event is its '_time'; the field '%s' is not looked at.");
+
+  private static final String LOOKUP_TABLE = "sigrun_indicators";
+  private static final int MOST_EXACT_ITEMS = 3;
+
+  private final Rule rule;
+  private final FieldMapping mapping;
+  private final EventSourceTerms source;
+  private final SplunkFields fields;
+  private final Reasons reasons;
+
+  SearchWriter(
+      Rule rule,
+      FieldMapping mapping,
+      EventSourceTerms source,
+      SplunkFields fields,
+      Reasons reasons) {
+    this.rule = rule;
+    this.mapping = mapping;
+    this.source = source;
+    this.fields = fields;
+    this.reasons = reasons;
+  }
+
+  private List<SplCommand> candidates(List<Predicate> predicates, SearchTerm... more) {
+    Optional<SearchTerm> terms = new Prefilter(fields).any(predicates);
+    return new ArrayList<>(source.commands(terms, List.of(more)));
+  }
+
+  private Optional<SplCommand> where(Predicate predicate) {
+    SplExpression condition = predicate.accept(new SplConditionWriter(fields, reasons));
+    return condition.equals(SplExpression.constant(true))
+        ? Optional.empty()
+        : Optional.of(new SplCommand.Where(condition));
+  }
+
+  private List<SplCommand> matches(Predicate predicate, SearchTerm... more) {
+    List<SplCommand> commands = candidates(List.of(predicate), more);
+    where(predicate).ifPresent(commands::add);
+    return commands;
+  }
+
+  private void leaveSuppression() {
+    rule.suppression().ifPresent(s -> reasons.note(SUPPRESSION, rule.nameOrigin()));
+  }
+
+  @Override
+  public List<SplCommand> visitSingleEvent(Query.SingleEvent query) {
+    List<SplCommand> commands = matches(query.predicate());
+    for (Query.Pipe pipe : query.pipes()) {
+      boolean head = pipe.kind() == Query.Pipe.Kind.HEAD;
+      commands.add(new SplCommand.Sort(List.of(head ? "_time" : "-_time")));
+      commands.add(new SplCommand.Head(pipe.count()));
+    }
+    rule.suppression().ifPresent(suppression -> commands.addAll(firstOfGroup(suppression)));
+    return commands;
+  }
+
+  /** The first event of each group; those that belong to no group all stay. */
+  private List<SplCommand> firstOfGroup(AlertSuppression suppression) {
+    List<SplCommand> commands = new ArrayList<>();
+    suppression
+        .duration()
+        .filter(duration -> duration.compareTo(rule.schedule().lookBack()) < 0)
+        .ifPresent(
+            duration ->
+                reasons.approximate(
+                    Fidelity.MAY_MATCH_LESS,
+                    LONG_SUPPRESSION,
+                    rule.nameOrigin(),
+                    duration.toSeconds()));
+    List<String> names = JoinKeys.names(suppression.groupBy().size());
+    boolean grouped = suppression.missingFields() == AlertSuppression.MissingFields.SUPPRESS;
+    commands.add(new SplCommand.Sort(List.of("_time")));
+    if (!grouped) {
+      commands.add(
+          new SplCommand.Streamstats(
+              Optional.empty(),
+              true,
+              List.of(new SplCommand.Aggregate("count", "", "sg_event")),
+              List.of()));
+    }
+    List<SplExpression> missing = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      SplExpression.Field field = groupField(suppression.groupBy().get(i));
+      missing.add(call("isnull", field));
+      SplExpression values = call("mvdedup", field);
+      commands.add(
+          new SplCommand.Eval(
+              names.get(i), call("coalesce", values, new SplExpression.Text("(missing)"))));
+    }
+    if (!grouped) {
+      SplExpression own = new SplExpression.Field("sg_event");
+      commands.add(
+          new SplCommand.Eval("sg_alone", call("if", SplExpression.any(missing), own, number(0))));
+    }
+    names.forEach(name -> commands.add(new SplCommand.Expand(name)));
+    List<String> by = new ArrayList<>(names);
+    if (!grouped) {
+      by.add("sg_alone");
+    }
+    commands.add(new SplCommand.Dedup(by));
+    commands.add(new SplCommand.DropHelpers());
+    return commands;
+  }
+
+  private SplExpression.Field groupField(FieldName field) {
+    List<String> names = mapping.namesOf(field.name());
+    if (names.size() != 1) {
+      reasons.refuse(NO_GROUP_FIELD, field.origin(), field.name());
+      return new SplExpression.Field("_time");
+    }
+    return new SplExpression.Field(fields.nameOf(field.origin(), names.get(0), reasons));
+  }
+
+  @Override
+  public List<SplCommand> visitSequence(Query.Sequence query) {
+    leaveSuppression();
+    Optional<RuleBody.Eql> settings =
+        rule.body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
+    settings
+        .flatMap(RuleBody.Eql::timestampField)
+        .filter(field -> !field.name().equals("@timestamp"))
+        .ifPresent(field -> reasons.refuse(OTHER_TIME, field.origin(), field.name()));
+    Optional<String> tiebreaker =
+        settings.flatMap(RuleBody.Eql::tiebreakerField).map(field -> groupField(field).name());
+    List<SplCommand> commands = candidates(query.predicates());
+    commands.addAll(new SequenceWriter(query, fields, reasons).write(tiebreaker));
+    return commands;
+  }
+
+  @Override
+  public List<SplCommand> visitSample(Query.Sample query) {
+    leaveSuppression();
+    List<SplCommand> commands = candidates(query.predicates());
+    if (query.stages().size() > MOST_EXACT_ITEMS) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, SAMPLE, query.origin(), query.stages().size());
+    }
+    commands.addAll(
+        new SampleWriter(query, fields, reasons).write(query.stages().size() <= MOST_EXACT_ITEMS));
+    return commands;
+  }
+
+  private static SplCommand.Aggregate aggregate(String function, String field, String as) {
+    return new SplCommand.Aggregate(function, field, as);
+  }
+
+  @Override
+  public List<SplCommand> visitThreshold(Query.Threshold query) {
+    leaveSuppression();
+    List<SplCommand> commands = matches(query.predicate());
+    JoinKeys keys = new JoinKeys(fields, reasons);
+    List<SplCommand.Aggregate> counts = new ArrayList<>();
+    List<SplExpression> enough = new ArrayList<>();
+    counts.add(aggregate("count", "", "event_count"));
+    enough.add(atLeast("event_count", query.count()));
+    query
+        .cardinality()
+        .ifPresent(
+            c -> {
+              String name = fields.nameOf(query.origin(), c.field().name(), reasons);
+              SplExpression field = new SplExpression.Field(name);
+              commands.add(
+                  new SplCommand.Eval(
+                      "sg_distinct",
+                      c.field().type() == ValueType.LOWERCASE ? call("lower", field) : field));
+              counts.add(aggregate("dc", "sg_distinct", "distinct_count"));
+              enough.add(atLeast("distinct_count", c.count()));
+            });
+    commands.addAll(keys.ofFields(query.origin(), query.fields()));
+    counts.add(aggregate("min", "_time", "first_time"));
+    counts.add(aggregate("max", "_time", "last_time"));
+    commands.add(new SplCommand.Stats(counts, JoinKeys.names(query.fields().size())));
+    commands.add(new SplCommand.Where(SplExpression.all(enough)));
+    if (!query.fields().isEmpty()) {
+      commands.add(keys.renamed(query.fields()));
+    }
+    return commands;
+  }
+
+  private static SplExpression atLeast(String field, long count) {
+    return of(new SplExpression.Field(field), Operator.GREATER_OR_EQUAL, number(count));
+  }
+
+  @Override
+  public List<SplCommand> visitNewTerms(Query.NewTerms query) {
+    leaveSuppression();
+    rule.overrides()
+        .timestamp()
+        .ifPresent(field -> reasons.note(EVENT_TIME, field.origin(), field.name()));
+    JoinKeys keys = new JoinKeys(fields, reasons);
+    List<Field> terms = query.fields();
+    List<SplCommand> commands =
+        matches(query.predicate(), new SearchTerm.Earliest(query.history().toSeconds()));
+    commands.addAll(keys.ofFields(query.origin(), terms));
+    commands.add(
+        new SplCommand.Stats(
+            List.of(aggregate("min", "_time", "first_time"), aggregate("count", "", "event_count")),
+            JoinKeys.names(terms.size())));
+    commands.add(
+        new SplCommand.Where(
+            of(
+                new SplExpression.Field("first_time"),
+                Operator.GREATER_OR_EQUAL,
+                ago(rule.schedule().lookBack()))));
+    commands.add(keys.renamed(terms));
+    return commands;
+  }
+
+  private static SplExpression ago(Duration duration) {
+    return call(
+        "relative_time",
+        call("now"),
+        new SplExpression.Text("-" + Math.max(1, duration.toSeconds()) + "s"));
+  }
+
+  /** A lookup for each group of entries; an event counts if one of them finds an indicator. */
+  @Override
+  public List<SplCommand> visitIndicatorMatch(Query.IndicatorMatch query) {
+    leaveSuppression();
+    reasons.note(LOOKUP, query.origin(), LOOKUP_TABLE);
+    List<SplCommand> commands = matches(query.predicate());
+    List<SplExpression> found = new ArrayList<>();
+    for (Query.IndicatorMatch.Group group : query.groups()) {
+      String result = "sg_indicator" + (found.size() + 1);
+      Map<String, String> matches = new LinkedHashMap<>();
+      for (Query.IndicatorMatch.Entry entry : group.entries()) {
+        if (entry.negated()) {
+          reasons.refuse(NEGATED_ENTRY, query.origin(), entry.event().name());
+        }
+        String column = fields.nameOf(query.origin(), entry.indicator().name(), reasons);
+        String field = fields.nameOf(query.origin(), entry.event().name(), reasons);
+        if (matches.putIfAbsent(column, field) != null) {
+          reasons.refuse(SAME_COLUMN, query.origin(), entry.indicator().name());
+        }
+      }
+      String output = matches.keySet().iterator().next();
+      commands.add(new SplCommand.Lookup(LOOKUP_TABLE, matches, output, result));
+      found.add(call("isnotnull", new SplExpression.Field(result)));
+    }
+    commands.add(new SplCommand.Where(SplExpression.any(found)));
+    commands.add(new SplCommand.DropHelpers());
+    return commands;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.source.Origin;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How the fields of a rule are called in Splunk, after its mapping was applied. */
+final class SplunkFields {
+  private static final DiagnosticKind NAME =
+      DiagnosticKind.unsupported("SPL020", "SPL cannot write the name of the field '%s'.");
+  private static final DiagnosticKind TEXT =
+      DiagnosticKind.unsupported("SPL021", "SPL cannot write the text '%s' where it is needed.");
+
+  private final Schema schema;
+  private final Map<String, String> suffixes = new HashMap<>();
+
+  /** The fields that the mapping of {@code options} has made. */
+  SplunkFields(ExportOptions options) {
+    FieldMapping mapping = options.mapping();
+    this.schema = options.schema();
+    for (String array : mapping.arrays()) {
+      mapping.namesOf(array).forEach(name -> suffixes.put(name, mapping.arraySuffix()));
+    }
+  }
+
+  /** The name in the search; a refusal if nothing can hold it. Patterns are refused elsewhere. */
+  String nameOf(Origin origin, String field, Reasons reasons) {
+    String name = nameOf(field);
+    if (!SplText.isWritable(name) && field.indexOf('*') < 0) {
+      reasons.refuse(NAME, origin, field);
+    }
+    return name;
+  }
+
+  /**
+   * The same without a check. The time of an event has a name of its own; what an index keeps of a
+   * field in another form, as {@code process.name.caseless}, has not.
+   */
+  String nameOf(String field) {
+    String source = schema.sourceOf(field);
+    return source.equals("@timestamp") ? "_time" : source + suffixes.getOrDefault(source, "");
+  }
+
+  /** A text between quotes; a refusal if it cannot be written. */
+  SplExpression text(Origin origin, String text, Reasons reasons) {
+    if (!SplText.isQuotable(text)) {
+      reasons.refuse(TEXT, origin, text);
+      return new SplExpression.Text("");
+    }
+    return new SplExpression.Text(text);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.backend.Reason;
+import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What both targets make of a rule. */
+final class SplunkRule {
+  private SplunkRule() {}
+
+  /** The search of {@code rule}, without commands if it is not analysed, which is then a reason. */
+  static SplSearch search(Exportable rule, ExportOptions options, Reasons reasons) {
+    if (rule.query().isEmpty()) {
+      rule.unsupported()
+          .ifPresent(diagnostic -> reasons.add(new Reason(Fidelity.REFUSED, diagnostic)));
+      return new SplSearch(List.of());
+    }
+    FieldMapping mapping = options.mapping();
+    FieldMapping.Mapped mapped = mapping.apply(rule.query().get(), reasons);
+    EventSourceTerms source = new EventSourceTerms(rule.rule(), mapping, mapped.dataset(), reasons);
+    SearchWriter writer =
+        new SearchWriter(rule.rule(), mapping, source, new SplunkFields(options), reasons);
+    return new SplSearch(mapped.query().accept(writer));
+  }
+
+  /** What a reader should know of the fidelity, a line each. */
+  static List<String> statement(Reasons reasons) {
+    List<String> lines = new ArrayList<>();
+    Fidelity fidelity = reasons.fidelity();
+    lines.add(fidelity.label() + fidelity.direction().map(d -> ": " + d).orElse(""));
+    for (Reason reason : reasons.list()) {
+      lines.add(reason.code() + " at " + reason.position() + ": " + reason.message());
+    }
+    return lines.stream().map(SplText::comment).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.backend.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Searches in SPL, one for each rule: terms that the index answers quickly, then the exact
+ * condition. The time that is searched belongs to whoever runs them.
+ */
+public final class SplunkTarget implements Target {
+  private static final String FENCE = "```";
+
+  private final ExportOptions options;
+
+  /** A target with these options. */
+  public SplunkTarget(ExportOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "splunk";
+  }
+
+  @Override
+  public Export export(Exportable rule) {
+    Reasons reasons = Reasons.none();
+    SplSearch search = SplunkRule.search(rule, options, reasons);
+    return Export.of(
+        rule, reasons, () -> header(rule, reasons) + String.join("\n", search.lines()) + "\n");
+  }
+
+  private String header(Exportable rule, Reasons reasons) {
+    List<String> lines = new ArrayList<>();
+    lines.add(SplText.comment(rule.rule().name()));
+    lines.add(SplText.comment("rule " + rule.rule().ruleId()));
+    lines.addAll(SplunkRule.statement(reasons));
+    String suffix = options.mapping().arraySuffix();
+    lines.add(
+        "arrays are called "
+            + (suffix.isEmpty() ? "like other fields" : "field" + SplText.comment(suffix)));
+    return FENCE + " " + String.join("\n    ", lines) + " " + FENCE + "\n";
+  }
+
+  @Override
+  public List<ExportFile> files(List<Export> exports) {
+    return ExportFile.each(exports, ".spl");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sigrun.proof.splunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.proof.Corpus;
+import dev.sigrun.proof.events.EventMaker;
+import dev.sigrun.proof.spl.Row;
+import dev.sigrun.proof.spl.SplException;
+import dev.sigrun.proof.spl.UndocumentedException;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Searches for single events find the events that compiled matchers take, rule by rule. */
+class SingleEventsTest {
+  private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
+  private static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 200 : 16;
+  private static final long SEED = 7;
+
+  /** Events that were left out because Splunk's documentation does not say what is done. */
+  private static final AtomicInteger undocumented = new AtomicInteger();
+
+  @ParameterizedTest
+  @EnumSource
+  void searchesAgreeWithMatchers(EventForm form) throws Exception {
+    List<AnalyzedRule> rules =
+        Corpus.rules().stream()
+            .filter(rule -> rule.query() instanceof Query.SingleEvent)
+            .filter(rule -> rule.rule().suppression().isEmpty())
+            .toList();
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    Fields fields = new Fields();
+    Map<String, EventMatcher> matchers = new HashMap<>();
+    RuleJar.compile(java).load().matchers(fields).forEach(m -> matchers.put(m.ruleId(), m));
+    EventReader reader = EventReader.of(fields, NOW::toEpochMilli);
+
+    Map<String, String> disagreements = new TreeMap<>();
+    int compared = 0;
+    for (AnalyzedRule rule : rules) {
+      Exportable exportable =
+          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
+      Optional<String> search = Searches.exact(exportable, form);
+      if (search.isPresent()) {
+        compared++;
+        List<Map<String, @Nullable Object>> events = events(rule, form);
+        EventMatcher matcher = Objects.requireNonNull(matchers.get(rule.rule().ruleId()));
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < events.size(); i++) {
+          byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
+          if (matcher.matches(reader.read(json))) {
+            expected.add(String.valueOf(i));
+          }
+        }
+        compare(rule, search.get(), events, expected, disagreements);
+      }
+    }
+    assertThat(compared).isGreaterThan(1_240);
+    assertThat(
+            disagreements.size()
+                + " of "
+                + compared
+                + "\n"
+                + String.join("\n\n", disagreements.values()))
+        .startsWith("0 of ");
+    assertThat(undocumented.get()).isLessThan(compared * EVENTS / 1_000);
+  }
+
+  private static List<Map<String, @Nullable Object>> events(AnalyzedRule rule, EventForm form) {
+    List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    for (Map<String, @Nullable Object> event :
+        EventMaker.of(((Query.SingleEvent) rule.query()).predicate(), SEED, NOW).mixed(EVENTS)) {
+      Map<String, @Nullable Object> formed = form.of(event);
+      formed.put("@timestamp", NOW.minusSeconds(events.size() + 1).toString());
+      events.add(formed);
+    }
+    return events;
+  }
+
+  private static void compare(
+      AnalyzedRule rule,
+      String search,
+      List<Map<String, @Nullable Object>> events,
+      Set<String> expected,
+      Map<String, String> disagreements) {
+    for (String tried : List.of(search, Searches.withoutPrefilter(search))) {
+      Set<String> wanted = new TreeSet<>(expected);
+      String found;
+      try {
+        found = places(tried, events, wanted).toString();
+      } catch (SplException e) {
+        found = e.toString();
+      }
+      if (!found.equals(wanted.toString())) {
+        disagreements.put(
+            rule.rule().ruleId(),
+            rule.rule().path()
+                + "\n"
+                + tried
+                + "\nexpected "
+                + wanted
+                + ", found "
+                + found
+                + "\n"
+                + shown(found, wanted, events));
+      }
+    }
+  }
+
+  /**
+   * The places of the events that are found. Events about which Splunk's documentation says nothing
+   * are not wanted, and counted.
+   */
+  private static Set<String> places(
+      String search, List<Map<String, @Nullable Object>> events, Set<String> wanted) {
+    Set<String> places = new TreeSet<>();
+    try {
+      for (Row row : Searches.run(search, events, Map.of(), NOW)) {
+        places.addAll(row.texts(Searches.PLACE));
+      }
+    } catch (UndocumentedException e) {
+      for (int i = 0; i < events.size(); i++) {
+        try {
+          if (!Searches.run(search, List.of(events.get(i)), Map.of(), NOW).isEmpty()) {
+            places.add(String.valueOf(i));
+          }
+        } catch (UndocumentedException alone) {
+          undocumented.incrementAndGet();
+          wanted.remove(String.valueOf(i));
+        }
+      }
+    }
+    return places;
+  }
+
+  private static String shown(
+      String found, Set<String> expected, List<Map<String, @Nullable Object>> events) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < events.size(); i++) {
+      boolean isFound = (found + ",").replaceAll("[\\[\\] ]", ",").contains("," + i + ",");
+      if (isFound != expected.contains(String.valueOf(i))) {
+        text.append(i).append(": ").append(JsonValues.write(events.get(i))).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}
