@@ -83,8 +83,7 @@ public class StartBenchmark {
   /** The jar of all single-event rules to the first match. */
   @Benchmark
   public int loadJarToFirstMatch() throws IOException {
-    Contender contender =
-        ContenderKind.INDEX.create(sets.source(RuleCount.ALL, Subset.EVERY));
+    Contender contender = ContenderKind.INDEX.create(sets.source(RuleCount.ALL, Subset.EVERY));
     int i = 0;
     while (i < events.size() - 1 && matches(contender, i) == 0) {
       i++;
