@@ -27,17 +27,11 @@ import dev.sigrun.runtime.time.DateRange;
 @GeneratedMatcher
 public final class CommandAndControlContainerToKnownBadAddress implements EventMatcher {
   private final KeywordField eventCategory;
-
   private final KeywordField containerId;
-
   private final IpField destinationIp;
-
   private final KeywordField dnsQuestionName;
-
   private final NumberField destinationPort;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -74,12 +68,12 @@ public final class CommandAndControlContainerToKnownBadAddress implements EventM
     return new IndicatorMatchDetector(
         this,
         IndicatorPlan.where(indicators)
-        .group(
-            IndicatorEntry.matches(destinationIp, indicators.threatIndicatorIp),
-            IndicatorEntry.matches(destinationPort, indicators.threatIndicatorPort))
-        .group(
-            IndicatorEntry.matches(dnsQuestionName, indicators.threatIndicatorUrlDomain))
-        .at("threat.indicator"),
+            .group(
+                IndicatorEntry.matches(destinationIp, indicators.threatIndicatorIp),
+                IndicatorEntry.matches(destinationPort, indicators.threatIndicatorPort))
+            .group(
+                IndicatorEntry.matches(dnsQuestionName, indicators.threatIndicatorUrlDomain))
+            .at("threat.indicator"),
         indicatorFields)
         .withTimestamp(eventIngested, timestamp)
         .withFingerprint("20b7cc6369da47bb573ec20f326ab83f");
@@ -92,15 +86,10 @@ public final class CommandAndControlContainerToKnownBadAddress implements EventM
     private static final DateRange TIMESTAMP_RANGE = DateRange.atLeast("now-30d/d");
 
     private final DateField timestamp;
-
     private final KeywordField eventCategory;
-
     private final KeywordField eventType;
-
     private final KeywordField threatIndicatorIp;
-
     private final KeywordField threatIndicatorPort;
-
     private final KeywordField threatIndicatorUrlDomain;
 
     private Indicators(Fields fields) {

@@ -32,20 +32,16 @@ import java.time.Duration;
  */
 @GeneratedMatcher
 public final class DefenseEvasionAdmissionWebhookRemoved {
-  private static final StringSet KUBERNETES_AUDIT_OBJECTREF_RESOURCES = StringSet.of(
+  private static final StringSet KUBERNETES_AUDIT_OBJECT_REF_RESOURCES = StringSet.of(
       "validatingwebhookconfigurations", "mutatingwebhookconfigurations",
       "validatingadmissionpolicies", "validatingadmissionpolicybindings");
 
   private static final StringSet KUBERNETES_AUDIT_VERBS = StringSet.of("create", "update", "patch");
 
   private final KeywordField kubernetesAuditObjectRefResource;
-
   private final KeywordField kubernetesAuditObjectRefName;
-
   private final KeywordField eventDataset;
-
   private final KeywordField kubernetesAuditVerb;
-
   private final KeywordField kubernetesAuditAnnotationsAuthorizationK8sIoDecision;
 
   /**
@@ -56,7 +52,8 @@ public final class DefenseEvasionAdmissionWebhookRemoved {
     this.kubernetesAuditObjectRefName = fields.keyword("kubernetes.audit.objectRef.name");
     this.eventDataset = fields.keyword("event.dataset");
     this.kubernetesAuditVerb = fields.keyword("kubernetes.audit.verb");
-    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision = fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision =
+        fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
   }
 
   /**
@@ -73,22 +70,26 @@ public final class DefenseEvasionAdmissionWebhookRemoved {
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "delete" and kubernetes.audit.objectRef.resource in ( "validatingwebhookconfigurations", "mutatingwebhookconfigurations", "validat…}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "delete" and
+   * kubernetes.audit.objectRef.resource in ( "validatingwebhookconfigurations",
+   * "mutatingwebhookconfigurations", "validat…}
    */
   private boolean stage1(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
         && kubernetesAuditVerb.is(event, "delete")
-        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECTREF_RESOURCES)
+        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECT_REF_RESOURCES)
         && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow");
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb in ("create", "update", "patch") and kubernetes.audit.objectRef.resource in ( "validatingwebhookconfigurations", "mutatingwebhookconf…}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb in ("create", "update",
+   * "patch") and kubernetes.audit.objectRef.resource in ( "validatingwebhookconfigurations",
+   * "mutatingwebhookconf…}
    */
   private boolean stage2(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
         && kubernetesAuditVerb.isAnyOf(event, KUBERNETES_AUDIT_VERBS)
-        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECTREF_RESOURCES)
+        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECT_REF_RESOURCES)
         && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow");
   }
 }

@@ -30,7 +30,7 @@ import java.time.Duration;
  */
 @GeneratedMatcher
 public final class DiscoveryIdentityProbesListsAndActs {
-  private static final StringSet KUBERNETES_AUDIT_OBJECTREF_RESOURCES = StringSet.of(
+  private static final StringSet KUBERNETES_AUDIT_OBJECT_REF_RESOURCES = StringSet.of(
       "selfsubjectrulesreviews", "selfsubjectaccessreviews");
 
   private static final Wildcards KUBERNETES_AUDIT_USER_USERNAME_PATTERN = Wildcards.of("system:serviceaccount:*");
@@ -38,15 +38,10 @@ public final class DiscoveryIdentityProbesListsAndActs {
   private static final StringSet KUBERNETES_AUDIT_VERBS = StringSet.of("create", "get");
 
   private final KeywordField kubernetesAuditUserUsername;
-
   private final KeywordField eventDataset;
-
   private final KeywordField kubernetesAuditVerb;
-
   private final KeywordField kubernetesAuditObjectRefResource;
-
   private final KeywordField kubernetesAuditObjectRefSubresource;
-
   private final KeywordField kubernetesAuditAnnotationsAuthorizationK8sIoDecision;
 
   /**
@@ -57,8 +52,10 @@ public final class DiscoveryIdentityProbesListsAndActs {
     this.eventDataset = fields.keyword("event.dataset");
     this.kubernetesAuditVerb = fields.keyword("kubernetes.audit.verb");
     this.kubernetesAuditObjectRefResource = fields.keyword("kubernetes.audit.objectRef.resource");
-    this.kubernetesAuditObjectRefSubresource = fields.keyword("kubernetes.audit.objectRef.subresource");
-    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision = fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    this.kubernetesAuditObjectRefSubresource =
+        fields.keyword("kubernetes.audit.objectRef.subresource");
+    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision =
+        fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
   }
 
   /**
@@ -76,17 +73,20 @@ public final class DiscoveryIdentityProbesListsAndActs {
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "create" and kubernetes.audit.objectRef.resource in ("selfsubjectrulesreviews", "selfsubjectaccessreviews") and kubernetes.audit.u…}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "create" and
+   * kubernetes.audit.objectRef.resource in ("selfsubjectrulesreviews",
+   * "selfsubjectaccessreviews") and kubernetes.audit.u…}
    */
   private boolean stage1(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
         && kubernetesAuditVerb.is(event, "create")
-        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECTREF_RESOURCES)
+        && kubernetesAuditObjectRefResource.isAnyOf(event, KUBERNETES_AUDIT_OBJECT_REF_RESOURCES)
         && kubernetesAuditUserUsername.matches(event, KUBERNETES_AUDIT_USER_USERNAME_PATTERN);
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "list" and kubernetes.audit.objectRef.resource == "secrets"}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb == "list" and
+   * kubernetes.audit.objectRef.resource == "secrets"}
    */
   private boolean stage2(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
@@ -95,7 +95,9 @@ public final class DiscoveryIdentityProbesListsAndActs {
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb in ("create", "get") and kubernetes.audit.objectRef.resource == "pods" and (kubernetes.audit.objectRef.subresource == "exec" or (kube…}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.verb in ("create", "get")
+   * and kubernetes.audit.objectRef.resource == "pods" and
+   * (kubernetes.audit.objectRef.subresource == "exec" or (kube…}
    */
   private boolean stage3(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
@@ -106,10 +108,12 @@ public final class DiscoveryIdentityProbesListsAndActs {
   }
 
   /**
-   * {@code kubernetes.audit.objectRef.subresource == "exec" or (kubernetes.audit.verb == "create" and kubernetes.audit.objectRef.subresource == null)}
+   * {@code kubernetes.audit.objectRef.subresource == "exec" or (kubernetes.audit.verb == "create" and
+   * kubernetes.audit.objectRef.subresource == null)}
    */
   private boolean kubernetesAuditObjectRefSubresourceOrKubernetesAuditVerb(Event event) {
     return kubernetesAuditObjectRefSubresource.is(event, "exec")
-        || (kubernetesAuditVerb.is(event, "create") && !kubernetesAuditObjectRefSubresource.exists(event));
+        || (kubernetesAuditVerb.is(event, "create")
+            && !kubernetesAuditObjectRefSubresource.exists(event));
   }
 }

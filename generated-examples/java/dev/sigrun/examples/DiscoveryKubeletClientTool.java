@@ -38,17 +38,11 @@ public final class DiscoveryKubeletClientTool implements EventMatcher {
       "pid2pod");
 
   private final KeywordField eventCategory;
-
   private final KeywordField hostOsType;
-
   private final KeywordField eventType;
-
   private final KeywordField containerId;
-
   private final BooleanField processInteractive;
-
   private final KeywordField processName;
-
   private final KeywordField processArgs;
 
   /**
@@ -80,7 +74,9 @@ public final class DiscoveryKubeletClientTool implements EventMatcher {
   }
 
   /**
-   * <code>process.name : "kubeletctl*" or process.args : ("*&#47;kubeletctl*", "kubeletctl*") or /* renamed: its verbs, with the address of a node or of a network *&#47; (process.args in ("--server", "-s", "--cidr") an…</code>
+   * <code>process.name : "kubeletctl*" or process.args : ("*&#47;kubeletctl*", "kubeletctl*") or /*
+   * renamed: its verbs, with the address of a node or of a network *&#47; (process.args in
+   * ("--server", "-s", "--cidr") an…</code>
    */
   private boolean processNameOrProcessArgs(Event event) {
     return processName.matches(event, PROCESS_NAME_PATTERN)
@@ -89,7 +85,9 @@ public final class DiscoveryKubeletClientTool implements EventMatcher {
   }
 
   /**
-   * {@code process.args in ("--server", "-s", "--cidr") and process.name != "kubectl" and process.args in ("scan", "exec", "run", "pods", "runningpods", "attach", "portForward", "cri", "pid2pod")}
+   * {@code process.args in ("--server", "-s", "--cidr") and process.name != "kubectl" and
+   * process.args in ("scan", "exec", "run", "pods", "runningpods", "attach", "portForward",
+   * "cri", "pid2pod")}
    */
   private boolean processArgsAndProcessName(Event event) {
     return processArgs.isAnyOf(event, PROCESS_ARGS)

@@ -49,25 +49,15 @@ public final class ExecutionApiRequestFromContainerPrompt {
   private static final StringSet KUBERNETES_AUDIT_STAGES = StringSet.of("ResponseStarted", "ResponseComplete");
 
   private final KeywordField orchestratorResourceName;
-
   private final KeywordField kubernetesAuditUserExtraAuthenticationKubernetesIoPodName;
-
   private final KeywordField eventCategory;
-
   private final KeywordField hostOsType;
-
   private final KeywordField eventType;
-
   private final KeywordField containerId;
-
   private final BooleanField processInteractive;
-
   private final KeywordField processName;
-
   private final KeywordField processArgs;
-
   private final KeywordField eventDataset;
-
   private final KeywordField kubernetesAuditStage;
 
   /**
@@ -75,7 +65,8 @@ public final class ExecutionApiRequestFromContainerPrompt {
    */
   public ExecutionApiRequestFromContainerPrompt(Fields fields) {
     this.orchestratorResourceName = fields.keyword("orchestrator.resource.name");
-    this.kubernetesAuditUserExtraAuthenticationKubernetesIoPodName = fields.keyword("kubernetes.audit.user.extra.authentication.kubernetes.io/pod-name");
+    this.kubernetesAuditUserExtraAuthenticationKubernetesIoPodName =
+        fields.keyword("kubernetes.audit.user.extra.authentication.kubernetes.io/pod-name");
     this.eventCategory = fields.keyword("event.category");
     this.hostOsType = fields.keyword("host.os.type");
     this.eventType = fields.keyword("event.type");
@@ -100,7 +91,9 @@ public final class ExecutionApiRequestFromContainerPrompt {
   }
 
   /**
-   * {@code process where host.os.type == "linux" and event.type == "start" and container.id != null and process.interactive == true and ( process.name in ("curl", "wget", "kubectl", "openssl", "socat", "ncat", "…}
+   * {@code process where host.os.type == "linux" and event.type == "start" and container.id != null
+   * and process.interactive == true and ( process.name in ("curl", "wget", "kubectl",
+   * "openssl", "socat", "ncat", "…}
    */
   private boolean stage1(Event event) {
     return eventCategory.is(event, "process")
@@ -113,18 +106,23 @@ public final class ExecutionApiRequestFromContainerPrompt {
   }
 
   /**
-   * {@code process.name in ("curl", "wget", "kubectl", "openssl", "socat", "ncat", "nc") or process.name like "python*" or /* small images carry these as parts of one program, so that the name is that of a shell…}
+   * {@code process.name in ("curl", "wget", "kubectl", "openssl", "socat", "ncat", "nc") or
+   * process.name like "python*" or /* small images carry these as parts of one program, so
+   * that the name is that of a shell…}
    */
   private boolean processNameOrProcessArgs(Event event) {
     return processName.isAnyOf(event, PROCESS_NAMES)
         || processName.matches(event, PROCESS_NAME_PATTERN)
-        || (processName.isAnyOf(event, PROCESS_NAMES_2) && processArgs.matches(event, PROCESS_ARGS_REGEX));
+        || (processName.isAnyOf(event, PROCESS_NAMES_2)
+            && processArgs.matches(event, PROCESS_ARGS_REGEX));
   }
 
   /**
-   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.stage in ("ResponseStarted", "ResponseComplete")}
+   * {@code event.dataset == "kubernetes.audit_logs" and kubernetes.audit.stage in ("ResponseStarted",
+   * "ResponseComplete")}
    */
   private boolean stage2(Event event) {
-    return eventDataset.is(event, "kubernetes.audit_logs") && kubernetesAuditStage.isAnyOf(event, KUBERNETES_AUDIT_STAGES);
+    return eventDataset.is(event, "kubernetes.audit_logs")
+        && kubernetesAuditStage.isAnyOf(event, KUBERNETES_AUDIT_STAGES);
   }
 }

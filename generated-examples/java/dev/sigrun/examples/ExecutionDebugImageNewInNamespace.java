@@ -31,29 +31,21 @@ import java.time.Duration;
  */
 @GeneratedMatcher
 public final class ExecutionDebugImageNewInNamespace implements EventMatcher {
-  private static final StringSet KUBERNETES_AUDIT_REQUESTOBJECT_SPEC_CONTAINERS_IMAGES = StringSet.of("busybox", "alpine", "ubuntu", "debian");
+  private static final StringSet KUBERNETES_AUDIT_REQUEST_OBJECT_SPEC_CONTAINERS_IMAGES = StringSet.of("busybox", "alpine", "ubuntu", "debian");
 
-  private static final Wildcards KUBERNETES_AUDIT_REQUESTOBJECT_SPEC_CONTAINERS_IMAGE_PATTERNS = Wildcards.of(
+  private static final Wildcards KUBERNETES_AUDIT_REQUEST_OBJECT_SPEC_CONTAINERS_IMAGE_PATTERNS = Wildcards.of(
       "busybox:*", "*/busybox:*", "alpine:*", "*/alpine:*", "ubuntu:*", "debian:*",
       "fedora:*", "kalilinux/*", "*netshoot*", "*network-multitool*", "*dnsutils*",
       "*curlimages/curl*", "*toolbox*");
 
   private final KeywordField eventDataset;
-
   private final KeywordField kubernetesAuditStage;
-
   private final KeywordField kubernetesAuditVerb;
-
   private final KeywordField kubernetesAuditObjectRefResource;
-
   private final KeywordField kubernetesAuditAnnotationsAuthorizationK8sIoDecision;
-
   private final KeywordField kubernetesAuditRequestObjectSpecContainersImage;
-
   private final KeywordField kubernetesAuditObjectRefNamespace;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -64,8 +56,10 @@ public final class ExecutionDebugImageNewInNamespace implements EventMatcher {
     this.kubernetesAuditStage = fields.keyword("kubernetes.audit.stage");
     this.kubernetesAuditVerb = fields.keyword("kubernetes.audit.verb");
     this.kubernetesAuditObjectRefResource = fields.keyword("kubernetes.audit.objectRef.resource");
-    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision = fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
-    this.kubernetesAuditRequestObjectSpecContainersImage = fields.keyword("kubernetes.audit.requestObject.spec.containers.image");
+    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision =
+        fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    this.kubernetesAuditRequestObjectSpecContainersImage =
+        fields.keyword("kubernetes.audit.requestObject.spec.containers.image");
     this.kubernetesAuditObjectRefNamespace = fields.keyword("kubernetes.audit.objectRef.namespace");
     this.eventIngested = fields.date("event.ingested");
     this.timestamp = fields.date("@timestamp");
@@ -83,7 +77,8 @@ public final class ExecutionDebugImageNewInNamespace implements EventMatcher {
         && kubernetesAuditVerb.is(event, "create")
         && kubernetesAuditObjectRefResource.is(event, "pods")
         && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow")
-        && (kubernetesAuditRequestObjectSpecContainersImage.isAnyOf(event, KUBERNETES_AUDIT_REQUESTOBJECT_SPEC_CONTAINERS_IMAGES) || kubernetesAuditRequestObjectSpecContainersImage.matches(event, KUBERNETES_AUDIT_REQUESTOBJECT_SPEC_CONTAINERS_IMAGE_PATTERNS));
+        && (kubernetesAuditRequestObjectSpecContainersImage.isAnyOf(event, KUBERNETES_AUDIT_REQUEST_OBJECT_SPEC_CONTAINERS_IMAGES)
+            || kubernetesAuditRequestObjectSpecContainersImage.matches(event, KUBERNETES_AUDIT_REQUEST_OBJECT_SPEC_CONTAINERS_IMAGE_PATTERNS));
   }
 
   /**

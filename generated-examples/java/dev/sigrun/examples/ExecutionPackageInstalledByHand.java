@@ -51,15 +51,10 @@ public final class ExecutionPackageInstalledByHand implements EventMatcher {
   private static final StringSet PROCESS_ARGS_2 = StringSet.ignoringCase("tor", "torsocks", "node", "git");
 
   private final KeywordField eventCategory;
-
   private final KeywordField eventType;
-
   private final KeywordField containerId;
-
   private final BooleanField processInteractive;
-
   private final KeywordField processName;
-
   private final KeywordField processArgs;
 
   /**
@@ -86,16 +81,22 @@ public final class ExecutionPackageInstalledByHand implements EventMatcher {
         && containerId.exists(event)
         && processInteractive.is(event, true)
         && processNameOrProcessArgs(event)
-        && (processArgs.matches(event, PROCESS_ARGS_PATTERNS) || processArgs.isAnyOf(event, PROCESS_ARGS_2));
+        && (processArgs.matches(event, PROCESS_ARGS_PATTERNS)
+            || processArgs.isAnyOf(event, PROCESS_ARGS_2));
   }
 
   /**
-   * {@code (process.name in ("apt", "apt-get", "aptitude", "dnf", "microdnf", "tdnf", "yum", "zypper") and process.args in ("install", "in", "reinstall")) or (process.name == "apk" and process.args == "add") or…}
+   * {@code (process.name in ("apt", "apt-get", "aptitude", "dnf", "microdnf", "tdnf", "yum",
+   * "zypper") and process.args in ("install", "in", "reinstall")) or (process.name == "apk"
+   * and process.args == "add") or…}
    */
   private boolean processNameOrProcessArgs(Event event) {
-    return (processName.isAnyOf(event, PROCESS_NAMES) && processArgs.isAnyOf(event, PROCESS_ARGS))
+    return (processName.isAnyOf(event, PROCESS_NAMES)
+            && processArgs.isAnyOf(event, PROCESS_ARGS))
         || (processName.is(event, "apk") && processArgs.is(event, "add"))
-        || (processName.is(event, "pacman") && processArgs.matches(event, PROCESS_ARGS_PATTERN))
-        || (processName.isAnyOf(event, PROCESS_NAMES_2) && processArgs.matches(event, PROCESS_ARGS_REGEX));
+        || (processName.is(event, "pacman")
+            && processArgs.matches(event, PROCESS_ARGS_PATTERN))
+        || (processName.isAnyOf(event, PROCESS_NAMES_2)
+            && processArgs.matches(event, PROCESS_ARGS_REGEX));
   }
 }

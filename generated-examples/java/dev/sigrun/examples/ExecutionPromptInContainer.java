@@ -35,21 +35,13 @@ public final class ExecutionPromptInContainer implements EventMatcher {
   private static final StringSet PROCESS_PARENT_NAME = StringSet.ignoringCase("dockerd");
 
   private final KeywordField eventCategory;
-
   private final KeywordField eventType;
-
   private final KeywordField containerId;
-
   private final BooleanField processInteractive;
-
   private final BooleanField processEntryLeaderSameAsProcess;
-
   private final KeywordField processEntryLeaderEntryMetaType;
-
   private final KeywordField processParentName;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -82,19 +74,24 @@ public final class ExecutionPromptInContainer implements EventMatcher {
   }
 
   /**
-   * <code>(process.entry_leader.same_as_process == true and process.entry_leader.entry_meta.type == "container") or /* where the sensor does not say how a session began, the parent does *&#47; (process.entry_leader…</code>
+   * <code>(process.entry_leader.same_as_process == true and process.entry_leader.entry_meta.type ==
+   * "container") or /* where the sensor does not say how a session began, the parent does *&#47;
+   * (process.entry_leader…</code>
    */
   private boolean processEntryLeaderSameAsProcessOrOthers(Event event) {
-    return (processEntryLeaderSameAsProcess.is(event, true) && processEntryLeaderEntryMetaType.is(event, "container"))
+    return (processEntryLeaderSameAsProcess.is(event, true)
+            && processEntryLeaderEntryMetaType.is(event, "container"))
         || processEntryLeaderEntryMetaTypeAndProcessParentName(event);
   }
 
   /**
-   * {@code process.entry_leader.entry_meta.type == null and process.parent.name : ("runc*", "crun*", "containerd-shim*", "conmon*", "dockerd")}
+   * {@code process.entry_leader.entry_meta.type == null and process.parent.name : ("runc*", "crun*",
+   * "containerd-shim*", "conmon*", "dockerd")}
    */
   private boolean processEntryLeaderEntryMetaTypeAndProcessParentName(Event event) {
     return !processEntryLeaderEntryMetaType.exists(event)
-        && (processParentName.matches(event, PROCESS_PARENT_NAME_PATTERNS) || processParentName.isAnyOf(event, PROCESS_PARENT_NAME));
+        && (processParentName.matches(event, PROCESS_PARENT_NAME_PATTERNS)
+            || processParentName.isAnyOf(event, PROCESS_PARENT_NAME));
   }
 
   /**

@@ -27,22 +27,15 @@ import java.time.Duration;
 public final class ExecutionShellInPod implements EventMatcher {
   private static final StringSet KUBERNETES_AUDIT_VERBS = StringSet.of("create", "get");
 
-  private static final StringSet KUBERNETES_AUDIT_OBJECTREF_SUBRESOURCES = StringSet.of("exec", "attach");
+  private static final StringSet KUBERNETES_AUDIT_OBJECT_REF_SUBRESOURCES = StringSet.of("exec", "attach");
 
   private final KeywordField kubernetesAuditVerb;
-
   private final KeywordField kubernetesAuditObjectRefResource;
-
   private final KeywordField kubernetesAuditObjectRefSubresource;
-
   private final KeywordField kubernetesAuditAnnotationsAuthorizationK8sIoDecision;
-
   private final KeywordField kubernetesAuditObjectRefNamespace;
-
   private final KeywordField kubernetesAuditUserUsername;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -51,8 +44,10 @@ public final class ExecutionShellInPod implements EventMatcher {
   public ExecutionShellInPod(Fields fields) {
     this.kubernetesAuditVerb = fields.keyword("kubernetes.audit.verb");
     this.kubernetesAuditObjectRefResource = fields.keyword("kubernetes.audit.objectRef.resource");
-    this.kubernetesAuditObjectRefSubresource = fields.keyword("kubernetes.audit.objectRef.subresource");
-    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision = fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    this.kubernetesAuditObjectRefSubresource =
+        fields.keyword("kubernetes.audit.objectRef.subresource");
+    this.kubernetesAuditAnnotationsAuthorizationK8sIoDecision =
+        fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
     this.kubernetesAuditObjectRefNamespace = fields.keyword("kubernetes.audit.objectRef.namespace");
     this.kubernetesAuditUserUsername = fields.keyword("kubernetes.audit.user.username");
     this.eventIngested = fields.date("event.ingested");
@@ -68,7 +63,7 @@ public final class ExecutionShellInPod implements EventMatcher {
   public boolean matches(Event event) {
     return kubernetesAuditVerb.isAnyOf(event, KUBERNETES_AUDIT_VERBS)
         && kubernetesAuditObjectRefResource.is(event, "pods")
-        && kubernetesAuditObjectRefSubresource.isAnyOf(event, KUBERNETES_AUDIT_OBJECTREF_SUBRESOURCES)
+        && kubernetesAuditObjectRefSubresource.isAnyOf(event, KUBERNETES_AUDIT_OBJECT_REF_SUBRESOURCES)
         && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow")
         && !kubernetesAuditObjectRefNamespace.is(event, "kube-system");
   }

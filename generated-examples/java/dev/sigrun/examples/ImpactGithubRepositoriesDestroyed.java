@@ -26,15 +26,10 @@ public final class ImpactGithubRepositoriesDestroyed implements EventMatcher {
   private static final StringSet EVENT_ACTIONS = StringSet.of("repo.destroy", "repo.access");
 
   private final KeywordField eventDataset;
-
   private final KeywordField githubCategory;
-
   private final KeywordField eventAction;
-
   private final KeywordField userName;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -68,7 +63,7 @@ public final class ImpactGithubRepositoriesDestroyed implements EventMatcher {
     return new ThresholdDetector(
         this,
         ThresholdPlan.atLeast(5, Duration.ofHours(1))
-        .groupedBy(userName))
+            .groupedBy(userName))
         .withTimestamp(eventIngested, timestamp)
         .withFingerprint("026c94999990a8c82bbc1fb531f1139a");
   }

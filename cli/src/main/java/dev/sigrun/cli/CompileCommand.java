@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sigrun compile rules -o rules.jar",
       "  sigrun compile rules -o rules.jar --sources generated --package com.example.detection",
+      "  sigrun compile rules -o rules.jar --sample events.ndjson",
       "",
       "Exit codes:",
       "  0  the jar is written; unsupported rules are reported and left out",
@@ -69,6 +71,7 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Rules that are not supported are errors.")
   private boolean strict;
 
+  @Mixin private SampleOptions sample = new SampleOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -82,6 +85,7 @@ final class CompileCommand implements Callable<Integer> {
     if (Files.isDirectory(jar)) {
       throw CommandFailure.usage("'" + jar + "' cannot be written: it is a folder.");
     }
+    Selectivity selectivity = sample.selectivity(terminal);
     Reports reports = new Reports(terminal, options);
     RuleSources files = RuleSources.load(paths);
     reports.requireRules(files);
@@ -92,7 +96,7 @@ final class CompileCommand implements Callable<Integer> {
               files, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
     }
     reports.print(checked.diagnostics());
-    return write(checked, names);
+    return write(checked, names, selectivity);
   }
 
   private JavaBackend.Options names() {
@@ -104,14 +108,15 @@ final class CompileCommand implements Callable<Integer> {
     }
   }
 
-  private int write(CheckedRules checked, JavaBackend.Options names) {
+  private int write(CheckedRules checked, JavaBackend.Options names, Selectivity selectivity) {
     if (checked.hasFailures()) {
       return refuse(checked, "rules have errors");
     }
     if (strict && checked.count(Outcome.UNSUPPORTED) > 0) {
       return refuse(checked, "rules are not supported");
     }
-    ExecutableRules executable = ExecutableRules.of(checked.analyzed(), names);
+    ExecutableRules executable =
+        ExecutableRules.of(checked.analyzed(), JavaBackend.create(names).forEvents(selectivity));
     executable.refused().forEach(terminal.err()::println);
     if (strict && !executable.isComplete()) {
       return refuse(checked, "rules cannot be executed");

@@ -23,8 +23,8 @@ record ExecutableRules(GeneratedJava java, List<String> refused) {
   }
 
   /** Renders {@code rules} as Java. */
-  static ExecutableRules of(List<AnalyzedRule> rules, JavaBackend.Options options) {
-    GeneratedJava java = JavaBackend.create(options).emit(rules);
+  static ExecutableRules of(List<AnalyzedRule> rules, JavaBackend backend) {
+    GeneratedJava java = backend.emit(rules);
     return new ExecutableRules(
         java, java.unsupported().stream().map(ExecutableRules::line).toList());
   }

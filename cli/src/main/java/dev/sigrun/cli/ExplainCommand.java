@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +41,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show how a rule is understood: its syntax tree, its meaning and the Java made of it.",
       "",
-      "With an event: which parts of its condition are true, and the values they saw."
+      "With an event: which parts of its condition are true, and the values they saw.",
+      "",
+      "With --index: what the index of rules asks of an event before it lets a rule see it. A rule"
+          + " is found by the least likely of what must hold for it ('lookup'); what only tells the"
+          + " kind of an event is decided once for all events alike ('kind'). Likelihoods are"
+          + " estimated, unless there is a sample."
     },
     footer = {
       "",
@@ -48,6 +54,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun explain rules/linux/shell.toml",
       "  sigrun explain rules/linux/shell.toml --event '{\"process.name\": \"sh\"}'",
       "  sigrun explain rules/linux/shell.toml --event @event.json",
+      "  sigrun explain --index rules --events events.ndjson",
       "",
       "Exit codes:",
       "  0  the rule is explained; an unsupported rule is said to be so",
@@ -57,8 +64,11 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "RULE", description = "A rule file.")
-  private String path = "";
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RULE",
+      description = "A rule file; with --index, rule files, folders or patterns.")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = {"-e", "--event"},
@@ -72,6 +82,25 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The time that 'now' means. Default: the clock.")
   private @Nullable String now;
 
+  @Option(names = "--index", description = "Explain how the index finds the rules.")
+  private boolean index;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "With --index: events of which to tell how many rules they could satisfy. May be"
+              + " repeated.")
+  private List<String> events = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "With --index: text or json. Default: text.")
+  private CheckCommand.Format format = CheckCommand.Format.TEXT;
+
+  @Mixin private SampleOptions sample = new SampleOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -81,23 +110,22 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (index) {
+      return explainIndex();
+    }
     Optional<EventLine> line = Optional.ofNullable(event).map(ExplainCommand::line);
     Reports reports = new Reports(terminal, options);
-    RuleSources sources = RuleSources.load(List.of(path));
+    RuleSources sources = RuleSources.load(paths);
     reports.requireRules(sources);
     if (sources.files().size() != 1) {
       throw CommandFailure.usage(
-          "'" + path + "' holds " + Counts.of(sources.files().size(), "rule") + ". Name one.");
+          "'"
+              + String.join(" ", paths)
+              + "' holds "
+              + Counts.of(sources.files().size(), "rule")
+              + ". Name one.");
     }
-    CheckedRule checked;
-    try (Progress progress = new Progress(terminal, "Explaining", false)) {
-      checked =
-          CheckedRules.compile(
-                  sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update)
-              .rules()
-              .get(0);
-    }
-    reports.print(checked.diagnostics());
+    CheckedRule checked = compile(sources, reports).rules().get(0);
     if (checked.analyzed().isEmpty()) {
       return checked.unsupported().isPresent() ? ExitCode.OK : ExitCode.NOT_COMPILED;
     }
@@ -108,6 +136,50 @@ final class ExplainCommand implements Callable<Integer> {
       explainRule(rule);
     }
     return ExitCode.OK;
+  }
+
+  private CheckedRules compile(RuleSources sources, Reports reports) {
+    CheckedRules checked;
+    try (Progress progress = new Progress(terminal, "Explaining", false)) {
+      checked =
+          CheckedRules.compile(
+              sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
+    }
+    reports.print(checked.diagnostics());
+    return checked;
+  }
+
+  private int explainIndex() {
+    EventSource.requireReadable(events);
+    Reports reports = new Reports(terminal, options);
+    RuleSources sources = RuleSources.load(paths);
+    reports.requireRules(sources);
+    CheckedRules checked = compile(sources, reports);
+    EventProblems problems = new EventProblems(terminal);
+    IndexProbe probe = new IndexProbe(checked.analyzed(), sample.selectivity(terminal));
+    search(probe, problems);
+    IndexReport report = new IndexReport(probe);
+    switch (format) {
+      case TEXT -> report.text().forEach(terminal.out()::println);
+      case JSON -> terminal.out().println(report.json());
+    }
+    if (problems.hasBrokenFiles()) {
+      return ExitCode.USAGE;
+    }
+    return checked.hasFailures() ? ExitCode.NOT_COMPILED : ExitCode.OK;
+  }
+
+  private void search(IndexProbe probe, EventProblems problems) {
+    try (EventSource source = new EventSource(events, terminal.in(), problems)) {
+      for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
+        EventLine read = line.get();
+        try {
+          probe.search(read.bytes());
+        } catch (EventFormatException e) {
+          problems.malformed(read.source(), read.number(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
   }
 
   private static EventLine line(String event) {

@@ -65,7 +65,7 @@ final class RunnableRules {
           ExitCode.NOT_COMPILED, "Nothing was run: rules have errors or are not supported.");
     }
     ExecutableRules executable =
-        ExecutableRules.of(checked.analyzed(), JavaBackend.Options.defaults());
+        ExecutableRules.of(checked.analyzed(), JavaBackend.create(JavaBackend.Options.defaults()));
     if (strict && !executable.isComplete()) {
       executable.refused().forEach(terminal::say);
       throw new CommandFailure(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,5 +108,26 @@ class CompileCommandTest {
     cli.run("compile", rules, "-o", second.toString());
 
     assertThat(Files.readAllBytes(first)).isEqualTo(Files.readAllBytes(second));
+  }
+
+  @Test
+  void makesTheIndexForASampleOfEvents() throws Exception {
+    String rules =
+        cli.rule("a", "eql", "any where user.name == \"ann\" and process.name == \"rare\"");
+    String sample = cli.file("s.ndjson", "{\"process.name\": \"rare\"}\n".repeat(100) + "[]\n");
+
+    Cli.Result plain = cli.run("compile", rules, "-o", folder.resolve("1.jar").toString());
+    Cli.Result sampled =
+        cli.run("compile", rules, "-o", folder.resolve("2.jar").toString(), "--sample", sample);
+
+    assertThat(List.of(plain.exitCode(), sampled.exitCode())).containsOnly(0);
+    assertThat(sampled.err()).contains("s.ndjson:101: malformed event: it is no JSON object");
+    assertThat(index("1.jar")).isNotEqualTo(index("2.jar"));
+  }
+
+  private byte[] index(String jar) throws IOException {
+    try (JarFile file = new JarFile(folder.resolve(jar).toFile())) {
+      return file.getInputStream(file.getEntry("dev/sigrun/generated/rules.index")).readAllBytes();
+    }
   }
 }

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ThroughputBenchmark {
   /** Who takes the events. */
-  @Param("ONE_AFTER_THE_OTHER")
-  public ContenderKind contender = ContenderKind.ONE_AFTER_THE_OTHER;
+  @Param("INDEX")
+  public ContenderKind contender = ContenderKind.INDEX;
 
   /** How many rules there are. */
   @Param("ALL")

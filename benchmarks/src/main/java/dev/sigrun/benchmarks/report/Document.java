@@ -106,12 +106,12 @@ final class Document {
     line("");
     ratio(
         "all rules / Jackson's tokens",
-        speed(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL),
+        speed(ContenderKind.INDEX, RuleCount.ALL),
         speed(ContenderKind.JACKSON_TOKENS, RuleCount.TEN));
     ratio(
         "time per event with ten times the rules / with all",
-        speed(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL),
-        speed(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.TENFOLD));
+        speed(ContenderKind.INDEX, RuleCount.ALL),
+        speed(ContenderKind.INDEX, RuleCount.TENFOLD));
     results
         .find(EVENT, "nonMatchingOnly", "true")
         .ifPresent(
@@ -138,7 +138,7 @@ final class Document {
     line("- Event Ruler: " + facts.getOrDefault("ruler", "?"));
     line("- Lucene Monitor: " + facts.getOrDefault("lucene", "?"));
     line("");
-    line("| on the rules of | peer | " + ContenderKind.ONE_AFTER_THE_OTHER.title() + " | ratio |");
+    line("| on the rules of | peer | " + ContenderKind.INDEX.title() + " | ratio |");
     line("|---|---:|---:|---:|");
     peer(ContenderKind.EVENT_RULER, Subset.RULER);
     peer(ContenderKind.LUCENE_MONITOR, Subset.LUCENE);
@@ -151,7 +151,7 @@ final class Document {
         results.find(
             EVENT,
             "contender",
-            ContenderKind.ONE_AFTER_THE_OTHER.name(),
+            ContenderKind.INDEX.name(),
             "count",
             RuleCount.ALL.name(),
             "subset",

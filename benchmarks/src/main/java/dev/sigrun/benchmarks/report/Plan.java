@@ -36,6 +36,7 @@ record Plan(Workload workload, boolean quick) {
     for (RuleCount count : RuleCount.values()) {
       runs.add(throughput(ContenderKind.SCAN_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));
+      runs.add(throughput(ContenderKind.INDEX, count, Subset.EVERY, 8));
       runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, count, Subset.EVERY, 8));
       // Peers take minutes to build the large set.
       if (!quick || count != RuleCount.TENFOLD) {
@@ -44,14 +45,14 @@ record Plan(Workload workload, boolean quick) {
       }
     }
     for (Subset subset : List.of(Subset.RULER, Subset.LUCENE)) {
-      runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL, subset, 8));
+      runs.add(throughput(ContenderKind.INDEX, RuleCount.ALL, subset, 8));
     }
-    runs.add(nonMatching(ContenderKind.ONE_AFTER_THE_OTHER));
-    runs.add(warmUp(ContenderKind.ONE_AFTER_THE_OTHER));
+    runs.add(nonMatching(ContenderKind.INDEX));
+    runs.add(warmUp(ContenderKind.INDEX));
     runs.add(start("compileRulesToJar").build());
     runs.add(start("loadJarToFirstMatch").build());
-    runs.add(memory(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL));
-    runs.add(memory(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.TENFOLD));
+    runs.add(memory(ContenderKind.INDEX, RuleCount.ALL));
+    runs.add(memory(ContenderKind.INDEX, RuleCount.TENFOLD));
     runs.add(memory(ContenderKind.EVENT_RULER, RuleCount.ALL));
     runs.add(memory(ContenderKind.LUCENE_MONITOR, RuleCount.ALL));
     runs.add(timed(EngineBenchmark.class, "event", 5).build());
@@ -112,7 +113,7 @@ record Plan(Workload workload, boolean quick) {
 
   private Options hostile(HostileRules rules, int count, int length) {
     return timed(HostileBenchmark.class, "event", 2)
-        .param("contender", ContenderKind.ONE_AFTER_THE_OTHER.name())
+        .param("contender", ContenderKind.INDEX.name())
         .param("rules", rules.name())
         .param("count", Integer.toString(count))
         .param("length", Integer.toString(length))

@@ -53,7 +53,8 @@ public final class RuleMultiplier {
   private AnalyzedRule copy(AnalyzedRule rule) {
     Predicate predicate = renamed(BenchmarkRules.predicate(rule));
     Query query = new Query.SingleEvent(rule.query().origin(), predicate, List.of());
-    return new AnalyzedRule(withId(rule.rule(), rule.rule().ruleId() + "-" + distance), query, rule.fields());
+    return new AnalyzedRule(
+        withId(rule.rule(), rule.rule().ruleId() + "-" + distance), query, rule.fields());
   }
 
   private Predicate renamed(Predicate predicate) {

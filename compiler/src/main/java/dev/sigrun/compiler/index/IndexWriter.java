@@ -21,7 +21,11 @@ public final class IndexWriter {
   private final Map<Condition.Leaf, Integer> leaves = new LinkedHashMap<>();
   private final IndexOutput out = new IndexOutput();
 
-  private IndexWriter() {}
+  private final Selectivity selectivity;
+
+  private IndexWriter(Selectivity selectivity) {
+    this.selectivity = selectivity;
+  }
 
   /** The constants to which rules compare a field. */
   private static final class FieldConstants {
@@ -41,8 +45,8 @@ public final class IndexWriter {
    *
    * @param rules for each the predicates of which it wants events to satisfy one
    */
-  public static byte[] write(List<List<Predicate>> rules) {
-    return new IndexWriter().index(rules.stream().map(IndexWriter::condition).toList());
+  public static byte[] write(List<List<Predicate>> rules, Selectivity selectivity) {
+    return new IndexWriter(selectivity).index(rules.stream().map(IndexWriter::condition).toList());
   }
 
   private static Condition condition(List<Predicate> alternatives) {
@@ -87,13 +91,13 @@ public final class IndexWriter {
   private void writeField(String name, FieldConstants field) {
     out.text(name);
     out.number(Selectors.contains(name) ? IndexFormat.SELECTOR : 0);
-    out.number(IndexFormat.rarity(Selectivity.presence(name)));
+    out.number(IndexFormat.rarity(selectivity.presence(name)));
     out.number(field.spellingsByFolded.size());
     int valueClass = 1;
     for (Map.Entry<String, NavigableSet<String>> each : field.spellingsByFolded.entrySet()) {
       String folded = each.getKey();
       out.text(folded);
-      out.number(IndexFormat.rarity(Selectivity.value(name, folded)));
+      out.number(IndexFormat.rarity(selectivity.value(name, folded)));
       out.number(each.getValue().size());
       field.classes.put(new Condition.Constant(folded, Optional.empty()), valueClass++);
       for (String spelling : each.getValue()) {
@@ -187,7 +191,7 @@ public final class IndexWriter {
     double likelihood = 1;
     for (int i = 0; i < segments.size(); i++) {
       if (segments.get(i) instanceof Wildcard.Literal literal) {
-        double each = Selectivity.text(field, literal.text());
+        double each = selectivity.text(field, literal.text());
         if (each < likelihood) {
           best = i;
           likelihood = each;

@@ -1,15 +1,15 @@
 package dev.sigrun.compiler.index;
 
+import dev.sigrun.runtime.pattern.CaseFolding;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * How likely fields, values and pieces of text occur in events. Only speed depends on it: rules are
- * filed under what is unlikely.
+ * filed under what is unlikely. Immutable, as long as its sample is left alone.
  */
-final class Selectivity {
+public final class Selectivity {
   /** By the start of a field's name, the longest that fits. */
   private static final Map<String, Double> PRESENCE =
       Map.ofEntries(
@@ -141,10 +141,31 @@ final class Selectivity {
   /** By this factor a text is less likely with each further character. */
   private static final double SHRINKING = 0.7;
 
-  private Selectivity() {}
+  /** What is known without a sample counts as much as so many of its events. */
+  private static final double WEIGHT_OF_KNOWLEDGE = 50;
+
+  private final EventSample sample;
+
+  private Selectivity(EventSample sample) {
+    this.sample = sample;
+  }
+
+  /** What is known of the events that security products send. */
+  public static Selectivity builtIn() {
+    return new Selectivity(new EventSample());
+  }
+
+  /** The same, corrected by what some events really hold. */
+  public static Selectivity of(EventSample sample) {
+    return new Selectivity(sample);
+  }
 
   /** How likely an event has the field. */
-  static double presence(String field) {
+  double presence(String field) {
+    return corrected(knownPresence(field), sample.countOf(field));
+  }
+
+  private static double knownPresence(String field) {
     double presence = OTHER_PRESENCE;
     int longest = 0;
     for (Map.Entry<String, Double> each : PRESENCE.entrySet()) {
@@ -156,21 +177,25 @@ final class Selectivity {
     return presence;
   }
 
+  private double corrected(double known, int count) {
+    return (count + known * WEIGHT_OF_KNOWLEDGE) / (sample.size() + WEIGHT_OF_KNOWLEDGE);
+  }
+
   /** How likely an event has the value, in folded form, in the field. */
-  static double value(String field, String folded) {
+  double value(String field, String folded) {
     double likelihood =
         COMMON_VALUES.contains(folded)
             ? COMMON_VALUE
             : folded.length() < SHORT ? RARE_VALUE * 5 : RARE_VALUE;
-    return presence(field) * likelihood;
+    return corrected(knownPresence(field) * likelihood, sample.countOf(field, folded));
   }
 
   /** How likely a value of the field holds the text. */
-  static double text(String field, String text) {
-    String folded = text.toLowerCase(Locale.ROOT);
+  double text(String field, String text) {
+    String folded = CaseFolding.fold(text);
     boolean common = COMMON_TEXTS.stream().anyMatch(each -> each.contains(folded));
     double rare = RARE_TEXT * Math.pow(SHRINKING, Math.min(folded.length(), LONG) - SHORT);
     double likelihood = common ? COMMON_TEXT : Math.min(rare, COMMON_TEXT);
-    return presence(field) * likelihood;
+    return corrected(knownPresence(field) * likelihood, sample.countHolding(field, folded));
   }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.index;
 
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.scan.ValueKind;
+import java.util.List;
 
 /** True when some value is an address in one of some blocks. */
 final class AddressLeaf extends Leaf {
@@ -10,12 +11,14 @@ final class AddressLeaf extends Leaf {
   /** What {@link #dotted} says of other text. */
   private static final long NOT_DOTTED = -1;
 
+  private final List<String> texts;
   private final IpBlocks blocks;
   private final double presence;
 
-  AddressLeaf(int number, int fieldNumber, IpBlocks blocks, IndexField field) {
+  AddressLeaf(int number, int fieldNumber, List<String> blocks, IndexField field) {
     super(number, fieldNumber);
-    this.blocks = blocks;
+    this.texts = blocks;
+    this.blocks = IpBlocks.of(blocks);
     this.presence = field.presence();
   }
 
@@ -71,6 +74,11 @@ final class AddressLeaf extends Leaf {
   @Override
   double likelihood() {
     return presence;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    return field.name() + " is in " + list(texts);
   }
 
   @Override

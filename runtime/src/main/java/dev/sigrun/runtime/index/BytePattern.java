@@ -4,9 +4,11 @@ import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.pattern.Wildcard.AnyRun;
 import dev.sigrun.runtime.pattern.Wildcard.Literal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,12 @@ final class BytePattern {
       }
     }
     return true;
+  }
+
+  /** The pattern with {@code *} for runs and {@code ?} for single characters. */
+  @Override
+  public String toString() {
+    return Arrays.stream(pieces).map(Piece::toString).collect(Collectors.joining("*"));
   }
 
   /** Literals and single characters, without a run. */
@@ -133,6 +141,15 @@ final class BytePattern {
         }
       }
       return -1;
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder();
+      for (byte[] literal : segments) {
+        text.append(literal == null ? "?" : new String(literal, StandardCharsets.UTF_8));
+      }
+      return text.toString();
     }
 
     private static boolean isAt(byte[] literal, byte[] text, int position, int end) {

@@ -35,7 +35,7 @@ final class ContextBuilder {
     Skeleton[] rests = new Skeleton[possible.cardinality()];
     Filing filing = new Filing(fields);
     for (int rule = possible.nextSetBit(0); rule >= 0; rule = possible.nextSetBit(rule + 1)) {
-      Skeleton rest = rules[rule].given(known);
+      Skeleton rest = rules[rule].given(known::answer);
       if (rest != Skeleton.FALSE) {
         rest.file(filing, numbers.size());
         rests[numbers.size()] = rest;

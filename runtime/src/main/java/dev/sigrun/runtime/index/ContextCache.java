@@ -21,8 +21,6 @@ final class ContextCache {
 
   private int size;
   private long weight;
-  private long built;
-  private long flushes;
 
   private @Nullable Context generic;
 
@@ -50,12 +48,10 @@ final class ContextCache {
       if (other != null) {
         return other;
       }
-      built++;
       if (weight + made.weight() > MAX_WEIGHT) {
         table = new Context[INITIAL_ROOM];
         size = 0;
         weight = 0;
-        flushes++;
       } else if (size * 2 >= table.length) {
         table = grown(table);
       }
@@ -93,20 +89,5 @@ final class ContextCache {
       generic = known;
     }
     return known;
-  }
-
-  /** How many contexts were made. */
-  synchronized long built() {
-    return built;
-  }
-
-  /** How often all contexts were forgotten. */
-  synchronized long flushes() {
-    return flushes;
-  }
-
-  /** About how many bytes the contexts take. */
-  synchronized long weight() {
-    return weight;
   }
 }

@@ -14,12 +14,19 @@ final class ContextMemo {
   /** Events whose selectors have more than so many bytes, roughly by eight, are not remembered. */
   private static final int MAX_WORDS = 128;
 
+  private static final long[] NO_KEY = {};
+
   private final ScannedEvent event;
 
   /** The paths of the selectors, as {@link ScannedEvent#occurringWord} has them. */
   private final long[] selectors;
 
-  private final long[] @Nullable [] keys = new long[1 << SLOT_BITS][];
+  /** For each slot room for its key, which is used again when another key takes the slot. */
+  private final long[][] keys = new long[1 << SLOT_BITS][];
+
+  /** How much of the room the key takes; 0 if the slot is free. */
+  private final int[] lengths = new int[1 << SLOT_BITS];
+
   private final Context[] contexts = new Context[1 << SLOT_BITS];
 
   /** What the selectors of the current event hold. */
@@ -35,6 +42,7 @@ final class ContextMemo {
   ContextMemo(ScannedEvent event, int[] paths) {
     this.event = event;
     this.selectors = new long[event.occurringWords()];
+    Arrays.fill(keys, NO_KEY);
     for (int path : paths) {
       selectors[path >>> 6] |= 1L << path;
     }
@@ -46,8 +54,7 @@ final class ContextMemo {
       return null;
     }
     int slot = slot();
-    long[] known = keys[slot];
-    return known != null && Arrays.equals(known, 0, known.length, key, 0, length)
+    return length > 0 && Arrays.equals(keys[slot], 0, lengths[slot], key, 0, length)
         ? contexts[slot]
         : null;
   }
@@ -56,7 +63,11 @@ final class ContextMemo {
   void put(Context context) {
     if (length > 0) {
       int slot = slot();
-      keys[slot] = Arrays.copyOf(key, length);
+      if (keys[slot].length < length) {
+        keys[slot] = new long[length];
+      }
+      System.arraycopy(key, 0, keys[slot], 0, length);
+      lengths[slot] = length;
       contexts[slot] = context;
     }
   }

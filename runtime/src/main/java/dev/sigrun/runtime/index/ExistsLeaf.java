@@ -32,6 +32,11 @@ final class ExistsLeaf extends Leaf {
   }
 
   @Override
+  String describe(IndexField field) {
+    return field.name() + (answerIfPresent == MAY_BE_TRUE ? " exists" : " has a certain value");
+  }
+
+  @Override
   void file(Filing filing, int candidate) {
     filing.underPresence(field(), candidate);
   }

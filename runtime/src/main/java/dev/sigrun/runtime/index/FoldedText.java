@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.index;
 
 import dev.sigrun.runtime.pattern.CaseFolding;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,11 @@ final class FoldedText {
   /** The bytes of a text in folded form. */
   static byte[] fold(String text) {
     return encode(CaseFolding.fold(text));
+  }
+
+  /** What {@link #encode} made bytes of, in quotes, for people. */
+  static String quoted(byte[] text) {
+    return '"' + new String(text, StandardCharsets.UTF_8) + '"';
   }
 
   /**

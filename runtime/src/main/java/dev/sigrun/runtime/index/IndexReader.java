@@ -1,7 +1,5 @@
 package dev.sigrun.runtime.index;
 
-import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +87,7 @@ final class IndexReader {
   private Leaf addresses(int number, int fieldNumber, IndexField field) {
     String[] blocks = new String[in.number()];
     Arrays.setAll(blocks, ignored -> in.text());
-    return new AddressLeaf(number, fieldNumber, IpBlocks.of(blocks), field);
+    return new AddressLeaf(number, fieldNumber, List.of(blocks), field);
   }
 
   private int[] classes() {
@@ -119,7 +117,7 @@ final class IndexReader {
       return null;
     }
     String text = ((Wildcard.Literal) segments.get(index)).text();
-    byte[] folded = FoldedText.encode(CaseFolding.fold(text));
+    byte[] folded = FoldedText.fold(text);
     boolean first = index == 0;
     boolean last = index == segments.size() - 1;
     byte[] whole = new byte[folded.length + (first ? 1 : 0) + (last ? 1 : 0)];

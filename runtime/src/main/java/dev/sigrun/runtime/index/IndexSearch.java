@@ -16,7 +16,6 @@ public final class IndexSearch {
   private final Candidates candidates;
   private long events;
   private long made;
-  private long generic;
 
   IndexSearch(
       EventValues values,
@@ -54,17 +53,12 @@ public final class IndexSearch {
     return candidates.rules().get(index);
   }
 
-  /** How many candidates all searches looked at so far. */
-  public long candidateCount() {
+  /** How many rules all searches found so far by what is rare, and had to check. */
+  public long checkedCount() {
     return candidates.count();
   }
 
-  /** How many events were searched without knowing what their selectors tell. */
-  public long genericCount() {
-    return generic;
-  }
-
-  /** How many contexts this made. */
+  /** How many kinds of events were met so far, of which each has a part of the index. */
   public long contextCount() {
     return made;
   }
@@ -81,7 +75,6 @@ public final class IndexSearch {
       return known;
     }
     if (made > INITIAL_CREDIT + events / EVENTS_PER_CONTEXT) {
-      generic++;
       return contexts.generic();
     }
     made++;

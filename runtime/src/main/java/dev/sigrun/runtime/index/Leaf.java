@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.index;
 
+import java.util.List;
+
 /**
  * A test of one field, shared by all rules that make it. Answers are bits, because some tests only
  * know part of the answer. Immutable.
@@ -13,6 +15,8 @@ abstract class Leaf {
 
   /** Not known. */
   static final int EITHER = MAY_BE_TRUE | MAY_BE_FALSE;
+
+  private static final int MOST_SHOWN = 3;
 
   private final int number;
   private final int field;
@@ -44,6 +48,25 @@ abstract class Leaf {
 
   /** How likely what {@link #file} finds occurs in an event; 1 if nothing can be found. */
   abstract double likelihood();
+
+  /**
+   * In words like those of a query.
+   *
+   * @param field the field of this leaf
+   */
+  abstract String describe(IndexField field);
+
+  /** The first few of some texts, joined, and how many more there are. */
+  static String shortened(List<String> texts, String separator) {
+    int shown = texts.size() <= MOST_SHOWN + 1 ? texts.size() : MOST_SHOWN;
+    String joined = String.join(separator, texts.subList(0, shown));
+    return shown == texts.size() ? joined : joined + separator + (texts.size() - shown) + " more";
+  }
+
+  /** A list in parentheses, unless it is one text. */
+  static String list(List<String> texts) {
+    return texts.size() == 1 ? texts.get(0) : "(" + shortened(texts, ", ") + ")";
+  }
 
   /** Files a candidate under what must occur for the test to be true. */
   abstract void file(Filing filing, int candidate);

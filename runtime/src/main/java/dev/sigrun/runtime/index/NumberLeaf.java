@@ -1,5 +1,8 @@
 package dev.sigrun.runtime.index;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** True when some value is a number in one of some intervals. Knows it only of plain integers. */
 final class NumberLeaf extends Leaf {
   /** So many digits surely fit a long. */
@@ -104,6 +107,17 @@ final class NumberLeaf extends Leaf {
   @Override
   double likelihood() {
     return likelihood;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < ends.length; i += 2) {
+      String lower = ends[i] == -Long.MAX_VALUE ? "" : Long.toString(ends[i]);
+      String upper = ends[i + 1] == Long.MAX_VALUE ? "" : Long.toString(ends[i + 1]);
+      texts.add(lower.equals(upper) ? lower : lower + ".." + upper);
+    }
+    return field.name() + " is " + list(texts);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.index;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** True when some value matches one of some patterns. */
@@ -76,6 +77,12 @@ final class PatternLeaf extends Leaf {
   @Override
   double likelihood() {
     return likelihood;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    List<String> texts = patterns.describe();
+    return field.name() + " is like " + list(texts) + (folded ? " in any case" : "");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.index;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class PatternList {
 
   /** Where to look for literals, and what to try in any case. */
   private record Search(@Nullable GramFilter filter, int[] others) {}
+
+  /** The patterns in quotes. */
+  List<String> describe() {
+    return Arrays.stream(patterns).map(pattern -> "\"" + pattern + "\"").toList();
+  }
 
   /** Whether a pattern matches the folded value. */
   boolean matchesFolded(EventValues values, int value) {

@@ -73,6 +73,11 @@ final class RegexLeaf extends Leaf {
   }
 
   @Override
+  String describe(IndexField field) {
+    return field.name() + " matches /" + text + "/" + (ignoringCase ? " in any case" : "");
+  }
+
+  @Override
   void file(Filing filing, int candidate) {
     filing.underPresence(field(), candidate);
   }

@@ -4,7 +4,9 @@ import dev.sigrun.runtime.scan.KeyTrie;
 import dev.sigrun.runtime.scan.ScannedEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -33,12 +35,56 @@ public final class RuleIndex {
    * @throws IllegalArgumentException if a compiler of another version wrote it
    */
   public static RuleIndex read(InputStream stream) throws IOException {
-    return new IndexReader(stream.readAllBytes()).read();
+    return of(stream.readAllBytes());
+  }
+
+  /**
+   * Reads an index in its {@linkplain IndexFormat format}.
+   *
+   * @throws IllegalArgumentException if a compiler of another version wrote it
+   */
+  public static RuleIndex of(byte[] bytes) {
+    return new IndexReader(bytes).read();
   }
 
   /** How many rules the index knows. */
   public int ruleCount() {
     return rules.length;
+  }
+
+  /** What the index asks of an event before it takes the rule for one that could be satisfied. */
+  public RuleFiling explain(int rule) {
+    List<RuleFiling.Requirement> requirements = new ArrayList<>();
+    for (Skeleton part : rules[rule].conjuncts()) {
+      if (part.given(this::assumeKind) == Skeleton.TRUE) {
+        requirements.add(requirement(part, RuleFiling.Use.KIND));
+      }
+    }
+    Skeleton rest = rules[rule].given(this::assumeKind);
+    Skeleton rarest = rest.rarestPart();
+    for (Skeleton part : rest.conjuncts()) {
+      boolean looksUp = part == rarest && part.likelihood() < 1;
+      requirements.add(requirement(part, looksUp ? RuleFiling.Use.LOOKUP : RuleFiling.Use.CHECK));
+    }
+    return new RuleFiling(requirements);
+  }
+
+  /** Takes what is asked of fields that tell the kind of an event for granted. */
+  private int assumeKind(Leaf leaf) {
+    return fields[leaf.field()].selector() ? Leaf.EITHER : KnownSelectors.NOTHING;
+  }
+
+  private RuleFiling.Requirement requirement(Skeleton part, RuleFiling.Use use) {
+    return new RuleFiling.Requirement(part.describe(fields), part.likelihood(), use);
+  }
+
+  /** The fields of which the rules need values. */
+  public KeyTrie keys() {
+    KeyTrie.Builder keys = KeyTrie.builder();
+    for (IndexField field : fields) {
+      keys.path(field.name());
+    }
+    return keys.build();
   }
 
   /**

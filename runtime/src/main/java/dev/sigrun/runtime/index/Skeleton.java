@@ -1,6 +1,9 @@
 package dev.sigrun.runtime.index;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,12 +112,17 @@ final class Skeleton {
     return false;
   }
 
-  /** What is left to ask when it is known which values selectors have. */
-  Skeleton given(KnownSelectors known) {
+  /**
+   * What is left to ask when the answers of some leaves are known.
+   *
+   * @param known the answer of a leaf for all events in question, or {@link
+   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} takes for granted whatever is asked of it
+   */
+  Skeleton given(ToIntFunction<Leaf> known) {
     return switch (kind) {
       case TRUE, FALSE -> this;
-      case TEST -> given(known.answer(leaf()), Leaf.MAY_BE_TRUE);
-      case NEGATED_TEST -> given(known.answer(leaf()), Leaf.MAY_BE_FALSE);
+      case TEST -> given(known.applyAsInt(leaf()), Leaf.MAY_BE_TRUE);
+      case NEGATED_TEST -> given(known.applyAsInt(leaf()), Leaf.MAY_BE_FALSE);
       case ALL, ANY -> partsGiven(known);
     };
   }
@@ -126,7 +134,7 @@ final class Skeleton {
     return (answer & wanted) != 0 ? TRUE : FALSE;
   }
 
-  private Skeleton partsGiven(KnownSelectors known) {
+  private Skeleton partsGiven(ToIntFunction<Leaf> known) {
     Skeleton decisive = kind == Kind.ALL ? FALSE : TRUE;
     Skeleton neutral = kind == Kind.ALL ? TRUE : FALSE;
     Skeleton[] left = parts;
@@ -151,6 +159,24 @@ final class Skeleton {
     return kind == Kind.ALL ? all(rest) : any(rest);
   }
 
+  /** In words like those of a query. */
+  String describe(IndexField[] fields) {
+    return switch (kind) {
+      case TRUE -> "anything";
+      case FALSE -> "nothing";
+      case TEST -> leaf().describe(fields[leaf().field()]);
+      case NEGATED_TEST -> "not " + leaf().describe(fields[leaf().field()]);
+      case ALL -> join(" and ", fields);
+      case ANY -> join(" or ", fields);
+    };
+  }
+
+  private String join(String word, IndexField[] fields) {
+    List<String> texts =
+        Arrays.stream(parts).map(part -> part.describe(fields)).collect(Collectors.toList());
+    return "(" + Leaf.shortened(texts, word) + ")";
+  }
+
   /** Files a candidate under the rarest that must occur for this to hold. */
   void file(Filing filing, int candidate) {
     switch (kind) {
@@ -168,9 +194,19 @@ final class Skeleton {
     }
   }
 
-  private Skeleton rarestPart() {
-    Skeleton rarest = parts[0];
-    for (Skeleton part : parts) {
+  /** What must hold, each by itself. */
+  List<Skeleton> conjuncts() {
+    return switch (kind) {
+      case TRUE -> List.of();
+      case ALL -> List.of(parts);
+      case FALSE, ANY, TEST, NEGATED_TEST -> List.of(this);
+    };
+  }
+
+  /** Of what must hold, that which the least likely events have. */
+  Skeleton rarestPart() {
+    Skeleton rarest = kind == Kind.ALL ? parts[0] : this;
+    for (Skeleton part : conjuncts()) {
       if (part.likelihood < rarest.likelihood) {
         rarest = part;
       }

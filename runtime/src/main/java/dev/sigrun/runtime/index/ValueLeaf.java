@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** True when some value is one of some constants. */
 final class ValueLeaf extends Leaf {
@@ -74,6 +76,23 @@ final class ValueLeaf extends Leaf {
   @Override
   double likelihood() {
     return likelihood;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    List<String> texts = new ArrayList<>();
+    int folded = -1;
+    for (int each : classes) {
+      int constant = field.values().constantOf(each);
+      byte[] spelling = field.values().spelling(each);
+      if (spelling == null) {
+        folded = constant;
+        texts.add(FoldedText.quoted(field.values().folded(constant)) + " in any case");
+      } else if (constant != folded) {
+        texts.add(FoldedText.quoted(spelling));
+      }
+    }
+    return field.name() + " is " + list(texts);
   }
 
   @Override

@@ -22,7 +22,6 @@ final class ValueTable {
   private final int[] firstClass;
 
   private final byte[][][] spellings;
-  private final int classCount;
 
   /**
    * Makes the table.
@@ -47,17 +46,11 @@ final class ValueTable {
       }
       slots[slot & slots.length - 1] = (long) hashes[i] << Integer.SIZE | i + 1;
     }
-    classCount = next;
   }
 
   /** The hash of a constant; the same as {@link Words#hash(byte[], int, int)}. */
   static int hash(byte[] text) {
     return Words.hash(Arrays.copyOf(text, text.length + FoldedText.SLACK), 0, text.length);
-  }
-
-  /** How many classes there are, that of unknown values included. */
-  int classCount() {
-    return classCount;
   }
 
   /** The number of the constant; negative if it is none. */

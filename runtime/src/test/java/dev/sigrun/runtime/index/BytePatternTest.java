@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.pattern.Wildcards;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,22 @@ class BytePatternTest {
       text.append(parts.get(random.nextInt(parts.size())));
     }
     return text.toString();
+  }
+
+  /** A literal that stands at every byte of a value must not make its pattern tried as often. */
+  @Test
+  void triesEachPatternOnceForAValue() {
+    BytePattern[] patterns = new BytePattern[10];
+    Arrays.setAll(patterns, i -> BytePattern.of(Wildcard.parseEscaped("*aaaa*b" + i), true));
+    byte[] value = "a".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+    PatternHits hits = new PatternHits();
+    for (int round = 0; round < 2; round++) {
+      hits.begin(patterns, value, 0, value.length);
+      for (int position = 0; position < value.length; position++) {
+        hits.add(new int[] {0, 3, 7});
+      }
+      assertThat(hits.tries()).isEqualTo(3);
+      assertThat(hits.isMatched()).isFalse();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts of a rule as comments, which they cannot leave and in which they show as they are. */
@@ -10,6 +11,11 @@ final class Comments {
 
   /** How much of a clause or a title is quoted. */
   private static final int LONGEST_LINE = 200;
+
+  private static final int LINE_WIDTH = 90;
+
+  /** What Javadoc takes for a tag of its own, wherever it stands. */
+  private static final Pattern TAG = Pattern.compile("(?m)^\\s*@");
 
   private Comments() {}
 
@@ -30,9 +36,9 @@ final class Comments {
         : "<pre>\n" + escaped(text) + "\n</pre>";
   }
 
-  /** A clause of a query for Javadoc, on one line. */
+  /** A clause of a query for Javadoc, on a few lines. */
   static String clause(String text) {
-    String line = shortLine(text);
+    String line = wrapped(shortLine(text));
     return isPlain(line)
         ? "{@code " + unescapable(line) + "}"
         : "<code>" + escaped(line) + "</code>";
@@ -59,7 +65,7 @@ final class Comments {
         return false;
       }
     }
-    return depth == 0 && !text.contains("*/");
+    return depth == 0 && !text.contains("*/") && !TAG.matcher(text).find();
   }
 
   private static String escaped(String text) {
@@ -101,6 +107,22 @@ final class Comments {
   private static String shortLine(String text) {
     String start = abbreviated(text, 4 * LONGEST_LINE);
     return abbreviated(clean(start.replaceAll("\\s+", " ").strip()), LONGEST_LINE);
+  }
+
+  /** The text with line feeds instead of blanks where lines get too long. */
+  private static String wrapped(String text) {
+    StringBuilder out = new StringBuilder(text);
+    int start = 0;
+    while (out.length() - start > LINE_WIDTH) {
+      int blank = out.lastIndexOf(" ", start + LINE_WIDTH);
+      int end = blank > start ? blank : out.indexOf(" ", start + LINE_WIDTH);
+      if (end < 0) {
+        break;
+      }
+      out.setCharAt(end, '\n');
+      start = end + 1;
+    }
+    return out.toString();
   }
 
   /** Replaces what does not show or changes how other characters show. */

@@ -119,14 +119,14 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
                 Literals.whole(query.count()),
                 lookBack());
     if (!query.fields().isEmpty()) {
-      plan.add("\n.groupedBy($L)", target.members(query.fields()));
+      plan.add("$>$>\n.groupedBy($L)$<$<", target.members(query.fields()));
     }
     query
         .cardinality()
         .ifPresent(
             c ->
                 plan.add(
-                    "\n.distinct($N, $L)",
+                    "$>$>\n.distinct($N, $L)$<$<",
                     target.field(Scope.EVENT, c.field()),
                     Literals.whole(c.count())));
     return overMatcher(ThresholdDetector.class, "Counts events.", plan.build());
@@ -160,9 +160,9 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
           group.entries().stream()
               .map(entry -> entry(entry, indicators))
               .collect(CodeBlock.joining(",\n"));
-      plan.add("\n.group($>$>\n$L$<$<)", entries);
+      plan.add("$>$>\n.group($>$>\n$L)$<$<$<$<", entries);
     }
-    plan.add("\n.at($L)", Literals.string(indicatorPath()));
+    plan.add("$>$>\n.at($L)$<$<", Literals.string(indicatorPath()));
     target.addPart(
         indicators
             .partType("The indicators that count.")

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.index.IndexWriter;
+import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.CompiledRules;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,10 +36,18 @@ public final class JavaBackend {
           .thenComparing(rule -> rule.rule().ruleId())
           .thenComparing(rule -> rule.rule().source().content());
 
+  /** JavaPoet has a blank line between fields. Comments start with a star, so none is one. */
+  private static final Pattern BETWEEN_FIELDS =
+      Pattern.compile(
+          "(?<=  private final \\w{1,99} \\w{1,99};)\n\n(?= +private final \\w+ \\w+;\n)");
+
   private final Options options;
 
-  private JavaBackend(Options options) {
+  private final Selectivity selectivity;
+
+  private JavaBackend(Options options, Selectivity selectivity) {
     this.options = options;
+    this.selectivity = selectivity;
   }
 
   /**
@@ -78,7 +88,12 @@ public final class JavaBackend {
 
   /** A back end that names its output so. */
   public static JavaBackend create(Options options) {
-    return new JavaBackend(options);
+    return new JavaBackend(options, Selectivity.builtIn());
+  }
+
+  /** The same that makes the index of the rules for events like these. */
+  public JavaBackend forEvents(Selectivity selectivity) {
+    return new JavaBackend(options, selectivity);
   }
 
   /** All rules as Java. Rules that it cannot render are listed, never dropped in silence. */
@@ -193,7 +208,9 @@ public final class JavaBackend {
             .build();
     String qualifiedName = options.packageName() + "." + type.name();
     return new JavaSource(
-        qualifiedName, qualifiedName.replace('.', '/') + ".java", file.toString());
+        qualifiedName,
+        qualifiedName.replace('.', '/') + ".java",
+        BETWEEN_FIELDS.matcher(file.toString()).replaceAll("\n"));
   }
 
   private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
@@ -206,7 +223,9 @@ public final class JavaBackend {
     return List.of(
         JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
         JavaResource.of(folder + "/" + SetClassWriter.RULES, parameters),
-        JavaResource.of(folder + "/" + SetClassWriter.INDEX, IndexWriter.write(predicates(rules))));
+        JavaResource.of(
+            folder + "/" + SetClassWriter.INDEX,
+            IndexWriter.write(predicates(rules), selectivity)));
   }
 
   /** For each matcher, then for each detector, in their order, what it asks of single events. */

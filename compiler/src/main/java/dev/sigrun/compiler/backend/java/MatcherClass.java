@@ -184,7 +184,7 @@ final class MatcherClass {
 
   private void add(ClassName type, String member, CodeBlock value) {
     fields.add(FieldSpec.builder(type, member, Modifier.PRIVATE, Modifier.FINAL).build());
-    assignments.addStatement("this.$N = $L", member, value);
+    assignments.addStatement("this.$N =$W$L", member, value);
   }
 
   /** Adds a method before those that are made while its body is. */

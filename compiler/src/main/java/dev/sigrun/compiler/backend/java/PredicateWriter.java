@@ -15,6 +15,9 @@ import javax.lang.model.element.Modifier;
  * own, and parts too big for a class become classes.
  */
 final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
+  /** Longer conditions have their operands one below the other. */
+  private static final int LONGEST_LINE = 80;
+
   private final MatcherClass target;
   private final Scope scope;
   private final ConstantWriter constants;
@@ -37,12 +40,26 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
 
   /** A condition that may span lines: operands one below the other. */
   private CodeBlock lines(Predicate predicate) {
-    return predicate instanceof Predicate.And || predicate instanceof Predicate.Or
-        ? logical(predicate, PredicateSize.isSimple(predicate) ? " " : "\n")
-        : predicate.accept(this);
+    if (!(predicate instanceof Predicate.And || predicate instanceof Predicate.Or)) {
+      return predicate.accept(this);
+    }
+    List<CodeBlock> operands = operands(predicate);
+    CodeBlock beside = joined(predicate, operands, " ");
+    return PredicateSize.isSimple(predicate) && fits(beside)
+        ? beside
+        : joined(predicate, operands, "\n");
   }
 
-  private CodeBlock logical(Predicate predicate, String separator) {
+  private static boolean fits(CodeBlock code) {
+    return code.toString().length() <= LONGEST_LINE;
+  }
+
+  private static CodeBlock joined(Predicate predicate, List<CodeBlock> operands, String separator) {
+    String operator = predicate instanceof Predicate.And ? "&& " : "|| ";
+    return operands.stream().collect(CodeBlock.joining(separator + operator));
+  }
+
+  private List<CodeBlock> operands(Predicate predicate) {
     boolean conjunction = predicate instanceof Predicate.And;
     Grouping grouping = conjunction ? Grouping.conjunction() : Grouping.disjunction();
     boolean splits = PredicateSize.leaves(predicate) > PredicateSize.MOST_LEAVES;
@@ -50,9 +67,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
         splits
             ? grouping.forClasses(predicate.children())
             : grouping.forMethods(predicate.children());
-    return terms.stream()
-        .map(term -> splits ? part(term) : operand(term))
-        .collect(CodeBlock.joining(separator + (conjunction ? "&& " : "|| ")));
+    return terms.stream().map(term -> splits ? part(term) : operand(term)).toList();
   }
 
   /** A term beside others: a method of its own, or in parentheses where Java needs them. */
@@ -60,7 +75,14 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     if (!(term instanceof Predicate.And || term instanceof Predicate.Or)) {
       return term.accept(this);
     }
-    return PredicateSize.isSimple(term) ? CodeBlock.of("($L)", logical(term, " ")) : method(term);
+    if (!PredicateSize.isSimple(term)) {
+      return method(term);
+    }
+    List<CodeBlock> operands = operands(term);
+    CodeBlock beside = joined(term, operands, " ");
+    return fits(beside)
+        ? CodeBlock.of("($L)", beside)
+        : CodeBlock.of("($>$>$L$<$<)", joined(term, operands, "\n"));
   }
 
   /** A call of a new method that answers {@code clause}. */

@@ -3,12 +3,16 @@ package dev.sigrun.compiler.backend.java;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of a user's name, from which identifiers are made: ASCII letters and digits only. */
 final class Words {
   /** Longer identifiers say no more, and file systems do not take them. */
   private static final int LONGEST = 80;
+
+  /** Between the words of a name that is in camel case already. */
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private final List<String> words;
 
@@ -58,8 +62,8 @@ final class Words {
         .collect(Collectors.joining());
   }
 
-  /** {@code PROCESS_NAME}. */
+  /** {@code PROCESS_NAME}; {@code OBJECT_REF} of {@code objectRef}. */
   String upperCase() {
-    return String.join("_", words).toUpperCase(Locale.ROOT);
+    return HUMP.matcher(String.join("_", words)).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 }

@@ -251,7 +251,8 @@ class FidelityTest {
   void patternsOfNamesMeanTheFieldsThatTheSchemaKnows() {
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export = ExportRules.export(DSL, ExportRules.query("kuery", "not user.domain*: a"), options);
+    Export export =
+        ExportRules.export(DSL, ExportRules.query("kuery", "not user.domain*: a"), options);
 
     assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL021");

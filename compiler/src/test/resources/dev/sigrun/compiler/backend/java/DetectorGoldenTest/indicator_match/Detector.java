@@ -23,11 +23,8 @@ import dev.sigrun.runtime.detector.IndicatorPlan;
 @GeneratedMatcher
 public final class IndicatorMatch implements EventMatcher {
   private final KeywordField eventCategory;
-
   private final IpField sourceIp;
-
   private final IpField destinationIp;
-
   private final NumberField destinationPort;
 
   /**
@@ -59,12 +56,12 @@ public final class IndicatorMatch implements EventMatcher {
     return new IndicatorMatchDetector(
         this,
         IndicatorPlan.where(indicators)
-        .group(
-            IndicatorEntry.matches(sourceIp, indicators.threatIndicatorIp))
-        .group(
-            IndicatorEntry.matches(destinationIp, indicators.threatIndicatorIp),
-            IndicatorEntry.matches(destinationPort, indicators.threatIndicatorPort))
-        .at("threat.indicator"),
+            .group(
+                IndicatorEntry.matches(sourceIp, indicators.threatIndicatorIp))
+            .group(
+                IndicatorEntry.matches(destinationIp, indicators.threatIndicatorIp),
+                IndicatorEntry.matches(destinationPort, indicators.threatIndicatorPort))
+            .at("threat.indicator"),
         indicatorFields)
         .withFingerprint("c25aff4fd7280475907f0b0c2c68fa94");
   }
@@ -74,9 +71,7 @@ public final class IndicatorMatch implements EventMatcher {
    */
   private static final class Indicators implements EventMatcher {
     private final KeywordField threatIndicatorType;
-
     private final KeywordField threatIndicatorIp;
-
     private final KeywordField threatIndicatorPort;
 
     private Indicators(Fields fields) {

@@ -22,13 +22,9 @@ import java.time.Duration;
 @GeneratedMatcher
 public final class NewTerms implements EventMatcher {
   private final KeywordField eventOutcome;
-
   private final KeywordField userName;
-
   private final IpField sourceIp;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**

@@ -26,11 +26,8 @@ public final class Sample {
   private static final NumberSet DESTINATION_PORT = NumberSet.of(22);
 
   private final KeywordField hostId;
-
   private final KeywordField eventCategory;
-
   private final NumberField destinationPort;
-
   private final KeywordField eventOutcome;
 
   /**
@@ -60,7 +57,8 @@ public final class Sample {
    * {@code network where destination.port == 22}
    */
   private boolean stage1(Event event) {
-    return eventCategory.is(event, "network") && destinationPort.isAnyOf(event, DESTINATION_PORT);
+    return eventCategory.is(event, "network")
+        && destinationPort.isAnyOf(event, DESTINATION_PORT);
   }
 
   /**

@@ -29,19 +29,12 @@ public final class Sequence {
   private static final Wildcards HOST_NAME_PATTERN = Wildcards.ignoringCase("a*");
 
   private final KeywordField userName;
-
   private final KeywordField hostId;
-
   private final KeywordField eventCategory;
-
   private final KeywordField eventOutcome;
-
   private final KeywordField eventAction;
-
   private final KeywordField hostName;
-
   private final DateField eventCreated;
-
   private final NumberField eventSequence;
 
   /**
@@ -83,7 +76,8 @@ public final class Sequence {
   }
 
   /**
-   * {@code authentication where event.action == "password-reset" and user.name != null and host.name : "a*"}
+   * {@code authentication where event.action == "password-reset" and user.name != null and host.name
+   * : "a*"}
    */
   private boolean stage2(Event event) {
     return eventCategory.is(event, "authentication")

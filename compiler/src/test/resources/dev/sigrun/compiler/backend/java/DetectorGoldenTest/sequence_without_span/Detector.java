@@ -28,11 +28,8 @@ public final class SequenceWithoutSpan {
   private static final StringSet PROCESS_NAME_2 = StringSet.ignoringCase("b.exe");
 
   private final KeywordField processEntityId;
-
   private final KeywordField processParentEntityId;
-
   private final KeywordField eventCategory;
-
   private final KeywordField processName;
 
   /**

@@ -20,9 +20,7 @@ import java.time.Duration;
 @GeneratedMatcher
 public final class SuppressedEvent implements EventMatcher {
   private final KeywordField processName;
-
   private final KeywordField hostId;
-
   private final KeywordField userName;
 
   /**

@@ -24,15 +24,10 @@ import java.time.Duration;
 @GeneratedMatcher
 public final class Threshold implements EventMatcher {
   private final KeywordField eventOutcome;
-
   private final KeywordField userName;
-
   private final KeywordField hostId;
-
   private final IpField sourceIp;
-
   private final DateField eventIngested;
-
   private final DateField timestamp;
 
   /**
@@ -64,8 +59,8 @@ public final class Threshold implements EventMatcher {
     return new ThresholdDetector(
         this,
         ThresholdPlan.atLeast(10, Duration.ofHours(1))
-        .groupedBy(userName, hostId)
-        .distinct(sourceIp, 3))
+            .groupedBy(userName, hostId)
+            .distinct(sourceIp, 3))
         .withTimestamp(eventIngested, timestamp)
         .withFingerprint("66abd2a994e38d30607ac51097514e7a");
   }

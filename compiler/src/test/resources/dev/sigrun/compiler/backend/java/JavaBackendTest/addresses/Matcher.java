@@ -23,7 +23,6 @@ public final class Addresses implements EventMatcher {
   private static final IpRange DESTINATION_IP_RANGE = IpRange.atLeast("203.0.113.0");
 
   private final IpField sourceIp;
-
   private final IpField destinationIp;
 
   /**
@@ -41,6 +40,7 @@ public final class Addresses implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return sourceIp.isIn(event, SOURCE_IP_BLOCKS) && !destinationIp.inRange(event, DESTINATION_IP_RANGE);
+    return sourceIp.isIn(event, SOURCE_IP_BLOCKS)
+        && !destinationIp.inRange(event, DESTINATION_IP_RANGE);
   }
 }

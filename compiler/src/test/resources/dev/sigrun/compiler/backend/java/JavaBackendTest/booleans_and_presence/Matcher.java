@@ -18,13 +18,9 @@ import dev.sigrun.runtime.KeywordField;
 @GeneratedMatcher
 public final class BooleansAndPresence implements EventMatcher {
   private final KeywordField eventCategory;
-
   private final BooleanField processCodeSignatureTrusted;
-
   private final BooleanField processCodeSignatureExists;
-
   private final KeywordField userName;
-
   private final KeywordField hostName;
 
   /**

@@ -30,17 +30,11 @@ public final class Computations implements EventMatcher {
   private static final IpBlocks USER_ID_BLOCK = IpBlocks.of("10.0.0.0/8");
 
   private final KeywordField eventCategory;
-
   private final KeywordField processCommandLine;
-
   private final NumberField processPid;
-
   private final KeywordField processName;
-
   private final KeywordField userName;
-
   private final KeywordField hostName;
-
   private final KeywordField userId;
 
   /**
@@ -116,7 +110,8 @@ public final class Computations implements EventMatcher {
   }
 
   /**
-   * {@code concat(process.name, "-", host.name) in ("a-b", "c-d") or cidrMatch(substring(user.id, 1), "10.0.0.0/8")}
+   * {@code concat(process.name, "-", host.name) in ("a-b", "c-d") or cidrMatch(substring(user.id, 1),
+   * "10.0.0.0/8")}
    */
   private boolean processNameOrOthers(Event event) {
     return processNameFitsHostName(event)

@@ -22,7 +22,6 @@ public final class Dates implements EventMatcher {
   private static final DateRange FILE_MTIME_RANGE = DateRange.below("2026-01-01");
 
   private final DateField fileCreated;
-
   private final DateField fileMtime;
 
   /**
@@ -40,6 +39,7 @@ public final class Dates implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return fileCreated.inRange(event, FILE_CREATED_RANGE) && fileMtime.inRange(event, FILE_MTIME_RANGE);
+    return fileCreated.inRange(event, FILE_CREATED_RANGE)
+        && fileMtime.inRange(event, FILE_MTIME_RANGE);
   }
 }

@@ -22,7 +22,6 @@ public final class EscapedPatterns implements EventMatcher {
   private static final Wildcards HOST_NAME_PATTERN = Wildcards.of("x*");
 
   private final KeywordField userName;
-
   private final KeywordField hostName;
 
   /**

@@ -17,63 +17,34 @@ import dev.sigrun.runtime.KeywordField;
 @GeneratedMatcher
 public final class ManyTerms implements EventMatcher {
   private final KeywordField field0;
-
   private final KeywordField field1;
-
   private final KeywordField field2;
-
   private final KeywordField field3;
-
   private final KeywordField field4;
-
   private final KeywordField field5;
-
   private final KeywordField field6;
-
   private final KeywordField field7;
-
   private final KeywordField field8;
-
   private final KeywordField field9;
-
   private final KeywordField field10;
-
   private final KeywordField field11;
-
   private final KeywordField field12;
-
   private final KeywordField field13;
-
   private final KeywordField field14;
-
   private final KeywordField field15;
-
   private final KeywordField field16;
-
   private final KeywordField field17;
-
   private final KeywordField field18;
-
   private final KeywordField field19;
-
   private final KeywordField field20;
-
   private final KeywordField field21;
-
   private final KeywordField field22;
-
   private final KeywordField field23;
-
   private final KeywordField field24;
-
   private final KeywordField field25;
-
   private final KeywordField field26;
-
   private final KeywordField field27;
-
   private final KeywordField field28;
-
   private final KeywordField field29;
 
   /**
@@ -124,7 +95,9 @@ public final class ManyTerms implements EventMatcher {
   }
 
   /**
-   * {@code field0 == "x" or field1 == "x" or field2 == "x" or field3 == "x" or field4 == "x" or field5 == "x" or field6 == "x" or field7 == "x" or field8 == "x" or field9 == "x" or field10 == "x" or field11 == "…}
+   * {@code field0 == "x" or field1 == "x" or field2 == "x" or field3 == "x" or field4 == "x" or
+   * field5 == "x" or field6 == "x" or field7 == "x" or field8 == "x" or field9 == "x" or
+   * field10 == "x" or field11 == "…}
    */
   private boolean field0OrOthers(Event event) {
     return field0.is(event, "x")
@@ -145,7 +118,9 @@ public final class ManyTerms implements EventMatcher {
   }
 
   /**
-   * {@code field15 == "x" or field16 == "x" or field17 == "x" or field18 == "x" or field19 == "x" or field20 == "x" or field21 == "x" or field22 == "x" or field23 == "x" or field24 == "x" or field25 == "x" or fi…}
+   * {@code field15 == "x" or field16 == "x" or field17 == "x" or field18 == "x" or field19 == "x" or
+   * field20 == "x" or field21 == "x" or field22 == "x" or field23 == "x" or field24 == "x" or
+   * field25 == "x" or fi…}
    */
   private boolean field15OrOthers(Event event) {
     return field15.is(event, "x")

@@ -21,13 +21,9 @@ public final class NestedObjects implements EventMatcher {
   private static final Wildcards MATCHED_ATOMIC_PATTERN = Wildcards.of("a*");
 
   private final NestedField threatEnrichments;
-
   private final KeywordField threatEnrichmentsIndicatorType;
-
   private final KeywordField threatEnrichmentsMatchedAtomic;
-
   private final KeywordField threatEnrichmentsMatchedField;
-
   private final KeywordField threatEnrichmentsMatchedId;
 
   /**
@@ -52,7 +48,8 @@ public final class NestedObjects implements EventMatcher {
   }
 
   /**
-   * {@code threat.enrichments:{ indicator.type:"file" and (matched.atomic:a* or matched.field:b or matched.id:c) }}
+   * {@code threat.enrichments:{ indicator.type:"file" and (matched.atomic:a* or matched.field:b or
+   * matched.id:c) }}
    */
   private boolean anyThreatEnrichments(Event event) {
     for (Event element : threatEnrichments.elements(event)) {

@@ -29,11 +29,8 @@ public final class Numbers implements EventMatcher {
   private static final NumberRange DESTINATION_BYTES_RANGE = NumberRange.above(5000000000L);
 
   private final KeywordField eventCategory;
-
   private final NumberField destinationPort;
-
   private final NumberField sourcePort;
-
   private final NumberField destinationBytes;
 
   /**

@@ -38,19 +38,12 @@ public final class StringsAndPatterns implements EventMatcher {
   private static final Wildcards HOST_NAME_PATTERN = Wildcards.of("a*");
 
   private final KeywordField eventCategory;
-
   private final KeywordField eventType;
-
   private final KeywordField processParentName;
-
   private final KeywordField processName;
-
   private final KeywordField processArgs;
-
   private final KeywordField processExecutable;
-
   private final KeywordField userId;
-
   private final KeywordField hostName;
 
   /**
@@ -84,7 +77,8 @@ public final class StringsAndPatterns implements EventMatcher {
   }
 
   /**
-   * <code>process.name in ("one", "two") or process.args like ("*&#47;tmp/*", "?:\\Temp\\*") or process.executable regex~ "/opt/[a-z]+"</code>
+   * <code>process.name in ("one", "two") or process.args like ("*&#47;tmp/*", "?:\\Temp\\*") or
+   * process.executable regex~ "/opt/[a-z]+"</code>
    */
   private boolean processNameOrOthers(Event event) {
     return processName.isAnyOf(event, PROCESS_NAMES)

@@ -27,7 +27,6 @@ public final class Words implements EventMatcher {
   private static final Wildcards ERROR_MESSAGE_PATTERN = Wildcards.of("time*");
 
   private final TextField message;
-
   private final TextField errorMessage;
 
   /**
