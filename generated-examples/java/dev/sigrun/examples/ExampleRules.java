@@ -5,6 +5,8 @@ import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.LazyMatcher;
+import dev.sigrun.runtime.MatcherSource;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * A set of rules.
  */
 @GeneratedMatcher
-public final class ExampleRules implements CompiledRules {
+public final class ExampleRules implements CompiledRules, MatcherSource {
   /**
    * Makes the set; services are made so.
    */
@@ -30,9 +32,18 @@ public final class ExampleRules implements CompiledRules {
 
   @Override
   public List<EventMatcher> matchers(Fields fields) {
+    addFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
     addMatchers1(fields, matchers);
     return List.copyOf(matchers);
+  }
+
+  @Override
+  public EventMatcher matcher(int number, Fields fields) {
+    return switch (number / 200) {
+      case 0 -> makeMatcher1(number, fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 
   @Override
@@ -67,14 +78,45 @@ public final class ExampleRules implements CompiledRules {
     }
   }
 
-  private static void addMatchers1(Fields fields, List<EventMatcher> matchers) {
-    matchers.add(new DiscoveryKubeletClientTool(fields));
-    matchers.add(new ExecutionPackageInstalledByHand(fields));
-    matchers.add(new ExecutionPromptInContainer(fields));
-    matchers.add(new ExecutionShellInPod(fields));
+  private static void addFields1(Fields fields) {
+    fields.bool("process.entry_leader.same_as_process");
+    fields.bool("process.interactive");
+    fields.date("@timestamp");
+    fields.date("event.ingested");
+    fields.keyword("container.id");
+    fields.keyword("event.category");
+    fields.keyword("event.type");
+    fields.keyword("host.os.type");
+    fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    fields.keyword("kubernetes.audit.objectRef.namespace");
+    fields.keyword("kubernetes.audit.objectRef.resource");
+    fields.keyword("kubernetes.audit.objectRef.subresource");
+    fields.keyword("kubernetes.audit.user.username");
+    fields.keyword("kubernetes.audit.verb");
+    fields.keyword("process.args");
+    fields.keyword("process.entry_leader.entry_meta.type");
+    fields.keyword("process.name");
+    fields.keyword("process.parent.name");
   }
 
-  private static void addDetectors1(Fields fields, List<Detector<?>> detectors) {
+  private void addMatchers1(Fields fields, List<EventMatcher> matchers) {
+    matchers.add(LazyMatcher.of("4258e922-3604-4487-943d-7988e10ab44a", this, 0, fields));
+    matchers.add(LazyMatcher.of("0433dcc1-cb4c-4ad6-a59b-998892cbf098", this, 1, fields));
+    matchers.add(LazyMatcher.of("28fd9603-d3f0-426d-98f2-211a3feb33f5", this, 2, fields));
+    matchers.add(LazyMatcher.of("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", this, 3, fields));
+  }
+
+  private static EventMatcher makeMatcher1(int number, Fields fields) {
+    return switch (number) {
+      case 0 -> new DiscoveryKubeletClientTool(fields);
+      case 1 -> new ExecutionPackageInstalledByHand(fields);
+      case 2 -> new ExecutionPromptInContainer(fields);
+      case 3 -> new ExecutionShellInPod(fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
+  }
+
+  private void addDetectors1(Fields fields, List<Detector<?>> detectors) {
     detectors.add(new ImpactGithubRepositoriesDestroyed(fields).detector());
     detectors.add(new CommandAndControlContainerToKnownBadAddress(fields).detector());
     detectors.add(new DefenseEvasionAdmissionWebhookRemoved(fields).detector());
@@ -83,7 +125,7 @@ public final class ExampleRules implements CompiledRules {
     detectors.add(new ExecutionDebugImageNewInNamespace(fields).detector());
   }
 
-  private static void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
+  private void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
     suppressors.add(new ExecutionPromptInContainer(fields).suppressor());
     suppressors.add(new ExecutionShellInPod(fields).suppressor());
   }

@@ -36,7 +36,9 @@ final class TunedRules implements CompiledRules {
   @Override
   public List<Detector<?>> detectors(Fields fields) {
     Map<String, Duration> intervals = new HashMap<>();
-    rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
+    if (options.tumbling()) {
+      rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
+    }
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
       if (detector instanceof NewTermsDetector terms) {

@@ -4,21 +4,29 @@ import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a rule, apart from its compiled condition. */
+/**
+ * What is known about a rule, apart from its compiled condition. Immutable and safe to share
+ * between threads.
+ */
 public final class Rule {
-  private final Map<String, @Nullable Object> parameters;
   private final String ruleId;
 
-  private Rule(Map<String, @Nullable Object> parameters, String ruleId) {
-    this.parameters = parameters;
+  /** The parameters as they were read; null once they are wanted and known. */
+  private byte @Nullable [] text;
+
+  private volatile @Nullable Map<String, @Nullable Object> parameters;
+
+  private Rule(
+      String ruleId, byte @Nullable [] text, @Nullable Map<String, @Nullable Object> parameters) {
     this.ruleId = ruleId;
+    this.text = text;
+    this.parameters = parameters;
   }
 
   /**
@@ -29,43 +37,31 @@ public final class Rule {
    * @throws IllegalArgumentException if {@code rule_id} is missing
    */
   public static Rule of(Map<String, ? extends @Nullable Object> parameters) {
-    return ofUnmodifiable(JsonValues.copyOf(parameters));
-  }
-
-  private static Rule ofUnmodifiable(Map<String, @Nullable Object> parameters) {
     if (!(parameters.get("rule_id") instanceof String ruleId)) {
       throw new IllegalArgumentException("The rule has no rule_id.");
     }
-    return new Rule(parameters, ruleId);
+    return new Rule(ruleId, null, JsonValues.copyOf(parameters));
   }
 
   /**
-   * Reads a JSON array of parameter objects. The stream is not closed.
+   * The rule whose parameters are read when they are wanted.
    *
+   * @param text a JSON object in UTF-8 with this {@code rule_id}, not to be changed
+   */
+  static Rule ofText(String ruleId, byte[] text) {
+    return new Rule(ruleId, text, null);
+  }
+
+  /**
+   * Reads a JSON array of parameter objects. The stream is not closed. Of each object only the
+   * {@code rule_id} is looked at; the others are read when they are wanted.
+   *
+   * @param json text in UTF-8
    * @throws IllegalArgumentException if the text is not such an array
    * @throws IOException if reading fails
    */
   public static List<Rule> readAll(InputStream json) throws IOException {
-    Object tree;
-    try {
-      tree = JsonValues.read(json);
-    } catch (JsonFormatException e) {
-      throw new IllegalArgumentException("The rules are not valid JSON: " + e.getMessage(), e);
-    }
-    if (!(tree instanceof List<?> entries)) {
-      throw new IllegalArgumentException("The rules are not a JSON array.");
-    }
-    List<Rule> rules = new ArrayList<>(entries.size());
-    for (Object entry : entries) {
-      // What was read is unmodifiable, and nobody else has it.
-      rules.add(
-          ofUnmodifiable(JsonValues.asObject(entry).orElseThrow(() -> notAnObject(rules.size()))));
-    }
-    return List.copyOf(rules);
-  }
-
-  private static IllegalArgumentException notAnObject(int index) {
-    return new IllegalArgumentException("Entry " + index + " of the rules is not an object.");
+    return RuleList.of(json.readAllBytes());
   }
 
   /** The stable id that the author gave the rule. */
@@ -85,7 +81,7 @@ public final class Rule {
 
   /** From 0 to 100; 0 when not given. */
   public double riskScore() {
-    return parameters.get("risk_score") instanceof Number score ? score.doubleValue() : 0;
+    return parameters().get("risk_score") instanceof Number score ? score.doubleValue() : 0;
   }
 
   /** The kind of rule, such as {@code eql} or {@code query}; query when not given. */
@@ -98,23 +94,59 @@ public final class Rule {
     return text("language").orElse("");
   }
 
-  /** The whole rule in snake case: unmodifiable JSON-like values in the order of the source. */
+  /**
+   * The whole rule in snake case: unmodifiable JSON-like values in the order of the source.
+   *
+   * @throws IllegalStateException if they come from a damaged file; then also whatever else is
+   *     asked of the rule but its id
+   */
   public Map<String, @Nullable Object> parameters() {
-    return parameters;
+    Map<String, @Nullable Object> known = parameters;
+    return known == null ? readParameters() : known;
+  }
+
+  private synchronized Map<String, @Nullable Object> readParameters() {
+    byte[] unread = text;
+    if (unread == null) {
+      return Objects.requireNonNull(parameters, "parameters");
+    }
+    Map<String, @Nullable Object> read =
+        asParameters(unread).filter(map -> ruleId.equals(map.get("rule_id"))).orElse(null);
+    if (read == null) {
+      throw damaged("they name another rule");
+    }
+    parameters = read;
+    text = null;
+    return read;
+  }
+
+  private Optional<Map<String, @Nullable Object>> asParameters(byte[] unread) {
+    try {
+      return JsonValues.asObject(JsonValues.read(unread));
+    } catch (JsonFormatException e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private IllegalStateException damaged(String reason) {
+    return new IllegalStateException(
+        "The parameters of the rule " + ruleId + " are damaged: " + reason);
   }
 
   private Optional<String> text(String key) {
-    return parameters.get(key) instanceof String value ? Optional.of(value) : Optional.empty();
+    return parameters().get(key) instanceof String value ? Optional.of(value) : Optional.empty();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Rule rule && parameters.equals(rule.parameters);
+    return other instanceof Rule rule
+        && ruleId.equals(rule.ruleId)
+        && parameters().equals(rule.parameters());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(ruleId);
+    return ruleId.hashCode();
   }
 
   @Override

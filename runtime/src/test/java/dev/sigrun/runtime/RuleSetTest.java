@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSetTest {
   private record Matcher(String ruleId, KeywordField field, Wildcards names)
@@ -75,31 +72,6 @@ class RuleSetTest {
   @Test
   void loadsNothingWhereThereIsNothing() {
     assertThat(RuleSet.load(RuleSetTest.class.getClassLoader()).rules()).isEmpty();
-  }
-
-  @Test
-  void readsRulesFromTheirParameters() throws IOException {
-    String json =
-        "[{\"rule_id\":\"a\",\"name\":\"N\",\"severity\":\"high\",\"risk_score\":73,\"type\":\"eql\","
-            + "\"language\":\"eql\",\"tags\":[\"x\"],\"n\":null},{\"rule_id\":\"b\"}]";
-    List<Rule> rules = Rule.readAll(new ByteArrayInputStream(json.getBytes(UTF_8)));
-    Rule first = rules.get(0);
-    assertThat(first.name()).isEqualTo("N");
-    assertThat(first.severity()).isEqualTo("high");
-    assertThat(first.riskScore()).isEqualTo(73);
-    assertThat(first.type()).isEqualTo("eql");
-    assertThat(first.language()).isEqualTo("eql");
-    assertThat(first.parameters()).containsEntry("tags", List.of("x")).containsKey("n");
-    assertThat(rules.get(1).name()).isEqualTo("b");
-    assertThatThrownBy(() -> first.parameters().clear())
-        .isInstanceOf(UnsupportedOperationException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[1]", "[{}]", "[{\"rule_id\":1}]", "[", "[] []"})
-  void refusesWhatIsNoListOfRules(String json) {
-    assertThatThrownBy(() -> Rule.readAll(new ByteArrayInputStream(json.getBytes(UTF_8))))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

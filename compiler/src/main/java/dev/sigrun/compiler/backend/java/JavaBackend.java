@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -125,12 +126,13 @@ public final class JavaBackend {
         classNames.add(name);
       }
     }
-    List<JavaSource> sources = new ArrayList<>(sources(written, classNames));
+    List<RuleClassWriter.RuleClass> ruleClasses = classes(written, classNames);
+    List<JavaSource> sources = new ArrayList<>(sources(written, ruleClasses));
     sources.add(
         source(
             SetClassWriter.write(
                 options.setName(),
-                classes(matchers, GeneratedJava.Matcher::className),
+                matchers(written, ruleClasses),
                 classes(detectors, GeneratedJava.Detector::className),
                 classes(suppressors, GeneratedJava.Suppressor::className)),
             "rules"));
@@ -147,14 +149,32 @@ public final class JavaBackend {
   }
 
   /** Rules are independent of each other once their classes have names. */
-  private List<JavaSource> sources(List<AnalyzedRule> rules, List<String> classNames) {
+  private static List<RuleClassWriter.RuleClass> classes(
+      List<AnalyzedRule> rules, List<String> classNames) {
     return IntStream.range(0, rules.size())
         .parallel()
+        .mapToObj(i -> RuleClassWriter.write(rules.get(i), classNames.get(i)))
+        .toList();
+  }
+
+  private List<JavaSource> sources(
+      List<AnalyzedRule> rules, List<RuleClassWriter.RuleClass> classes) {
+    return IntStream.range(0, rules.size())
+        .parallel()
+        .mapToObj(i -> source(classes.get(i).type(), Comments.path(rules.get(i).rule().path())))
+        .toList();
+  }
+
+  private List<SetClassWriter.Matcher> matchers(
+      List<AnalyzedRule> rules, List<RuleClassWriter.RuleClass> classes) {
+    return IntStream.range(0, rules.size())
+        .filter(i -> isSingleEvent(rules.get(i)))
         .mapToObj(
             i ->
-                source(
-                    RuleClassWriter.write(rules.get(i), classNames.get(i)),
-                    Comments.path(rules.get(i).rule().path())))
+                new SetClassWriter.Matcher(
+                    rules.get(i).rule().ruleId(),
+                    ClassName.get(options.packageName(), classes.get(i).type().name()),
+                    classes.get(i).registrations()))
         .toList();
   }
 
@@ -194,13 +214,15 @@ public final class JavaBackend {
   }
 
   private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
-    List<Object> parameters = new ArrayList<>();
-    rules.forEach(rule -> parameters.add(rule.rule().parameters()));
+    // A line for each rule: read by people now and then, and by machines at every start.
+    String parameters =
+        rules.stream()
+            .map(rule -> JsonValues.write(rule.rule().parameters()))
+            .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     String folder = options.packageName().replace('.', '/');
     return List.of(
         JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
-        JavaResource.of(
-            folder + "/" + SetClassWriter.RULES, JsonValues.writePretty(parameters) + "\n"),
+        JavaResource.of(folder + "/" + SetClassWriter.RULES, parameters),
         JavaResource.of(
             folder + "/" + SetClassWriter.INDEX,
             IndexWriter.write(predicates(rules), selectivity)));

@@ -21,9 +21,12 @@ import dev.sigrun.runtime.PresenceField;
 import dev.sigrun.runtime.TextField;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,19 +79,23 @@ final class MatcherClass {
   private final CodeBlock.Builder assignments = CodeBlock.builder();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<TypeSpec> parts;
+  private final Set<CodeBlock> registrations;
   private int listBytes;
 
   private record FieldKey(String prefix, Field field) {}
 
-  private MatcherClass(String name, Names types, List<TypeSpec> parts) {
+  private MatcherClass(
+      String name, Names types, List<TypeSpec> parts, Set<CodeBlock> registrations) {
     this.name = name;
     this.types = types;
     this.parts = parts;
+    this.registrations = registrations;
   }
 
   /** The class of a rule. */
   static MatcherClass topLevel(String name) {
-    return new MatcherClass(name, new Names(List.of(name)), new ArrayList<>());
+    return new MatcherClass(
+        name, new Names(List.of(name)), new ArrayList<>(), new LinkedHashSet<>());
   }
 
   /** A class for a part of the same rule. */
@@ -98,7 +105,7 @@ final class MatcherClass {
 
   /** A class for a part of the same rule that is called {@code wanted} if nothing else is. */
   MatcherClass part(String wanted) {
-    return new MatcherClass(types.allocate(wanted), types, parts);
+    return new MatcherClass(types.allocate(wanted), types, parts, registrations);
   }
 
   String name() {
@@ -155,7 +162,8 @@ final class MatcherClass {
         allocate(
             Words.of(scope.prefix() + field.name().replace("*", " any "), "field").camelCase());
     nameByField.put(key, member);
-    add(ClassName.get(type(field.type())), member, read(scope, field));
+    add(ClassName.get(type(field.type())), member, read(scope.fields(), field));
+    registrations.add(read(scope.path(), field));
     return member;
   }
 
@@ -188,6 +196,11 @@ final class MatcherClass {
   /** Adds the finished class of a part. */
   void addPart(TypeSpec part) {
     parts.add(part);
+  }
+
+  /** Expressions that register all fields that the class of the rule reads. */
+  Set<CodeBlock> registrations() {
+    return Collections.unmodifiableSet(registrations);
   }
 
   /** The class of a rule. */
@@ -241,44 +254,43 @@ final class MatcherClass {
     };
   }
 
-  private static CodeBlock read(Scope scope, Field field) {
+  /** Reads {@code field} from the registry that {@code fields} stands for. */
+  static CodeBlock read(CodeBlock fields, Field field) {
     CodeBlock name = Literals.string(field.name());
     if (field.pattern()) {
       return CodeBlock.of(
           "$L.keywordPattern($L, $T.of($L))",
-          scope.fields(),
+          fields,
           name,
           List.class,
           field.except().isEmpty() ? CodeBlock.of("") : Literals.strings(field.except()));
     }
     return switch (field.type()) {
-      case KEYWORD -> CodeBlock.of("$L.keyword($L)", scope.fields(), name);
-      case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", scope.fields(), name);
-      case TEXT -> text(scope, name, TextAnalyzer.STANDARD);
-      case SCRIPT_TEXT -> text(scope, name, TextAnalyzer.SCRIPT);
-      case BYTE -> number(scope, name, NumberType.BYTE);
-      case SHORT -> number(scope, name, NumberType.SHORT);
-      case INTEGER -> number(scope, name, NumberType.INTEGER);
-      case LONG -> number(scope, name, NumberType.LONG);
-      case UNSIGNED_LONG -> number(scope, name, NumberType.UNSIGNED_LONG);
-      case FLOAT -> number(scope, name, NumberType.FLOAT);
-      case DOUBLE -> number(scope, name, NumberType.DOUBLE);
-      case NUMBER -> number(scope, name, NumberType.ANY);
-      case BOOLEAN -> CodeBlock.of("$L.bool($L)", scope.fields(), name);
-      case DATE -> CodeBlock.of("$L.date($L)", scope.fields(), name);
-      case IP -> CodeBlock.of("$L.ip($L)", scope.fields(), name);
-      case OBJECT -> CodeBlock.of("$L.presence($L)", scope.fields(), name);
-      case NESTED -> CodeBlock.of("$L.nested($L)", scope.fields(), name);
+      case KEYWORD -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", fields, name);
+      case TEXT -> text(fields, name, TextAnalyzer.STANDARD);
+      case SCRIPT_TEXT -> text(fields, name, TextAnalyzer.SCRIPT);
+      case BYTE -> number(fields, name, NumberType.BYTE);
+      case SHORT -> number(fields, name, NumberType.SHORT);
+      case INTEGER -> number(fields, name, NumberType.INTEGER);
+      case LONG -> number(fields, name, NumberType.LONG);
+      case UNSIGNED_LONG -> number(fields, name, NumberType.UNSIGNED_LONG);
+      case FLOAT -> number(fields, name, NumberType.FLOAT);
+      case DOUBLE -> number(fields, name, NumberType.DOUBLE);
+      case NUMBER -> number(fields, name, NumberType.ANY);
+      case BOOLEAN -> CodeBlock.of("$L.bool($L)", fields, name);
+      case DATE -> CodeBlock.of("$L.date($L)", fields, name);
+      case IP -> CodeBlock.of("$L.ip($L)", fields, name);
+      case OBJECT -> CodeBlock.of("$L.presence($L)", fields, name);
+      case NESTED -> CodeBlock.of("$L.nested($L)", fields, name);
     };
   }
 
-  private static CodeBlock text(Scope scope, CodeBlock name, TextAnalyzer analyzer) {
-    return CodeBlock.of(
-        "$L.text($L, $T.$L)", scope.fields(), name, TextAnalyzer.class, analyzer.name());
+  private static CodeBlock text(CodeBlock fields, CodeBlock name, TextAnalyzer analyzer) {
+    return CodeBlock.of("$L.text($L, $T.$L)", fields, name, TextAnalyzer.class, analyzer.name());
   }
 
-  private static CodeBlock number(Scope scope, CodeBlock name, NumberType type) {
-    return CodeBlock.of(
-        "$L.number($L, $T.$L)", scope.fields(), name, NumberType.class, type.name());
+  private static CodeBlock number(CodeBlock fields, CodeBlock name, NumberType type) {
+    return CodeBlock.of("$L.number($L, $T.$L)", fields, name, NumberType.class, type.name());
   }
 }

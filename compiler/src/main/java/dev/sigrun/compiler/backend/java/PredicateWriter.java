@@ -224,7 +224,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
   @Override
   public CodeBlock visitNestedAny(Predicate.NestedAny any) {
     String list = field(any.field());
-    Scope elements = scope.elementsOf(list);
+    Scope elements = scope.elementsOf(list, any.field());
     PredicateWriter writer = new PredicateWriter(target, elements);
     String name = target.allocate(ClauseNames.of(any));
     target.addMethod(

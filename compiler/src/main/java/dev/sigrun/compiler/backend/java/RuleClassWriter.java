@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
@@ -10,14 +11,22 @@ import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.GeneratedMatcher;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of one rule. */
 final class RuleClassWriter {
   private RuleClassWriter() {}
 
+  /**
+   * The class of a rule.
+   *
+   * @param registrations expressions that register all fields that it reads, in {@code fields}
+   */
+  record RuleClass(TypeSpec type, Set<CodeBlock> registrations) {}
+
   /** A class of this name: a matcher, what makes the detector, and what makes the suppressor. */
-  static TypeSpec write(AnalyzedRule rule, String name) {
+  static RuleClass write(AnalyzedRule rule, String name) {
     MatcherClass target = MatcherClass.topLevel(name);
     Optional<Predicate> predicate = eventPredicate(rule.query());
     predicate.ifPresent(p -> addMatcher(target, rule.rule().ruleId(), p));
@@ -31,7 +40,7 @@ final class RuleClassWriter {
             .addJavadoc("$L", javadoc(rule.rule()))
             .addAnnotation(GeneratedMatcher.class);
     predicate.ifPresent(p -> type.addSuperinterface(EventMatcher.class));
-    return type.build();
+    return new RuleClass(type.build(), target.registrations());
   }
 
   /** Makes {@code target} an event matcher, but for the interface itself. */

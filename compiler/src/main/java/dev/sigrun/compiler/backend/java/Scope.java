@@ -1,31 +1,41 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.ir.Field;
 
 /**
  * What a predicate speaks about: the event, or an object of a nested list in it.
  *
  * @param fields the expression whose fields are meant
+ * @param path the same expression where nothing but the event's fields is known
  * @param event the variable that holds the event or the object
  * @param prefix begins the names of its fields; empty for the event itself
  * @param depth how many lists it is nested in
  */
-record Scope(CodeBlock fields, String event, String prefix, int depth) {
+record Scope(CodeBlock fields, CodeBlock path, String event, String prefix, int depth) {
   /** The name of the parameter of constructors. */
   static final String FIELDS = "fields";
 
   /** The event itself. */
-  static final Scope EVENT = new Scope(CodeBlock.of(FIELDS), "event", "", 0);
+  static final Scope EVENT = new Scope(CodeBlock.of(FIELDS), CodeBlock.of(FIELDS), "event", "", 0);
 
-  /** The objects of {@code nested}, a field of this scope. */
-  Scope elementsOf(String nested) {
+  /**
+   * The objects of a field of this scope.
+   *
+   * @param nested the member that reads {@code field}
+   */
+  Scope elementsOf(String nested, Field field) {
     return new Scope(
-        CodeBlock.of("$N.fields()", nested), elementName(depth + 1), nested + ".", depth + 1);
+        CodeBlock.of("$N.fields()", nested),
+        CodeBlock.of("$L.fields()", MatcherClass.read(path, field)),
+        elementName(depth + 1),
+        nested + ".",
+        depth + 1);
   }
 
   /** This scope in a class that is made for it: it gets its fields through the constructor. */
   Scope inOwnClass() {
-    return new Scope(CodeBlock.of(FIELDS), event, prefix, depth);
+    return new Scope(CodeBlock.of(FIELDS), path, event, prefix, depth);
   }
 
   private static String elementName(int depth) {

@@ -11,6 +11,8 @@ import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.LazyMatcher;
+import dev.sigrun.runtime.MatcherSource;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Suppressor;
@@ -19,10 +21,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of a set of rules. */
@@ -51,12 +56,16 @@ final class SetClassWriter {
     }
   }
 
+  /**
+   * The class of one matcher.
+   *
+   * @param registrations expressions that register all fields that it reads, in {@code fields}
+   */
+  record Matcher(String ruleId, ClassName type, Set<CodeBlock> registrations) {}
+
   /** A class of this name that makes all matchers, detectors and suppressors. */
   static TypeSpec write(
-      String name,
-      List<ClassName> matchers,
-      List<ClassName> detectors,
-      List<ClassName> suppressors) {
+      String name, List<Matcher> matchers, List<ClassName> detectors, List<ClassName> suppressors) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addJavadoc("A set of rules.")
@@ -69,21 +78,100 @@ final class SetClassWriter {
                     .addJavadoc("Makes the set; services are made so.")
                     .build());
     List<MethodSpec> chunks = new ArrayList<>();
-    type.addMethod(
-        listMethod(part("matchers", ClassName.get(EventMatcher.class), "", matchers), chunks));
+    type.addMethod(matchersMethod(matchers, chunks));
+    if (!matchers.isEmpty()) {
+      type.addSuperinterface(MatcherSource.class).addMethod(matcherMethod(matchers, chunks));
+    }
     if (!detectors.isEmpty()) {
       TypeName any =
           ParameterizedTypeName.get(
               ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
-      type.addMethod(listMethod(part("detectors", any, ".detector()", detectors), chunks));
+      type.addMethod(
+          listMethod(part("detectors", any, ".detector()", detectors), CodeBlock.of(""), chunks));
     }
     if (!suppressors.isEmpty()) {
       TypeName any = ClassName.get(Suppressor.class);
-      type.addMethod(listMethod(part("suppressors", any, ".suppressor()", suppressors), chunks));
+      type.addMethod(
+          listMethod(
+              part("suppressors", any, ".suppressor()", suppressors), CodeBlock.of(""), chunks));
     }
     return type.addMethod(indexMethod(name))
         .addMethod(rulesMethod(name))
         .addMethods(chunks)
+        .build();
+  }
+
+  /**
+   * The method that lists all matchers. The fields of all of them are registered at once, because
+   * events are read for them; the classes of most are never needed.
+   */
+  private static MethodSpec matchersMethod(List<Matcher> matchers, List<MethodSpec> chunks) {
+    List<CodeBlock> fields =
+        matchers.stream()
+            .flatMap(matcher -> matcher.registrations().stream())
+            .distinct()
+            .sorted(Comparator.comparing(CodeBlock::toString))
+            .toList();
+    List<CodeBlock> elements =
+        IntStream.range(0, matchers.size())
+            .mapToObj(
+                i ->
+                    CodeBlock.of(
+                        "$T.of($L, this, $L, fields)",
+                        LazyMatcher.class,
+                        Literals.string(matchers.get(i).ruleId()),
+                        i))
+            .toList();
+    CodeBlock.Builder registrations = CodeBlock.builder();
+    for (int start = 0; start < fields.size(); start += CHUNK) {
+      MethodSpec.Builder chunk =
+          MethodSpec.methodBuilder("addFields" + (start / CHUNK + 1))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addParameter(Fields.class, "fields");
+      fields
+          .subList(start, Math.min(fields.size(), start + CHUNK))
+          .forEach(field -> chunk.addStatement("$L", field));
+      MethodSpec method = chunk.build();
+      chunks.add(method);
+      registrations.addStatement("$N(fields)", method);
+    }
+    return listMethod(
+        new Part("matchers", ClassName.get(EventMatcher.class), elements),
+        registrations.build(),
+        chunks);
+  }
+
+  /** The method that makes one matcher. */
+  private static MethodSpec matcherMethod(List<Matcher> matchers, List<MethodSpec> chunks) {
+    CodeBlock.Builder cases = CodeBlock.builder();
+    for (int start = 0; start < matchers.size(); start += CHUNK) {
+      int end = Math.min(matchers.size(), start + CHUNK);
+      CodeBlock.Builder makers = CodeBlock.builder();
+      for (int i = start; i < end; i++) {
+        makers.addStatement("case $L -> new $T(fields)", i, matchers.get(i).type());
+      }
+      MethodSpec chunk =
+          matcherMethod(
+              MethodSpec.methodBuilder("makeMatcher" + (start / CHUNK + 1))
+                  .addModifiers(Modifier.PRIVATE, Modifier.STATIC),
+              CodeBlock.of("number"),
+              makers.build());
+      chunks.add(chunk);
+      cases.addStatement("case $L -> $N(number, fields)", start / CHUNK, chunk);
+    }
+    return matcherMethod(override("matcher"), CodeBlock.of("number / $L", CHUNK), cases.build());
+  }
+
+  private static MethodSpec matcherMethod(
+      MethodSpec.Builder method, CodeBlock selector, CodeBlock cases) {
+    return method
+        .returns(EventMatcher.class)
+        .addParameter(int.class, "number")
+        .addParameter(Fields.class, "fields")
+        .beginControlFlow("return switch ($L)", selector)
+        .addCode(cases)
+        .addStatement("default -> throw new $T(number)", IndexOutOfBoundsException.class)
+        .addCode("$<};\n")
         .build();
   }
 
@@ -95,11 +183,12 @@ final class SetClassWriter {
   }
 
   /** The method that makes a list, with the help of further methods that go to {@code chunks}. */
-  private static MethodSpec listMethod(Part part, List<MethodSpec> chunks) {
+  private static MethodSpec listMethod(Part part, CodeBlock before, List<MethodSpec> chunks) {
     MethodSpec.Builder method =
         override(part.elements())
             .returns(part.listType())
             .addParameter(Fields.class, "fields")
+            .addCode(before)
             .addStatement("$T $L = new $T<>()", part.listType(), part.elements(), ArrayList.class);
     int number = 1;
     for (int start = 0; start < part.element().size(); start += CHUNK) {
@@ -116,7 +205,7 @@ final class SetClassWriter {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(
                 "add" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + number)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addModifiers(Modifier.PRIVATE)
             .addParameter(Fields.class, "fields")
             .addParameter(part.listType(), name);
     elements.forEach(element -> method.addStatement("$L.add($L)", name, element));

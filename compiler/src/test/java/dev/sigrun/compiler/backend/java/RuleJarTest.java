@@ -1,9 +1,13 @@
 package dev.sigrun.compiler.backend.java;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.MatchSink;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
@@ -11,7 +15,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -74,6 +81,58 @@ class RuleJarTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @Test
+  void aBrokenClassCostsItsRuleOnlyAndIsLoadedOnlyWhenAnEventNeedsIt() throws Exception {
+    String query = "any where user.name == \"%s\"";
+    Map<String, byte[]> files =
+        new TreeMap<>(
+            RuleJar.compile(
+                    GeneratedRules.emit(
+                        GeneratedRules.analyze(
+                            "a.toml",
+                            GeneratedRules.toml(id(1), "Rule A", "eql", query.formatted("a"))),
+                        GeneratedRules.analyze(
+                            "b.toml",
+                            GeneratedRules.toml(id(2), "Rule B", "eql", query.formatted("b")))))
+                .files());
+    files.put("dev/sigrun/generated/B.class", new byte[] {1});
+    RuleSet rules =
+        RuleSet.of(
+            new MemoryClassLoader(files, CompiledRules.class.getClassLoader())
+                .loadClass("dev.sigrun.generated.DetectionRules")
+                .asSubclass(CompiledRules.class)
+                .getConstructor()
+                .newInstance());
+    assertThat(answers(rules, "a")).containsExactly("Rule A");
+    assertThat(answers(rules, "b"))
+        .singleElement()
+        .asString()
+        .startsWith("Rule B: The matcher of the rule " + id(2) + " cannot be loaded: ");
+    assertThat(answers(rules, "c")).isEmpty();
+  }
+
+  private static String id(int number) {
+    return "00000000-0000-4000-8000-00000000000" + number;
+  }
+
+  private static List<String> answers(RuleSet rules, String user) throws EventFormatException {
+    List<String> answers = new ArrayList<>();
+    rules.match(
+        rules.reader().read(("{\"user.name\":\"" + user + "\"}").getBytes(UTF_8)),
+        new MatchSink() {
+          @Override
+          public void matched(Rule rule, Event event) {
+            answers.add(rule.name());
+          }
+
+          @Override
+          public void failed(Rule rule, Event event, RuntimeException failure) {
+            answers.add(rule.name() + ": " + failure.getMessage());
+          }
+        });
+    return answers;
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
+import dev.sigrun.runtime.LazyMatcher;
+import dev.sigrun.runtime.MatcherSource;
 import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * A set of rules.
  */
 @GeneratedMatcher
-public final class DetectionRules implements CompiledRules {
+public final class DetectionRules implements CompiledRules, MatcherSource {
   /**
    * Makes the set; services are made so.
    */
@@ -28,9 +30,18 @@ public final class DetectionRules implements CompiledRules {
 
   @Override
   public List<EventMatcher> matchers(Fields fields) {
+    addFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
     addMatchers1(fields, matchers);
     return List.copyOf(matchers);
+  }
+
+  @Override
+  public EventMatcher matcher(int number, Fields fields) {
+    return switch (number / 200) {
+      case 0 -> makeMatcher1(number, fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 
   @Override
@@ -51,8 +62,20 @@ public final class DetectionRules implements CompiledRules {
     }
   }
 
-  private static void addMatchers1(Fields fields, List<EventMatcher> matchers) {
-    matchers.add(new Rule0(fields));
-    matchers.add(new Rule02(fields));
+  private static void addFields1(Fields fields) {
+    fields.keyword("user.name");
+  }
+
+  private void addMatchers1(Fields fields, List<EventMatcher> matchers) {
+    matchers.add(LazyMatcher.of("93b885ad-fe0d-3089-8df6-34904fd59f71", this, 0, fields));
+    matchers.add(LazyMatcher.of("55a54008-ad1b-3589-aa21-0d2629c1df41", this, 1, fields));
+  }
+
+  private static EventMatcher makeMatcher1(int number, Fields fields) {
+    return switch (number) {
+      case 0 -> new Rule0(fields);
+      case 1 -> new Rule02(fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 }
