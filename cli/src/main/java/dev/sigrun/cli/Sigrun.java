@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.runtime.DamagedRuleException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -154,6 +155,9 @@ public final class Sigrun {
     }
     if (e instanceof Output.Closed) {
       return ExitCode.OK;
+    }
+    if (e instanceof DamagedRuleException) {
+      return tell(CommandFailure.usage(e.getMessage() + ". Compile the jar again."));
     }
     terminal.out().flush();
     terminal.err().println("sigrun: This is a bug: " + VisibleText.of(e.toString()));

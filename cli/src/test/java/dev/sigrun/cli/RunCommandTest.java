@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,6 +75,27 @@ class RunCommandTest {
             Stream.of(place(second, 1)));
     assertThat(result.outLines().stream().map(line -> line.substring(line.indexOf("\"sigrun."))))
         .containsExactlyElementsOf(expected.toList());
+  }
+
+  @Test
+  void saysWhichRuleOfAJarIsDamaged() throws IOException {
+    Path jar = folder.resolve("ann.jar");
+    cli.run("compile", rules, "-o", jar.toString());
+    try (FileSystem files = FileSystems.newFileSystem(jar);
+        Stream<Path> entries = Files.walk(files.getPath("/"))) {
+      Path parameters =
+          entries.filter(path -> path.endsWith("rules.json")).findFirst().orElseThrow();
+      Files.writeString(
+          parameters, Files.readString(parameters).replace("\"severity\":", "\"severity\"!"));
+    }
+
+    Cli.Result result = cli.input(ANN).run("run", "--jar", jar.toString(), "-");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .contains("The parameters of the rule " + Rules.id("ann") + " are damaged: ")
+        .contains(". Compile the jar again.")
+        .doesNotContain("bug");
   }
 
   private static String place(String source, int line) {

@@ -97,8 +97,8 @@ public final class Rule {
   /**
    * The whole rule in snake case: unmodifiable JSON-like values in the order of the source.
    *
-   * @throws IllegalStateException if they come from a damaged file; then also whatever else is
-   *     asked of the rule but its id
+   * @throws DamagedRuleException if they come from a damaged file; then also whatever else is asked
+   *     of the rule but its id
    */
   public Map<String, @Nullable Object> parameters() {
     Map<String, @Nullable Object> known = parameters;
@@ -113,7 +113,7 @@ public final class Rule {
     Map<String, @Nullable Object> read =
         asParameters(unread).filter(map -> ruleId.equals(map.get("rule_id"))).orElse(null);
     if (read == null) {
-      throw damaged("they name another rule");
+      throw new DamagedRuleException(ruleId, "they name another rule");
     }
     parameters = read;
     text = null;
@@ -124,13 +124,8 @@ public final class Rule {
     try {
       return JsonValues.asObject(JsonValues.read(unread));
     } catch (JsonFormatException e) {
-      throw damaged(String.valueOf(e.getMessage()));
+      throw new DamagedRuleException(ruleId, String.valueOf(e.getMessage()));
     }
-  }
-
-  private IllegalStateException damaged(String reason) {
-    return new IllegalStateException(
-        "The parameters of the rule " + ruleId + " are damaged: " + reason);
   }
 
   private Optional<String> text(String key) {
