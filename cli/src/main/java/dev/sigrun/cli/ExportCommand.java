@@ -161,11 +161,16 @@ final class ExportCommand implements Callable<Integer> {
     if (!broken.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    boolean exact =
+    long inexact =
         exports.stream()
             .flatMap(e -> e.exports().stream())
-            .allMatch(e -> e.fidelity() == Fidelity.EXACT);
-    return strict && !exact ? ExitCode.FINDINGS : ExitCode.OK;
+            .filter(e -> e.fidelity() != Fidelity.EXACT)
+            .count();
+    if (!strict || inexact == 0) {
+      return ExitCode.OK;
+    }
+    terminal.say("With --strict: " + Counts.of(inexact, "export") + " not exact.");
+    return ExitCode.FINDINGS;
   }
 
   private static BrokenRule broken(CheckedRule rule) {

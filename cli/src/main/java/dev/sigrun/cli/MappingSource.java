@@ -28,6 +28,11 @@ final class MappingSource {
     Optional<FieldMapping> read =
         RuleFiles.load(Path.of(nameOrFile), sink).flatMap(file -> MappingReader.read(file, sink));
     reports.print(sink.diagnostics());
-    return read.orElseThrow(() -> CommandFailure.usage("The mapping cannot be used."));
+    return read.orElseThrow(
+        () ->
+            CommandFailure.usage(
+                "The mapping cannot be used. Built in: "
+                    + String.join(", ", BundledMappings.names())
+                    + "."));
   }
 }

@@ -85,7 +85,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
       return UnknownFields.valueOf(unknownFields.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(
-          "unknownFields is 'keyword' or 'unmapped', not '" + unknownFields + "'.", e);
+          "unknownFields is 'keyword' or 'unmapped', not '" + unknownFields + "'.");
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.backend.Target;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -27,8 +28,7 @@ public final class ExportMojo extends AbstractRulesMojo {
    * What to export to, {@code elasticsearch-eql} or {@code kibana} for instance, or {@code all}.
    */
   @Parameter(property = "sigrun.targets", required = true)
-  @SuppressWarnings("NullAway.Init")
-  private List<String> targets;
+  private List<String> targets = List.of();
 
   /** Where the folders of the targets go, and the report, {@code report.json}. */
   @Parameter(
@@ -105,6 +105,15 @@ public final class ExportMojo extends AbstractRulesMojo {
   }
 
   private List<Target> chosen(ExportOptions options) throws MojoExecutionException {
+    // Maven takes an empty list for one that is given.
+    if (targets.isEmpty()) {
+      throw new MojoExecutionException(
+          "The parameter 'targets' says what to export to: 'all', or some of "
+              + ExportTargets.all(options).stream()
+                  .map(Target::name)
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
     try {
       return ExportTargets.named(targets, options);
     } catch (IllegalArgumentException e) {

@@ -119,6 +119,8 @@ final class RuleTesting {
                   report.rules(), report.diagnostics().stream().map(log::named).toList()));
       if (errors.isPresent()) {
         write(JUnitReport.ERRORS, errors.get());
+      } else {
+        Files.deleteIfExists(report(JUnitReport.ERRORS));
       }
     } catch (IOException e) {
       throw new MojoExecutionException("Reports cannot be written: " + e, e);
@@ -127,7 +129,11 @@ final class RuleTesting {
 
   private void write(String suite, String content) throws IOException {
     Files.createDirectories(settings.reports());
-    Files.writeString(settings.reports().resolve("TEST-" + suite + ".xml"), content);
+    Files.writeString(report(suite), content);
+  }
+
+  private Path report(String suite) {
+    return settings.reports().resolve("TEST-" + suite + ".xml");
   }
 
   private void judge(TestReport report, int lacking) throws MojoFailureException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,7 +14,12 @@ import java.util.Optional;
 public final class BundledMappings {
   private BundledMappings() {}
 
-  /** The mapping of that name: {@code ecs}, {@code ecs-json} or {@code cim}. */
+  /** Their names. */
+  public static List<String> names() {
+    return List.of("ecs", "ecs-json", "cim");
+  }
+
+  /** The mapping of that name, one of {@link #names}. */
   public static Optional<FieldMapping> named(String name) {
     return switch (name) {
       case "ecs" -> Optional.of(FieldMapping.none());

@@ -47,7 +47,9 @@ final class DatasetChoice {
   private static Attempt attempt(FieldMapping mapping, Dataset dataset, Query query) {
     Reasons reasons = Reasons.none();
     Query assumed = Rewriter.rewrite(query, p -> assume(p, dataset));
-    Query mapped = assumed.accept(new QueryMapper(name -> map(mapping, dataset, name), reasons));
+    CounterpartNames names = new CounterpartNames(name -> map(mapping, dataset, name));
+    Query mapped = assumed.accept(new QueryMapper(names, reasons));
+    names.tellShared(reasons, query.origin());
     return new Attempt(dataset, mapped, reasons);
   }
 

@@ -59,7 +59,9 @@ public record FieldMapping(
       return new Mapped(query, Optional.empty());
     }
     if (datasets.isEmpty()) {
-      Query mapped = query.accept(new QueryMapper(this::map, reasons));
+      CounterpartNames names = new CounterpartNames(this::map);
+      Query mapped = query.accept(new QueryMapper(names, reasons));
+      names.tellShared(reasons, query.origin());
       return new Mapped(mapped, Optional.empty());
     }
     return DatasetChoice.choose(this, query, reasons);

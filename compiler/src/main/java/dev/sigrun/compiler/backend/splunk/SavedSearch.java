@@ -97,7 +97,7 @@ final class SavedSearch {
     return "0 0 * * *";
   }
 
-  /** How long before now the search ends. What must stay missing needs time to happen. */
+  /** How long before now the search ends, as the rule says. */
   private Duration latest() {
     return written(rule.schedule().to());
   }

@@ -34,7 +34,7 @@ final class SequenceWriter {
   private static final DiagnosticKind LATER =
       DiagnosticKind.warning(
           "SPL042",
-          "Events count as missing as far as the search sees: let it end %s seconds before now.");
+          "A sequence is found %s seconds after it started: let the search end now and go back longer.");
 
   private static final SplExpression STAGE = new SplExpression.Field("sg_stage");
   private static final SplExpression TIME = new SplExpression.Field("sg_ms");
@@ -258,6 +258,12 @@ final class SequenceWriter {
     terms.add(of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)));
     keys.forEach(key -> terms.add(call("isnotnull", new SplExpression.Field(key))));
     terms.add(of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span)));
+    // Until then the event that must stay missing may still come.
+    terms.add(
+        of(
+            of(START, Operator.ADD, number(span)),
+            Operator.LESS,
+            of(call("now"), Operator.MULTIPLY, number(1000))));
     commands.add(new SplCommand.Where(SplExpression.all(terms)));
   }
 

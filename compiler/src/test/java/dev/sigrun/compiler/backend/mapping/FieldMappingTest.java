@@ -28,6 +28,9 @@ class FieldMappingTest {
       drop = { "host.os.type" = "All hosts run Linux." }
 
       [[step]]
+      rename = { "user.id" = "user.email" }
+
+      [[step]]
       refuse = { "process.args" = "Only whole command lines are kept." }
       """;
 
@@ -49,6 +52,12 @@ class FieldMappingTest {
             Fidelity.MAY_MATCH_MORE,
             "MAP101"),
         row("host.os.type != \"linux\"", "(not false)", Fidelity.MAY_MATCH_MORE, "MAP101"),
+        row("user.id == \"1\"", "(in user.email \"1\")", Fidelity.EXACT),
+        row(
+            "user.id == \"1\" and user.email == \"a\"",
+            "(and (in user.email \"1\") (in user.email \"a\"))",
+            Fidelity.MAY_DIFFER,
+            "MAP104"),
         row("process.args == \"-x\"", "true", Fidelity.REFUSED, "MAP100"),
         row(
             "startsWith(user.name, host.name)",
