@@ -122,6 +122,7 @@ class JavaCorpusTest {
     MatchSession session = set.newSession();
     int count = LONG ? 1_000_000 : 10_000;
     LongAdder matches = new LongAdder();
+    Random random = new Random(7);
     forEventsNearEachRule(
         7,
         count,
@@ -137,9 +138,12 @@ class JavaCorpusTest {
           assertThat(set.timestamp().values(session.dates()))
               .as(description)
               .isEqualTo(set.timestamp().values(event));
-          assertThat(detectorsThatSelect(set, event))
-              .as(description)
-              .isSubsetOf(candidates(session));
+          // One after the other, detectors take as long as all the rest.
+          if (random.nextInt(10) == 0) {
+            assertThat(detectorsThatSelect(set, event))
+                .as(description)
+                .isSubsetOf(candidates(session));
+          }
           matches.add(expected.size());
         });
     assertThat(matches.sum()).isGreaterThan(count / 4);

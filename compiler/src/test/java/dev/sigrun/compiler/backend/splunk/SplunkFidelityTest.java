@@ -10,7 +10,10 @@ import dev.sigrun.compiler.backend.Reason;
 import dev.sigrun.compiler.backend.mapping.BundledMappings;
 import dev.sigrun.compiler.backend.mapping.FieldMapping;
 import dev.sigrun.compiler.backend.mapping.IndexChoice;
+import dev.sigrun.compiler.backend.mapping.MappingReader;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +39,19 @@ class SplunkFidelityTest {
         row("kuery", "not message: a", Fidelity.MAY_DIFFER, "SPL013"),
         row("kuery", "source.bytes > 9007199254740993", Fidelity.MAY_DIFFER, "SPL017"),
         row("kuery", "@timestamp > \"2024-01-01\"", Fidelity.REFUSED, "SPL014"),
+        row("kuery", "source.ip > \"10.0.0.1\"", Fidelity.REFUSED, "SPL015"),
+        row(
+            "kuery",
+            "gcp.audit.service_data.policy_delta.binding_deltas: *",
+            Fidelity.REFUSED,
+            "SPL016"),
+        row("eql", "any where user.name > \"m\"", Fidelity.MAY_DIFFER, "SPL018"),
+        row("eql", "any where concat(user.name, \"`\") == \"a\"", Fidelity.REFUSED, "SPL021"),
+        row(
+            "eql",
+            "any where concat(user.name, user.domain) != null",
+            Fidelity.MAY_DIFFER,
+            "SPL031"),
         row(
             "kuery",
             "gcp.audit.service_data.policy_delta.binding_deltas: { action: a }",
@@ -80,6 +96,110 @@ class SplunkFidelityTest {
     assertThat(export.fidelity()).isEqualTo(fidelity);
     assertThat(Set.copyOf(export.reasons().stream().map(Reason::code).toList()))
         .containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  /** Language, query, further lines, codes of the reasons. */
+  static Stream<Arguments> settings() {
+    String suppression =
+        "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\nduration = { value = 1, unit = \"m\" }";
+    return Stream.of(
+        Arguments.of(
+            "eql",
+            "sequence by user.name [any where true] [any where true]",
+            "timestamp_field = \"event.ingested\"",
+            "SPL050"),
+        Arguments.of("eql", "any where true", suppression, "SPL055"));
+  }
+
+  @ParameterizedTest(name = "{1} {3}")
+  @MethodSource("settings")
+  void dependsOnTheRestOfTheRule(String language, String query, String more, String code) {
+    Export export = ExportRules.export("splunk", ExportRules.query(language, query, more));
+
+    assertThat(export.fidelity()).isNotEqualTo(Fidelity.EXACT);
+    assertThat(export.reasons()).extracting(Reason::code).contains(code);
+  }
+
+  /** Entries of one group of an indicator match, code of the reason. */
+  static Stream<Arguments> entries() {
+    String address =
+        "{ field = \"source.ip\", type = \"mapping\", value = \"threat.indicator.ip\" }";
+    return Stream.of(
+        Arguments.of(
+            address
+                + ", { field = \"user.name\", type = \"mapping\", value = \"threat.indicator.name\","
+                + " negate = true }",
+            "SPL052"),
+        Arguments.of(
+            address
+                + ", { field = \"destination.ip\", type = \"mapping\", value ="
+                + " \"threat.indicator.ip\" }",
+            "SPL058"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("entries")
+  void lookupsCompareEqualValuesOnly(String entries, String code) {
+    String toml =
+        ExportRules.toml(
+                "Tested rule",
+                "kuery",
+                "source.ip: *",
+                "threat_index = [\"indicators\"]\nthreat_query = \"*:*\"\nthreat_language ="
+                    + " \"kuery\"\nthreat_mapping = [{ entries = ["
+                    + entries
+                    + "] }]")
+            .replace("type = \"query\"", "type = \"threat_match\"");
+
+    Export export = ExportRules.export("splunk", ExportRules.of("rules/tested.toml", toml));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.REFUSED);
+    assertThat(export.reasons()).extracting(Reason::code).contains(code);
+  }
+
+  @Test
+  void groupsNeedOneFieldEach() {
+    FieldMapping several =
+        MappingReader.read(
+                SourceText.of(
+                    "fields.toml", "[[step]]\none_to_many = { \"user.name\" = [\"a\", \"b\"] }"),
+                new DiagnosticSink())
+            .orElseThrow();
+    String more = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
+
+    Export export =
+        ExportRules.export(
+            "splunk",
+            ExportRules.query("eql", "any where true", more),
+            new ExportOptions(several, false, Schema.bundled()));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.REFUSED);
+    assertThat(export.reasons()).extracting(Reason::code).contains("SPL056");
+  }
+
+  @Test
+  void namesTheIndicesThatTheMappingLacks() {
+    FieldMapping some =
+        new FieldMapping(
+            "test",
+            false,
+            List.of(),
+            List.of(),
+            "",
+            Set.of(),
+            List.of(new IndexChoice("logs-*", IndexChoice.Kind.INDEX, "events")));
+    String toml =
+        ExportRules.toml("Tested rule", "eql", "any where true", "")
+            .replace("[\"logs-*\"]", "[\"logs-*\", \"winlogbeat-*\"]");
+
+    Export export =
+        ExportRules.export(
+            "splunk",
+            ExportRules.of("rules/tested.toml", toml),
+            new ExportOptions(some, false, Schema.bundled()));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.EXACT);
+    assertThat(export.reasons()).extracting(Reason::code).containsExactly("SPL060");
   }
 
   private static String search(FieldMapping mapping, String query) {
