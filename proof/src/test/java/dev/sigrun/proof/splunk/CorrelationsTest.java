@@ -285,6 +285,13 @@ class CorrelationsTest {
     return count;
   }
 
+  /** When everything is decided, what must stay missing too. */
+  private static Instant searched(AnalyzedRule rule) {
+    return rule.query() instanceof Query.Sequence sequence
+        ? NOW.plus(sequence.maxSpan().orElse(Duration.ZERO)).plus(Duration.ofHours(1))
+        : NOW;
+  }
+
   private static void compare(
       AnalyzedRule rule,
       String search,
@@ -296,7 +303,7 @@ class CorrelationsTest {
       String result;
       try {
         result =
-            Searches.run(tried, events, Map.of(), NOW).stream()
+            Searches.run(tried, events, Map.of(), searched(rule)).stream()
                 .map(shown)
                 .collect(Collectors.toCollection(TreeSet::new))
                 .toString();
