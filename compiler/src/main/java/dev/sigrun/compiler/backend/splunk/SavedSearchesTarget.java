@@ -4,8 +4,11 @@ import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.Fidelity;
 import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.rule.AlertSuppression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,11 @@ import java.util.Set;
 public final class SavedSearchesTarget implements Target {
   private static final String HEAD =
       "# Alerts made from detection rules. All are disabled: review them, then set disabled = 0.\n";
+
+  private static final DiagnosticKind THROTTLE =
+      DiagnosticKind.warning(
+          "SPL061",
+          "Splunk holds back alerts without the fields to group by, too, which the rule wants kept.");
 
   private final ExportOptions options;
 
@@ -32,6 +40,11 @@ public final class SavedSearchesTarget implements Target {
   public Export export(Exportable rule) {
     Reasons reasons = Reasons.none();
     SplSearch search = SplunkRule.search(rule, options, reasons);
+    rule.rule()
+        .suppression()
+        .filter(s -> s.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS)
+        .ifPresent(
+            s -> reasons.approximate(Fidelity.MAY_MATCH_LESS, THROTTLE, rule.rule().nameOrigin()));
     return Export.of(rule, reasons, () -> new SavedSearch(rule, options, search, reasons).print());
   }
 

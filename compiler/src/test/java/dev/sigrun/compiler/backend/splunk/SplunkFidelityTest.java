@@ -120,6 +120,20 @@ class SplunkFidelityTest {
     assertThat(export.reasons()).extracting(Reason::code).contains(code);
   }
 
+  @Test
+  void savedSearchesHoldBackWhatLacksTheFields() {
+    String more =
+        "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n"
+            + "missing_fields_strategy = \"doNotSuppress\"";
+
+    Export export =
+        ExportRules.export(
+            "splunk-savedsearches", ExportRules.query("eql", "any where true", more));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_LESS);
+    assertThat(export.reasons()).extracting(Reason::code).contains("SPL061");
+  }
+
   /** Entries of one group of an indicator match, code of the reason. */
   static Stream<Arguments> entries() {
     String address =
