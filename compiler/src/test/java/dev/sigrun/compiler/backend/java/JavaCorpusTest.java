@@ -120,7 +120,7 @@ class JavaCorpusTest {
     EventReader indexed = set.reader();
     EventReader plain = set.withoutIndex().reader();
     MatchSession session = set.newSession();
-    int count = LONG ? 250_000 : 10_000;
+    int count = LONG ? 100_000 : 10_000;
     LongAdder matches = new LongAdder();
     Random random = new Random(7);
     forEventsNearEachRule(
@@ -166,7 +166,7 @@ class JavaCorpusTest {
   void theIndexAnswersAsTheInterpreter() throws EventFormatException {
     RuleSet set = RuleSet.of(jar.orElseThrow().load());
     EventReader reader = set.reader(NOW::toEpochMilli);
-    int count = LONG ? 25_000 : 300;
+    int count = LONG ? 10_000 : 300;
     forEventsNearEachRule(
         8,
         count,
