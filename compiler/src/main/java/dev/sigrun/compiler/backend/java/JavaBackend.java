@@ -39,7 +39,8 @@ public final class JavaBackend {
   /** JavaPoet has a blank line between fields. Comments start with a star, so none is one. */
   private static final Pattern BETWEEN_FIELDS =
       Pattern.compile(
-          "(?<=  private final \\w{1,99} \\w{1,99};)\n\n(?= +private final \\w+ \\w+;\n)");
+          "^( ++private final \\w++ \\w++;\n)\n(?= ++private final \\w++ \\w++;\n)",
+          Pattern.MULTILINE);
 
   private final Options options;
 
@@ -210,7 +211,7 @@ public final class JavaBackend {
     return new JavaSource(
         qualifiedName,
         qualifiedName.replace('.', '/') + ".java",
-        BETWEEN_FIELDS.matcher(file.toString()).replaceAll("\n"));
+        BETWEEN_FIELDS.matcher(file.toString()).replaceAll("$1"));
   }
 
   private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
