@@ -253,8 +253,8 @@ class HostileExportTest {
     assertThat(skeleton)
         .as("seed %s: %s", seed, text)
         .matches(
-            "FROM S METADATA _id, _index, _version\n\\| WHERE (?:[a-z.]+ : S|QSTR\\(S\\)|OR|AND|NOT"
-                + "|[ ()\n])+");
+            "FROM S METADATA _id, _index, _version\n\\| WHERE (?:[a-z.]+ (?:: S|IS (?:NOT )?NULL)"
+                + "|QSTR\\(S\\)|OR|AND|NOT|[ ()\n])+");
     assertThat(skeleton.chars().filter(c -> c == '(').count())
         .isEqualTo(skeleton.chars().filter(c -> c == ')').count());
   }
