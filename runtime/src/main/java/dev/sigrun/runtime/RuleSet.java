@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 public final class RuleSet {
   private static final String TIMESTAMP = "@timestamp";
 
-  private final Fields fields;
+  private final ScanPlan plan;
   private final DateField timestamp;
   private final List<Rule> rules;
   private final Map<String, Rule> ruleById;
@@ -49,8 +49,8 @@ public final class RuleSet {
   }
 
   private RuleSet(Builder builder) {
-    this.fields = builder.fields;
     this.timestamp = builder.fields.date(TIMESTAMP);
+    this.plan = ScanPlan.of(ReadPlan.of(builder.fields));
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
     this.matchers = builder.matchers.toArray(new EventMatcher[0]);
@@ -58,11 +58,10 @@ public final class RuleSet {
     this.detectors = List.copyOf(builder.detectors);
     this.suppressors = List.copyOf(builder.suppressors);
     this.parts = List.copyOf(builder.parts);
-    fields.freeze();
   }
 
   private RuleSet(RuleSet other, List<Part> parts) {
-    this.fields = other.fields;
+    this.plan = other.plan;
     this.timestamp = other.timestamp;
     this.rules = other.rules;
     this.ruleById = other.ruleById;
@@ -205,7 +204,7 @@ public final class RuleSet {
    * @param clock gives {@link Event#now()} in milliseconds since 1970
    */
   public EventReader reader(LongSupplier clock) {
-    ScanningEventReader reader = ScanningEventReader.of(fields, clock);
+    ScanningEventReader reader = new ScanningEventReader(plan, clock);
     return parts.stream().anyMatch(part -> part.index().isPresent())
         ? new IndexedEventReader(this, reader)
         : reader;
@@ -260,7 +259,7 @@ public final class RuleSet {
    * @param clock gives {@link Event#now()} in milliseconds since 1970
    */
   public MatchSession newSession(LongSupplier clock) {
-    return newSession(ScanningEventReader.of(fields, clock));
+    return newSession(new ScanningEventReader(plan, clock));
   }
 
   MatchSession newSession(ScanningEventReader reader) {

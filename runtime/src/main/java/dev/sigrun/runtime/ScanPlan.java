@@ -55,6 +55,11 @@ final class ScanPlan {
     return keys;
   }
 
+  /** What is to be read. */
+  ReadPlan reading() {
+    return plan;
+  }
+
   /** The event that was found; it must be complete. */
   Event event(ScannedEvent scanned, long now) {
     EventBuilder event = new EventBuilder(plan, now);

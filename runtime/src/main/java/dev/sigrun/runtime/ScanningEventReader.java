@@ -18,12 +18,13 @@ public final class ScanningEventReader implements EventReader {
   private final LongSupplier clock;
   private final ThreadLocal<ScannedEvent> scanned;
 
-  private ScanningEventReader(ReadPlan plan, LongSupplier clock) {
-    this.general = new JacksonEventReader(plan, clock);
-    this.plan = ScanPlan.of(plan);
-    this.scanner = new EventScanner(this.plan.keys());
+  /** A reader that does what {@code plan} says. */
+  ScanningEventReader(ScanPlan plan, LongSupplier clock) {
+    this.general = new JacksonEventReader(plan.reading(), clock);
+    this.plan = plan;
+    this.scanner = new EventScanner(plan.keys());
     this.clock = clock;
-    this.scanned = ThreadLocal.withInitial(() -> new ScannedEvent(this.plan.keys()));
+    this.scanned = ThreadLocal.withInitial(() -> new ScannedEvent(plan.keys()));
   }
 
   /**
@@ -32,7 +33,7 @@ public final class ScanningEventReader implements EventReader {
    * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
    */
   public static ScanningEventReader of(Fields fields, LongSupplier clock) {
-    return new ScanningEventReader(ReadPlan.of(fields), clock);
+    return new ScanningEventReader(ScanPlan.of(ReadPlan.of(fields)), clock);
   }
 
   /**
