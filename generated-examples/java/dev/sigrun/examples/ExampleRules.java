@@ -6,10 +6,17 @@ import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.LazyMatcher;
-import dev.sigrun.runtime.MatcherSource;
+import dev.sigrun.runtime.NumberType;
 import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.LazyDetector;
+import dev.sigrun.runtime.detector.NewTermsDetector;
+import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.SequenceDetector;
 import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.detector.ThresholdDetector;
 import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,31 +30,31 @@ import java.util.Optional;
  * A set of rules.
  */
 @GeneratedMatcher
-public final class ExampleRules implements CompiledRules, MatcherSource {
+public final class ExampleRules implements CompiledRules, RuleSource {
   /**
-   * Makes the set; services are made so.
+   * For loaders of services, which find the set by its name.
    */
   public ExampleRules() {
   }
 
   @Override
+  public List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    addRules1(rules);
+    return List.copyOf(rules);
+  }
+
+  @Override
   public List<EventMatcher> matchers(Fields fields) {
-    addFields1(fields);
+    registerMatcherFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
     addMatchers1(fields, matchers);
     return List.copyOf(matchers);
   }
 
   @Override
-  public EventMatcher matcher(int number, Fields fields) {
-    return switch (number / 200) {
-      case 0 -> makeMatcher1(number, fields);
-      default -> throw new IndexOutOfBoundsException(number);
-    };
-  }
-
-  @Override
   public List<Detector<?>> detectors(Fields fields) {
+    registerDetectorFields1(fields);
     List<Detector<?>> detectors = new ArrayList<>();
     addDetectors1(fields, detectors);
     return List.copyOf(detectors);
@@ -62,7 +69,7 @@ public final class ExampleRules implements CompiledRules, MatcherSource {
 
   @Override
   public Optional<RuleIndex> index() {
-    try (InputStream bytes = ExampleRules.class.getResourceAsStream("rules.index")) {
+    try (InputStream bytes = open("rules.index")) {
       return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,15 +77,40 @@ public final class ExampleRules implements CompiledRules, MatcherSource {
   }
 
   @Override
-  public List<Rule> rules() {
-    try (InputStream bytes = ExampleRules.class.getResourceAsStream("rules.json")) {
-      return Rule.readAll(Objects.requireNonNull(bytes, "rules.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public EventMatcher matcher(int number, Fields fields) {
+    return switch (number / 100) {
+      case 0 -> makeMatcher1(number, fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 
-  private static void addFields1(Fields fields) {
+  @Override
+  public Detector<?> detector(int number, Fields fields) {
+    return switch (number / 100) {
+      case 0 -> makeDetector1(number, fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
+  }
+
+  @Override
+  public InputStream open(String file) {
+    return ExampleRules.class.getResourceAsStream(file);
+  }
+
+  private void addRules1(List<Rule> rules) {
+    rules.add(Rule.late("3bf16337-7713-49ec-8527-7908423acecd", this, "ImpactGithubRepositoriesDestroyed.json"));
+    rules.add(Rule.late("9b93aaa1-825a-49fc-95dd-692c3011efaf", this, "CommandAndControlContainerToKnownBadAddress.json"));
+    rules.add(Rule.late("4258e922-3604-4487-943d-7988e10ab44a", this, "DiscoveryKubeletClientTool.json"));
+    rules.add(Rule.late("0433dcc1-cb4c-4ad6-a59b-998892cbf098", this, "ExecutionPackageInstalledByHand.json"));
+    rules.add(Rule.late("28fd9603-d3f0-426d-98f2-211a3feb33f5", this, "ExecutionPromptInContainer.json"));
+    rules.add(Rule.late("631c2b6e-55d5-4ea1-bb2c-91753787c834", this, "DefenseEvasionAdmissionWebhookRemoved.json"));
+    rules.add(Rule.late("2f7843ff-5c04-451d-93ed-d29af7f580b2", this, "DiscoveryIdentityProbesListsAndActs.json"));
+    rules.add(Rule.late("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", this, "ExecutionApiRequestFromContainerPrompt.json"));
+    rules.add(Rule.late("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", this, "ExecutionDebugImageNewInNamespace.json"));
+    rules.add(Rule.late("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", this, "ExecutionShellInPod.json"));
+  }
+
+  private static void registerMatcherFields1(Fields fields) {
     fields.bool("process.entry_leader.same_as_process");
     fields.bool("process.interactive");
     fields.date("@timestamp");
@@ -106,6 +138,59 @@ public final class ExampleRules implements CompiledRules, MatcherSource {
     matchers.add(LazyMatcher.of("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", this, 3, fields));
   }
 
+  private static void registerDetectorFields1(Fields fields) {
+    fields.bool("process.interactive");
+    fields.date("@timestamp");
+    fields.date("event.ingested");
+    fields.ip("destination.ip");
+    fields.keyword("container.id");
+    fields.keyword("dns.question.name");
+    fields.keyword("event.action");
+    fields.keyword("event.category");
+    fields.keyword("event.dataset");
+    fields.keyword("event.type");
+    fields.keyword("github.category");
+    fields.keyword("host.os.type");
+    fields.keyword("kubernetes.audit.annotations.authorization_k8s_io/decision");
+    fields.keyword("kubernetes.audit.objectRef.name");
+    fields.keyword("kubernetes.audit.objectRef.namespace");
+    fields.keyword("kubernetes.audit.objectRef.resource");
+    fields.keyword("kubernetes.audit.objectRef.subresource");
+    fields.keyword("kubernetes.audit.requestObject.spec.containers.image");
+    fields.keyword("kubernetes.audit.stage");
+    fields.keyword("kubernetes.audit.user.extra.authentication.kubernetes.io/pod-name");
+    fields.keyword("kubernetes.audit.user.username");
+    fields.keyword("kubernetes.audit.verb");
+    fields.keyword("orchestrator.resource.name");
+    fields.keyword("process.args");
+    fields.keyword("process.name");
+    fields.keyword("user.name");
+    fields.number("destination.port", NumberType.LONG);
+  }
+
+  private void addDetectors1(Fields fields, List<Detector<?>> detectors) {
+    detectors.add(LazyDetector.of("3bf16337-7713-49ec-8527-7908423acecd", ThresholdDetector.class, this, 0, fields)
+        .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
+        .withFingerprint("026c94999990a8c82bbc1fb531f1139a"));
+    detectors.add(LazyDetector.of("9b93aaa1-825a-49fc-95dd-692c3011efaf", IndicatorMatchDetector.class, this, 1, fields)
+        .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
+        .withFingerprint("20b7cc6369da47bb573ec20f326ab83f"));
+    detectors.add(LazyDetector.of("631c2b6e-55d5-4ea1-bb2c-91753787c834", SequenceDetector.class, this, 2, fields)
+        .withFingerprint("03c5f9efd4ab91c4a47173a049594027"));
+    detectors.add(LazyDetector.of("2f7843ff-5c04-451d-93ed-d29af7f580b2", SampleDetector.class, this, 3, fields)
+        .withFingerprint("a234a7550ef32402722d43bcfeb5cc93"));
+    detectors.add(LazyDetector.of("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", SequenceDetector.class, this, 4, fields)
+        .withFingerprint("9ec1ab1ce515e055a6148b99dca2550d"));
+    detectors.add(LazyDetector.of("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", NewTermsDetector.class, this, 5, fields)
+        .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
+        .withFingerprint("58d94294c25c48827153b3538199e3c9"));
+  }
+
+  private void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
+    suppressors.add(new ExecutionPromptInContainer(fields).suppressor());
+    suppressors.add(new ExecutionShellInPod(fields).suppressor());
+  }
+
   private static EventMatcher makeMatcher1(int number, Fields fields) {
     return switch (number) {
       case 0 -> new DiscoveryKubeletClientTool(fields);
@@ -116,17 +201,15 @@ public final class ExampleRules implements CompiledRules, MatcherSource {
     };
   }
 
-  private void addDetectors1(Fields fields, List<Detector<?>> detectors) {
-    detectors.add(new ImpactGithubRepositoriesDestroyed(fields).detector());
-    detectors.add(new CommandAndControlContainerToKnownBadAddress(fields).detector());
-    detectors.add(new DefenseEvasionAdmissionWebhookRemoved(fields).detector());
-    detectors.add(new DiscoveryIdentityProbesListsAndActs(fields).detector());
-    detectors.add(new ExecutionApiRequestFromContainerPrompt(fields).detector());
-    detectors.add(new ExecutionDebugImageNewInNamespace(fields).detector());
-  }
-
-  private void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
-    suppressors.add(new ExecutionPromptInContainer(fields).suppressor());
-    suppressors.add(new ExecutionShellInPod(fields).suppressor());
+  private static Detector<?> makeDetector1(int number, Fields fields) {
+    return switch (number) {
+      case 0 -> new ImpactGithubRepositoriesDestroyed(fields).detector();
+      case 1 -> new CommandAndControlContainerToKnownBadAddress(fields).detector();
+      case 2 -> new DefenseEvasionAdmissionWebhookRemoved(fields).detector();
+      case 3 -> new DiscoveryIdentityProbesListsAndActs(fields).detector();
+      case 4 -> new ExecutionApiRequestFromContainerPrompt(fields).detector();
+      case 5 -> new ExecutionDebugImageNewInNamespace(fields).detector();
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Gives the rules of threat indicators what is in files, again whenever a file has changed and
@@ -60,8 +61,8 @@ final class IndicatorFeed {
     this.files = List.copyOf(files);
     this.detectors =
         rules.detectors().stream()
-            .filter(IndicatorMatchDetector.class::isInstance)
-            .map(IndicatorMatchDetector.class::cast)
+            .flatMap(detector -> detector.as(IndicatorMatchDetector.class).stream())
+            .map(Supplier::get)
             .toList();
     LongSupplier clock = () -> now;
     this.readers = detectors.stream().map(detector -> detector.indicatorReader(clock)).toList();

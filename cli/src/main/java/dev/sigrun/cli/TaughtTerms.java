@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * quiet until it has seen as much as it looks back.
  */
 final class TaughtTerms implements Detector<SeenTerms> {
-  private final NewTermsDetector terms;
+  /** Says what has to be known before the terms are. */
+  private final Detector<?> traits;
+
+  private final Supplier<NewTermsDetector> terms;
   private final DateField defaultTime;
   private final boolean warmsUp;
   private final Lesson lesson = new Lesson();
@@ -35,7 +39,9 @@ final class TaughtTerms implements Detector<SeenTerms> {
   /** When the first event came; what the first one with a term tells is later. */
   private volatile OptionalLong begin = OptionalLong.empty();
 
-  TaughtTerms(NewTermsDetector terms, Fields fields, boolean warmsUp) {
+  TaughtTerms(
+      Detector<?> traits, Supplier<NewTermsDetector> terms, Fields fields, boolean warmsUp) {
+    this.traits = traits;
     this.terms = terms;
     this.defaultTime = fields.date("@timestamp");
     this.warmsUp = warmsUp;
@@ -83,8 +89,8 @@ final class TaughtTerms implements Detector<SeenTerms> {
     }
     EventRecord record =
         new EventRecord(new Ordinal(time.getAsLong(), null, 0), "baseline", 0, new byte[0]);
-    for (Selection selection : terms.select(event)) {
-      terms.accept(lesson, selection, record, detection -> {});
+    for (Selection selection : terms.get().select(event)) {
+      terms.get().accept(lesson, selection, record, detection -> {});
     }
     return true;
   }
@@ -100,7 +106,7 @@ final class TaughtTerms implements Detector<SeenTerms> {
   }
 
   private OptionalLong timeOf(Event event) {
-    List<DateField> fields = terms.timestampFields();
+    List<DateField> fields = traits.timestampFields();
     for (DateField field : fields.isEmpty() ? List.of(defaultTime) : fields) {
       OptionalLong first = field.values(event).stream().mapToLong(Long::longValue).min();
       if (first.isPresent()) {
@@ -112,12 +118,12 @@ final class TaughtTerms implements Detector<SeenTerms> {
 
   @Override
   public String ruleId() {
-    return terms.ruleId();
+    return traits.ruleId();
   }
 
   @Override
   public List<Selection> select(Event event) {
-    return terms.select(event);
+    return terms.get().select(event);
   }
 
   @Override
@@ -128,40 +134,40 @@ final class TaughtTerms implements Detector<SeenTerms> {
       if (learnt != null) {
         cell.set(learnt);
       } else if (warmsUp) {
-        terms.start(cell, Math.min(event.timestamp(), begin.orElse(event.timestamp())));
+        terms.get().start(cell, Math.min(event.timestamp(), begin.orElse(event.timestamp())));
       }
     }
-    terms.accept(cell, selection, event, sink);
+    terms.get().accept(cell, selection, event, sink);
   }
 
   @Override
   public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
-    terms.wake(cell, time, sink);
+    terms.get().wake(cell, time, sink);
   }
 
   @Override
   public StateCodec<SeenTerms> codec() {
-    return terms.codec();
+    return terms.get().codec();
   }
 
   @Override
   public List<DateField> timestampFields() {
-    return terms.timestampFields();
+    return traits.timestampFields();
   }
 
   @Override
   public Optional<Field> tiebreakerField() {
-    return terms.tiebreakerField();
+    return traits.tiebreakerField();
   }
 
   @Override
   public String fingerprint() {
-    return terms.fingerprint();
+    return traits.fingerprint();
   }
 
   @Override
   public long weight(SeenTerms state) {
-    return terms.weight(state);
+    return terms.get().weight(state);
   }
 
   /** Those of {@code detectors} that can be taught. */

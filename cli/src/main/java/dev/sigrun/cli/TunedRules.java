@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Compiled rules whose detectors work as the user asks. */
 final class TunedRules implements CompiledRules {
@@ -41,10 +42,13 @@ final class TunedRules implements CompiledRules {
     }
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
-      if (detector instanceof NewTermsDetector terms) {
-        tuned.add(new TaughtTerms(terms, fields, options.warmsUp()));
-      } else if (detector instanceof ThresholdDetector threshold && options.tumbling()) {
-        tuned.add(threshold.tumbling(intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL)));
+      Optional<Supplier<NewTermsDetector>> terms = detector.as(NewTermsDetector.class);
+      Optional<Supplier<ThresholdDetector>> threshold = detector.as(ThresholdDetector.class);
+      if (terms.isPresent()) {
+        tuned.add(new TaughtTerms(detector, terms.get(), fields, options.warmsUp()));
+      } else if (threshold.isPresent() && options.tumbling()) {
+        Duration interval = intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL);
+        tuned.add(threshold.get().get().tumbling(interval));
       } else {
         tuned.add(detector);
       }

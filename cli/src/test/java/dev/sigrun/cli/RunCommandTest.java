@@ -83,8 +83,7 @@ class RunCommandTest {
     cli.run("compile", rules, "-o", jar.toString());
     try (FileSystem files = FileSystems.newFileSystem(jar);
         Stream<Path> entries = Files.walk(files.getPath("/"))) {
-      Path parameters =
-          entries.filter(path -> path.endsWith("rules.json")).findFirst().orElseThrow();
+      Path parameters = entries.filter(path -> path.endsWith("Ann.json")).findFirst().orElseThrow();
       Files.writeString(
           parameters, Files.readString(parameters).replace("\"severity\":", "\"severity\"!"));
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyMatcher implements EventMatcher {
   private final String ruleId;
-  private final MatcherSource source;
+  private final RuleSource source;
   private final int number;
   private final Fields fields;
   private volatile @Nullable EventMatcher matcher;
 
-  private LazyMatcher(String ruleId, MatcherSource source, int number, Fields fields) {
+  private LazyMatcher(String ruleId, RuleSource source, int number, Fields fields) {
     this.ruleId = ruleId;
     this.source = source;
     this.number = number;
@@ -27,7 +27,7 @@ public final class LazyMatcher implements EventMatcher {
    * @param ruleId of the rule that it was compiled from
    * @param fields where all fields that it reads are registered
    */
-  public static LazyMatcher of(String ruleId, MatcherSource source, int number, Fields fields) {
+  public static LazyMatcher of(String ruleId, RuleSource source, int number, Fields fields) {
     return new LazyMatcher(ruleId, source, number, fields);
   }
 

@@ -4,7 +4,6 @@ import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
   private final String ruleId;
 
-  /** The parameters as they were read; null once they are wanted and known. */
-  private byte @Nullable [] text;
+  /** Where the parameters are; null once they are known. */
+  private @Nullable Parameters unread;
 
   private volatile @Nullable Map<String, @Nullable Object> parameters;
 
+  /** A file of a compiled set. */
+  private record Parameters(RuleSource source, String file) {}
+
   private Rule(
-      String ruleId, byte @Nullable [] text, @Nullable Map<String, @Nullable Object> parameters) {
+      String ruleId,
+      @Nullable Parameters unread,
+      @Nullable Map<String, @Nullable Object> parameters) {
     this.ruleId = ruleId;
-    this.text = text;
+    this.unread = unread;
     this.parameters = parameters;
   }
 
@@ -44,24 +48,12 @@ public final class Rule {
   }
 
   /**
-   * The rule whose parameters are read when they are wanted.
+   * The rule whose parameters are read when they are first wanted, because most rules never alert.
    *
-   * @param text a JSON object in UTF-8 with this {@code rule_id}, not to be changed
+   * @param file what {@link RuleSource#open} calls them; they have this {@code ruleId}
    */
-  static Rule ofText(String ruleId, byte[] text) {
-    return new Rule(ruleId, text, null);
-  }
-
-  /**
-   * Reads a JSON array of parameter objects. The stream is not closed. Of each object only the
-   * {@code rule_id} is looked at; the others are read when they are wanted.
-   *
-   * @param json text in UTF-8
-   * @throws IllegalArgumentException if the text is not such an array
-   * @throws IOException if reading fails
-   */
-  public static List<Rule> readAll(InputStream json) throws IOException {
-    return RuleList.of(json.readAllBytes());
+  public static Rule late(String ruleId, RuleSource source, String file) {
+    return new Rule(ruleId, new Parameters(source, file), null);
   }
 
   /** The stable id that the author gave the rule. */
@@ -106,24 +98,27 @@ public final class Rule {
   }
 
   private synchronized Map<String, @Nullable Object> readParameters() {
-    byte[] unread = text;
-    if (unread == null) {
+    Parameters file = unread;
+    if (file == null) {
       return Objects.requireNonNull(parameters, "parameters");
     }
     Map<String, @Nullable Object> read =
-        asParameters(unread).filter(map -> ruleId.equals(map.get("rule_id"))).orElse(null);
+        read(file).filter(map -> ruleId.equals(map.get("rule_id"))).orElse(null);
     if (read == null) {
-      throw new DamagedRuleException(ruleId, "they name another rule");
+      throw new DamagedRuleException(ruleId, "they are those of something else");
     }
     parameters = read;
-    text = null;
+    unread = null;
     return read;
   }
 
-  private Optional<Map<String, @Nullable Object>> asParameters(byte[] unread) {
-    try {
-      return JsonValues.asObject(JsonValues.read(unread));
-    } catch (JsonFormatException e) {
+  private Optional<Map<String, @Nullable Object>> read(Parameters parameters) {
+    try (InputStream json = parameters.source().open(parameters.file())) {
+      if (json == null) {
+        throw new DamagedRuleException(ruleId, "there is no " + parameters.file());
+      }
+      return JsonValues.asObject(JsonValues.read(json));
+    } catch (IOException | JsonFormatException e) {
       throw new DamagedRuleException(ruleId, String.valueOf(e.getMessage()));
     }
   }

@@ -3,6 +3,7 @@ package dev.sigrun.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +27,7 @@ class LazyMatcherTest {
   }
 
   /** Whose second matcher, of three, cannot be made. */
-  private record Rules(AtomicInteger made, Throwable failure)
-      implements CompiledRules, MatcherSource {
+  private record Rules(AtomicInteger made, Throwable failure) implements CompiledRules, RuleSource {
     @Override
     public List<EventMatcher> matchers(Fields fields) {
       fields.keyword("process.name");
@@ -42,6 +43,11 @@ class LazyMatcherTest {
         throw LazyMatcherTest.<RuntimeException>unchecked(failure);
       }
       return new Matcher("rule " + number, fields.keyword("process.name"));
+    }
+
+    @Override
+    public @Nullable InputStream open(String file) {
+      return null;
     }
 
     @Override

@@ -6,124 +6,127 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTest {
-  private static List<Rule> read(String json) throws IOException {
-    return Rule.readAll(new ByteArrayInputStream(json.getBytes(UTF_8)));
+  /** A rule with these parameters, if there are any, which are opened once. */
+  private static Rule late(String ruleId, String... json) {
+    Iterator<String> files = List.of(json).iterator();
+    return Rule.late(
+        ruleId,
+        file -> {
+          assertThat(file).isEqualTo("File.json");
+          return files.hasNext() ? new ByteArrayInputStream(files.next().getBytes(UTF_8)) : null;
+        },
+        "File.json");
   }
 
   @Test
-  void readsParametersOfEachRule() throws IOException {
-    List<Rule> rules =
-        read(
+  void readsItsParameters() {
+    Rule rule =
+        late(
+            "a",
             """
-            [
-              {"name": "N \\" ] } ü", "rule_id": "a", "severity": "high", "risk_score": 73,
-               "type": "eql", "language": "eql", "tags": ["x"], "n": null,
-               "inner": {"rule_id": "wrong"}, "list": [{"rule_id": "wrong"}, "rule_id"]},
-              {"rule_id": "b", "value": "rule_id"}
-            ]
+            {"name": "N \\" ] } ü", "rule_id": "a", "severity": "high", "risk_score": 73,
+             "type": "eql", "language": "eql", "tags": ["x"], "n": null,
+             "inner": {"rule_id": "wrong"}, "list": [{"rule_id": "wrong"}, "rule_id"]}
             """);
-    Rule first = rules.get(0);
-    assertThat(first.ruleId()).isEqualTo("a");
-    assertThat(first.name()).isEqualTo("N \" ] } ü");
-    assertThat(first.severity()).isEqualTo("high");
-    assertThat(first.riskScore()).isEqualTo(73);
-    assertThat(first.type()).isEqualTo("eql");
-    assertThat(first.language()).isEqualTo("eql");
-    assertThat(first.parameters().keySet())
+    assertThat(rule.ruleId()).isEqualTo("a");
+    assertThat(rule.name()).isEqualTo("N \" ] } ü");
+    assertThat(rule.severity()).isEqualTo("high");
+    assertThat(rule.riskScore()).isEqualTo(73);
+    assertThat(rule.type()).isEqualTo("eql");
+    assertThat(rule.language()).isEqualTo("eql");
+    assertThat(rule.parameters().keySet())
         .startsWith("name", "rule_id", "severity")
         .contains("n", "inner");
-    assertThat(rules.get(1).name()).isEqualTo("b");
-    assertThat(rules.get(1).riskScore()).isZero();
-    assertThatThrownBy(() -> first.parameters().clear())
+    assertThatThrownBy(() -> rule.parameters().clear())
         .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(rule).isEqualTo(Rule.of(rule.parameters())).hasToString("a");
+  }
+
+  @Test
+  void hasDefaults() {
+    Rule rule = late("b", "{\"rule_id\":\"b\",\"value\":\"rule_id\"}");
+    assertThat(rule.name()).isEqualTo("b");
+    assertThat(rule.riskScore()).isZero();
+    assertThat(rule.severity()).isEqualTo("low");
+    assertThat(rule.type()).isEqualTo("query");
+    assertThat(rule.language()).isEmpty();
+  }
+
+  @Test
+  void needsAnId() {
+    assertThatThrownBy(() -> Rule.of(Map.of("rule_id", 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void readsNothingBeforeItIsAskedForMoreThanTheId() {
+    assertThat(late("a").ruleId()).isEqualTo("a");
+    assertThat(late("a")).hasToString("a").isNotEqualTo("a").hasSameHashCodeAs(late("a"));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\0',
       value = {
-        "[{\"rule_id\":\"a\\u0062\\\"\\\\\"}] | ab\"\\",
-        "[ {\"x\":{},\"rule_id\" : \"é\" } ] | é",
-        "[{\"rule_id\":\"first\",\"rule_id\":\"last\"}] | last",
-        "[{\"rule_id\":\"rule_id\"}] | rule_id",
-        "[{\"x\":\"rule_id\",\"rule_id\":\"b\"}] | b"
+        "{\"rule_id\":\"a\",\"name\":\"x\",} | Unexpected character",
+        "{\"rule_id\":\"a\" \"name\":\"x\"} | Unexpected character",
+        "{\"rule_id\":\"a\",\"name\":\"\\q\"} | Unrecognized character escape",
+        "{\"rule_id\":\"a\",\"name\":[}} | Unexpected close marker",
+        "{\"rule_id\":\"a\" | Unexpected end-of-input",
+        "{\"rule_id\":\"b\"} | they are those of something else",
+        "{\"rule_id\":1} | they are those of something else",
+        "{} | they are those of something else",
+        "[] | they are those of something else",
+        " | there is no File.json"
       })
-  void findsTheIdThatTheParametersHold(String json, String ruleId) throws IOException {
-    Rule rule = read(json).get(0);
-    assertThat(rule.ruleId()).isEqualTo(ruleId);
-    assertThat(rule.parameters()).containsEntry("rule_id", ruleId);
-    assertThat(rule).isEqualTo(Rule.of(rule.parameters())).hasToString(ruleId);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{}",
-        "1",
-        "[1]",
-        "[{}]",
-        "[{\"rule_id\":1}]",
-        "[{\"rule_id\":\"a\",\"rule_id\":1}]",
-        "[{\"x\":{\"rule_id\":\"a\"}}]",
-        "[",
-        "[] []",
-        "[{\"rule_id\":\"a\"}",
-        "[{\"rule_id\":\"a\"},",
-        "[{\"rule_id\":\"a\"},]",
-        "[{\"rule_id\":\"a\"} {\"rule_id\":\"b\"}]",
-        "[{\"rule_id\":\"a\"",
-        "[{\"rule_id\":\"a",
-        "[{\"rule_id\":\"a\\",
-        "[{\"rule_id\":\"a\\\"",
-        "[{\"rule_id\":\"\\q\"}]",
-        "[{\"rule_id\":"
-      })
-  void refusesWhatIsNoListOfRules(String json) {
-    assertThatThrownBy(() -> read(json)).isInstanceOf(IllegalArgumentException.class);
+  void saysEachTimeThatItsParametersAreDamaged(@Nullable String json, String reason) {
+    Rule rule = json == null ? late("a") : late("a", json, json);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(rule::parameters)
+          .isInstanceOf(DamagedRuleException.class)
+          .hasMessageContaining("The parameters of the rule a are damaged: ")
+          .hasMessageContaining(reason);
+    }
+    assertThat(rule.ruleId()).isEqualTo("a");
   }
 
   @Test
-  void takesAnEmptyList() throws IOException {
-    assertThat(read(" [ ] ")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"rule_id\":\"a\",\"name\":\"x\",}",
-        "{\"rule_id\":\"a\" \"name\":\"x\"}",
-        "{\"rule_id\":\"a\",\"name\":\"\\q\"}",
-        "{\"rule_id\":\"a\",\"name\":[}}",
-        "{\"rule_id\":\"a\",\"rule\\u005fid\":\"b\"}"
-      })
-  void damagedParametersCostTheirRuleOnly(String damaged) throws IOException {
-    List<Rule> rules = read("[" + damaged + ",{\"rule_id\":\"b\",\"name\":\"B\"}]");
-    assertThat(rules.get(1).name()).isEqualTo("B");
-    assertThat(rules.get(0).ruleId()).isEqualTo("a");
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> rules.get(0).parameters())
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("The parameters of the rule a are damaged: ");
-    }
+  void saysThatItsParametersCannotBeRead() {
+    Rule rule =
+        Rule.late(
+            "a",
+            file ->
+                new InputStream() {
+                  @Override
+                  public int read() throws IOException {
+                    throw new IOException("broken disk");
+                  }
+                },
+            "File.json");
+    assertThatThrownBy(rule::name)
+        .isInstanceOf(DamagedRuleException.class)
+        .hasMessageContaining("broken disk");
   }
 
   @Test
   void manyThreadsReadTheSameParameters() throws Exception {
-    Rule rule = read("[{\"rule_id\":\"a\",\"name\":\"A\"}]").get(0);
+    Rule rule = late("a", "{\"rule_id\":\"a\",\"name\":\"A\"}");
     List<Callable<Map<String, ?>>> readers = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       readers.add(rule::parameters);

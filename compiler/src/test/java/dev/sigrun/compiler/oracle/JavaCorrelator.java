@@ -74,10 +74,11 @@ public final class JavaCorrelator implements Correlator {
   }
 
   private static Detector<?> inBatch(Detector<?> detector, int maxSamplesPerKey) {
-    if (detector instanceof SequenceDetector sequence) {
-      return sequence.inBatch();
-    }
-    return ((SampleDetector) detector).inBatch(maxSamplesPerKey);
+    return detector
+        .as(SequenceDetector.class)
+        .<Detector<?>>map(sequence -> sequence.get().inBatch())
+        .orElseGet(
+            () -> detector.as(SampleDetector.class).orElseThrow().get().inBatch(maxSamplesPerKey));
   }
 
   /** In the order of the search engine, which has one sequence at most for each last event. */

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
@@ -23,6 +24,14 @@ public interface Detector<S> {
 
   /** The stable id of the rule that this was compiled from. */
   String ruleId();
+
+  /**
+   * This detector as one of {@code kind}, if it is one. What is made late is made when it is
+   * fetched, not before.
+   */
+  default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
+    return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
+  }
 
   /**
    * What this detector wants of {@code event}: one selection for each key, or none. Of events that

@@ -4,7 +4,6 @@ import dev.sigrun.runtime.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.IndicatorFile;
 import dev.sigrun.runtime.detector.IndicatorMatchDetector;
@@ -75,20 +74,22 @@ final class CaseRun implements DetectionListener {
 
   private void giveIndicators(RuleSet rules) {
     byte[] lines = String.join("\n", test.indicators()).getBytes(StandardCharsets.UTF_8);
-    for (Detector<?> detector : rules.detectors()) {
-      if (detector instanceof IndicatorMatchDetector indicators) {
-        try {
-          indicators.replaceIndicators(
-              IndicatorFile.read(
-                      new ByteArrayInputStream(lines),
-                      "indicators",
-                      indicators.indicatorReader(test::clock))
-                  .documents());
-        } catch (IOException e) {
-          // No document is one: nothing will match, which is what the case then says.
-          indicators.replaceIndicators(List.of());
-        }
-      }
+    rules.detectors().stream()
+        .flatMap(detector -> detector.as(IndicatorMatchDetector.class).stream())
+        .forEach(detector -> give(lines, detector.get()));
+  }
+
+  private void give(byte[] lines, IndicatorMatchDetector detector) {
+    try {
+      detector.replaceIndicators(
+          IndicatorFile.read(
+                  new ByteArrayInputStream(lines),
+                  "indicators",
+                  detector.indicatorReader(test::clock))
+              .documents());
+    } catch (IOException e) {
+      // No document is one: nothing will match, which is what the case then says.
+      detector.replaceIndicators(List.of());
     }
   }
 

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.detector.IndicatorEntry;
@@ -19,8 +18,6 @@ import dev.sigrun.runtime.detector.SampleDetector;
 import dev.sigrun.runtime.detector.SequenceDetector;
 import dev.sigrun.runtime.detector.ThresholdDetector;
 import dev.sigrun.runtime.detector.ThresholdPlan;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -48,6 +45,11 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
 
   private CodeBlock ruleId() {
     return Literals.string(rule.rule().ruleId());
+  }
+
+  /** Calls that say what engines ask of detectors. */
+  private CodeBlock settings(String prefix) {
+    return DetectorTraits.of(rule).settings(prefix, target::members);
   }
 
   private CodeBlock lookBack() {
@@ -84,7 +86,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             SequenceDetector.class,
             ruleId(),
             chain.build(),
-            eqlSettings())
+            settings(""))
         .build();
   }
 
@@ -105,7 +107,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             ruleId(),
             chain.build(),
             lookBack(),
-            eqlSettings())
+            settings(""))
         .build();
   }
 
@@ -146,13 +148,13 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   /** The detector for the events that this class matches. */
   private MethodSpec overMatcher(Class<?> detector, String javadoc, CodeBlock plan) {
     return method(detector, javadoc)
-        .addStatement("return new $T(\nthis,\n$L)$L", detector, plan, windowSettings())
+        .addStatement("return new $T(\nthis,\n$L)$L", detector, plan, settings("with"))
         .build();
   }
 
   @Override
   public MethodSpec visitIndicatorMatch(Query.IndicatorMatch query) {
-    MatcherClass indicators = target.part("Indicators");
+    MatcherClass indicators = target.separatePart("Indicators");
     RuleClassWriter.addMatcher(indicators, rule.rule().ruleId(), query.indicators());
     CodeBlock.Builder plan = CodeBlock.builder().add("$T.where(indicators)", IndicatorPlan.class);
     for (Query.IndicatorMatch.Group group : query.groups()) {
@@ -162,7 +164,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
               .collect(CodeBlock.joining(",\n"));
       plan.add("$>$>\n.group($>$>\n$L)$<$<$<$<", entries);
     }
-    plan.add("$>$>\n.at($L)$<$<", Literals.string(indicatorPath()));
+    plan.add("$>$>\n.at($L)$<$<", Literals.string(DetectorTraits.indicatorPath(rule.rule())));
     target.addPart(
         indicators
             .partType("The indicators that count.")
@@ -176,7 +178,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             "return new $T(\nthis,\n$L,\nindicatorFields)$L",
             IndicatorMatchDetector.class,
             plan.build(),
-            windowSettings())
+            settings("with"))
         .build();
   }
 
@@ -188,50 +190,5 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
         target.field(Scope.EVENT, entry.event()),
         indicators.field(Scope.EVENT, text),
         entry.negated() ? ".negated()" : "");
-  }
-
-  private String indicatorPath() {
-    return rule.rule().body() instanceof RuleBody.ThreatMatch match
-        ? match.indicatorPath()
-        : IndicatorPlan.DEFAULT_PATH;
-  }
-
-  /** How EQL orders events: by one timestamp, whatever the rule's override. */
-  private CodeBlock eqlSettings() {
-    CodeBlock.Builder settings = CodeBlock.builder();
-    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
-    if (rule.rule().body() instanceof RuleBody.Eql eql) {
-      eql.timestampField()
-          .filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
-          .ifPresent(
-              name -> {
-                Field time = Field.named(name.name(), ValueType.DATE);
-                options.add(name.name());
-                settings.add("\n.timestamp($L)", target.members(List.of(time)));
-              });
-    }
-    rule.fields()
-        .tiebreaker()
-        .ifPresent(
-            field -> {
-              options.add("by " + field);
-              settings.add("\n.tiebreaker($L)", target.members(List.of(field)));
-            });
-    return settings.add("\n.fingerprint($S)", QueryFingerprint.of(rule, options)).build();
-  }
-
-  /** How windows measure time: by the rule's override, else as all events do. */
-  private CodeBlock windowSettings() {
-    CodeBlock.Builder settings = CodeBlock.builder();
-    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
-    if (rule.query() instanceof Query.IndicatorMatch) {
-      options.add(indicatorPath());
-    }
-    List<Field> times = WindowTimes.of(rule.rule());
-    if (!times.isEmpty()) {
-      settings.add("\n.withTimestamp($L)", target.members(times));
-    }
-    times.forEach(time -> options.add(time.name()));
-    return settings.add("\n.withFingerprint($S)", QueryFingerprint.of(rule, options)).build();
   }
 }

@@ -17,9 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -130,13 +128,7 @@ public final class JavaBackend {
     List<RuleClassWriter.RuleClass> ruleClasses = classes(written, classNames);
     List<JavaSource> sources = new ArrayList<>(sources(written, ruleClasses));
     sources.add(
-        source(
-            SetClassWriter.write(
-                options.setName(),
-                matchers(written, ruleClasses),
-                classes(detectors, GeneratedJava.Detector::className),
-                classes(suppressors, GeneratedJava.Suppressor::className)),
-            "rules"));
+        source(SetClassWriter.write(options.setName(), entries(written, ruleClasses)), "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(
@@ -145,7 +137,7 @@ public final class JavaBackend {
         detectors,
         suppressors,
         sources,
-        resources(setName, written),
+        resources(setName, written, classNames),
         unsupported);
   }
 
@@ -166,16 +158,19 @@ public final class JavaBackend {
         .toList();
   }
 
-  private List<SetClassWriter.Matcher> matchers(
+  private List<SetClassWriter.RuleEntry> entries(
       List<AnalyzedRule> rules, List<RuleClassWriter.RuleClass> classes) {
     return IntStream.range(0, rules.size())
-        .filter(i -> isSingleEvent(rules.get(i)))
         .mapToObj(
-            i ->
-                new SetClassWriter.Matcher(
-                    rules.get(i).rule().ruleId(),
-                    ClassName.get(options.packageName(), classes.get(i).type().name()),
-                    classes.get(i).registrations()))
+            i -> {
+              AnalyzedRule rule = rules.get(i);
+              return new SetClassWriter.RuleEntry(
+                  rule.rule().ruleId(),
+                  ClassName.get(options.packageName(), classes.get(i).type().name()),
+                  classes.get(i).registrations(),
+                  isSingleEvent(rule) ? Optional.empty() : Optional.of(DetectorTraits.of(rule)),
+                  rule.rule().suppression().isPresent());
+            })
         .toList();
   }
 
@@ -196,10 +191,6 @@ public final class JavaBackend {
     return new Unsupported(rule.rule(), refusal.origin(), refusal.feature(), refusal.reason());
   }
 
-  private static <T> List<ClassName> classes(List<T> classes, Function<T, String> name) {
-    return classes.stream().map(name).map(ClassName::bestGuess).toList();
-  }
-
   private JavaSource source(TypeSpec type, String origin) {
     JavaFile file =
         JavaFile.builder(options.packageName(), type)
@@ -214,19 +205,22 @@ public final class JavaBackend {
         BETWEEN_FIELDS.matcher(file.toString()).replaceAll("$1"));
   }
 
-  private List<JavaResource> resources(String setName, List<AnalyzedRule> rules) {
-    // A line for each rule: read by people now and then, and by machines at every start.
-    String parameters =
-        rules.stream()
-            .map(rule -> JsonValues.write(rule.rule().parameters()))
-            .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-    String folder = options.packageName().replace('.', '/');
-    return List.of(
-        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"),
-        JavaResource.of(folder + "/" + SetClassWriter.RULES, parameters),
+  private List<JavaResource> resources(
+      String setName, List<AnalyzedRule> rules, List<String> classNames) {
+    String folder = options.packageName().replace('.', '/') + "/";
+    List<JavaResource> resources = new ArrayList<>();
+    resources.add(
+        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"));
+    for (int i = 0; i < rules.size(); i++) {
+      resources.add(
+          JavaResource.of(
+              folder + SetClassWriter.RuleEntry.file(classNames.get(i)),
+              JsonValues.writePretty(rules.get(i).rule().parameters()) + "\n"));
+    }
+    resources.add(
         JavaResource.of(
-            folder + "/" + SetClassWriter.INDEX,
-            IndexWriter.write(predicates(rules), selectivity)));
+            folder + SetClassWriter.INDEX, IndexWriter.write(predicates(rules), selectivity)));
+    return resources;
   }
 
   /** For each matcher, then for each detector, in their order, what it asks of single events. */

@@ -100,12 +100,15 @@ final class MatcherClass {
 
   /** A class for a part of the same rule. */
   MatcherClass part() {
-    return part("Part");
+    return new MatcherClass(types.allocate("Part"), types, parts, registrations);
   }
 
-  /** A class for a part of the same rule that is called {@code wanted} if nothing else is. */
-  MatcherClass part(String wanted) {
-    return new MatcherClass(types.allocate(wanted), types, parts, registrations);
+  /**
+   * A class for what the same rule asks of other documents than events. It is called {@code wanted}
+   * if nothing else is.
+   */
+  MatcherClass separatePart(String wanted) {
+    return new MatcherClass(types.allocate(wanted), types, parts, new LinkedHashSet<>());
   }
 
   String name() {

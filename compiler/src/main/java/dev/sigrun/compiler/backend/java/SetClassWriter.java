@@ -3,18 +3,21 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.LazyMatcher;
-import dev.sigrun.runtime.MatcherSource;
 import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.LazyDetector;
 import dev.sigrun.runtime.detector.Suppressor;
 import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
@@ -23,95 +26,120 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
-/** Writes the class of a set of rules. */
+/**
+ * Writes the class of a set of rules. It says of each rule what is asked before the first event,
+ * and loads the class and the parameters of a rule when an event comes near it.
+ */
 final class SetClassWriter {
-  /** The file beside the class that says what is known about the rules. */
-  static final String RULES = "rules.json";
-
   /** The file beside the class that says which rules an event could satisfy. */
   static final String INDEX = "rules.index";
 
   /** Elements that one method makes. */
-  private static final int CHUNK = 200;
+  private static final int CHUNK = 100;
 
-  private SetClassWriter() {}
+  private static final ParameterSpec FIELDS =
+      ParameterSpec.builder(Fields.class, Scope.FIELDS).build();
 
-  /**
-   * A list that the class makes.
-   *
-   * @param elements what the list is called
-   * @param type of its elements
-   * @param element makes an element with the fields
-   */
-  private record Part(String elements, TypeName type, List<CodeBlock> element) {
-    ParameterizedTypeName listType() {
-      return ParameterizedTypeName.get(ClassName.get(List.class), type);
-    }
+  private static final TypeName ANY_DETECTOR =
+      ParameterizedTypeName.get(
+          ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
+
+  private final String name;
+  private final List<RuleEntry> rules;
+  private final List<RuleEntry> matchers;
+  private final List<RuleEntry> detectors;
+
+  /** Methods that are parts of others. */
+  private final List<MethodSpec> chunks = new ArrayList<>();
+
+  private SetClassWriter(String name, List<RuleEntry> rules) {
+    this.name = name;
+    this.rules = rules;
+    this.matchers = rules.stream().filter(rule -> rule.detector().isEmpty()).toList();
+    this.detectors = rules.stream().filter(rule -> rule.detector().isPresent()).toList();
   }
 
   /**
-   * The class of one matcher.
+   * What the set has to know of a rule.
    *
+   * @param type its class
    * @param registrations expressions that register all fields that it reads, in {@code fields}
+   * @param detector empty if the class is a matcher
+   * @param suppressed whether the class makes a suppressor
    */
-  record Matcher(String ruleId, ClassName type, Set<CodeBlock> registrations) {}
+  record RuleEntry(
+      String ruleId,
+      ClassName type,
+      Set<CodeBlock> registrations,
+      Optional<DetectorTraits> detector,
+      boolean suppressed) {
+    /** The file beside the class that says what is known about the rule. */
+    String file() {
+      return file(type.simpleName());
+    }
 
-  /** A class of this name that makes all matchers, detectors and suppressors. */
-  static TypeSpec write(
-      String name, List<Matcher> matchers, List<ClassName> detectors, List<ClassName> suppressors) {
+    /** The same, given the name of the class. */
+    static String file(String className) {
+      return className + ".json";
+    }
+  }
+
+  /** A class of this name for rules in this order. */
+  static TypeSpec write(String name, List<RuleEntry> rules) {
+    return new SetClassWriter(name, rules).type();
+  }
+
+  private TypeSpec type() {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addJavadoc("A set of rules.")
             .addAnnotation(GeneratedMatcher.class)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CompiledRules.class)
+            .addSuperinterface(RuleSource.class)
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PUBLIC)
-                    .addJavadoc("Makes the set; services are made so.")
+                    .addJavadoc("For loaders of services, which find the set by its name.")
                     .build());
-    List<MethodSpec> chunks = new ArrayList<>();
-    type.addMethod(matchersMethod(matchers, chunks));
+    type.addMethod(rulesMethod()).addMethod(matchersMethod());
+    if (!detectors.isEmpty()) {
+      type.addMethod(detectorsMethod());
+    }
+    if (rules.stream().anyMatch(RuleEntry::suppressed)) {
+      type.addMethod(suppressorsMethod());
+    }
+    type.addMethod(indexMethod());
     if (!matchers.isEmpty()) {
-      type.addSuperinterface(MatcherSource.class).addMethod(matcherMethod(matchers, chunks));
+      type.addMethod(makerMethod("matcher", ClassName.get(EventMatcher.class), matchers, ""));
     }
     if (!detectors.isEmpty()) {
-      TypeName any =
-          ParameterizedTypeName.get(
-              ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
-      type.addMethod(
-          listMethod(part("detectors", any, ".detector()", detectors), CodeBlock.of(""), chunks));
+      type.addMethod(makerMethod("detector", ANY_DETECTOR, detectors, ".detector()"));
     }
-    if (!suppressors.isEmpty()) {
-      TypeName any = ClassName.get(Suppressor.class);
-      type.addMethod(
-          listMethod(
-              part("suppressors", any, ".suppressor()", suppressors), CodeBlock.of(""), chunks));
-    }
-    return type.addMethod(indexMethod(name))
-        .addMethod(rulesMethod(name))
-        .addMethods(chunks)
-        .build();
+    return type.addMethod(openMethod()).addMethods(chunks).build();
   }
 
-  /**
-   * The method that lists all matchers. The fields of all of them are registered at once, because
-   * events are read for them; the classes of most are never needed.
-   */
-  private static MethodSpec matchersMethod(List<Matcher> matchers, List<MethodSpec> chunks) {
-    List<CodeBlock> fields =
-        matchers.stream()
-            .flatMap(matcher -> matcher.registrations().stream())
-            .distinct()
-            .sorted(Comparator.comparing(CodeBlock::toString))
+  private MethodSpec rulesMethod() {
+    List<CodeBlock> elements =
+        rules.stream()
+            .map(
+                rule ->
+                    CodeBlock.of(
+                        "$T.late($L, this, $S)",
+                        Rule.class,
+                        Literals.string(rule.ruleId()),
+                        rule.file()))
             .toList();
+    return listMethod("rules", ClassName.get(Rule.class), elements, List.of(), CodeBlock.of(""));
+  }
+
+  private MethodSpec matchersMethod() {
     List<CodeBlock> elements =
         IntStream.range(0, matchers.size())
             .mapToObj(
@@ -122,125 +150,189 @@ final class SetClassWriter {
                         Literals.string(matchers.get(i).ruleId()),
                         i))
             .toList();
-    CodeBlock.Builder registrations = CodeBlock.builder();
-    for (int start = 0; start < fields.size(); start += CHUNK) {
-      MethodSpec.Builder chunk =
-          MethodSpec.methodBuilder("addFields" + (start / CHUNK + 1))
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-              .addParameter(Fields.class, "fields");
-      fields
-          .subList(start, Math.min(fields.size(), start + CHUNK))
-          .forEach(field -> chunk.addStatement("$L", field));
-      MethodSpec method = chunk.build();
-      chunks.add(method);
-      registrations.addStatement("$N(fields)", method);
-    }
     return listMethod(
-        new Part("matchers", ClassName.get(EventMatcher.class), elements),
-        registrations.build(),
-        chunks);
+        "matchers",
+        ClassName.get(EventMatcher.class),
+        elements,
+        List.of(FIELDS),
+        registration("registerMatcherFields", matchers));
   }
 
-  /** The method that makes one matcher. */
-  private static MethodSpec matcherMethod(List<Matcher> matchers, List<MethodSpec> chunks) {
-    CodeBlock.Builder cases = CodeBlock.builder();
-    for (int start = 0; start < matchers.size(); start += CHUNK) {
-      int end = Math.min(matchers.size(), start + CHUNK);
-      CodeBlock.Builder makers = CodeBlock.builder();
-      for (int i = start; i < end; i++) {
-        makers.addStatement("case $L -> new $T(fields)", i, matchers.get(i).type());
-      }
-      MethodSpec chunk =
-          matcherMethod(
-              MethodSpec.methodBuilder("makeMatcher" + (start / CHUNK + 1))
-                  .addModifiers(Modifier.PRIVATE, Modifier.STATIC),
-              CodeBlock.of("number"),
-              makers.build());
-      chunks.add(chunk);
-      cases.addStatement("case $L -> $N(number, fields)", start / CHUNK, chunk);
+  private MethodSpec detectorsMethod() {
+    List<CodeBlock> elements =
+        IntStream.range(0, detectors.size())
+            .mapToObj(i -> lazyDetector(detectors.get(i), i))
+            .toList();
+    return listMethod(
+        "detectors",
+        ANY_DETECTOR,
+        elements,
+        List.of(FIELDS),
+        registration("registerDetectorFields", detectors));
+  }
+
+  private static CodeBlock lazyDetector(RuleEntry rule, int number) {
+    DetectorTraits traits = rule.detector().orElseThrow();
+    return CodeBlock.of(
+        "$T.of($L, $T.class, this, $L, fields)$L",
+        LazyDetector.class,
+        Literals.string(rule.ruleId()),
+        traits.kind(),
+        number,
+        traits.settings("with", SetClassWriter::read));
+  }
+
+  private static CodeBlock read(List<Field> fields) {
+    return fields.stream()
+        .map(field -> MatcherClass.read(Scope.EVENT.fields(), field))
+        .collect(CodeBlock.joining(", "));
+  }
+
+  private MethodSpec suppressorsMethod() {
+    List<CodeBlock> elements =
+        rules.stream()
+            .filter(RuleEntry::suppressed)
+            .map(rule -> CodeBlock.of("new $T(fields).suppressor()", rule.type()))
+            .toList();
+    return listMethod(
+        "suppressors",
+        ClassName.get(Suppressor.class),
+        elements,
+        List.of(FIELDS),
+        CodeBlock.of(""));
+  }
+
+  /**
+   * Statements that register the fields of these rules. That is done for all at once, because
+   * events are read for all of them; the classes of most are never needed.
+   *
+   * @param method how the methods that do it are called, up to a number
+   */
+  private CodeBlock registration(String method, List<RuleEntry> registered) {
+    List<CodeBlock> fields =
+        registered.stream()
+            .flatMap(rule -> rule.registrations().stream())
+            .distinct()
+            .sorted(Comparator.comparing(CodeBlock::toString))
+            .toList();
+    CodeBlock.Builder calls = CodeBlock.builder();
+    int number = 1;
+    for (List<CodeBlock> part : parts(fields)) {
+      MethodSpec.Builder chunk =
+          MethodSpec.methodBuilder(method + number++)
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addParameter(FIELDS);
+      part.forEach(field -> chunk.addStatement("$L", field));
+      calls.addStatement("$N(fields)", add(chunk.build()));
     }
-    return matcherMethod(override("matcher"), CodeBlock.of("number / $L", CHUNK), cases.build());
+    return calls.build();
   }
 
-  private static MethodSpec matcherMethod(
-      MethodSpec.Builder method, CodeBlock selector, CodeBlock cases) {
-    return method
-        .returns(EventMatcher.class)
+  /**
+   * The method that makes a list.
+   *
+   * @param list the name of both
+   * @param before statements that come first
+   */
+  private MethodSpec listMethod(
+      String list,
+      TypeName element,
+      List<CodeBlock> elements,
+      List<ParameterSpec> parameters,
+      CodeBlock before) {
+    TypeName listType = ParameterizedTypeName.get(ClassName.get(List.class), element);
+    MethodSpec.Builder method =
+        override(list)
+            .returns(listType)
+            .addParameters(parameters)
+            .addCode(before)
+            .addStatement("$T $L = new $T<>()", listType, list, ArrayList.class);
+    String arguments = parameters.isEmpty() ? list : "fields, " + list;
+    int number = 1;
+    for (List<CodeBlock> part : parts(elements)) {
+      MethodSpec.Builder chunk =
+          MethodSpec.methodBuilder("add" + Words.of(list, list).pascalCase() + number++)
+              .addModifiers(Modifier.PRIVATE)
+              .addParameters(parameters)
+              .addParameter(listType, list);
+      part.forEach(each -> chunk.addStatement("$L.add($L)", list, each));
+      method.addStatement("$N($L)", add(chunk.build()), arguments);
+    }
+    return method.addStatement("return $T.copyOf($L)", List.class, list).build();
+  }
+
+  /** The method that makes one of the elements of a list. */
+  private MethodSpec makerMethod(
+      String element, TypeName type, List<RuleEntry> made, String afterConstructor) {
+    List<CodeBlock> makers =
+        IntStream.range(0, made.size())
+            .mapToObj(
+                i ->
+                    CodeBlock.of(
+                        "case $L -> new $T(fields)$L", i, made.get(i).type(), afterConstructor))
+            .toList();
+    List<CodeBlock> cases = new ArrayList<>();
+    for (List<CodeBlock> part : parts(makers)) {
+      int number = cases.size();
+      MethodSpec chunk =
+          switchMethod(
+              MethodSpec.methodBuilder(
+                      "make" + Words.of(element, element).pascalCase() + (number + 1))
+                  .addModifiers(Modifier.PRIVATE, Modifier.STATIC),
+              type,
+              CodeBlock.of("number"),
+              part);
+      cases.add(CodeBlock.of("case $L -> $N(number, fields)", number, add(chunk)));
+    }
+    return switchMethod(override(element), type, CodeBlock.of("number / $L", CHUNK), cases);
+  }
+
+  private static MethodSpec switchMethod(
+      MethodSpec.Builder method, TypeName type, CodeBlock selector, List<CodeBlock> cases) {
+    method
+        .returns(type)
         .addParameter(int.class, "number")
-        .addParameter(Fields.class, "fields")
-        .beginControlFlow("return switch ($L)", selector)
-        .addCode(cases)
+        .addParameter(FIELDS)
+        .beginControlFlow("return switch ($L)", selector);
+    cases.forEach(each -> method.addStatement("$L", each));
+    return method
         .addStatement("default -> throw new $T(number)", IndexOutOfBoundsException.class)
         .addCode("$<};\n")
         .build();
   }
 
-  private static Part part(String elements, TypeName type, String call, List<ClassName> classes) {
-    return new Part(
-        elements,
-        type,
-        classes.stream().map(each -> CodeBlock.of("new $T(fields)$L", each, call)).toList());
+  private MethodSpec add(MethodSpec chunk) {
+    chunks.add(chunk);
+    return chunk;
   }
 
-  /** The method that makes a list, with the help of further methods that go to {@code chunks}. */
-  private static MethodSpec listMethod(Part part, CodeBlock before, List<MethodSpec> chunks) {
-    MethodSpec.Builder method =
-        override(part.elements())
-            .returns(part.listType())
-            .addParameter(Fields.class, "fields")
-            .addCode(before)
-            .addStatement("$T $L = new $T<>()", part.listType(), part.elements(), ArrayList.class);
-    int number = 1;
-    for (int start = 0; start < part.element().size(); start += CHUNK) {
-      int end = Math.min(part.element().size(), start + CHUNK);
-      MethodSpec chunk = chunk(number++, part, part.element().subList(start, end));
-      chunks.add(chunk);
-      method.addStatement("$N(fields, $L)", chunk, part.elements());
-    }
-    return method.addStatement("return $T.copyOf($L)", List.class, part.elements()).build();
+  private static <T> List<List<T>> parts(List<T> list) {
+    return IntStream.iterate(0, start -> start < list.size(), start -> start + CHUNK)
+        .mapToObj(start -> list.subList(start, Math.min(list.size(), start + CHUNK)))
+        .toList();
   }
 
-  private static MethodSpec chunk(int number, Part part, List<CodeBlock> elements) {
-    String name = part.elements();
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(
-                "add" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + number)
-            .addModifiers(Modifier.PRIVATE)
-            .addParameter(Fields.class, "fields")
-            .addParameter(part.listType(), name);
-    elements.forEach(element -> method.addStatement("$L.add($L)", name, element));
-    return method.build();
-  }
-
-  private static MethodSpec indexMethod(String name) {
-    CodeBlock index =
-        CodeBlock.of(
-            "$T.of($T.read($T.requireNonNull(bytes, $S)))",
+  private MethodSpec indexMethod() {
+    return override("index")
+        .returns(ParameterizedTypeName.get(Optional.class, RuleIndex.class))
+        .beginControlFlow("try ($T bytes = open($S))", InputStream.class, INDEX)
+        .addStatement(
+            "return $T.of($T.read($T.requireNonNull(bytes, $S)))",
             Optional.class,
             RuleIndex.class,
             Objects.class,
-            INDEX);
-    return reading(
-        "index", ParameterizedTypeName.get(Optional.class, RuleIndex.class), name, INDEX, index);
-  }
-
-  private static MethodSpec rulesMethod(String name) {
-    CodeBlock rules =
-        CodeBlock.of("$T.readAll($T.requireNonNull(bytes, $S))", Rule.class, Objects.class, RULES);
-    return reading("rules", ParameterizedTypeName.get(List.class, Rule.class), name, RULES, rules);
-  }
-
-  /** A method that returns what is made of the bytes of a file. */
-  private static MethodSpec reading(
-      String method, TypeName type, String name, String file, CodeBlock result) {
-    return override(method)
-        .returns(type)
-        .beginControlFlow(
-            "try ($T bytes = $L.class.getResourceAsStream($S))", InputStream.class, name, file)
-        .addStatement("return $L", result)
+            INDEX)
         .nextControlFlow("catch ($T e)", IOException.class)
         .addStatement("throw new $T(e)", UncheckedIOException.class)
         .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec openMethod() {
+    return override("open")
+        .returns(InputStream.class)
+        .addParameter(String.class, "file")
+        .addStatement("return $L.class.getResourceAsStream(file)", name)
         .build();
   }
 

@@ -59,7 +59,7 @@ class JavaBackendTest {
             r ->
                 GOLDEN_SET.check(
                     "set", fileName(r.path()), new String(r.bytes(), StandardCharsets.UTF_8)));
-    assertThat(java.resources()).hasSize(3);
+    assertThat(java.resources()).hasSize(4);
   }
 
   private static final GoldenFiles GOLDEN_SET = GoldenFiles.of(SetClassWriter.class);

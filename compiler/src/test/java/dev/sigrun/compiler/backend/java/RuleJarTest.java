@@ -57,8 +57,8 @@ class RuleJarTest {
               "META-INF/services/dev.sigrun.runtime.CompiledRules",
               "dev/sigrun/generated/DetectionRules.class",
               "dev/sigrun/generated/Test.class",
-              "dev/sigrun/generated/rules.index",
-              "dev/sigrun/generated/rules.json");
+              "dev/sigrun/generated/Test.json",
+              "dev/sigrun/generated/rules.index");
       assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
       assertThat(jar.getManifest()).isNotNull();
     }

@@ -6,8 +6,8 @@ import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;
 import dev.sigrun.runtime.GeneratedMatcher;
 import dev.sigrun.runtime.LazyMatcher;
-import dev.sigrun.runtime.MatcherSource;
 import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.RuleSource;
 import dev.sigrun.runtime.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,32 +21,31 @@ import java.util.Optional;
  * A set of rules.
  */
 @GeneratedMatcher
-public final class DetectionRules implements CompiledRules, MatcherSource {
+public final class DetectionRules implements CompiledRules, RuleSource {
   /**
-   * Makes the set; services are made so.
+   * For loaders of services, which find the set by its name.
    */
   public DetectionRules() {
   }
 
   @Override
+  public List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    addRules1(rules);
+    return List.copyOf(rules);
+  }
+
+  @Override
   public List<EventMatcher> matchers(Fields fields) {
-    addFields1(fields);
+    registerMatcherFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
     addMatchers1(fields, matchers);
     return List.copyOf(matchers);
   }
 
   @Override
-  public EventMatcher matcher(int number, Fields fields) {
-    return switch (number / 200) {
-      case 0 -> makeMatcher1(number, fields);
-      default -> throw new IndexOutOfBoundsException(number);
-    };
-  }
-
-  @Override
   public Optional<RuleIndex> index() {
-    try (InputStream bytes = DetectionRules.class.getResourceAsStream("rules.index")) {
+    try (InputStream bytes = open("rules.index")) {
       return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,15 +53,24 @@ public final class DetectionRules implements CompiledRules, MatcherSource {
   }
 
   @Override
-  public List<Rule> rules() {
-    try (InputStream bytes = DetectionRules.class.getResourceAsStream("rules.json")) {
-      return Rule.readAll(Objects.requireNonNull(bytes, "rules.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public EventMatcher matcher(int number, Fields fields) {
+    return switch (number / 100) {
+      case 0 -> makeMatcher1(number, fields);
+      default -> throw new IndexOutOfBoundsException(number);
+    };
   }
 
-  private static void addFields1(Fields fields) {
+  @Override
+  public InputStream open(String file) {
+    return DetectionRules.class.getResourceAsStream(file);
+  }
+
+  private void addRules1(List<Rule> rules) {
+    rules.add(Rule.late("93b885ad-fe0d-3089-8df6-34904fd59f71", this, "Rule0.json"));
+    rules.add(Rule.late("55a54008-ad1b-3589-aa21-0d2629c1df41", this, "Rule02.json"));
+  }
+
+  private static void registerMatcherFields1(Fields fields) {
     fields.keyword("user.name");
   }
 

@@ -1,0 +1,106 @@
+package dev.sigrun.compiler.backend.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.IndicatorPlan;
+import dev.sigrun.runtime.detector.NewTermsDetector;
+import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.SequenceDetector;
+import dev.sigrun.runtime.detector.ThresholdDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an engine asks of a detector before the first event: the class of the rule says it, and that
+ * of the set for a detector that is not made yet.
+ *
+ * @param kind its class
+ * @param times of these fields, the first that an event has tells its time; empty for {@link
+ *     WindowTimes#TIMESTAMP} alone
+ * @param tiebreaker orders events of the same time
+ * @param fingerprint see {@link Detector#fingerprint}
+ */
+record DetectorTraits(
+    Class<?> kind, List<Field> times, Optional<Field> tiebreaker, String fingerprint) {
+  /** The traits of the detector of {@code rule}, whose query needs one. */
+  static DetectorTraits of(AnalyzedRule rule) {
+    Query query = rule.query();
+    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
+    List<Field> times;
+    Optional<Field> tiebreaker = Optional.empty();
+    if (query instanceof Query.Sequence || query instanceof Query.Sample) {
+      times = eqlTimes(rule.rule());
+      tiebreaker = rule.fields().tiebreaker();
+    } else {
+      times = WindowTimes.of(rule.rule());
+    }
+    if (query instanceof Query.IndicatorMatch) {
+      options.add(indicatorPath(rule.rule()));
+    }
+    times.forEach(time -> options.add(time.name()));
+    tiebreaker.ifPresent(field -> options.add("by " + field));
+    return new DetectorTraits(kind(query), times, tiebreaker, QueryFingerprint.of(rule, options));
+  }
+
+  private static Class<?> kind(Query query) {
+    if (query instanceof Query.Sequence) {
+      return SequenceDetector.class;
+    } else if (query instanceof Query.Sample) {
+      return SampleDetector.class;
+    } else if (query instanceof Query.Threshold) {
+      return ThresholdDetector.class;
+    } else if (query instanceof Query.NewTerms) {
+      return NewTermsDetector.class;
+    } else if (query instanceof Query.IndicatorMatch) {
+      return IndicatorMatchDetector.class;
+    }
+    throw new IllegalArgumentException("Single events need no detector: " + query);
+  }
+
+  /** Where an alert finds the indicator. */
+  static String indicatorPath(Rule rule) {
+    return rule.body() instanceof RuleBody.ThreatMatch match
+        ? match.indicatorPath()
+        : IndicatorPlan.DEFAULT_PATH;
+  }
+
+  /** How EQL orders events: by one timestamp, whatever the rule's override. */
+  private static List<Field> eqlTimes(Rule rule) {
+    return rule.body() instanceof RuleBody.Eql eql
+        ? eql.timestampField()
+            .filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
+            .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  /**
+   * Calls that give a detector these traits.
+   *
+   * @param prefix how the names of the methods begin, such as {@code with}
+   * @param fields arguments that read fields
+   */
+  CodeBlock settings(String prefix, Function<List<Field>, CodeBlock> fields) {
+    CodeBlock.Builder settings = CodeBlock.builder();
+    if (!times.isEmpty()) {
+      settings.add("\n.$L($L)", name(prefix, "timestamp"), fields.apply(times));
+    }
+    tiebreaker.ifPresent(
+        field ->
+            settings.add("\n.$L($L)", name(prefix, "tiebreaker"), fields.apply(List.of(field))));
+    return settings.add("\n.$L($S)", name(prefix, "fingerprint"), fingerprint).build();
+  }
+
+  private static String name(String prefix, String name) {
+    return Words.of(prefix + " " + name, name).camelCase();
+  }
+}

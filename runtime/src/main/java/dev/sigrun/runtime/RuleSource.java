@@ -1,0 +1,41 @@
+package dev.sigrun.runtime;
+
+import dev.sigrun.runtime.detector.Detector;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the parts of a compiled set one by one, when they are needed. Safe to share between
+ * threads.
+ */
+public interface RuleSource {
+  /**
+   * Makes a matcher.
+   *
+   * @param number its place among the matchers of the set, from 0
+   * @param fields where all fields that it reads are registered
+   * @throws IndexOutOfBoundsException if there is no matcher of this number
+   */
+  default EventMatcher matcher(int number, Fields fields) {
+    throw new IndexOutOfBoundsException(number);
+  }
+
+  /**
+   * Makes a detector.
+   *
+   * @param number its place among the detectors of the set, from 0
+   * @param fields where all fields that it reads are registered
+   * @throws IndexOutOfBoundsException if there is no detector of this number
+   */
+  default Detector<?> detector(int number, Fields fields) {
+    throw new IndexOutOfBoundsException(number);
+  }
+
+  /**
+   * Opens the file with the parameters of a rule: a JSON object in UTF-8.
+   *
+   * @param file its name, beside the class of the set
+   * @return null if there is no such file
+   */
+  @Nullable InputStream open(String file);
+}
