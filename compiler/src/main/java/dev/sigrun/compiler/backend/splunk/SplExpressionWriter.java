@@ -26,13 +26,32 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       DiagnosticKind.warning(
           "SPL031",
           "Of events with several values of the fields in '%s', maybe not all are tried.");
+  private static final DiagnosticKind POSITIONS =
+      DiagnosticKind.warning(
+          "SPL032",
+          "Positions in '%s' count characters beyond U+FFFF, such as emoji, once; EQL counts them"
+              + " twice.");
 
   private final SplunkFields fields;
   private final Reasons reasons;
+  private final Unit unit;
+
+  /** In what the length of a text is counted. */
+  private enum Unit {
+    /** As EQL does. */
+    UTF_16,
+    /** As SPL does, for positions in its texts. */
+    CODE_POINT
+  }
 
   SplExpressionWriter(SplunkFields fields, Reasons reasons) {
+    this(fields, reasons, Unit.UTF_16);
+  }
+
+  private SplExpressionWriter(SplunkFields fields, Reasons reasons, Unit unit) {
     this.fields = fields;
     this.reasons = reasons;
+    this.unit = unit;
   }
 
   /** Whether {@code address} lies in {@code block}, an address or a CIDR block. */
@@ -122,7 +141,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       case MULTIPLY -> binary(call, Operator.MULTIPLY);
       case NEGATE -> of(number(0), Operator.SUBTRACT, write(call.arguments().get(0)));
       case CONCAT -> concat(call);
-      case LENGTH -> call("len", write(call.arguments().get(0)));
+      case LENGTH -> length(write(call.arguments().get(0)));
       case STRING -> text(call.arguments().get(0));
       case SUBSTRING -> substring(call);
       case STARTS_WITH, STARTS_WITH_IGNORING_CASE -> affix(call, true, false);
@@ -246,11 +265,12 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       cases.add(number(0));
     }
     cases.add(of(call("mvcount", pieces), Operator.GREATER, number(1)));
-    cases.add(call("len", call("mvindex", pieces, number(0))));
+    cases.add(length(call("mvindex", pieces, number(0))));
     return new SplExpression.Call("case", cases);
   }
 
   private SplExpression substring(Expression.Call call) {
+    reasons.approximate(Fidelity.MAY_DIFFER, POSITIONS, call.origin(), call.origin().text());
     SplExpression text = write(call.arguments().get(0));
     List<Expression> arguments = call.arguments();
     SplExpression from = isNull(arguments, 1) ? number(0) : position(arguments.get(1), text);
@@ -274,7 +294,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
         && constant.value() instanceof Integer at) {
       return at >= 0 ? number(at) : atLeastZero(of(length, Operator.SUBTRACT, number(-(long) at)));
     }
-    SplExpression at = write(position);
+    SplExpression at = position.accept(new SplExpressionWriter(fields, reasons, Unit.CODE_POINT));
     return call(
         "if", of(at, Operator.LESS, number(0)), atLeastZero(of(length, Operator.ADD, at)), at);
   }
@@ -324,8 +344,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
         || comparison.right().type() != Expression.Type.NUMBER) {
       return refuse(comparison.origin());
     }
-    return of(
-        measured(comparison.left()), operator(comparison.operator()), measured(comparison.right()));
+    return of(write(comparison.left()), operator(comparison.operator()), write(comparison.right()));
   }
 
   private static boolean isText(Expression expression) {
@@ -352,20 +371,19 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
         : sameText(text(comparison.left()), text(comparison.right()));
   }
 
-  /** Lengths count UTF-16 units: characters beyond U+FFFF, which the second term counts, twice. */
-  private SplExpression measured(Expression expression) {
-    if (expression instanceof Expression.Call length
-        && length.function() == dev.sigrun.compiler.ir.Function.LENGTH) {
-      SplExpression text = write(length.arguments().get(0));
-      SplExpression beyond =
-          call(
-              "replace",
-              text,
-              new SplExpression.Regex("[\\x{0}-\\x{ffff}]"),
-              new SplExpression.Text(""));
-      return of(call("len", text), Operator.ADD, call("len", beyond));
+  /** How long a text is. UTF-16 counts characters beyond U+FFFF, the second term's, twice. */
+  private SplExpression length(SplExpression text) {
+    SplExpression codePoints = call("len", text);
+    if (unit == Unit.CODE_POINT) {
+      return codePoints;
     }
-    return write(expression);
+    SplExpression beyond =
+        call(
+            "replace",
+            text,
+            new SplExpression.Regex("[\\x{0}-\\x{ffff}]"),
+            new SplExpression.Text(""));
+    return of(codePoints, Operator.ADD, call("len", beyond));
   }
 
   @Override
@@ -376,7 +394,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
   @Override
   public SplExpression visitIn(Expression.In in) {
     if (in.operand().type() == Expression.Type.NUMBER) {
-      SplExpression operand = measured(in.operand());
+      SplExpression operand = write(in.operand());
       return SplExpression.any(
           in.values().stream().map(v -> of(operand, Operator.EQUAL, write(v))).toList());
     }

@@ -52,6 +52,9 @@ class SplunkFidelityTest {
             "any where concat(user.name, user.domain) != null",
             Fidelity.MAY_DIFFER,
             "SPL031"),
+        row("eql", "any where length(user.name) - 2 > 5", Fidelity.EXACT),
+        row("eql", "any where indexOf(user.name, \"a\") > 5", Fidelity.EXACT),
+        row("eql", "any where substring(user.name, 1) == \"a\"", Fidelity.MAY_DIFFER, "SPL032"),
         row(
             "kuery",
             "gcp.audit.service_data.policy_delta.binding_deltas: { action: a }",
