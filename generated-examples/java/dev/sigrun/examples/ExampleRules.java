@@ -40,7 +40,7 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   @Override
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    addRules1(rules);
+    addRules1(this, rules);
     return List.copyOf(rules);
   }
 
@@ -48,7 +48,7 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   public List<EventMatcher> matchers(Fields fields) {
     registerMatcherFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
-    addMatchers1(fields, matchers);
+    addMatchers1(this, fields, matchers);
     return List.copyOf(matchers);
   }
 
@@ -56,7 +56,7 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   public List<Detector<?>> detectors(Fields fields) {
     registerDetectorFields1(fields);
     List<Detector<?>> detectors = new ArrayList<>();
-    addDetectors1(fields, detectors);
+    addDetectors1(this, fields, detectors);
     return List.copyOf(detectors);
   }
 
@@ -97,17 +97,17 @@ public final class ExampleRules implements CompiledRules, RuleSource {
     return ExampleRules.class.getResourceAsStream(file);
   }
 
-  private void addRules1(List<Rule> rules) {
-    rules.add(Rule.late("3bf16337-7713-49ec-8527-7908423acecd", this, "ImpactGithubRepositoriesDestroyed.json"));
-    rules.add(Rule.late("9b93aaa1-825a-49fc-95dd-692c3011efaf", this, "CommandAndControlContainerToKnownBadAddress.json"));
-    rules.add(Rule.late("4258e922-3604-4487-943d-7988e10ab44a", this, "DiscoveryKubeletClientTool.json"));
-    rules.add(Rule.late("0433dcc1-cb4c-4ad6-a59b-998892cbf098", this, "ExecutionPackageInstalledByHand.json"));
-    rules.add(Rule.late("28fd9603-d3f0-426d-98f2-211a3feb33f5", this, "ExecutionPromptInContainer.json"));
-    rules.add(Rule.late("631c2b6e-55d5-4ea1-bb2c-91753787c834", this, "DefenseEvasionAdmissionWebhookRemoved.json"));
-    rules.add(Rule.late("2f7843ff-5c04-451d-93ed-d29af7f580b2", this, "DiscoveryIdentityProbesListsAndActs.json"));
-    rules.add(Rule.late("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", this, "ExecutionApiRequestFromContainerPrompt.json"));
-    rules.add(Rule.late("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", this, "ExecutionDebugImageNewInNamespace.json"));
-    rules.add(Rule.late("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", this, "ExecutionShellInPod.json"));
+  private static void addRules1(RuleSource source, List<Rule> rules) {
+    rules.add(Rule.late("3bf16337-7713-49ec-8527-7908423acecd", source, "ImpactGithubRepositoriesDestroyed.json"));
+    rules.add(Rule.late("9b93aaa1-825a-49fc-95dd-692c3011efaf", source, "CommandAndControlContainerToKnownBadAddress.json"));
+    rules.add(Rule.late("4258e922-3604-4487-943d-7988e10ab44a", source, "DiscoveryKubeletClientTool.json"));
+    rules.add(Rule.late("0433dcc1-cb4c-4ad6-a59b-998892cbf098", source, "ExecutionPackageInstalledByHand.json"));
+    rules.add(Rule.late("28fd9603-d3f0-426d-98f2-211a3feb33f5", source, "ExecutionPromptInContainer.json"));
+    rules.add(Rule.late("631c2b6e-55d5-4ea1-bb2c-91753787c834", source, "DefenseEvasionAdmissionWebhookRemoved.json"));
+    rules.add(Rule.late("2f7843ff-5c04-451d-93ed-d29af7f580b2", source, "DiscoveryIdentityProbesListsAndActs.json"));
+    rules.add(Rule.late("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", source, "ExecutionApiRequestFromContainerPrompt.json"));
+    rules.add(Rule.late("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", source, "ExecutionDebugImageNewInNamespace.json"));
+    rules.add(Rule.late("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", source, "ExecutionShellInPod.json"));
   }
 
   private static void registerMatcherFields1(Fields fields) {
@@ -131,11 +131,11 @@ public final class ExampleRules implements CompiledRules, RuleSource {
     fields.keyword("process.parent.name");
   }
 
-  private void addMatchers1(Fields fields, List<EventMatcher> matchers) {
-    matchers.add(LazyMatcher.of("4258e922-3604-4487-943d-7988e10ab44a", this, 0, fields));
-    matchers.add(LazyMatcher.of("0433dcc1-cb4c-4ad6-a59b-998892cbf098", this, 1, fields));
-    matchers.add(LazyMatcher.of("28fd9603-d3f0-426d-98f2-211a3feb33f5", this, 2, fields));
-    matchers.add(LazyMatcher.of("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", this, 3, fields));
+  private static void addMatchers1(RuleSource source, Fields fields, List<EventMatcher> matchers) {
+    matchers.add(LazyMatcher.of("4258e922-3604-4487-943d-7988e10ab44a", source, 0, fields));
+    matchers.add(LazyMatcher.of("0433dcc1-cb4c-4ad6-a59b-998892cbf098", source, 1, fields));
+    matchers.add(LazyMatcher.of("28fd9603-d3f0-426d-98f2-211a3feb33f5", source, 2, fields));
+    matchers.add(LazyMatcher.of("1cb000fc-4a11-4fd3-a30d-65e5eccf7d56", source, 3, fields));
   }
 
   private static void registerDetectorFields1(Fields fields) {
@@ -168,25 +168,25 @@ public final class ExampleRules implements CompiledRules, RuleSource {
     fields.number("destination.port", NumberType.LONG);
   }
 
-  private void addDetectors1(Fields fields, List<Detector<?>> detectors) {
-    detectors.add(LazyDetector.of("3bf16337-7713-49ec-8527-7908423acecd", ThresholdDetector.class, this, 0, fields)
+  private static void addDetectors1(RuleSource source, Fields fields, List<Detector<?>> detectors) {
+    detectors.add(LazyDetector.of("3bf16337-7713-49ec-8527-7908423acecd", ThresholdDetector.class, source, 0, fields)
         .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
         .withFingerprint("026c94999990a8c82bbc1fb531f1139a"));
-    detectors.add(LazyDetector.of("9b93aaa1-825a-49fc-95dd-692c3011efaf", IndicatorMatchDetector.class, this, 1, fields)
+    detectors.add(LazyDetector.of("9b93aaa1-825a-49fc-95dd-692c3011efaf", IndicatorMatchDetector.class, source, 1, fields)
         .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
         .withFingerprint("20b7cc6369da47bb573ec20f326ab83f"));
-    detectors.add(LazyDetector.of("631c2b6e-55d5-4ea1-bb2c-91753787c834", SequenceDetector.class, this, 2, fields)
+    detectors.add(LazyDetector.of("631c2b6e-55d5-4ea1-bb2c-91753787c834", SequenceDetector.class, source, 2, fields)
         .withFingerprint("03c5f9efd4ab91c4a47173a049594027"));
-    detectors.add(LazyDetector.of("2f7843ff-5c04-451d-93ed-d29af7f580b2", SampleDetector.class, this, 3, fields)
+    detectors.add(LazyDetector.of("2f7843ff-5c04-451d-93ed-d29af7f580b2", SampleDetector.class, source, 3, fields)
         .withFingerprint("a234a7550ef32402722d43bcfeb5cc93"));
-    detectors.add(LazyDetector.of("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", SequenceDetector.class, this, 4, fields)
+    detectors.add(LazyDetector.of("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", SequenceDetector.class, source, 4, fields)
         .withFingerprint("9ec1ab1ce515e055a6148b99dca2550d"));
-    detectors.add(LazyDetector.of("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", NewTermsDetector.class, this, 5, fields)
+    detectors.add(LazyDetector.of("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", NewTermsDetector.class, source, 5, fields)
         .withTimestamp(fields.date("event.ingested"), fields.date("@timestamp"))
         .withFingerprint("58d94294c25c48827153b3538199e3c9"));
   }
 
-  private void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
+  private static void addSuppressors1(Fields fields, List<Suppressor> suppressors) {
     suppressors.add(new ExecutionPromptInContainer(fields).suppressor());
     suppressors.add(new ExecutionShellInPod(fields).suppressor());
   }

@@ -43,6 +43,15 @@ final class SetClassWriter {
   /** Elements that one method makes. */
   private static final int CHUNK = 100;
 
+  /**
+   * Methods of chunks that one class holds. They name an id, a file, and a class with its
+   * constructor for each element, and a class has room for 65,535 constants.
+   */
+  private static final int CHUNKS_OF_CLASS = 100;
+
+  private static final ParameterSpec SOURCE =
+      ParameterSpec.builder(RuleSource.class, "source").build();
+
   private static final ParameterSpec FIELDS =
       ParameterSpec.builder(Fields.class, Scope.FIELDS).build();
 
@@ -122,7 +131,25 @@ final class SetClassWriter {
     if (!detectors.isEmpty()) {
       type.addMethod(makerMethod("detector", ANY_DETECTOR, detectors, ".detector()"));
     }
-    return type.addMethod(openMethod()).addMethods(chunks).build();
+    type.addMethod(openMethod());
+    List<List<MethodSpec>> classes = parts(chunks, CHUNKS_OF_CLASS);
+    for (int i = 0; i < classes.size(); i++) {
+      if (i == 0) {
+        type.addMethods(classes.get(i));
+      } else {
+        type.addType(
+            TypeSpec.classBuilder(partName(i))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addMethods(classes.get(i))
+                .build());
+      }
+    }
+    return type.build();
+  }
+
+  /** The class for the chunks that the class of the set has no room for. */
+  private static String partName(int number) {
+    return "Part" + number;
   }
 
   private MethodSpec rulesMethod() {
@@ -131,12 +158,13 @@ final class SetClassWriter {
             .map(
                 rule ->
                     CodeBlock.of(
-                        "$T.late($L, this, $S)",
+                        "$T.late($L, source, $S)",
                         Rule.class,
                         Literals.string(rule.ruleId()),
                         rule.file()))
             .toList();
-    return listMethod("rules", ClassName.get(Rule.class), elements, List.of(), CodeBlock.of(""));
+    return listMethod(
+        "rules", ClassName.get(Rule.class), elements, List.of(SOURCE), CodeBlock.of(""));
   }
 
   private MethodSpec matchersMethod() {
@@ -145,7 +173,7 @@ final class SetClassWriter {
             .mapToObj(
                 i ->
                     CodeBlock.of(
-                        "$T.of($L, this, $L, fields)",
+                        "$T.of($L, source, $L, fields)",
                         LazyMatcher.class,
                         Literals.string(matchers.get(i).ruleId()),
                         i))
@@ -154,7 +182,7 @@ final class SetClassWriter {
         "matchers",
         ClassName.get(EventMatcher.class),
         elements,
-        List.of(FIELDS),
+        List.of(SOURCE, FIELDS),
         registration("registerMatcherFields", matchers));
   }
 
@@ -167,14 +195,14 @@ final class SetClassWriter {
         "detectors",
         ANY_DETECTOR,
         elements,
-        List.of(FIELDS),
+        List.of(SOURCE, FIELDS),
         registration("registerDetectorFields", detectors));
   }
 
   private static CodeBlock lazyDetector(RuleEntry rule, int number) {
     DetectorTraits traits = rule.detector().orElseThrow();
     return CodeBlock.of(
-        "$T.of($L, $T.class, this, $L, fields)$L",
+        "$T.of($L, $T.class, source, $L, fields)$L",
         LazyDetector.class,
         Literals.string(rule.ruleId()),
         traits.kind(),
@@ -217,13 +245,13 @@ final class SetClassWriter {
             .toList();
     CodeBlock.Builder calls = CodeBlock.builder();
     int number = 1;
-    for (List<CodeBlock> part : parts(fields)) {
+    for (List<CodeBlock> part : parts(fields, CHUNK)) {
       MethodSpec.Builder chunk =
           MethodSpec.methodBuilder(method + number++)
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
               .addParameter(FIELDS);
       part.forEach(field -> chunk.addStatement("$L", field));
-      calls.addStatement("$N(fields)", add(chunk.build()));
+      calls.addStatement("$L(fields)", add(chunk.build()));
     }
     return calls.build();
   }
@@ -232,31 +260,35 @@ final class SetClassWriter {
    * The method that makes a list.
    *
    * @param list the name of both
+   * @param needs what its elements are made of
    * @param before statements that come first
    */
   private MethodSpec listMethod(
       String list,
       TypeName element,
       List<CodeBlock> elements,
-      List<ParameterSpec> parameters,
+      List<ParameterSpec> needs,
       CodeBlock before) {
     TypeName listType = ParameterizedTypeName.get(ClassName.get(List.class), element);
     MethodSpec.Builder method =
         override(list)
             .returns(listType)
-            .addParameters(parameters)
+            .addParameters(needs.stream().filter(FIELDS::equals).toList())
             .addCode(before)
             .addStatement("$T $L = new $T<>()", listType, list, ArrayList.class);
-    String arguments = parameters.isEmpty() ? list : "fields, " + list;
+    CodeBlock arguments =
+        needs.stream()
+            .map(each -> each.equals(SOURCE) ? CodeBlock.of("this") : CodeBlock.of("$N", each))
+            .collect(CodeBlock.joining(", "));
     int number = 1;
-    for (List<CodeBlock> part : parts(elements)) {
+    for (List<CodeBlock> part : parts(elements, CHUNK)) {
       MethodSpec.Builder chunk =
           MethodSpec.methodBuilder("add" + Words.of(list, list).pascalCase() + number++)
-              .addModifiers(Modifier.PRIVATE)
-              .addParameters(parameters)
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addParameters(needs)
               .addParameter(listType, list);
       part.forEach(each -> chunk.addStatement("$L.add($L)", list, each));
-      method.addStatement("$N($L)", add(chunk.build()), arguments);
+      method.addStatement("$L($L, $L)", add(chunk.build()), arguments, list);
     }
     return method.addStatement("return $T.copyOf($L)", List.class, list).build();
   }
@@ -272,7 +304,7 @@ final class SetClassWriter {
                         "case $L -> new $T(fields)$L", i, made.get(i).type(), afterConstructor))
             .toList();
     List<CodeBlock> cases = new ArrayList<>();
-    for (List<CodeBlock> part : parts(makers)) {
+    for (List<CodeBlock> part : parts(makers, CHUNK)) {
       int number = cases.size();
       MethodSpec chunk =
           switchMethod(
@@ -282,7 +314,7 @@ final class SetClassWriter {
               type,
               CodeBlock.of("number"),
               part);
-      cases.add(CodeBlock.of("case $L -> $N(number, fields)", number, add(chunk)));
+      cases.add(CodeBlock.of("case $L -> $L(number, fields)", number, add(chunk)));
     }
     return switchMethod(override(element), type, CodeBlock.of("number / $L", CHUNK), cases);
   }
@@ -301,14 +333,16 @@ final class SetClassWriter {
         .build();
   }
 
-  private MethodSpec add(MethodSpec chunk) {
+  /** Adds a static method; returns how it is called. */
+  private CodeBlock add(MethodSpec chunk) {
+    int part = chunks.size() / CHUNKS_OF_CLASS;
     chunks.add(chunk);
-    return chunk;
+    return part == 0 ? CodeBlock.of("$N", chunk) : CodeBlock.of("$L.$N", partName(part), chunk);
   }
 
-  private static <T> List<List<T>> parts(List<T> list) {
-    return IntStream.iterate(0, start -> start < list.size(), start -> start + CHUNK)
-        .mapToObj(start -> list.subList(start, Math.min(list.size(), start + CHUNK)))
+  private static <T> List<List<T>> parts(List<T> list, int size) {
+    return IntStream.iterate(0, start -> start < list.size(), start -> start + size)
+        .mapToObj(start -> list.subList(start, Math.min(list.size(), start + size)))
         .toList();
   }
 

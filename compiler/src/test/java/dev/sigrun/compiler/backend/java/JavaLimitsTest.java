@@ -1,12 +1,26 @@
 package dev.sigrun.compiler.backend.java;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
 import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +120,82 @@ class JavaLimitsTest {
     jar.files().forEach(JavaLimitsTest::assertShortMethods);
     assertThat(GeneratedRules.matches(jar.load(), match)).containsExactly(GeneratedRules.ID);
     assertThat(GeneratedRules.matches(jar.load(), other)).isEmpty();
+  }
+
+  /** Whose classes do little, as those of rules would take long to compile. */
+  @Test
+  void aSetOfVeryManyRulesCompilesAndRuns() throws Exception {
+    int groups = 100;
+    int count = groups * 200;
+    List<SetClassWriter.RuleEntry> entries =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new SetClassWriter.RuleEntry(
+                        "rule " + i,
+                        ClassName.get(PACKAGE, "Group" + i % groups, "Rule" + i),
+                        Set.of(CodeBlock.of("fields.keyword($S)", "field" + i)),
+                        Optional.empty(),
+                        false))
+            .toList();
+    List<JavaSource> sources = new ArrayList<>();
+    sources.add(
+        source(
+            "Many",
+            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", entries)).build().toString()));
+    for (int group = 0; group < groups; group++) {
+      int remainder = group;
+      String rules =
+          IntStream.range(0, count)
+              .filter(i -> i % groups == remainder)
+              .mapToObj(
+                  "  static final class Rule%d extends Any { Rule%<d(Fields f) { super(f, %<d); } }\n"
+                      ::formatted)
+              .collect(Collectors.joining());
+      sources.add(source("Group" + group, GROUP.formatted(group, rules)));
+    }
+    RuleJar jar =
+        RuleJar.compile(
+            new GeneratedJava(
+                PACKAGE + ".Many", List.of(), List.of(), List.of(), sources, List.of(), List.of()));
+    jar.files().forEach(JavaLimitsTest::assertShortMethods);
+    CompiledRules loaded = jar.load();
+    Fields fields = new Fields();
+    List<EventMatcher> matchers = loaded.matchers(fields);
+    Event event = EventReader.of(fields).read("{\"field19999\":\"a\"}".getBytes(UTF_8));
+    assertThat(IntStream.range(0, count).filter(i -> matchers.get(i).matches(event)))
+        .containsExactly(count - 1);
+    assertThat(loaded.rules()).hasSize(count);
+    assertThat(loaded.rules().get(count - 1).ruleId()).isEqualTo("rule 19999");
+  }
+
+  private static final String PACKAGE = "dev.sigrun.generated";
+
+  private static final String GROUP =
+      """
+      package dev.sigrun.generated;
+      import dev.sigrun.runtime.*;
+      final class Group%d {
+        private abstract static class Any implements EventMatcher {
+          private final int number;
+          private final KeywordField field;
+          Any(Fields fields, int number) {
+            this.number = number;
+            this.field = fields.keyword("field" + number);
+          }
+          public String ruleId() {
+            return "rule " + number;
+          }
+          public boolean matches(Event event) {
+            return field.is(event, "a");
+          }
+        }
+      %s}
+      """;
+
+  private static JavaSource source(String name, String content) {
+    return new JavaSource(
+        PACKAGE + "." + name, (PACKAGE + "." + name).replace('.', '/') + ".java", content);
   }
 
   static void assertShortMethods(String path, byte[] content) {

@@ -31,7 +31,7 @@ public final class DetectionRules implements CompiledRules, RuleSource {
   @Override
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    addRules1(rules);
+    addRules1(this, rules);
     return List.copyOf(rules);
   }
 
@@ -39,7 +39,7 @@ public final class DetectionRules implements CompiledRules, RuleSource {
   public List<EventMatcher> matchers(Fields fields) {
     registerMatcherFields1(fields);
     List<EventMatcher> matchers = new ArrayList<>();
-    addMatchers1(fields, matchers);
+    addMatchers1(this, fields, matchers);
     return List.copyOf(matchers);
   }
 
@@ -65,18 +65,18 @@ public final class DetectionRules implements CompiledRules, RuleSource {
     return DetectionRules.class.getResourceAsStream(file);
   }
 
-  private void addRules1(List<Rule> rules) {
-    rules.add(Rule.late("93b885ad-fe0d-3089-8df6-34904fd59f71", this, "Rule0.json"));
-    rules.add(Rule.late("55a54008-ad1b-3589-aa21-0d2629c1df41", this, "Rule02.json"));
+  private static void addRules1(RuleSource source, List<Rule> rules) {
+    rules.add(Rule.late("93b885ad-fe0d-3089-8df6-34904fd59f71", source, "Rule0.json"));
+    rules.add(Rule.late("55a54008-ad1b-3589-aa21-0d2629c1df41", source, "Rule02.json"));
   }
 
   private static void registerMatcherFields1(Fields fields) {
     fields.keyword("user.name");
   }
 
-  private void addMatchers1(Fields fields, List<EventMatcher> matchers) {
-    matchers.add(LazyMatcher.of("93b885ad-fe0d-3089-8df6-34904fd59f71", this, 0, fields));
-    matchers.add(LazyMatcher.of("55a54008-ad1b-3589-aa21-0d2629c1df41", this, 1, fields));
+  private static void addMatchers1(RuleSource source, Fields fields, List<EventMatcher> matchers) {
+    matchers.add(LazyMatcher.of("93b885ad-fe0d-3089-8df6-34904fd59f71", source, 0, fields));
+    matchers.add(LazyMatcher.of("55a54008-ad1b-3589-aa21-0d2629c1df41", source, 1, fields));
   }
 
   private static EventMatcher makeMatcher1(int number, Fields fields) {
