@@ -5,6 +5,8 @@ import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.rules.BenchmarkRules;
 import dev.sigrun.benchmarks.rules.RuleCount;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.Engine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -44,6 +46,22 @@ public class StartBenchmark {
 
     /** Classes. */
     public long metaspaceBytes;
+
+    /** What is in use already. */
+    void start() {
+      heapBytes = -usedHeap();
+      metaspaceBytes = -usedMetaspace();
+    }
+
+    /** What has come since {@link #start}. */
+    void stop() {
+      heapBytes += usedHeap();
+      metaspaceBytes += usedMetaspace();
+    }
+
+    private static long usedMetaspace() {
+      return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed();
+    }
   }
 
   /** Who is loaded, where that is measured. */
@@ -80,12 +98,16 @@ public class StartBenchmark {
     return jar;
   }
 
-  /** The jar of all single-event rules to the first match. */
+  /** The jar of all rules of the folder to the first alert of an engine. */
   @Benchmark
-  public int loadJarToFirstMatch() throws IOException {
-    Contender contender = ContenderKind.INDEX.create(sets.source(RuleCount.ALL, Subset.EVERY));
+  public int loadJarToFirstAlert() throws IOException {
+    int[] alerts = {0};
+    RuleSet rules = RuleSets.load(sets.wholeFolder());
+    Engine engine =
+        Engine.builder(rules).build((rule, detection) -> alerts[0] += rule.name().length());
     int i = 0;
-    while (i < events.size() - 1 && matches(contender, i) == 0) {
+    while (i < events.size() - 1 && alerts[0] == 0) {
+      engine.accept(events.copy(i), "events", i);
       i++;
     }
     return i;
@@ -94,17 +116,24 @@ public class StartBenchmark {
   /** Loads rules and lets some events pass, so that nothing is left to be loaded. */
   @Benchmark
   public Object memory(Who who, Memory memory) throws IOException {
-    long heap = usedHeap();
-    long metaspace = ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed();
+    memory.start();
     Contender contender = who.contender.create(sets.source(who.count, Subset.EVERY));
     kept.add(contender);
     for (int i = 0; i < Math.min(events.size(), EVENTS_UNTIL_ALL_IS_LOADED); i++) {
       matches(contender, i);
     }
-    memory.heapBytes = usedHeap() - heap;
-    memory.metaspaceBytes =
-        ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed() - metaspace;
+    memory.stop();
     return kept;
+  }
+
+  /** The same for an engine with all rules of the folder. */
+  @Benchmark
+  public Object engineMemory(Memory memory) throws IOException {
+    memory.start();
+    Engine engine =
+        Engine.builder(RuleSets.load(sets.wholeFolder())).build((rule, detection) -> {});
+    memory.stop();
+    return engine;
   }
 
   private int matches(Contender contender, int i) throws IOException {

@@ -30,10 +30,20 @@ record Plan(Workload workload, boolean quick) {
   /** How long one point of the curve of warm-up is. */
   static final int WARM_UP_MILLIS = 250;
 
+  /** How many hostile rules there are, and how many characters the event has. */
+  static final List<int[]> HOSTILE_SIZES =
+      List.of(
+          new int[] {125, 1000},
+          new int[] {250, 1000},
+          new int[] {500, 1000},
+          new int[] {500, 4000},
+          new int[] {500, 16_000});
+
   List<Options> runs() {
     List<Options> runs = new ArrayList<>();
-    runs.add(throughput(ContenderKind.JACKSON_TOKENS, RuleCount.TEN, Subset.EVERY, 3));
     for (RuleCount count : RuleCount.values()) {
+      // Knows no rules, but is measured beside those that do: machines change their speed.
+      runs.add(throughput(ContenderKind.JACKSON_TOKENS, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.SCAN_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.INDEX, count, Subset.EVERY, 8));
@@ -50,9 +60,11 @@ record Plan(Workload workload, boolean quick) {
     runs.add(nonMatching(ContenderKind.INDEX));
     runs.add(warmUp(ContenderKind.INDEX));
     runs.add(start("compileRulesToJar").build());
-    runs.add(start("loadJarToFirstMatch").build());
+    runs.add(start("loadJarToFirstAlert").build());
+    runs.add(start("engineMemory").build());
     runs.add(memory(ContenderKind.INDEX, RuleCount.ALL));
     runs.add(memory(ContenderKind.INDEX, RuleCount.TENFOLD));
+    runs.add(memory(ContenderKind.ONE_AFTER_THE_OTHER, RuleCount.ALL));
     runs.add(memory(ContenderKind.EVENT_RULER, RuleCount.ALL));
     runs.add(memory(ContenderKind.LUCENE_MONITOR, RuleCount.ALL));
     runs.add(timed(EngineBenchmark.class, "event", 5).build());
@@ -102,11 +114,8 @@ record Plan(Workload workload, boolean quick) {
   /** Each kind of rules with more and more of them, then with longer and longer events. */
   private void hostile(List<Options> runs) {
     for (HostileRules rules : HostileRules.values()) {
-      for (int count : new int[] {125, 250, 500}) {
-        runs.add(hostile(rules, count, 1000));
-      }
-      for (int length : new int[] {4000, 16_000}) {
-        runs.add(hostile(rules, 500, length));
+      for (int[] size : HOSTILE_SIZES) {
+        runs.add(hostile(rules, size[0], size[1]));
       }
     }
   }

@@ -20,17 +20,18 @@ final class Plot {
   private static final int TOP = 44;
   private static final int BOTTOM = 380;
   private static final int LABEL_HEIGHT = 16;
+  private static final int COLORS = 7;
 
   private static final String STYLE =
       """
       <style>
         svg { --ink: #1f2328; --faint: #d8dee4; --soft: #59636e; background: #ffffff }
         .c0 { --c: #57606a } .c1 { --c: #0969da } .c2 { --c: #1a7f37 }
-        .c3 { --c: #bc4c00 } .c4 { --c: #8250df } .c5 { --c: #bf3989 }
+        .c3 { --c: #bc4c00 } .c4 { --c: #8250df } .c5 { --c: #bf3989 } .c6 { --c: #9a6700 }
         @media (prefers-color-scheme: dark) {
           svg { --ink: #e6edf3; --faint: #30363d; --soft: #9198a1; background: #0d1117 }
           .c0 { --c: #9198a1 } .c1 { --c: #58a6ff } .c2 { --c: #3fb950 }
-          .c3 { --c: #f0883e } .c4 { --c: #bc8cff } .c5 { --c: #f778ba }
+          .c3 { --c: #f0883e } .c4 { --c: #bc8cff } .c5 { --c: #f778ba } .c6 { --c: #d29922 }
         }
         text { font: 13px system-ui, sans-serif; fill: var(--soft) }
         .title { font-weight: 600; fill: var(--ink) }
@@ -144,7 +145,7 @@ final class Plot {
         String.format(
             Locale.ROOT,
             "<g class=\"c%d\"><polyline class=\"line%s\" points=\"%s\"/>%s<text class=\"name\" x=\"%d\" y=\"%.1f\">%s</text></g>",
-            color % 6,
+            color % COLORS,
             line.floor() ? " floor" : "",
             points.toString().strip(),
             line.floor() ? "" : dots,

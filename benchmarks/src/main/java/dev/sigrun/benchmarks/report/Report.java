@@ -2,10 +2,8 @@ package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.measure.Preparation;
 import dev.sigrun.benchmarks.measure.Workload;
-import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +23,6 @@ import org.openjdk.jmh.runner.options.Options;
 
 /** Runs all benchmarks and writes what came of them. */
 public final class Report {
-  private static final String RESULTS = "results.json";
-  private static final String FACTS = "facts.json";
-
   private Report() {}
 
   /**
@@ -57,36 +52,25 @@ public final class Report {
     render(workload, folder);
   }
 
-  /** Writes the page and its plot from what was measured last. */
+  /** Writes the page and its plots from what was measured last on each version of Java. */
   public static void render(Workload workload, Path folder) throws IOException {
-    Results results = Results.read(workload.work().resolve(RESULTS));
-    Map<String, String> facts = readFacts(workload.work().resolve(FACTS));
-    results.rows().stream().findFirst().ifPresent(row -> facts.put("jdk", row.jdk()));
-    Files.writeString(folder.resolve("benchmarks.md"), Document.markdown(results, facts));
-    Files.writeString(folder.resolve("benchmarks.svg"), Document.plot(results));
+    List<Measured> all = Measured.readAll(workload.work());
+    Files.writeString(folder.resolve("benchmarks.md"), Document.markdown(all));
+    for (Measured measured : all) {
+      Files.writeString(folder.resolve(measured.plotFile()), Section.plot(measured));
+    }
   }
 
   private static void save(Workload workload, List<RunResult> results, Map<String, String> facts)
       throws IOException {
-    Path json = workload.work().resolve(RESULTS);
+    int version = Runtime.version().feature();
+    Path json = workload.work().resolve(Measured.resultsFile(version));
     try (PrintStream out =
         new PrintStream(Files.newOutputStream(json), false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    Files.writeString(workload.work().resolve(FACTS), JsonValues.writePretty(facts));
-  }
-
-  private static Map<String, String> readFacts(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
-      Map<String, String> facts = new TreeMap<>();
-      Object tree = JsonValues.read(stream);
-      if (tree instanceof Map<?, ?> map) {
-        map.forEach((name, fact) -> facts.put(String.valueOf(name), String.valueOf(fact)));
-      }
-      return facts;
-    } catch (JsonFormatException e) {
-      throw new IOException(file + " is damaged; measure again.", e);
-    }
+    Files.writeString(
+        workload.work().resolve(Measured.factsFile(version)), JsonValues.writePretty(facts));
   }
 
   private static String machine() throws IOException {

@@ -41,6 +41,11 @@ record Results(List<Row> rows) {
       return Results.median(scores.stream().flatMap(List::stream).toList());
     }
 
+    /** A further figure; not a number if there is none of this name. */
+    double secondary(String name) {
+      return secondary.getOrDefault(name, Double.NaN);
+    }
+
     private boolean has(String method, String... pairs) {
       boolean all = this.method.equals(method);
       for (int i = 0; i < pairs.length; i += 2) {

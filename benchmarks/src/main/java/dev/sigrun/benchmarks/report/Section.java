@@ -1,0 +1,252 @@
+package dev.sigrun.benchmarks.report;
+
+import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.measure.Subset;
+import dev.sigrun.benchmarks.rules.HostileRules;
+import dev.sigrun.benchmarks.rules.RuleCount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The part of the page about one version of Java, and its plot. */
+final class Section {
+  private final Measured measured;
+  private final StringBuilder text = new StringBuilder();
+
+  private Section(Measured measured) {
+    this.measured = measured;
+  }
+
+  static String markdown(Measured measured) {
+    Section section = new Section(measured);
+    section.line("## " + measured.title());
+    section.line("");
+    section.throughput();
+    section.peers();
+    section.warmUp();
+    section.memory();
+    section.state();
+    section.hostile();
+    return section.text.toString();
+  }
+
+  static String plot(Measured measured) {
+    List<Plot.Line> lines = new ArrayList<>();
+    for (ContenderKind kind : ContenderKind.values()) {
+      List<OptionalDouble> values = new ArrayList<>();
+      for (RuleCount count : RuleCount.values()) {
+        values.add(measured.speed(kind, count));
+      }
+      lines.add(new Plot.Line(kind.title(), values, kind == ContenderKind.JACKSON_TOKENS));
+    }
+    List<String> counts = Arrays.stream(RuleCount.values()).map(RuleCount::title).toList();
+    return Plot.draw("Events per second, one thread, " + measured.title(), counts, lines);
+  }
+
+  private void throughput() {
+    line("### Events per second by number of rules");
+    line("");
+    line(
+        "From the bytes of an NDJSON line to its matches, one thread. In brackets: bytes allocated per event.");
+    line(
+        "*10 x all* has nine altered copies of each rule: other constants, but the same values of");
+    line("`event.*`, `host.os.*` and `data_stream.*`. Peers run the rules that they can express.");
+    line("");
+    line("![Events per second by number of rules](" + measured.plotFile() + ")");
+    line("");
+    line(
+        Arrays.stream(RuleCount.values())
+            .map(RuleCount::title)
+            .collect(Collectors.joining(" | ", "| | ", " |")));
+    line("|---|" + "---:|".repeat(RuleCount.values().length));
+    for (ContenderKind kind : ContenderKind.values()) {
+      line(
+          Arrays.stream(RuleCount.values())
+              .map(count -> measured.throughput(kind, count).map(Figures::speed).orElse(""))
+              .collect(Collectors.joining(" | ", "| " + kind.title() + " | ", " |")));
+    }
+    line("");
+    measured
+        .nonMatching()
+        .ifPresent(
+            row -> line("Events that match no rule, all rules: " + Figures.speed(row) + ".\n"));
+  }
+
+  private void peers() {
+    line("### Against peers, on the same rules");
+    line("");
+    line(
+        "Each peer runs the rules that it can express, converted from the IR, with its default settings but for");
+    line(
+        "Lucene's presearcher, which is told the fields that hardly tell rules apart. *Exactly* counts the");
+    line(
+        "rules that mean the same there for every event; Event Ruler's `anything-but` over arrays, for one, does not.");
+    line("");
+    line("| on the rules of | peer | " + ContenderKind.INDEX.title() + " |");
+    line("|---|---:|---:|");
+    peer(ContenderKind.EVENT_RULER, Subset.RULER);
+    peer(ContenderKind.LUCENE_MONITOR, Subset.LUCENE);
+    line("");
+  }
+
+  private void peer(ContenderKind peer, Subset subset) {
+    Optional<Results.Row> theirs = measured.throughput(peer, RuleCount.ALL);
+    Optional<Results.Row> ours = measured.throughput(ContenderKind.INDEX, RuleCount.ALL, subset);
+    if (theirs.isPresent() && ours.isPresent()) {
+      line(
+          "| "
+              + peer.title()
+              + " | "
+              + Figures.speed(theirs.get())
+              + " | "
+              + Figures.speed(ours.get())
+              + " |");
+    }
+  }
+
+  private void warmUp() {
+    List<Double> curve = measured.warmUp();
+    if (curve.isEmpty()) {
+      return;
+    }
+    line("### Warm-up");
+    line("");
+    line(
+        "Events per second in each "
+            + Plan.WARM_UP_MILLIS
+            + " ms after the first event, all rules, one thread that measures and as many processors as there are:");
+    line("");
+    line(curve.stream().map(Figures::number).collect(Collectors.joining(", ")));
+    line("");
+  }
+
+  private void memory() {
+    line("### Memory of loaded rules");
+    line("");
+    line(
+        "After events that make everything loaded which they come near; for the engine, before the first event.");
+    line("");
+    line("| | rules | heap | heap per rule | classes and compiled code |");
+    line("|---|---|---:|---:|---:|");
+    for (Results.Row row : measured.results().rows()) {
+      if (row.method().equals("StartBenchmark.memory")) {
+        ContenderKind kind =
+            ContenderKind.valueOf(String.valueOf(row.parameters().get("contender")));
+        RuleCount count = RuleCount.valueOf(String.valueOf(row.parameters().get("count")));
+        memory(row, kind.title(), count.title(), ruleCount(kind, count));
+      } else if (row.method().equals("StartBenchmark.engineMemory")) {
+        memory(row, "engine", "all, those with memory too", count("rules"));
+      }
+    }
+    line("");
+  }
+
+  private void memory(Results.Row row, String who, String rules, double ruleCount) {
+    line(
+        "| "
+            + who
+            + " | "
+            + rules
+            + " | "
+            + Figures.megabytes(row.secondary("heapBytes"))
+            + " | "
+            + Figures.number(row.secondary("heapBytes") / ruleCount / 1000)
+            + " kB | "
+            + Figures.megabytes(row.secondary("metaspaceBytes"))
+            + " |");
+  }
+
+  /** Of a peer, those that it takes. */
+  private double ruleCount(ContenderKind kind, RuleCount count) {
+    double rules =
+        switch (kind) {
+          case EVENT_RULER -> count("ruler");
+          case LUCENE_MONITOR -> count("lucene");
+          default -> count("singleEvent");
+        };
+    return rules * (count == RuleCount.TENFOLD ? 10 : 1);
+  }
+
+  /** The number that a fact begins with. */
+  private double count(String fact) {
+    return Double.parseDouble(measured.fact(fact).split(" ", 2)[0]);
+  }
+
+  private void state() {
+    line("### Memory of earlier events");
+    line("");
+    measured
+        .results()
+        .find("EngineBenchmark.event")
+        .ifPresent(
+            row ->
+                line(
+                    "- engine with all "
+                        + measured.fact("rules")
+                        + " rules, events per second: "
+                        + Figures.speed(row)));
+    for (Results.Row row : measured.results().rows()) {
+      if (row.method().equals("StateBenchmark.remember")) {
+        boolean terms = "TERMS".equals(row.parameters().get("kind"));
+        line(
+            "- a million "
+                + (terms ? "known terms" : "live sequences")
+                + ": "
+                + Figures.number(row.secondary("bytesEach"))
+                + " bytes each, "
+                + Figures.number(1e9 / row.median())
+                + " events/s while they come, "
+                + Figures.number(row.secondary("evicted"))
+                + " forgotten");
+      }
+    }
+    line("");
+  }
+
+  private void hostile() {
+    line("### Hostile rules and events");
+    line("");
+    line(
+        "Microseconds for one event whose command line is a long run of one letter. Linear means: twice the rules");
+    line("or twice the length, twice the time.");
+    line("");
+    List<int[]> sizes = Plan.HOSTILE_SIZES;
+    line(
+        sizes.stream()
+            .map(size -> size[0] + " x " + size[1])
+            .collect(Collectors.joining(" | ", "| rules x characters | ", " |")));
+    line("|---|" + "---:|".repeat(sizes.size()));
+    for (HostileRules rules : HostileRules.values()) {
+      line(
+          sizes.stream()
+              .map(
+                  size ->
+                      measured
+                          .results()
+                          .find(
+                              "HostileBenchmark.event",
+                              "rules",
+                              rules.name(),
+                              "count",
+                              Integer.toString(size[0]),
+                              "length",
+                              Integer.toString(size[1]))
+                          .map(row -> Figures.number(row.median()))
+                          .orElse(""))
+              .collect(
+                  Collectors.joining(
+                      " | ",
+                      "| " + rules.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " | ",
+                      " |")));
+    }
+    line("");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}
