@@ -1,7 +1,6 @@
 package dev.sigrun.runtime.pattern;
 
 import dev.sigrun.runtime.pattern.Nfa.Edge;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A deterministic automaton: one look-up per code point. Starts in state 0. */
 final class Dfa {
   private static final int DEAD = -1;
-  private static final int ASCII_BITS = 7;
-  private static final int MAX_ASCII_STATES = 256;
   private static final int MAX_CELLS = 1_000_000;
   private static final int MAX_WORK = 20_000_000;
   private static final int MAX_PASSES = 50;
@@ -32,8 +29,6 @@ final class Dfa {
 
   /** States from which everything is accepted. */
   private final BitSet universal;
-
-  private int @Nullable [] asciiMoves;
 
   private Dfa(Alphabet alphabet, int size, int[] next, BitSet accepting) {
     this.alphabet = alphabet;
@@ -78,32 +73,15 @@ final class Dfa {
 
   /** Whether all of the text in bytes is accepted, of which all are ASCII. */
   boolean matches(byte[] ascii, int start, int end) {
-    if (size > MAX_ASCII_STATES) {
-      return matches(new String(ascii, start, end - start, StandardCharsets.US_ASCII));
-    }
-    int[] moves = asciiMoves();
+    int letters = alphabet.size();
     int state = 0;
     for (int i = start; i < end; i++) {
-      state = moves[state << ASCII_BITS | ascii[i]];
+      state = next[state * letters + alphabet.letterOf(ascii[i])];
       if (state == DEAD) {
         return false;
       }
     }
     return accepting.get(state);
-  }
-
-  /** For each state and byte the next state; made when it is first needed, twice at worst. */
-  private int[] asciiMoves() {
-    int[] known = asciiMoves;
-    if (known == null) {
-      known = new int[size << ASCII_BITS];
-      for (int i = 0; i < known.length; i++) {
-        int letter = alphabet.letterOf(i & (1 << ASCII_BITS) - 1);
-        known[i] = next[(i >> ASCII_BITS) * alphabet.size() + letter];
-      }
-      asciiMoves = known;
-    }
-    return known;
   }
 
   int size() {
