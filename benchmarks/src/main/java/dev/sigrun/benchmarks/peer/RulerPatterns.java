@@ -52,7 +52,9 @@ final class RulerPatterns {
     }
     if (leaf instanceof Predicate.IpIn in && positive) {
       return new Patterns(
-          name(in.field()), joined(in.blocks(), b -> "{\"cidr\":" + quoted(block(b)) + "}"), true);
+          name(in.field()),
+          joined(in.blocks(), RulerPatterns::block),
+          in.blocks().stream().noneMatch(RulerPatterns::isOneLongAddress));
     }
     throw new RefusedException(positive ? kind(leaf) : "not " + kind(leaf));
   }
@@ -188,7 +190,15 @@ final class RulerPatterns {
   }
 
   private static String block(String block) {
-    return block.contains("/") ? block : block + (block.contains(":") ? "/128" : "/32");
+    if (isOneLongAddress(block)) {
+      return quoted(block.replace("/128", ""));
+    }
+    return "{\"cidr\":" + quoted(block.contains("/") ? block : block + "/32") + "}";
+  }
+
+  /** It takes no block of IPv6 with one address, but the address in one spelling. */
+  private static boolean isOneLongAddress(String block) {
+    return block.contains(":") && (!block.contains("/") || block.endsWith("/128"));
   }
 
   private static <T> String joined(List<T> values, Function<T, String> json) {

@@ -49,7 +49,9 @@ final class Document {
     line("");
     line(
         "Made by `./sigrun-bench --report`; not edited by hand. Each figure is the median of its iterations");
-    line("or, where a process is started for each, of the processes.");
+    line(
+        "or, where a process is started for each, of the processes. The first two ratios are of processor time, in");
+    line("rounds in which who is compared takes turns.");
     line("");
   }
 
@@ -59,14 +61,10 @@ final class Document {
     columns("");
     row(
         "all single-event rules, bytes to matches: throughput, as a part of Jackson's `nextToken` alone",
-        m -> times(ofTokens(m)));
+        m -> times(m.ratioInTurns("tokens", "all")));
     row(
         "ten times the rules: time per event, as a multiple",
-        m ->
-            times(
-                Measured.ratio(
-                    m.throughput(ContenderKind.INDEX, RuleCount.ALL),
-                    m.throughput(ContenderKind.INDEX, RuleCount.TENFOLD))));
+        m -> times(m.ratioInTurns("tenfold", "all")));
     row(
         "faster than Event Ruler, on its rules",
         m -> times(overPeer(m, ContenderKind.EVENT_RULER, Subset.RULER)));
@@ -90,12 +88,6 @@ final class Document {
         "seconds of traffic until within 20 % of the steady speed",
         m -> text(m.secondsToWarmUp(), ""));
     line("");
-  }
-
-  private static OptionalDouble ofTokens(Measured m) {
-    return Measured.ratio(
-        m.throughput(ContenderKind.INDEX, RuleCount.ALL),
-        m.throughput(ContenderKind.JACKSON_TOKENS, RuleCount.ALL));
   }
 
   private static OptionalDouble overPeer(Measured m, ContenderKind peer, Subset subset) {

@@ -117,6 +117,14 @@ record Measured(int version, Results results, Map<String, String> facts) {
     return median(throughput(kind, count));
   }
 
+  /** How much longer one takes than the other where they take turns. */
+  OptionalDouble ratioInTurns(String one, String other) {
+    return results
+        .find("RatioBenchmark.rounds")
+        .map(row -> OptionalDouble.of(row.secondary(one) / row.secondary(other)))
+        .orElse(OptionalDouble.empty());
+  }
+
   /** How much faster one is than the other. */
   static OptionalDouble ratio(Optional<Results.Row> one, Optional<Results.Row> other) {
     return one.isPresent() && other.isPresent()

@@ -3,6 +3,7 @@ package dev.sigrun.benchmarks.report;
 import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.measure.EngineBenchmark;
 import dev.sigrun.benchmarks.measure.HostileBenchmark;
+import dev.sigrun.benchmarks.measure.RatioBenchmark;
 import dev.sigrun.benchmarks.measure.StartBenchmark;
 import dev.sigrun.benchmarks.measure.StateBenchmark;
 import dev.sigrun.benchmarks.measure.Subset;
@@ -48,8 +49,8 @@ record Plan(Workload workload, boolean quick) {
       runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.INDEX, count, Subset.EVERY, 8));
       runs.add(throughput(ContenderKind.ONE_AFTER_THE_OTHER, count, Subset.EVERY, 8));
-      // Peers take minutes to build the large set.
-      if (!quick || count != RuleCount.TENFOLD) {
+      // Peers take minutes to build the large set, or all memory.
+      if (count != RuleCount.TENFOLD) {
         runs.add(throughput(ContenderKind.EVENT_RULER, count, Subset.RULER, 3));
         runs.add(throughput(ContenderKind.LUCENE_MONITOR, count, Subset.LUCENE, 3));
       }
@@ -57,9 +58,11 @@ record Plan(Workload workload, boolean quick) {
     for (Subset subset : List.of(Subset.RULER, Subset.LUCENE)) {
       runs.add(throughput(ContenderKind.INDEX, RuleCount.ALL, subset, 8));
     }
+    runs.add(fresh(RatioBenchmark.class, "rounds").build());
     runs.add(nonMatching(ContenderKind.INDEX));
     runs.add(warmUp(ContenderKind.INDEX));
-    runs.add(start("compileRulesToJar").build());
+    // As the command line starts its JVM to compile.
+    runs.add(start("compileRulesToJar").jvmArgsAppend("-XX:TieredStopAtLevel=1").build());
     runs.add(start("loadJarToFirstAlert").build());
     runs.add(start("engineMemory").build());
     runs.add(memory(ContenderKind.INDEX, RuleCount.ALL));

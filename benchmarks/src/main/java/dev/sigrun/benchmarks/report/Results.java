@@ -82,13 +82,15 @@ record Results(List<Row> rows) {
 
   private static Row row(Map<String, @Nullable Object> entry) {
     Map<String, @Nullable Object> metric = object(entry.get("primaryMetric"));
-    List<List<Double>> scores = new ArrayList<>();
-    for (Object fork : list(metric.get("rawData"))) {
-      scores.add(list(fork).stream().map(Results::number).toList());
-    }
+    List<List<Double>> scores = scores(metric);
     Map<String, Double> secondary = new HashMap<>();
     object(entry.get("secondaryMetrics"))
-        .forEach((name, value) -> secondary.put(name, number(object(value).get("score"))));
+        .forEach(
+            (name, value) -> {
+              // Its own score adds up what several processes measured.
+              List<Double> values = scores(object(value)).stream().flatMap(List::stream).toList();
+              secondary.put(name, values.isEmpty() ? Double.NaN : median(values));
+            });
     String[] name = String.valueOf(entry.get("benchmark")).split("\\.", -1);
     Object parameters = entry.get("params");
     return new Row(
@@ -97,6 +99,14 @@ record Results(List<Row> rows) {
         scores,
         secondary,
         String.valueOf(entry.get("vmName")) + " " + entry.get("vmVersion"));
+  }
+
+  private static List<List<Double>> scores(Map<String, @Nullable Object> metric) {
+    List<List<Double>> scores = new ArrayList<>();
+    for (Object fork : list(metric.get("rawData"))) {
+      scores.add(list(fork).stream().map(Results::number).toList());
+    }
+    return scores;
   }
 
   private static double number(@Nullable Object value) {

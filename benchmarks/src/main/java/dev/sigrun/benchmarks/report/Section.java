@@ -26,6 +26,7 @@ final class Section {
     section.line("## " + measured.title());
     section.line("");
     section.throughput();
+    section.turns();
     section.peers();
     section.warmUp();
     section.memory();
@@ -74,6 +75,22 @@ final class Section {
         .nonMatching()
         .ifPresent(
             row -> line("Events that match no rule, all rules: " + Figures.speed(row) + ".\n"));
+  }
+
+  private void turns() {
+    measured
+        .results()
+        .find("RatioBenchmark.rounds")
+        .ifPresent(
+            row ->
+                line(
+                    "In turns, nanoseconds of processor time for an event: Jackson's tokens "
+                        + Figures.number(row.secondary("tokens"))
+                        + ", all rules "
+                        + Figures.number(row.secondary("all"))
+                        + ", ten times the rules "
+                        + Figures.number(row.secondary("tenfold"))
+                        + ".\n"));
   }
 
   private void peers() {
