@@ -54,7 +54,7 @@ final class RulerPatterns {
       return new Patterns(
           name(in.field()),
           joined(in.blocks(), RulerPatterns::block),
-          in.blocks().stream().noneMatch(RulerPatterns::isOneLongAddress));
+          in.blocks().stream().noneMatch(b -> isOneAddress(b) && b.contains(":")));
     }
     throw new RefusedException(positive ? kind(leaf) : "not " + kind(leaf));
   }
@@ -189,16 +189,15 @@ final class RulerPatterns {
     return "{\"equals-ignore-case\":" + json + "}";
   }
 
+  /** It takes no blocks of one address, but addresses in one spelling. */
   private static String block(String block) {
-    if (isOneLongAddress(block)) {
-      return quoted(block.replace("/128", ""));
-    }
-    return "{\"cidr\":" + quoted(block.contains("/") ? block : block + "/32") + "}";
+    return isOneAddress(block)
+        ? quoted(block.replaceFirst("/.*", ""))
+        : "{\"cidr\":" + quoted(block) + "}";
   }
 
-  /** It takes no block of IPv6 with one address, but the address in one spelling. */
-  private static boolean isOneLongAddress(String block) {
-    return block.contains(":") && (!block.contains("/") || block.endsWith("/128"));
+  private static boolean isOneAddress(String block) {
+    return !block.contains("/") || block.endsWith(block.contains(":") ? "/128" : "/32");
   }
 
   private static <T> String joined(List<T> values, Function<T, String> json) {
