@@ -51,7 +51,7 @@ class ExportCommandTest {
         .startsWith(
             "target                     exact   approximate   refused",
             "elasticsearch-dsl              1             0         1")
-        .anyMatch(line -> line.contains("DSL001") && line.contains("one after the other"));
+        .anyMatch(line -> line.contains("DSL001") && line.contains("a sequence"));
     assertThat(out.resolve("report.json"))
         .content()
         .contains(

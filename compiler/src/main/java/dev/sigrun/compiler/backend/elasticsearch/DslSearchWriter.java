@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Bodies of searches for queries; of shapes that one search cannot find, an empty one. */
 final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   private static final DiagnosticKind NO_SHAPE =
-      DiagnosticKind.unsupported("DSL001", "One search cannot find this: %s.");
+      DiagnosticKind.unsupported("DSL001", "One search cannot find %s.");
   private static final DiagnosticKind SHARDS =
       DiagnosticKind.warning(
           "DSL002", "Of more than %s groups some may be missing, and counts are joined by shard.");
@@ -69,24 +69,24 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   public Map<String, Object> visitSingleEvent(Query.SingleEvent query) {
     return query.pipes().isEmpty()
         ? Map.of("query", clause(query.predicate()))
-        : refuse(query.origin(), "the first or last events of all");
+        : refuse(query.origin(), "the first or last events of all ('head', 'tail')");
   }
 
   @Override
   public Map<String, Object> visitSequence(Query.Sequence query) {
-    return refuse(query.origin(), "events one after the other");
+    return refuse(query.origin(), "a sequence: events that follow each other");
   }
 
   @Override
   public Map<String, Object> visitSample(Query.Sample query) {
-    return refuse(query.origin(), "several events with equal values");
+    return refuse(query.origin(), "a sample: several events with equal values");
   }
 
   /** The buckets of the answer are the groups that are big enough. */
   @Override
   public Map<String, Object> visitThreshold(Query.Threshold query) {
     if (query.fields().isEmpty()) {
-      return refuse(query.origin(), "a number of events without a group");
+      return refuse(query.origin(), "a threshold without fields: a number of events in no group");
     }
     reasons.approximate(Fidelity.MAY_DIFFER, SHARDS, query.origin(), MOST_GROUPS);
     Map<String, Object> group = new LinkedHashMap<>();
@@ -128,11 +128,11 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> visitNewTerms(Query.NewTerms query) {
-    return refuse(query.origin(), "values that were not seen before");
+    return refuse(query.origin(), "new terms: values that were not seen before");
   }
 
   @Override
   public Map<String, Object> visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query.origin(), "events that share values with indicators");
+    return refuse(query.origin(), "a match with indicators: events that share values with them");
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 /** Says predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind SCRIPT =
-      DiagnosticKind.unsupported("DSL010", "Computing needs a script: %s.");
+      DiagnosticKind.unsupported("DSL010", "'%s' is computed, which needs a script.");
   private static final DiagnosticKind FIELD_PATTERN =
       DiagnosticKind.unsupported("DSL011", "A clause cannot test all fields that fit '%s'.");
   private static final DiagnosticKind ASCII_ONLY =

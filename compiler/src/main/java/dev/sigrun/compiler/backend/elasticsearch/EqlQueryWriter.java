@@ -16,7 +16,7 @@ import java.util.Set;
 /** Says queries in EQL, as a syntax tree; nothing for shapes that EQL does not have. */
 final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   private static final DiagnosticKind NO_SHAPE =
-      DiagnosticKind.unsupported("EEX001", "EQL cannot say this: %s.");
+      DiagnosticKind.unsupported("EEX001", "EQL cannot say %s.");
 
   private final Set<String> optionalFields;
   private final String categoryField;
@@ -121,16 +121,16 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
 
   @Override
   public Optional<EqlQuery> visitThreshold(Query.Threshold query) {
-    return refuse(query, "a number of events in a group");
+    return refuse(query, "a threshold: a number of events in a group");
   }
 
   @Override
   public Optional<EqlQuery> visitNewTerms(Query.NewTerms query) {
-    return refuse(query, "values that were not seen before");
+    return refuse(query, "new terms: values that were not seen before");
   }
 
   @Override
   public Optional<EqlQuery> visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query, "a comparison with indicators");
+    return refuse(query, "a match with indicators");
   }
 }

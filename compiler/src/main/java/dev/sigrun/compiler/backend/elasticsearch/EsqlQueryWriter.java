@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Says queries in ES|QL; of shapes that it does not have, nothing. */
 final class EsqlQueryWriter implements Query.Visitor<String> {
   private static final DiagnosticKind NO_SHAPE =
-      DiagnosticKind.unsupported("ESX001", "ES|QL cannot say this: %s.");
+      DiagnosticKind.unsupported("ESX001", "ES|QL cannot say %s.");
   private static final DiagnosticKind NO_INDEX =
       DiagnosticKind.unsupported("ESX002", "ES|QL names its indices, and the rule has no 'index'.");
   private static final DiagnosticKind CARDINALITY =
@@ -63,17 +63,17 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
   public String visitSingleEvent(Query.SingleEvent query) {
     return query.pipes().isEmpty()
         ? rows(query.predicate())
-        : refuse(query.origin(), "the first or last events in the order of EQL");
+        : refuse(query.origin(), "'head' or 'tail' in the order of EQL");
   }
 
   @Override
   public String visitSequence(Query.Sequence query) {
-    return refuse(query.origin(), "events one after the other");
+    return refuse(query.origin(), "a sequence: events that follow each other");
   }
 
   @Override
   public String visitSample(Query.Sample query) {
-    return refuse(query.origin(), "several events with equal values");
+    return refuse(query.origin(), "a sample: several events with equal values");
   }
 
   /** Groups with the number of their events. */
@@ -119,7 +119,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
 
   @Override
   public String visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query.origin(), "a comparison with indicators");
+    return refuse(query.origin(), "a match with indicators");
   }
 
   private String time() {
