@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class IndexReport {
   private static final int MOST_FREQUENT = 10;
 
+  private static final List<String> LEGEND =
+      List.of(
+          "kind     decided once for all events of a kind: category, action, data set and the like",
+          "lookup   the rarest of the rest, by which the rule is found; '<-' estimates how rare",
+          "check    what else an event must have before the matcher itself is asked",
+          "");
+
   private final IndexProbe probe;
   private final List<RuleFiling> filings;
 
@@ -45,6 +52,7 @@ final class IndexReport {
       }
       lines.add("");
     }
+    lines.addAll(LEGEND);
     lines.add(
         Counts.of(filings.size(), "rule")
             + ": "

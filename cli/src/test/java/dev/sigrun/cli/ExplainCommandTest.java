@@ -140,6 +140,10 @@ class ExplainCommandTest {
             # Rule b (92eb5ffe-e6ae-3fec-bad7-1c777531578f)
             check    not host.name is like "x*"
 
+            kind     decided once for all events of a kind: category, action, data set and the like
+            lookup   the rarest of the rest, by which the rule is found; '<-' estimates how rare
+            check    what else an event must have before the matcher itself is asked
+
             2 rules: 1 found by a lookup, 1 asked about every event of a kind.
             4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be asked. \
             Most often:
