@@ -32,7 +32,10 @@ record MappingChoice(FieldMapping mapping, String text) {
     Optional<FieldMapping> read = file.flatMap(text -> MappingReader.read(text, sink));
     log.report(sink.diagnostics());
     if (file.isEmpty() || read.isEmpty()) {
-      throw new MojoExecutionException("The mapping cannot be used, see above.");
+      throw new MojoExecutionException(
+          "The mapping cannot be used, see above. Built in: "
+              + String.join(", ", BundledMappings.names())
+              + ".");
     }
     return new MappingChoice(read.get(), file.get().content());
   }

@@ -36,7 +36,8 @@ record TestPaths(
   private static final DiagnosticKind NO_RULE =
       DiagnosticKind.error("TST117", "There is no rule '%s' beside this test.");
   private static final DiagnosticKind NO_RULE_THERE =
-      DiagnosticKind.error("TST118", "There is no rule '%s' that this could test.");
+      DiagnosticKind.error(
+          "TST118", "There is no rule '%s' in the folder of rules that this could test.");
   private static final DiagnosticKind SECOND_TEST =
       DiagnosticKind.error(
           "TST119", "'%s' has tests beside it already. Put all its cases into one of the files.");
@@ -82,10 +83,11 @@ record TestPaths(
     found.orphans().forEach(sink::add);
     Map<Path, Path> elsewhere = new LinkedHashMap<>();
     for (Path test : testsBelow(tests)) {
-      Path rule = rules.resolve(tests.relativize(TestFile.ruleOf(test)));
+      Path name = tests.relativize(TestFile.ruleOf(test));
+      Path rule = rules.resolve(name);
       SourceText place = SourceText.of(test.toString(), "");
       if (!found.rules().contains(rule)) {
-        sink.report(NO_RULE_THERE, place, new Span(0, 0), rule);
+        sink.report(NO_RULE_THERE, place, new Span(0, 0), name);
       } else if (found.test(rule).isPresent()) {
         sink.report(SECOND_TEST, place, new Span(0, 0), rule);
       } else {

@@ -36,12 +36,17 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
     return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
   }
 
+  private String errors() {
+    long errors = diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).count();
+    return errors == 0 ? "" : ", " + Counts.of(errors, "error");
+  }
+
   /** The rules that have fewer positive or fewer negative cases than {@code minimum}. */
   public List<RuleResult> lacking(long minimum) {
     return rules.stream().filter(rule -> rule.lacks(minimum)).toList();
   }
 
-  /** {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}. */
+  /** {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and {@code 2 errors}, if any. */
   public String summary() {
     long cases = rules.stream().mapToLong(rule -> rule.cases().size()).sum();
     return Counts.of(rules.size(), "rule")
@@ -53,6 +58,7 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
         + count(CaseResult.Outcome.FAILED)
         + " failed, "
         + count(CaseResult.Outcome.SKIPPED)
-        + " skipped";
+        + " skipped"
+        + errors();
   }
 }
