@@ -11,6 +11,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       DiagnosticKind.warning(
           "SPL031",
           "Of events with several values of the fields in '%s', maybe not all are tried.");
+  private static final DiagnosticKind TOO_DEEP =
+      DiagnosticKind.unsupported(
+          "SPL033", "SPL would repeat '%s' too often: it nests more than %s functions of texts.");
+
+  /** What is written several times in each of them grows to a power of this. */
+  private static final int MOST_NESTED = 4;
+
   private static final DiagnosticKind POSITIONS =
       DiagnosticKind.warning(
           "SPL032",
@@ -67,6 +75,10 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
    */
   SplExpression condition(Predicate.Computed computed) {
     Expression condition = computed.condition();
+    if (nesting(condition) > MOST_NESTED) {
+      reasons.refuse(TOO_DEEP, computed.origin(), computed.origin().text(), MOST_NESTED);
+      return SplExpression.constant(false);
+    }
     SplExpression written = condition.accept(this);
     List<SplExpression.Field> names = names(computed);
     boolean strict = MissingValues.needsAllFields(condition);
@@ -86,6 +98,32 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       each = call("mvmap", name, each);
     }
     return call("isnotnull", each);
+  }
+
+  /** How many calls are inside each other that write their texts more than once. */
+  private static int nesting(Expression expression) {
+    int below = expression.children().stream().mapToInt(e -> nesting(e)).max().orElse(0);
+    return expression instanceof Expression.Call call && repeatsTexts(call.function())
+        ? below + 1
+        : below;
+  }
+
+  private static boolean repeatsTexts(Function function) {
+    return switch (function) {
+      case SUBSTRING,
+          BETWEEN,
+          BETWEEN_IGNORING_CASE,
+          INDEX_OF,
+          INDEX_OF_IGNORING_CASE,
+          STARTS_WITH,
+          STARTS_WITH_IGNORING_CASE,
+          ENDS_WITH,
+          ENDS_WITH_IGNORING_CASE,
+          STRING_CONTAINS,
+          STRING_CONTAINS_IGNORING_CASE ->
+          true;
+      default -> false;
+    };
   }
 
   private List<SplExpression.Field> names(Predicate.Computed computed) {
@@ -371,19 +409,17 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
         : sameText(text(comparison.left()), text(comparison.right()));
   }
 
-  /** How long a text is. UTF-16 counts characters beyond U+FFFF, the second term's, twice. */
+  /** How long a text is. UTF-16 counts characters beyond U+FFFF twice. */
   private SplExpression length(SplExpression text) {
-    SplExpression codePoints = call("len", text);
-    if (unit == Unit.CODE_POINT) {
-      return codePoints;
-    }
-    SplExpression beyond =
-        call(
-            "replace",
-            text,
-            new SplExpression.Regex("[\\x{0}-\\x{ffff}]"),
-            new SplExpression.Text(""));
-    return of(codePoints, Operator.ADD, call("len", beyond));
+    return unit == Unit.CODE_POINT
+        ? call("len", text)
+        : call(
+            "len",
+            call(
+                "replace",
+                text,
+                new SplExpression.Regex("([^\\x{0}-\\x{ffff}])"),
+                new SplExpression.Regex("\\1x")));
   }
 
   @Override

@@ -54,6 +54,19 @@ class SplunkFidelityTest {
             "SPL031"),
         row("eql", "any where length(user.name) - 2 > 5", Fidelity.EXACT),
         row("eql", "any where indexOf(user.name, \"a\") > 5", Fidelity.EXACT),
+        row(
+            "eql",
+            "any where length("
+                + "string(length(".repeat(30)
+                + "user.name"
+                + "))".repeat(30)
+                + ") > 1",
+            Fidelity.EXACT),
+        row(
+            "eql",
+            "any where " + "substring(".repeat(5) + "user.name" + ", -3)".repeat(5) + " == \"a\"",
+            Fidelity.REFUSED,
+            "SPL033"),
         row("eql", "any where substring(user.name, 1) == \"a\"", Fidelity.MAY_DIFFER, "SPL032"),
         row(
             "kuery",
