@@ -93,8 +93,8 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   }
 
   @Override
-  public InputStream open(String file) {
-    return ExampleRules.class.getResourceAsStream(file);
+  public InputStream open(String file) throws IOException {
+    return RuleSource.stream(ExampleRules.class.getResource(file));
   }
 
   private static void addRules1(RuleSource source, List<Rule> rules) {

@@ -1,7 +1,10 @@
 package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.detector.Detector;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,24 @@ public interface RuleSource {
    *
    * @param file its name, beside the class of the set
    * @return null if there is no such file
+   * @throws IOException if it cannot be opened
    */
-  @Nullable InputStream open(String file);
+  @Nullable InputStream open(String file) throws IOException;
+
+  /**
+   * Opens a resource as it is now. Java keeps jars open for all who read them later, and so would
+   * read what was there before a jar was replaced by one of the same name.
+   *
+   * @param resource where it is; null if it is nowhere
+   * @return null if it is nowhere
+   * @throws IOException if it cannot be opened
+   */
+  static @Nullable InputStream stream(@Nullable URL resource) throws IOException {
+    if (resource == null) {
+      return null;
+    }
+    URLConnection connection = resource.openConnection();
+    connection.setUseCaches(false);
+    return connection.getInputStream();
+  }
 }

@@ -2,15 +2,16 @@ package dev.sigrun.runtime;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The files by which jars announce their compiled sets. A class loader gives one class for a name,
@@ -50,12 +51,9 @@ final class ServiceFiles {
   }
 
   private static List<String> names(URL file) throws IOException {
-    URLConnection connection = file.openConnection();
-    // A jar that is cached could not be replaced while the program runs.
-    connection.setUseCaches(false);
+    InputStream stream = Objects.requireNonNull(RuleSource.stream(file), "stream");
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       return lines
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())

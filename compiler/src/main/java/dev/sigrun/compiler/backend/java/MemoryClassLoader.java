@@ -2,6 +2,10 @@ package dev.sigrun.compiler.backend.java;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +28,36 @@ final class MemoryClassLoader extends ClassLoader {
   }
 
   @Override
-  public @Nullable InputStream getResourceAsStream(String name) {
+  protected @Nullable URL findResource(String name) {
     byte[] bytes = files.get(name);
-    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    try {
+      return bytes == null ? null : new URL(null, "memory:" + name, new MemoryHandler(bytes));
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  /** Gives the same bytes whatever the address. */
+  private static final class MemoryHandler extends URLStreamHandler {
+    private final byte[] bytes;
+
+    MemoryHandler(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+      return new URLConnection(url) {
+        @Override
+        public void connect() {
+          // There is nobody to connect to.
+        }
+
+        @Override
+        public InputStream getInputStream() {
+          return new ByteArrayInputStream(bytes);
+        }
+      };
+    }
   }
 }

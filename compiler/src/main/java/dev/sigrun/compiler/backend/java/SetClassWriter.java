@@ -148,8 +148,8 @@ final class SetClassWriter {
   }
 
   /** The class for the chunks that the class of the set has no room for. */
-  private static String partName(int number) {
-    return "Part" + number;
+  private String partName(int number) {
+    return name + "Part" + number;
   }
 
   private MethodSpec rulesMethod() {
@@ -366,7 +366,8 @@ final class SetClassWriter {
     return override("open")
         .returns(InputStream.class)
         .addParameter(String.class, "file")
-        .addStatement("return $L.class.getResourceAsStream(file)", name)
+        .addException(IOException.class)
+        .addStatement("return $T.stream($L.class.getResource(file))", RuleSource.class, name)
         .build();
   }
 

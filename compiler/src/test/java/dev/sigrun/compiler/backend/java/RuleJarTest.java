@@ -46,6 +46,36 @@ class RuleJarTest {
     }
   }
 
+  /** Java keeps jars open for all who read them later. */
+  @Test
+  void aJarReplacedWhileItsRulesAreInUseIsReadAnew() throws Exception {
+    Path file = folder.resolve("rules.jar");
+    List<URLClassLoader> loaders = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      String rule =
+          GeneratedRules.toml(
+              GeneratedRules.ID, "Rule " + name, "eql", "any where user.name == \"" + name + "\"");
+      RuleJar.compile(GeneratedRules.emit(GeneratedRules.analyze("rules/test.toml", rule)))
+          .write(file);
+      URLClassLoader loader =
+          new URLClassLoader(
+              new URL[] {file.toUri().toURL()}, CompiledRules.class.getClassLoader());
+      loaders.add(loader);
+      RuleSet set = RuleSet.load(loader);
+      List<String> found = new ArrayList<>();
+      set.newSession()
+          .match(
+              "{\"user\":{\"name\":\"%s\"}}".formatted(name).getBytes(UTF_8),
+              0,
+              21,
+              (matched, event) -> found.add(matched.name()));
+      assertThat(found).containsExactly("Rule " + name);
+    }
+    for (URLClassLoader loader : loaders) {
+      loader.close();
+    }
+  }
+
   @Test
   void aJarHoldsSortedEntriesOfAFixedTime() throws Exception {
     Path file = folder.resolve("rules.jar");

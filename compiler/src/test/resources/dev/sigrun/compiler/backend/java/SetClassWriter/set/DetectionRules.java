@@ -61,8 +61,8 @@ public final class DetectionRules implements CompiledRules, RuleSource {
   }
 
   @Override
-  public InputStream open(String file) {
-    return DetectionRules.class.getResourceAsStream(file);
+  public InputStream open(String file) throws IOException {
+    return RuleSource.stream(DetectionRules.class.getResource(file));
   }
 
   private static void addRules1(RuleSource source, List<Rule> rules) {
