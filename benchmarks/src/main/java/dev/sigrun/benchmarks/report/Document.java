@@ -79,13 +79,13 @@ final class Document {
         "jar of all rules to the first alert, fresh process",
         m -> seconds(m, "loadJarToFirstAlert"));
     row(
-        "heap after loading all rules",
+        "heap after loading all rules, before the first event",
         m ->
             m.results()
                 .find("StartBenchmark.engineMemory")
                 .map(row -> Figures.megabytes(row.secondary("heapBytes"))));
     row(
-        "seconds of traffic until within 20 % of the steady speed",
+        "seconds of traffic until first within 20 % of the steady speed",
         m -> text(m.secondsToWarmUp(), ""));
     line("");
   }

@@ -42,7 +42,11 @@ record Measured(int version, Results results, Map<String, String> facts) {
     return "facts-" + version + ".json";
   }
 
-  /** What was measured last on each version, oldest version first. */
+  /**
+   * What was measured last on each version, oldest version first.
+   *
+   * @throws IOException if that is nothing, or cannot be read
+   */
   static List<Measured> readAll(Path folder) throws IOException {
     List<Measured> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -56,6 +60,9 @@ record Measured(int version, Results results, Map<String, String> facts) {
           all.add(new Measured(version, results, facts));
         }
       }
+    }
+    if (all.isEmpty()) {
+      throw new IOException("Nothing was measured yet: './sigrun-bench --report' does.");
     }
     all.sort(Comparator.comparingInt(Measured::version));
     return all;

@@ -96,7 +96,7 @@ record Plan(Workload workload, boolean quick) {
   private Options warmUp(ContenderKind contender) {
     return throughput(contender, RuleCount.ALL, Subset.EVERY, false, 0)
         .warmupIterations(0)
-        .measurementIterations(quick ? 8 : 24)
+        .measurementIterations(quick ? 16 : 24)
         .measurementTime(TimeValue.milliseconds(WARM_UP_MILLIS))
         .forks(quick ? 1 : ITERATIONS)
         .build();

@@ -26,10 +26,10 @@ public final class Report {
   private Report() {}
 
   /**
-   * Measures everything, then writes the page and its plot.
+   * Measures everything, then writes the page and its plots.
    *
    * @param quick whether figures may be rough
-   * @param folder where {@code benchmarks.md} and {@code benchmarks.svg} are written
+   * @param folder where {@code benchmarks.md} and its plots are written
    */
   public static void run(Workload workload, boolean quick, Path folder) throws IOException {
     Map<String, String> facts = new TreeMap<>(Preparation.prepare(workload));
