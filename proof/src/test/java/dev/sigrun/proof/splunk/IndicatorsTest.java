@@ -135,7 +135,7 @@ class IndicatorsTest {
 
   private static Detector<?> knowing(
       Detector<?> detector, List<Map<String, @Nullable Object>> indicators) {
-    IndicatorMatchDetector matching = (IndicatorMatchDetector) detector;
+    IndicatorMatchDetector matching = detector.as(IndicatorMatchDetector.class).orElseThrow().get();
     String lines = indicators.stream().map(JsonValues::write).collect(Collectors.joining("\n"));
     try {
       matching.replaceIndicators(
