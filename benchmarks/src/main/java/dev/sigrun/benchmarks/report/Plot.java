@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * dark.
  */
 final class Plot {
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 800;
   private static final int HEIGHT = 430;
   private static final int LEFT = 64;
   private static final int RIGHT = 560;
@@ -192,7 +192,7 @@ final class Plot {
 
   private static String power(int power) {
     return switch (power) {
-      case 6 -> "1 M";
+      case 6, 7, 8 -> (int) Math.pow(10, power - 6.0) + " M";
       case 3, 4, 5 -> (int) Math.pow(10, power - 3.0) + " k";
       default -> power < 0 ? "1e" + power : Integer.toString((int) Math.pow(10, power));
     };
