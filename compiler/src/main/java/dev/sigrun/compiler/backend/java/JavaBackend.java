@@ -220,6 +220,7 @@ public final class JavaBackend {
     resources.add(
         JavaResource.of(
             folder + SetClassWriter.INDEX, IndexWriter.write(predicates(rules), selectivity)));
+    resources.sort(Comparator.comparing(JavaResource::path));
     return resources;
   }
 
