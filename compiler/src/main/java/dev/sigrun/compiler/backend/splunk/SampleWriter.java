@@ -35,7 +35,7 @@ final class SampleWriter {
    * @param together whether several items are counted together, too
    */
   List<SplCommand> write(boolean together) {
-    commands.addAll(JoinKeys.stages(roles, new SplConditionWriter(fields, reasons)));
+    commands.addAll(JoinKeys.stages(roles, new SplPredicateWriter(fields, reasons)));
     commands.add(
         new SplCommand.Streamstats(
             Optional.empty(),

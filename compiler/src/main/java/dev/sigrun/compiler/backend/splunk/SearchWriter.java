@@ -85,7 +85,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   }
 
   private Optional<SplCommand> where(Predicate predicate) {
-    SplExpression condition = predicate.accept(new SplConditionWriter(fields, reasons));
+    SplExpression condition = predicate.accept(new SplPredicateWriter(fields, reasons));
     return condition.equals(SplExpression.constant(true))
         ? Optional.empty()
         : Optional.of(new SplCommand.Where(condition));

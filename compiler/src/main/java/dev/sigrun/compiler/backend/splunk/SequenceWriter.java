@@ -100,7 +100,7 @@ final class SequenceWriter {
   }
 
   private void roles() {
-    commands.addAll(JoinKeys.stages(all(), new SplConditionWriter(fields, reasons)));
+    commands.addAll(JoinKeys.stages(all(), new SplPredicateWriter(fields, reasons)));
   }
 
   private void order(Optional<String> tiebreaker) {

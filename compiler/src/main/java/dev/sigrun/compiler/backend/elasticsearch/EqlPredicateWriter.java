@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Says predicates in EQL. */
-final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
+final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind ANALYZED_TEXT =
       DiagnosticKind.unsupported(
           "EEX010", "EQL compares whole values, but '%s' is compared word by word.");
@@ -39,7 +39,7 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
   private final Set<String> optionalFields;
   private final Reasons reasons;
 
-  EqlConditionWriter(Set<String> optionalFields, Reasons reasons) {
+  EqlPredicateWriter(Set<String> optionalFields, Reasons reasons) {
     this.optionalFields = optionalFields;
     this.reasons = reasons;
   }
@@ -101,7 +101,7 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
     if (not.operand() instanceof Predicate.Exists exists) {
       return comparedWithNull(exists, Operator.EQUAL);
     }
-    EqlConditionWriter inside = new EqlConditionWriter(optionalFields, reasons.negated());
+    EqlPredicateWriter inside = new EqlPredicateWriter(optionalFields, reasons.negated());
     return new EqlExpression.Not(not.origin(), not.operand().accept(inside));
   }
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * their negation; so all tests of values are questions to the index, which are true if some value
  * fits and false otherwise.
  */
-final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
+final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("ESX010", "ES|QL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
@@ -30,7 +30,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
 
   private final Reasons reasons;
 
-  EsqlConditionWriter(Reasons reasons) {
+  EsqlPredicateWriter(Reasons reasons) {
     this.reasons = reasons;
   }
 
@@ -77,7 +77,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitNot(Predicate.Not not) {
-    return new EsqlCondition.Not(not.operand().accept(new EsqlConditionWriter(reasons.negated())));
+    return new EsqlCondition.Not(not.operand().accept(new EsqlPredicateWriter(reasons.negated())));
   }
 
   @Override
