@@ -9,7 +9,6 @@ import dev.sigrun.compiler.backend.splunk.JoinKeys.Role;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Says samples. Each item gets an event of its own if, and only if, any items together have at
@@ -36,12 +35,7 @@ final class SampleWriter {
    */
   List<SplCommand> write(boolean together) {
     commands.addAll(JoinKeys.stages(roles, new SplPredicateWriter(fields, reasons)));
-    commands.add(
-        new SplCommand.Streamstats(
-            Optional.empty(),
-            true,
-            List.of(new SplCommand.Aggregate("count", "", "sg_event")),
-            List.of()));
+    commands.addAll(SplCommand.numbered("sg_event"));
     commands.add(new SplCommand.Expand("sg_stage"));
     commands.addAll(new JoinKeys(fields, reasons).ofRoles(roles));
     count(together);

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.AlertSettings;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Fidelity;
@@ -20,6 +21,7 @@ final class SplunkRule {
           .ifPresent(diagnostic -> reasons.add(new Reason(Fidelity.REFUSED, diagnostic)));
       return new SplSearch(List.of());
     }
+    AlertSettings.noteExceptions(rule.rule(), reasons);
     FieldMapping mapping = options.mapping();
     FieldMapping.Mapped mapped = mapping.apply(rule.query().get(), reasons);
     EventSourceTerms source = new EventSourceTerms(rule.rule(), mapping, mapped.dataset(), reasons);

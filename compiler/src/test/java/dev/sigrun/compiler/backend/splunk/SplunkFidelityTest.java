@@ -12,10 +12,12 @@ import dev.sigrun.compiler.backend.mapping.FieldMapping;
 import dev.sigrun.compiler.backend.mapping.IndexChoice;
 import dev.sigrun.compiler.backend.mapping.MappingReader;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -217,7 +219,8 @@ class SplunkFidelityTest {
             List.of(),
             "",
             Set.of(),
-            List.of(new IndexChoice("logs-*", IndexChoice.Kind.INDEX, "events")));
+            List.of(new IndexChoice("logs-*", IndexChoice.Kind.INDEX, "events")),
+            Optional.empty());
     String toml =
         ExportRules.toml("Tested rule", "eql", "any where true", "")
             .replace("[\"logs-*\"]", "[\"logs-*\", \"winlogbeat-*\"]");
@@ -249,7 +252,8 @@ class SplunkFidelityTest {
             List.of(),
             "{}",
             Set.of("process.args"),
-            List.of(new IndexChoice("logs-*", IndexChoice.Kind.MACRO, "events")));
+            List.of(new IndexChoice("logs-*", IndexChoice.Kind.MACRO, "events")),
+            Optional.empty());
 
     assertThat(search(mapping, "any where process.args == \"x\""))
         .endsWith(
@@ -270,14 +274,22 @@ class SplunkFidelityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT1M,* * * * *",
-    "PT5M,*/5 * * * *",
-    "PT8M,*/6 * * * *",
-    "PT1H,0 * * * *",
-    "PT5H,0 */4 * * *",
-    "P2D,0 0 * * *"
+    "PT10S,PT20S,* * * * *,PT1M10S",
+    "PT59S,PT59S,* * * * *,PT1M",
+    "PT1M,PT1M,* * * * *,PT1M",
+    "PT90S,PT2M,* * * * *,PT2M",
+    "PT5M,PT9M,*/5 * * * *,PT9M",
+    "PT8M,PT9M,*/6 * * * *,PT9M",
+    "PT1H,PT1H,0 * * * *,PT1H",
+    "PT5H,PT5H,0 */4 * * *,PT5H",
+    "P2D,P2D,0 0 * * *,P2D"
   })
-  void schedulesAreEven(Duration period, String cron) {
-    assertThat(SavedSearch.cron(period)).isEqualTo(cron);
+  void schedulesAreEvenAndLeaveNoTimeOut(
+      Duration period, Duration lookBack, String cron, Duration span) {
+    SplunkSchedule schedule =
+        new SplunkSchedule(new RuleSchedule("", "now", "", lookBack, period, 100, true));
+
+    assertThat(schedule.cron()).isEqualTo(cron);
+    assertThat(schedule.span()).isEqualTo(span);
   }
 }
