@@ -4,9 +4,7 @@ import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +26,17 @@ public final class DslTarget implements Target {
 
   @Override
   public Export export(Exportable rule) {
-    Reasons reasons = Reasons.none();
-    if (rule.query().isEmpty()) {
-      NotAnalyzed.refuse(rule, reasons);
-      return Export.of(rule, reasons, () -> "");
-    }
-    Query query = options.mapping().apply(rule.query().get(), reasons).query();
-    Optional<Map<String, Object>> kibana =
-        options.asKibana()
-            ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
-            : Optional.empty();
-    Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
-    return Export.of(rule, reasons, () -> JsonValues.writePretty(body) + "\n");
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<Map<String, Object>> kibana =
+              options.asKibana()
+                  ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+                  : Optional.empty();
+          Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
+          return () -> JsonValues.writePretty(body) + "\n";
+        });
   }
 
   @Override

@@ -35,6 +35,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
           "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
       DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+  private static final DiagnosticKind LONG_REGEX =
+      DiagnosticKind.unsupported(
+          "EEX016", "The regular expression has %s characters, and servers take %s.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
@@ -138,7 +141,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
         plain.add(text(origin, EqlPattern.plain(pattern)));
       } else {
         addLike(match, plain, tests);
-        tests.add(EqlPattern.escaped(match, pattern, field(origin, match.field()), this::text));
+        tests.add(
+            EqlPattern.escaped(
+                match, pattern, field(origin, match.field()), this::text, this::regex));
       }
     }
     addLike(match, plain, tests);
@@ -172,7 +177,14 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
         match.origin(),
         operator,
         field(match.origin(), match.field()),
-        List.of(text(match.origin(), match.regex())));
+        List.of(regex(match.origin(), match.regex())));
+  }
+
+  private EqlExpression.StringLiteral regex(Origin origin, String regex) {
+    if (regex.length() > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, origin, regex.length(), LuceneRegex.LONGEST);
+    }
+    return text(origin, regex);
   }
 
   /** A comparison for each end; only a value that lies in between by itself would be exact. */

@@ -6,7 +6,6 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.compiler.syntax.eql.EqlPrinter;
@@ -40,12 +39,6 @@ public final class EqlTarget implements Target {
 
   @Override
   public Export export(Exportable rule) {
-    Reasons reasons = Reasons.none();
-    if (rule.query().isEmpty()) {
-      NotAnalyzed.refuse(rule, reasons);
-      return Export.of(rule, reasons, () -> "");
-    }
-    Query query = options.mapping().apply(rule.query().get(), reasons).query();
     Optional<RuleBody.Eql> settings =
         rule.rule().body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
     String categoryField =
@@ -53,10 +46,14 @@ public final class EqlTarget implements Target {
             .flatMap(RuleBody.Eql::eventCategoryField)
             .map(FieldName::name)
             .orElse(DEFAULT_CATEGORY_FIELD);
-    Optional<EqlQuery> eql =
-        query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
-    return Export.of(
-        rule, reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons));
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<EqlQuery> eql =
+              query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
+          return () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons);
+        });
   }
 
   /** What the author marked as maybe unknown to the index, as it is called there. */

@@ -7,7 +7,9 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,6 +27,15 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
       DiagnosticKind.unsupported(
           "ESX012", "ES|QL computes with single values only, and events may have several.");
 
+  private static final DiagnosticKind LONG_REGEX =
+      DiagnosticKind.unsupported(
+          "ESX013",
+          "The regular expression that '%s' becomes has %s characters, and servers take %s.");
+  private static final DiagnosticKind CONTROL =
+      DiagnosticKind.unsupported("ESX014", "ES|QL has no escape for the control character in '%s'.");
+
+  private static final int LONGEST_EXCERPT = 60;
+
   /** Each OR makes a statement deeper, and servers take 300 levels; a question has any number. */
   private static final int MOST_MATCHES = 50;
 
@@ -37,6 +48,9 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private String name(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    if (!EsqlText.isWritable(field.name())) {
+      reasons.refuse(CONTROL, origin, field.name());
     }
     return field.name();
   }
@@ -52,8 +66,49 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
     if (texts.size() > MOST_MATCHES && texts.stream().noneMatch(String::isEmpty)) {
       return ask(origin, field, phrases(texts));
     }
-    return EsqlCondition.any(
-        texts.stream().<EsqlCondition>map(text -> new EsqlCondition.Match(name, text)).toList());
+    List<EsqlCondition> tests = new ArrayList<>();
+    List<String> escaped = new ArrayList<>();
+    for (String text : texts) {
+      if (EsqlText.isWritable(text)) {
+        tests.add(new EsqlCondition.Match(name, text));
+      } else {
+        escaped.add(text);
+      }
+    }
+    if (!escaped.isEmpty()) {
+      tests.add(ask(origin, field, phrases(escaped)));
+    }
+    return EsqlCondition.any(tests);
+  }
+
+  private LuceneClause.Regex regex(Origin origin, String text, String regex) {
+    LuceneClause.Regex alternative = new LuceneClause.Regex(regex);
+    int length = LuceneClause.regexLength(alternative);
+    if (length > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, origin, excerpt(text), length, LuceneRegex.LONGEST);
+    }
+    return written(origin, alternative, text);
+  }
+
+  /** A pattern; its language has no escape that leaves a control character one. */
+  private <T extends LuceneClause.Alternative> T written(Origin origin, T pattern, String text) {
+    if (!EsqlText.isWritable(text)) {
+      reasons.refuse(CONTROL, origin, excerpt(text));
+    }
+    return pattern;
+  }
+
+  private static String excerpt(String text) {
+    return text.length() > LONGEST_EXCERPT ? text.substring(0, LONGEST_EXCERPT) + "..." : text;
+  }
+
+  private LuceneClause.Alternative pattern(
+      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+    String text = pattern.toEscapedString();
+    return switch (sensitivity) {
+      case SENSITIVE -> written(origin, new LuceneClause.Pattern(pattern), text);
+      case INSENSITIVE -> regex(origin, text, LuceneRegex.ignoringCase(pattern));
+    };
   }
 
   private List<EsqlCondition> all(List<Predicate> terms) {
@@ -94,7 +149,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
               in.origin(),
               in.field(),
               in.values().stream()
-                  .map(value -> new LuceneClause.Regex(LuceneRegex.ignoringCase(value)))
+                  .map(value -> regex(in.origin(), value, LuceneRegex.ignoringCase(value)))
                   .toList());
     };
   }
@@ -105,11 +160,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
         match.origin(),
         match.field(),
         match.patterns().stream()
-            .<LuceneClause.Alternative>map(
-                pattern ->
-                    match.sensitivity() == CaseSensitivity.SENSITIVE
-                        ? new LuceneClause.Pattern(pattern)
-                        : new LuceneClause.Regex(LuceneRegex.ignoringCase(pattern)))
+            .map(pattern -> pattern(match.origin(), pattern, match.sensitivity()))
             .toList());
   }
 
@@ -119,7 +170,8 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? match.regex()
             : LuceneRegex.foldCase(match.regex());
-    return ask(match.origin(), match.field(), List.of(new LuceneClause.Regex(regex)));
+    return ask(
+        match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
   }
 
   private <T> EsqlCondition range(
@@ -185,7 +237,9 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
     return ask(
         match.origin(),
         match.field(),
-        match.patterns().stream().map(LuceneClause.Pattern::new).toList());
+        match.patterns().stream()
+            .map(pattern -> pattern(match.origin(), pattern, CaseSensitivity.SENSITIVE))
+            .toList());
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Reasons;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.mapping.FieldMapping;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleType;
 import java.util.List;
 
@@ -30,17 +29,18 @@ public final class EsqlTarget implements Target {
 
   @Override
   public Export export(Exportable rule) {
-    Reasons reasons = Reasons.none();
     if (rule.rule().type() == RuleType.ESQL && options.mapping().equals(FieldMapping.none())) {
+      Reasons reasons = Reasons.none();
+      QueryExport.noteSettings(rule, reasons);
       return Export.of(rule, reasons, () -> carried(rule));
     }
-    if (rule.query().isEmpty()) {
-      NotAnalyzed.refuse(rule, reasons);
-      return Export.of(rule, reasons, () -> "");
-    }
-    Query query = options.mapping().apply(rule.query().get(), reasons).query();
-    String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
-    return Export.of(rule, reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
+          return () -> Statement.aboutDifferences(reasons) + text + "\n";
+        });
   }
 
   /** A query that is written in ES|QL already, as it is. */

@@ -22,6 +22,19 @@ final class EsqlText {
     return plain ? name : "`" + name.replace("`", "``") + "`";
   }
 
+  /**
+   * Whether {@link #quote} can write the text so that a reader sees it: some control characters have
+   * no escape, and would stand in a file as they are.
+   */
+  static boolean isWritable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> isLineSeparator(c) || (Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0));
+  }
+
+  private static boolean isLineSeparator(int c) {
+    return c == '\u2028' || c == '\u2029';
+  }
+
   /** A text between quotes. */
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
