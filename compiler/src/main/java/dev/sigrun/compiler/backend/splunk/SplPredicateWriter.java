@@ -224,9 +224,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     SplExpression address = field(in.origin(), in.field());
     return filter(
         SplExpression.any(
-            in.blocks().stream()
-                .map(block -> SplExpressionWriter.inBlock(block, address))
-                .toList()));
+            in.blocks().stream().map(block -> SplBlocks.contain(block, address)).toList()));
   }
 
   @Override
@@ -286,6 +284,6 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitComputed(Predicate.Computed computed) {
-    return new SplExpressionWriter(fields, reasons).condition(computed);
+    return new ComputedCondition(fields, reasons).write(computed);
   }
 }
