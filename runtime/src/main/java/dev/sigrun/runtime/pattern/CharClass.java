@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A set of code points, held as disjoint ranges in ascending order that do not touch. Immutable.
  */
 public final class CharClass {
-  static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
+  /** All code points. */
+  public static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
   static final CharClass NONE = new CharClass(new int[0]);
   static final CharClass DIGIT = range('0', '9');
   static final CharClass WORD = DIGIT.union(range('A', 'Z')).union(range('a', 'z')).union(of('_'));
