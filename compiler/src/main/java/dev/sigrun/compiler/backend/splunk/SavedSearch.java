@@ -9,6 +9,7 @@ import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,18 +100,26 @@ final class SavedSearch {
     };
   }
 
-  private void suppression(Map<String, String> keys) {
+  /** The fields by whose values alerts are held back; none if one of them has no name there. */
+  List<String> throttledBy() {
     List<FieldName> groups =
         rule.body() instanceof RuleBody.Threshold threshold
             ? threshold.fields()
             : rule.suppression().map(AlertSuppression::groupBy).orElse(List.of());
     SplunkFields fields = new SplunkFields(options);
-    List<String> names =
-        groups.stream()
-            .flatMap(field -> options.mapping().namesOf(field.name()).stream())
-            .map(fields::nameOf)
-            .filter(SplText::isWritable)
-            .toList();
+    List<String> names = new ArrayList<>();
+    for (FieldName group : groups) {
+      List<String> mapped = options.mapping().namesOf(group.name());
+      if (mapped.isEmpty() || !mapped.stream().map(fields::nameOf).allMatch(SplText::isWritable)) {
+        return List.of();
+      }
+      mapped.forEach(name -> names.add(fields.nameOf(name)));
+    }
+    return List.copyOf(names);
+  }
+
+  private void suppression(Map<String, String> keys) {
+    List<String> names = throttledBy();
     boolean suppressed = rule.suppression().isPresent() && !names.isEmpty();
     keys.put("alert.suppress", suppressed ? "1" : "0");
     if (suppressed) {

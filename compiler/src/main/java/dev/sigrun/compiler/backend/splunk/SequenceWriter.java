@@ -256,6 +256,14 @@ final class SequenceWriter {
     SplExpression isUnwanted = SplExpression.any(unwanted);
     commands.add(new SplCommand.Eval("sg_done", call("if", complete, number(1), number(0))));
     commands.add(new SplCommand.Eval("sg_rank", call("if", isUnwanted, number(2), number(1))));
+    if (!keys.isEmpty()) {
+      commands.add(
+          new SplCommand.Where(
+              SplExpression.all(
+                  keys.stream()
+                      .map(key -> call("isnotnull", new SplExpression.Field(key)))
+                      .toList())));
+    }
     List<String> order = new ArrayList<>();
     keys.forEach(key -> order.add("str(" + key + ")"));
     order.addAll(List.of("-sg_ms", "sg_rank"));
@@ -276,7 +284,6 @@ final class SequenceWriter {
     SplExpression next = new SplExpression.Field("sg_next");
     List<SplExpression> terms = new ArrayList<>();
     terms.add(of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)));
-    keys.forEach(key -> terms.add(call("isnotnull", new SplExpression.Field(key))));
     terms.add(of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span)));
     // Until then the event that must stay missing may still come.
     terms.add(

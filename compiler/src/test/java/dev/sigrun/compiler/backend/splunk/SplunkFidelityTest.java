@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What searches say about rules that they cannot render exactly, and where they look for events.
@@ -240,6 +241,114 @@ class SplunkFidelityTest {
     return ExportRules.export("splunk", ExportRules.query("eql", query), options)
         .text()
         .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "not | \"not\" | 'not'",
+        "OR | \"OR\" | 'OR'",
+        "in | \"in\" | 'in'",
+        "like | \"like\" | 'like'",
+        "null | \"null\" | 'null'",
+        "TRUE | \"TRUE\" | 'TRUE'",
+        "xor | \"xor\" | 'xor'",
+        "1field | \"1field\" | '1field'",
+        "a.0.b | a.0.b | 'a.0.b'",
+        "a-b | \"a-b\" | 'a-b'",
+        "notable | notable | notable",
+        "a.not | a.not | 'a.not'"
+      })
+  void namesThatMeanSomethingElseAreQuoted(String name, String inSearch, String inWhere) {
+    assertThat(search(FieldMapping.none(), "any where `" + name + "` == \"x\""))
+        .endsWith(
+            "search index=* %s=\"x\"\n| where isnotnull(mvfind(%s, \"^x\\z\"))\n"
+                .formatted(inSearch, inWhere));
+  }
+
+  @Test
+  void tiebreakersOfMappingsOrderEventsOfTheSameTime() {
+    FieldMapping mapping =
+        MappingReader.read(
+                SourceText.of("fields.toml", "tiebreaker = \"event.sequence\""),
+                new DiagnosticSink())
+            .orElseThrow();
+    Export export =
+        ExportRules.export(
+            "splunk",
+            ExportRules.query("eql", "sequence by user.name [any where true] [any where true]"),
+            new ExportOptions(mapping, false, Schema.bundled()));
+
+    assertThat(export.reasons()).isEmpty();
+    assertThat(export.text().orElseThrow())
+        .contains("| eval sg_tie=coalesce('event.sequence', 0)\n")
+        .contains("| reverse\n| sort 0 sg_ms sg_no_tie sg_tie\n");
+  }
+
+  @Test
+  void eventsOfTheSameTimeArePutInTheOrderOfArrival() {
+    assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | head 5 | tail 2"))
+        .endsWith(
+            "| reverse\n| sort 0 _time\n| head 5\n| reverse\n| sort 0 -_time\n| head 2\n");
+    assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | tail 2"))
+        .doesNotContain("reverse");
+  }
+
+  /** Without a window only the last 10,000 rows would be looked at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sequence by user.name [any where true] [any where true] [any where true]",
+        "sequence by user.name [any where true] with runs=4 until [any where user.id == \"a\"]",
+        "sequence by user.name [any where true] with runs=4 [any where user.id == \"a\"]",
+        "sequence by user.name with maxspan=1m [any where true] ![any where user.id == \"a\"]",
+        "sequence with maxspan=1m [any where true] [any where true] ![any where user.id == \"a\"]"
+      })
+  void noLimitOfStreamstatsCanBeReached(String query) {
+    assertThat(search(FieldMapping.none(), query).lines())
+        .filteredOn(line -> line.startsWith("| streamstats"))
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches("\\| streamstats (?:current=f )?window=\\d{1,3} global=f .*"));
+  }
+
+  @Test
+  void savedSearchesSayWhatTheyCannotHoldBack() {
+    FieldMapping dropped =
+        MappingReader.read(
+                SourceText.of(
+                    "fields.toml", "[[step]]\ndrop = { \"user.domain\" = \"One domain.\" }"),
+                new DiagnosticSink())
+            .orElseThrow();
+    Export export =
+        ExportRules.export(
+            "splunk-savedsearches",
+            ExportRules.query(
+                "eql",
+                "sequence by user.name [any where true] [any where true]",
+                "[rule.alert_suppression]\ngroup_by = [\"user.domain\"]"),
+            new ExportOptions(dropped, false, Schema.bundled()));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
+    assertThat(export.reasons()).extracting(Reason::code).contains("SPL054", "SPL062");
+    assertThat(export.text().orElseThrow()).contains("alert.suppress = 0\n");
+  }
+
+  @Test
+  void groupsOfSuppressionAreThoseOfKibana() {
+    String suppression = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
+    Export byWhole =
+        ExportRules.export("splunk", ExportRules.query("eql", "any where true", suppression));
+    Export byValue =
+        ExportRules.export("splunk", ExportRules.query("kuery", "user.id: *", suppression));
+
+    assertThat(byWhole.reasons()).extracting(Reason::code).contains("SPL059");
+    assertThat(byWhole.text().orElseThrow())
+        .contains("coalesce(mvjoin(mvsort(mvdedup('user.name')), \" (and) \"), \"(missing)\")")
+        .doesNotContain("mvexpand");
+    assertThat(byValue.text().orElseThrow()).contains("| mvexpand sg_key1\n| dedup sg_key1\n");
   }
 
   @Test
