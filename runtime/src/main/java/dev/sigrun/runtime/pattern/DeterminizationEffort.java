@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much work an automaton is that looks at each character once, as Lucene counts it: the states
@@ -25,9 +26,29 @@ public final class DeterminizationEffort {
   private final Nfa nfa;
   private final Alphabet alphabet;
 
+  /** For each state those that are reached without a character; null until it is asked for. */
+  private final int @Nullable [][] closures;
+
+  private final Set<States> known = new HashSet<>();
+  private final ArrayDeque<States> open = new ArrayDeque<>();
+
   private DeterminizationEffort(Nfa nfa, Alphabet alphabet) {
     this.nfa = nfa;
     this.alphabet = alphabet;
+    this.closures = new int[nfa.size()][];
+  }
+
+  /** A state of the automaton that is made: some states of the other one, in order. */
+  private record States(int[] states) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof States that && Arrays.equals(states, that.states);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(states);
+    }
   }
 
   /** Whether {@code node} seems to be more work than {@link #LIMIT}. */
@@ -48,46 +69,55 @@ public final class DeterminizationEffort {
 
   private boolean exceeds() {
     long effort = 0;
-    Set<Set<Integer>> known = new HashSet<>();
-    ArrayDeque<Set<Integer>> open = new ArrayDeque<>();
-    StateSet reached = new StateSet(nfa.size());
-    nfa.addClosure(0, reached);
-    add(reached, known, open);
+    add(closure(0));
     StateSet[] targets = new StateSet[alphabet.size()];
     Arrays.setAll(targets, i -> new StateSet(nfa.size()));
     while (!open.isEmpty()) {
-      Set<Integer> states = open.remove();
-      effort += states.size();
+      int[] states = open.remove().states();
+      effort += states.length;
       if (effort >= LIMIT) {
         return true;
       }
       for (int state : states) {
         for (Edge edge : nfa.edges(state)) {
+          int[] reached = closure(edge.target());
           BitSet letters = alphabet.lettersOf(edge.chars());
           for (int l = letters.nextSetBit(0); l >= 0; l = letters.nextSetBit(l + 1)) {
-            nfa.addClosure(edge.target(), targets[l]);
+            for (int target : reached) {
+              targets[l].add(target);
+            }
           }
         }
       }
       for (StateSet target : targets) {
-        add(target, known, open);
-        target.clear();
+        if (target.size() > 0) {
+          add(target.toSortedArray());
+          target.clear();
+        }
       }
     }
     return false;
   }
 
+  private void add(int[] states) {
+    States set = new States(states);
+    if (known.add(set)) {
+      open.add(set);
+    }
+  }
+
   /** Only states that take a character count: Lucene's automata have no others, but for the end. */
-  private void add(StateSet reached, Set<Set<Integer>> known, ArrayDeque<Set<Integer>> open) {
-    Set<Integer> states = new HashSet<>();
-    for (int i = 0; i < reached.size(); i++) {
-      int state = reached.get(i);
-      if (state == nfa.end() || !nfa.edges(state).isEmpty()) {
-        states.add(state);
-      }
+  private int[] closure(int state) {
+    int[] closure = closures[state];
+    if (closure == null) {
+      StateSet reached = new StateSet(nfa.size());
+      nfa.addClosure(state, reached);
+      closure =
+          Arrays.stream(reached.toSortedArray())
+              .filter(s -> s == nfa.end() || !nfa.edges(s).isEmpty())
+              .toArray();
+      closures[state] = closure;
     }
-    if (!states.isEmpty() && known.add(states)) {
-      open.add(states);
-    }
+    return closure;
   }
 }
