@@ -15,7 +15,8 @@ public final class AlertSettings {
               + " %s.");
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
-          "EXP002", "The rule suppresses alerts; this query gives every result, suppressed or not.");
+          "EXP002",
+          "The rule suppresses alerts; this query gives every result, suppressed or not.");
 
   private AlertSettings() {}
 

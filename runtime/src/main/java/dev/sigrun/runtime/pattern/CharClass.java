@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class CharClass {
   /** All code points. */
   public static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
+
   static final CharClass NONE = new CharClass(new int[0]);
   static final CharClass DIGIT = range('0', '9');
   static final CharClass WORD = DIGIT.union(range('A', 'Z')).union(range('a', 'z')).union(of('_'));

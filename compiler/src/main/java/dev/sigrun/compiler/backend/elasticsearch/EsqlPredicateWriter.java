@@ -32,7 +32,8 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
           "ESX013",
           "The regular expression that '%s' becomes has %s characters, and servers take %s.");
   private static final DiagnosticKind CONTROL =
-      DiagnosticKind.unsupported("ESX014", "ES|QL has no escape for the control character in '%s'.");
+      DiagnosticKind.unsupported(
+          "ESX014", "ES|QL has no escape for the control character in '%s'.");
 
   private static final int LONGEST_EXCERPT = 60;
 
@@ -170,8 +171,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? match.regex()
             : LuceneRegex.foldCase(match.regex());
-    return ask(
-        match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
+    return ask(match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
   }
 
   private <T> EsqlCondition range(

@@ -23,12 +23,13 @@ final class EsqlText {
   }
 
   /**
-   * Whether {@link #quote} can write the text so that a reader sees it: some control characters have
-   * no escape, and would stand in a file as they are.
+   * Whether {@link #quote} can write the text so that a reader sees it: some control characters
+   * have no escape, and would stand in a file as they are.
    */
   static boolean isWritable(String text) {
     return text.codePoints()
-        .noneMatch(c -> isLineSeparator(c) || (Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0));
+        .noneMatch(
+            c -> isLineSeparator(c) || (Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0));
   }
 
   private static boolean isLineSeparator(int c) {

@@ -235,7 +235,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private CodeBlock function(String name, Expression.Call call) {
     List<CodeBlock> arguments = new ArrayList<>();
     for (int i = 0; i < call.arguments().size(); i++) {
-      boolean number = call.function().parameter(i).filter(t -> t == Expression.Type.NUMBER).isPresent();
+      boolean number =
+          call.function().parameter(i).filter(t -> t == Expression.Type.NUMBER).isPresent();
       Class<?> parameter = number ? Number.class : String.class;
       arguments.add(argument(call, call.arguments().get(i), parameter));
     }

@@ -69,7 +69,8 @@ final class ComputedCondition {
   /** How many calls are inside each other that write their texts more than once. */
   private static int nesting(Expression expression) {
     int below = expression.children().stream().mapToInt(e -> nesting(e)).max().orElse(0);
-    return expression instanceof Expression.Call call && SplTextFunctions.repeatsTexts(call.function())
+    return expression instanceof Expression.Call call
+            && SplTextFunctions.repeatsTexts(call.function())
         ? below + 1
         : below;
   }

@@ -53,8 +53,7 @@ final class LuceneToPcre {
 
   /** Without the runs of anything at its ends, which stand for no anchor there. */
   private Pcre.Alternative whole(RegexNode node) {
-    List<RegexNode> parts =
-        node instanceof Sequence sequence ? sequence.parts() : List.of(node);
+    List<RegexNode> parts = node instanceof Sequence sequence ? sequence.parts() : List.of(node);
     boolean fromStart = parts.isEmpty() || !parts.get(0).equals(RegexNode.ANYTHING);
     List<RegexNode> rest = fromStart ? parts : parts.subList(1, parts.size());
     int last = rest.size() - 1;

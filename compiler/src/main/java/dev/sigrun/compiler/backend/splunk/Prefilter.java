@@ -11,9 +11,9 @@ import java.util.TreeSet;
 
 /**
  * Finds terms of {@code search} that hold for every event that a predicate selects, and maybe for
- * others: they are what the index is asked. Says nothing where it would not help. What it cannot ask
- * for as it is written, it asks for a part of: Splunk's manual warns of {@code *} inside of values,
- * which are in the index word by word, so there is one at their ends only.
+ * others: they are what the index is asked. Says nothing where it would not help. What it cannot
+ * ask for as it is written, it asks for a part of: Splunk's manual warns of {@code *} inside of
+ * values, which are in the index word by word, so there is one at their ends only.
  */
 final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   /** Longer lists cost more to read than they save. */
@@ -60,9 +60,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
             && !distinct.contains("*")
             && !distinct.contains("")
             && !SplText.isModifier(name(field));
-    return helps
-        ? Optional.of(new SearchTerm.Equals(name(field), distinct))
-        : exists(field);
+    return helps ? Optional.of(new SearchTerm.Equals(name(field), distinct)) : exists(field);
   }
 
   @Override
@@ -181,8 +179,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
 
   @Override
   public Optional<SearchTerm> visitTokenIn(Predicate.TokenIn in) {
-    return equal(
-        in.field(), in.tokens().stream().map(Prefilter::inside).toList());
+    return equal(in.field(), in.tokens().stream().map(Prefilter::inside).toList());
   }
 
   @Override

@@ -180,8 +180,7 @@ final class SequenceWriter {
     commands.add(
         new SplCommand.Eval(
             "sg_part",
-            call(
-                "if", call("isnull", new SplExpression.Field(field)), number(0), number(1))));
+            call("if", call("isnull", new SplExpression.Field(field)), number(0), number(1))));
     List<String> by = new ArrayList<>(keys);
     by.add("sg_part");
     return by;

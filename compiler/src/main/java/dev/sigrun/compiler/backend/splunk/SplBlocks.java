@@ -18,9 +18,7 @@ final class SplBlocks {
       return match(single(block), address);
     }
     SplExpression inside = match(block, address);
-    return holdsV4(block)
-        ? SplExpression.any(List.of(inside, match(ALL_V4, address)))
-        : inside;
+    return holdsV4(block) ? SplExpression.any(List.of(inside, match(ALL_V4, address))) : inside;
   }
 
   private static SplExpression match(String cidr, SplExpression address) {

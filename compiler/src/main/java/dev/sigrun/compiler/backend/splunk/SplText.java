@@ -29,12 +29,20 @@ final class SplText {
   /** What {@code search} says about time and place in the form of a field. */
   private static final Set<String> MODIFIERS =
       Set.of(
-          "earliest", "latest", "_index_earliest", "_index_latest", "index", "eventtype", "tag",
-          "savedsearch", "splunk_server", "splunk_server_group");
+          "earliest",
+          "latest",
+          "_index_earliest",
+          "_index_latest",
+          "index",
+          "eventtype",
+          "tag",
+          "savedsearch",
+          "splunk_server",
+          "splunk_server_group");
 
   /**
-   * Characters that stand for themselves in a value of {@code search}, whatever is around them. Some
-   * programs write {@code + & < > '} as numbers in JSON, which the index then holds.
+   * Characters that stand for themselves in a value of {@code search}, whatever is around them.
+   * Some programs write {@code + & < > '} as numbers in JSON, which the index then holds.
    */
   private static final String SEARCHABLE = " _./:\\-,@=#%(){}~!;";
 

@@ -290,8 +290,7 @@ class SplunkFidelityTest {
   @Test
   void eventsOfTheSameTimeArePutInTheOrderOfArrival() {
     assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | head 5 | tail 2"))
-        .endsWith(
-            "| reverse\n| sort 0 _time\n| head 5\n| reverse\n| sort 0 -_time\n| head 2\n");
+        .endsWith("| reverse\n| sort 0 _time\n| head 5\n| reverse\n| sort 0 -_time\n| head 2\n");
     assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | tail 2"))
         .doesNotContain("reverse");
   }
