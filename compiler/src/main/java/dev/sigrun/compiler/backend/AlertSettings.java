@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.rule.ExceptionList;
 import dev.sigrun.compiler.rule.Rule;

@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.splunk.spl.Pcre;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.runtime.pattern.CharClass;
 import dev.sigrun.runtime.pattern.RegexNode;
 import dev.sigrun.runtime.pattern.RegexNode.Chars;

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;

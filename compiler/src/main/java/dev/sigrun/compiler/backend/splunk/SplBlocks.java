@@ -1,7 +1,8 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import static dev.sigrun.compiler.backend.splunk.SplExpression.call;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import java.util.List;
