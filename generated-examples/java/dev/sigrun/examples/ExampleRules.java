@@ -1,23 +1,23 @@
 // Generated from rules. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.CompiledRules;
-import dev.sigrun.runtime.EventMatcher;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.GeneratedMatcher;
-import dev.sigrun.runtime.LazyMatcher;
-import dev.sigrun.runtime.NumberType;
-import dev.sigrun.runtime.Rule;
-import dev.sigrun.runtime.RuleSource;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.compiled.LazyMatcher;
+import dev.sigrun.runtime.event.NumberType;
+import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.IndicatorMatchDetector;
-import dev.sigrun.runtime.detector.LazyDetector;
-import dev.sigrun.runtime.detector.NewTermsDetector;
-import dev.sigrun.runtime.detector.SampleDetector;
-import dev.sigrun.runtime.detector.SequenceDetector;
-import dev.sigrun.runtime.detector.Suppressor;
-import dev.sigrun.runtime.detector.ThresholdDetector;
-import dev.sigrun.runtime.index.RuleIndex;
+import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
+import dev.sigrun.runtime.compiled.LazyDetector;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.internal.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,12 +68,8 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   }
 
   @Override
-  public Optional<RuleIndex> index() {
-    try (InputStream bytes = open("rules.index")) {
-      return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public InputStream openIndex() throws IOException {
+    return open("rules.index");
   }
 
   @Override

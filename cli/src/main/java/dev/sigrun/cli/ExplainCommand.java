@@ -18,7 +18,7 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.syntax.eql.EqlParser;
 import dev.sigrun.compiler.syntax.kql.KqlParser;
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.EventFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,20 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.Suppressor;
-import dev.sigrun.runtime.index.RuleIndex;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.ScanPlan;
+import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,7 +62,7 @@ public final class RuleSet {
 
   private RuleSet(Builder builder) {
     this.timestamp = builder.fields.date(TIMESTAMP);
-    this.plan = ScanPlan.of(ReadPlan.of(builder.fields));
+    this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
     this.matchers = builder.matchers.toArray(new EventMatcher[0]);
@@ -113,7 +125,7 @@ public final class RuleSet {
     private final List<Suppressor> suppressors = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
-    void add(CompiledRules set) {
+    public void add(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
       for (Rule rule : set.rules()) {
         if (ruleById.putIfAbsent(rule.ruleId(), rule) != null) {
@@ -128,7 +140,7 @@ public final class RuleSet {
         ruleOfMatcher.add(known(matcher.ruleId(), own));
       }
       List<Detector<?>> ownDetectors = set.detectors(fields);
-      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), set.index()));
+      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), index(set)));
       Set<String> detected = new HashSet<>();
       for (Detector<?> detector : ownDetectors) {
         if (!detected.add(known(detector.ruleId(), own).ruleId())) {
@@ -144,6 +156,15 @@ public final class RuleSet {
               "The rule " + suppressor.ruleId() + " has several suppressors.");
         }
         suppressors.add(suppressor);
+      }
+    }
+
+    private static Optional<RuleIndex> index(CompiledRules set) {
+      try (InputStream bytes = set.openIndex()) {
+        return bytes == null ? Optional.empty() : Optional.of(RuleIndex.read(bytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The index of " + set.getClass().getName() + " cannot be read.", e);
       }
     }
 
@@ -216,7 +237,7 @@ public final class RuleSet {
    * bytes, only the matchers are asked that it could satisfy. Rules that need memory answer through
    * their {@link #detectors()}.
    */
-  public void match(Event event, MatchSink sink) {
+  public void match(Event event, MatchListener sink) {
     int[] candidates = event.candidates(this);
     if (candidates == null) {
       for (int i = 0; i < matchers.length; i++) {
@@ -233,13 +254,13 @@ public final class RuleSet {
    * Tells {@code sink} the rule of one matcher if that selects {@code event}. One rule that fails
    * must not cost the others.
    */
-  void ask(int matcher, Event event, MatchSink sink) {
+  void ask(int matcher, Event event, MatchListener sink) {
     if (matches(matcher, event, sink)) {
       sink.matched(ruleOfMatcher[matcher], event);
     }
   }
 
-  private boolean matches(int matcher, Event event, MatchSink sink) {
+  private boolean matches(int matcher, Event event, MatchListener sink) {
     try {
       return matchers[matcher].matches(event);
     } catch (RuntimeException e) {

@@ -12,8 +12,8 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +75,7 @@ public record AdHocRules(
   }
 
   /** Which predicate a rule of the set stands for. */
-  public int indexOf(dev.sigrun.runtime.Rule rule) {
+  public int indexOf(dev.sigrun.runtime.rule.Rule rule) {
     return ruleIds.indexOf(rule.ruleId());
   }
 

@@ -7,11 +7,11 @@ import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
-import dev.sigrun.runtime.CompiledRules;
-import dev.sigrun.runtime.EventMatcher;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

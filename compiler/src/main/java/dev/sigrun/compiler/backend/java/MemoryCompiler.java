@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.backend.Archive;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,59 @@
+package dev.sigrun.runtime.compiled;
+
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled set of rules. Implemented by generated code and found as a service, which is why
+ * implementations have a public constructor without parameters.
+ */
+public interface CompiledRules {
+  /**
+   * Makes the matchers and registers the fields they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   */
+  List<EventMatcher> matchers(Fields fields);
+
+  /**
+   * Makes the detectors of the rules that need memory and registers the fields they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   * @return at most one detector for each rule; none by default
+   */
+  default List<Detector<?>> detectors(Fields fields) {
+    return List.of();
+  }
+
+  /**
+   * Makes the suppressors of the rules whose alerts are to be suppressed and registers the fields
+   * they read.
+   *
+   * @param fields where to register, possibly shared with other compiled sets
+   * @return at most one suppressor for each rule; none by default
+   */
+  default List<Suppressor> suppressors(Fields fields) {
+    return List.of();
+  }
+
+  /**
+   * Opens the index: which events could satisfy which of the {@link #matchers} and, after those, of
+   * the {@link #detectors}, in their order.
+   *
+   * @return null, as by default, if there is none: then all of them are asked about every event
+   * @throws IOException if it cannot be opened
+   */
+  default @Nullable InputStream openIndex() throws IOException {
+    return null;
+  }
+
+  /** What is known about the rules, at least about those that have matchers or detectors. */
+  List<Rule> rules();
+}

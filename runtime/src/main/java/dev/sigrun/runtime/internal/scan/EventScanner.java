@@ -1,0 +1,48 @@
+package dev.sigrun.runtime.internal.scan;
+
+import java.util.Objects;
+
+/**
+ * Finds the values of wanted paths in the bytes of events. One pass, no allocation; what is not
+ * wanted is checked all the same. Immutable and safe to share between threads, each of which needs
+ * its own {@link ScannedEvent}.
+ *
+ * <p>Takes the events that the readers of events take: dotted keys mean the same as nested objects,
+ * arrays are flattened, {@code null} is no value, and when a key stands twice, both values count.
+ */
+public final class EventScanner {
+  /** How deep objects and arrays may be nested. */
+  public static final int MAX_DEPTH = 1_000;
+
+  private final KeyTrie keys;
+
+  /** A scanner for the names in {@code keys}. */
+  public EventScanner(KeyTrie keys) {
+    this.keys = keys;
+  }
+
+  /** The wanted names. */
+  public KeyTrie keys() {
+    return keys;
+  }
+
+  /**
+   * Scans the event that fills the given part of {@code bytes}.
+   *
+   * @param bytes JSON text in UTF-8; {@code event} refers to it until its next scan
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @param event takes the result; made for the same keys
+   * @throws IllegalArgumentException if {@code event} was made for other keys
+   * @return whether the bytes are exactly one JSON object in valid UTF-8, not nested too deep; if
+   *     not, the result means nothing
+   */
+  public boolean scan(byte[] bytes, int offset, int length, ScannedEvent event) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (!event.memory.isFor(keys.nodes())) {
+      throw new IllegalArgumentException("The scanned event was made for other keys.");
+    }
+    event.begin(bytes, offset, length);
+    return ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
+  }
+}
