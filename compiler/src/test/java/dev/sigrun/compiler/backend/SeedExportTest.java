@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.conformance.Suites;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
