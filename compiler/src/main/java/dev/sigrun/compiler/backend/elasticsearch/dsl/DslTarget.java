@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
