@@ -41,8 +41,9 @@ import picocli.CommandLine.Option;
           + " strings), then as they were read. Events without a timestamp come last. Pipes and"
           + " --size apply after ordering.",
       "",
-      "Sequences are ordered by their last events; of several that end with the same event, the"
-          + " first is given. Samples are ordered by their keys."
+      "Sequences are ordered by their last events, those that end with the same event by their keys;"
+          + " samples are ordered by their keys. An event with several values in a key takes part"
+          + " once for each."
     },
     footer = {
       "",

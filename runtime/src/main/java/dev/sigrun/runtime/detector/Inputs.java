@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -18,11 +19,13 @@ final class Inputs {
 
   private final List<Condition> conditions;
   private final List<Input> inputs;
+  private final KeyOrder order;
   private final LongAdder combinationsLeftOut = new LongAdder();
 
   private Inputs(List<Condition> conditions, List<Input> inputs) {
     this.conditions = List.copyOf(conditions);
     this.inputs = List.copyOf(inputs);
+    this.order = KeyOrder.of(inputs.stream().map(Input::keys).toList());
   }
 
   /** Collects inputs. */
@@ -59,7 +62,12 @@ final class Inputs {
     return combinationsLeftOut.sum();
   }
 
-  /** Which inputs {@code event} satisfies, for each of its keys. */
+  /** The order of all keys. */
+  KeyOrder order() {
+    return order;
+  }
+
+  /** Which inputs {@code event} satisfies, for each of its keys in their order. */
   List<Selection> select(Event event) {
     List<Integer> satisfied = satisfied(event);
     if (satisfied.isEmpty()) {
@@ -68,6 +76,7 @@ final class Inputs {
     if (satisfied.size() == 1) {
       List<Integer> only = List.copyOf(satisfied);
       return keys(inputs.get(only.get(0)).keys(), event).stream()
+          .sorted(order)
           .map(key -> new Selection(key, only))
           .toList();
     }
@@ -77,7 +86,7 @@ final class Inputs {
           .computeIfAbsent(inputs.get(input).keys(), reader -> new ArrayList<>(1))
           .add(input);
     }
-    Map<Key, List<Integer>> inputsByKey = new LinkedHashMap<>();
+    Map<Key, List<Integer>> inputsByKey = new TreeMap<>(order);
     inputsByReader.forEach(
         (reader, numbers) -> {
           for (Key key : keys(reader, event)) {

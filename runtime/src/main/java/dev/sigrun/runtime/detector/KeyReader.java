@@ -2,6 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.Field;
+import dev.sigrun.runtime.IpField;
 import dev.sigrun.runtime.NestedField;
 import dev.sigrun.runtime.PresenceField;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ public final class KeyReader {
   /** How many values a key has. */
   public int width() {
     return parts.size();
+  }
+
+  /** Whether the values at {@code position} of a key are addresses. */
+  boolean readsAddresses(int position) {
+    return parts.get(position).field() instanceof IpField;
   }
 
   /**

@@ -109,6 +109,11 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
+  public KeyOrder keyOrder() {
+    return detector().keyOrder();
+  }
+
+  @Override
   public StateCodec<S> codec() {
     return detector().codec();
   }

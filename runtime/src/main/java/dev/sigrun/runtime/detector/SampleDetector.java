@@ -160,6 +160,11 @@ public final class SampleDetector implements Detector<SampleState> {
   }
 
   @Override
+  public KeyOrder keyOrder() {
+    return plan.inputs().order();
+  }
+
+  @Override
   public String fingerprint() {
     return settings.fingerprint();
   }

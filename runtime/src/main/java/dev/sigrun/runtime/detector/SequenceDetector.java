@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * and, before the first or after the last of them, none that should be missing. Where this depends
  * on events still to come, the sequence waits for them, or for time to pass.
  *
- * <p>Two sequences of one rule may end with the same event if that event has several keys. The
- * search engine reports one of them; whoever wants the same keeps, of all detections whose last
- * event is the same, the first one in the order in which {@link #select} gave their keys.
+ * <p>Each key has sequences of its own. Several of one rule may end with the same event, or even
+ * consist of the same events, if these have several keys: each is a detection, and those that end
+ * with the same event come in the order of their keys.
  */
 public final class SequenceDetector implements Detector<SequenceState> {
   /** How often a stage can be repeated. */
@@ -189,6 +189,11 @@ public final class SequenceDetector implements Detector<SequenceState> {
   @Override
   public Optional<Field> tiebreakerField() {
     return settings.tiebreakerField();
+  }
+
+  @Override
+  public KeyOrder keyOrder() {
+    return plan.inputs().order();
   }
 
   @Override

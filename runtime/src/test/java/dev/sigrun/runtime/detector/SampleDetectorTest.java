@@ -87,7 +87,7 @@ class SampleDetectorTest {
   private static List<Detection> inKeyOrder(SampleDetector detector, String timeline) {
     List<Detection> found =
         new ArrayList<>(new BatchRunner<>(detector).run(TestEvent.timeline(timeline)));
-    found.sort((left, right) -> KeyOrder.INSTANCE.compare(left.key(), right.key()));
+    found.sort((left, right) -> detector.keyOrder().compare(left.key(), right.key()));
     return found;
   }
 
