@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.runtime.Now;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.RuleSet;
@@ -10,7 +11,6 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.SampleDetector;
 import dev.sigrun.runtime.detector.Selection;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,11 +63,11 @@ final class Correlation {
   /**
    * A search with the one detector of {@code rules}.
    *
-   * @param clock what {@code now} is
+   * @param now what {@code now} is
    */
-  Correlation(RuleSet rules, Clock clock, QueryMatcher.OrderFields order) {
+  Correlation(RuleSet rules, Now now, QueryMatcher.OrderFields order) {
     this.detector = rules.detectors().get(0);
-    this.reader = rules.reader(clock::millis);
+    this.reader = rules.reader(now);
     this.order = order;
   }
 

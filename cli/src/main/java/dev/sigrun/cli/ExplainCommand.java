@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
@@ -79,7 +80,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--now",
       paramLabel = "INSTANT",
-      description = "The time that 'now' means. Default: the clock.")
+      description =
+          "The time that 'now' means in the rule. Default: the time of the event, or else the"
+              + " clock.")
   private @Nullable String now;
 
   @Option(names = "--index", description = "Explain how the index finds the rules.")
@@ -243,9 +246,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private List<ConditionTree> conditions(AnalyzedRule analyzed, EventLine line) {
-    Clock clock = EventOptions.clock(now, terminal.environment());
+    Now meant = EventOptions.now(now, terminal.environment());
     try {
-      return ConditionProbe.of(analyzed.query().predicates()).judge(line.bytes(), clock::millis);
+      return ConditionProbe.of(analyzed).judge(line.bytes(), meant);
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     } catch (EventFormatException e) {

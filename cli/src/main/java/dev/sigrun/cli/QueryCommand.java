@@ -157,14 +157,14 @@ final class QueryCommand implements Callable<Integer> {
     QueryMatcher.OrderFields order =
         new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
     List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
-    AdHocRules compiled = compile(predicates);
+    AdHocRules compiled = compile(predicates, timestampField);
     if (!compiled.refused().isEmpty()) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
     }
     EventProblems problems = new EventProblems(terminal);
     if (query.get() instanceof Query.SingleEvent single) {
       QueryMatcher matcher =
-          new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
+          new QueryMatcher(compiled.set(), events.now(terminal.environment()), order);
       hunt(matcher, single.pipes(), files, problems);
     } else {
       correlate(
@@ -173,9 +173,9 @@ final class QueryCommand implements Callable<Integer> {
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private static AdHocRules compile(List<Predicate> predicates) {
+  private static AdHocRules compile(List<Predicate> predicates, String timestampField) {
     try {
-      return AdHocRules.of(predicates);
+      return AdHocRules.of(predicates, Optional.of(timestampField));
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
@@ -192,7 +192,7 @@ final class QueryCommand implements Callable<Integer> {
     }
     try {
       RuleSet rules = RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
-      return new Correlation(rules, events.clock(terminal.environment()), order);
+      return new Correlation(rules, events.now(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

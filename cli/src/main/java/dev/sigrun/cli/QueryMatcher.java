@@ -1,11 +1,11 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.RuleSet;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +41,9 @@ final class QueryMatcher {
    */
   record Answer(EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
 
-  QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
+  QueryMatcher(RuleSet query, Now now, OrderFields order) {
     this.query = query;
-    this.reader = query.reader(clock::millis);
+    this.reader = query.reader(now);
     this.order = order;
   }
 

@@ -171,7 +171,7 @@ public final class SampleDetector implements Detector<SampleState> {
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.inputs().select(event);
+    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override

@@ -203,7 +203,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.inputs().select(event);
+    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override

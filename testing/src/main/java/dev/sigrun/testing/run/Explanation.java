@@ -1,5 +1,6 @@
 package dev.sigrun.testing.run;
 
+import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
@@ -52,7 +53,7 @@ final class Explanation {
    * @throws MissingJavaCompilerException if this is no JDK
    */
   static Explanation of(AnalyzedRule rule) throws MissingJavaCompilerException {
-    return new Explanation(rule, ConditionProbe.of(rule.query().predicates()));
+    return new Explanation(rule, ConditionProbe.of(rule));
   }
 
   /** What there is to say about a case that was judged so. */
@@ -179,7 +180,7 @@ final class Explanation {
       }
       try {
         byte[] json = event.json().getBytes(StandardCharsets.UTF_8);
-        trees.put(event.number(), probe.judge(json, () -> now[0]));
+        trees.put(event.number(), probe.judge(json, Now.ofEventOr(() -> now[0])));
       } catch (EventFormatException e) {
         // Said elsewhere.
       }
