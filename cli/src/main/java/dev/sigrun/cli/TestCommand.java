@@ -1,6 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.testing.RuleTests;
 import dev.sigrun.testing.TestReport;

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.event.DateField;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.JavaResource;
+import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.testing.GoldenFiles;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.analysis.eql;
 
-import dev.sigrun.compiler.syntax.eql.EqlExpression;
+import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.analysis.eql;
 
-import dev.sigrun.compiler.syntax.eql.EqlExpression;
-import dev.sigrun.compiler.syntax.eql.EqlQuery;
+import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
+import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
