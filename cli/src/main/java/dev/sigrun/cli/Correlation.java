@@ -1,16 +1,16 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.runtime.Now;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.runtime.Now;
+import dev.sigrun.runtime.event.Now;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.Now;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

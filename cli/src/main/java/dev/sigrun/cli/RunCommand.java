@@ -1,8 +1,8 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
         asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
     AlertPrinter printer = new AlertPrinter(terminal, table, memory, clock);
     long start = System.nanoTime();
-    try (EngineRun run = new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
+    try (EngineRun run =
+        new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
       run.teach(problems);
       run.run(files, problems);
       summarize(ruleSet, run, printer, problems.malformed(), System.nanoTime() - start);

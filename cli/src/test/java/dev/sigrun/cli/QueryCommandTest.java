@@ -133,7 +133,15 @@ class QueryCommandTest {
     String twice = "sequence [any where @timestamp >= \"now\"] [any where @timestamp >= \"now\"]";
 
     assertThat(lines("--kql", "@timestamp >= now", events)).isEqualTo("[1]\n[2]\n");
-    assertThat(lines("--kql", "@timestamp >= now", events, "--schema", schema, "--timestamp-field", "seen"))
+    assertThat(
+            lines(
+                "--kql",
+                "@timestamp >= now",
+                events,
+                "--schema",
+                schema,
+                "--timestamp-field",
+                "seen"))
         .isEqualTo("[2]\n");
     assertThat(lines("--kql", "@timestamp >= now", events, "--now", "2020-06-01T00:00:00Z"))
         .isEqualTo("[2]\n");

@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.compiled.LazyMatcher;
 import dev.sigrun.runtime.compiled.RuleSource;
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.NestedField;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.time.DateRange;
 import java.io.InputStream;
 import java.time.Duration;
@@ -113,10 +113,13 @@ class NowTest {
     return Stream.of(
         Arguments.of("{'@timestamp': 5, 'day': 5}", List.of("event", "seen", "sequence", "sample")),
         Arguments.of("{'@timestamp': 5, 'day': 6}", List.of()),
-        Arguments.of("{'@timestamp': [7, 5, 6], 'day': 5}", List.of("event", "seen", "sequence", "sample")),
+        Arguments.of(
+            "{'@timestamp': [7, 5, 6], 'day': 5}", List.of("event", "seen", "sequence", "sample")),
         Arguments.of("{'@timestamp': 5, 'seen': 6, 'day': 6}", List.of("seen", "sequence")),
         Arguments.of("{'@timestamp': 5, 'seen': 6, 'day': 5}", List.of("event", "sample")),
-        Arguments.of("{'@timestamp': 5, 'seen': [9, 7], 'day': [5, 7]}", List.of("event", "seen", "sequence", "sample")),
+        Arguments.of(
+            "{'@timestamp': 5, 'seen': [9, 7], 'day': [5, 7]}",
+            List.of("event", "seen", "sequence", "sample")),
         Arguments.of("{'@timestamp': 5, 'steps': [{'day': 4}, {'day': 5}]}", List.of("nested")),
         Arguments.of("{'steps': {'day': 5}, '@timestamp': 5}", List.of("nested")),
         Arguments.of("{'@timestamp': 5, 'steps': {'day': 6}}", List.of()));
@@ -142,8 +145,7 @@ class NowTest {
   @MethodSource("events")
   void isWhatTheEngineWasTold(String event, List<String> expected) {
     String other = event.replaceAll("'day': 5", "'day': 8");
-    List<String> found =
-        byEngine(List.of(other), options -> options.now(Instant.ofEpochMilli(8)));
+    List<String> found = byEngine(List.of(other), options -> options.now(Instant.ofEpochMilli(8)));
     boolean nested = event.contains("steps");
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(
@@ -152,8 +154,7 @@ class NowTest {
                 : nested ? List.of("nested") : List.of("event", "seen", "sequence", "sample"));
   }
 
-  private static void check(String event, List<String> expected)
-      throws Exception {
+  private static void check(String event, List<String> expected) throws Exception {
     List<String> stateless =
         expected.stream().filter(id -> !id.equals("sequence") && !id.equals("sample")).toList();
     RuleSet rules = RuleSet.of(new Rules());
@@ -167,17 +168,14 @@ class NowTest {
         (rule, each) -> matched.add(rule.ruleId()));
     assertThat(matched).as("map").isEqualTo(stateless);
     matched.clear();
-    rules
-        .newSession()
-        .match(json, 0, json.length, (rule, each) -> matched.add(rule.ruleId()));
+    rules.newSession().match(json, 0, json.length, (rule, each) -> matched.add(rule.ruleId()));
     assertThat(matched).as("session").isEqualTo(stateless);
     assertThat(byEngine(List.of(event), UnaryOperator.identity()))
         .as("engine")
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static List<String> byEngine(
-      List<String> events, UnaryOperator<Engine.Builder> options) {
+  private static List<String> byEngine(List<String> events, UnaryOperator<Engine.Builder> options) {
     List<String> detected = new ArrayList<>();
     Engine.Builder builder = Engine.builder(RuleSet.of(new Rules())).wallClock(() -> WALL);
     try (Engine engine =

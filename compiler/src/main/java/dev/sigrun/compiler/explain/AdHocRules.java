@@ -1,23 +1,23 @@
 package dev.sigrun.compiler.explain;
 
-import dev.sigrun.runtime.json.JsonValues;
-import java.util.Optional;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -99,7 +99,10 @@ public record AdHocRules(
   private static Rule rule(int index, Optional<String> timestamp) {
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    SourceText text = SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id) + timestamp.map(AdHocRules::override).orElse(""));
+    SourceText text =
+        SourceText.of(
+            "predicate-" + index + ".toml",
+            TEMPLATE.formatted(index, id) + timestamp.map(AdHocRules::override).orElse(""));
     return RuleReader.read(text, sink)
         .or(() -> timestamp.map(name -> rule(index, Optional.empty())))
         .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));

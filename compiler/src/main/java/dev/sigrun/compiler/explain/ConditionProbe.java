@@ -1,19 +1,18 @@
 package dev.sigrun.compiler.explain;
 
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.RuleBody;
-import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.AnalyzedRule;
-import java.util.Optional;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 
 /**
  * Finds out which parts of predicates are true for events, each part by a compiled matcher of its

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.Now;
 import dev.sigrun.runtime.event.ReadPlan.Scope;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.text.TextAnalyzer;

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.Now;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.sigrun.runtime.Now;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +88,13 @@ class ScanningEventReaderTest {
       Pair pair = pairs.get(Math.max(0, random.nextInt(7) - 3));
       pair.compare(bytes, offset, event.length, "seed " + seed);
     }
+  }
+
+  @Test
+  void saysWhereBytesAreMalformedFromTheStartOfTheEvent() {
+    Pair pair = Pair.of(false);
+    byte[] bytes = "xxxx{\"a\":?}".getBytes(UTF_8);
+    assertThat(pair.answer(pair.scanning, bytes, 4, bytes.length - 4)).contains("at byte 5");
   }
 
   @Test

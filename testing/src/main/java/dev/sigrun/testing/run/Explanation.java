@@ -1,6 +1,5 @@
 package dev.sigrun.testing.run;
 
-import dev.sigrun.runtime.Now;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
@@ -11,6 +10,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.testing.Failure;
 import dev.sigrun.testing.Failure.Clause;
 import dev.sigrun.testing.Failure.Finding;

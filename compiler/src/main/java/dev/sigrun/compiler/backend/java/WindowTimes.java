@@ -1,15 +1,15 @@
 package dev.sigrun.compiler.backend.java;
 
-import java.util.stream.Stream;
-import java.util.Optional;
-import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields by which windows of rules measure time: the rule's override, else as all events. */
 final class WindowTimes {

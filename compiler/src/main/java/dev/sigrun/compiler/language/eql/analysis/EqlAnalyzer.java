@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.analysis.eql.JoinKeyConditions;
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -10,9 +8,10 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,7 +84,8 @@ public final class EqlAnalyzer {
   private Optional<Query> sequence(EqlQuery.Sequence sequence) {
     List<Query.Pipe> pipes = pipes(sequence.pipes());
     Optional<List<Query.Stage>> stages = stages(sequence.keys(), sequence.stages());
-    Optional<Query.Stage> until = sequence.until().flatMap(u -> stage(sequence.keys(), u, List.of()));
+    Optional<Query.Stage> until =
+        sequence.until().flatMap(u -> stage(sequence.keys(), u, List.of()));
     if (stages.isEmpty() || until.isPresent() != sequence.until().isPresent()) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.analysis.eql;
+package dev.sigrun.compiler.language.eql.analysis;
 
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import java.util.List;
@@ -38,19 +38,13 @@ final class FieldSubstitution implements EqlExpression.Visitor<EqlExpression> {
   @Override
   public EqlExpression visitComparison(EqlExpression.Comparison comparison) {
     return new EqlExpression.Comparison(
-        comparison.origin(),
-        comparison.operator(),
-        in(comparison.left()),
-        in(comparison.right()));
+        comparison.origin(), comparison.operator(), in(comparison.left()), in(comparison.right()));
   }
 
   @Override
   public EqlExpression visitArithmetic(EqlExpression.Arithmetic arithmetic) {
     return new EqlExpression.Arithmetic(
-        arithmetic.origin(),
-        arithmetic.operator(),
-        in(arithmetic.left()),
-        in(arithmetic.right()));
+        arithmetic.origin(), arithmetic.operator(), in(arithmetic.left()), in(arithmetic.right()));
   }
 
   @Override

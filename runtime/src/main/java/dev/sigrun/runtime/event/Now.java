@@ -1,6 +1,5 @@
-package dev.sigrun.runtime;
+package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.event.DateField;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class Now {
   }
 
   /** The same for events that have their time in {@code field} unless a rule says otherwise. */
-  Now in(DateField field) {
+  public Now in(DateField field) {
     return new Now(clock, ofEvent, field);
   }
 

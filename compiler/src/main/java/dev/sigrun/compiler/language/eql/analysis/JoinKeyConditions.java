@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.analysis.eql;
+package dev.sigrun.compiler.language.eql.analysis;
 
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
