@@ -227,7 +227,11 @@ public final class EqlAnalyzer {
     if (condition.isEmpty()) {
       return Optional.empty();
     }
+    int checkpoint = sink.checkpoint();
     Predicate predicate = PredicateLowering.lower(condition.get(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
     boolean writtenFalse = filter.condition() instanceof EqlExpression.Literal;
     if (predicate instanceof Predicate.Constant constant && !constant.value() && !writtenFalse) {
       report(NEVER_TRUE, filter.condition().origin());

@@ -1,5 +1,8 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.analysis.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -35,6 +38,9 @@ final class KqlClauses {
       DiagnosticKind.error("KQL113", "'%s' cannot be the end of a range. Write a value.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("KQL114", "'%s' cannot be tested: its type is %s.");
+  private static final DiagnosticKind MAPPED_BLOCK =
+      DiagnosticKind.error(
+          "KQL116", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
   private static final DiagnosticKind QUOTED_WILDCARD =
       DiagnosticKind.warning(
           "KQL150", "A quoted '*' is a plain character. Remove the quotes for a wildcard.");
@@ -104,6 +110,11 @@ final class KqlClauses {
     }
     if (field.type().isKeyword()) {
       warnAboutQuotedWildcard(value);
+    }
+    Optional<String> advice =
+        field.type() == ValueType.IP ? MappedBlocks.advice(text) : Optional.empty();
+    if (advice.isPresent()) {
+      return fail(MAPPED_BLOCK, value.origin(), text, advice.orElseThrow());
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, CaseSensitivity.SENSITIVE);
     return test.isPresent()
