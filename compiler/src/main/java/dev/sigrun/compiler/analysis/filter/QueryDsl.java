@@ -424,7 +424,7 @@ final class QueryDsl {
       Origin origin, String name, Function<Field, Optional<Predicate>> test) {
     Optional<Field> known = fields.resolve(name);
     if (known.isPresent()) {
-      return test.apply(Field.named(relative(known.get().name()), known.get().type()));
+      return test.apply(known.get().inside(nestedPath));
     }
     if (!fields.readsUnknownFields()) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));

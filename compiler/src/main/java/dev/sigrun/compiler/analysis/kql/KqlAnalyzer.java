@@ -270,7 +270,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       return Optional.of(new Predicate.Constant(origin, false));
     }
     return onKnown
-        .apply(Field.named(field.name().substring(parent.get().length() + 1), field.type()))
+        .apply(field.inside(parent.get()))
         .map(inner -> grouped(origin, parent.get(), inner));
   }
 
@@ -289,7 +289,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private Field relative(Field field) {
     return path.isNone() || !field.name().startsWith(path.name() + ".")
         ? field
-        : Field.named(path.relative(field.name()), field.type());
+        : field.inside(path.name());
   }
 
   private Optional<Predicate> reportPlace(Origin origin, String absolute, Optional<String> parent) {

@@ -1,0 +1,78 @@
+package dev.sigrun.runtime;
+
+import dev.sigrun.runtime.time.DateFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Where and how events hold the values of a field, as far as its name and type do not say it: what
+ * the mapping of an index says beyond the type of a field.
+ *
+ * @param places paths whose values the field has; empty for the path of its own name. A multi-field
+ *     has the values of its parent, the target of {@code copy_to} those of other fields, too.
+ * @param nullValue the value that an explicit null at the first of the places counts as
+ * @param constant the value that the field has in events that do not hold one
+ * @param dateFormat how dates are written, as {@link DateFormat#of} reads it
+ * @param scalingFactor of numbers that are kept as whole multiples of a fraction
+ */
+public record Reading(
+    List<String> places,
+    Optional<String> nullValue,
+    Optional<String> constant,
+    Optional<String> dateFormat,
+    OptionalDouble scalingFactor) {
+  /** Values are at the path of the field's name, and as its type reads them. */
+  public static final Reading PLAIN =
+      new Reading(
+          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalDouble.empty());
+
+  /** Copies the places; refuses formats that are not known. */
+  public Reading {
+    places = List.copyOf(places);
+    dateFormat.ifPresent(DateFormat::of);
+  }
+
+  /** Values are at these paths. */
+  public static Reading at(String... places) {
+    return PLAIN.withPlaces(List.of(places));
+  }
+
+  /** The same with other places. */
+  public Reading withPlaces(List<String> paths) {
+    return new Reading(paths, nullValue, constant, dateFormat, scalingFactor);
+  }
+
+  /** The same where null counts as {@code value}. */
+  public Reading withNull(String value) {
+    return new Reading(places, Optional.of(value), constant, dateFormat, scalingFactor);
+  }
+
+  /** The same where events without a value have {@code value}. */
+  public Reading withConstant(String value) {
+    return new Reading(places, nullValue, Optional.of(value), dateFormat, scalingFactor);
+  }
+
+  /**
+   * The same with dates in another form.
+   *
+   * @throws IllegalArgumentException if the format is not known
+   */
+  public Reading withDateFormat(String format) {
+    return new Reading(places, nullValue, constant, Optional.of(format), scalingFactor);
+  }
+
+  /** The same for numbers that are rounded to multiples of {@code 1 / factor}. */
+  public Reading withScalingFactor(double factor) {
+    return new Reading(places, nullValue, constant, dateFormat, OptionalDouble.of(factor));
+  }
+
+  /** Whether a value is read just as it is at a single place. */
+  public boolean isPlain() {
+    return places.size() <= 1
+        && nullValue.isEmpty()
+        && constant.isEmpty()
+        && dateFormat.isEmpty()
+        && scalingFactor.isEmpty();
+  }
+}
