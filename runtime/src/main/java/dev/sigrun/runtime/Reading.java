@@ -4,6 +4,7 @@ import dev.sigrun.runtime.time.DateFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Where and how events hold the values of a field, as far as its name and type do not say it: what
@@ -15,17 +16,24 @@ import java.util.OptionalDouble;
  * @param constant the value that the field has in events that do not hold one
  * @param dateFormat how dates are written, as {@link DateFormat#of} reads it
  * @param scalingFactor of numbers that are kept as whole multiples of a fraction
+ * @param ignoreAbove how many chars texts have at most that count as values
  */
 public record Reading(
     List<String> places,
     Optional<String> nullValue,
     Optional<String> constant,
     Optional<String> dateFormat,
-    OptionalDouble scalingFactor) {
+    OptionalDouble scalingFactor,
+    OptionalInt ignoreAbove) {
   /** Values are at the path of the field's name, and as its type reads them. */
   public static final Reading PLAIN =
       new Reading(
-          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalDouble.empty());
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          OptionalInt.empty());
 
   /** Copies the places; refuses formats that are not known. */
   public Reading {
@@ -40,17 +48,19 @@ public record Reading(
 
   /** The same with other places. */
   public Reading withPlaces(List<String> paths) {
-    return new Reading(paths, nullValue, constant, dateFormat, scalingFactor);
+    return new Reading(paths, nullValue, constant, dateFormat, scalingFactor, ignoreAbove);
   }
 
   /** The same where null counts as {@code value}. */
   public Reading withNull(String value) {
-    return new Reading(places, Optional.of(value), constant, dateFormat, scalingFactor);
+    return new Reading(
+        places, Optional.of(value), constant, dateFormat, scalingFactor, ignoreAbove);
   }
 
   /** The same where events without a value have {@code value}. */
   public Reading withConstant(String value) {
-    return new Reading(places, nullValue, Optional.of(value), dateFormat, scalingFactor);
+    return new Reading(
+        places, nullValue, Optional.of(value), dateFormat, scalingFactor, ignoreAbove);
   }
 
   /**
@@ -59,15 +69,28 @@ public record Reading(
    * @throws IllegalArgumentException if the format is not known
    */
   public Reading withDateFormat(String format) {
-    return new Reading(places, nullValue, constant, Optional.of(format), scalingFactor);
+    return new Reading(
+        places, nullValue, constant, Optional.of(format), scalingFactor, ignoreAbove);
   }
 
   /** The same for numbers that are rounded to multiples of {@code 1 / factor}. */
   public Reading withScalingFactor(double factor) {
-    return new Reading(places, nullValue, constant, dateFormat, OptionalDouble.of(factor));
+    return new Reading(
+        places, nullValue, constant, dateFormat, OptionalDouble.of(factor), ignoreAbove);
   }
 
-  /** Whether a value is read just as it is at a single place. */
+  /** The same where texts of more than {@code most} chars are not values. */
+  public Reading ignoringAbove(int most) {
+    return new Reading(
+        places, nullValue, constant, dateFormat, scalingFactor, OptionalInt.of(most));
+  }
+
+  /** The same where texts are values however long they are. */
+  public Reading ignoringNothing() {
+    return new Reading(places, nullValue, constant, dateFormat, scalingFactor, OptionalInt.empty());
+  }
+
+  /** Whether all that is read are values at a single place, each just as it is. */
   public boolean isPlain() {
     return places.size() <= 1
         && nullValue.isEmpty()

@@ -29,7 +29,7 @@ abstract class ValueTarget {
   /** The target that fills {@code slot} with values for {@code field}. */
   static ValueTarget of(Field field, int scope, int slot) {
     if (field instanceof KeywordField keyword) {
-      return new Keywords(scope, slot, keyword.isLowercased());
+      return new Keywords(scope, slot, keyword);
     }
     if (field instanceof NumberField number) {
       return new Numbers(scope, slot, number);
@@ -78,13 +78,21 @@ abstract class ValueTarget {
   private static final class Keywords extends ValueTarget {
     private final boolean lowercased;
 
-    Keywords(int scope, int slot, boolean lowercased) {
+    /** Longer texts are not values. */
+    private final int longest;
+
+    Keywords(int scope, int slot, KeywordField field) {
       super(scope, slot);
-      this.lowercased = lowercased;
+      this.lowercased = field.isLowercased();
+      this.longest = field.reading().ignoreAbove().orElse(Integer.MAX_VALUE);
     }
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
+      if (text.length() > longest) {
+        event.ignore();
+        return;
+      }
       add(event, lowercased ? CaseFolding.lower(text) : text, String[].class);
     }
   }

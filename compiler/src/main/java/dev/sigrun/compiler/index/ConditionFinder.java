@@ -53,7 +53,9 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   }
 
   private Condition test(Field field, Condition.Leaf leaf) {
-    return isPlain(field) ? new Condition.Test(leaf, negated) : Condition.TRUE;
+    // What the index takes for a value may be too long to be one.
+    boolean unsure = negated && field.reading().ignoreAbove().isPresent();
+    return isPlain(field) && !unsure ? new Condition.Test(leaf, negated) : Condition.TRUE;
   }
 
   /** A test of which a condition is only necessary. */

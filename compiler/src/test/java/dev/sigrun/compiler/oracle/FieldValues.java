@@ -35,6 +35,9 @@ final class FieldValues {
   static List<Object> of(Map<String, @Nullable Object> event, Field field) {
     List<Object> typed = new ArrayList<>();
     for (Object scalar : scalars(event, field)) {
+      if (scalar.toString().length() > field.reading().ignoreAbove().orElse(Integer.MAX_VALUE)) {
+        continue;
+      }
       typed(scalar, field).ifPresent(typed::add);
     }
     if (typed.isEmpty()) {

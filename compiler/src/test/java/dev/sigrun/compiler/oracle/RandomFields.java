@@ -137,6 +137,7 @@ final class RandomFields {
           Field.named("k.lc", ValueType.LOWERCASE).read(Reading.at("k")),
           Field.named("k.raw", ValueType.KEYWORD).read(Reading.at("k")),
           Field.named("k.number", ValueType.LONG).read(Reading.at("k")),
+          Field.named("k.short", ValueType.KEYWORD).read(Reading.at("k").ignoringAbove(2)),
           Field.named("all", ValueType.KEYWORD).read(Reading.at("all", "k", "p.name")),
           Field.named("all.text", ValueType.TEXT).read(Reading.at("k", "m")),
           Field.named("p.null", ValueType.KEYWORD).read(Reading.PLAIN.withNull("a")),

@@ -422,11 +422,11 @@ final class QueryDsl {
 
   private Optional<Predicate> onField(
       Origin origin, String name, Function<Field, Optional<Predicate>> test) {
-    Optional<Field> known = fields.resolve(name);
+    Optional<Field> known = fields.resolve(name, origin, sink);
     if (known.isPresent()) {
       return test.apply(known.get().inside(nestedPath));
     }
-    if (!fields.readsUnknownFields()) {
+    if (!fields.readsUnknownField(name)) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
       return Optional.of(new Predicate.Constant(origin, false));
     }

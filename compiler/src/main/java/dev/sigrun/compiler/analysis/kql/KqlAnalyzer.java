@@ -197,7 +197,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       Function<Field, Optional<Predicate>> onKnown,
       Function<Field, Optional<Predicate>> onUnknown) {
     String absolute = path.absolute(written);
-    Optional<Field> known = fields.resolve(absolute);
+    Optional<Field> known = fields.resolve(absolute, name.origin(), sink);
     if (known.isPresent()) {
       Optional<String> parent = fields.schema().nestedParentOf(absolute);
       if (!parent.orElse("").equals(path.name())) {
@@ -209,7 +209,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       report(NESTED_INSIDE, name.origin(), written, path.name());
       return Optional.empty();
     }
-    if (fields.readsUnknownFields()) {
+    if (fields.readsUnknownField(absolute)) {
       if (path.isNone() || isDescribed(path.name())) {
         report(UNKNOWN_FIELD_READ, name.origin(), absolute, fields.didYouMean(absolute));
       }

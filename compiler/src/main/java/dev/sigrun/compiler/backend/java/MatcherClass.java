@@ -279,6 +279,7 @@ final class MatcherClass {
     reading.constant().ifPresent(v -> code.add(".withConstant($L)", Literals.string(v)));
     reading.dateFormat().ifPresent(f -> code.add(".withDateFormat($L)", Literals.string(f)));
     reading.scalingFactor().ifPresent(f -> code.add(".withScalingFactor($L)", f));
+    reading.ignoreAbove().ifPresent(most -> code.add(".ignoringAbove($L)", most));
     return CodeBlock.of("$L.reading($L)", fields, code.build());
   }
 
