@@ -38,6 +38,11 @@ public record Field(
     return new Field(name, type, pattern, except, other);
   }
 
+  /** The same field under another name. */
+  public Field renamed(String other) {
+    return new Field(other, type, pattern, except, reading);
+  }
+
   /** The field as the elements of the nested field {@code nested} have it. */
   public Field inside(String nested) {
     return new Field(

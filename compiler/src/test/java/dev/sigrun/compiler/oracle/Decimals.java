@@ -94,7 +94,10 @@ final class Decimals {
     BigDecimal scaled = bound.value().multiply(factor);
     BigDecimal count = scaled.setScale(0, inwards);
     boolean excluded = !bound.inclusive() && count.compareTo(scaled) == 0;
-    BigDecimal end = excluded ? count.add(step) : count;
+    BigDecimal end =
+        (excluded ? count.add(step) : count)
+            .max(BigDecimal.valueOf(Long.MIN_VALUE))
+            .min(BigDecimal.valueOf(Long.MAX_VALUE));
     return new Range.Bound<>(new BigDecimal(end.doubleValue() / factor.doubleValue()), true);
   }
 }
