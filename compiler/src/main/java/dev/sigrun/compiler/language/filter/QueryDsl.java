@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.language.filter;
 
 import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.analysis.FieldTests;
 import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -447,11 +446,11 @@ final class QueryDsl {
 
   private Optional<Predicate> onField(
       Origin origin, String name, Function<Field, Optional<Predicate>> test) {
-    Optional<Field> known = fields.resolve(name);
+    Optional<Field> known = fields.resolve(name, origin, sink);
     if (known.isPresent()) {
-      return test.apply(Field.named(relative(known.get().name()), known.get().type()));
+      return test.apply(known.get().inside(nestedPath));
     }
-    if (!fields.readsUnknownFields()) {
+    if (!fields.readsUnknownField(name)) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
       return Optional.of(new Predicate.Constant(origin, false));
     }

@@ -615,11 +615,11 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
 
   @Override
   public Optional<Expression> visitField(EqlExpression.Field field) {
-    Optional<Field> known = fields.resolve(field.name());
+    Optional<Field> known = fields.resolve(field.name(), field.origin(), sink);
     if (known.isPresent()) {
       return knownField(field, known.get());
     }
-    if (fields.readsUnknownFields()) {
+    if (fields.readsUnknownField(field.name())) {
       ValueType type = guessed.getOrDefault(field.name(), ValueType.KEYWORD);
       if (!field.optional() && reportedFields.add(field.name())) {
         report(

@@ -210,7 +210,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       Clause onKnown,
       Clause onUnknown) {
     String absolute = path.absolute(written);
-    Optional<Field> known = fields.resolve(absolute);
+    Optional<Field> known = fields.resolve(absolute, name.origin(), sink);
     if (known.isPresent()) {
       Optional<String> parent = fields.schema().nestedParentOf(absolute);
       if (!parent.orElse("").equals(path.name())) {
@@ -222,7 +222,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       report(NESTED_INSIDE, name.origin(), written, path.name());
       return Optional.empty();
     }
-    if (fields.readsUnknownFields()) {
+    if (fields.readsUnknownField(absolute)) {
       if (path.isNone() || isDescribed(path.name())) {
         report(UNKNOWN_FIELD_READ, name.origin(), absolute, fields.didYouMean(absolute));
       }
@@ -316,7 +316,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       return Optional.of(new Predicate.Constant(origin, false));
     }
     return onKnown
-        .on(tests, Field.named(field.name().substring(parent.get().length() + 1), field.type()))
+        .on(tests, field.inside(parent.get()))
         .map(inner -> grouped(origin, parent.get(), inner));
   }
 
@@ -333,7 +333,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private Field relative(Field field) {
     return path.isNone() || !field.name().startsWith(path.name() + ".")
         ? field
-        : Field.named(path.relative(field.name()), field.type());
+        : field.inside(path.name());
   }
 
   private Optional<Predicate> reportPlace(Origin origin, String absolute, Optional<String> parent) {

@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
 import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.analysis.FieldTests;
 import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
