@@ -23,8 +23,6 @@ public final class MappedBlocks {
     IpAddress address = IpAddress.parse(text.substring(0, slash)).orElseThrow();
     boolean isV4Only = prefix >= MAPPED_BITS && prefix <= 128;
     return Optional.of(
-        isV4Only
-            ? "'" + address + "/" + (prefix - MAPPED_BITS) + "'"
-            : "'10.0.0.0/8' or '::/80'");
+        isV4Only ? "'" + address + "/" + (prefix - MAPPED_BITS) + "'" : "'10.0.0.0/8' or '::/80'");
   }
 }

@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
@@ -12,6 +10,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.IpBlocks;

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -192,11 +191,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
 
   /** Applies a clause to the field, or to each of the fields, that {@code name} stands for. */
   private Optional<Predicate> onFields(
-      Origin origin,
-      KqlValue name,
-      KqlValue value,
-      Clause onKnown,
-      Clause onUnknown) {
+      Origin origin, KqlValue name, KqlValue value, Clause onKnown, Clause onUnknown) {
     if (name instanceof KqlValue.Pattern pattern) {
       return onMatching(origin, pattern, value, onKnown, onUnknown);
     }
@@ -204,11 +199,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   }
 
   private Optional<Predicate> onField(
-      Origin origin,
-      KqlValue name,
-      String written,
-      Clause onKnown,
-      Clause onUnknown) {
+      Origin origin, KqlValue name, String written, Clause onKnown, Clause onUnknown) {
     String absolute = path.absolute(written);
     Optional<Field> known = fields.resolve(absolute, name.origin(), sink);
     if (known.isPresent()) {
@@ -243,11 +234,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
    * them makes it an error, any other schema a warning. One clause makes one report at most.
    */
   private Optional<Predicate> onMatching(
-      Origin origin,
-      KqlValue.Pattern name,
-      KqlValue value,
-      Clause onKnown,
-      Clause onUnknown) {
+      Origin origin, KqlValue.Pattern name, KqlValue value, Clause onKnown, Clause onUnknown) {
     String pattern = path.absolute(String.join("*", name.pieces()));
     List<String> names = clauses.canExpand() ? fields.schema().matching(pattern) : List.of();
     if (!clauses.mayExpand(origin, names.size())) {

@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -11,6 +9,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
