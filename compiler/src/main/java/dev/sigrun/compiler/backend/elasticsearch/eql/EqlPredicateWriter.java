@@ -38,7 +38,10 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "EEX016", "The regular expression has %s characters, and servers take %s.");
+          "EEX018", "The regular expression has %s characters, and servers take %s.");
+  private static final DiagnosticKind DATE_FORMAT =
+      DiagnosticKind.unsupported(
+          "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
@@ -306,6 +309,10 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitDateInRange(Predicate.DateInRange in) {
+    in.field()
+        .reading()
+        .dateFormat()
+        .ifPresent(f -> reasons.refuse(DATE_FORMAT, in.origin(), in.field().name(), f));
     boolean point =
         in.range().lower().isPresent()
             && in.range().lower().equals(in.range().upper())
