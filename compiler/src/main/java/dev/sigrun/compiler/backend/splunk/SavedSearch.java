@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A stanza of {@code savedsearches.conf}. Values are one line each but the search. */
@@ -24,12 +23,12 @@ final class SavedSearch {
 
   private final Rule rule;
   private final SplunkSchedule schedule;
-  private final Optional<Query> query;
+  private final Query query;
   private final ExportOptions options;
   private final SplSearch search;
   private final Reasons reasons;
 
-  SavedSearch(Exportable rule, ExportOptions options, SplSearch search, Reasons reasons) {
+  SavedSearch(AnalyzedRule rule, ExportOptions options, SplSearch search, Reasons reasons) {
     this.rule = rule.rule();
     this.schedule = new SplunkSchedule(rule.rule().schedule());
     this.query = rule.query();
@@ -83,11 +82,11 @@ final class SavedSearch {
   /** Long enough for a sequence that ends since the last run, and for all of a history. */
   private Duration earliest() {
     Duration needed = schedule.span();
-    if (query.isPresent() && query.get() instanceof Query.Sequence sequence) {
+    if (query instanceof Query.Sequence sequence) {
       Duration whole = sequence.maxSpan().orElse(Duration.ZERO).plus(schedule.period());
       needed = whole.compareTo(needed) > 0 ? whole : needed;
     }
-    if (query.isPresent() && query.get() instanceof Query.NewTerms terms) {
+    if (query instanceof Query.NewTerms terms) {
       needed = terms.history().compareTo(needed) > 0 ? terms.history() : needed;
     }
     return needed.plus(schedule.latest());

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Bodies of search requests in Query DSL, without scripts. */
-public final class DslTarget implements Target {
+public final class DslBackend implements ExportBackend {
   private final ExportOptions options;
 
-  /** A target with these options. */
-  public DslTarget(ExportOptions options) {
+  /** A back end with these options. */
+  public DslBackend(ExportOptions options) {
     this.options = options;
   }
 
@@ -26,7 +26,7 @@ public final class DslTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
+  public Artifact emit(AnalyzedRule rule) {
     return QueryExport.of(
         rule,
         options.mapping(),
@@ -41,7 +41,7 @@ public final class DslTarget implements Target {
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
-    return ExportFile.each(exports, ".json");
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".json");
   }
 }
