@@ -83,7 +83,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
             .flatMap(s -> s.groupBy().stream())
             .map(analyzer::suppressed)
             .toList();
-    return new RuleFields(tiebreaker, suppression);
+    return new RuleFields(tiebreaker, suppression, OptionalFields.of(rule));
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */
@@ -247,7 +247,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   /** A field whose values are compared with each other, so analysed text will not do. */
   private Optional<Field> field(FieldName name) {
-    Optional<Field> known = fields.resolve(name.name());
+    Optional<Field> known = fields.resolve(name.name(), name.origin(), sink);
     if (known.isEmpty() && fields.typeOf(name.name()).isEmpty()) {
       report(UNKNOWN_FIELD, name.origin(), name.name(), fields.didYouMean(name.name()));
       return Optional.of(Field.named(name.name(), ValueType.KEYWORD));

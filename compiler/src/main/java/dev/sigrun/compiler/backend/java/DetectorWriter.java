@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
@@ -183,7 +183,8 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   }
 
   private CodeBlock entry(Query.IndicatorMatch.Entry entry, MatcherClass indicators) {
-    Field text = Field.named(entry.indicator().name(), ValueType.KEYWORD);
+    Field text =
+        Field.named(entry.indicator().name(), ValueType.KEYWORD).read(entry.indicator().reading());
     return CodeBlock.of(
         "$T.matches($N, indicators.$N)$L",
         IndicatorEntry.class,
