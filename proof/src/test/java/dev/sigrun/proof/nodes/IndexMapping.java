@@ -107,7 +107,7 @@ final class IndexMapping {
       case TEXT -> Map.of("type", "text");
       case SCRIPT_TEXT -> Map.of("type", "text", "analyzer", "script");
       case BYTE, SHORT, INTEGER, LONG, HALF_FLOAT, FLOAT, DOUBLE, BOOLEAN, DATE, DATE_NANOS, VERSION, IP, NESTED ->
-          Map.of("type", type.label());
+          Map.of("type", type.label().replace('-', '_'));
       case UNSIGNED_LONG -> Map.of("type", "long");
       case NUMBER -> Map.of("type", "double");
     };
