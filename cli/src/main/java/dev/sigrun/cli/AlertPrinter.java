@@ -2,12 +2,12 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.SuppressedGroup;
+import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.json.JsonValues;
 import java.time.Clock;

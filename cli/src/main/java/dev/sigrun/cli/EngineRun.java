@@ -1,9 +1,9 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Counters;
 import dev.sigrun.runtime.engine.DetectionListener;

@@ -1,7 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.DamagedRuleException;
+import dev.sigrun.runtime.rule.DamagedRuleException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -1,19 +1,19 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
-import dev.sigrun.runtime.Field;
-import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.NewTermsDetector;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.Ordinal;
-import dev.sigrun.runtime.detector.SeenTerms;
+import dev.sigrun.runtime.detector.newterms.SeenTerms;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.testing.RuleTests;
-import dev.sigrun.testing.TestReport;
+import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
 import dev.sigrun.testing.report.TextReport;

@@ -1,13 +1,13 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.testing.CaseResult.Outcome;
-import dev.sigrun.testing.RuleResult;
+import dev.sigrun.testing.result.CaseResult.Outcome;
+import dev.sigrun.testing.result.RuleResult;
 import dev.sigrun.testing.RuleTests;
-import dev.sigrun.testing.TestReport;
+import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.TextReport;
 import java.io.IOException;

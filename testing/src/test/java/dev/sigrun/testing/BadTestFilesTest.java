@@ -2,6 +2,8 @@ package dev.sigrun.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-import dev.sigrun.runtime.Reading;
+import dev.sigrun.runtime.event.Reading;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.runtime.Reading;
+import dev.sigrun.runtime.event.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

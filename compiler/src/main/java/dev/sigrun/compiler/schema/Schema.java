@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.diagnostic.Suggestions;
-import dev.sigrun.runtime.Reading;
+import dev.sigrun.runtime.event.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

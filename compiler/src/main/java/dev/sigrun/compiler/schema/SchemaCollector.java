@@ -5,7 +5,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.Reading;
+import dev.sigrun.runtime.event.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

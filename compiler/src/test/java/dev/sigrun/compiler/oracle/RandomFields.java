@@ -2,7 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.Reading;
+import dev.sigrun.runtime.event.Reading;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;

@@ -2,15 +2,15 @@ package dev.sigrun.testing.run;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
-import dev.sigrun.testing.CaseResult;
-import dev.sigrun.testing.Failure;
+import dev.sigrun.testing.result.CaseResult;
+import dev.sigrun.testing.result.Failure;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestFile;
 import java.nio.file.Path;

@@ -1,0 +1,123 @@
+package dev.sigrun.compiler.language;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.Origin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns names into fields by a schema.
+ *
+ * @param schema what is known
+ * @param unknownFields what becomes of names that it does not know
+ */
+public record FieldResolver(Schema schema, UnknownFields unknownFields) {
+  private static final DiagnosticKind NOT_HONOURED =
+      DiagnosticKind.warning("SCH020", "The mapping gives '%s' %s.");
+
+  /**
+   * The known field of this name. An alias resolves to its target; a multi-field keeps its own
+   * name, under which events are read with its own analysis.
+   */
+  public Optional<Field> resolve(String name) {
+    return schema
+        .typeOf(name)
+        .map(type -> Field.named(target(name), valueType(type)).read(schema.readingOf(name)));
+  }
+
+  /**
+   * The same for a field that a query asks. What its mapping says that counts for nothing, although
+   * it can decide an answer, is reported.
+   */
+  public Optional<Field> resolve(String name, Origin origin, DiagnosticSink sink) {
+    for (String remark : schema.remarksOf(name)) {
+      sink.report(NOT_HONOURED, origin.source(), origin.span(), name, remark);
+    }
+    return resolve(name);
+  }
+
+  /** The type of a known field as Elasticsearch has it. */
+  public Optional<FieldType> typeOf(String name) {
+    return schema.typeOf(name);
+  }
+
+  /** The declared sub-field that holds the values of a text field as a whole, if there is one. */
+  public Optional<Field> exactSubField(String name) {
+    String prefix = name + ".";
+    return schema.names().stream()
+        .filter(candidate -> candidate.startsWith(prefix))
+        .map(this::resolve)
+        .flatMap(Optional::stream)
+        .filter(field -> field.type() == ValueType.KEYWORD)
+        .findFirst();
+  }
+
+  /** Whether names that the schema does not know can still be names of fields of events. */
+  public boolean readsUnknownFields() {
+    return !schema.isComplete() && readsUnknown();
+  }
+
+  /** Whether {@code name}, which the schema does not know, still names a field of events. */
+  public boolean readsUnknownField(String name) {
+    return schema.mayHold(name) && readsUnknown();
+  }
+
+  private boolean readsUnknown() {
+    return switch (unknownFields) {
+      case KEYWORD -> true;
+      case UNMAPPED -> false;
+    };
+  }
+
+  /** A sentence that suggests the nearest known names, with a leading blank, or nothing. */
+  public String didYouMean(String name) {
+    List<String> names = schema.suggestions(name);
+    return names.isEmpty() ? "" : " Did you mean '" + String.join("', '", names) + "'?";
+  }
+
+  private String target(String name) {
+    String source = schema.sourceOf(name);
+    return name.startsWith(source + ".") ? name : source;
+  }
+
+  /** How values of an Elasticsearch type are matched; of some only presence can be asked. */
+  static ValueType valueType(FieldType type) {
+    return switch (type) {
+      case KEYWORD, WILDCARD, CONSTANT_KEYWORD -> ValueType.KEYWORD;
+      case VERSION -> ValueType.VERSION;
+      case LOWERCASE_KEYWORD -> ValueType.LOWERCASE;
+      case TEXT, MATCH_ONLY_TEXT -> ValueType.TEXT;
+      case SCRIPT_TEXT -> ValueType.SCRIPT_TEXT;
+      case LONG -> ValueType.LONG;
+      case INTEGER -> ValueType.INTEGER;
+      case SHORT -> ValueType.SHORT;
+      case BYTE -> ValueType.BYTE;
+      case UNSIGNED_LONG -> ValueType.UNSIGNED_LONG;
+      case DOUBLE, SCALED_FLOAT -> ValueType.DOUBLE;
+      case FLOAT -> ValueType.FLOAT;
+      case HALF_FLOAT -> ValueType.HALF_FLOAT;
+      case BOOLEAN -> ValueType.BOOLEAN;
+      case DATE -> ValueType.DATE;
+      case DATE_NANOS -> ValueType.DATE_NANOS;
+      case IP -> ValueType.IP;
+      case OBJECT,
+          FLATTENED,
+          IP_RANGE,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          GEO_POINT,
+          OTHER ->
+          ValueType.OBJECT;
+      case NESTED -> ValueType.NESTED;
+    };
+  }
+}

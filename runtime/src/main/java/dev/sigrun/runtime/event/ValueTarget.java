@@ -1,0 +1,237 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.pattern.CaseFolding;
+import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.time.DateFormat;
+import dev.sigrun.runtime.time.Timestamps;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Takes scalars for one slot, in the form that the field of the slot wants. */
+abstract class ValueTarget {
+  private final int scope;
+  private final int slot;
+
+  /** What a scalar is in JSON. */
+  enum Scalar {
+    STRING,
+    NUMBER,
+    BOOLEAN
+  }
+
+  private ValueTarget(int scope, int slot) {
+    this.scope = scope;
+    this.slot = slot;
+  }
+
+  /** The target that fills {@code slot} with values for {@code field}. */
+  static ValueTarget of(Field field, int scope, int slot) {
+    if (field instanceof KeywordField keyword) {
+      return new Keywords(scope, slot, keyword);
+    }
+    if (field instanceof NumberField number) {
+      return new Numbers(scope, slot, number);
+    }
+    if (field instanceof BooleanField) {
+      return new Booleans(scope, slot);
+    }
+    if (field instanceof DateField date) {
+      boolean usual = !date.isInNanos() && date.reading().dateFormat().isEmpty();
+      return usual ? new Dates(scope, slot) : new FormattedDates(scope, slot, date);
+    }
+    if (field instanceof IpField) {
+      return new Addresses(scope, slot);
+    }
+    if (field instanceof TextField text) {
+      return new Texts(scope, slot, text);
+    }
+    return new Presence(scope, slot);
+  }
+
+  /** The scope whose slot this fills. */
+  final int scope() {
+    return scope;
+  }
+
+  /** Whether this takes dates. */
+  boolean isDate() {
+    return false;
+  }
+
+  /**
+   * Takes a scalar.
+   *
+   * @param text a string as it is, anything else as it is written
+   */
+  abstract void accept(EventBuilder event, Scalar kind, String text);
+
+  final void add(EventBuilder event, @Nullable Object value, Class<? extends Object[]> arrayType) {
+    if (value == null) {
+      event.ignore();
+    } else {
+      event.add(scope, slot, value, arrayType);
+    }
+  }
+
+  private static final class Keywords extends ValueTarget {
+    private final boolean lowercased;
+
+    /** Longer texts are not values. */
+    private final int longest;
+
+    Keywords(int scope, int slot, KeywordField field) {
+      super(scope, slot);
+      this.lowercased = field.isLowercased();
+      this.longest = field.reading().ignoreAbove().orElse(Integer.MAX_VALUE);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      if (text.length() > longest) {
+        event.ignore();
+        return;
+      }
+      add(event, lowercased ? CaseFolding.lower(text) : text, String[].class);
+    }
+  }
+
+  private static final class Numbers extends ValueTarget {
+    private final NumberType type;
+
+    /** Zero if numbers are not rounded to multiples of a fraction. */
+    private final double scalingFactor;
+
+    Numbers(int scope, int slot, NumberField field) {
+      super(scope, slot);
+      this.type = field.type();
+      this.scalingFactor = field.reading().scalingFactor().orElse(0);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      Number number = NumberCoercion.coerce(text, type);
+      if (number != null && scalingFactor != 0) {
+        number = Math.round(number.doubleValue() * scalingFactor) / scalingFactor;
+      }
+      add(event, number, Number[].class);
+    }
+  }
+
+  private static final class Booleans extends ValueTarget {
+    Booleans(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      boolean isTrue = text.equals("true");
+      boolean isBoolean = isTrue || text.equals("false") || text.isEmpty();
+      add(event, isBoolean ? isTrue : null, Boolean[].class);
+    }
+  }
+
+  private static final class Dates extends ValueTarget {
+    Dates(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      OptionalLong millis = OptionalLong.empty();
+      if (kind == Scalar.STRING) {
+        millis = Timestamps.parse(text);
+      } else if (kind == Scalar.NUMBER) {
+        millis = Timestamps.parseMillis(text);
+        if (millis.isEmpty()) {
+          // Exponents, which only other writers of JSON use.
+          Number number = NumberCoercion.coerce(text, NumberType.LONG);
+          millis = number == null ? millis : OptionalLong.of(number.longValue());
+        }
+      }
+      add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
+    }
+  }
+
+  /** Dates that are written in a form of their own, or kept to the nanosecond. */
+  private static final class FormattedDates extends ValueTarget {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final DateFormat format;
+    private final boolean nanos;
+
+    FormattedDates(int scope, int slot, DateField field) {
+      super(scope, slot);
+      this.format = field.reading().dateFormat().map(DateFormat::of).orElse(DateFormat.usual());
+      this.nanos = field.isInNanos();
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      Optional<Instant> instant =
+          kind == Scalar.BOOLEAN ? Optional.empty() : format.parse(text, false);
+      add(event, instant.map(this::kept).orElse(null), Long[].class);
+    }
+
+    /** An instant as it is kept; null if it is beyond what an index keeps in nanoseconds. */
+    private @Nullable Long kept(Instant instant) {
+      if (!nanos) {
+        return instant.toEpochMilli();
+      }
+      long second = instant.getEpochSecond();
+      if (second < 0 || second >= Long.MAX_VALUE / NANOS_PER_SECOND) {
+        return null;
+      }
+      return second * NANOS_PER_SECOND + instant.getNano();
+    }
+  }
+
+  private static final class Addresses extends ValueTarget {
+    Addresses(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      Optional<IpAddress> address =
+          kind == Scalar.STRING ? IpAddress.parse(text) : Optional.empty();
+      add(event, address.orElse(null), IpAddress[].class);
+    }
+  }
+
+  private static final class Texts extends ValueTarget {
+    private final TextField field;
+
+    Texts(int scope, int slot, TextField field) {
+      super(scope, slot);
+      this.field = field;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      event.addText(super.scope, super.slot, text, field.analyzer());
+    }
+  }
+
+  private static final class Presence extends ValueTarget {
+    Presence(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      event.set(super.scope, super.slot, true);
+    }
+  }
+}
