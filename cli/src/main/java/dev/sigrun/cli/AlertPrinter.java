@@ -2,7 +2,6 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
@@ -10,6 +9,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
@@ -9,8 +7,10 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Counters;
 import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.StateDirectory;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

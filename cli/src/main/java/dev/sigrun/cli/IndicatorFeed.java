@@ -2,13 +2,13 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.indicator.IndicatorDocument;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

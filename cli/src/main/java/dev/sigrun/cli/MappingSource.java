@@ -1,10 +1,10 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.mapping.BundledMappings;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.MappingReader;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.RuleFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 

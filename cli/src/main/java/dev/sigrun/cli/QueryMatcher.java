@@ -1,10 +1,10 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.RuleSet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

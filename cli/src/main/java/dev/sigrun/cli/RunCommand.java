@@ -1,8 +1,8 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;

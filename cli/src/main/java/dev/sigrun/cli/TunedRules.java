@@ -1,14 +1,14 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
@@ -8,11 +10,9 @@ import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.ReadPlan;
 import dev.sigrun.runtime.event.ScanPlan;
 import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
-import dev.sigrun.runtime.internal.index.RuleIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
 package dev.sigrun.testing;
 
-import dev.sigrun.testing.result.CaseResult;
-import dev.sigrun.testing.result.RuleResult;
-import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
@@ -10,12 +7,15 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.testing.file.TestFile;
 import dev.sigrun.testing.file.TestFileReader;
+import dev.sigrun.testing.result.CaseResult;
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.testing.run.FolderTests;
 import dev.sigrun.testing.run.RuleFolder;
 import java.nio.file.Path;

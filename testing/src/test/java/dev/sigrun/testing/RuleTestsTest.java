@@ -3,14 +3,14 @@ package dev.sigrun.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sigrun.testing.result.RuleResult;
-import dev.sigrun.testing.result.TestReport;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.testing.result.CaseResult.Outcome;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
 import dev.sigrun.testing.report.TextReport;
+import dev.sigrun.testing.result.CaseResult.Outcome;
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.conventions.GoldenFiles;

@@ -1,11 +1,11 @@
 package dev.sigrun.runtime.compiled;
 
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.compiled;
 
+import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.detector.Detector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

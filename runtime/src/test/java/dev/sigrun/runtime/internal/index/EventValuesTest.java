@@ -3,10 +3,10 @@ package dev.sigrun.runtime.internal.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.internal.scan.EventScanner;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
