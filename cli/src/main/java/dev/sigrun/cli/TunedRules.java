@@ -6,9 +6,10 @@ import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiled rules whose detectors work as the user asks. */
 final class TunedRules implements CompiledRules {
@@ -68,8 +70,8 @@ final class TunedRules implements CompiledRules {
   }
 
   @Override
-  public Optional<RuleIndex> index() {
-    return rules.index();
+  public @Nullable InputStream openIndex() throws IOException {
+    return rules.openIndex();
   }
 
   @Override

@@ -44,7 +44,8 @@ class MappedQueryTest {
             "",
             "--kql",
             "vulnerability.score.base: 7.3",
-            "{\"vulnerability\":{\"score\":{\"base\":7.3}}}\n{\"vulnerability.score.base\":\"7.3\"}\n"
+            "{\"vulnerability\":{\"score\":{\"base\":7.3}}}\n"
+                + "{\"vulnerability.score.base\":\"7.3\"}\n"
                 + "{\"vulnerability\":{\"score\":{\"base\":7.5}}}\n",
             List.of(1, 2)),
         arguments(

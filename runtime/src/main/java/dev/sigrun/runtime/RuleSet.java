@@ -7,12 +7,15 @@ import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.ReadPlan;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.event.ScanPlan;
 import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,7 +63,7 @@ public final class RuleSet {
 
   private RuleSet(Builder builder) {
     this.timestamp = builder.fields.date(TIMESTAMP);
-    this.plan = ScanPlan.of(ReadPlan.of(builder.fields));
+    this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
     this.matchers = builder.matchers.toArray(new EventMatcher[0]);
@@ -138,7 +141,7 @@ public final class RuleSet {
         ruleOfMatcher.add(known(matcher.ruleId(), own));
       }
       List<Detector<?>> ownDetectors = set.detectors(fields);
-      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), set.index()));
+      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), index(set)));
       Set<String> detected = new HashSet<>();
       for (Detector<?> detector : ownDetectors) {
         if (!detected.add(known(detector.ruleId(), own).ruleId())) {
@@ -154,6 +157,15 @@ public final class RuleSet {
               "The rule " + suppressor.ruleId() + " has several suppressors.");
         }
         suppressors.add(suppressor);
+      }
+    }
+
+    private static Optional<RuleIndex> index(CompiledRules set) {
+      try (InputStream bytes = set.openIndex()) {
+        return bytes == null ? Optional.empty() : Optional.of(RuleIndex.read(bytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The index of " + set.getClass().getName() + " cannot be read.", e);
       }
     }
 
@@ -203,18 +215,30 @@ public final class RuleSet {
     return timestamp;
   }
 
-  /** A reader of events for these rules, with the system's clock. */
+  /**
+   * A reader of events for these rules, for which it is now when an event happened, or else what
+   * the system's clock says.
+   */
   public EventReader reader() {
-    return reader(System::currentTimeMillis);
+    return reader(Now.ofEventOr(System::currentTimeMillis));
+  }
+
+  /**
+   * A reader of events for these rules, for which it is the same time for all events.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   */
+  public EventReader reader(LongSupplier clock) {
+    return reader(Now.of(clock));
   }
 
   /**
    * A reader of events for these rules.
    *
-   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   * @param now what {@link Event#now()} is
    */
-  public EventReader reader(LongSupplier clock) {
-    ScanningEventReader reader = new ScanningEventReader(plan, clock);
+  public EventReader reader(Now now) {
+    ScanningEventReader reader = new ScanningEventReader(plan, now.in(timestamp));
     return parts.stream().anyMatch(part -> part.index().isPresent())
         ? new IndexedEventReader(this, reader)
         : reader;
@@ -258,18 +282,31 @@ public final class RuleSet {
     }
   }
 
-  /** A session for one thread that matches events from their bytes, with the system's clock. */
+  /**
+   * A session for one thread that matches events from their bytes, for which it is now when an
+   * event happened, or else what the system's clock says.
+   */
   public MatchSession newSession() {
-    return newSession(System::currentTimeMillis);
+    return newSession(Now.ofEventOr(System::currentTimeMillis));
+  }
+
+  /**
+   * A session for one thread that matches events from their bytes, for which it is the same time
+   * for all events.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   */
+  public MatchSession newSession(LongSupplier clock) {
+    return newSession(Now.of(clock));
   }
 
   /**
    * A session for one thread that matches events from their bytes.
    *
-   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   * @param now what {@link Event#now()} is
    */
-  public MatchSession newSession(LongSupplier clock) {
-    return newSession(new ScanningEventReader(plan, clock));
+  public MatchSession newSession(Now now) {
+    return newSession(new ScanningEventReader(plan, now.in(timestamp)));
   }
 
   MatchSession newSession(ScanningEventReader reader) {

@@ -37,7 +37,7 @@ public final class RuleFiles {
       DiagnosticKind.error("RUL105", "This cannot be read: %s.");
 
   /** The name of folders whose rules are no longer in use. */
-  static final String DEPRECATED = "_deprecated";
+  public static final String DEPRECATED = "_deprecated";
 
   private static final String SUFFIX = ".toml";
   private static final String TEST_SUFFIX = ".test.toml";

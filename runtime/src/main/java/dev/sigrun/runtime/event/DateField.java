@@ -2,9 +2,12 @@ package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.time.DateRange;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A field whose values are instants, to the millisecond or to the nanosecond. */
 public final class DateField extends Field {
+  private static final long NANOS_OF_MILLI = 1_000_000;
+
   private final boolean nanos;
 
   DateField(String name, int slot, Reading reading, boolean nanos) {
@@ -26,6 +29,25 @@ public final class DateField extends Field {
       }
     }
     return false;
+  }
+
+  /** The earliest value in milliseconds since 1970; empty if the event has none. */
+  public OptionalLong earliest(Event event) {
+    Object values = event.slot(slot());
+    return values == null ? OptionalLong.empty() : OptionalLong.of(earliestOf(values));
+  }
+
+  /** The earliest of the values in the slot of this field, in milliseconds since 1970. */
+  long earliestOf(Object values) {
+    long earliest = Long.MAX_VALUE;
+    if (values instanceof Long single) {
+      earliest = single;
+    } else {
+      for (Long each : (Long[]) values) {
+        earliest = Math.min(earliest, each);
+      }
+    }
+    return nanos ? Math.floorDiv(earliest, NANOS_OF_MILLI) : earliest;
   }
 
   private boolean contains(DateRange range, long instant, long now) {

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.RuleSet;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,43 +13,86 @@ public final class Event {
 
   private final @Nullable Object[] slots;
   private final long now;
+
+  /** Whether it is now when the event happened, by some field of it. */
+  private final boolean nowIsOwn;
+
   private final int ignoredValues;
 
-  /** The rules of which it is known which matchers the event could satisfy. */
-  private final @Nullable RuleSet rules;
+  /** The rule set that found the candidates; null if none did. */
+  private final @Nullable Object candidatesOf;
 
   private final int[] candidates;
 
-  Event(@Nullable Object[] slots, long now, int ignoredValues) {
-    this(slots, now, ignoredValues, null, NONE);
+  Event(@Nullable Object[] slots, long now, boolean nowIsOwn, int ignoredValues) {
+    this(slots, now, nowIsOwn, ignoredValues, null, NONE);
   }
 
   private Event(
       @Nullable Object[] slots,
       long now,
+      boolean nowIsOwn,
       int ignoredValues,
-      @Nullable RuleSet rules,
+      @Nullable Object candidatesOf,
       int[] candidates) {
     this.slots = slots;
     this.now = now;
+    this.nowIsOwn = nowIsOwn;
     this.ignoredValues = ignoredValues;
-    this.rules = rules;
+    this.candidatesOf = candidatesOf;
     this.candidates = candidates;
   }
 
-  /** The same event, knowing the numbers of those matchers of {@code rules} it could satisfy. */
-  Event withCandidates(RuleSet rules, int[] candidates) {
-    return new Event(slots, now, ignoredValues, rules, candidates);
+  /**
+   * The same event with what an index found out about it. For rule sets, which thus need not ask
+   * every matcher.
+   *
+   * @param rules the rule set that the candidates belong to
+   * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
+   */
+  public Event withCandidates(Object rules, int[] candidates) {
+    return new Event(slots, now, nowIsOwn, ignoredValues, rules, candidates.clone());
   }
 
-  /** The numbers of the matchers that the event could satisfy; null if they are not known. */
-  int @Nullable [] candidates(RuleSet rules) {
-    return rules == this.rules ? candidates : null;
+  /** The same event at another time. */
+  Event at(long time) {
+    return time == now
+        ? this
+        : new Event(slots, time, nowIsOwn, ignoredValues, candidatesOf, candidates);
   }
 
-  /** The time at which the event was read, in milliseconds since 1970, by the reader's clock. */
+  /**
+   * The numbers of the matchers that the event could satisfy, not to be changed; null if no index
+   * of these rules has looked at it.
+   */
+  public int @Nullable [] candidates(Object rules) {
+    return rules == candidatesOf ? candidates : null;
+  }
+
+  /**
+   * What {@code now} is in the date math of rules, in milliseconds since 1970: the event's own time
+   * by {@code @timestamp}, unless its reader was given a clock that says otherwise. See {@link
+   * Now}.
+   */
   public long now() {
     return now;
+  }
+
+  /**
+   * The same event for a rule that goes by other times: {@link #now()} is the earliest value of the
+   * first of {@code timestamps} that it has. Itself if it has none of them, or if its reader was
+   * given one time for all events.
+   */
+  public Event asOf(List<DateField> timestamps) {
+    if (nowIsOwn) {
+      for (DateField field : timestamps) {
+        OptionalLong time = field.earliest(this);
+        if (time.isPresent()) {
+          return at(time.getAsLong());
+        }
+      }
+    }
+    return this;
   }
 
   /**

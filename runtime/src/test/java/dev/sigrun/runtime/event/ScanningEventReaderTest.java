@@ -29,7 +29,7 @@ class ScanningEventReaderTest {
 
     void freeze() {
       scanning = ScanningEventReader.of(fields, () -> 7L);
-      general = new JacksonEventReader(ReadPlan.of(fields), () -> 7L);
+      general = new JacksonEventReader(ReadPlan.of(fields), Now.of(() -> 7L));
     }
 
     /** Fields of all kinds; patterns make all events go to the general reader, so by choice. */
@@ -88,6 +88,13 @@ class ScanningEventReaderTest {
       Pair pair = pairs.get(Math.max(0, random.nextInt(7) - 3));
       pair.compare(bytes, offset, event.length, "seed " + seed);
     }
+  }
+
+  @Test
+  void saysWhereBytesAreMalformedFromTheStartOfTheEvent() {
+    Pair pair = Pair.of(false);
+    byte[] bytes = "xxxx{\"a\":?}".getBytes(UTF_8);
+    assertThat(pair.answer(pair.scanning, bytes, 4, bytes.length - 4)).contains("at byte 5");
   }
 
   @Test

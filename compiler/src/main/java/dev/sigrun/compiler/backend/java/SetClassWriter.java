@@ -17,16 +17,13 @@ import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -79,6 +76,8 @@ final class SetClassWriter {
    *
    * @param type its class
    * @param registrations expressions that register all fields that it reads, in {@code fields}
+   * @param times fields by which it is now for the class of a matcher; empty if that does not
+   *     matter
    * @param detector empty if the class is a matcher
    * @param suppressed whether the class makes a suppressor
    */
@@ -86,6 +85,7 @@ final class SetClassWriter {
       String ruleId,
       ClassName type,
       Set<CodeBlock> registrations,
+      List<Field> times,
       Optional<DetectorTraits> detector,
       boolean suppressed) {
     /** The file beside the class that says what is known about the rule. */
@@ -169,21 +169,24 @@ final class SetClassWriter {
 
   private MethodSpec matchersMethod() {
     List<CodeBlock> elements =
-        IntStream.range(0, matchers.size())
-            .mapToObj(
-                i ->
-                    CodeBlock.of(
-                        "$T.of($L, source, $L, fields)",
-                        LazyMatcher.class,
-                        Literals.string(matchers.get(i).ruleId()),
-                        i))
-            .toList();
+        IntStream.range(0, matchers.size()).mapToObj(i -> lazyMatcher(matchers.get(i), i)).toList();
     return listMethod(
         "matchers",
         ClassName.get(EventMatcher.class),
         elements,
         List.of(SOURCE, FIELDS),
         registration("registerMatcherFields", matchers));
+  }
+
+  private static CodeBlock lazyMatcher(RuleEntry rule, int number) {
+    return CodeBlock.of(
+        "$T.of($L, source, $L, fields)$L",
+        LazyMatcher.class,
+        Literals.string(rule.ruleId()),
+        number,
+        rule.times().isEmpty()
+            ? CodeBlock.of("")
+            : CodeBlock.of("\n.withTimestamp($L)", read(rule.times())));
   }
 
   private MethodSpec detectorsMethod() {
@@ -347,18 +350,10 @@ final class SetClassWriter {
   }
 
   private MethodSpec indexMethod() {
-    return override("index")
-        .returns(ParameterizedTypeName.get(Optional.class, RuleIndex.class))
-        .beginControlFlow("try ($T bytes = open($S))", InputStream.class, INDEX)
-        .addStatement(
-            "return $T.of($T.read($T.requireNonNull(bytes, $S)))",
-            Optional.class,
-            RuleIndex.class,
-            Objects.class,
-            INDEX)
-        .nextControlFlow("catch ($T e)", IOException.class)
-        .addStatement("throw new $T(e)", UncheckedIOException.class)
-        .endControlFlow()
+    return override("openIndex")
+        .returns(InputStream.class)
+        .addException(IOException.class)
+        .addStatement("return open($S)", INDEX)
         .build();
   }
 

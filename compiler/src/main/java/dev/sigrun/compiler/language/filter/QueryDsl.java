@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -42,6 +43,9 @@ final class QueryDsl {
       DiagnosticKind.error("FLT014", "'%s' is of type %s, which '%s' is not.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
+  private static final DiagnosticKind MAPPED_BLOCK =
+      DiagnosticKind.error(
+          "FLT016", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNMAPPED_FIELD =
@@ -131,13 +135,27 @@ final class QueryDsl {
       case "terms" -> terms(origin, table.get());
       case "range" -> range(origin, table.get());
       case "term" -> single(name, origin, table.get(), "value", "case_insensitive", this::term);
-      case "match" -> single(name, origin, table.get(), "query", "operator", this::match);
+      case "match" ->
+          isOldPhrase(table.get())
+              ? single(name, origin, table.get(), "query", "type", this::phrase)
+              : single(name, origin, table.get(), "query", "operator", this::match);
       case "match_phrase" -> single(name, origin, table.get(), "query", "boost", this::phrase);
       case "prefix" -> single(name, origin, table.get(), "value", "case_insensitive", this::prefix);
       case "wildcard" ->
           single(name, origin, table.get(), "value", "case_insensitive", this::wildcard);
       default -> fail(UNSUPPORTED, key, name, Suggestions.didYouMean(name, CLAUSES));
     };
+  }
+
+  /**
+   * Whether a {@code match} is meant as {@code match_phrase}: filters that Kibana saved before 8.0
+   * say so by a type, and Kibana still runs them (its {@code migrate_filter.ts}).
+   */
+  private static boolean isOldPhrase(DataValue.Table match) {
+    return match.keys().stream()
+        .flatMap(field -> match.get(field).flatMap(DataValue::asTable).stream())
+        .flatMap(settings -> settings.get("type").flatMap(DataValue::asText).stream())
+        .anyMatch("phrase"::equals);
   }
 
   private Optional<Predicate> bool(Origin origin, DataValue.Table body) {
@@ -416,6 +434,11 @@ final class QueryDsl {
       return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);
+    Optional<String> advice =
+        field.type() == ValueType.IP ? MappedBlocks.advice(text) : Optional.empty();
+    if (advice.isPresent()) {
+      return fail(MAPPED_BLOCK, value.origin(), text, advice.orElseThrow());
+    }
     return test.isPresent()
         ? test
         : fail(BAD_VALUE, value.origin(), field.name(), field.type().label(), text);

@@ -8,10 +8,10 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.detector.sequence.SequencePlan;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -130,7 +130,7 @@ public final class SampleDetector implements Detector<SampleState> {
           new SamplePlan(
               inputs.build(),
               items.stream().mapToInt(Integer::intValue).toArray(),
-              lookBack == null ? SamplePlan.BATCH : SequencePlan.Builder.millis(lookBack),
+              lookBack == null ? SamplePlan.BATCH : Times.millis(lookBack),
               1);
       return new SampleDetector(ruleId, plan, settings);
     }
@@ -175,13 +175,18 @@ public final class SampleDetector implements Detector<SampleState> {
   }
 
   @Override
+  public KeyOrder keyOrder() {
+    return plan.inputs().order();
+  }
+
+  @Override
   public String fingerprint() {
     return settings.fingerprint();
   }
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.inputs().select(event);
+    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.internal.detector;
 
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,31 +18,33 @@ import java.util.concurrent.atomic.LongAdder;
  * that count where it holds; its number is its place in the list. Stages that ask the same share an
  * input, so that a condition is evaluated once per event however often it stands in a rule.
  */
-final class Inputs {
+public final class Inputs {
   /** One input; {@code condition} is the number of its condition. */
   private record Input(int condition, KeyReader keys) {}
 
   private final List<Condition> conditions;
   private final List<Input> inputs;
+  private final KeyOrder order;
   private final LongAdder combinationsLeftOut = new LongAdder();
 
   private Inputs(List<Condition> conditions, List<Input> inputs) {
     this.conditions = List.copyOf(conditions);
     this.inputs = List.copyOf(inputs);
+    this.order = KeyOrder.of(inputs.stream().map(Input::keys).toList());
   }
 
   /** Collects inputs. */
-  static final class Builder {
+  public static final class Builder {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
     /** The number of the input that asks for {@code condition} under {@code keys}. */
-    int add(Condition condition, KeyReader keys) {
+    public int add(Condition condition, KeyReader keys) {
       Input input = new Input(placeOf(condition, conditions), keys);
       return placeOf(input, inputs);
     }
 
-    Inputs build() {
+    public Inputs build() {
       return new Inputs(conditions, inputs);
     }
 
@@ -59,12 +63,17 @@ final class Inputs {
   }
 
   /** How many combinations of key values were left out so far. */
-  long combinationsLeftOut() {
+  public long combinationsLeftOut() {
     return combinationsLeftOut.sum();
   }
 
-  /** Which inputs {@code event} satisfies, for each of its keys. */
-  List<Selection> select(Event event) {
+  /** The order of all keys. */
+  public KeyOrder order() {
+    return order;
+  }
+
+  /** Which inputs {@code event} satisfies, for each of its keys in their order. */
+  public List<Selection> select(Event event) {
     List<Integer> satisfied = satisfied(event);
     if (satisfied.isEmpty()) {
       return List.of();
@@ -72,6 +81,7 @@ final class Inputs {
     if (satisfied.size() == 1) {
       List<Integer> only = List.copyOf(satisfied);
       return keys(inputs.get(only.get(0)).keys(), event).stream()
+          .sorted(order)
           .map(key -> new Selection(key, only))
           .toList();
     }
@@ -81,7 +91,7 @@ final class Inputs {
           .computeIfAbsent(inputs.get(input).keys(), reader -> new ArrayList<>(1))
           .add(input);
     }
-    Map<Key, List<Integer>> inputsByKey = new LinkedHashMap<>();
+    Map<Key, List<Integer>> inputsByKey = new TreeMap<>(order);
     inputsByReader.forEach(
         (reader, numbers) -> {
           for (Key key : keys(reader, event)) {
@@ -95,7 +105,7 @@ final class Inputs {
   }
 
   /** For each input, whether {@code selection} has it. */
-  boolean[] flags(Selection selection) {
+  public boolean[] flags(Selection selection) {
     boolean[] flags = new boolean[inputs.size()];
     for (int input : selection.inputs()) {
       flags[input] = true;

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Holds the state machine of sequences against the model on random queries and streams. */
-class SequenceModelTest {
+public class SequenceModelTest {
+  SequenceModelTest() {}
+
   private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 200_000 : 10_000;
   private static final List<String> SORTS = List.of("a", "b", "m");
 
@@ -40,10 +42,10 @@ class SequenceModelTest {
           () -> "seed " + seed + ", " + query + ", " + showEvents(events);
       assertThat(show(new BatchRunner<>(detector(query)).run(events)))
           .as(description)
-          .containsExactlyInAnyOrderElementsOf(expected);
+          .containsExactlyElementsOf(expected);
       assertThat(show(new BatchRunner<>(detector(query), random).run(events)))
           .as(description)
-          .containsExactlyInAnyOrderElementsOf(expected);
+          .containsExactlyElementsOf(expected);
     }
     assertThat(found).as("streams with results are what this is about").isGreaterThan(STREAMS / 2);
   }
@@ -58,11 +60,11 @@ class SequenceModelTest {
           builder(query).forgetAfter(Duration.ofMillis(query.span())).build();
       assertThat(show(new BatchRunner<>(looking, random).run(events)))
           .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(new SequenceModel(query, events).results());
+          .containsExactlyElementsOf(new SequenceModel(query, events).results());
       Query unlimited = new Query(query.stages(), null, null);
       assertThat(show(new BatchRunner<>(looking.inBatch(), random).run(events)))
           .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(new SequenceModel(unlimited, events).results());
+          .containsExactlyElementsOf(new SequenceModel(unlimited, events).results());
     }
   }
 
@@ -108,7 +110,7 @@ class SequenceModelTest {
     return new Stage(positive, SORTS.get(random.nextInt(SORTS.size())), keys);
   }
 
-  static List<TestEvent> events(Random random) {
+  public static List<TestEvent> events(Random random) {
     List<TestEvent> events = new ArrayList<>();
     int count = random.nextInt(16);
     int range = 1 + random.nextInt(14);
@@ -164,7 +166,7 @@ class SequenceModelTest {
     return builder;
   }
 
-  static KeyReader reader(List<String> keys) {
+  public static KeyReader reader(List<String> keys) {
     KeyReader reader = KeyReader.none();
     for (String key : keys) {
       KeywordField field = key.endsWith("u") ? TestEvent.U : TestEvent.V;

@@ -1,5 +1,0 @@
-/** Kibana filters, which are Query DSL, as predicates. Knows nothing of other languages. */
-@NullMarked
-package dev.sigrun.compiler.analysis.filter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** EQL as written: grammar to syntax tree and back. Resolves no field, checks no type. */
-@NullMarked
-package dev.sigrun.compiler.syntax.eql;
-
-import org.jspecify.annotations.NullMarked;
