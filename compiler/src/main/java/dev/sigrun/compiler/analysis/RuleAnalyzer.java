@@ -19,6 +19,7 @@ import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,12 +200,19 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     List<Query.IndicatorMatch.Entry> entries = new ArrayList<>();
     for (RuleBody.MappingEntry entry : group.entries()) {
       Optional<Field> event = field(entry.eventField());
-      Optional<Field> indicator = field(entry.indicatorField());
+      Optional<Field> indicator = indicator(entry.indicatorField());
       if (event.isPresent() && indicator.isPresent()) {
         entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
       }
     }
     return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();
+  }
+
+  /** Indicators are compared as texts; those of a range of addresses are blocks. */
+  private Optional<Field> indicator(FieldName name) {
+    return fields.typeOf(name.name()).equals(Optional.of(FieldType.IP_RANGE))
+        ? fields.resolve(name.name()).map(f -> Field.named(f.name(), ValueType.KEYWORD))
+        : field(name);
   }
 
   /** The rule's own query and filters as one predicate. */
