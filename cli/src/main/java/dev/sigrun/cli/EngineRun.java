@@ -3,7 +3,6 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Counters;
-import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.StateDirectory;
 import dev.sigrun.runtime.event.Event;
@@ -58,7 +57,7 @@ final class EngineRun implements AutoCloseable {
       MemoryOptions options,
       Terminal terminal,
       Clock clock,
-      DetectionListener listener) {
+      AlertPrinter printer) {
     this.rules = rules;
     this.options = options;
     this.terminal = terminal;
@@ -70,7 +69,7 @@ final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
-            .build(listener);
+            .onDetection(printer).onFailure(printer).build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
     this.state = options.state().map(this::open);
     this.before = engine.counters();
@@ -239,7 +238,7 @@ final class EngineRun implements AutoCloseable {
       return;
     }
     terminal.out().flush();
-    source.positions().forEach(engine::consumed);
+    source.positions().forEach(engine::recordPosition);
     try {
       state.get().save(engine);
     } catch (IOException e) {
@@ -265,7 +264,7 @@ final class EngineRun implements AutoCloseable {
   @Override
   public void close() {
     state.ifPresent(EngineRun::close);
-    engine.close();
+    engine.abandon();
   }
 
   private static void close(StateDirectory state) {

@@ -155,6 +155,21 @@ public final class MatchSession {
     return matcherCount + detectorCount > 0;
   }
 
+  /** How many matchers could select the event that was read last. */
+  public int matcherCount() {
+    return matcherCount;
+  }
+
+  /**
+   * A matcher that could select the event that was read last.
+   *
+   * @param index less than {@link #matcherCount()}
+   * @return its place in {@link RuleSet#matchers()}, greater than those before
+   */
+  public int matcher(int index) {
+    return matchers[index];
+  }
+
   /** How many detectors could select the event that was read last. */
   public int detectorCount() {
     return detectorCount;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -197,6 +198,11 @@ public final class RuleSet {
   /** The rule with the given id, if there is one. */
   public Optional<Rule> rule(String ruleId) {
     return Optional.ofNullable(ruleById.get(ruleId));
+  }
+
+  /** The matchers of the rules that judge single events, in the order of the compiled sets. */
+  public List<EventMatcher> matchers() {
+    return Collections.unmodifiableList(Arrays.asList(matchers));
   }
 
   /** The detectors of the rules that need memory, in the order of the compiled sets. */

@@ -120,7 +120,7 @@ class CorrelationTest {
   }
 
   private static Engine engine(RuleSet set, DetectionListener listener) {
-    return Engine.builder(set).allowedLateness(Duration.ofMillis(LATENESS)).build(listener);
+    return Engine.builder(set).allowedLateness(Duration.ofMillis(LATENESS)).onDetection(listener).build();
   }
 
   private static void handOver(Engine from, Engine to) {

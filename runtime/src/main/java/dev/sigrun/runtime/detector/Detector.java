@@ -80,6 +80,11 @@ public interface Detector<S> {
     return "";
   }
 
+  /** Which events share state; by default, all of them. */
+  default StateScope scope() {
+    return new StateScope.AllEvents();
+  }
+
   /**
    * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. Such
    * weights bound the memory of whoever keeps the states; a constant for each key is added there.

@@ -1,17 +1,23 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.rule.Rule;
-import java.util.Optional;
 
-/** Learns what an engine detects. Called from the thread that called the engine. */
+/**
+ * Receives detections, from which alerts are made. Most programs want alerts: see {@link
+ * AlertListener}.
+ *
+ * <p>Called on the thread that called the engine; by a partitioned engine, on the threads of its
+ * lanes, but never by two of them at once. Must not call the engine. The engine passes on what this
+ * throws and must not be used afterwards, because the detection is lost; it can be restored from a
+ * snapshot.
+ */
 @FunctionalInterface
 public interface DetectionListener {
   /**
-   * Takes in a detection. Must not call the engine.
+   * Called for each detection.
    *
    * @param detection of an event rule, the one event with {@link
    *     dev.sigrun.runtime.detector.Evidence.Events}
@@ -19,8 +25,8 @@ public interface DetectionListener {
   void detected(Rule rule, Detection detection);
 
   /**
-   * Takes in a detection that opens a group: for a while, others of the group are absorbed instead
-   * of being told. Unless it is overridden, the detection is told like others.
+   * Called for a detection that opens a group: for a while, others of the group are absorbed instead
+   * of being reported. Calls {@link #detected} unless overridden.
    *
    * @param group the values by which the rule suppresses
    */
@@ -29,16 +35,7 @@ public interface DetectionListener {
   }
 
   /**
-   * Takes in that a rule could not judge an event, or what it remembers: the event counts as not
-   * selected, and what the rule remembered for the event's key is forgotten. Does nothing unless it
-   * is overridden.
-   *
-   * @param event empty if the rule failed because time passed
-   */
-  default void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {}
-
-  /**
-   * Takes in the final counts of a group. Does nothing unless it is overridden.
+   * Called with the final counts of a group. Does nothing unless overridden.
    *
    * @param key the values by which the rule suppresses
    */

@@ -18,15 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One detector at work, with its states and counts. */
 final class DetectorRun<S> implements CellStore.Keeper<S> {
-  /** Measuring every call would cost more than many calls do. */
-  private static final int MEASURED_EVERY = 64;
-
   private final int index;
   private final Rule rule;
   private final Detector<S> detector;
   private final Timeline timeline;
   private final String fingerprint;
-  private final boolean timed;
+  private final RuleHealth health;
   private final Reporter reporter;
   private final CellStore<S> cells;
   private final DetectionSink sink = new Sink();
@@ -34,9 +31,6 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private long selected;
   private long late;
   private long forgotten;
-  private long failures;
-  private long nanos;
-  private int calls;
 
   /** What the listener threw, which is not the detector's to answer for. */
   private @Nullable RuntimeException ofListener;
@@ -48,13 +42,14 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       Timeline timeline,
       Room room,
       Settings settings,
+      RuleHealth health,
       Reporter reporter) {
     this.index = index;
     this.rule = rule;
     this.detector = detector;
+    this.health = health;
     this.timeline = timeline;
     this.fingerprint = Fingerprint.of(rule, detector, timeline.name());
-    this.timed = settings.timed();
     this.reporter = reporter;
     this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
@@ -102,42 +97,61 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return fingerprint;
   }
 
+  RuleHealth health() {
+    return health;
+  }
+
   /**
-   * What the detector wants of {@code event}; nothing if it cannot be told.
+   * What the detector wants of {@code event}; nothing if it cannot be told, or while the rule is
+   * paused.
    *
    * @param record of the same event
    */
   List<Selection> select(Event event, EventRecord record) {
-    long start = start();
-    List<Selection> selections;
-    try {
-      selections = detector.select(event);
-    } catch (RuntimeException e) {
-      failed(Optional.of(record), e);
-      selections = List.of();
+    if (health.skips()) {
+      return List.of();
     }
-    stop(start);
-    selected += selections.size();
-    return selections;
+    health.startWork();
+    try {
+      List<Selection> selections = detector.select(event);
+      health.stopWork();
+      return selections;
+    } catch (RuntimeException e) {
+      health.stopWork();
+      health.failed(Optional.of(record), e);
+      return List.of();
+    }
+  }
+
+  /** Counts an event that the detector wants, once for each key. */
+  void selected() {
+    selected++;
   }
 
   void accept(Selection selection, EventRecord event) {
-    long start = start();
+    if (health.skips()) {
+      return;
+    }
     CellStore<S>.Entry cell = cells.open(selection.key());
+    health.startWork();
     try {
       detector.accept(cell, selection, event, sink);
+      health.stopWork();
     } catch (RuntimeException e) {
+      health.stopWork();
       giveUp(cell, Optional.of(event), e);
     }
     cells.release(cell);
-    stop(start);
   }
 
   @Override
   public void wake(CellStore<S>.Entry cell, long time) {
+    health.startWork();
     try {
       detector.wake(cell, time, sink);
+      health.stopWork();
     } catch (RuntimeException e) {
+      health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
     // Whoever asks for what is over would be woken for ever.
@@ -151,12 +165,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       throw problem;
     }
     cell.clear();
-    failed(event, problem);
-  }
-
-  private void failed(Optional<EventRecord> event, RuntimeException problem) {
-    failures++;
-    reporter.failed(rule, event, problem);
+    health.failed(event, problem);
   }
 
   /** Counts events that came too late for this detector. */
@@ -166,7 +175,16 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   RuleCounters counters() {
     return new RuleCounters(
-        detections, 0, selected, late, cells.evicted() + forgotten, failures, cells.size(), nanos);
+        detections,
+        0,
+        selected,
+        late,
+        cells.evicted() + forgotten,
+        health.failures(),
+        health.pauses(),
+        health.skipped(),
+        cells.size(),
+        health.nanos());
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -174,8 +192,8 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     out.writeLong(selected);
     out.writeLong(late);
     out.writeLong(forgotten);
-    out.writeLong(failures);
-    out.writeLong(nanos);
+    out.writeLong(health.failures());
+    out.writeLong(health.nanos());
     cells.write(out);
   }
 
@@ -184,8 +202,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     selected = in.readLong();
     late = in.readLong();
     forgotten = in.readLong();
-    failures = in.readLong();
-    nanos = in.readLong();
+    health.restore(in.readLong(), in.readLong());
     cells.read(in);
   }
 
@@ -202,30 +219,20 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     @Override
     public void detected(Detection detection) {
       detections++;
+      health.stopWork();
       try {
         reporter.detected(rule, detection);
       } catch (RuntimeException e) {
         ofListener = e;
         throw e;
+      } finally {
+        health.startWork();
       }
     }
 
     @Override
     public void forgotten(String ruleId, Key key) {
       forgotten++;
-    }
-  }
-
-  private long start() {
-    if (!timed || calls++ % MEASURED_EVERY != 0) {
-      return 0;
-    }
-    return System.nanoTime();
-  }
-
-  private void stop(long start) {
-    if (start != 0) {
-      nanos += (System.nanoTime() - start) * MEASURED_EVERY;
     }
   }
 }

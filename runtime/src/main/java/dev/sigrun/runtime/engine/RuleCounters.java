@@ -1,17 +1,18 @@
 package dev.sigrun.runtime.engine;
 
 /**
- * What happened to one rule since its engine began.
+ * What happened to one rule since its engine began; {@link RuleCounter} has the meanings.
  *
- * @param detections how often it detected something
- * @param suppressed how many of these were absorbed by groups instead of being told
- * @param selected how many events its detector wanted, once for each key; 0 for event rules
- * @param late how many of those were dropped because they came too late
- * @param evicted how many keys, or parts of what is remembered for one, were forgotten because
- *     there was no room for them
- * @param failures how often it could not judge an event or what it remembers, which was passed over
- * @param keys how many keys are remembered now
- * @param nanos about how long its detector worked, in nanoseconds; 0 unless asked to be measured
+ * @param detections see {@link RuleCounter#DETECTIONS}
+ * @param suppressed see {@link RuleCounter#SUPPRESSED}
+ * @param selected see {@link RuleCounter#SELECTED}
+ * @param late see {@link RuleCounter#LATE}
+ * @param evicted see {@link RuleCounter#EVICTED}
+ * @param failures see {@link RuleCounter#FAILURES}
+ * @param pauses see {@link RuleCounter#PAUSES}
+ * @param skipped see {@link RuleCounter#SKIPPED}
+ * @param keys see {@link RuleCounter#KEYS}
+ * @param nanos see {@link RuleCounter#NANOS}
  */
 public record RuleCounters(
     long detections,
@@ -20,22 +21,30 @@ public record RuleCounters(
     long late,
     long evicted,
     long failures,
+    long pauses,
+    long skipped,
     long keys,
     long nanos) {
   /** Nothing happened. */
-  public static final RuleCounters NONE = new RuleCounters(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RuleCounters NONE = new RuleCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** These counts, and those of the rule as far as they do not concern its detector. */
-  RuleCounters plus(
-      long moreDetections, long suppressed, long moreEvicted, long moreFailures, long moreKeys) {
+  /** The sum of these counts and others of the same rule. */
+  public RuleCounters plus(RuleCounters other) {
     return new RuleCounters(
-        detections + moreDetections,
-        suppressed,
-        selected,
-        late,
-        evicted + moreEvicted,
-        failures + moreFailures,
-        keys + moreKeys,
-        nanos);
+        detections + other.detections,
+        suppressed + other.suppressed,
+        selected + other.selected,
+        late + other.late,
+        evicted + other.evicted,
+        failures + other.failures,
+        pauses + other.pauses,
+        skipped + other.skipped,
+        keys + other.keys,
+        nanos + other.nanos);
+  }
+
+  /** These counts with those of the rule's suppression. */
+  RuleCounters suppressing(long absorbed, long evictedGroups, long groups) {
+    return plus(new RuleCounters(0, absorbed, 0, 0, evictedGroups, 0, 0, 0, groups, 0));
   }
 }

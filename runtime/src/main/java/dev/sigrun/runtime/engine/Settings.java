@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * @param lateness how much later than the newest event an event may come, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds
  * @param wallClock milliseconds since 1970
- * @param timed whether the work of detectors is measured
+ * @param pausing when a rule that fails is paused
+ * @param timed whether the work of rules is measured
  */
 record Settings(
     long lateness,
@@ -19,4 +20,34 @@ record Settings(
     int maxBufferedEvents,
     long maxBufferedBytes,
     LongSupplier wallClock,
-    boolean timed) {}
+    PausePolicy pausing,
+    boolean timed) {
+  Settings withWallClock(LongSupplier clock) {
+    return new Settings(
+        lateness,
+        maxJump,
+        maxKeysPerRule,
+        maxKeys,
+        maxStateBytes,
+        maxBufferedEvents,
+        maxBufferedBytes,
+        clock,
+        pausing,
+        timed);
+  }
+
+  /** The same for one of several engines that share the memory. */
+  Settings dividedBy(int engines) {
+    return new Settings(
+        lateness,
+        maxJump,
+        maxKeysPerRule,
+        Math.max(1, maxKeys / engines),
+        Math.max(1, maxStateBytes / engines),
+        Math.max(1, maxBufferedEvents / engines),
+        Math.max(1, maxBufferedBytes / engines),
+        wallClock,
+        pausing,
+        timed);
+  }
+}

@@ -28,7 +28,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
   private final EventReader reader;
   private final Timeline timeline;
   private final String fingerprint;
-  private final DetectionListener listener;
+  private final Listeners listener;
   private final CellStore<SuppressedGroup> cells;
   private long suppressed;
 
@@ -40,7 +40,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
       Timeline timeline,
       Room room,
       Settings settings,
-      DetectionListener listener) {
+      Listeners listener) {
     this.index = index;
     this.rule = rule;
     this.suppressor = suppressor;

@@ -69,7 +69,7 @@ final class CaseRun implements DetectionListener {
         .maxBufferedEvents(MOST_WAITING)
         .maxBufferedBytes(Long.MAX_VALUE / 4)
         .wallClock(test::clock)
-        .build(run);
+        .onDetection(run).build();
   }
 
   private void giveIndicators(RuleSet rules) {
@@ -103,8 +103,8 @@ final class CaseRun implements DetectionListener {
     if (test.ends().isPresent()) {
       engine.advanceTo(test.ends().getAsLong());
       engine.flush();
-    } else {
-      engine.finish();
+      // The clock of the case stops here: what waits for later stays undecided.
+      engine.abandon();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -203,6 +204,11 @@ public final class SequenceDetector implements Detector<SequenceState> {
   @Override
   public String fingerprint() {
     return settings.fingerprint();
+  }
+
+  @Override
+  public StateScope scope() {
+    return plan.inputs().scope();
   }
 
   @Override

@@ -32,7 +32,7 @@ public class Main {
   private static Engine engine(Path jar) throws IOException {
     URL[] urls = {jar.toUri().toURL()};
     RuleSet rules = RuleSet.load(new URLClassLoader(urls, Main.class.getClassLoader()));
-    return Engine.builder(rules).build((rule, found) -> System.out.println(rule.name()));
+    return Engine.builder(rules).onDetection((rule, found) -> System.out.println(rule.name())).build();
   }
 
   private static void accept(Engine engine, String time, String process) {
