@@ -4,6 +4,7 @@ import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,7 +21,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -71,9 +71,14 @@ public final class Engine implements AutoCloseable {
     this.share = share;
     this.listeners = listeners;
     this.rules = rules;
-    this.session = rules.newSession(this::now);
-    this.reader = rules.reader(this::now);
+    this.session = rules.newSession(ruleTime());
+    this.reader = rules.reader(ruleTime());
     this.state = new EngineState(rules, reader, settings, share, listeners);
+  }
+
+  /** What rules take for now. */
+  private Now ruleTime() {
+    return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
   }
 
   /** Starts to describe an engine that runs {@code rules}. */
@@ -285,8 +290,8 @@ public final class Engine implements AutoCloseable {
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
     EngineState before = state;
-    MatchSession newSession = replacement.newSession(this::now);
-    EventReader newReader = replacement.reader(this::now);
+    MatchSession newSession = replacement.newSession(ruleTime());
+    EventReader newReader = replacement.reader(ruleTime());
     EngineState after = new EngineState(replacement, newReader, settings, share, listeners);
     ChunkedBuffer buffer = new ChunkedBuffer();
     try {

@@ -2,8 +2,10 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,6 +29,7 @@ public final class EngineBuilder {
   private int maxBufferedEvents = 100_000;
   private long maxBufferedBytes = 128L << 20;
   private LongSupplier wallClock = System::currentTimeMillis;
+  private Optional<Long> now = Optional.empty();
   private PausePolicy pausing = PausePolicy.DEFAULT;
   private boolean timed;
   private final List<DetectionListener> ofDetections = new ArrayList<>();
@@ -92,8 +95,19 @@ public final class EngineBuilder {
   }
 
   /**
-   * The wall clock, in milliseconds since 1970; that of the system by default. It is {@code now}
-   * until the first event comes, and tells which times lie too far in the future.
+   * What {@code now} is in the date math of rules, for all events. By default it is the time of
+   * each event itself, by the fields that its rule goes by; for an event without a time, that of the
+   * newest event.
+   */
+  public EngineBuilder now(Instant now) {
+    this.now = Optional.of(now.toEpochMilli());
+    return this;
+  }
+
+  /**
+   * The wall clock, in milliseconds since 1970; that of the system by default. It decides which
+   * times lie too far in the future, and is the time of an event that has none if no other event
+   * came before.
    */
   public EngineBuilder wallClock(LongSupplier clock) {
     this.wallClock = clock;
@@ -169,6 +183,7 @@ public final class EngineBuilder {
         maxBufferedEvents,
         maxBufferedBytes,
         wallClock,
+        now,
         pausing,
         timed);
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,6 +9,7 @@ import java.util.function.LongSupplier;
  * @param lateness how much later than the newest event an event may come, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds
  * @param wallClock milliseconds since 1970
+ * @param now what rules take for now, in milliseconds since 1970; the time of each event if empty
  * @param pausing when a rule that fails is paused
  * @param timed whether the work of rules is measured
  */
@@ -20,6 +22,7 @@ record Settings(
     int maxBufferedEvents,
     long maxBufferedBytes,
     LongSupplier wallClock,
+    Optional<Long> now,
     PausePolicy pausing,
     boolean timed) {
   Settings withWallClock(LongSupplier clock) {
@@ -32,6 +35,7 @@ record Settings(
         maxBufferedEvents,
         maxBufferedBytes,
         clock,
+        now,
         pausing,
         timed);
   }
@@ -47,6 +51,7 @@ record Settings(
         Math.max(1, maxBufferedEvents / engines),
         Math.max(1, maxBufferedBytes / engines),
         wallClock,
+        now,
         pausing,
         timed);
   }

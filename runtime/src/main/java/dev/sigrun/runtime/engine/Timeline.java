@@ -114,9 +114,9 @@ final class Timeline {
   /** The time of {@code event}: the earliest of the first of {@code fields} that it has. */
   static OptionalLong timeOf(Event event, List<DateField> fields) {
     for (DateField field : fields) {
-      List<Long> values = field.values(event);
-      if (!values.isEmpty()) {
-        return values.stream().mapToLong(Long::longValue).min();
+      OptionalLong time = field.earliest(event);
+      if (time.isPresent()) {
+        return time;
       }
     }
     return OptionalLong.empty();

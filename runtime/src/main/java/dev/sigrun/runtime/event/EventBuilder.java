@@ -17,7 +17,7 @@ final class EventBuilder {
   private static final int MAX_PATTERN_PATH = 2_000;
 
   private final ReadPlan plan;
-  private final long now;
+  private final Now now;
   private int ignored;
 
   /** The slots of each open scope. */
@@ -60,7 +60,7 @@ final class EventBuilder {
     }
   }
 
-  EventBuilder(ReadPlan plan, long now) {
+  EventBuilder(ReadPlan plan, Now now) {
     this.plan = plan;
     this.now = now;
     this.slots = new @Nullable Object[plan.scopeCount()][];
@@ -73,7 +73,8 @@ final class EventBuilder {
   Event build() {
     Scope root = plan.rootScope();
     finish(root);
-    return new Event(slots[root.id()], now, ignored);
+    @Nullable Object[] values = slots[root.id()];
+    return new Event(values, now.at(values), now.isOfEvent(), ignored);
   }
 
   /** Goes to the member {@code key}; the result is what {@link #leave} wants back. */
@@ -206,7 +207,8 @@ final class EventBuilder {
 
   private void close(Scope scope) {
     finish(scope);
-    Event element = new Event(slots[scope.id()], now, 0);
+    // When it is now is only known at the end; elements learn it when they are asked for.
+    Event element = new Event(slots[scope.id()], 0, now.isOfEvent(), 0);
     scopeStarts[scope.id()] = -1;
     add(scope.parentId(), scope.parentSlot(), element, Event[].class);
   }

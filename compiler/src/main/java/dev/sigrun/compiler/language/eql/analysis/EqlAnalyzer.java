@@ -84,7 +84,8 @@ public final class EqlAnalyzer {
   private Optional<Query> sequence(EqlQuery.Sequence sequence) {
     List<Query.Pipe> pipes = pipes(sequence.pipes());
     Optional<List<Query.Stage>> stages = stages(sequence.keys(), sequence.stages());
-    Optional<Query.Stage> until = sequence.until().flatMap(u -> stage(sequence.keys(), u));
+    Optional<Query.Stage> until =
+        sequence.until().flatMap(u -> stage(sequence.keys(), u, List.of()));
     if (stages.isEmpty() || until.isPresent() != sequence.until().isPresent()) {
       return Optional.empty();
     }
@@ -108,13 +109,22 @@ public final class EqlAnalyzer {
 
   private Optional<List<Query.Stage>> stages(
       List<EqlExpression.Field> keys, List<EqlQuery.Stage> stages) {
+    List<List<EqlExpression>> copied = JoinKeyConditions.copied(keys, stages);
     List<Query.Stage> analyzed = new ArrayList<>();
-    stages.forEach(stage -> stage(keys, stage).ifPresent(analyzed::add));
+    for (int i = 0; i < stages.size(); i++) {
+      stage(keys, stages.get(i), copied.get(i)).ifPresent(analyzed::add);
+    }
     return analyzed.size() == stages.size() ? Optional.of(analyzed) : Optional.empty();
   }
 
-  private Optional<Query.Stage> stage(List<EqlExpression.Field> keys, EqlQuery.Stage stage) {
-    Optional<Predicate> predicate = filter(stage.filter());
+  /**
+   * Analyses a stage.
+   *
+   * @param more conditions on its keys that other stages have
+   */
+  private Optional<Query.Stage> stage(
+      List<EqlExpression.Field> keys, EqlQuery.Stage stage, List<EqlExpression> more) {
+    Optional<Predicate> predicate = filter(stage.filter()).map(own -> and(own, more));
     List<EqlExpression.Field> written =
         Stream.concat(keys.stream(), stage.keys().stream()).toList();
     List<Query.JoinKey> joinKeys = new ArrayList<>();
@@ -123,6 +133,34 @@ public final class EqlAnalyzer {
     return predicate
         .filter(p -> joinKeys.size() == written.size())
         .map(p -> new Query.Stage(stage.origin(), stage.missing(), p, joinKeys, stage.runs()));
+  }
+
+  /** Problems of conditions that other stages have are reported there. */
+  private Predicate and(Predicate own, List<EqlExpression> more) {
+    List<Predicate> added = new ArrayList<>();
+    Set<Predicate> known = new HashSet<>();
+    collectTerms(own, known);
+    DiagnosticSink unheard = new DiagnosticSink();
+    for (EqlExpression each : more) {
+      EqlExpressionAnalyzer.condition(each, fields, new HashSet<>(), unheard)
+          .map(condition -> PredicateLowering.lower(condition, unheard))
+          .filter(known::add)
+          .ifPresent(added::add);
+    }
+    if (added.isEmpty()) {
+      return own;
+    }
+    List<Predicate> terms = own instanceof Predicate.And and ? and.terms() : List.of(own);
+    Stream<Predicate> needed =
+        terms.stream().filter(term -> !(term instanceof Predicate.Constant c && c.value()));
+    return Predicate.and(own.origin(), Stream.concat(needed, added.stream()).toList());
+  }
+
+  private static void collectTerms(Predicate predicate, Set<Predicate> into) {
+    into.add(predicate);
+    if (predicate instanceof Predicate.And and) {
+      and.terms().forEach(term -> collectTerms(term, into));
+    }
   }
 
   private Optional<Field> key(EqlExpression.Field key) {
