@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a rule set on a stream of events.
@@ -65,6 +66,8 @@ public final class Engine implements AutoCloseable {
   private boolean saved;
   private boolean finished;
   private boolean closed;
+  private @Nullable Monitor monitor;
+  private int untilPublished = Integer.MAX_VALUE;
 
   Engine(RuleSet rules, Settings settings, Share share, Listeners listeners) {
     this.settings = settings;
@@ -110,6 +113,9 @@ public final class Engine implements AutoCloseable {
     }
     state.accept(session, json, source, line, home);
     session.clear();
+    if (--untilPublished <= 0) {
+      publish();
+    }
     return true;
   }
 
@@ -163,6 +169,7 @@ public final class Engine implements AutoCloseable {
     checkOpen();
     long limited = Math.min(time, Timeline.END_OF_TIME);
     state.timelines().forEach(timeline -> timeline.advanceTo(limited));
+    publish();
   }
 
   /**
@@ -175,6 +182,7 @@ public final class Engine implements AutoCloseable {
   public void advanceBy(Duration duration) {
     checkOpen();
     state.timelines().forEach(timeline -> timeline.advanceBy(duration.toMillis()));
+    publish();
   }
 
   /**
@@ -186,6 +194,7 @@ public final class Engine implements AutoCloseable {
   public void flush() {
     checkOpen();
     state.timelines().forEach(Timeline::flush);
+    publish();
   }
 
   /**
@@ -197,6 +206,7 @@ public final class Engine implements AutoCloseable {
     checkOpen();
     state.timelines().forEach(Timeline::finish);
     finished = true;
+    publish();
   }
 
   /** The time of the newest event; that of the wall clock before the first. */
@@ -212,6 +222,28 @@ public final class Engine implements AutoCloseable {
   /** What happened so far. */
   public Counters counters() {
     return state.counters(listeners.failures());
+  }
+
+  /**
+   * The engine for monitoring, which other threads may read while this one works. Counters are
+   * published from the first call on.
+   */
+  public EngineMXBean monitor() {
+    Monitor known = monitor;
+    if (known == null) {
+      known = new Monitor(counters(), now());
+      monitor = known;
+      untilPublished = Monitor.EVENTS;
+    }
+    return known;
+  }
+
+  private void publish() {
+    untilPublished = Integer.MAX_VALUE;
+    if (monitor != null) {
+      monitor.publish(counters(), now());
+      untilPublished = Monitor.EVENTS;
+    }
   }
 
   /**
@@ -277,6 +309,7 @@ public final class Engine implements AutoCloseable {
     }
     state = restored;
     finished = false;
+    publish();
   }
 
   /**
@@ -305,6 +338,7 @@ public final class Engine implements AutoCloseable {
     session = newSession;
     reader = newReader;
     state = after;
+    publish();
     return RuleReplacement.between(before.fingerprints(), after.fingerprints());
   }
 

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.rule.Rule;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -21,7 +22,9 @@ final class RuleHealth {
   private long workingSince;
   private long windowStart = NO_TIME;
   private long inWindow;
-  private long pausedUntil = NO_TIME;
+
+  /** When the pause began; {@link #NO_TIME} if there is none. */
+  private long pausedAt = NO_TIME;
 
   /**
    * The health of a rule that has not worked yet.
@@ -38,11 +41,11 @@ final class RuleHealth {
 
   /** Whether an event must be kept from the rule now, which is counted. */
   boolean skips() {
-    if (pausedUntil == NO_TIME) {
+    if (pausedAt == NO_TIME) {
       return false;
     }
-    if (now.getAsLong() >= pausedUntil) {
-      pausedUntil = NO_TIME;
+    if (!isWithin(policy.pause(), pausedAt)) {
+      pausedAt = NO_TIME;
       return false;
     }
     skipped++;
@@ -56,16 +59,25 @@ final class RuleHealth {
       return;
     }
     long time = now.getAsLong();
-    if (windowStart == NO_TIME || time - windowStart > policy.window().toMillis()) {
+    if (windowStart == NO_TIME || !isWithin(policy.window(), windowStart)) {
       windowStart = time;
       inWindow = 0;
     }
-    if (++inWindow >= policy.failures() && pausedUntil == NO_TIME) {
+    if (++inWindow >= policy.failures() && pausedAt == NO_TIME) {
       pauses++;
       windowStart = NO_TIME;
-      pausedUntil = time + policy.pause().toMillis();
+      pausedAt = time;
       listeners.failed(new Failure(Failure.Kind.PAUSE, rule, event, problem));
     }
+  }
+
+  /**
+   * Whether no more than {@code duration} has passed. Time may also have gone back: before the first
+   * event it is that of the wall clock, and events may be old.
+   */
+  private boolean isWithin(Duration duration, long start) {
+    long passed = now.getAsLong() - start;
+    return passed >= 0 && passed <= duration.toMillis();
   }
 
   /** From now on, time counts as time of the rule. */
@@ -112,6 +124,6 @@ final class RuleHealth {
     nanos = other.nanos;
     windowStart = other.windowStart;
     inWindow = other.inWindow;
-    pausedUntil = other.pausedUntil;
+    pausedAt = other.pausedAt;
   }
 }

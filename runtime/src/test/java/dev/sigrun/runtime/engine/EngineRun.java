@@ -51,6 +51,12 @@ final class EngineRun {
     this(rules, lateness, UnaryOperator.identity());
   }
 
+  /** Has also detected what another run did before. */
+  void goOnFrom(EngineRun before) {
+    detected.addAll(0, before.detected);
+    line = before.line;
+  }
+
   EngineRun accept(byte[] event) {
     engine.accept(event, "test", ++line);
     return this;
