@@ -72,12 +72,12 @@ final class RuleHealth {
   }
 
   /**
-   * Whether no more than {@code duration} has passed. Time may also have gone back: before the first
+   * Whether less than {@code duration} has passed. Time may also have gone back: before the first
    * event it is that of the wall clock, and events may be old.
    */
   private boolean isWithin(Duration duration, long start) {
     long passed = now.getAsLong() - start;
-    return passed >= 0 && passed <= duration.toMillis();
+    return passed >= 0 && passed < duration.toMillis();
   }
 
   /** From now on, time counts as time of the rule. */
