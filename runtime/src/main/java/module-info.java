@@ -20,6 +20,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.detector.suppression;
   exports dev.sigrun.runtime.detector.threshold;
   exports dev.sigrun.runtime.engine;
+  exports dev.sigrun.runtime.engine.report;
   exports dev.sigrun.runtime.event;
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;

@@ -2,7 +2,7 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.StateDirectory;
 import dev.sigrun.runtime.event.Event;

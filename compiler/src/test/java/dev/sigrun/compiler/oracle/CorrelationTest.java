@@ -14,7 +14,7 @@ import dev.sigrun.compiler.testing.RuleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.engine.DetectionListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;

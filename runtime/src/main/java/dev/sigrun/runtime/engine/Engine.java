@@ -1,7 +1,13 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleReplacement;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
@@ -339,7 +345,7 @@ public final class Engine implements AutoCloseable {
     reader = newReader;
     state = after;
     publish();
-    return RuleReplacement.between(before.fingerprints(), after.fingerprints());
+    return after.replacing(before);
   }
 
   /** The rules that are run now. */

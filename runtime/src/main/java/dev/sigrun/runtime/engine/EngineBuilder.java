@@ -1,5 +1,9 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounter;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +38,7 @@ public final class EngineBuilder {
   private boolean timed;
   private final List<DetectionListener> ofDetections = new ArrayList<>();
   private final List<AlertListener> ofAlerts = new ArrayList<>();
-  private FailureListener ofFailures = new FailureLog();
+  private FailureListener ofFailures = FailureListener.logging();
 
   EngineBuilder(RuleSet rules) {
     this.rules = rules;

@@ -1,5 +1,8 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleReplacement;
+import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
@@ -317,8 +320,25 @@ final class EngineState {
         ofRule);
   }
 
+  /** What became of the rules of another state, from which this one took over what it could. */
+  RuleReplacement replacing(EngineState other) {
+    Map<String, String> before = other.fingerprints();
+    Map<String, String> after = fingerprints();
+    List<String> kept = new ArrayList<>();
+    List<String> restarted = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    after.forEach(
+        (ruleId, fingerprint) -> {
+          String known = before.get(ruleId);
+          List<String> fate = known == null ? added : known.equals(fingerprint) ? kept : restarted;
+          fate.add(ruleId);
+        });
+    before.keySet().removeAll(after.keySet());
+    return new RuleReplacement(kept, restarted, added, List.copyOf(before.keySet()));
+  }
+
   /** What each rule keeps its state by; the empty text for rules without state. */
-  Map<String, String> fingerprints() {
+  private Map<String, String> fingerprints() {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     rules.rules().forEach(rule -> fingerprints.put(rule.ruleId(), ""));
     runs.forEach(run -> fingerprints.put(run.ruleId(), run.fingerprint()));

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ final class Lane {
   /** How many events of others may pass before the lane hears of them. */
   private static final int MAX_PASSED = 256;
 
-  private final LaneQueue queue;
+  private final Queue queue;
   private final Engine engine;
   private final Thread thread;
   private final int stride;
@@ -28,6 +29,93 @@ final class Lane {
   private boolean stopped;
   private volatile @Nullable Throwable problem;
 
+  /** Something for a lane to do. */
+  sealed interface Task {
+    /** About how much memory it takes while it waits. */
+    default long bytes() {
+      return 0;
+    }
+
+    /**
+     * Lets the events pass that other lanes took in since the last task.
+     *
+     * @param times for each event the wall clock, then its time on each timeline
+     */
+    record Pass(long[] times) implements Task {
+      @Override
+      public long bytes() {
+        return 8L * times.length;
+      }
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param home whether whatever concerns the event alone is done here
+     * @param wall the wall clock when it came
+     */
+    record Accept(byte[] json, String source, long line, boolean home, long wall)
+        implements Task {
+      @Override
+      public long bytes() {
+        return 100L + json.length;
+      }
+    }
+
+    /** Does something with the engine, and says when it is done. */
+    record Control(Consumer<Engine> action, CountDownLatch done) implements Task {}
+  }
+
+  /** What waits for a lane. Whoever adds to a full queue waits until there is room. */
+  static final class Queue {
+    private final int maxTasks;
+    private final long maxBytes;
+    private Deque<Task> tasks = new ArrayDeque<>();
+    private long bytes;
+
+    Queue(int maxTasks, long maxBytes) {
+      this.maxTasks = maxTasks;
+      this.maxBytes = maxBytes;
+    }
+
+    /** Adds a task. An interrupt does not end the wait, or events would be lost; it is kept. */
+    synchronized void put(Task task) {
+      boolean interrupted = false;
+      while (!tasks.isEmpty() && (tasks.size() >= maxTasks || bytes + task.bytes() > maxBytes)) {
+        interrupted |= awaitChange();
+      }
+      tasks.add(task);
+      bytes += task.bytes();
+      notifyAll();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Takes all tasks, of which there is at least one. */
+    synchronized Deque<Task> takeAll() {
+      while (tasks.isEmpty()) {
+        awaitChange();
+      }
+      Deque<Task> taken = tasks;
+      tasks = new ArrayDeque<>();
+      bytes = 0;
+      notifyAll();
+      return taken;
+    }
+
+    /** Returns whether the wait was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // The callers loop.
+    private boolean awaitChange() {
+      try {
+        wait();
+        return false;
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+  }
+
   /**
    * A lane whose thread does not run yet.
    *
@@ -39,7 +127,7 @@ final class Lane {
       Settings settings,
       Share share,
       Listeners listeners,
-      LaneQueue queue,
+      Queue queue,
       int timelines) {
     this.queue = queue;
     this.stride = timelines + 1;
@@ -60,7 +148,7 @@ final class Lane {
   }
 
   /** Gives the lane an event. */
-  void accept(LaneTask.Accept event) {
+  void accept(Task.Accept event) {
     sendPassed();
     queue.put(event);
   }
@@ -79,7 +167,7 @@ final class Lane {
   CountDownLatch control(Consumer<Engine> action) {
     sendPassed();
     CountDownLatch done = new CountDownLatch(1);
-    queue.put(new LaneTask.Control(action, done));
+    queue.put(new Task.Control(action, done));
     return done;
   }
 
@@ -94,23 +182,23 @@ final class Lane {
 
   private void sendPassed() {
     if (passedLength > 0) {
-      queue.put(new LaneTask.Pass(Arrays.copyOf(passed, passedLength)));
+      queue.put(new Task.Pass(Arrays.copyOf(passed, passedLength)));
       passedLength = 0;
     }
   }
 
   private void run() {
     while (!stopped) {
-      Deque<LaneTask> tasks = queue.takeAll();
+      Deque<Task> tasks = queue.takeAll();
       tasks.forEach(this::perform);
     }
   }
 
   /** A lane that failed still takes tasks, so that nobody waits for it in vain, and drops them. */
   @SuppressWarnings("CatchingUnchecked") // Also errors must not end the thread in silence.
-  private void perform(LaneTask task) {
+  private void perform(Task task) {
     try {
-      if (task instanceof LaneTask.Control control) {
+      if (task instanceof Task.Control control) {
         try {
           control.action().accept(engine);
         } finally {
@@ -126,11 +214,11 @@ final class Lane {
     }
   }
 
-  private void process(LaneTask task) {
-    if (task instanceof LaneTask.Accept event) {
+  private void process(Task task) {
+    if (task instanceof Task.Accept event) {
       wall = event.wall();
       engine.accept(event.json(), event.source(), event.line(), event.home());
-    } else if (task instanceof LaneTask.Pass pass) {
+    } else if (task instanceof Task.Pass pass) {
       for (int i = 0; i < pass.times().length; i += stride) {
         wall = pass.times()[i];
         engine.pass(pass.times(), i + 1);

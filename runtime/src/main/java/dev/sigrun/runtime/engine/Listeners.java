@@ -1,5 +1,9 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;

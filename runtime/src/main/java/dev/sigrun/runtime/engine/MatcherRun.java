@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.EventMatcher;

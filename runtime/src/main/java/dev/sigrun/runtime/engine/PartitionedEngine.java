@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.event.DateField;
@@ -88,7 +90,7 @@ public final class PartitionedEngine implements AutoCloseable {
   }
 
   private Lane lane(String name, Builder builder, Settings divided, Share share) {
-    LaneQueue queue = new LaneQueue(builder.maxQueuedEvents, builder.maxQueuedBytes);
+    Lane.Queue queue = new Lane.Queue(builder.maxQueuedEvents, builder.maxQueuedBytes);
     return new Lane(name, builder.rules, divided, share, listeners, queue, timelines.size());
   }
 
@@ -190,7 +192,7 @@ public final class PartitionedEngine implements AutoCloseable {
     for (int i = 0; i < lanes.size(); i++) {
       if (i >= partitions || chosen[i]) {
         boolean isHome = i == home || i >= partitions;
-        lanes.get(i).accept(new LaneTask.Accept(json, source, line, isHome, wall));
+        lanes.get(i).accept(new Lane.Task.Accept(json, source, line, isHome, wall));
       } else {
         lanes.get(i).pass(wall, times);
       }

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.Failure;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
@@ -56,7 +57,7 @@ final class Reporter {
     SuppressorRun suppressor = suppressors.get(ruleId);
     return suppressor == null
         ? known
-        : known.suppressing(suppressor.suppressed(), suppressor.evicted(), suppressor.keys());
+        : known.plus(suppressor.counters());
   }
 
   /** The rules whose alerts are suppressed, each with what it is suppressed by. */

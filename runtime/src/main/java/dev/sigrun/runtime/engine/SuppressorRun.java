@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
@@ -155,16 +156,9 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return fingerprint;
   }
 
-  long suppressed() {
-    return suppressed;
-  }
-
-  long evicted() {
-    return cells.evicted();
-  }
-
-  long keys() {
-    return cells.size();
+  /** What happened to the groups, without the rest of the rule. */
+  RuleCounters counters() {
+    return new RuleCounters(0, suppressed, 0, 0, cells.evicted(), 0, 0, 0, cells.size(), 0);
   }
 
   void write(DataOutputStream out) throws IOException {

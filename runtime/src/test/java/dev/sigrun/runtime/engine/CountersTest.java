@@ -1,5 +1,9 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.engine.report.RuleCounter;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.Counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;

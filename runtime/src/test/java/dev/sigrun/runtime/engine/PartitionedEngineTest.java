@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.AlertListener;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

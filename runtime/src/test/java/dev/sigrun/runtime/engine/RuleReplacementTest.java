@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.RuleSet;

@@ -8,7 +8,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import dev.sigrun.runtime.engine.DetectionListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.testing.file.TestCase;

@@ -1,11 +1,11 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 import java.util.HashSet;
 import java.util.Set;
 
 /** Logs the first failure of each kind and rule, so that a rule that always fails fills no disk. */
 final class FailureLog implements FailureListener {
-  private static final System.Logger LOG = System.getLogger(Engine.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger("dev.sigrun.runtime.engine");
 
   private final Set<String> logged = new HashSet<>();
 

@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 /**
  * What happened to one rule since its engine began; {@link RuleCounter} has the meanings.
@@ -41,10 +41,5 @@ public record RuleCounters(
         skipped + other.skipped,
         keys + other.keys,
         nanos + other.nanos);
-  }
-
-  /** These counts with those of the rule's suppression. */
-  RuleCounters suppressing(long absorbed, long evictedGroups, long groups) {
-    return plus(new RuleCounters(0, absorbed, 0, 0, evictedGroups, 0, 0, 0, groups, 0));
   }
 }

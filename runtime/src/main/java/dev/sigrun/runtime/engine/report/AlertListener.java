@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Key;

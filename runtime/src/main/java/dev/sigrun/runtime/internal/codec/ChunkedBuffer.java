@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Bytes in memory, of which there may be more than fit into one array. */
-final class ChunkedBuffer extends OutputStream {
+public final class ChunkedBuffer extends OutputStream {
   private static final int CHUNK = 1 << 20;
 
   private final List<InputStream> full = new ArrayList<>();
@@ -36,7 +36,7 @@ final class ChunkedBuffer extends OutputStream {
   }
 
   /** Reads all that was written, once. */
-  InputStream read() {
+  public InputStream read() {
     List<InputStream> all = new ArrayList<>(full);
     all.add(new ByteArrayInputStream(current.toByteArray()));
     return new SequenceInputStream(Collections.enumeration(all));

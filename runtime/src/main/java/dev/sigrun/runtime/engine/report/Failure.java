@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.rule.DamagedRuleException;
@@ -23,7 +23,7 @@ public record Failure(Kind kind, Rule rule, Optional<EventRecord> event, Runtime
      */
     RULE,
     /**
-     * The code of the rule, so often that the rule is now paused: see {@link PausePolicy}. Reported
+     * The code of the rule, so often that the rule is now paused: see {@link dev.sigrun.runtime.engine.PausePolicy}. Reported
      * in addition to the failure itself.
      */
     PAUSE,

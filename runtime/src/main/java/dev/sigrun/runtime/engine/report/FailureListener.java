@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 /**
  * Receives what went wrong without stopping the engine. An engine without one writes the first
@@ -11,4 +11,9 @@ package dev.sigrun.runtime.engine;
 public interface FailureListener {
   /** Called for each failure. */
   void failed(Failure failure);
+
+  /** A listener that logs the first failure of each kind and rule. */
+  static FailureListener logging() {
+    return new FailureLog();
+  }
 }

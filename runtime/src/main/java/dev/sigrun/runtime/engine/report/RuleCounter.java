@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 import java.util.function.ToLongFunction;
 
