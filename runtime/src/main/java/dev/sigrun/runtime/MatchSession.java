@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches events from their bytes, the fast way: rules that an event cannot satisfy are not asked,
  * and of an event that could satisfy none, no object is made. Answers as {@link RuleSet#match} does
- * for the event that {@link RuleSet#reader()} reads. Keeps buffers from event to event, so each
- * thread needs a session of its own.
+ * for the event that {@link RuleSet#reader()} reads.
+ *
+ * <pre>{@code
+ * MatchSession session = rules.newSession();
+ * session.match(json, 0, json.length, (rule, event) -> System.out.println(rule.name()));
+ * }</pre>
+ *
+ * <p>Keeps buffers from event to event, so each thread needs a session of its own.
  */
 public final class MatchSession {
   private final RuleSet rules;

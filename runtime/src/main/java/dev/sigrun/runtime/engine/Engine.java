@@ -132,6 +132,18 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Takes in an event.
+   *
+   * @param json one JSON object
+   * @param source what the input is called
+   * @param line the line there, from 1; 0 if there are no lines
+   * @return whether it was an event
+   */
+  public boolean accept(String json, String source, long line) {
+    return accept(json.getBytes(StandardCharsets.UTF_8), source, line);
+  }
+
+  /**
    * Takes in an event that is part of a buffer, which may change afterwards.
    *
    * @return whether it was an event
