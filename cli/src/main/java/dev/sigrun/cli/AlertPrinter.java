@@ -59,7 +59,7 @@ final class AlertPrinter implements DetectionListener, FailureListener {
   @Override
   public void opened(Rule rule, Detection detection, Key group) {
     Instant now = clock.instant();
-    print(rule, detection, Alert.of(rule, detection, now).suppressing(group), now);
+    print(rule, detection, Alert.of(rule, detection, group, now).suppressing(group), now);
   }
 
   /** The first failure of each rule and all pauses are printed; the engine counts all of them. */

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.engine.StateDirectory;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -67,7 +68,7 @@ final class EngineRun implements AutoCloseable {
     this.terminal = terminal;
     this.reader = rules.reader(clock::millis);
     this.now = now;
-    Engine.Builder builder = Engine.builder(rules);
+    EngineBuilder builder = Engine.builder(rules);
     now.ifPresent(builder::now);
     this.engine =
         builder

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -34,7 +35,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private long forgotten;
 
   /** What the listener threw, which is not the detector's to answer for. */
-  private @Nullable RuntimeException ofListener;
+  private @Nullable Throwable ofListener;
 
   DetectorRun(
       int index,
@@ -117,9 +118,9 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       List<Selection> selections = detector.select(event);
       health.stopWork();
       return selections;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
-      health.failed(Optional.of(record), e);
+      health.failed(Optional.of(record), RuleFailure.of(e));
       return List.of();
     }
   }
@@ -138,7 +139,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     try {
       detector.accept(cell, selection, event, sink);
       health.stopWork();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
       giveUp(cell, Optional.of(event), e);
     }
@@ -151,7 +152,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     try {
       detector.wake(cell, time, sink);
       health.stopWork();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
@@ -161,12 +162,16 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   /** What a detector that failed has left cannot be trusted: its key begins anew. */
   private void giveUp(
-      CellStore<S>.Entry cell, Optional<EventRecord> event, RuntimeException problem) {
+      CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
+    if (problem == ofListener && problem instanceof Error error) {
+      throw error;
+    }
+    RuntimeException failure = RuleFailure.of(problem);
     if (problem == ofListener) {
-      throw problem;
+      throw failure;
     }
     cell.clear();
-    health.failed(event, problem);
+    health.failed(event, failure);
   }
 
   /** Counts events that came too late for this detector. */
@@ -186,6 +191,20 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
         health.skipped(),
         cells.size(),
         health.nanos());
+  }
+
+  /**
+   * Whether states can be read for this detector. One whose class is damaged costs its own states
+   * alone: that is reported.
+   */
+  boolean canRead() {
+    try {
+      detector.codec();
+      return true;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      health.failed(Optional.empty(), RuleFailure.of(e));
+      return false;
+    }
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -223,7 +242,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       health.stopWork();
       try {
         reporter.detected(rule, detection);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ofListener = e;
         throw e;
       } finally {

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
@@ -275,7 +276,7 @@ final class EngineState {
     } else if (field instanceof DateField date) {
       values = date.values(event);
     } else if (field instanceof IpField ip) {
-      values = ip.values(event);
+      values = ip.values(event).stream().map(text -> IpAddress.parse(text).orElseThrow()).toList();
     } else if (field instanceof BooleanField bool) {
       values = bool.values(event);
     }
@@ -283,7 +284,10 @@ final class EngineState {
       return null;
     }
     Object first = values.get(0);
-    if (first instanceof Double || first instanceof Float || first instanceof BigInteger) {
+    if (first instanceof BigInteger || first instanceof IpAddress) {
+      return first;
+    }
+    if (first instanceof Double || first instanceof Float) {
       return ((Number) first).doubleValue();
     }
     return first instanceof Number number ? (Object) number.longValue() : first.toString();
@@ -467,7 +471,7 @@ final class EngineState {
     for (int i = 0; i < count; i++) {
       DetectorRun<?> run = known.remove(Wire.readString(in));
       String fingerprint = Wire.readString(in);
-      if (run != null && run.fingerprint().equals(fingerprint)) {
+      if (run != null && run.fingerprint().equals(fingerprint) && run.canRead()) {
         run.read(in);
         restored.add(run);
       } else {

@@ -79,8 +79,10 @@ final class Listeners {
         event,
         () -> {
           Instant now = Instant.ofEpochMilli(wallClock.getAsLong());
-          Alert plain = Alert.of(rule, detection, now);
-          Alert alert = group.isPresent() ? plain.suppressing(group.get()) : plain;
+          Alert alert =
+              group.isPresent()
+                  ? Alert.of(rule, detection, group.get(), now).suppressing(group.get())
+                  : Alert.of(rule, detection, now);
           for (AlertListener listener : ofAlerts) {
             attempt(rule, event, () -> listener.alert(alert));
           }

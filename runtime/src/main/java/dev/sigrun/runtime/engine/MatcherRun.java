@@ -5,6 +5,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
 import java.util.Optional;
 
 /** One event rule at work, with its counts. */
@@ -70,9 +71,9 @@ final class MatcherRun {
     health.startWork();
     try {
       selected = matcher.matches(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
-      health.failed(Optional.of(record), e);
+      health.failed(Optional.of(record), RuleFailure.of(e));
       return false;
     }
     health.stopWork();

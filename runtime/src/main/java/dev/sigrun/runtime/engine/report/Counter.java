@@ -21,7 +21,8 @@ public enum Counter {
   /** Detections that did not become alerts. */
   SUPPRESSED(
       "suppressed",
-      "Detections that were absorbed by alert suppression instead of becoming alerts.",
+      "Detections that were absorbed by alert suppression instead of becoming alerts, once for each"
+          + " group.",
       Counters::suppressed),
   /** Events without a time. */
   WITHOUT_TIME(

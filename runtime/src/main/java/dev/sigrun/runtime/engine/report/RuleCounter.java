@@ -12,7 +12,8 @@ public enum RuleCounter {
   /** Detections that did not become alerts. */
   SUPPRESSED(
       "suppressed",
-      "Detections that were absorbed by alert suppression instead of becoming alerts.",
+      "Detections that were absorbed by alert suppression instead of becoming alerts, once for each"
+          + " group.",
       RuleCounters::suppressed),
   /** Events that a rule with memory wanted. */
   SELECTED(
