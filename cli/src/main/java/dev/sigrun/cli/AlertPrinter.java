@@ -65,8 +65,7 @@ final class AlertPrinter implements DetectionListener, FailureListener {
   /** The first failure of each rule and all pauses are printed; the engine counts all of them. */
   @Override
   public void failed(Failure failure) {
-    boolean first =
-        failedRules.size() < MOST_FAILED && failedRules.add(failure.rule().ruleId());
+    boolean first = failedRules.size() < MOST_FAILED && failedRules.add(failure.rule().ruleId());
     if (first || failure.kind() == Failure.Kind.PAUSE) {
       terminal.say(VisibleText.of(failure.message()));
     }

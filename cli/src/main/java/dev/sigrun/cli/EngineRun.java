@@ -2,10 +2,10 @@ package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.engine.StateDirectory;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -77,7 +77,9 @@ final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
-            .onDetection(printer).onFailure(printer).build();
+            .onDetection(printer)
+            .onFailure(printer)
+            .build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
     this.state = options.state().map(this::open);
     this.before = engine.counters();

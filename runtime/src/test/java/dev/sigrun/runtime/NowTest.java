@@ -180,7 +180,10 @@ class NowTest {
     List<String> detected = new ArrayList<>();
     EngineBuilder builder = Engine.builder(RuleSet.of(new Rules())).wallClock(() -> WALL);
     try (Engine engine =
-        options.apply(builder).onDetection((rule, detection) -> detected.add(rule.ruleId())).build()) {
+        options
+            .apply(builder)
+            .onDetection((rule, detection) -> detected.add(rule.ruleId()))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         engine.accept(json(events.get(i)), "test", i + 1);
       }

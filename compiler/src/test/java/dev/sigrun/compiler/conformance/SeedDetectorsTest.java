@@ -116,7 +116,8 @@ class SeedDetectorsTest {
                   for (EventRecord event : detection.events()) {
                     places.add((int) event.line() - 1);
                   }
-                }).build();
+                })
+            .build();
     for (int i = 0; i < events.length; i++) {
       engine.accept(events[i].json(), "fixture", i + 1);
     }

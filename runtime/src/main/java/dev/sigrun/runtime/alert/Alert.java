@@ -38,19 +38,13 @@ public final class Alert {
 
   /** What the alert is called and how bad it is, with what the event decides about that. */
   record Head(
-      String id,
-      String name,
-      String severity,
-      double riskScore,
-      String reason,
-      Instant createdAt) {
+      String id, String name, String severity, double riskScore, String reason, Instant createdAt) {
     Head withId(String other) {
       return new Head(other, name, severity, riskScore, reason, createdAt);
     }
   }
 
-  Alert(
-      Rule rule, Head head, AlertSubject subject, Map<String, @Nullable Object> document) {
+  Alert(Rule rule, Head head, AlertSubject subject, Map<String, @Nullable Object> document) {
     this.rule = rule;
     this.head = head;
     this.subject = subject;
@@ -112,8 +106,7 @@ public final class Alert {
     String id = new DetectionAlerts(rule, detection, createdAt).uuid(group);
     Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document);
     document.put("kibana.alert.uuid", id);
-    return new Alert(
-        rule, alert.head.withId(id), alert.subject, JsonValues.copyOf(document));
+    return new Alert(rule, alert.head.withId(id), alert.subject, JsonValues.copyOf(document));
   }
 
   /** The id of the alert that {@code rule} raises for what it detected. */

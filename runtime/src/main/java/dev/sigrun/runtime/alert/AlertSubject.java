@@ -24,11 +24,7 @@ record AlertSubject(
     Key key, Supplier<List<AlertEvent>> events, OptionalLong start, OptionalLong end) {
   static AlertSubject of(Detection detection) {
     Supplier<List<AlertEvent>> events =
-        () ->
-            detection.events().stream()
-                .filter(Objects::nonNull)
-                .map(AlertEvent::of)
-                .toList();
+        () -> detection.events().stream().filter(Objects::nonNull).map(AlertEvent::of).toList();
     if (detection.evidence() instanceof Evidence.Threshold threshold) {
       return new AlertSubject(
           detection.key(),

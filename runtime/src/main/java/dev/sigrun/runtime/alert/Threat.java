@@ -33,8 +33,7 @@ public record Threat(String framework, Tactic tactic, List<Technique> techniques
    * @param reference an address with more about it; empty if the rule has none
    * @param subtechniques more exactly how
    */
-  public record Technique(
-      String id, String name, String reference, List<Technique> subtechniques) {
+  public record Technique(String id, String name, String reference, List<Technique> subtechniques) {
     /** Copies the list. */
     public Technique {
       subtechniques = List.copyOf(subtechniques);

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * passing of time ({@link #wake}). Immutable itself and safe to share between threads; whoever
  * calls it for one key calls it from one thread at a time.
  *
- * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs one itself asks
- * it about each event, in the order of time, and keeps a cell for each key:
+ * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs one itself
+ * asks it about each event, in the order of time, and keeps a cell for each key:
  *
  * <pre>{@code
  * for (Selection selection : detector.select(event)) {

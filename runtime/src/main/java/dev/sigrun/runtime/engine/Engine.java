@@ -1,16 +1,16 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleReplacement;
-import dev.sigrun.runtime.engine.report.EngineMXBean;
-import dev.sigrun.runtime.engine.report.Counters;
-import dev.sigrun.runtime.engine.report.FailureListener;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
+import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * events in the order of time: an event waits until the newest one is later by more than the
  * allowed lateness. Memory is bounded; what is evicted or dropped is counted.
  *
- * <p>{@link #close} decides what still waits, so that a try statement loses nothing; an engine whose
- * state was saved with {@link #snapshot} leaves that to the one that is restored from it.
+ * <p>{@link #close} decides what still waits, so that a try statement loses nothing; an engine
+ * whose state was saved with {@link #snapshot} leaves that to the one that is restored from it.
  *
  * <p>Not safe for concurrent use: one thread at a time calls an engine. To use several threads, see
  * {@link EngineBuilder#partitionedBy}.
@@ -270,9 +270,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Records how far an input has been read, which becomes part of snapshots: a program that restores
-   * one goes on reading there. To be called after the events up to there were accepted and before
-   * the snapshot.
+   * Records how far an input has been read, which becomes part of snapshots: a program that
+   * restores one goes on reading there. To be called after the events up to there were accepted and
+   * before the snapshot.
    */
   public void recordPosition(String source, InputPosition position) {
     checkOpen();
@@ -415,9 +415,9 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Decides everything that waits, as {@link #finish} does, and closes the engine; but leaves it
-   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that is
-   * restored from the snapshot. Also leaves it if a listener threw what the engine had to pass on.
-   * Closing an engine again does nothing.
+   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that
+   * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
+   * on. Closing an engine again does nothing.
    */
   @Override
   public void close() {

@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounter;
-import dev.sigrun.runtime.engine.report.FailureListener;
-import dev.sigrun.runtime.engine.report.DetectionListener;
-import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.RuleCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,8 +100,8 @@ public final class EngineBuilder {
 
   /**
    * What {@code now} is in the date math of rules, for all events. By default it is the time of
-   * each event itself, by the fields that its rule goes by; for an event without a time, that of the
-   * newest event.
+   * each event itself, by the fields that its rule goes by; for an event without a time, that of
+   * the newest event.
    */
   public EngineBuilder now(Instant now) {
     this.now = Optional.of(now.toEpochMilli());

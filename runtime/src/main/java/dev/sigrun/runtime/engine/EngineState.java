@@ -1,9 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleReplacement;
-import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.engine.report.Counters;
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
@@ -14,6 +10,9 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
@@ -22,6 +21,7 @@ import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
@@ -346,7 +346,9 @@ final class EngineState {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     rules.rules().forEach(rule -> fingerprints.put(rule.ruleId(), ""));
     runs.forEach(run -> fingerprints.put(run.ruleId(), run.fingerprint()));
-    reporter.fingerprints().forEach((ruleId, own) -> fingerprints.merge(ruleId, own, String::concat));
+    reporter
+        .fingerprints()
+        .forEach((ruleId, own) -> fingerprints.merge(ruleId, own, String::concat));
     return fingerprints;
   }
 

@@ -54,8 +54,7 @@ final class Lane {
      * @param home whether whatever concerns the event alone is done here
      * @param wall the wall clock when it came
      */
-    record Accept(byte[] json, String source, long line, boolean home, long wall)
-        implements Task {
+    record Accept(byte[] json, String source, long line, boolean home, long wall) implements Task {
       @Override
       public long bytes() {
         return 100L + json.length;

@@ -1,14 +1,14 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.FailureListener;
-import dev.sigrun.runtime.engine.report.Failure;
-import dev.sigrun.runtime.engine.report.DetectionListener;
-import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.util.List;

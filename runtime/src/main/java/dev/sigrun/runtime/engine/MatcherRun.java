@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;

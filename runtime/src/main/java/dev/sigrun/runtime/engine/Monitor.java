@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.EngineMXBean;
-import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.engine.report.RuleCounter;
-import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.Counter;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
+import dev.sigrun.runtime.engine.report.RuleCounter;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

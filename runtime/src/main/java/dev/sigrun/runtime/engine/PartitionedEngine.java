@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -35,11 +35,12 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>Each value of the field belongs to one lane, which is a thread with an engine of its own. Rules
- * that judge single events, and rules that tie events together by the field, run in the lane of the
- * event. All other rules run in one more lane, which gets all events; see {@link #sharedRules}. All
- * lanes agree on the time, so that the alerts are those of a single engine, with the same ids. Only
- * where memory runs out may they differ, because bounds are divided among the lanes.
+ * <p>Each value of the field belongs to one lane, which is a thread with an engine of its own.
+ * Rules that judge single events, and rules that tie events together by the field, run in the lane
+ * of the event. All other rules run in one more lane, which gets all events; see {@link
+ * #sharedRules}. All lanes agree on the time, so that the alerts are those of a single engine, with
+ * the same ids. Only where memory runs out may they differ, because bounds are divided among the
+ * lanes.
  *
  * <p>Alerts come one at a time, but on the threads of the lanes: those of one rule and one value of
  * the field in the order of a single engine, others in any order.
@@ -74,8 +75,7 @@ public final class PartitionedEngine implements AutoCloseable {
     this.field = plan.field().map(fields::like).orElseGet(() -> fields.keyword(builder.field));
     EngineState.timelineFields(builder.rules)
         .forEach(
-            names ->
-                timelines.add(names.stream().map(name -> fields.date(name.name())).toList()));
+            names -> timelines.add(names.stream().map(name -> fields.date(name.name())).toList()));
     this.reader = EventReader.of(fields);
     this.times = new long[timelines.size()];
     this.chosen = new boolean[partitions];

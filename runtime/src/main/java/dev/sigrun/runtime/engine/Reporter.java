@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.rule.Rule;
@@ -55,9 +55,7 @@ final class Reporter {
   /** All counts of a rule, of which {@code known} lacks those of its suppression. */
   RuleCounters counted(String ruleId, RuleCounters known) {
     SuppressorRun suppressor = suppressors.get(ruleId);
-    return suppressor == null
-        ? known
-        : known.plus(suppressor.counters());
+    return suppressor == null ? known : known.plus(suppressor.counters());
   }
 
   /** The rules whose alerts are suppressed, each with what it is suppressed by. */

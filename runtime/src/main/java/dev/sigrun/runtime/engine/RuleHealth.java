@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
@@ -9,6 +8,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -16,7 +16,6 @@ import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;

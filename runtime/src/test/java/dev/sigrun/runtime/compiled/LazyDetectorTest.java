@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.event.Event;
@@ -105,7 +104,12 @@ class LazyDetectorTest {
 
     Run(Throwable failure) {
       this.rules = new Rules(failure);
-      this.engine = Engine.builder(RuleSet.of(rules)).allowedLateness(Duration.ZERO).onDetection(this).onFailure(this).build();
+      this.engine =
+          Engine.builder(RuleSet.of(rules))
+              .allowedLateness(Duration.ZERO)
+              .onDetection(this)
+              .onFailure(this)
+              .build();
     }
 
     Run accept(int second, String name) {

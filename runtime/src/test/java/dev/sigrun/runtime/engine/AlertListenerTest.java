@@ -1,7 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.Failure;
-import dev.sigrun.runtime.engine.report.AlertListener;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +8,8 @@ import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.alert.AlertEvent;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,8 @@ class AlertListenerTest {
   @Test
   void anAlertSaysWhatWasDetected() {
     List<Alert> alerts = new ArrayList<>();
-    try (Engine engine = builder(new TestRules().pairs("pairs", 100)).onAlert(alerts::add).build()) {
+    try (Engine engine =
+        builder(new TestRules().pairs("pairs", 100)).onAlert(alerts::add).build()) {
       accept(engine, WALL, "h", "a", 1);
       accept(engine, WALL + 5, "h", "b", 2);
     }

@@ -1,11 +1,11 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.engine.report.RuleCounter;
-import dev.sigrun.runtime.engine.report.Counters;
-import dev.sigrun.runtime.engine.report.Counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.engine.report.Counter;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounter;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

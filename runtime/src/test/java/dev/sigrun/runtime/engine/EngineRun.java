@@ -1,14 +1,14 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.Failure;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +32,7 @@ final class EngineRun {
   EngineRun(RuleSet rules, long lateness, UnaryOperator<EngineBuilder> options) {
     EngineBuilder builder =
         Engine.builder(rules).allowedLateness(Duration.ofMillis(lateness)).wallClock(() -> WALL);
-    this.engine =
-        options.apply(builder).onDetection(new Notes()).onFailure(this::note).build();
+    this.engine = options.apply(builder).onDetection(new Notes()).onFailure(this::note).build();
   }
 
   private final class Notes implements DetectionListener {

@@ -1,12 +1,12 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.engine.report.Counters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.Counters;
-import dev.sigrun.runtime.engine.report.AlertListener;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +34,7 @@ class PartitionedEngineTest {
     }
 
     @Override
-    public void groupClosed(
-        Rule rule, Key group, SuppressedGroup counts) {
+    public void groupClosed(Rule rule, Key group, SuppressedGroup counts) {
       lines.add(rule + " " + group + " " + counts);
     }
 
@@ -122,7 +121,8 @@ class PartitionedEngineTest {
       engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 1);
       engine.accept(TestRules.event(EngineRun.WALL + 1, "h", "b", 2), "in", 2);
     }
-    assertThat(notes.lines).anyMatch(line -> line.contains("\"kibana.alert.rule.name\":\"sequence\""));
+    assertThat(notes.lines)
+        .anyMatch(line -> line.contains("\"kibana.alert.rule.name\":\"sequence\""));
   }
 
   @Test

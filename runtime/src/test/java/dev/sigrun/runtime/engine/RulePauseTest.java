@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleCounters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +24,14 @@ class RulePauseTest {
     }
     assertThat(run.failed)
         .containsExactly(
-            "bad 0 bad", "bad 1 bad", "bad 2 bad", "PAUSE bad 2 bad", "bad 7 bad", "bad 8 bad",
-            "bad 9 bad", "PAUSE bad 9 bad");
+            "bad 0 bad",
+            "bad 1 bad",
+            "bad 2 bad",
+            "PAUSE bad 2 bad",
+            "bad 7 bad",
+            "bad 8 bad",
+            "bad 9 bad",
+            "PAUSE bad 9 bad");
     RuleCounters bad = run.engine.counters().of("bad");
     assertThat(bad.failures()).isEqualTo(6);
     assertThat(bad.pauses()).isEqualTo(2);

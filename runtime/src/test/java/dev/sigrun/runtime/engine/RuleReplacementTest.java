@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.engine.report.RuleReplacement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestEvent;
@@ -69,7 +69,8 @@ final class CaseRun implements DetectionListener {
         .maxBufferedEvents(MOST_WAITING)
         .maxBufferedBytes(Long.MAX_VALUE / 4)
         .wallClock(test::clock)
-        .onDetection(run).build();
+        .onDetection(run)
+        .build();
   }
 
   private void giveIndicators(RuleSet rules) {

@@ -185,7 +185,8 @@ class RuleFieldsTest {
                     told.add(
                         Objects.requireNonNull(
                                 detection.events().get(detection.events().size() - 1))
-                            .line())).build();
+                            .line()))
+            .build();
     for (int i = 0; i < events.size(); i++) {
       engine.accept(events.get(i).getBytes(StandardCharsets.UTF_8), "test", i + 1);
     }

@@ -25,9 +25,9 @@ public interface DetectionListener {
   void detected(Rule rule, Detection detection);
 
   /**
-   * Called for a detection that opens a group: for a while, others of the group are absorbed instead
-   * of being reported. Called once for each group that it opens: where a rule suppresses by each
-   * element of an array, a detection may have several alerts, whose ids are those of {@link
+   * Called for a detection that opens a group: for a while, others of the group are absorbed
+   * instead of being reported. Called once for each group that it opens: where a rule suppresses by
+   * each element of an array, a detection may have several alerts, whose ids are those of {@link
    * dev.sigrun.runtime.alert.Alert#of(Rule, Detection, Key, java.time.Instant)}. Calls {@link
    * #detected} unless overridden.
    *

@@ -23,8 +23,8 @@ public record Failure(Kind kind, Rule rule, Optional<EventRecord> event, Runtime
      */
     RULE,
     /**
-     * The code of the rule, so often that the rule is now paused: see {@link dev.sigrun.runtime.engine.PausePolicy}. Reported
-     * in addition to the failure itself.
+     * The code of the rule, so often that the rule is now paused: see {@link
+     * dev.sigrun.runtime.engine.PausePolicy}. Reported in addition to the failure itself.
      */
     PAUSE,
     /** An {@link AlertListener}, which may not have handled the alert. */
