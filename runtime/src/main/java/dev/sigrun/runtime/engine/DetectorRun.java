@@ -192,11 +192,9 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
         health.nanos());
   }
 
-  /**
-   * Whether states can be read for this detector. One whose class is damaged costs its own states
-   * alone: that is reported.
-   */
-  boolean canRead() {
+  /** A detector whose class is damaged costs its own states alone. */
+  @Override
+  public boolean canRead() {
     try {
       detector.codec();
       return true;
@@ -216,13 +214,18 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     cells.write(out);
   }
 
-  void read(DataInputStream in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @return whether the states could be read; if not, nothing is remembered
+   */
+  boolean read(DataInputStream in) throws IOException {
     detections = in.readLong();
     selected = in.readLong();
     late = in.readLong();
     forgotten = in.readLong();
     health.restore(in.readLong(), in.readLong());
-    cells.read(in);
+    return cells.read(in);
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */

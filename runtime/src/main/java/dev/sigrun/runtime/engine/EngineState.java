@@ -473,9 +473,10 @@ final class EngineState {
     for (int i = 0; i < count; i++) {
       DetectorRun<?> run = known.remove(Wire.readString(in));
       String fingerprint = Wire.readString(in);
-      if (run != null && run.fingerprint().equals(fingerprint) && run.canRead()) {
-        run.read(in);
-        restored.add(run);
+      if (run != null && run.fingerprint().equals(fingerprint)) {
+        boolean readable = run.read(in);
+        tally.skippedRules += readable ? 0 : 1;
+        restored.add(readable ? run : null);
       } else {
         DetectorRun.skip(in);
         tally.skippedRules++;
