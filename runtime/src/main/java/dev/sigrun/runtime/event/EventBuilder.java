@@ -163,6 +163,15 @@ final class EventBuilder {
     }
   }
 
+  /** Takes an explicit null at {@code node}, which is no value unless a field has one for it. */
+  void nothing(ReadPlan.@Nullable Node node) {
+    if (node != null) {
+      for (ReadPlan.NullTarget each : node.onNull()) {
+        each.target().accept(this, Scalar.STRING, each.value());
+      }
+    }
+  }
+
   /** Whether a scalar at {@code node} would be taken by anything. */
   boolean wantsScalar(ReadPlan.@Nullable Node node) {
     return plan.hasPatterns()
@@ -213,6 +222,10 @@ final class EventBuilder {
     add(scope.parentId(), scope.parentSlot(), element, Event[].class);
   }
 
+  private static Object orElse(@Nullable Object value, Object otherwise) {
+    return value == null ? otherwise : value;
+  }
+
   private void finish(Scope scope) {
     @Nullable Object[] values = slots[scope.id()];
     for (Several each = several[scope.id()]; each != null; each = each.next) {
@@ -222,6 +235,9 @@ final class EventBuilder {
       if (values[pair[0]] == null) {
         values[pair[0]] = values[pair[1]];
       }
+    }
+    if (!scope.constants().isEmpty()) {
+      scope.constants().forEach((slot, value) -> values[slot] = orElse(values[slot], value));
     }
   }
 }

@@ -141,9 +141,7 @@ final class JacksonEventReader implements EventReader {
         case VALUE_STRING -> scalar(node, Scalar.STRING);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(node, Scalar.NUMBER);
         case VALUE_TRUE, VALUE_FALSE -> scalar(node, Scalar.BOOLEAN);
-        default -> {
-          // Null contributes nothing.
-        }
+        default -> event.nothing(node);
       }
     }
 

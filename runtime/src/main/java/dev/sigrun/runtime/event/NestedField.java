@@ -8,7 +8,7 @@ public final class NestedField extends Field {
   private final Fields fields = new Fields();
 
   NestedField(String name, int slot) {
-    super(name, slot);
+    super(name, slot, Reading.PLAIN);
   }
 
   /** The fields of an element, by names that are relative to it. */

@@ -53,7 +53,12 @@ public final class Now {
 
   /** The time for an event with these values. */
   long at(@Nullable Object[] slots) {
-    Object times = ofEvent && timestamp != null ? slots[timestamp.slot()] : null;
-    return times == null ? clock.getAsLong() : DateField.earliest(times);
+    if (ofEvent && timestamp != null) {
+      Object times = slots[timestamp.slot()];
+      if (times != null) {
+        return timestamp.earliestOf(times);
+      }
+    }
+    return clock.getAsLong();
   }
 }

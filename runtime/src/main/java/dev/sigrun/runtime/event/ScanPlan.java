@@ -130,7 +130,8 @@ public final class ScanPlan {
     }
 
     private void add(ReadPlan.Node node, String name) {
-      if (!node.nested().isEmpty()) {
+      // Scans pass over null.
+      if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
       }
       List<ValueTarget> own = ofScope(node.own());

@@ -184,10 +184,10 @@ public final class EqlAnalyzer {
           fields.typeOf(key.name()).orElseThrow().spelling());
       return Optional.empty();
     }
-    if (fields.readsUnknownFields() && !key.optional() && reportedFields.add(key.name())) {
+    if (fields.readsUnknownField(key.name()) && !key.optional() && reportedFields.add(key.name())) {
       report(UNKNOWN_KEY_READ, key.origin(), key.name(), fields.didYouMean(key.name()));
     }
-    if (fields.readsUnknownFields() || key.optional()) {
+    if (fields.readsUnknownField(key.name()) || key.optional()) {
       return Optional.of(Field.named(key.name(), ValueType.KEYWORD));
     }
     report(UNKNOWN_KEY, key.origin(), key.name(), fields.didYouMean(key.name()), key.name());
@@ -227,7 +227,11 @@ public final class EqlAnalyzer {
     if (condition.isEmpty()) {
       return Optional.empty();
     }
+    int checkpoint = sink.checkpoint();
     Predicate predicate = PredicateLowering.lower(condition.get(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
     boolean writtenFalse = filter.condition() instanceof EqlExpression.Literal;
     if (predicate instanceof Predicate.Constant constant && !constant.value() && !writtenFalse) {
       report(NEVER_TRUE, filter.condition().origin());
