@@ -89,7 +89,8 @@ public class StateBenchmark {
             .maxKeys(2 * KEYS)
             .maxStateBytes(8L << 30)
             .wallClock(() -> START)
-            .onDetection((rule, detection) -> {}).build();
+            .onDetection((rule, detection) -> {})
+            .build();
   }
 
   /** A million events, each with a value of its own. */

@@ -217,7 +217,8 @@ class CorrelationsTest {
                     if (!newTerms || timeOf(detection) >= recent) {
                       found.add(key(detection));
                     }
-                  }).build()) {
+                  })
+              .build()) {
         for (int i = 0; i < events.size(); i++) {
           byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
           assertThat(engine.accept(json, "events", i + 1)).isTrue();

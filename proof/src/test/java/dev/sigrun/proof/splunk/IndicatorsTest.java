@@ -123,7 +123,8 @@ class IndicatorsTest {
                 (detected, detection) ->
                     detection.events().stream()
                         .flatMap(event -> Optional.ofNullable(event).stream())
-                        .forEach(event -> places.add(String.valueOf(event.line() - 1)))).build()) {
+                        .forEach(event -> places.add(String.valueOf(event.line() - 1))))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
         assertThat(engine.accept(json, "events", i + 1)).isTrue();
