@@ -42,7 +42,7 @@ class EmbeddingExampleTest {
   @Test
   void theEngineOfThePageDetects() throws Exception {
     assertThat(run("Embedded", examples("../docs/embedding.md").get(0), ""))
-        .isEqualTo("low: Rule copied [ann]\n  topic-0:1\n  topic-0:2\n2 events, 1 detections\n");
+        .isEqualTo("medium: Rule copied [ann]\n  topic-0:1\n  topic-0:2\n2 events, 1 detections\n");
   }
 
   @Test
