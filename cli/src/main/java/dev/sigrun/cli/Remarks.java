@@ -1,7 +1,7 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.report.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.sigrun.cli;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.report.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

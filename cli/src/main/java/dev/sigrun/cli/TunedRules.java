@@ -32,6 +32,11 @@ final class TunedRules implements CompiledRules {
   }
 
   @Override
+  public int contract() {
+    return rules.contract();
+  }
+
+  @Override
   public List<EventMatcher> matchers(Fields fields) {
     return rules.matchers(fields);
   }

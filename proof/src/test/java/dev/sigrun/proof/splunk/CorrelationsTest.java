@@ -211,12 +211,13 @@ class CorrelationsTest {
           Engine.builder(set)
               .allowedLateness(EVER)
               .maxJump(EVER)
-              .build(
+              .onDetection(
                   (detected, detection) -> {
                     if (!newTerms || timeOf(detection) >= recent) {
                       found.add(key(detection));
                     }
-                  })) {
+                  })
+              .build()) {
         for (int i = 0; i < events.size(); i++) {
           byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
           assertThat(engine.accept(json, "events", i + 1)).isTrue();

@@ -116,11 +116,12 @@ class IndicatorsTest {
         Engine.builder(RuleSet.of(only))
             .allowedLateness(Duration.ofDays(100_000))
             .maxJump(Duration.ofDays(100_000))
-            .build(
+            .onDetection(
                 (detected, detection) ->
                     detection.events().stream()
                         .flatMap(event -> Optional.ofNullable(event).stream())
-                        .forEach(event -> places.add(String.valueOf(event.line() - 1))))) {
+                        .forEach(event -> places.add(String.valueOf(event.line() - 1))))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
         assertThat(engine.accept(json, "events", i + 1)).isTrue();

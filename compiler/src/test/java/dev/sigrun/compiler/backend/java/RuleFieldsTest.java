@@ -180,12 +180,13 @@ class RuleFieldsTest {
     List<Long> told = new ArrayList<>();
     Engine engine =
         Engine.builder(RuleSet.of(DetectorRules.compile(List.of(rule))))
-            .build(
+            .onDetection(
                 (detected, detection) ->
                     told.add(
                         Objects.requireNonNull(
                                 detection.events().get(detection.events().size() - 1))
-                            .line()));
+                            .line()))
+            .build();
     for (int i = 0; i < events.size(); i++) {
       engine.accept(events.get(i).getBytes(StandardCharsets.UTF_8), "test", i + 1);
     }
