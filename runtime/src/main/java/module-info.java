@@ -7,6 +7,8 @@
 @SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {
   requires com.fasterxml.jackson.core;
+  // For those who publish counters through JMX.
+  requires static java.management;
   requires static org.jspecify;
 
   exports dev.sigrun.runtime;
