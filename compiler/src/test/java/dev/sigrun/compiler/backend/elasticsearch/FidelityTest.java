@@ -291,7 +291,7 @@ class FidelityTest {
 
   @Test
   void controlCharactersAreWrittenByNumberInEsql() {
-    Export export =
+    Artifact export =
         ExportRules.export(
             ESQL,
             ExportRules.query(

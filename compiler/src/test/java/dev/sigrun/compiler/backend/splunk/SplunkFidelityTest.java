@@ -275,7 +275,7 @@ class SplunkFidelityTest {
                 SourceText.of("fields.toml", "tiebreaker = \"event.sequence\""),
                 new DiagnosticSink())
             .orElseThrow();
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk",
             ExportRules.query("eql", "sequence by user.name [any where true] [any where true]"),
@@ -321,7 +321,7 @@ class SplunkFidelityTest {
                     "fields.toml", "[[step]]\ndrop = { \"user.domain\" = \"One domain.\" }"),
                 new DiagnosticSink())
             .orElseThrow();
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk-savedsearches",
             ExportRules.query(
@@ -338,9 +338,9 @@ class SplunkFidelityTest {
   @Test
   void groupsOfSuppressionAreThoseOfKibana() {
     String suppression = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
-    Export byWhole =
+    Artifact byWhole =
         ExportRules.export("splunk", ExportRules.query("eql", "any where true", suppression));
-    Export byValue =
+    Artifact byValue =
         ExportRules.export("splunk", ExportRules.query("kuery", "user.id: *", suppression));
 
     assertThat(byWhole.reasons()).extracting(Reason::code).contains("SPL059");
