@@ -1,9 +1,9 @@
 package dev.sigrun.proof;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;

@@ -5,7 +5,6 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
