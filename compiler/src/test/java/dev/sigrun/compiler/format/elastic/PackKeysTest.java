@@ -64,7 +64,8 @@ class PackKeysTest {
         .containsExactlyInAnyOrderElementsOf(
             all.stream()
                 // Only Kibana writes these.
-                .filter(name -> RuleShape.OF_KIBANA.stream().noneMatch(k -> name.equals("rule." + k)))
+                .filter(
+                    name -> RuleShape.OF_KIBANA.stream().noneMatch(k -> name.equals("rule." + k)))
                 .filter(name -> NOT_IN_THE_PACK.keySet().stream().noneMatch(name::startsWith))
                 .collect(Collectors.toCollection(TreeSet::new)));
   }

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.format.elastic.ConventionLint;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Maturity;
 import dev.sigrun.compiler.rule.QueryLanguage;
