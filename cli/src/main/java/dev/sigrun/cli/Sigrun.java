@@ -1,19 +1,18 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.cli.command.CheckCommand;
-import dev.sigrun.cli.terminal.ColorMode;
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.command.CompileCommand;
-import dev.sigrun.cli.terminal.Environment;
-import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
-import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.command.QueryCommand;
 import dev.sigrun.cli.command.RunCommand;
-import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.cli.command.TestCommand;
-
+import dev.sigrun.cli.terminal.ColorMode;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Output;
+import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.DamagedRuleException;
 import java.io.InputStream;

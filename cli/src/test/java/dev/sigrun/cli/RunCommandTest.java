@@ -1,10 +1,9 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.cli.event.EventSource;
-import dev.sigrun.cli.terminal.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.ByteArrayOutputStream;

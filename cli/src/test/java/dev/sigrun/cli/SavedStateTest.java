@@ -1,11 +1,10 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.cli.terminal.Environment;
-import dev.sigrun.cli.terminal.ExitCode;
-
 import static dev.sigrun.cli.StatefulRules.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,8 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.cli.terminal.Environment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.cache;
 
 import dev.sigrun.cli.terminal.Environment;
-
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.json.JsonFormatException;

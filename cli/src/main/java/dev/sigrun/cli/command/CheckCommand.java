@@ -1,13 +1,12 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.CheckReport;
+import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Progress;
-import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;

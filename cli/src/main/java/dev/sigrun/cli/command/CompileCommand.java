@@ -1,15 +1,14 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SampleOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Progress;
-import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.option.SampleOptions;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;

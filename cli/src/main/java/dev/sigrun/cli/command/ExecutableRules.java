@@ -2,7 +2,6 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
-
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.GeneratedJava;

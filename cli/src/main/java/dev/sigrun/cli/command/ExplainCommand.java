@@ -1,23 +1,22 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.event.EventLine;
-import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
-import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.terminal.FileErrors;
+import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SampleOptions;
+import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.IndexProbe;
 import dev.sigrun.cli.report.IndexReport;
 import dev.sigrun.cli.report.MeaningLayout;
-import dev.sigrun.cli.terminal.Progress;
-import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.option.SampleOptions;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.Shapes;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.FileErrors;
+import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;

@@ -1,17 +1,16 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.report.ExportSummary;
-import dev.sigrun.cli.option.MappingSource;
-import dev.sigrun.cli.terminal.Progress;
-import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.option.SchemaOptions;
-import dev.sigrun.cli.terminal.Terminal;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.cli.option.MappingSource;
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.ExportSummary;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ExportTargets;

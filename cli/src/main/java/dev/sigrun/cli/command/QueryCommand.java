@@ -1,25 +1,24 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.hunt.Correlation;
 import dev.sigrun.cli.event.EventLine;
-import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
-import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.hunt.AdHocQuery;
+import dev.sigrun.cli.hunt.Correlation;
 import dev.sigrun.cli.hunt.CorrelationRules;
-import dev.sigrun.cli.terminal.Output;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.hunt.QueryMatcher;
 import dev.sigrun.cli.hunt.QueryResults;
+import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.option.SchemaOptions;
-import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
-
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Output;
+import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
@@ -210,7 +209,8 @@ public final class QueryCommand implements Callable<Integer> {
       ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
     }
     try {
-      RuleSet rules = RuleSet.of(new CorrelationRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
+      RuleSet rules =
+          RuleSet.of(new CorrelationRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
       return new Correlation(rules, events.clock(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));

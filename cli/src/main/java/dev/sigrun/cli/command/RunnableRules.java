@@ -1,14 +1,13 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.cache.LoadedRules;
-import dev.sigrun.cli.terminal.Progress;
-import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;

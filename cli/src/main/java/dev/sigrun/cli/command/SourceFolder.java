@@ -1,7 +1,6 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.terminal.CommandFailure;
-
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

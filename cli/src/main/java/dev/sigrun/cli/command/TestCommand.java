@@ -1,12 +1,11 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.testing.RuleTests;

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.event;
 
 import dev.sigrun.cli.terminal.Progress;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

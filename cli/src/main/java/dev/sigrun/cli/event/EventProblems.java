@@ -1,7 +1,6 @@
 package dev.sigrun.cli.event;
 
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 

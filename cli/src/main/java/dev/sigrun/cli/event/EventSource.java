@@ -2,7 +2,6 @@ package dev.sigrun.cli.event;
 
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
-
 import dev.sigrun.runtime.engine.InputPosition;
 import java.io.BufferedInputStream;
 import java.io.IOException;

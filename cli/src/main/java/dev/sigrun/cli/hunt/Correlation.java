@@ -1,7 +1,6 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
-
 import dev.sigrun.runtime.EventFormatException;
 import dev.sigrun.runtime.EventReader;
 import dev.sigrun.runtime.RuleSet;
@@ -194,7 +193,7 @@ public final class Correlation {
     for (EventRecord event : detection.events()) {
       lines.add(event == null ? null : wanted.get((int) event.ordinal().arrival()).line());
     }
-   return new Found(detection.key(), lines);
+    return new Found(detection.key(), lines);
   }
 
   /** The state of one key. All events are at hand, so nothing is forgotten. */

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
-
 import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;
@@ -41,7 +40,8 @@ public final class QueryMatcher {
    * @param result present if the query selects it
    * @param malformed why the line is no event
    */
-  public record Answer(EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
+  public record Answer(
+      EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
 
   public QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
     this.query = query;

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
-
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +31,7 @@ public final class QueryResults {
    */
   public List<Result> inOrder(List<Query.Pipe> pipes, OptionalLong size) {
     results.sort(Comparator.comparing(Result::ordinal));
-   return piped(results, pipes, size);
+    return piped(results, pipes, size);
   }
 
   /** What pipes and size leave of results in order. */

@@ -17,7 +17,7 @@ public final class Durations implements ITypeConverter<Duration> {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
-   return parse(text)
+    return parse(text)
         .filter(duration -> duration.toDays() <= MAX_DAYS)
         .orElseThrow(
             () -> new TypeConversionException("'" + text + "' is no duration such as 30s or 5m."));

@@ -1,9 +1,8 @@
 package dev.sigrun.cli.option;
 
+import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
-import dev.sigrun.cli.event.EventSource;
-
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

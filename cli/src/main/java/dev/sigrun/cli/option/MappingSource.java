@@ -1,8 +1,7 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.report.Reports;
-
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.backend.mapping.BundledMappings;
 import dev.sigrun.compiler.backend.mapping.FieldMapping;
 import dev.sigrun.compiler.backend.mapping.MappingReader;

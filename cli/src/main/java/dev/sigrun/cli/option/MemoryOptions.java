@@ -1,8 +1,7 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.event.EventSource;
-
+import dev.sigrun.cli.terminal.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.sigrun.cli.option;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.ColorMode;
 import dev.sigrun.cli.terminal.Terminal;
-
 import picocli.CommandLine.Option;
 
 /** How a command reports what it finds in rules. */

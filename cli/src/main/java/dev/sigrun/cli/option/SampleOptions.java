@@ -1,11 +1,10 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.index.EventSample;
 import dev.sigrun.compiler.index.Selectivity;
 import java.util.ArrayList;

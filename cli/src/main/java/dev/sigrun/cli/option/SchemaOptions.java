@@ -1,8 +1,7 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.report.Reports;
-
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.rule.RuleFiles;

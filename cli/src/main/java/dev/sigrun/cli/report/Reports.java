@@ -1,11 +1,10 @@
 package dev.sigrun.cli.report;
 
+import dev.sigrun.cli.terminal.ColorMode;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.Output;
-import dev.sigrun.cli.terminal.ColorMode;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.diagnostic.SnippetPrinter;

@@ -1,6 +1,4 @@
-/**
- * What commands print about rules: diagnostics, summaries and reports for people and programs.
- */
+/** What commands print about rules: diagnostics, summaries and reports for people and programs. */
 @NullMarked
 package dev.sigrun.cli.report;
 

@@ -3,7 +3,6 @@ package dev.sigrun.cli.run;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.Rule;
@@ -44,7 +43,8 @@ public final class AlertPrinter implements DetectionListener {
   private long blocks;
 
   /** Prints rows into the table if there is one, else lines of JSON. */
-  public AlertPrinter(Terminal terminal, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
+  public AlertPrinter(
+      Terminal terminal, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
     this.terminal = terminal;
     this.out = terminal.out();
     this.table = table;

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.terminal.Output;
-
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.Rule;
 import java.util.Locale;

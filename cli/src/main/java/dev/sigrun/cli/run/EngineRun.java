@@ -1,16 +1,15 @@
 package dev.sigrun.cli.run;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
-import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.event.LiveInput;
-import dev.sigrun.cli.option.MemoryOptions;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
+import dev.sigrun.cli.option.MemoryOptions;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.FileErrors;
+import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.Event;
 import dev.sigrun.runtime.EventFormatException;

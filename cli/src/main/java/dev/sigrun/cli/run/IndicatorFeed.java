@@ -3,7 +3,6 @@ package dev.sigrun.cli.run;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Terminal;
-
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.EventFormatException;

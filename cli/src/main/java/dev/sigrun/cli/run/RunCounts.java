@@ -19,7 +19,7 @@ public record RunCounts(Counters before, Counters after) {
   }
 
   long suppressed() {
-   return of(
+    return of(
         counters -> counters.ofRule().values().stream().mapToLong(RuleCounters::suppressed).sum());
   }
 

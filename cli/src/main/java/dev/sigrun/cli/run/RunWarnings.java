@@ -1,7 +1,6 @@
 package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.option.MemoryOptions;
-
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.Counters;
 import java.util.ArrayList;

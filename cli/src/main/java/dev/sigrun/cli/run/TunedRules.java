@@ -1,9 +1,8 @@
 package dev.sigrun.cli.run;
 
+import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
 import dev.sigrun.cli.option.Durations;
 import dev.sigrun.cli.option.MemoryOptions;
-import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
-
 import dev.sigrun.runtime.CompiledRules;
 import dev.sigrun.runtime.EventMatcher;
 import dev.sigrun.runtime.Fields;

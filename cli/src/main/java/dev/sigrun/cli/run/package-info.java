@@ -1,6 +1,4 @@
-/**
- * A run of compiled rules over events: the engine, its saved state, alerts and closing remarks.
- */
+/** A run of compiled rules over events: the engine, its saved state, alerts and closing remarks. */
 @NullMarked
 package dev.sigrun.cli.run;
 

@@ -13,7 +13,7 @@ public final class CommandFailure extends RuntimeException {
 
   /** The failure of a command line that cannot be carried out as it stands. */
   public static CommandFailure usage(String message) {
-   return new CommandFailure(ExitCode.USAGE, message);
+    return new CommandFailure(ExitCode.USAGE, message);
   }
 
   public int exitCode() {

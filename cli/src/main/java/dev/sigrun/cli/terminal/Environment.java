@@ -24,7 +24,7 @@ public record Environment(
 
   /** What surrounds this process. */
   public static Environment ofThisProcess() {
-   return new Environment(System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC());
+    return new Environment(System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC());
   }
 
   /** The value of a variable that is set and not empty. */

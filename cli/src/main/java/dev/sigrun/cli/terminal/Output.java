@@ -25,11 +25,11 @@ public final class Output {
   }
 
   public void print(String text) {
-   write(text.getBytes(StandardCharsets.UTF_8));
+    write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public void println(String text) {
-   print(text + "\n");
+    print(text + "\n");
   }
 
   public void write(byte[] bytes) {
@@ -60,7 +60,7 @@ public final class Output {
     // What Linux, macOS and Windows say of a pipe without a reader.
     boolean closed = message.contains("Broken pipe") || message.contains("pipe is being closed");
     return closed
-       ? new Closed()
+        ? new Closed()
         : CommandFailure.usage("The output cannot be written: " + message + ".");
   }
 }
