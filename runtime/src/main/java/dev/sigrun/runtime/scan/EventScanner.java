@@ -37,7 +37,7 @@ public final class EventScanner {
    * @param event takes the result; made for the same keys
    * @throws IllegalArgumentException if {@code event} was made for other keys
    * @throws EventFormatException if the bytes are not exactly one JSON object in valid UTF-8, or
-   *     nested too deep
+   *     nested too deep, or too many values
    */
   public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
       throws EventFormatException {
@@ -46,7 +46,8 @@ public final class EventScanner {
       throw new IllegalArgumentException("The scanned event was made for other keys.");
     }
     event.begin(bytes, offset, length);
-    if (!ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event)) {
+    if (ValueCount.exceeds(bytes, offset, length, EventReader.MAX_VALUES)
+        || !ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event)) {
       throw EventFormatException.explaining(bytes, offset, length);
     }
   }
