@@ -38,7 +38,7 @@ import java.util.zip.CRC32C;
  */
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
 
   private final RuleSet rules;
@@ -340,11 +340,11 @@ public final class Engine implements AutoCloseable {
   public void restore(InputStream stream) throws IOException {
     checkOpen();
     DataInputStream in = new DataInputStream(stream);
-    checkHeader(in);
+    int version = checkHeader(in);
     EngineState restored = new EngineState(rules, reader, settings, listener);
     BlockInput blocks = new BlockInput(in);
     try {
-      restored.read(new DataInputStream(blocks));
+      restored.read(new DataInputStream(blocks), version);
       if (blocks.read() >= 0) {
         throw new SnapshotException("The snapshot is longer than what it holds.");
       }
@@ -366,7 +366,8 @@ public final class Engine implements AutoCloseable {
     return header.putInt((int) checksum.getValue()).array();
   }
 
-  private static void checkHeader(DataInputStream in) throws IOException {
+  /** The version of the format. */
+  private static int checkHeader(DataInputStream in) throws IOException {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
@@ -382,6 +383,7 @@ public final class Engine implements AutoCloseable {
     if (version > VERSION) {
       throw SnapshotException.newer(version, VERSION);
     }
+    return version;
   }
 
   /** Ends the work. What still waits is not processed: that is for {@link #finish}. */

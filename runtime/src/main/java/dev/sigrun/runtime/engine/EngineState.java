@@ -265,6 +265,7 @@ final class EngineState {
       Wire.writeString(each.getKey(), out);
       out.writeLong(each.getValue().lines());
       out.writeLong(each.getValue().bytes());
+      out.writeLong(each.getValue().beginning());
     }
     writeCounts(matches, out);
     writeCounts(failures, out);
@@ -299,14 +300,22 @@ final class EngineState {
     }
   }
 
-  /** Reads what {@link #write} wrote into this state, which is new. */
-  void read(DataInputStream in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote into this state, which is new.
+   *
+   * @param version of the format, whose first one had no beginnings of inputs
+   */
+  void read(DataInputStream in, int version) throws IOException {
     arrivals = in.readLong();
     tally.read(in);
     tally.skippedRules = 0;
     int sources = Wire.readCount(in);
     for (int i = 0; i < sources; i++) {
-      positions.put(Wire.readString(in), new InputPosition(in.readLong(), in.readLong()));
+      String source = Wire.readString(in);
+      long lines = in.readLong();
+      long bytes = in.readLong();
+      long beginning = version < 2 ? InputPosition.UNKNOWN : in.readLong();
+      positions.put(source, new InputPosition(lines, bytes, beginning));
     }
     readCounts(in, matches);
     readCounts(in, failures);
