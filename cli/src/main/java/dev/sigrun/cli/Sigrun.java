@@ -99,6 +99,7 @@ public final class Sigrun {
     } catch (CommandFailure e) {
       return tell(e);
     } catch (OutOfMemoryError e) {
+      flushOut();
       terminal.say("sigrun: Out of memory. Give Java more: SIGRUN_JAVA_OPTS=-Xmx4g.");
       return ExitCode.INTERNAL;
     }
@@ -184,7 +185,17 @@ public final class Sigrun {
     return ExitCode.INTERNAL;
   }
 
+  /** What was found before a failure is written out; that this fails, too, is nothing new then. */
+  private void flushOut() {
+    try {
+      terminal.out().flush();
+    } catch (CommandFailure | Output.Closed e) {
+      // The failure at hand is reported.
+    }
+  }
+
   private int tell(CommandFailure failure) {
+    flushOut();
     terminal.err().println("sigrun: " + VisibleText.of(String.valueOf(failure.getMessage())));
     terminal.err().flush();
     return failure.exitCode();

@@ -266,7 +266,7 @@ class SavedStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"truncated", "changed", "foreign", "empty"})
+  @ValueSource(strings = {"truncated", "longer", "changed", "foreign", "empty"})
   void refusesAStateOfWhichNothingIsSound(String damage) throws IOException {
     String events = cli.file("a.ndjson", event(0, "pack", "ann"));
     run(events);
@@ -274,6 +274,7 @@ class SavedStateTest {
       byte[] bytes = Files.readAllBytes(snapshot);
       switch (damage) {
         case "truncated" -> bytes = Arrays.copyOf(bytes, bytes.length - 9);
+        case "longer" -> bytes = Arrays.copyOf(bytes, bytes.length + 1);
         case "changed" -> bytes[bytes.length / 2] ^= 4;
         case "foreign" -> bytes = "%PDF-1.7 something else".getBytes(StandardCharsets.UTF_8);
         default -> bytes = new byte[0];

@@ -193,7 +193,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try {
           probe.search(read.bytes());
         } catch (EventFormatException e) {
-          problems.malformed(read.source(), read.number(), String.valueOf(e.getMessage()));
+          problems.malformed(read, String.valueOf(e.getMessage()));
         }
       }
     }
@@ -201,11 +201,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private static EventLine line(String event) {
     if (!event.startsWith("@")) {
-      return new EventLine("--event", 1, 0, event.getBytes(StandardCharsets.UTF_8));
+      return EventLine.alone("--event", event.getBytes(StandardCharsets.UTF_8));
     }
     String file = event.substring(1);
     try {
-      return new EventLine(file, 1, 0, Files.readAllBytes(Path.of(file)));
+      return EventLine.alone(file, Files.readAllBytes(Path.of(file)));
     } catch (InvalidPathException e) {
       throw CommandFailure.usage("'" + file + "' is no path.");
     } catch (IOException e) {

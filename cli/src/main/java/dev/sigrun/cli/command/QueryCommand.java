@@ -263,20 +263,15 @@ public final class QueryCommand implements Callable<Integer> {
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
         Progress progress = new Progress(terminal, "Searching", true)) {
-      count =
-          new EventPipeline<>(
-                  matcher::judge,
-                  answer -> {
-                    answer
-                        .malformed()
-                        .ifPresent(
-                            reason ->
-                                problems.malformed(
-                                    answer.line().source(), answer.line().number(), reason));
-                    answer.result().ifPresent(results::add);
-                  },
-                  () -> {})
-              .run(lines, progress);
+      new EventPipeline<>(
+              matcher::judge,
+              answer -> {
+                answer.malformed().ifPresent(why -> problems.malformed(answer.line(), why));
+                answer.result().ifPresent(results::add);
+              },
+              () -> {})
+          .run(lines, progress);
+      count = lines.count();
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QueryResults.Result> found = results.inOrder(pipes, last);
@@ -291,20 +286,15 @@ public final class QueryCommand implements Callable<Integer> {
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
         Progress progress = new Progress(terminal, "Searching", true)) {
-      count =
-          new EventPipeline<>(
-                  correlation::judge,
-                  answer -> {
-                    answer
-                        .malformed()
-                        .ifPresent(
-                            reason ->
-                                problems.malformed(
-                                    answer.line().source(), answer.line().number(), reason));
-                    answer.wanted().ifPresent(correlation::add);
-                  },
-                  () -> {})
-              .run(lines, progress);
+      new EventPipeline<>(
+              correlation::judge,
+              answer -> {
+                answer.malformed().ifPresent(why -> problems.malformed(answer.line(), why));
+                answer.wanted().ifPresent(correlation::add);
+              },
+              () -> {})
+          .run(lines, progress);
+      count = lines.count();
     }
     List<Query.Pipe> pipes =
         query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();

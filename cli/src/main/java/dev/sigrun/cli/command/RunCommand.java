@@ -202,14 +202,16 @@ public final class RunCommand implements Callable<Integer> {
     try (EngineRun run = new EngineRun(ruleSet, memory, terminal, clock, printer)) {
       run.teach(problems);
       run.run(files, problems);
-      summarize(ruleSet, run, printer, problems.malformed(), System.nanoTime() - start);
+      summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
     }
   }
 
   private void summarize(
-      RuleSet ruleSet, EngineRun run, AlertPrinter printer, long malformed, long nanos) {
+      RuleSet ruleSet, EngineRun run, AlertPrinter printer, EventProblems problems, long nanos) {
     RunCounts counts = run.counts();
+    long malformed = problems.malformed();
     long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
+    problems.aboutUnfinished().ifPresent(terminal::say);
     RunWarnings.aboutFailures(counts).ifPresent(terminal::say);
     if (!ruleSet.detectors().isEmpty()) {
       RunWarnings.about(counts, run.newest(), memory).forEach(terminal::say);

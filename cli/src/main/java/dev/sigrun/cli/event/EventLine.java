@@ -6,17 +6,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an event file that is not blank.
+ * The text of an event in a file.
  *
  * @param source the file as the user named it
- * @param number from 1, blank lines counted
- * @param position how many lines of this run came before it, those of other files included
+ * @param number identifies the event in its file, from 1: the line, blank ones counted; in a JSON
+ *     document the number of the event
+ * @param line where it begins, from 1
+ * @param position how many events of this run came before it, those of other files included
  * @param bytes without the line break
  */
-public record EventLine(String source, long number, long position, byte[] bytes) {
+public record EventLine(String source, long number, long line, long position, byte[] bytes) {
+  /** An event that is the whole of its source. */
+  public static EventLine alone(String source, byte[] bytes) {
+    return new EventLine(source, 1, 1, 0, SearchHit.unwrap(bytes));
+  }
+
   /** {@code file:line}, for messages. */
-  String place() {
-    return source + ":" + number;
+  public String place() {
+    return source + ":" + line + (number == line ? "" : " (event " + number + ")");
   }
 
   /**

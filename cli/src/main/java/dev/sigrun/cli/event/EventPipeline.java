@@ -43,8 +43,8 @@ public final class EventPipeline<R> {
     this.batchDone = batchDone;
   }
 
-  /** Works on all lines and returns how many there were. */
-  public long run(EventSource source, Progress progress) {
+  /** Works on all lines. */
+  public void run(EventSource source, Progress progress) {
     ExecutorService executor = Executors.newFixedThreadPool(workers, EventPipeline::daemon);
     try {
       long count = 0;
@@ -69,7 +69,6 @@ public final class EventPipeline<R> {
         progress.update(count, "event");
       }
       drain(0);
-      return count;
     } finally {
       executor.shutdownNow();
     }

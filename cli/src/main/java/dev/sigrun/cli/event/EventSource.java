@@ -3,126 +3,105 @@ package dev.sigrun.cli.event;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.runtime.engine.InputPosition;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of event files, one file after the other. Files that are compressed with gzip are
- * recognised by their first bytes, whatever their name, standard input included.
+ * The events of files, one file after the other: a JSON object a line, or JSON documents. Both may
+ * be compressed with gzip or Zstandard; all of this is recognised by what the files begin with,
+ * whatever their names, standard input included.
  */
 public final class EventSource implements AutoCloseable {
-  /** Longer lines are reported and passed over. */
-  public static final int MAX_LINE_BYTES = 32 * 1024 * 1024;
-
   /** The name of standard input. */
   public static final String STANDARD_INPUT = "-";
-
-  private static final int BUFFER = 1 << 16;
 
   private final List<String> names;
   private final InputStream standardInput;
   private final EventProblems problems;
-
-  /** How far files were read before this run. */
-  private final Map<String, InputPosition> readBefore;
-
+  private final Optional<ReadBefore> readBefore;
   private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
-  private final byte[] buffer = new byte[BUFFER];
   private int nextName;
   private String name = "";
-  private @Nullable InputStream stream;
-  private long number;
-  private long lines;
-  private int position;
-  private int limit;
-  private byte[] line = new byte[1024];
-  private int length;
-
-  /** How many bytes of the file have been read as lines, their ends included. */
-  private long bytes;
-
-  /** How many of them are the last line. */
-  private long lineBytes;
-
-  private boolean terminated;
+  private @Nullable ByteInput input;
+  private @Nullable EventTexts texts;
+  private long count;
 
   /**
-   * The lines of these files.
+   * How far files were read by earlier runs, which this one goes on from.
    *
-   * @param names paths of files, or {@link #STANDARD_INPUT}
-   * @param problems told about lines that are too long and files that break off
+   * @param positions by the names of the files; standard input is always read from where it is
+   * @param growing whether what a file does not finish is left for the next run
    */
-  public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
-    this(names, standardInput, problems, Map.of());
+  public record ReadBefore(Map<String, InputPosition> positions, boolean growing) {
+    /** Copies the map. */
+    public ReadBefore {
+      positions = Map.copyOf(positions);
+    }
   }
 
   /**
-   * The lines of these files that were not read before.
+   * The events of these files.
    *
-   * @param readBefore how far, by names; standard input is always read from where it is
+   * @param names paths of files, or {@link #STANDARD_INPUT}
+   * @param problems told about texts that are too long and files that break off
    */
+  public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
+    this(names, standardInput, problems, Optional.empty());
+  }
+
+  /** The events of these files that were not read before. */
   public EventSource(
       List<String> names,
       InputStream standardInput,
       EventProblems problems,
-      Map<String, InputPosition> readBefore) {
+      ReadBefore readBefore) {
+    this(names, standardInput, problems, Optional.of(readBefore));
+  }
+
+  private EventSource(
+      List<String> names,
+      InputStream standardInput,
+      EventProblems problems,
+      Optional<ReadBefore> readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;
     this.problems = problems;
-    this.readBefore = Map.copyOf(readBefore);
+    this.readBefore = readBefore;
   }
 
-  /** How far files have been read: those at their ends, and up to the last line the one after. */
+  /** How far files have been read: those at their ends, and up to the last event the one after. */
   public Map<String, InputPosition> positions() {
     Map<String, InputPosition> positions = new TreeMap<>(readToTheEnd);
-    if (stream != null && !name.equals(STANDARD_INPUT)) {
-      positions.put(name, new InputPosition(number, bytes));
+    if (texts != null && input != null && !name.equals(STANDARD_INPUT)) {
+      try {
+        long end = texts.end();
+        positions.put(name, new InputPosition(texts.number(), end, input.beginning(end)));
+      } catch (IOException e) {
+        throw new IllegalStateException("What was read is at hand.", e);
+      }
     }
     return positions;
   }
 
-  /** Whether the last line had an end; if not, somebody may still be writing it. */
-  public boolean isTerminated() {
-    return terminated;
-  }
-
-  /** Gives the last line back: it will be read again by whoever starts at the positions. */
-  public void unread() {
-    number--;
-    bytes -= lineBytes;
-    lineBytes = 0;
-  }
-
   /**
-   * Refuses names that name no readable file, before anything is read.
+   * Refuses names that name no readable file of events, before anything is read.
    *
    * @throws CommandFailure about the first of them
    */
   public static void requireReadable(List<String> names) {
     for (String name : names) {
       if (!name.equals(STANDARD_INPUT)) {
-        Path file = path(name);
-        if (!Files.exists(file)) {
-          throw CommandFailure.usage("There is no file '" + name + "'.");
-        }
-        if (Files.isDirectory(file)) {
-          throw CommandFailure.usage("'" + name + "' is a folder. Name the event files in it.");
-        }
-        if (!Files.isReadable(file)) {
-          throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
-        }
+        requireReadable(name);
       }
     }
     if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
@@ -130,37 +109,58 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
+  private static void requireReadable(String name) {
+    Path file = path(name);
+    if (!Files.exists(file)) {
+      throw CommandFailure.usage("There is no file '" + name + "'.");
+    }
+    if (Files.isDirectory(file)) {
+      throw CommandFailure.usage("'" + name + "' is a folder. Name the event files in it.");
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".toml")) {
+      throw CommandFailure.usage(
+          "'"
+              + name
+              + "' is a rule or a test of one, but stands where event files are named. A shell puts"
+              + " all files into the place of a pattern: quote it, as in --rules 'rules/*.toml', or"
+              + " name the folder.");
+    }
+    if (lower.endsWith(".jar")) {
+      throw CommandFailure.usage(
+          "'" + name + "' is a jar, but stands where event files are named. Use --jar " + name + ".");
+    }
+    if (!Files.isReadable(file)) {
+      throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
+    }
+  }
+
   private static Path path(String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw CommandFailure.usage("'" + name + "' is no path: " + e.getReason() + ".");
+      throw CommandFailure.usage("'" + name + "' is not a path: " + e.getReason() + ".");
     }
   }
 
-  /** Whether the next line may take its time, because nobody has written it yet. */
+  /** How many events there were, those included that cannot be read. */
+  public long count() {
+    return count;
+  }
+
+  /** Whether the next event may take its time, because nobody has written it yet. */
   public boolean mayBlock() {
-    if (position < limit) {
-      return false;
-    }
-    if (stream == null) {
-      return true;
-    }
-    try {
-      return stream.available() == 0;
-    } catch (IOException e) {
-      return false;
-    }
+    return input == null || input.mayBlock();
   }
 
   /**
-   * Waits until the next line may have come, if it comes from a {@link LiveInput}.
+   * Waits until the next event may have come, if it comes from a {@link LiveInput}.
    *
    * @return false if nothing came for {@code millis}
    */
   public boolean await(long millis) {
     boolean standard =
-        stream != null
+        input != null
             ? name.equals(STANDARD_INPUT)
             : nextName < names.size() && names.get(nextName).equals(STANDARD_INPUT);
     return !standard
@@ -169,139 +169,125 @@ public final class EventSource implements AutoCloseable {
         || live.await(millis);
   }
 
-  /** The next line that is not blank, or empty at the end of the last file. */
+  /** The next event, or empty at the end of the last file. */
   public Optional<EventLine> next() {
-    while (stream != null || open()) {
-      if (!readLine()) {
+    while (texts != null || open()) {
+      Optional<EventTexts.Text> text = nextText();
+      if (text.isEmpty()) {
         closeFile();
-      } else if (length > MAX_LINE_BYTES) {
-        problems.malformed(name, number, "the line is longer than " + MAX_LINE_BYTES + " bytes");
-      } else if (!isBlank()) {
-        length -= line[length - 1] == '\r' ? 1 : 0;
-        return Optional.of(new EventLine(name, number, lines++, Arrays.copyOf(line, length)));
+        continue;
       }
+      EventTexts.Text found = text.get();
+      EventLine line =
+          new EventLine(
+              name, found.number(), found.line(), count++, SearchHit.unwrap(found.bytes()));
+      if (found.problem().isEmpty()) {
+        return Optional.of(line);
+      }
+      problems.malformed(line, found.problem().get());
     }
     return Optional.empty();
+  }
+
+  private Optional<EventTexts.Text> nextText() {
+    EventTexts open = texts;
+    if (open == null) {
+      return Optional.empty();
+    }
+    try {
+      Optional<EventTexts.Text> text = open.next();
+      if (text.isEmpty()) {
+        open.unfinished().ifPresent(line -> problems.unfinished(name, line));
+      }
+      return text;
+    } catch (IOException e) {
+      problems.brokenFile(name, FileErrors.reason(e));
+      return Optional.empty();
+    }
   }
 
   private boolean open() {
     while (nextName < names.size()) {
       name = names.get(nextName++);
-      number = 0;
-      bytes = 0;
-      lineBytes = 0;
-      position = 0;
-      limit = 0;
       try {
-        boolean standard = name.equals(STANDARD_INPUT);
-        stream = uncompressed(standard ? standardInput : Files.newInputStream(path(name)));
-        skipWhatWasRead(standard ? InputPosition.START : isShorter() ? restart() : readBefore());
+        open(name.equals(STANDARD_INPUT) ? InputPosition.START : earlierPosition());
         return true;
       } catch (IOException e) {
         problems.brokenFile(name, FileErrors.reason(e));
+        closeFile();
       }
     }
     return false;
   }
 
-  private InputPosition readBefore() {
-    return readBefore.getOrDefault(name, InputPosition.START);
-  }
-
-  /** Whether the file is another one than before, as far as its size can tell. */
-  private boolean isShorter() throws IOException {
-    return !(stream instanceof GZIPInputStream) && Files.size(path(name)) < readBefore().bytes();
-  }
-
-  private InputPosition restart() {
-    problems.replacedFile(name, readBefore().lines());
-    return InputPosition.START;
-  }
-
-  private void skipWhatWasRead(InputPosition end) {
-    while (number < end.lines() && readLine()) {
-      // Only counts.
+  private void open(InputPosition from) throws IOException {
+    boolean standard = name.equals(STANDARD_INPUT);
+    ByteInput opened = ByteInput.of(standard ? standardInput : Files.newInputStream(path(name)));
+    input = opened;
+    boolean growing = !standard && readBefore.map(ReadBefore::growing).orElse(false);
+    boolean same = from.bytes() == 0 || isBeginning(from, opened);
+    if (DocumentTexts.isIn(opened)) {
+      DocumentTexts documents = new DocumentTexts(opened, growing);
+      texts = documents;
+      same = same && documents.skip(from.lines());
+    } else {
+      LineTexts lines = new LineTexts(opened, growing);
+      texts = lines;
+      same = same && lines.skip(from.lines(), from.bytes());
     }
-    lineBytes = 0;
+    if (!same) {
+      problems.replacedFile(name, from.lines());
+      opened.close();
+      open(InputPosition.START);
+    }
   }
 
-  private static InputStream uncompressed(InputStream in) throws IOException {
-    PushbackInputStream pushback = new PushbackInputStream(in, 2);
-    byte[] magic = pushback.readNBytes(2);
-    pushback.unread(magic);
-    boolean gzip = magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b;
-    return gzip ? new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER) : pushback;
+  private static boolean isBeginning(InputPosition position, ByteInput input) throws IOException {
+    return position.beginning() == InputPosition.UNKNOWN
+        || position.beginning() == input.beginning(position.bytes());
   }
 
-  /** Reads up to the next line break or the end of the file; false if there is nothing more. */
-  private boolean readLine() {
-    length = 0;
-    lineBytes = 0;
-    terminated = false;
-    boolean any = false;
-    while (position < limit || fill()) {
-      any = true;
-      int end = position;
-      while (end < limit && buffer[end] != '\n') {
-        end++;
+  /**
+   * Where to go on in a file: behind what was read under its name, or, if it was renamed since, under
+   * the name that it had.
+   */
+  private InputPosition earlierPosition() throws IOException {
+    if (readBefore.isEmpty()) {
+      return InputPosition.START;
+    }
+    Map<String, InputPosition> positions = readBefore.get().positions();
+    InputPosition own = positions.getOrDefault(name, InputPosition.START);
+    if (own.bytes() > 0 && isContinued(name, own)) {
+      return own;
+    }
+    for (Map.Entry<String, InputPosition> other : positions.entrySet()) {
+      InputPosition position = other.getValue();
+      if (!other.getKey().equals(name)
+          && position.bytes() > 0
+          && position.beginning() != InputPosition.UNKNOWN
+          && isContinued(name, position)
+          && !isContinued(other.getKey(), position)) {
+        problems.renamedFile(other.getKey(), name, position.lines());
+        return position;
       }
-      append(position, end);
-      boolean complete = end < limit;
-      lineBytes += (complete ? end + 1 : end) - position;
-      position = complete ? end + 1 : end;
-      if (complete) {
-        terminated = true;
-        break;
-      }
     }
-    number += any ? 1 : 0;
-    bytes += lineBytes;
-    return any;
+    return own;
   }
 
-  /** Keeps no more of a line than it takes to see that it is too long. */
-  private void append(int from, int to) {
-    int count = Math.min(to - from, MAX_LINE_BYTES + 1 - length);
-    if (count > 0) {
-      if (length + count > line.length) {
-        line = Arrays.copyOf(line, Math.max(line.length * 2, length + count));
-      }
-      System.arraycopy(buffer, from, line, length, count);
-      length += count;
-    }
-  }
-
-  private boolean fill() {
-    InputStream open = stream;
-    if (open == null) {
-      return false;
-    }
-    try {
-      int count = open.read(buffer, 0, buffer.length);
-      position = 0;
-      limit = Math.max(0, count);
-      return count > 0;
+  /** Whether a file begins with what was read up to a position. */
+  private static boolean isContinued(String name, InputPosition position) {
+    try (ByteInput file = ByteInput.of(Files.newInputStream(path(name)))) {
+      return isBeginning(position, file) && file.skip(position.bytes());
     } catch (IOException e) {
-      problems.brokenFile(name, FileErrors.reason(e));
-      limit = 0;
-      position = 0;
       return false;
     }
-  }
-
-  private boolean isBlank() {
-    for (int i = 0; i < length; i++) {
-      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void closeFile() {
     readToTheEnd.putAll(positions());
-    InputStream open = stream;
-    stream = null;
+    ByteInput open = input;
+    input = null;
+    texts = null;
     if (open != null && !name.equals(STANDARD_INPUT)) {
       try {
         open.close();

@@ -194,7 +194,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
         Event event = reader.read(read.bytes());
         pupils.forEach(pupil -> pupil.learn(event));
       } catch (EventFormatException e) {
-        problems.malformed(read.source(), read.number(), String.valueOf(e.getMessage()));
+        problems.malformed(read, String.valueOf(e.getMessage()));
       }
     }
   }

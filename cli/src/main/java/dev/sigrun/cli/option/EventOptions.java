@@ -19,8 +19,9 @@ public final class EventOptions {
       arity = "1..*",
       paramLabel = "EVENTS",
       description =
-          "Files with one JSON object a line, plain or compressed with gzip, or - for standard"
-              + " input.")
+          "Files with one JSON object a line or with JSON documents (arrays of events, CloudTrail's"
+              + " Records, objects over several lines), plain or compressed with gzip or zstd, or"
+              + " - for standard input. Search hits are read as the events in their _source.")
   private List<String> files = new ArrayList<>();
 
   @Option(

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How rules that need memory of earlier events are run. */
 public final class MemoryOptions {
+  private static final long DEFAULT_SAVE_EVERY = 100_000;
+
   @Option(
       names = "--lateness",
       paramLabel = "DURATION",
@@ -44,7 +46,16 @@ public final class MemoryOptions {
       paramLabel = "EVENTS",
       description =
           "Saves the state after so many events, and every 30 seconds anyway. Default: 100000.")
-  private long saveEvery = 100_000;
+  private @Nullable Long saveEvery;
+
+  @Option(
+      names = "--unfinished-lines",
+      paramLabel = "HOW",
+      description =
+          "What becomes of a line that a file ends in the middle of, with --state: wait (the next"
+              + " run reads it, once somebody has written the rest) or report (as malformed)."
+              + " Default: wait.")
+  private @Nullable UnfinishedLines unfinishedLines;
 
   @Option(
       names = "--building-blocks",
@@ -97,6 +108,12 @@ public final class MemoryOptions {
               + " longest is forgotten. Default: 100000.")
   private int maxKeysPerRule = 100_000;
 
+  /** What becomes of a line that a file ends in the middle of. */
+  enum UnfinishedLines {
+    WAIT,
+    REPORT
+  }
+
   /** What rules for new terms do as long as they know nothing. */
   enum WarmUp {
     HISTORY,
@@ -112,7 +129,14 @@ public final class MemoryOptions {
     if (maxKeysPerRule < 1) {
       throw CommandFailure.usage("'--max-keys-per-rule' takes a number from 1.");
     }
-    if (saveEvery < 1) {
+    if (state == null && saveEvery != null) {
+      throw CommandFailure.usage("'--save-every' has no effect without '--state'.");
+    }
+    if (state == null && unfinishedLines != null) {
+      throw CommandFailure.usage(
+          "'--unfinished-lines' has no effect without '--state': all lines are read then.");
+    }
+    if (saveEvery() < 1) {
       throw CommandFailure.usage("'--save-every' takes a number from 1.");
     }
     EventSource.requireReadable(baseline);
@@ -138,7 +162,12 @@ public final class MemoryOptions {
   }
 
   public long saveEvery() {
-    return saveEvery;
+    return saveEvery == null ? DEFAULT_SAVE_EVERY : saveEvery;
+  }
+
+  /** Whether what a file does not finish is left for the next run. */
+  public boolean waitsForUnfinished() {
+    return state != null && unfinishedLines != UnfinishedLines.REPORT;
   }
 
   public boolean buildingBlocks() {

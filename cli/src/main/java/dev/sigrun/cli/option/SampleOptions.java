@@ -36,7 +36,7 @@ public final class SampleOptions {
       while (line.isPresent() && !sample.isFull()) {
         EventLine read = line.get();
         if (!sample.add(read.bytes())) {
-          problems.malformed(read.source(), read.number(), "it is no JSON object");
+          problems.malformed(read, "it is not a JSON object");
         }
         line = source.next();
       }

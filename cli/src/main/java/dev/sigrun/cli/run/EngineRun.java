@@ -26,12 +26,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Leads events through an engine, from one saved state to the next. */
 public final class EngineRun implements AutoCloseable {
   private static final long SAVE_NANOS = 30_000_000_000L;
   private static final int EVENTS_PER_LOOK = 256;
+  private static final String OUT_OF_MEMORY =
+      "it takes more memory than there is. SIGRUN_JAVA_OPTS=-Xmx4g gives more.";
 
   /** Small heaps get small bounds, or they would run out of memory before a bound is reached. */
   private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
@@ -99,6 +102,10 @@ public final class EngineRun implements AutoCloseable {
     try {
       StateDirectory.Restoration restored = opened.restore(engine);
       restored.problems().forEach(problem -> terminal.say(VisibleText.of(problem)));
+      if (opened.endedUncleanly()) {
+        // Where a process was killed in the middle of an alert, the next one is not glued to it.
+        terminal.out().println("");
+      }
       if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
         terminal.say(VisibleText.of("Goes on from the older " + restored.snapshot().get() + "."));
       }
@@ -129,11 +136,11 @@ public final class EngineRun implements AutoCloseable {
     boolean shown = !terminal.environment().outIsTerminal();
     InputStream input =
         files.contains(EventSource.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
-    try (EventSource source = new EventSource(files, input, problems, engine.positions());
+    try (EventSource source = new EventSource(files, input, problems, readBefore());
         Progress progress = new Progress(terminal, "Running", shown)) {
       long count = 0;
       for (Optional<EventLine> line = next(source); line.isPresent(); line = next(source)) {
-        accept(line.get(), source, problems);
+        accept(line.get(), problems);
         if (++count % EVENTS_PER_LOOK == 0) {
           indicators.refresh(engine.now());
           progress.update(count, "event");
@@ -175,7 +182,7 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  private void accept(EventLine line, EventSource source, EventProblems problems) {
+  private void accept(EventLine line, EventProblems problems) {
     if (!started) {
       started = true;
       indicators.load(timeOf(line));
@@ -183,12 +190,21 @@ public final class EngineRun implements AutoCloseable {
     if (!waiting.isEmpty()) {
       begin(line);
     }
-    if (!engine.accept(line.bytes(), line.source(), line.number())) {
-      problems.malformed(line.source(), line.number(), reason(line));
-      if (state.isPresent() && !source.isTerminated()) {
-        source.unread();
+    try {
+      if (!engine.accept(line.bytes(), line.source(), line.number())) {
+        problems.malformed(line, reason(line));
       }
+    } catch (OutOfMemoryError e) {
+      // Must not end every run that meets this event again.
+      terminal.out().flush();
+      problems.malformed(line, OUT_OF_MEMORY);
     }
+  }
+
+  private EventSource.ReadBefore readBefore() {
+    return new EventSource.ReadBefore(
+        state.isPresent() ? engine.positions() : Map.of(),
+        state.isPresent() && options.waitsForUnfinished());
   }
 
   /** Tells those who want to know when the stream begins. */
@@ -239,6 +255,13 @@ public final class EngineRun implements AutoCloseable {
       save(source);
     }
     terminal.out().flush();
+    try {
+      if (state.isPresent()) {
+        state.get().endCleanly();
+      }
+    } catch (IOException e) {
+      throw stateFailure(options.state().orElseThrow(), e);
+    }
   }
 
   /** Saves the state, if it is kept, once all that was found is written. */
@@ -248,7 +271,7 @@ public final class EngineRun implements AutoCloseable {
     if (state.isEmpty()) {
       return;
     }
-    terminal.out().flush();
+    terminal.out().force();
     source.positions().forEach(engine::consumed);
     try {
       state.get().save(engine);

@@ -1,9 +1,12 @@
 package dev.sigrun.cli.terminal;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A stream of text in UTF-8 whose failures end the command. After the first failure it swallows
@@ -13,10 +16,13 @@ public final class Output {
   private static final int BUFFER = 1 << 16;
 
   private final OutputStream stream;
+  private final Optional<FileOutputStream> file;
   private boolean failed;
 
   Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, BUFFER);
+    this.file =
+        stream instanceof FileOutputStream bare ? Optional.of(bare) : Optional.empty();
   }
 
   /** Whoever reads the output has had enough: nothing to report, and nothing to do. */
@@ -49,6 +55,24 @@ public final class Output {
     }
     try {
       stream.flush();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Makes sure that all that was written has reached the disk, if it goes into a file. Into a pipe
+   * it is written, which is all that a writer can do.
+   */
+  public void force() {
+    flush();
+    if (failed || file.isEmpty()) {
+      return;
+    }
+    try {
+      file.get().getFD().sync();
+    } catch (SyncFailedException e) {
+      // A pipe or a terminal, which have no disk.
     } catch (IOException e) {
       throw failure(e);
     }
