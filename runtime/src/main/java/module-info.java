@@ -15,5 +15,5 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.text;
   exports dev.sigrun.runtime.time;
 
-  uses dev.sigrun.runtime.CompiledRules;
+  uses dev.sigrun.runtime.compiled.CompiledRules;
 }

@@ -1,14 +1,14 @@
 // Generated from rules/cloud/impact_github_repositories_destroyed.toml. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventMatcher;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.GeneratedMatcher;
-import dev.sigrun.runtime.KeywordField;
-import dev.sigrun.runtime.detector.ThresholdDetector;
-import dev.sigrun.runtime.detector.ThresholdPlan;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
 import dev.sigrun.runtime.pattern.StringSet;
 import java.time.Duration;
 

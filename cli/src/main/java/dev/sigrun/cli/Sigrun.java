@@ -14,7 +14,7 @@ import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.DamagedRuleException;
+import dev.sigrun.runtime.rule.DamagedRuleException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.format.RuleFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;

@@ -1,5 +1,9 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.ScanningEventReader;
 import java.util.Map;
 
 /** Reads events so that {@link RuleSet#match} need not ask the matchers they cannot satisfy. */

@@ -1,8 +1,12 @@
 package dev.sigrun.runtime;
 
-import dev.sigrun.runtime.index.IndexSearch;
-import dev.sigrun.runtime.index.RuleIndex;
-import dev.sigrun.runtime.scan.ScannedEvent;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.internal.index.IndexSearch;
+import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +120,7 @@ public final class MatchSession {
    * @param length number of bytes
    * @throws EventFormatException as {@link EventReader#read(byte[], int, int)}
    */
-  public void match(byte[] bytes, int offset, int length, MatchSink sink)
+  public void match(byte[] bytes, int offset, int length, MatchListener sink)
       throws EventFormatException {
     read(bytes, offset, length);
     match(sink);
@@ -124,7 +128,7 @@ public final class MatchSession {
   }
 
   /** Tells {@code sink} every rule whose matcher selects the event that was read last. */
-  public void match(MatchSink sink) {
+  public void match(MatchListener sink) {
     for (int i = 0; i < matcherCount; i++) {
       rules.ask(matchers[i], event(), sink);
     }

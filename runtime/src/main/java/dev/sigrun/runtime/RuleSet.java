@@ -1,8 +1,18 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.ReadPlan;
+import dev.sigrun.runtime.event.ScanPlan;
+import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.Suppressor;
-import dev.sigrun.runtime.index.RuleIndex;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.internal.index.RuleIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -216,7 +226,7 @@ public final class RuleSet {
    * bytes, only the matchers are asked that it could satisfy. Rules that need memory answer through
    * their {@link #detectors()}.
    */
-  public void match(Event event, MatchSink sink) {
+  public void match(Event event, MatchListener sink) {
     int[] candidates = event.candidates(this);
     if (candidates == null) {
       for (int i = 0; i < matchers.length; i++) {
@@ -233,13 +243,13 @@ public final class RuleSet {
    * Tells {@code sink} the rule of one matcher if that selects {@code event}. One rule that fails
    * must not cost the others.
    */
-  void ask(int matcher, Event event, MatchSink sink) {
+  void ask(int matcher, Event event, MatchListener sink) {
     if (matches(matcher, event, sink)) {
       sink.matched(ruleOfMatcher[matcher], event);
     }
   }
 
-  private boolean matches(int matcher, Event event, MatchSink sink) {
+  private boolean matches(int matcher, Event event, MatchListener sink) {
     try {
       return matchers[matcher].matches(event);
     } catch (RuntimeException e) {

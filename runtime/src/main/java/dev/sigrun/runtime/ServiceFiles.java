@@ -1,5 +1,7 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.compiled.RuleSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,15 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.MatchSession;
-import dev.sigrun.runtime.MatchSink;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 
 /** Asks the index of the rule set which matchers an event could satisfy, then those. */
-final class IndexedRules implements Contender, MatchSink {
+final class IndexedRules implements Contender, MatchListener {
   private final MatchSession session;
   private int matches;
 

@@ -1,15 +1,15 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
-import dev.sigrun.runtime.MatchSink;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 
 /** Reads the event and asks the matcher of every rule in turn. */
-final class OneAfterTheOther implements Contender, MatchSink {
+final class OneAfterTheOther implements Contender, MatchListener {
   private final RuleSet rules;
   private final EventReader reader;
   private int matches;

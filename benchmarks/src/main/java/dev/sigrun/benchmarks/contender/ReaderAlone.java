@@ -1,9 +1,9 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 

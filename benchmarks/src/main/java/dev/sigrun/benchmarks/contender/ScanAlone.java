@@ -1,9 +1,9 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.ScanningEventReader;
-import dev.sigrun.runtime.scan.ScannedEvent;
+import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.io.IOException;
 
 /** Finds where the values of the fields stand that the rules need, and reads none of them. */

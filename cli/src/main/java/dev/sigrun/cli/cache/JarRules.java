@@ -1,6 +1,6 @@
 package dev.sigrun.cli.cache;
 
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,6 +1,6 @@
 package dev.sigrun.cli.cache;
 
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.List;
 import java.util.Optional;
 

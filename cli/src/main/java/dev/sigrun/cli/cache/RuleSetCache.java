@@ -2,7 +2,7 @@ package dev.sigrun.cli.cache;
 
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.compiler.ruleset.InputDigest;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportReport;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;

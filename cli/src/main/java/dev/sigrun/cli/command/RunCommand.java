@@ -21,7 +21,7 @@ import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Counters;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
@@ -10,7 +10,7 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.SampleDetector;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.Selection;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.compiler.explain.EventTree;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import java.time.Clock;
 import java.util.List;

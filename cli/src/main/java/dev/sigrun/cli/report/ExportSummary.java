@@ -1,8 +1,8 @@
 package dev.sigrun.cli.report;
 
 import dev.sigrun.compiler.backend.Export;
-import dev.sigrun.compiler.backend.Fidelity;
-import dev.sigrun.compiler.backend.Reason;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;

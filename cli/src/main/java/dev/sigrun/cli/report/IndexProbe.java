@@ -3,13 +3,13 @@ package dev.sigrun.cli.report;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.index.IndexSearch;
-import dev.sigrun.runtime.index.RuleFiling;
-import dev.sigrun.runtime.index.RuleIndex;
-import dev.sigrun.runtime.scan.EventScanner;
-import dev.sigrun.runtime.scan.KeyTrie;
-import dev.sigrun.runtime.scan.ScannedEvent;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.internal.index.IndexSearch;
+import dev.sigrun.runtime.internal.index.RuleFiling;
+import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.internal.scan.EventScanner;
+import dev.sigrun.runtime.internal.scan.KeyTrie;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.List;
 
 /** The index of some rules, and how often it takes events for such as could satisfy them. */

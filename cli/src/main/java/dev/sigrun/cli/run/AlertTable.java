@@ -2,7 +2,7 @@ package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

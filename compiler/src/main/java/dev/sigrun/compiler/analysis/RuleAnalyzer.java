@@ -1,8 +1,9 @@
 package dev.sigrun.compiler.analysis;
 
-import dev.sigrun.compiler.analysis.eql.EqlAnalyzer;
-import dev.sigrun.compiler.analysis.filter.FilterAnalyzer;
-import dev.sigrun.compiler.analysis.kql.KqlAnalyzer;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
+import dev.sigrun.compiler.language.filter.FilterAnalyzer;
+import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
@@ -17,8 +18,8 @@ import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.compiler.syntax.eql.EqlParser;
-import dev.sigrun.compiler.syntax.kql.KqlParser;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

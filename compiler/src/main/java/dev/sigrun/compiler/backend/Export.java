@@ -1,5 +1,8 @@
 package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.fidelity.Reasons;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend;
 
-import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 
 /**

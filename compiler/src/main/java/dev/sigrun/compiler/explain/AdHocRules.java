@@ -4,15 +4,15 @@ import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleReader;
+import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ public record AdHocRules(
   }
 
   /** Which predicate a rule of the set stands for. */
-  public int indexOf(dev.sigrun.runtime.Rule rule) {
+  public int indexOf(dev.sigrun.runtime.rule.Rule rule) {
     return ruleIds.indexOf(rule.ruleId());
   }
 

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.explain;
 
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

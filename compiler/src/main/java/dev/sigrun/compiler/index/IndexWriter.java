@@ -2,8 +2,8 @@ package dev.sigrun.compiler.index;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.index.IndexFormat;
-import dev.sigrun.runtime.index.IndexOutput;
+import dev.sigrun.runtime.internal.index.IndexFormat;
+import dev.sigrun.runtime.internal.index.IndexOutput;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

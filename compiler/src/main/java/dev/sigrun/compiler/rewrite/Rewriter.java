@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.rewrite;
 
+import dev.sigrun.compiler.rewrite.rules.RewriteRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rewrite.rules.FlattenLogical;

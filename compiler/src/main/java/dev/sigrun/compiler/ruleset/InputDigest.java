@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.ruleset;
 
 import dev.sigrun.compiler.RuleCompiler;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

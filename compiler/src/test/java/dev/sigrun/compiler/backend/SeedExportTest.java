@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.conformance.Suites;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.json.JsonValues;

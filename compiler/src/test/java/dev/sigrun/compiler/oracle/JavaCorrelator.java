@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Ordinal;
-import dev.sigrun.runtime.detector.SampleDetector;
-import dev.sigrun.runtime.detector.SequenceDetector;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;

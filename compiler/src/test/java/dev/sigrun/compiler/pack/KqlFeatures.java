@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.pack;
 
-import dev.sigrun.compiler.syntax.kql.KqlQuery;
-import dev.sigrun.compiler.syntax.kql.KqlValue;
+import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
+import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

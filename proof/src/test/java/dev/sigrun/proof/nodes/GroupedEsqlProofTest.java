@@ -7,7 +7,7 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

@@ -21,7 +21,7 @@ import dev.sigrun.proof.events.StreamMaker;
 import dev.sigrun.proof.spl.Row;
 import dev.sigrun.proof.spl.SplException;
 import dev.sigrun.proof.spl.UndocumentedException;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;

@@ -1,7 +1,7 @@
 package dev.sigrun.proof.splunk;
 
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Fidelity;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.proof.spl.Lookup;
 import dev.sigrun.proof.spl.Row;
 import dev.sigrun.proof.spl.SplEngine;

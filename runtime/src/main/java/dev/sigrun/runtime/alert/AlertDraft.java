@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.alert;
 
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.time.Instant;
 import java.time.ZoneOffset;

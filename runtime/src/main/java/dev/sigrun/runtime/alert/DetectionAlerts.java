@@ -2,7 +2,7 @@ package dev.sigrun.runtime.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;

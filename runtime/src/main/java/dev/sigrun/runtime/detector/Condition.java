@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.event.Event;
 
 /** A question about one event alone: what a stage of a sequence or an item of a sample asks. */
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Field;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

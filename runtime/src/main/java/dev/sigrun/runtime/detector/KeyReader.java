@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Field;
-import dev.sigrun.runtime.NestedField;
-import dev.sigrun.runtime.PresenceField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.NestedField;
+import dev.sigrun.runtime.event.PresenceField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;

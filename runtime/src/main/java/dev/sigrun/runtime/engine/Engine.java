@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.json.JsonValues;

@@ -1,16 +1,16 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.BooleanField;
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventReader;
-import dev.sigrun.runtime.Field;
-import dev.sigrun.runtime.IpField;
-import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.event.BooleanField;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.IpField;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.MatchSession;
-import dev.sigrun.runtime.MatchSink;
-import dev.sigrun.runtime.NumberField;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.event.NumberField;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
@@ -121,7 +121,7 @@ final class EngineState {
     Event event = session.hasCandidates() ? session.event() : session.dates();
     OptionalLong mainTime = mainTimeline.timeOf(event);
     session.match(
-        new MatchSink() {
+        new MatchListener() {
           @Override
           public void matched(Rule rule, Event matched) {
             EngineState.this.matched(rule, record());

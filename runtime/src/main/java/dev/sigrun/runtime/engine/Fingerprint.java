@@ -2,7 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.json.JsonValues;
 import java.security.MessageDigest;

@@ -1,17 +1,17 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.detector.SuppressedGroup;
-import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

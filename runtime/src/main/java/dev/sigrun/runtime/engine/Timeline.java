@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.DateField;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Field;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.detector.Detector;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -2,7 +2,7 @@ package dev.sigrun.runtime.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.time.Instant;

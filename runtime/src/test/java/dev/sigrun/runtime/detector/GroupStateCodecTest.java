@@ -3,6 +3,13 @@ package dev.sigrun.runtime.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.runtime.detector.newterms.SeenTerms;
+import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.detector.threshold.ThresholdState;
+import dev.sigrun.runtime.internal.detector.EventQueue;
+import dev.sigrun.runtime.internal.detector.NoState;
+import dev.sigrun.runtime.internal.detector.TermHash;
+import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

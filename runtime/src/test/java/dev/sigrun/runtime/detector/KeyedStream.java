@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

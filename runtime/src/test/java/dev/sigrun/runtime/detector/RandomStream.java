@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.detector.sample.SampleState;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.detector.sequence.SequenceState;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

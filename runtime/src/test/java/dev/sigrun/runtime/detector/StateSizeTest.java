@@ -2,6 +2,10 @@ package dev.sigrun.runtime.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.detector.threshold.ThresholdState;
+import dev.sigrun.runtime.internal.detector.EventQueue;
+import dev.sigrun.runtime.internal.detector.TermHash;
+import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

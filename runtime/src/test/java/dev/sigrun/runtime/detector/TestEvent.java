@@ -1,12 +1,12 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.EventReader;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.KeywordField;
-import dev.sigrun.runtime.NumberField;
-import dev.sigrun.runtime.NumberType;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.event.NumberField;
+import dev.sigrun.runtime.event.NumberType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

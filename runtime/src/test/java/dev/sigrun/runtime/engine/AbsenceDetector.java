@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;

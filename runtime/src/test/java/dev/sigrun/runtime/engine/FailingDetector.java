@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Fields;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.EventRecord;

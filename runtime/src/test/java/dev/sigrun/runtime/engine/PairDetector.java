@@ -2,11 +2,11 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.Field;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.KeywordField;
-import dev.sigrun.runtime.NumberType;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;

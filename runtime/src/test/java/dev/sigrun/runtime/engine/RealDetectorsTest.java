@@ -2,19 +2,19 @@ package dev.sigrun.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventMatcher;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.KeywordField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.NewTermsDetector;
-import dev.sigrun.runtime.detector.NewTermsPlan;
-import dev.sigrun.runtime.detector.SequenceDetector;
-import dev.sigrun.runtime.detector.ThresholdDetector;
-import dev.sigrun.runtime.detector.ThresholdPlan;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
+import dev.sigrun.runtime.detector.newterms.NewTermsPlan;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.rule.RuleFiles;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import dev.sigrun.runtime.json.JsonFormatException;

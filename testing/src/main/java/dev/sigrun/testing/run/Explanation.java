@@ -1,7 +1,7 @@
 package dev.sigrun.testing.run;
 
 import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.java.MissingJavaCompilerException;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.EventTree;
@@ -9,7 +9,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.EventFormatException;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.testing.Failure;
 import dev.sigrun.testing.Failure.Clause;
 import dev.sigrun.testing.Failure.Finding;

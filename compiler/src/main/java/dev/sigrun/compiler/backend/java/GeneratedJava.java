@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.java.javac.JavaResource;
+import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.compiler.backend.Unsupported;
 import java.util.List;
 
@@ -7,7 +9,7 @@ import java.util.List;
  * A set of rules as Java.
  *
  * @param setName qualified name of the class that implements {@link
- *     dev.sigrun.runtime.CompiledRules}
+ *     dev.sigrun.runtime.compiled.CompiledRules}
  * @param matchers which class matches which rule, by path of the rule file
  * @param detectors which class makes the detector of which rule that needs memory, likewise
  * @param suppressors which class makes the suppressor of which rule, likewise; these are classes of
@@ -39,7 +41,7 @@ public record GeneratedJava(
    *
    * @param ruleId the rule
    * @param className qualified name of the class that implements {@link
-   *     dev.sigrun.runtime.EventMatcher}
+   *     dev.sigrun.runtime.rule.EventMatcher}
    */
   public record Matcher(String ruleId, String className) {}
 
@@ -57,7 +59,7 @@ public record GeneratedJava(
    *
    * @param ruleId the rule
    * @param className qualified name of the class whose method {@code suppressor} returns a {@link
-   *     dev.sigrun.runtime.detector.Suppressor}
+   *     dev.sigrun.runtime.detector.suppression.Suppressor}
    */
   public record Suppressor(String ruleId, String className) {}
 }

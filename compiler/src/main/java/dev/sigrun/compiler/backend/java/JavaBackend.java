@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.java.javac.JavaResource;
+import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
@@ -9,7 +11,7 @@ import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.runtime.CompiledRules;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +26,8 @@ import javax.lang.model.SourceVersion;
 
 /**
  * Renders rules as Java: for each a readable class, which is an {@link
- * dev.sigrun.runtime.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector}, and a
- * {@link dev.sigrun.runtime.CompiledRules} for all of them. The output is the same for the same
+ * dev.sigrun.runtime.rule.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector}, and a
+ * {@link dev.sigrun.runtime.compiled.CompiledRules} for all of them. The output is the same for the same
  * rules in any order, on any machine.
  */
 public final class JavaBackend {

@@ -5,7 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.event.Event;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;

@@ -4,7 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.runtime.Event;
+import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.KeyReader;
 import java.util.LinkedHashMap;

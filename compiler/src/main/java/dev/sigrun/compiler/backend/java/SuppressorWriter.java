@@ -7,8 +7,8 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleType;
-import dev.sigrun.runtime.detector.SuppressionPlan;
-import dev.sigrun.runtime.detector.Suppressor;
+import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.kibana;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;

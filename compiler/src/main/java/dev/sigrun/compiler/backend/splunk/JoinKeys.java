@@ -1,8 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import static dev.sigrun.compiler.backend.splunk.SplExpression.call;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 
-import dev.sigrun.compiler.backend.Reasons;
+import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;

@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.splunk.spl.Pcre;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

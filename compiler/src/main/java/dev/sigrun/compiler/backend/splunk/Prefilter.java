@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;

@@ -1,12 +1,14 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import static dev.sigrun.compiler.backend.splunk.SplExpression.call;
-import static dev.sigrun.compiler.backend.splunk.SplExpression.number;
-import static dev.sigrun.compiler.backend.splunk.SplExpression.of;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
-import dev.sigrun.compiler.backend.Fidelity;
-import dev.sigrun.compiler.backend.Reasons;
-import dev.sigrun.compiler.backend.splunk.SplExpression.Operator;
+import dev.sigrun.compiler.backend.splunk.spl.Pcre;
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;

@@ -1,11 +1,13 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Fidelity;
-import dev.sigrun.compiler.backend.Reason;
-import dev.sigrun.compiler.backend.Reasons;
-import dev.sigrun.compiler.backend.mapping.FieldMapping;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import java.util.ArrayList;
 import java.util.List;
 

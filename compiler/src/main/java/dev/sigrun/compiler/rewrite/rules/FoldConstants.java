@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.rewrite.rules;
 
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.rewrite.RewriteRule;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;

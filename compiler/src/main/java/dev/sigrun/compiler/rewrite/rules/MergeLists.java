@@ -3,7 +3,6 @@ package dev.sigrun.compiler.rewrite.rules;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.rewrite.RewriteRule;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.rewrite.rules;
 
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.rewrite.RewriteRule;
 import java.util.Optional;
 
 /** {@code (not (not a))} becomes {@code a}. */

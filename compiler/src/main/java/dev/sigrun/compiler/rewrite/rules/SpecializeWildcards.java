@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.rewrite.rules;
 
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.rewrite.RewriteRule;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.List;

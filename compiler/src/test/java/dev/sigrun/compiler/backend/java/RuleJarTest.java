@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sigrun.runtime.CompiledRules;
-import dev.sigrun.runtime.Event;
-import dev.sigrun.runtime.EventFormatException;
-import dev.sigrun.runtime.MatchSink;
-import dev.sigrun.runtime.Rule;
+import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 import java.net.URL;
@@ -84,7 +87,7 @@ class RuleJarTest {
       assertThat(jar.stream().map(ZipEntry::getName))
           .containsExactly(
               "META-INF/MANIFEST.MF",
-              "META-INF/services/dev.sigrun.runtime.CompiledRules",
+              "META-INF/services/dev.sigrun.runtime.compiled.CompiledRules",
               "dev/sigrun/generated/DetectionRules.class",
               "dev/sigrun/generated/Test.class",
               "dev/sigrun/generated/Test.json",
@@ -151,7 +154,7 @@ class RuleJarTest {
     List<String> answers = new ArrayList<>();
     rules.match(
         rules.reader().read(("{\"user.name\":\"" + user + "\"}").getBytes(UTF_8)),
-        new MatchSink() {
+        new MatchListener() {
           @Override
           public void matched(Rule rule, Event event) {
             answers.add(rule.name());

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.runtime.pattern.Regex;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -8,7 +8,6 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.oracle.Agreement;
 import dev.sigrun.compiler.oracle.RandomPredicate;
-import dev.sigrun.compiler.rewrite.RewriteRule;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;

@@ -1,14 +1,14 @@
 // Generated from rules. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.CompiledRules;
-import dev.sigrun.runtime.EventMatcher;
-import dev.sigrun.runtime.Fields;
-import dev.sigrun.runtime.GeneratedMatcher;
-import dev.sigrun.runtime.LazyMatcher;
-import dev.sigrun.runtime.Rule;
-import dev.sigrun.runtime.RuleSource;
-import dev.sigrun.runtime.index.RuleIndex;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.compiled.LazyMatcher;
+import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.compiled.RuleSource;
+import dev.sigrun.runtime.internal.index.RuleIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

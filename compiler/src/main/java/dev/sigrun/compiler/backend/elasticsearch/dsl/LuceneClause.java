@@ -1,0 +1,104 @@
+package dev.sigrun.compiler.backend.elasticsearch.dsl;
+
+import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A test of one field in Lucene's query language: some value fits one of the alternatives. {@link
+ * #print} is the only place that writes one, {@link #escape} the only one that escapes.
+ *
+ * @param field its name
+ * @param alternatives one or more
+ */
+record LuceneClause(String field, List<Alternative> alternatives) {
+  /** What the language gives a meaning, and blanks, which end a value. */
+  private static final String SPECIAL = "+-=&|><!(){}[]^\"~*?:\\/ \t\n\r\f\u3000";
+
+  /** Copies the list. */
+  LuceneClause {
+    alternatives = List.copyOf(alternatives);
+  }
+
+  /** What a value is compared with. */
+  sealed interface Alternative {}
+
+  /** A value as a whole, or words in a row if it is analysed. */
+  record Phrase(String text) implements Alternative {}
+
+  /** A pattern that has a wildcard. */
+  record Pattern(Wildcard pattern) implements Alternative {}
+
+  /** A regular expression with all operators that matches whole values. */
+  record Regex(String regex) implements Alternative {}
+
+  /** An interval of texts, numbers or dates, each written as a text. */
+  record Interval(Range<String> range) implements Alternative {}
+
+  String print() {
+    String name = escape(field);
+    return alternatives.size() == 1
+        ? name + ":" + print(alternatives.get(0))
+        : alternatives.stream()
+            .map(LuceneClause::print)
+            .collect(Collectors.joining(" OR ", name + ":(", ")"));
+  }
+
+  /** The text of what a value is compared with, alone. */
+  static String print(Alternative alternative) {
+    if (alternative instanceof Phrase phrase) {
+      return quote(phrase.text());
+    }
+    if (alternative instanceof Pattern pattern) {
+      return pattern.pattern().segments().stream()
+          .map(
+              s ->
+                  s instanceof Wildcard.Literal literal
+                      ? escape(literal.text())
+                      : s instanceof Wildcard.AnyRun ? "*" : "?")
+          .collect(Collectors.joining());
+    }
+    if (alternative instanceof Regex regex) {
+      // The parentheses keep a backslash at the end away from the slash that ends the expression.
+      return "/(" + withEscapedSlashes(regex.regex()) + ")/";
+    }
+    Range<String> range = ((Interval) alternative).range();
+    return range.lower().map(b -> (b.inclusive() ? "[" : "{") + quote(b.value())).orElse("[*")
+        + " TO "
+        + range.upper().map(b -> quote(b.value()) + (b.inclusive() ? "]" : "}")).orElse("*]");
+  }
+
+  /** A slash would end the expression; the author may have escaped it already. */
+  private static String withEscapedSlashes(String regex) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < regex.length(); i++) {
+      char c = regex.charAt(i);
+      if (c == '/') {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+      if (c == '\\' && i + 1 < regex.length()) {
+        i++;
+        escaped.append(regex.charAt(i));
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static String quote(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (SPECIAL.indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sigrun.compiler.backend.elasticsearch.dsl;
+
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.function.BiConsumer;
+
+/** Regular expressions in Lucene's dialect with all its operators. */
+final class LuceneRegex {
+  private static final String SPECIAL = "\\.?+*|{}[]()\"#@&<>~^$";
+
+  /** Letters that stand for a class of characters behind a backslash. */
+  private static final String CLASSES = "dDsSwW";
+
+  private LuceneRegex() {}
+
+  /** The expression that matches the same values as {@code pattern}. */
+  static String of(Wildcard pattern) {
+    return write(pattern, LuceneRegex::appendLiteral);
+  }
+
+  /** The expression that matches the same values as {@code pattern} in any case. */
+  static String ignoringCase(Wildcard pattern) {
+    return write(pattern, LuceneRegex::appendInAnyCase);
+  }
+
+  /** The expression that matches {@code text} in any case. */
+  static String ignoringCase(String text) {
+    return ignoringCase(Wildcard.ofLiteral(text));
+  }
+
+  private static String write(Wildcard pattern, BiConsumer<StringBuilder, Integer> character) {
+    StringBuilder regex = new StringBuilder();
+    for (Wildcard.Segment segment : pattern.segments()) {
+      if (segment instanceof Wildcard.Literal literal) {
+        literal.text().codePoints().forEach(c -> character.accept(regex, c));
+      } else {
+        regex.append(segment instanceof Wildcard.AnyRun ? ".*" : ".");
+      }
+    }
+    return regex.toString();
+  }
+
+  private static void appendLiteral(StringBuilder regex, int character) {
+    if (SPECIAL.indexOf(character) >= 0) {
+      regex.append('\\');
+    }
+    regex.appendCodePoint(character);
+  }
+
+  private static void appendInAnyCase(StringBuilder regex, int character) {
+    int upper = Character.toUpperCase(character);
+    int lower = Character.toLowerCase(character);
+    if (upper == lower) {
+      appendLiteral(regex, character);
+    } else {
+      regex.append('[').appendCodePoint(lower).appendCodePoint(upper).append(']');
+    }
+  }
+
+  /**
+   * An expression whose letters outside of brackets match in any case, as a flag would do it.
+   * Escapes and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
+   */
+  static String foldCase(String regex) {
+    StringBuilder folded = new StringBuilder();
+    boolean quoted = false;
+    boolean inClass = false;
+    for (int i = 0; i < regex.length(); ) {
+      int c = regex.codePointAt(i);
+      i += Character.charCount(c);
+      if (quoted) {
+        quoted = c != '"';
+        if (quoted) {
+          appendInAnyCase(folded, c);
+        }
+      } else if (c == '\\' && i < regex.length()) {
+        int escaped = regex.codePointAt(i);
+        i += Character.charCount(escaped);
+        boolean letter = Character.isLetter(escaped) && CLASSES.indexOf(escaped) < 0;
+        if (letter && !inClass) {
+          appendInAnyCase(folded, escaped);
+        } else {
+          folded.append('\\').appendCodePoint(escaped);
+        }
+      } else if (inClass) {
+        inClass = c != ']';
+        folded.appendCodePoint(c);
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '[') {
+        inClass = true;
+        folded.append('[');
+      } else if (Character.isLetter(c)) {
+        appendInAnyCase(folded, c);
+      } else {
+        folded.appendCodePoint(c);
+      }
+    }
+    return folded.toString();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sigrun.compiler.backend.elasticsearch.dsl;
+
+import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.fidelity.Reasons;
+
+/** The refusal of rules whose query is not analysed. */
+final class NotAnalyzed {
+  private NotAnalyzed() {}
+
+  static void refuse(Exportable rule, Reasons reasons) {
+    rule.unsupported()
+        .ifPresent(diagnostic -> reasons.add(new Reason(Fidelity.REFUSED, diagnostic)));
+  }
+}

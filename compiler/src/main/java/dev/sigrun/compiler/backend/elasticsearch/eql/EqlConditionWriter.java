@@ -1,0 +1,339 @@
+package dev.sigrun.compiler.backend.elasticsearch.eql;
+
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
+import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Says predicates in EQL. */
+final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
+  private static final DiagnosticKind ANALYZED_TEXT =
+      DiagnosticKind.unsupported(
+          "EEX010", "EQL compares whole values, but '%s' is compared word by word.");
+  private static final DiagnosticKind NESTED =
+      DiagnosticKind.unsupported("EEX011", "EQL cannot look into the nested field '%s'.");
+  private static final DiagnosticKind FIELD_PATTERN =
+      DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that fit '%s'.");
+  private static final DiagnosticKind LONE_SURROGATE =
+      DiagnosticKind.unsupported("EEX013", "EQL cannot write half of a surrogate pair.");
+  private static final DiagnosticKind TWO_ENDS =
+      DiagnosticKind.warning(
+          "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
+  private static final DiagnosticKind BIG_NUMBER =
+      DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+
+  private final Set<String> optionalFields;
+  private final Reasons reasons;
+
+  EqlConditionWriter(Set<String> optionalFields, Reasons reasons) {
+    this.optionalFields = optionalFields;
+    this.reasons = reasons;
+  }
+
+  /** A whole number as EQL writes it. */
+  static EqlExpression.NumberLiteral number(Origin origin, long value) {
+    boolean small = value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+    return new EqlExpression.NumberLiteral(origin, small ? (Number) (int) value : (Number) value);
+  }
+
+  private EqlExpression.Field field(Origin origin, Field field) {
+    if (field.pattern()) {
+      reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    return new EqlExpression.Field(origin, field.name(), optionalFields.contains(field.name()));
+  }
+
+  private EqlExpression.StringLiteral text(Origin origin, String text) {
+    if (!EqlText.isWritable(text)) {
+      reasons.refuse(LONE_SURROGATE, origin);
+    }
+    return new EqlExpression.StringLiteral(origin, text);
+  }
+
+  private static EqlExpression or(Origin origin, List<EqlExpression> terms) {
+    return terms.size() == 1 ? terms.get(0) : new EqlExpression.Or(origin, terms);
+  }
+
+  private List<EqlExpression> all(List<Predicate> terms) {
+    return terms.stream().map(term -> term.accept(this)).toList();
+  }
+
+  /** {@code f == v} or {@code f in (v, w)}. */
+  private EqlExpression equal(
+      Origin origin, Field field, List<EqlExpression> values, boolean ignoringCase) {
+    EqlExpression.Field named = field(origin, field);
+    return values.size() == 1 && !ignoringCase
+        ? new EqlExpression.Comparison(origin, Operator.EQUAL, named, values.get(0))
+        : new EqlExpression.In(origin, named, values, false, ignoringCase);
+  }
+
+  @Override
+  public EqlExpression visitConstant(Predicate.Constant constant) {
+    return new EqlExpression.BooleanLiteral(constant.origin(), constant.value());
+  }
+
+  @Override
+  public EqlExpression visitAnd(Predicate.And and) {
+    return new EqlExpression.And(and.origin(), all(and.terms()));
+  }
+
+  @Override
+  public EqlExpression visitOr(Predicate.Or or) {
+    return new EqlExpression.Or(or.origin(), all(or.terms()));
+  }
+
+  @Override
+  public EqlExpression visitNot(Predicate.Not not) {
+    if (not.operand() instanceof Predicate.Exists exists) {
+      return comparedWithNull(exists, Operator.EQUAL);
+    }
+    EqlConditionWriter inside = new EqlConditionWriter(optionalFields, reasons.negated());
+    return new EqlExpression.Not(not.origin(), not.operand().accept(inside));
+  }
+
+  @Override
+  public EqlExpression visitExists(Predicate.Exists exists) {
+    return comparedWithNull(exists, Operator.NOT_EQUAL);
+  }
+
+  private EqlExpression comparedWithNull(Predicate.Exists exists, Operator operator) {
+    Origin origin = exists.origin();
+    if (exists.field().type().isText()) {
+      reasons.refuse(ANALYZED_TEXT, origin, exists.field().name());
+    }
+    return new EqlExpression.Comparison(
+        origin, operator, field(origin, exists.field()), new EqlExpression.NullLiteral(origin));
+  }
+
+  @Override
+  public EqlExpression visitStringIn(Predicate.StringIn in) {
+    Origin origin = in.origin();
+    List<EqlExpression> values =
+        in.values().stream().<EqlExpression>map(value -> text(origin, value)).toList();
+    return equal(origin, in.field(), values, in.sensitivity() == CaseSensitivity.INSENSITIVE);
+  }
+
+  /** One {@code like} for all patterns that it can hold; it has no escape for wildcards. */
+  @Override
+  public EqlExpression visitWildcardMatch(Predicate.WildcardMatch match) {
+    Origin origin = match.origin();
+    List<EqlExpression.Literal> plain = new ArrayList<>();
+    List<EqlExpression> tests = new ArrayList<>();
+    for (Wildcard pattern : match.patterns()) {
+      if (EqlPattern.isPlain(pattern)) {
+        plain.add(text(origin, EqlPattern.plain(pattern)));
+      } else {
+        addLike(match, plain, tests);
+        tests.add(EqlPattern.escaped(match, pattern, field(origin, match.field()), this::text));
+      }
+    }
+    addLike(match, plain, tests);
+    return or(origin, tests);
+  }
+
+  private void addLike(
+      Predicate.WildcardMatch match, List<EqlExpression.Literal> plain, List<EqlExpression> tests) {
+    if (plain.isEmpty()) {
+      return;
+    }
+    EqlExpression.Match.Operator operator =
+        switch (match.sensitivity()) {
+          case SENSITIVE -> EqlExpression.Match.Operator.LIKE;
+          case INSENSITIVE -> EqlExpression.Match.Operator.COLON;
+        };
+    tests.add(
+        new EqlExpression.Match(
+            match.origin(), operator, field(match.origin(), match.field()), List.copyOf(plain)));
+    plain.clear();
+  }
+
+  @Override
+  public EqlExpression visitRegexMatch(Predicate.RegexMatch match) {
+    EqlExpression.Match.Operator operator =
+        switch (match.sensitivity()) {
+          case SENSITIVE -> EqlExpression.Match.Operator.REGEX;
+          case INSENSITIVE -> EqlExpression.Match.Operator.REGEX_IGNORING_CASE;
+        };
+    return new EqlExpression.Match(
+        match.origin(),
+        operator,
+        field(match.origin(), match.field()),
+        List.of(text(match.origin(), match.regex())));
+  }
+
+  /** A comparison for each end; only a value that lies in between by itself would be exact. */
+  private <T> EqlExpression range(
+      Origin origin,
+      Field field,
+      Range<T> range,
+      BiFunction<Origin, T, ? extends EqlExpression> literal) {
+    Optional<EqlExpression> lower =
+        range
+            .lower()
+            .map(
+                b ->
+                    new EqlExpression.Comparison(
+                        origin,
+                        b.inclusive() ? Operator.GREATER_OR_EQUAL : Operator.GREATER,
+                        field(origin, field),
+                        literal.apply(origin, b.value())));
+    Optional<EqlExpression> upper =
+        range
+            .upper()
+            .map(
+                b ->
+                    new EqlExpression.Comparison(
+                        origin,
+                        b.inclusive() ? Operator.LESS_OR_EQUAL : Operator.LESS,
+                        field(origin, field),
+                        literal.apply(origin, b.value())));
+    if (lower.isPresent() && upper.isPresent()) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, TWO_ENDS, origin, field.name());
+      return new EqlExpression.And(origin, List.of(lower.get(), upper.get()));
+    }
+    return lower.or(() -> upper).orElseThrow();
+  }
+
+  @Override
+  public EqlExpression visitStringInRange(Predicate.StringInRange in) {
+    return range(in.origin(), in.field(), in.range(), this::text);
+  }
+
+  @Override
+  public EqlExpression visitNumberIn(Predicate.NumberIn in) {
+    List<EqlExpression> values =
+        in.values().stream().<EqlExpression>map(value -> decimal(in.origin(), value)).toList();
+    return equal(in.origin(), in.field(), values, false);
+  }
+
+  @Override
+  public EqlExpression visitNumberInRange(Predicate.NumberInRange in) {
+    return range(in.origin(), in.field(), in.range(), this::decimal);
+  }
+
+  private EqlExpression decimal(Origin origin, BigDecimal value) {
+    if (value.scale() <= 0 && value.toBigInteger().abs().bitLength() < Long.SIZE) {
+      long whole = value.longValueExact();
+      // The sign is not part of the literal.
+      return whole >= 0
+          ? number(origin, whole)
+          : new EqlExpression.Sign(origin, true, number(origin, -whole));
+    }
+    double approximation = value.doubleValue();
+    boolean exact =
+        Double.isFinite(approximation)
+            && (new BigDecimal(String.valueOf(approximation)).compareTo(value) == 0
+                || new BigDecimal(approximation).compareTo(value) == 0);
+    if (!exact) {
+      reasons.refuse(BIG_NUMBER, origin, value);
+    }
+    EqlExpression positive = new EqlExpression.NumberLiteral(origin, Math.abs(approximation));
+    return approximation < 0 ? new EqlExpression.Sign(origin, true, positive) : positive;
+  }
+
+  @Override
+  public EqlExpression visitBooleanIs(Predicate.BooleanIs is) {
+    return equal(
+        is.origin(),
+        is.field(),
+        List.of(new EqlExpression.BooleanLiteral(is.origin(), is.value())),
+        false);
+  }
+
+  /** Addresses are compared, blocks are looked into; neighbours of a kind share a test. */
+  @Override
+  public EqlExpression visitIpIn(Predicate.IpIn in) {
+    Origin origin = in.origin();
+    List<EqlExpression> tests = new ArrayList<>();
+    List<EqlExpression> run = new ArrayList<>();
+    for (int i = 0; i < in.blocks().size(); i++) {
+      String block = in.blocks().get(i);
+      run.add(text(origin, block));
+      boolean last = i + 1 == in.blocks().size();
+      if (last || isBlock(in.blocks().get(i + 1)) != isBlock(block)) {
+        tests.add(
+            isBlock(block)
+                ? cidrMatch(origin, in.field(), run)
+                : equal(origin, in.field(), List.copyOf(run), false));
+        run.clear();
+      }
+    }
+    return or(origin, tests);
+  }
+
+  private static boolean isBlock(String text) {
+    return text.indexOf('/') >= 0;
+  }
+
+  private EqlExpression cidrMatch(Origin origin, Field field, List<EqlExpression> blocks) {
+    List<EqlExpression> arguments = new ArrayList<>();
+    arguments.add(field(origin, field));
+    arguments.addAll(blocks);
+    return new EqlExpression.Call(origin, origin, "cidrMatch", false, arguments);
+  }
+
+  @Override
+  public EqlExpression visitIpInRange(Predicate.IpInRange in) {
+    return range(in.origin(), in.field(), in.range(), this::text);
+  }
+
+  @Override
+  public EqlExpression visitDateInRange(Predicate.DateInRange in) {
+    boolean point =
+        in.range().lower().isPresent()
+            && in.range().lower().equals(in.range().upper())
+            && in.range().lower().get().inclusive();
+    return point
+        ? equal(
+            in.origin(),
+            in.field(),
+            List.of(text(in.origin(), in.range().lower().orElseThrow().value())),
+            false)
+        : range(in.origin(), in.field(), in.range(), this::text);
+  }
+
+  private EqlExpression refuse(DiagnosticKind kind, Predicate predicate, Field field) {
+    reasons.refuse(kind, predicate.origin(), field.name());
+    return new EqlExpression.BooleanLiteral(predicate.origin(), false);
+  }
+
+  @Override
+  public EqlExpression visitTokenIn(Predicate.TokenIn in) {
+    return refuse(ANALYZED_TEXT, in, in.field());
+  }
+
+  @Override
+  public EqlExpression visitTokenPhrase(Predicate.TokenPhrase phrase) {
+    return refuse(ANALYZED_TEXT, phrase, phrase.field());
+  }
+
+  @Override
+  public EqlExpression visitTokenMatch(Predicate.TokenMatch match) {
+    return refuse(ANALYZED_TEXT, match, match.field());
+  }
+
+  @Override
+  public EqlExpression visitNestedAny(Predicate.NestedAny any) {
+    return refuse(NESTED, any, any.field());
+  }
+
+  @Override
+  public EqlExpression visitComputed(Predicate.Computed computed) {
+    Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
+    return computed.condition().accept(new EqlExpressionWriter(fields, this::text));
+  }
+}

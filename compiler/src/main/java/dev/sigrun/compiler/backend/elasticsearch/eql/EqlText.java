@@ -1,0 +1,12 @@
+package dev.sigrun.compiler.backend.elasticsearch.eql;
+
+/** Which texts EQL can write. */
+final class EqlText {
+  private EqlText() {}
+
+  /** Whether {@code text} is Unicode: half of a surrogate pair has no escape. */
+  static boolean isWritable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

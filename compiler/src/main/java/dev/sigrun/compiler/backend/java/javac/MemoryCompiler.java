@@ -1,0 +1,92 @@
+package dev.sigrun.compiler.backend.java.javac;
+
+import dev.sigrun.runtime.compiled.CompiledRules;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles Java sources to classes without touching a file.
+ *
+ * <p>Sources that do not know each other are compiled in portions, by a few threads. These share
+ * only the list of portions, which is safe for that: each has a javac and a file manager of its
+ * own, and writes to a map of its own, which is read when the thread has ended. A class file
+ * depends on its source alone, neither on the portion nor on the thread. A thread holds the trees
+ * of one portion at a time, so that memory does not grow with the number of sources.
+ */
+final class MemoryCompiler {
+  /** More need more memory, and each has to get warm. */
+  private static final int MOST_THREADS = 8;
+
+  private MemoryCompiler() {}
+
+  /**
+   * The class files of a set of rules by their paths.
+   *
+   * @param rules classes that do not know each other
+   * @param set classes that know those and each other
+   */
+  static SortedMap<String, byte[]> compile(List<JavaSource> rules, List<JavaSource> set)
+      throws MissingJavaCompilerException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return compile(rules, set, Math.min(MOST_THREADS, processors));
+  }
+
+  /** The same with at most so many threads. */
+  static SortedMap<String, byte[]> compile(
+      List<JavaSource> rules, List<JavaSource> set, int threads)
+      throws MissingJavaCompilerException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new MissingJavaCompilerException(
+          "This Java has no compiler. Run with a JDK rather than a JRE: "
+              + System.getProperty("java.home")
+              + " is none.");
+    }
+    File runtime = runtime();
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    SourcePortions portions = SourcePortions.of(rules, threads);
+    List<JavacThread> started =
+        IntStream.range(0, Math.min(threads, portions.count()))
+            .mapToObj(i -> JavacThread.start(compiler, runtime, portions, Map.of()))
+            .toList();
+    for (JavacThread thread : started) {
+      classes.putAll(thread.classes());
+    }
+    classes.putAll(
+        JavacThread.start(compiler, runtime, SourcePortions.of(set, 1), classes).classes());
+    return classes;
+  }
+
+  /** The jar or folder that the runtime's classes come from. */
+  private static File runtime() throws MissingJavaCompilerException {
+    CodeSource source = CompiledRules.class.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      throw outOfReach("an unknown place");
+    }
+    try {
+      return Path.of(source.getLocation().toURI()).toFile();
+    } catch (URISyntaxException
+        | IllegalArgumentException
+        | FileSystemNotFoundException
+        | UnsupportedOperationException e) {
+      throw outOfReach(source.getLocation().toString());
+    }
+  }
+
+  private static MissingJavaCompilerException outOfReach(String place) {
+    return new MissingJavaCompilerException(
+        "The classes of sigrun-runtime come from "
+            + place
+            + ", where javac cannot read them. Put its jar on the class path.");
+  }
+}

@@ -1,0 +1,10 @@
+package dev.sigrun.compiler.backend.java.javac;
+
+/** Thrown when this Java installation cannot compile: the message says what to install. */
+public final class MissingJavaCompilerException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MissingJavaCompilerException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sigrun.compiler.backend.splunk.spl;
+
+import java.util.regex.Pattern;
+
+/**
+ * Texts and names as SPL writes them. Every text of a rule goes through the one method for its
+ * place; none of them can write a back-tick, a dollar sign or a line break, which mean something
+ * even between quotes.
+ */
+final class SplText {
+  /** Names that every place can hold, quoted or not. */
+  private static final Pattern WRITABLE =
+      Pattern.compile("[\\p{L}\\p{N}_@][\\p{L}\\p{N}_@.:/{}-]{0,200}");
+
+  /** Names that {@code search} takes without quotes. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+
+  /** Characters that stand for themselves in a value of {@code search}, whatever is around them. */
+  private static final String SEARCHABLE = " _./:\\-,@=+#%&(){}~!;<>'";
+
+  /** Characters that stand for themselves between the quotes of {@code eval}. */
+  private static final String HARMLESS = " _./:-,@=+#%&(){}~!;<>'*?^|[]";
+
+  private SplText() {}
+
+  /** Whether a field can be called so; our own helper names are taken. */
+  static boolean isWritable(String field) {
+    return WRITABLE.matcher(field).matches() && !field.startsWith("sg_");
+  }
+
+  /** The name of a field in {@code search} and after {@code by}. */
+  static String plainField(String name) {
+    return PLAIN.matcher(name).matches() ? name : "\"" + name + "\"";
+  }
+
+  /** The name of a field in {@code eval} and {@code where}. */
+  static String evalField(String name) {
+    boolean plain = name.chars().allMatch(c -> c == '_' || isAsciiWord(c));
+    return plain ? name : "'" + name + "'";
+  }
+
+  /** Whether {@link #quote} can write the text. */
+  static boolean isQuotable(String text) {
+    return text.chars()
+        .allMatch(c -> isAsciiWord(c) || HARMLESS.indexOf(c) >= 0 || "\"\\".indexOf(c) >= 0);
+  }
+
+  /** A text between the quotes of {@code eval}, which {@link #isQuotable} has let through. */
+  static String quote(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /**
+   * A regular expression between the quotes of {@code eval}. Only a backslash before a backslash
+   * needs another: before any other character it stays as it is.
+   */
+  static String quoteRegex(String regex) {
+    return "\"" + regex.replace("\\\\", "\\\\\\\\") + "\"";
+  }
+
+  /** Whether {@code search} can be asked for this character itself. */
+  static boolean isSearchable(int character) {
+    return isAsciiWord(character) || SEARCHABLE.indexOf(character) >= 0;
+  }
+
+  /** Text inside a comment: nothing in it ends the comment, or means anything anywhere. */
+  static String comment(String text) {
+    StringBuilder comment = new StringBuilder();
+    text.codePoints().map(SplText::inComment).forEach(comment::appendCodePoint);
+    return comment.toString();
+  }
+
+  private static int inComment(int c) {
+    return switch (c) {
+      case '`' -> '\'';
+      case '[', '{' -> '(';
+      case ']', '}' -> ')';
+      case '|' -> '/';
+      case '$', '\\' -> ' ';
+      default -> isInvisible(c) ? ' ' : c;
+    };
+  }
+
+  /** Whether the character has no look of its own, or ends a line somewhere. */
+  static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      case Character.SPACE_SEPARATOR -> c != ' ';
+      default -> false;
+    };
+  }
+
+  private static boolean isAsciiWord(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

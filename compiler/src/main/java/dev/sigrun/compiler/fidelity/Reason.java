@@ -1,0 +1,27 @@
+package dev.sigrun.compiler.fidelity;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.source.Position;
+
+/**
+ * Why an artifact is not exact, or what its user should know.
+ *
+ * @param effect what it does to the artifact; {@link Fidelity#EXACT} for a remark
+ * @param diagnostic code, message and the clause of the rule file
+ */
+public record Reason(Fidelity effect, Diagnostic diagnostic) {
+  /** The stable code of its kind. */
+  public String code() {
+    return diagnostic.code();
+  }
+
+  /** A sentence for the reader. */
+  public String message() {
+    return diagnostic.message();
+  }
+
+  /** Where the clause starts in the rule file. */
+  public Position position() {
+    return diagnostic.position();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sigrun.compiler.fidelity;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.source.Origin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Collects what a back end has to say about one artifact while it is written. A writer that goes
+ * below a negation goes on with {@link #negated}, so that the direction of an approximation is
+ * always the one of the whole artifact. Not safe for several threads.
+ */
+public final class Reasons {
+  private static final Comparator<Reason> ORDER =
+      Comparator.comparing(Reason::diagnostic, Diagnostic.ORDER).thenComparing(Reason::effect);
+
+  private final List<Reason> reasons;
+  private final boolean underNegation;
+
+  private Reasons(List<Reason> reasons, boolean underNegation) {
+    this.reasons = reasons;
+    this.underNegation = underNegation;
+  }
+
+  /** Nothing to say yet. */
+  public static Reasons none() {
+    return new Reasons(new ArrayList<>(), false);
+  }
+
+  /** The same collection, seen from below a negation. */
+  public Reasons negated() {
+    return new Reasons(reasons, !underNegation);
+  }
+
+  /** Says that the clause cannot be rendered, and so the rule. */
+  public void refuse(DiagnosticKind kind, Origin origin, Object... arguments) {
+    add(Fidelity.REFUSED, kind, origin, arguments);
+  }
+
+  /**
+   * Says that the clause selects other events than it should.
+   *
+   * @param direction what the clause does by itself, whatever is around it
+   */
+  public void approximate(
+      Fidelity direction, DiagnosticKind kind, Origin origin, Object... arguments) {
+    add(underNegation ? direction.negated() : direction, kind, origin, arguments);
+  }
+
+  /** Says something that changes no answer. */
+  public void note(DiagnosticKind kind, Origin origin, Object... arguments) {
+    add(Fidelity.EXACT, kind, origin, arguments);
+  }
+
+  /** Adds a finished reason. */
+  public void add(Reason reason) {
+    reasons.add(reason);
+  }
+
+  private void add(Fidelity effect, DiagnosticKind kind, Origin origin, Object... arguments) {
+    reasons.add(new Reason(effect, Diagnostic.of(kind, origin.source(), origin.span(), arguments)));
+  }
+
+  /** What they come to together. */
+  public Fidelity fidelity() {
+    return reasons.stream().map(Reason::effect).reduce(Fidelity.EXACT, Fidelity::and);
+  }
+
+  /** All of them by place, without repetitions. */
+  public List<Reason> list() {
+    return reasons.stream().distinct().sorted(ORDER).toList();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.sigrun.compiler.format;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
+
+/** Finds and loads rule files. */
+public final class RuleFiles {
+  private static final DiagnosticKind NO_SUCH_PATH =
+      DiagnosticKind.error("RUL101", "There is no such file or folder.");
+  private static final DiagnosticKind NO_RULES =
+      DiagnosticKind.error("RUL102", "No rule file is found here: none ends in '.toml'.");
+  private static final DiagnosticKind NO_RULE_FILE =
+      DiagnosticKind.error("RUL103", "This is no rule file: its name does not end in '.toml'.");
+  private static final DiagnosticKind BAD_PATH =
+      DiagnosticKind.error("RUL104", "This is no path or pattern of paths: %s.");
+  private static final DiagnosticKind UNREADABLE_FOLDER =
+      DiagnosticKind.error("RUL105", "This cannot be read: %s.");
+
+  private static final DiagnosticKind ONLY_TESTS =
+      DiagnosticKind.error(
+          "RUL109", "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
+  private static final DiagnosticKind DEAD_LINK =
+      DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
+
+  /** The name of folders whose rules are no longer in use. */
+  static final String DEPRECATED = "_deprecated";
+
+  private static final String SUFFIX = ".toml";
+  private static final String TEST_SUFFIX = ".test.toml";
+
+  /** Deeper folders are not searched; links may make folders endless. */
+  private static final int DEEPEST = 40;
+
+  private final DiagnosticSink sink;
+  private final List<Path> found = new ArrayList<>();
+  private final Set<Path> seen = new HashSet<>();
+  private final List<String> tests = new ArrayList<>();
+
+  private RuleFiles(DiagnosticSink sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * The rule files that the arguments of a command name: files, folders and globs such as {@code
+   * rules/**}{@code /*.toml}. Folders and globs give {@code *.toml} files except tests ({@code
+   * *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated} folders, unless
+   * the argument itself leads there.
+   *
+   * @param arguments as the user wrote them
+   * @param sink told which arguments name nothing
+   * @return without repetitions; in the order of the arguments, those of one argument sorted
+   */
+  public static List<Path> find(List<String> arguments, DiagnosticSink sink) {
+    RuleFiles files = new RuleFiles(sink);
+    arguments.forEach(files::findAll);
+    if (files.found.isEmpty()) {
+      // Beside rules they are passed over: a shell puts them into the place of a pattern.
+      files.tests.forEach(test -> files.report(ONLY_TESTS, test));
+    }
+    return List.copyOf(files.found);
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @param sink told if it cannot be read, is no UTF-8 or is too long
+   */
+  public static Optional<SourceText> load(Path file, DiagnosticSink sink) {
+    return TextLoader.load(file, sink);
+  }
+
+  private void findAll(String argument) {
+    try {
+      Path path = Path.of(argument);
+      if (Files.isDirectory(path)) {
+        addAll(argument, search(path, argument, file -> true));
+      } else if (Files.exists(path)) {
+        addFile(argument, path);
+      } else if (Files.isSymbolicLink(path)) {
+        report(DEAD_LINK, argument);
+      } else {
+        findGlob(argument);
+      }
+    } catch (InvalidPathException notAPath) {
+      findGlob(argument);
+    }
+  }
+
+  private void findGlob(String argument) {
+    if (!PathGlob.isGlob(argument)) {
+      report(NO_SUCH_PATH, argument);
+      return;
+    }
+    try {
+      PathGlob glob = new PathGlob(argument.replace('\\', '/'));
+      Path folder = Path.of(glob.folder());
+      Predicate<Path> fits = file -> glob.matches(spelling(file));
+      addAll(argument, Files.isDirectory(folder) ? search(folder, argument, fits) : List.of());
+    } catch (PatternSyntaxException e) {
+      report(BAD_PATH, argument, e.getDescription());
+    } catch (InvalidPathException e) {
+      report(BAD_PATH, argument, e.getReason());
+    }
+  }
+
+  private void addFile(String argument, Path file) {
+    if (!spelling(file).endsWith(SUFFIX)) {
+      report(NO_RULE_FILE, argument);
+    } else if (spelling(file).endsWith(TEST_SUFFIX)) {
+      tests.add(argument);
+    } else {
+      add(file);
+    }
+  }
+
+  private void addAll(String argument, List<Path> files) {
+    if (files.isEmpty()) {
+      report(NO_RULES, argument);
+    }
+    files.forEach(this::add);
+  }
+
+  private void add(Path file) {
+    try {
+      if (seen.add(file.toRealPath())) {
+        found.add(file);
+      }
+    } catch (IOException e) {
+      report(UNREADABLE_FOLDER, file.toString(), reason(e));
+    }
+  }
+
+  private List<Path> search(Path folder, String argument, Predicate<Path> fits) {
+    Search search = new Search(folder, fits);
+    try {
+      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, search);
+    } catch (IOException e) {
+      report(UNREADABLE_FOLDER, argument, reason(e));
+    }
+    search.files.sort(Comparator.comparing(RuleFiles::spelling));
+    return search.files;
+  }
+
+  /** Walks a folder; follows links, but not in circles. */
+  private final class Search extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final Predicate<Path> fits;
+    private final List<Path> files = new ArrayList<>();
+
+    private Search(Path root, Predicate<Path> fits) {
+      this.root = root;
+      this.fits = fits;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      String name = String.valueOf(folder.getFileName());
+      boolean skipped = name.startsWith(".") || name.equals(DEPRECATED);
+      return skipped && !folder.equals(root)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String name = String.valueOf(file.getFileName());
+      boolean rule = name.endsWith(SUFFIX) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
+      if (rule && fits.test(file)) {
+        if (attributes.isRegularFile()) {
+          files.add(file);
+        } else if (attributes.isSymbolicLink()) {
+          report(DEAD_LINK, file.toString());
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      if (!(e instanceof FileSystemLoopException)) {
+        report(UNREADABLE_FOLDER, file.toString(), reason(e));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private void report(DiagnosticKind kind, String path, Object... arguments) {
+    sink.report(kind, SourceText.of(path, ""), new Span(0, 0), arguments);
+  }
+
+  private static String reason(IOException e) {
+    return TextLoader.reason(e);
+  }
+
+  private static String spelling(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+}

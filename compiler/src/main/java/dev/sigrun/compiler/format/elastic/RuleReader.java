@@ -1,0 +1,116 @@
+package dev.sigrun.compiler.format.elastic;
+
+import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.rule.Maturity;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleType;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a rule file. Deprecated rules are read leniently: keys that are no longer known are passed
+ * over.
+ */
+public final class RuleReader {
+  private static final DiagnosticKind MISSING_TABLE =
+      DiagnosticKind.error("RUL001", "The file has no [%s] table.");
+  private static final DiagnosticKind UNKNOWN_TABLE =
+      DiagnosticKind.error(
+          "RUL002", "Unknown table '%s'.%s A rule file has [metadata] and [rule].");
+
+  private static final List<String> TABLES = List.of("metadata", "rule", "transform");
+
+  private RuleReader() {}
+
+  /**
+   * Reads the rule that {@code source} holds.
+   *
+   * @param sink told what is wrong with it
+   * @return the rule, or empty if an error was reported
+   */
+  public static Optional<Rule> read(SourceText source, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<DataValue.Table> file = TomlReader.read(source, sink);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    checkTables(source, file.get(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
+    DataValue.Table metadata = table(file.get(), "metadata");
+    DataValue.Table rule = table(file.get(), "rule");
+    check(source, metadata, rule, sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
+    RuleLint.check(metadata, rule, sink);
+    Map<String, Object> transform =
+        file.get()
+            .get("transform")
+            .flatMap(DataValue::asTable)
+            .map(DataValue.Table::plain)
+            .orElse(Map.of());
+    return Optional.of(new RuleAssembler(source, metadata, rule).assemble(transform));
+  }
+
+  /** Looks at keys that depend on each other only after each by itself is right. */
+  private static void check(
+      SourceText source, DataValue.Table metadata, DataValue.Table rule, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<RuleType> type = type(rule);
+    ShapeChecker checker = new ShapeChecker(sink, type, isDeprecated(source, metadata));
+    checker.check("metadata", metadata, RuleShape.METADATA);
+    checker.check("rule", rule, RuleShape.RULE);
+    if (type.isPresent() && !sink.hasErrorsSince(checkpoint)) {
+      RuleChecker.check(rule, type.get(), sink);
+      ThreatChecker.check(rule, sink);
+    }
+  }
+
+  private static void checkTables(SourceText source, DataValue.Table file, DiagnosticSink sink) {
+    ShapeChecker checker = new ShapeChecker(sink, Optional.empty(), false);
+    file.entries()
+        .forEach(
+            (name, entry) -> {
+              if (TABLES.contains(name)) {
+                checker.check(name, entry.value(), new Shape.AnyTable());
+              } else {
+                String hint = Suggestions.didYouMean(name, TABLES);
+                sink.report(UNKNOWN_TABLE, source, entry.key().span(), name, hint);
+              }
+            });
+    for (String name : TABLES.subList(0, 2)) {
+      if (file.get(name).isEmpty()) {
+        sink.report(MISSING_TABLE, source, new Span(0, 0), name);
+      }
+    }
+  }
+
+  private static DataValue.Table table(DataValue.Table file, String name) {
+    return file.get(name).flatMap(DataValue::asTable).orElseThrow();
+  }
+
+  private static boolean isDeprecated(SourceText source, DataValue.Table metadata) {
+    String path = "/" + source.name().replace('\\', '/');
+    boolean folder = path.contains("/" + RuleFiles.DEPRECATED + "/");
+    Optional<String> maturity = metadata.get("maturity").flatMap(DataValue::asText);
+    return folder || maturity.equals(Optional.of(Maturity.DEPRECATED.spelling()));
+  }
+
+  private static Optional<RuleType> type(DataValue.Table rule) {
+    Optional<String> written = rule.get("type").flatMap(DataValue::asText);
+    return Arrays.stream(RuleType.values())
+        .filter(type -> written.equals(Optional.of(type.spelling())))
+        .findFirst();
+  }
+}

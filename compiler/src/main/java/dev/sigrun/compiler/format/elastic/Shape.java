@@ -1,0 +1,42 @@
+package dev.sigrun.compiler.format.elastic;
+
+import java.util.List;
+
+/** What a value of a rule file must look like. */
+sealed interface Shape {
+  /** A string; blank only if {@code mayBeBlank}. */
+  record Text(boolean mayBeBlank) implements Shape {}
+
+  /** One of a few strings. */
+  record Choice(List<String> words) implements Shape {}
+
+  /** A string that a regular expression describes, and an example of one. */
+  record Formatted(String regex, String example) implements Shape {}
+
+  /** A whole number between two bounds, both included. */
+  record Whole(long least, long most) implements Shape {}
+
+  /** A boolean. */
+  record Truth() implements Shape {}
+
+  /** A list whose elements all look the same, between two lengths, both included. */
+  record ListOf(Shape element, int least, int most) implements Shape {}
+
+  /** One such element or a list of them. */
+  record OneOrMore(Shape element) implements Shape {}
+
+  /** A table with these keys and no others. */
+  record Table(List<Key> keys) implements Shape {}
+
+  /** A table with any keys. */
+  record AnyTable() implements Shape {}
+
+  /**
+   * A key of a table.
+   *
+   * @param name as the file spells it
+   * @param shape what its value looks like
+   * @param need which types of rules must or may have it
+   */
+  record Key(String name, Shape shape, Need need) {}
+}

@@ -1,0 +1,117 @@
+package dev.sigrun.compiler.language.eql.syntax;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import dev.sigrun.grammar.eql.EqlBaseParser;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+
+/**
+ * Reads EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
+ * time and memory in proportion to the text and with little stack.
+ */
+public final class EqlParser {
+  static final DiagnosticKind TOO_LONG =
+      DiagnosticKind.error("EQL001", "This query has %s characters. At most %s are read.");
+
+  static final DiagnosticKind TOO_DEEP =
+      DiagnosticKind.error(
+          "EQL002", "This is nested more than %s levels deep. Split it or remove parentheses.");
+
+  /** UTF-16 units that are read. */
+  static final int LONGEST_TEXT = 1 << 20;
+
+  private final SourceText source;
+  private final DiagnosticSink sink;
+  private final String end;
+
+  private EqlParser(SourceText source, DiagnosticSink sink, String end) {
+    this.source = source;
+    this.sink = sink;
+    this.end = end;
+  }
+
+  /**
+   * Reads a whole query.
+   *
+   * @return the tree, or empty if an error was reported
+   */
+  public static Optional<EqlQuery> parse(SourceText source, DiagnosticSink sink) {
+    return new EqlParser(source, sink, "the end of the query")
+        .read(EqlBaseParser::singleQuery, EqlTreeBuilder::query);
+  }
+
+  /**
+   * Reads a condition or another expression that stands alone, without an event category.
+   *
+   * @return the tree, or empty if an error was reported
+   */
+  public static Optional<EqlExpression> parseExpression(SourceText source, DiagnosticSink sink) {
+    return new EqlParser(source, sink, "the end of the expression")
+        .read(
+            EqlBaseParser::singleExpression,
+            (builder, tree) -> Optional.of(builder.expression(tree.expression())));
+  }
+
+  private <C, T> Optional<T> read(
+      Function<EqlBaseParser, C> rule, BiFunction<EqlTreeBuilder, C, Optional<T>> build) {
+    int checkpoint = sink.checkpoint();
+    return tokens()
+        .flatMap(tokens -> parse(tokens, rule))
+        .flatMap(tree -> build.apply(new EqlTreeBuilder(source, sink), tree))
+        .filter(tree -> !sink.hasErrorsSince(checkpoint));
+  }
+
+  private Optional<CommonTokenStream> tokens() {
+    int length = source.content().length();
+    if (length > LONGEST_TEXT) {
+      sink.report(TOO_LONG, source, new Span(0, 0), length, LONGEST_TEXT);
+      return Optional.empty();
+    }
+    return EqlTokens.read(source, sink).filter(this::isShallow);
+  }
+
+  private boolean isShallow(CommonTokenStream tokens) {
+    Optional<Token> tooDeep = EqlNesting.tooDeep(tokens.getTokens());
+    tooDeep.ifPresent(
+        token -> sink.report(TOO_DEEP, source, EqlTokens.span(token), EqlNesting.LIMIT));
+    return tooDeep.isEmpty();
+  }
+
+  /** Tries the fast prediction first, which accepts nearly everything that is correct. */
+  private <C> Optional<C> parse(CommonTokenStream tokens, Function<EqlBaseParser, C> rule) {
+    EqlBaseParser parser = new EqlBaseParser(tokens);
+    parser.removeErrorListeners();
+    // Most nodes have one child, and room for ten.
+    parser.setTrimParseTree(true);
+    try {
+      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+      parser.setErrorHandler(new BailErrorStrategy());
+      return Optional.of(rule.apply(parser));
+    } catch (ParseCancellationException retry) {
+      return parseExactly(tokens, parser, rule);
+    }
+  }
+
+  private <C> Optional<C> parseExactly(
+      CommonTokenStream tokens, EqlBaseParser parser, Function<EqlBaseParser, C> rule) {
+    tokens.seek(0);
+    parser.reset();
+    parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+    parser.setErrorHandler(new FirstSyntaxError());
+    try {
+      return Optional.of(rule.apply(parser));
+    } catch (FirstSyntaxError.Found error) {
+      new EqlSyntaxErrors(source, tokens.getTokens(), end).report(error, sink);
+      return Optional.empty();
+    }
+  }
+}

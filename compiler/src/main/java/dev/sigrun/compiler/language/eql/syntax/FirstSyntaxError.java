@@ -1,0 +1,83 @@
+package dev.sigrun.compiler.language.eql.syntax;
+
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+
+/**
+ * Stops a parser at the first syntax error and keeps what could have stood there. Going on behind
+ * an error mostly yields reports of its consequences.
+ *
+ * <p>When a parser fails it has already left the loops that could have gone on at the same token,
+ * so what it expects then is only a part. This strategy collects what each of them expected.
+ */
+final class FirstSyntaxError extends DefaultErrorStrategy {
+  /** Thrown at the error. */
+  static final class Found extends ParseCancellationException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Token token;
+    private final transient IntervalSet expected;
+
+    Found(Token token, IntervalSet expected) {
+      super("syntax error");
+      this.token = token;
+      this.expected = expected;
+    }
+
+    /** The token that cannot stand where it stands. */
+    Token token() {
+      return token;
+    }
+
+    /** The types of the tokens that could. */
+    IntervalSet expected() {
+      return expected;
+    }
+  }
+
+  private int index = -1;
+  private IntervalSet expected = new IntervalSet();
+
+  @Override
+  public void sync(Parser parser) {
+    int at = parser.getCurrentToken().getTokenIndex();
+    if (at != index) {
+      index = at;
+      expected = new IntervalSet();
+    }
+    var atn = parser.getInterpreter().atn;
+    expected.addAll(atn.nextTokens(atn.states.get(parser.getState())));
+  }
+
+  @Override
+  public void reportError(Parser parser, RecognitionException error) {}
+
+  @Override
+  public void recover(Parser parser, RecognitionException error) {
+    if (error instanceof NoViableAltException choice
+        && choice.getOffendingToken() != choice.getStartToken()) {
+      throw new Found(choice.getOffendingToken(), new IntervalSet());
+    }
+    throw found(parser);
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    throw found(parser);
+  }
+
+  private Found found(Parser parser) {
+    Token token = parser.getCurrentToken();
+    IntervalSet all = new IntervalSet(parser.getExpectedTokens());
+    if (token.getTokenIndex() == index) {
+      all.addAll(expected);
+    }
+    all.remove(Token.EPSILON);
+    return new Found(token, all);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.sigrun.compiler.language.kql.syntax;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Warns about what is well-formed but probably not meant as it is read. Looks at the text alone:
+ * what depends on the types of fields is left to the analysis.
+ */
+final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
+  private static final DiagnosticKind LINE_BREAK =
+      DiagnosticKind.warning(
+          "KQL031",
+          "The line break is part of '%s'. Write 'and' or 'or' between the lines, or quote them.");
+
+  private static final DiagnosticKind KEYWORD_AS_TEXT =
+      DiagnosticKind.warning(
+          "KQL032",
+          "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
+
+  private static final DiagnosticKind COMMA =
+      DiagnosticKind.warning(
+          "KQL033",
+          "This is one value: '%s'. Write 'or' instead of the comma, or quote the value.");
+
+  private static final DiagnosticKind CONTROL_CHARACTER_IN_PATH =
+      DiagnosticKind.warning(
+          "KQL034",
+          "The escape '\\%s' is read as %s. Write '\\\\%s' for a backslash and the letter.");
+
+  private static final DiagnosticKind QUESTION_MARK =
+      DiagnosticKind.warning(
+          "KQL035", "The '?' in '%s' is an ordinary character. KQL has only the wildcard '*'.");
+
+  private static final DiagnosticKind DUPLICATE =
+      DiagnosticKind.warning("KQL036", "The value '%s' is already in this list, at %s.");
+
+  private static final DiagnosticKind EQUALS_AS_TEXT =
+      DiagnosticKind.warning(
+          "KQL037",
+          "The text '%s' is looked for in every field. To compare a field, write '%s: ...'.");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\[\\s\\S]");
+
+  private static final Pattern DRIVE = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]:\\\\");
+
+  /** A request with parameters: {@code /path?name=value}, {@code /path?name*}. */
+  private static final Pattern QUERY_STRING = Pattern.compile("[^?/]*+/[^?]*+\\?[^/?\\\\]*+");
+
+  private static final Pattern EQUALS =
+      Pattern.compile("(?<field>[^\\s=!]++)\\s?(?<operator>[=!]?=)[\\s\\S]*");
+
+  private final SourceText source;
+  private final DiagnosticSink sink;
+
+  KqlLints(SourceText source, DiagnosticSink sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /** Reports what is suspicious anywhere in {@code query}. */
+  void check(KqlQuery query) {
+    Deque<KqlQuery> todo = new ArrayDeque<>(List.of(query));
+    while (!todo.isEmpty()) {
+      todo.addAll(todo.remove().accept(this));
+    }
+  }
+
+  @Override
+  public List<KqlQuery> visitMatchAll(KqlQuery.MatchAll all) {
+    return List.of();
+  }
+
+  @Override
+  public List<KqlQuery> visitOr(KqlQuery.Or or) {
+    checkDuplicates(or.terms());
+    return or.terms();
+  }
+
+  @Override
+  public List<KqlQuery> visitAnd(KqlQuery.And and) {
+    checkDuplicates(and.terms());
+    return and.terms();
+  }
+
+  @Override
+  public List<KqlQuery> visitNot(KqlQuery.Not not) {
+    return List.of(not.operand());
+  }
+
+  @Override
+  public List<KqlQuery> visitIs(KqlQuery.Is is) {
+    is.field().ifPresent(this::checkLiteral);
+    checkLiteral(is.value());
+    checkQuestionMark(is.value());
+    if (is.field().isPresent()) {
+      checkComma(is.value());
+    } else {
+      checkEquals(is.value());
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<KqlQuery> visitRange(KqlQuery.Range range) {
+    checkLiteral(range.field());
+    checkLiteral(range.value());
+    return List.of();
+  }
+
+  @Override
+  public List<KqlQuery> visitNested(KqlQuery.Nested nested) {
+    checkLiteral(nested.path());
+    return List.of(nested.query());
+  }
+
+  private void checkDuplicates(List<KqlQuery> terms) {
+    Map<String, KqlQuery.Is> seen = new HashMap<>();
+    for (KqlQuery term : terms) {
+      boolean isNegated = term instanceof KqlQuery.Not;
+      KqlQuery operand = term instanceof KqlQuery.Not not ? not.operand() : term;
+      if (operand instanceof KqlQuery.Is is) {
+        String written = is.value().origin().text();
+        KqlQuery.Is earlier = seen.put((isNegated ? "not " : "is ") + written, is);
+        if (earlier != null && isSameList(earlier, is)) {
+          Span first = earlier.value().origin().span();
+          warn(DUPLICATE, is.value(), shown(written), source.position(first.start()));
+        }
+      }
+    }
+  }
+
+  /** Whether the field is written once for both tests. */
+  private static boolean isSameList(KqlQuery.Is one, KqlQuery.Is other) {
+    return one.field().isPresent()
+        && one.field()
+            .map(field -> field.origin().span())
+            .equals(other.field().map(field -> field.origin().span()));
+  }
+
+  private void checkLiteral(KqlValue value) {
+    String written = value.origin().text();
+    if (written.startsWith("\"")) {
+      checkEscapes(value, written);
+    } else {
+      checkLineBreak(value, written);
+      checkKeyword(value, written);
+    }
+  }
+
+  private void checkLineBreak(KqlValue value, String written) {
+    if (written.indexOf('\n') >= 0 || written.indexOf('\r') >= 0) {
+      warn(LINE_BREAK, value, shown(written));
+    }
+  }
+
+  private void checkKeyword(KqlValue value, String written) {
+    int first = 0;
+    while (first < written.length() && !KqlCharacters.isBlank(written.charAt(first))) {
+      first++;
+    }
+    if (first == written.length()) {
+      return;
+    }
+    int last = written.length();
+    while (!KqlCharacters.isBlank(written.charAt(last - 1))) {
+      last--;
+    }
+    for (String word : List.of(written.substring(0, first), written.substring(last))) {
+      if (KqlCharacters.isKeyword(word)) {
+        warn(KEYWORD_AS_TEXT, value, word, shown(written));
+        return;
+      }
+    }
+  }
+
+  private void checkEscapes(KqlValue value, String written) {
+    boolean isPath = DRIVE.matcher(written).find();
+    int suspect = -1;
+    Matcher escape = ESCAPE.matcher(written);
+    while (escape.find()) {
+      char kind = written.charAt(escape.start() + 1);
+      if ("trn".indexOf(kind) < 0) {
+        isPath |= kind != '"' && kind != 'u';
+      } else if (suspect < 0) {
+        suspect = escape.start();
+      }
+    }
+    if (isPath && suspect >= 0) {
+      char kind = written.charAt(suspect + 1);
+      int start = value.origin().span().start() + suspect;
+      sink.report(
+          CONTROL_CHARACTER_IN_PATH, source, new Span(start, start + 2), kind, name(kind), kind);
+    }
+  }
+
+  private static String name(char escape) {
+    return switch (escape) {
+      case 't' -> "a tab";
+      case 'r' -> "a carriage return";
+      default -> "a line break";
+    };
+  }
+
+  private void checkComma(KqlValue value) {
+    String written = value.origin().text();
+    if (!written.startsWith("\"") && written.contains(", ") && isInList(value)) {
+      warn(COMMA, value, shown(written));
+    }
+  }
+
+  /** The value of a condition without a list stands directly behind the colon. */
+  private boolean isInList(KqlValue value) {
+    int before = value.origin().span().start() - 1;
+    while (KqlCharacters.isBlank(source.content().charAt(before))) {
+      before--;
+    }
+    return source.content().charAt(before) != ':';
+  }
+
+  /** Questions and the parameters of requests are no patterns. */
+  private void checkQuestionMark(KqlValue value) {
+    String written = value.origin().text();
+    int mark = written.startsWith("\"") ? -1 : written.indexOf('?');
+    if (mark < 0) {
+      return;
+    }
+    boolean isQuestion = mark == written.length() - 1 && written.chars().anyMatch(c -> c == ' ');
+    if (!isQuestion && !QUERY_STRING.matcher(written).matches()) {
+      warn(QUESTION_MARK, value, shown(written));
+    }
+  }
+
+  private void checkEquals(KqlValue value) {
+    String written = value.origin().text();
+    Matcher equals = EQUALS.matcher(written);
+    if (!written.startsWith("\"") && equals.matches()) {
+      String not = equals.group("operator").startsWith("!") ? "not " : "";
+      warn(EQUALS_AS_TEXT, value, shown(written), not + shown(equals.group("field")));
+    }
+  }
+
+  private void warn(DiagnosticKind kind, KqlValue value, Object... arguments) {
+    sink.report(kind, source, value.origin().span(), arguments);
+  }
+
+  private static String shown(String written) {
+    return KqlPrefix.abbreviate(written);
+  }
+}

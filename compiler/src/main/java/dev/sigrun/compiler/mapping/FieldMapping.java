@@ -1,0 +1,104 @@
+package dev.sigrun.compiler.mapping;
+
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How fields and indices are called where artifacts run.
+ *
+ * @param name what reports call it
+ * @param refusesUnmapped whether a rule is refused if it names a field of which no step knows
+ * @param steps applied one after the other, each to the names that the one before it made
+ * @param datasets data sets of which a rule must fit one as a whole; usually none
+ * @param arraySuffix what a name gets appended where its values are an array, such as {@code {}}
+ * @param arrays the fields that are arrays, as rules name them
+ * @param indices where the events of index patterns are; the first that fits counts
+ */
+public record FieldMapping(
+    String name,
+    boolean refusesUnmapped,
+    List<MappingStep> steps,
+    List<Dataset> datasets,
+    String arraySuffix,
+    Set<String> arrays,
+    List<IndexChoice> indices) {
+  private static final FieldMapping NONE =
+      new FieldMapping("ECS", false, List.of(), List.of(), "", Set.of(), List.of());
+
+  /** Copies the collections. */
+  public FieldMapping {
+    steps = List.copyOf(steps);
+    datasets = List.copyOf(datasets);
+    arrays = Set.copyOf(arrays);
+    indices = List.copyOf(indices);
+  }
+
+  /** Fields are called as rules call them. */
+  public static FieldMapping none() {
+    return NONE;
+  }
+
+  /**
+   * A query over the fields as they are called there.
+   *
+   * @param query what the rule means
+   * @param dataset the data set that it fits, if the mapping has data sets
+   */
+  public record Mapped(Query query, Optional<Dataset> dataset) {}
+
+  /**
+   * {@code query} with its fields renamed. What the mapping drops or refuses is told to {@code
+   * reasons}; the query then still has a meaning, for going on.
+   */
+  public Mapped apply(Query query, Reasons reasons) {
+    if (steps.isEmpty() && datasets.isEmpty() && !refusesUnmapped) {
+      return new Mapped(query, Optional.empty());
+    }
+    if (datasets.isEmpty()) {
+      CounterpartNames names = new CounterpartNames(this::map);
+      Query mapped = query.accept(new QueryMapper(names, reasons));
+      names.tellShared(reasons, query.origin());
+      return new Mapped(mapped, Optional.empty());
+    }
+    return DatasetChoice.choose(this, query, reasons);
+  }
+
+  /** What becomes of the name of a field. */
+  MappedName map(String field) {
+    List<String> names = List.of(field);
+    boolean known = false;
+    for (MappingStep step : steps) {
+      List<String> next = new ArrayList<>();
+      for (String current : names) {
+        Optional<MappedName> mapped = step.apply(current);
+        known |= mapped.isPresent();
+        if (mapped.isPresent() && !(mapped.get() instanceof MappedName.Names)) {
+          return mapped.get();
+        }
+        if (mapped.isPresent() && mapped.get() instanceof MappedName.Names to) {
+          next.addAll(to.names());
+        } else {
+          next.add(current);
+        }
+      }
+      names = next.stream().distinct().toList();
+    }
+    return known || !refusesUnmapped
+        ? new MappedName.Names(names)
+        : new MappedName.Refused("The mapping does not know it.");
+  }
+
+  /** The names that a field has there; none if it has no counterpart. */
+  public List<String> namesOf(String field) {
+    return map(field) instanceof MappedName.Names mapped ? mapped.names() : List.of();
+  }
+
+  /** What is appended to the name of a field that rules call {@code field}. */
+  public String suffixOf(String field) {
+    return arrays.contains(field) ? arraySuffix : "";
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sigrun.compiler.rewrite.rules;
+
+import dev.sigrun.compiler.ir.Predicate;
+import java.util.Optional;
+
+/** One change of a predicate that keeps its meaning for every event. */
+@FunctionalInterface
+public interface RewriteRule {
+  /** The changed predicate, or nothing if there is nothing to change. Looks at the top only. */
+  Optional<Predicate> apply(Predicate predicate);
+}

@@ -1,0 +1,57 @@
+package dev.sigrun.compiler.format.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleSetChecker;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.document.TextPlaces;
+import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.source.SourceText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All public rules are read without error, and each character of them knows its place. */
+class RuleCorpusTest {
+  private static final Path CORPUS =
+      Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
+
+  @Test
+  void publicRulesAreRead() {
+    assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Path> files = RuleFiles.find(List.of(CORPUS.toString()), sink);
+    List<Rule> rules = new ArrayList<>();
+    for (Path file : files) {
+      RuleFiles.load(file, sink).flatMap(text -> RuleReader.read(text, sink)).ifPresent(rules::add);
+    }
+    RuleSetChecker.check(rules, sink);
+    assertThat(sink.hasErrors()).as(sink.diagnostics().toString()).isFalse();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(2068);
+    assertThat(rules).hasSameSizeAs(files);
+    // One rule looks back less than it waits; nothing else is warned of.
+    assertThat(sink.diagnostics()).extracting(Diagnostic::code).containsOnlyOnce("RUL051");
+  }
+
+  @Test
+  void everyCharacterOfPublicRulesKnowsItsPlace() {
+    assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
+    DiagnosticSink sink = new DiagnosticSink();
+    for (Path file : RuleFiles.find(List.of(CORPUS.toString()), sink)) {
+      SourceText text = RuleFiles.load(file, sink).orElseThrow();
+      SourceText windows = SourceText.of(file.toString(), text.content().replace("\n", "\r\n"));
+      DataValue.Table table = TomlReader.read(text, sink).orElseThrow();
+      assertThat(TextPlaces.check(text, table)).isPositive();
+      DataValue.Table same = TomlReader.read(windows, sink).orElseThrow();
+      assertThat(TextPlaces.check(windows, same)).isPositive();
+      assertThat(same).isEqualTo(table);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sigrun.runtime.compiled;
+
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matcher that is made when it is first asked, because most events come near few rules: the
+ * classes and patterns of all others need not be loaded. One that cannot be made fails for each
+ * event that it is asked about, and costs no other rule anything.
+ */
+public final class LazyMatcher implements EventMatcher {
+  private final String ruleId;
+  private final RuleSource source;
+  private final int number;
+  private final Fields fields;
+  private volatile @Nullable EventMatcher matcher;
+
+  private LazyMatcher(String ruleId, RuleSource source, int number, Fields fields) {
+    this.ruleId = ruleId;
+    this.source = source;
+    this.number = number;
+    this.fields = fields;
+  }
+
+  /**
+   * The matcher of this number.
+   *
+   * @param ruleId of the rule that it was compiled from
+   * @param fields where all fields that it reads are registered
+   */
+  public static LazyMatcher of(String ruleId, RuleSource source, int number, Fields fields) {
+    return new LazyMatcher(ruleId, source, number, fields);
+  }
+
+  /** What stands in for a matcher that cannot be made. */
+  private record Broken(String ruleId, Throwable cause) implements EventMatcher {
+    @Override
+    public boolean matches(Event event) {
+      throw new IllegalStateException(
+          "The matcher of the rule " + ruleId + " cannot be loaded: " + cause, cause);
+    }
+  }
+
+  @Override
+  public String ruleId() {
+    return ruleId;
+  }
+
+  /**
+   * Whether the rule selects {@code event}.
+   *
+   * @throws IllegalStateException if the matcher cannot be made
+   */
+  @Override
+  public boolean matches(Event event) {
+    EventMatcher known = matcher;
+    return (known == null ? made() : known).matches(event);
+  }
+
+  private synchronized EventMatcher made() {
+    EventMatcher known = matcher;
+    if (known == null) {
+      known = make();
+      matcher = known;
+    }
+    return known;
+  }
+
+  private EventMatcher make() {
+    try {
+      return source.matcher(number, fields);
+    } catch (LinkageError | RuntimeException e) {
+      return new Broken(ruleId, e);
+    }
+  }
+}

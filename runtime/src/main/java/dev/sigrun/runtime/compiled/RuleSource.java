@@ -1,0 +1,64 @@
+package dev.sigrun.runtime.compiled;
+
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.detector.Detector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the parts of a compiled set one by one, when they are needed. Safe to share between
+ * threads.
+ */
+public interface RuleSource {
+  /**
+   * Makes a matcher.
+   *
+   * @param number its place among the matchers of the set, from 0
+   * @param fields where all fields that it reads are registered
+   * @throws IndexOutOfBoundsException if there is no matcher of this number
+   */
+  default EventMatcher matcher(int number, Fields fields) {
+    throw new IndexOutOfBoundsException(number);
+  }
+
+  /**
+   * Makes a detector.
+   *
+   * @param number its place among the detectors of the set, from 0
+   * @param fields where all fields that it reads are registered
+   * @throws IndexOutOfBoundsException if there is no detector of this number
+   */
+  default Detector<?> detector(int number, Fields fields) {
+    throw new IndexOutOfBoundsException(number);
+  }
+
+  /**
+   * Opens the file with the parameters of a rule: a JSON object in UTF-8.
+   *
+   * @param file its name, beside the class of the set
+   * @return null if there is no such file
+   * @throws IOException if it cannot be opened
+   */
+  @Nullable InputStream open(String file) throws IOException;
+
+  /**
+   * Opens a resource as it is now. Java keeps jars open for all who read them later, and so would
+   * read what was there before a jar was replaced by one of the same name.
+   *
+   * @param resource where it is; null if it is nowhere
+   * @return null if it is nowhere
+   * @throws IOException if it cannot be opened
+   */
+  static @Nullable InputStream stream(@Nullable URL resource) throws IOException {
+    if (resource == null) {
+      return null;
+    }
+    URLConnection connection = resource.openConnection();
+    connection.setUseCaches(false);
+    return connection.getInputStream();
+  }
+}

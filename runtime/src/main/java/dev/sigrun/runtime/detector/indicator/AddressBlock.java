@@ -1,0 +1,64 @@
+package dev.sigrun.runtime.detector.indicator;
+
+import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.IpBlocks;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * The addresses that share a prefix. IPv4 addresses are mapped into the 128 bits of IPv6, but the
+ * two families never share a block.
+ *
+ * @param isV4 which family
+ * @param prefix how many of the 128 bits are shared
+ * @param high the first 64 bits, those behind the prefix being zero
+ * @param low the last 64 bits, those behind the prefix being zero
+ */
+record AddressBlock(boolean isV4, int prefix, long high, long low) {
+  private static final long MAPPED = 0xFFFFL << 32;
+
+  /** Reads an address, or a block such as {@code 10.0.0.0/8}; empty if it is neither. */
+  static Optional<AddressBlock> parse(String text) {
+    if (!IpBlocks.isValid(text)) {
+      return Optional.empty();
+    }
+    int slash = text.indexOf('/');
+    String addressText = slash < 0 ? text : text.substring(0, slash);
+    boolean dotted = addressText.indexOf(':') < 0;
+    int written = slash < 0 ? 128 : Integer.parseInt(text.substring(slash + 1));
+    int prefix = slash >= 0 && dotted ? written + 96 : written;
+    AddressBlock address = ofAddress(IpAddress.parse(addressText).orElseThrow());
+    return Optional.of(
+        new AddressBlock(address.isV4 && prefix >= 96, 128, address.high, address.low)
+            .widened(prefix));
+  }
+
+  /** The block with a prefix that is not longer. */
+  AddressBlock widened(int shorter) {
+    long highMask = shorter == 0 ? 0 : shorter >= 64 ? -1L : -1L << (64 - shorter);
+    long lowMask = shorter <= 64 ? 0 : -1L << (128 - shorter);
+    return new AddressBlock(isV4, shorter, high & highMask, low & lowMask);
+  }
+
+  private static AddressBlock ofAddress(IpAddress address) {
+    byte[] bytes;
+    try {
+      // The canonical form of an address is never looked up.
+      bytes = InetAddress.getByName(address.toString()).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has no bytes: " + address, e);
+    }
+    return address.isV4()
+        ? new AddressBlock(true, 128, 0, MAPPED | bits(bytes, 0, 4))
+        : new AddressBlock(false, 128, bits(bytes, 0, 8), bits(bytes, 8, 16));
+  }
+
+  private static long bits(byte[] bytes, int start, int end) {
+    long bits = 0;
+    for (int i = start; i < end; i++) {
+      bits = bits << 8 | bytes[i] & 0xFF;
+    }
+    return bits;
+  }
+}

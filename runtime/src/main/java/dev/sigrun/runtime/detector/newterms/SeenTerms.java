@@ -1,0 +1,69 @@
+package dev.sigrun.runtime.detector.newterms;
+
+import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.detector.TermTimes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The terms that a new-terms rule has seen, each with when it was seen last. */
+public final class SeenTerms {
+  /** Writes states in their only format so far. */
+  static final StateCodec<SeenTerms> CODEC = new Codec();
+
+  static final SeenTerms NONE = new SeenTerms(TermTimes.NONE, Long.MIN_VALUE, 0);
+
+  private final TermTimes times;
+  private final long quietUntil;
+  private final long forgotten;
+
+  SeenTerms(TermTimes times, long quietUntil, long forgotten) {
+    this.times = times;
+    this.quietUntil = quietUntil;
+    this.forgotten = forgotten;
+  }
+
+  /** How many terms are remembered; some may have been silent for longer than the history. */
+  public int size() {
+    return times.size();
+  }
+
+  /** How many terms had to be forgotten before their time because there were too many. */
+  public long forgotten() {
+    return forgotten;
+  }
+
+  /** Before this time, in milliseconds since 1970, no term is called new. */
+  public long quietUntil() {
+    return quietUntil;
+  }
+
+  TermTimes times() {
+    return times;
+  }
+
+  SeenTerms withTimes(TermTimes others) {
+    return new SeenTerms(others, quietUntil, forgotten);
+  }
+
+  private static final class Codec implements StateCodec<SeenTerms> {
+    private static final int VERSION = 1;
+
+    @Override
+    public void write(SeenTerms state, DataOutput out) throws IOException {
+      Packed.writeUnsigned(VERSION, out);
+      Packed.writeSigned(state.quietUntil, out);
+      Packed.writeUnsigned(state.forgotten, out);
+      state.times.write(out);
+    }
+
+    @Override
+    public SeenTerms read(DataInput in) throws IOException {
+      Packed.expect(VERSION, "version", in);
+      long quietUntil = Packed.readSigned(in);
+      long forgotten = Packed.readUnsigned(in);
+      return new SeenTerms(TermTimes.read(in), quietUntil, forgotten);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.sigrun.runtime.detector.sequence;
+
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Condition;
+import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.internal.detector.DetectorSettings;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds events that follow each other, as the {@code sequence} of EQL asks for:
+ *
+ * <pre>{@code
+ * SequenceDetector.of("9f0e…")
+ *     .within(Duration.ofMinutes(5))
+ *     .stage(this::isFailedLogon, KeyReader.by(userName))
+ *     .missing(this::isPasswordReset, KeyReader.by(userName))
+ *     .stage(this::isLogon, KeyReader.by(userName))
+ *     .until(this::isLogoff, KeyReader.by(userName))
+ *     .build()
+ * }</pre>
+ *
+ * <p>For each key there is one slot between two stages, which holds at most one sequence under way.
+ * A stage takes the sequence out of the slot before it, extends it by the event, and puts it into
+ * the slot after it, where it replaces what is there. An event is offered to the last stage first,
+ * so that it may end one sequence, extend another and open a third, but never stands twice in one.
+ * A sequence that is extended too late is gone, and so is one that was reported.
+ *
+ * <p>Missing-event stages do not take part in this. They are checked, by timestamps alone, once the
+ * other stages are complete: some window as long as the span must hold all events of the sequence
+ * and, before the first or after the last of them, none that should be missing. Where this depends
+ * on events still to come, the sequence waits for them, or for time to pass.
+ *
+ * <p>Two sequences of one rule may end with the same event if that event has several keys. The
+ * search engine reports one of them; whoever wants the same keeps, of all detections whose last
+ * event is the same, the first one in the order in which {@link #select} gave their keys.
+ */
+public final class SequenceDetector implements Detector<SequenceState> {
+  /** How often a stage can be repeated. */
+  public static final int MAX_RUNS = 100;
+
+  /** How many stages a sequence can have, repeated ones counted as often as they are repeated. */
+  public static final int MAX_STAGES = 1_000;
+
+  /**
+   * How many sequences of one key may wait for an event to stay missing. When there are more, the
+   * oldest is forgotten, and the sink is told.
+   */
+  public static final int MAX_WAITING = 1_000;
+
+  private final String ruleId;
+  private final SequencePlan plan;
+  private final DetectorSettings settings;
+  private final boolean looksBack;
+  private final SequenceCodec codec;
+
+  private SequenceDetector(
+      String ruleId, SequencePlan plan, DetectorSettings settings, boolean looksBack) {
+    this.ruleId = ruleId;
+    this.plan = plan;
+    this.settings = settings;
+    this.looksBack = looksBack;
+    this.codec = new SequenceCodec(plan);
+  }
+
+  /** A sequence of the rule {@code ruleId}; stages are to be added in the order of the query. */
+  public static Builder of(String ruleId) {
+    return new Builder(ruleId);
+  }
+
+  /** Collects what a sequence asks for. */
+  public static final class Builder {
+    private final String ruleId;
+    private final SequencePlan.Builder plan = new SequencePlan.Builder();
+    private @Nullable Duration maxSpan;
+    private @Nullable Duration lookBack;
+    private DetectorSettings settings = DetectorSettings.DEFAULT;
+
+    private Builder(String ruleId) {
+      this.ruleId = ruleId;
+    }
+
+    /** The last event comes at most {@code maxSpan} after the first: {@code with maxspan}. */
+    public Builder within(Duration maxSpan) {
+      this.maxSpan = maxSpan;
+      return this;
+    }
+
+    /**
+     * How far the rule looks back. Limits the time between the first and the last event where
+     * {@link #within} does not, so that no event is remembered for ever.
+     */
+    public Builder forgetAfter(Duration lookBack) {
+      this.lookBack = lookBack;
+      return this;
+    }
+
+    /** Next comes an event of which {@code condition} holds. */
+    public Builder stage(Condition condition, KeyReader keys) {
+      plan.add(true, 1, condition, keys);
+      return this;
+    }
+
+    /**
+     * Next come {@code runs} events of which {@code condition} holds: {@code with runs}.
+     *
+     * @throws IllegalArgumentException if there are too many
+     */
+    public Builder repeated(int runs, Condition condition, KeyReader keys) {
+      plan.add(true, runs, condition, keys);
+      return this;
+    }
+
+    /** Here comes no event of which {@code condition} holds: {@code ![…]}. */
+    public Builder missing(Condition condition, KeyReader keys) {
+      plan.add(false, 1, condition, keys);
+      return this;
+    }
+
+    /**
+     * As {@link #missing}, but holding {@code runs} places in the detection.
+     *
+     * @throws IllegalArgumentException if there are too many
+     */
+    public Builder repeatedMissing(int runs, Condition condition, KeyReader keys) {
+      plan.add(false, runs, condition, keys);
+      return this;
+    }
+
+    /** An event of which {@code condition} holds ends the sequences under way of its keys. */
+    public Builder until(Condition condition, KeyReader keys) {
+      plan.until(condition, keys);
+      return this;
+    }
+
+    /** The fields that tell the time of an event: of those, the first that the event has. */
+    public Builder timestamp(DateField... fields) {
+      settings = settings.withTimestamp(fields);
+      return this;
+    }
+
+    /** The field that orders events of the same time. */
+    public Builder tiebreaker(Field field) {
+      settings = settings.withTiebreaker(field);
+      return this;
+    }
+
+    /** Tells what is looked for from everything else, see {@link Detector#fingerprint}. */
+    public Builder fingerprint(String fingerprint) {
+      settings = settings.withFingerprint(fingerprint);
+      return this;
+    }
+
+    /**
+     * The detector.
+     *
+     * @throws IllegalArgumentException if all stages are missing-event stages, or one is without
+     *     {@link #within}
+     */
+    public SequenceDetector build() {
+      return new SequenceDetector(
+          ruleId, plan.build(maxSpan, lookBack), settings, maxSpan == null && lookBack != null);
+    }
+  }
+
+  /** The same for a search over events that are all at hand: {@link Builder#forgetAfter} is off. */
+  public SequenceDetector inBatch() {
+    return looksBack
+        ? new SequenceDetector(ruleId, plan.withSpan(Long.MAX_VALUE), settings, false)
+        : this;
+  }
+
+  /** How many combinations of key values were left out so far because an event has too many. */
+  public long combinationsLeftOut() {
+    return plan.inputs().combinationsLeftOut();
+  }
+
+  @Override
+  public String ruleId() {
+    return ruleId;
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return settings.timestampFields();
+  }
+
+  @Override
+  public Optional<Field> tiebreakerField() {
+    return settings.tiebreakerField();
+  }
+
+  @Override
+  public String fingerprint() {
+    return settings.fingerprint();
+  }
+
+  @Override
+  public List<Selection> select(Event event) {
+    return plan.inputs().select(event);
+  }
+
+  @Override
+  public void accept(
+      Cell<SequenceState> cell, Selection selection, EventRecord event, DetectionSink sink) {
+    SequenceStep step = new SequenceStep(ruleId, plan, cell, sink);
+    step.accept(plan.inputs().flags(selection), event);
+    step.finish();
+  }
+
+  @Override
+  public void wake(Cell<SequenceState> cell, long time, DetectionSink sink) {
+    SequenceStep step = new SequenceStep(ruleId, plan, cell, sink);
+    step.pass(time);
+    step.finish();
+  }
+
+  @Override
+  public StateCodec<SequenceState> codec() {
+    return codec;
+  }
+
+  @Override
+  public long weight(SequenceState state) {
+    return state.weight();
+  }
+}

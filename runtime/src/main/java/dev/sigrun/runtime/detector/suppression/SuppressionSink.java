@@ -1,0 +1,14 @@
+package dev.sigrun.runtime.detector.suppression;
+
+import dev.sigrun.runtime.detector.Key;
+
+/** Takes in groups whose window is over. */
+@FunctionalInterface
+public interface SuppressionSink {
+  /**
+   * Takes in the final counts of a group; nothing more will be absorbed into its alert.
+   *
+   * @param key the values of the group
+   */
+  void closed(String ruleId, Key key, SuppressedGroup group);
+}

@@ -1,0 +1,27 @@
+package dev.sigrun.runtime.event;
+
+/** Thrown when something is not an event: the message says what is wrong and where. */
+public final class EventFormatException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  EventFormatException(String message) {
+    super(message);
+  }
+
+  /**
+   * Says why bytes that a fast reader refused are no event.
+   *
+   * @param bytes what was read
+   * @param offset index of the first byte
+   * @param length number of bytes
+   */
+  public static EventFormatException explaining(byte[] bytes, int offset, int length) {
+    try {
+      JacksonEventReader.OF_NOTHING.read(bytes, offset, length);
+    } catch (EventFormatException reason) {
+      return reason;
+    }
+    // Readers take the same events; if they ever differ, that is no reason to stop a stream.
+    return new EventFormatException("Not readable.");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sigrun.runtime.event;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads events: one JSON object each, walked once, of which only the values of the wanted fields
+ * are kept. Readers hold no state between events and may be shared between threads.
+ *
+ * <p>Dotted keys mean the same as nested objects, arrays of any depth are flattened, {@code null}
+ * and empty arrays contribute nothing, and an object contributes nothing to a field that stands at
+ * its own path. When a key stands twice, both values count.
+ */
+public interface EventReader {
+  /** How deep objects and arrays may be nested. */
+  int MAX_DEPTH = 1_000;
+
+  /** How many characters one string may have. */
+  int MAX_STRING_LENGTH = 20_000_000;
+
+  /**
+   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls, wanted
+   * or not. More would cost memory out of all proportion to the bytes of the event.
+   */
+  int MAX_VALUES = 200_000;
+
+  /**
+   * Reads the event that fills the given part of {@code bytes}.
+   *
+   * @param bytes JSON text in UTF-8
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @throws EventFormatException if the bytes are not exactly one JSON object in valid UTF-8, or
+   *     exceed a limit
+   */
+  Event read(byte[] bytes, int offset, int length) throws EventFormatException;
+
+  /**
+   * Reads the event that fills {@code bytes}.
+   *
+   * @throws EventFormatException as {@link #read(byte[], int, int)}
+   */
+  default Event read(byte[] bytes) throws EventFormatException {
+    return read(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Reads an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * and null. Any other object counts as the string that it prints.
+   *
+   * @throws EventFormatException if the tree exceeds a limit
+   */
+  Event read(Map<String, ?> event) throws EventFormatException;
+
+  /** A reader for {@code fields}, which are frozen by this, using the system's clock. */
+  static EventReader of(Fields fields) {
+    return of(fields, System::currentTimeMillis);
+  }
+
+  /**
+   * A reader for {@code fields}, which are frozen by this.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
+   */
+  static EventReader of(Fields fields, LongSupplier clock) {
+    return ScanningEventReader.of(fields, clock);
+  }
+}

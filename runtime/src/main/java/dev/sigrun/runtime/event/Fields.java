@@ -1,0 +1,139 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.text.TextAnalyzer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * The fields that a set of matchers reads. Asking twice for the same field gives the same object.
+ * Once a reader was made for them, fields are frozen and new ones are refused.
+ *
+ * <p>A name that ends in {@code .text}, {@code .caseless} or {@code .keyword} is a multi-field: it
+ * has the values that the event holds at its own path, or else those of the path before the ending.
+ *
+ * <p>Not safe for concurrent use until frozen.
+ */
+public final class Fields {
+  private final Map<Key, Field> fieldByKey = new HashMap<>();
+  private final List<Field> fields = new ArrayList<>();
+  private boolean frozen;
+
+  private enum Kind {
+    KEYWORD,
+    LOWERCASE,
+    PATTERN,
+    NUMBER,
+    BOOLEAN,
+    DATE,
+    IP,
+    TEXT,
+    PRESENCE,
+    NESTED
+  }
+
+  private record Key(Kind kind, String name, Object variant) {}
+
+  /** Makes an empty registry. */
+  public Fields() {}
+
+  /** The field whose values are strings; numbers and booleans count as their source text. */
+  public KeywordField keyword(String name) {
+    return intern(
+        KeywordField.class, Kind.KEYWORD, name, "", slot -> new KeywordField(name, slot, false));
+  }
+
+  /** The field whose values are strings in lower case, by the rules of the root locale. */
+  public KeywordField lowercase(String name) {
+    return intern(
+        KeywordField.class, Kind.LOWERCASE, name, "", slot -> new KeywordField(name, slot, true));
+  }
+
+  /**
+   * The field that has the scalar values of every path that matches {@code pattern}.
+   *
+   * @param pattern names of fields, in which {@code *} stands for any run of characters
+   * @param except names that do not count although they match
+   */
+  public KeywordField keywordPattern(String pattern, List<String> except) {
+    List<String> exceptions = List.copyOf(except);
+    return intern(
+        KeywordField.class,
+        Kind.PATTERN,
+        pattern,
+        exceptions,
+        slot -> new KeywordField(pattern, slot, exceptions));
+  }
+
+  /** The field whose values are numbers; strings that hold numbers count as well. */
+  public NumberField number(String name, NumberType type) {
+    return intern(
+        NumberField.class, Kind.NUMBER, name, type, slot -> new NumberField(name, slot, type));
+  }
+
+  /** The field whose values are true or false. */
+  public BooleanField bool(String name) {
+    return intern(BooleanField.class, Kind.BOOLEAN, name, "", slot -> new BooleanField(name, slot));
+  }
+
+  /** The field whose values are instants. */
+  public DateField date(String name) {
+    return intern(DateField.class, Kind.DATE, name, "", slot -> new DateField(name, slot));
+  }
+
+  /** The field whose values are addresses. */
+  public IpField ip(String name) {
+    return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot));
+  }
+
+  /** The field whose values are searched by their tokens. */
+  public TextField text(String name, TextAnalyzer analyzer) {
+    return intern(
+        TextField.class, Kind.TEXT, name, analyzer, slot -> new TextField(name, slot, analyzer));
+  }
+
+  /** The field that exists when there is any scalar at the path or below it. */
+  public PresenceField presence(String name) {
+    return intern(
+        PresenceField.class, Kind.PRESENCE, name, "", slot -> new PresenceField(name, slot));
+  }
+
+  /** The field whose values are objects that are looked at one by one. */
+  public NestedField nested(String name) {
+    return intern(NestedField.class, Kind.NESTED, name, "", slot -> new NestedField(name, slot));
+  }
+
+  /** All fields in the order of their slots. */
+  List<Field> inSlotOrder() {
+    return List.copyOf(fields);
+  }
+
+  /** From now on, new fields are refused; also in the fields of nested elements. */
+  void freeze() {
+    frozen = true;
+    for (Field field : fields) {
+      if (field instanceof NestedField nested) {
+        nested.fields().freeze();
+      }
+    }
+  }
+
+  private <F extends Field> F intern(
+      Class<F> type, Kind kind, String name, Object variant, IntFunction<F> factory) {
+    Key key = new Key(kind, name, variant);
+    Field known = fieldByKey.get(key);
+    if (known != null) {
+      return type.cast(known);
+    }
+    if (frozen) {
+      throw new IllegalStateException(
+          "Field " + name + " comes too late: a reader was already made for these fields.");
+    }
+    F field = factory.apply(fields.size());
+    fieldByKey.put(key, field);
+    fields.add(field);
+    return field;
+  }
+}

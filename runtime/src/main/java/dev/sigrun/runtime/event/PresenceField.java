@@ -1,0 +1,16 @@
+package dev.sigrun.runtime.event;
+
+import java.util.List;
+
+/** A field of which only the existence is known: any scalar at its path or below it. */
+public final class PresenceField extends Field {
+  PresenceField(String name, int slot) {
+    super(name, slot);
+  }
+
+  /** Nothing: values are not kept. */
+  @Override
+  public List<?> values(Event event) {
+    return List.of();
+  }
+}

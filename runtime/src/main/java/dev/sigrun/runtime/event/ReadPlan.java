@@ -1,0 +1,221 @@
+package dev.sigrun.runtime.event;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What readers of events look for: a trie of the names of all fields, those of nested elements
+ * included. Immutable, apart from a cache.
+ */
+final class ReadPlan {
+  private static final int MAX_CACHED_PATHS = 10_000;
+
+  private static final List<String> MULTI_FIELD_ENDINGS = List.of(".text", ".caseless", ".keyword");
+
+  private final Scope rootScope;
+  private final Node root;
+  private final int scopeCount;
+  private final List<PatternTarget> patterns;
+
+  /** The patterns that a path matches, remembered because paths repeat from event to event. */
+  private final Map<String, List<PatternTarget>> patternsByPath = new ConcurrentHashMap<>();
+
+  /**
+   * The event itself or the elements of a nested field, each of which has slots of its own.
+   *
+   * @param id index among all scopes
+   * @param parentId the scope whose slot takes the elements; -1 for the event itself
+   * @param parentSlot the slot that takes the elements
+   * @param size number of slots, those for the values of multi-fields' parents included
+   * @param multiFields pairs of slots: the one that takes over, if empty, what the other one has
+   */
+  record Scope(int id, int parentId, int parentSlot, int size, List<int[]> multiFields) {}
+
+  /** A place in the trie. */
+  static final class Node {
+    private final Map<String, Node> children = new HashMap<>();
+    private final List<ValueTarget> own = new ArrayList<>();
+    private final List<ValueTarget> presences = new ArrayList<>();
+    private final List<Scope> nested = new ArrayList<>();
+    private @Nullable Node other;
+    private List<ValueTarget> targets = List.of();
+
+    /** The node of the member {@code segment}, a name without dots; null if nothing is wanted. */
+    @Nullable Node child(String segment) {
+      Node child = children.get(segment);
+      return child != null ? child : other;
+    }
+
+    /** The nodes of the members that are known by name. */
+    Map<String, Node> children() {
+      return Collections.unmodifiableMap(children);
+    }
+
+    /** What takes a scalar at this very place, and not at one below it. */
+    List<ValueTarget> own() {
+      return Collections.unmodifiableList(own);
+    }
+
+    /** What takes a scalar at this place or below it. */
+    List<ValueTarget> presences() {
+      return Collections.unmodifiableList(presences);
+    }
+
+    /** What takes a scalar at this place, be it wanted here or further up. */
+    List<ValueTarget> targets() {
+      return targets;
+    }
+
+    /** The scopes whose elements are the objects at this place. */
+    List<Scope> nested() {
+      return nested;
+    }
+
+    private Node descend(String name) {
+      Node node = this;
+      for (String segment : name.split("\\.", -1)) {
+        node = node.children.computeIfAbsent(segment, ignored -> new Node());
+      }
+      return node;
+    }
+  }
+
+  private ReadPlan(Builder builder, Node root, Scope rootScope) {
+    this.root = root;
+    this.rootScope = rootScope;
+    this.scopeCount = builder.scopes;
+    this.patterns = List.copyOf(builder.patterns);
+  }
+
+  /** The plan for {@code fields}, which are frozen by this. */
+  static ReadPlan of(Fields fields) {
+    fields.freeze();
+    Builder builder = new Builder();
+    Node root = new Node();
+    Scope scope = builder.addScope(fields, root, -1, -1);
+    Builder.link(root, List.of());
+    return new ReadPlan(builder, root, scope);
+  }
+
+  Node root() {
+    return root;
+  }
+
+  Scope rootScope() {
+    return rootScope;
+  }
+
+  int scopeCount() {
+    return scopeCount;
+  }
+
+  List<PatternTarget> patterns() {
+    return patterns;
+  }
+
+  boolean hasPatterns() {
+    return !patterns.isEmpty();
+  }
+
+  /** Whether a pattern may match a name below {@code path}, which starts with a dot. */
+  boolean mayMatchBelow(CharSequence path, int[] scopeStarts) {
+    for (PatternTarget pattern : patterns) {
+      int start = scopeStarts[pattern.scope()];
+      if (start >= 0 && pattern.mayMatchBelow(path, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The patterns that {@code path} matches.
+   *
+   * @param path names with a dot before each
+   * @param scopeStarts for each scope the length of its own path; -1 while it is closed
+   */
+  List<PatternTarget> patternsFor(String path, int[] scopeStarts) {
+    List<PatternTarget> known = patternsByPath.get(path);
+    if (known != null) {
+      return known;
+    }
+    List<PatternTarget> matching = new ArrayList<>();
+    for (PatternTarget pattern : patterns) {
+      int start = scopeStarts[pattern.scope()];
+      if (start >= 0 && pattern.matches(path.substring(start + 1))) {
+        matching.add(pattern);
+      }
+    }
+    List<PatternTarget> result = List.copyOf(matching);
+    if (patternsByPath.size() < MAX_CACHED_PATHS) {
+      patternsByPath.put(path, result);
+    }
+    return result;
+  }
+
+  /** Collects what belongs to the plan while the fields are gone through. */
+  private static final class Builder {
+    private final List<PatternTarget> patterns = new ArrayList<>();
+    private int scopes;
+
+    Scope addScope(Fields fields, Node base, int parentId, int parentSlot) {
+      int id = scopes++;
+      List<Field> all = fields.inSlotOrder();
+      List<int[]> multiFields = new ArrayList<>();
+      int size = all.size();
+      for (Field field : all) {
+        if (addField(field, base, id, size)) {
+          multiFields.add(new int[] {field.slot(), size});
+          size++;
+        }
+      }
+      return new Scope(id, parentId, parentSlot, size, List.copyOf(multiFields));
+    }
+
+    /** Returns whether the field is a multi-field, whose parent's values go to a spare slot. */
+    private boolean addField(Field field, Node base, int scope, int spareSlot) {
+      if (field instanceof KeywordField keyword && keyword.isPattern()) {
+        patterns.add(new PatternTarget(keyword, scope));
+        return false;
+      }
+      Node node = base.descend(field.name());
+      if (field instanceof NestedField nested) {
+        node.nested.add(addScope(nested.fields(), node, scope, field.slot()));
+        return false;
+      }
+      List<ValueTarget> place = field instanceof PresenceField ? node.presences : node.own;
+      place.add(ValueTarget.of(field, scope, field.slot()));
+      for (String ending : MULTI_FIELD_ENDINGS) {
+        if (field.name().endsWith(ending) && field.name().length() > ending.length()) {
+          String parent = field.name().substring(0, field.name().length() - ending.length());
+          base.descend(parent).own.add(ValueTarget.of(field, scope, spareSlot));
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Hands down the presence fields of each node to everything below it. */
+    static void link(Node node, List<ValueTarget> inherited) {
+      List<ValueTarget> handedDown = new ArrayList<>(inherited);
+      handedDown.addAll(node.presences);
+      List<ValueTarget> targets = new ArrayList<>(node.own);
+      targets.addAll(handedDown);
+      node.targets = List.copyOf(targets);
+      if (!handedDown.isEmpty()) {
+        Node other = new Node();
+        other.targets = List.copyOf(handedDown);
+        other.other = other;
+        node.other = other;
+      }
+      for (Node child : node.children.values()) {
+        link(child, handedDown);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.event.ValueTarget.Scalar;
+import dev.sigrun.runtime.internal.scan.KeyTrie;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import dev.sigrun.runtime.internal.scan.ValueKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a scanner looks for so that a {@link ReadPlan} can be fulfilled, and who takes what it
+ * finds. Nested elements and patterns of names are left to the general reader: where an event may
+ * hold something for them, it is incomplete.
+ */
+final class ScanPlan {
+  private final ReadPlan plan;
+  private final KeyTrie keys;
+
+  /** For each number of the trie what takes the values of its path, or its presence. */
+  private final ValueTarget[][] targets;
+
+  /** The numbers whose values dates take, as words of bits. */
+  private final long[] dates;
+
+  private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets) {
+    this.plan = plan;
+    this.keys = keys;
+    this.targets =
+        targets.stream()
+            .map(each -> each.toArray(new ValueTarget[0]))
+            .toArray(ValueTarget[][]::new);
+    this.dates = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
+    for (int number = 0; number < this.targets.length; number++) {
+      if (Arrays.stream(this.targets[number]).anyMatch(ValueTarget::isDate)) {
+        dates[number >>> 6] |= 1L << number;
+      }
+    }
+  }
+
+  static ScanPlan of(ReadPlan plan) {
+    Builder builder = new Builder(plan.rootScope().id());
+    builder.addMembers(plan.root(), "");
+    for (PatternTarget pattern : plan.patterns()) {
+      if (pattern.scope() == plan.rootScope().id()) {
+        pattern
+            .base()
+            .ifPresentOrElse(builder.names::incompleteAt, builder.names::alwaysIncomplete);
+      }
+    }
+    return new ScanPlan(plan, builder.names.build(), builder.targets);
+  }
+
+  KeyTrie keys() {
+    return keys;
+  }
+
+  /** What is to be read. */
+  ReadPlan reading() {
+    return plan;
+  }
+
+  /** The event that was found; it must be complete. */
+  Event event(ScannedEvent scanned, long now) {
+    EventBuilder event = new EventBuilder(plan, now);
+    for (int i = 0; i < scanned.occurringWords(); i++) {
+      take(scanned, i, scanned.occurringWord(i), event);
+    }
+    return event.build();
+  }
+
+  /** No more of the event that was found than its dates; it need not be complete. */
+  Event dates(ScannedEvent scanned, long now) {
+    EventBuilder event = new EventBuilder(plan, now);
+    for (int i = 0; i < scanned.occurringWords(); i++) {
+      take(scanned, i, scanned.occurringWord(i) & dates[i], event);
+    }
+    return event.build();
+  }
+
+  private void take(ScannedEvent scanned, int index, long numbers, EventBuilder event) {
+    for (long word = numbers; word != 0; word &= word - 1) {
+      int number = index * Long.SIZE + Long.numberOfTrailingZeros(word);
+      take(scanned, number, targets[number], event);
+    }
+  }
+
+  private static void take(
+      ScannedEvent scanned, int number, ValueTarget[] targets, EventBuilder event) {
+    int value = scanned.first(number);
+    if (value < 0) {
+      // A presence: what is there does not matter.
+      accept(targets, event, Scalar.STRING, "");
+    }
+    for (; value >= 0; value = scanned.next(value)) {
+      accept(targets, event, scalar(scanned.kind(value)), scanned.text(value));
+    }
+  }
+
+  private static void accept(ValueTarget[] targets, EventBuilder event, Scalar kind, String text) {
+    for (ValueTarget target : targets) {
+      target.accept(event, kind, text);
+    }
+  }
+
+  private static Scalar scalar(ValueKind kind) {
+    return switch (kind) {
+      case STRING -> Scalar.STRING;
+      case NUMBER -> Scalar.NUMBER;
+      case TRUE, FALSE -> Scalar.BOOLEAN;
+    };
+  }
+
+  /** Asks for the names of a plan's own fields. */
+  private static final class Builder {
+    private final int scope;
+    private final KeyTrie.Builder names = KeyTrie.builder();
+
+    /** By number, for the numbers come one after the other. */
+    private final List<List<ValueTarget>> targets = new ArrayList<>();
+
+    Builder(int scope) {
+      this.scope = scope;
+    }
+
+    void addMembers(ReadPlan.Node node, String prefix) {
+      node.children().forEach((segment, child) -> add(child, prefix + segment));
+    }
+
+    private void add(ReadPlan.Node node, String name) {
+      if (!node.nested().isEmpty()) {
+        names.incompleteAt(name);
+      }
+      List<ValueTarget> own = ofScope(node.own());
+      if (!own.isEmpty()) {
+        names.path(name);
+        targets.add(own);
+      }
+      List<ValueTarget> presences = ofScope(node.presences());
+      if (!presences.isEmpty()) {
+        names.presence(name);
+        targets.add(presences);
+      }
+      addMembers(node, name + '.');
+    }
+
+    private List<ValueTarget> ofScope(List<ValueTarget> all) {
+      return all.stream().filter(target -> target.scope() == scope).toList();
+    }
+  }
+}

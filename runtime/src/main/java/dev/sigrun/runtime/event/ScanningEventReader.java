@@ -1,0 +1,103 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.internal.scan.EventScanner;
+import dev.sigrun.runtime.internal.scan.KeyTrie;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads events in two steps, which may also be taken one by one: a scan finds where the values
+ * stand, then an {@link Event} is made of them. What the scanner leaves to others, patterns of
+ * names and nested elements, is read with Jackson, and so is what is no event, for the reason.
+ */
+public final class ScanningEventReader implements EventReader {
+  private final JacksonEventReader general;
+  private final ScanPlan plan;
+  private final EventScanner scanner;
+  private final LongSupplier clock;
+  private final ThreadLocal<ScannedEvent> scanned;
+
+  /** A reader that does what {@code plan} says. */
+  ScanningEventReader(ScanPlan plan, LongSupplier clock) {
+    this.general = new JacksonEventReader(plan.reading(), clock);
+    this.plan = plan;
+    this.scanner = new EventScanner(plan.keys());
+    this.clock = clock;
+    this.scanned = ThreadLocal.withInitial(() -> new ScannedEvent(plan.keys()));
+  }
+
+  /**
+   * A reader for {@code fields}, which are frozen by this.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
+   */
+  public static ScanningEventReader of(Fields fields, LongSupplier clock) {
+    return new ScanningEventReader(ScanPlan.of(ReadPlan.of(fields)), clock);
+  }
+
+  /**
+   * The names for which the scan looks: those of all fields that are neither nested nor patterns.
+   */
+  public KeyTrie keys() {
+    return plan.keys();
+  }
+
+  /**
+   * Takes the first step alone.
+   *
+   * @param bytes JSON text in UTF-8; {@code event} refers to it until its next scan
+   * @param event takes the result; made for {@link #keys()}
+   * @throws EventFormatException as {@link #read(byte[], int, int)}
+   */
+  public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
+      throws EventFormatException {
+    if (length > MAX_STRING_LENGTH) {
+      // Only these may exceed the limits on single strings and numbers, which the scan does not
+      // know.
+      general.read(bytes, offset, length);
+    }
+    scanner.scan(bytes, offset, length, event);
+  }
+
+  /**
+   * Takes the second step: the event that {@link #scan} found, with values of its own.
+   *
+   * @param event what this reader scanned, with the same bytes
+   */
+  public Event event(ScannedEvent event) {
+    if (event.isComplete()) {
+      return plan.event(event, clock.getAsLong());
+    }
+    try {
+      return general.read(event.bytes(), event.offset(), event.length());
+    } catch (EventFormatException e) {
+      throw new IllegalArgumentException("The bytes have changed since they were scanned.", e);
+    }
+  }
+
+  /**
+   * No more of the event that {@link #scan} found than the values of dates.
+   *
+   * @param event what this reader scanned, with the same bytes
+   */
+  Event dates(ScannedEvent event) {
+    return plan.dates(event, clock.getAsLong());
+  }
+
+  @Override
+  public Event read(byte[] bytes, int offset, int length) throws EventFormatException {
+    ScannedEvent event = scanned.get();
+    try {
+      scan(bytes, offset, length, event);
+      return event(event);
+    } finally {
+      event.clear();
+    }
+  }
+
+  @Override
+  public Event read(Map<String, ?> event) throws EventFormatException {
+    return general.read(event);
+  }
+}

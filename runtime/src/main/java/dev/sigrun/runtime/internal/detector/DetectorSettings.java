@@ -1,0 +1,36 @@
+package dev.sigrun.runtime.internal.detector;
+
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Field;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a detector keeps to besides what it looks for.
+ *
+ * @param timestampFields see {@link Detector#timestampFields}
+ * @param tiebreakerField see {@link Detector#tiebreakerField}
+ * @param fingerprint see {@link Detector#fingerprint}
+ */
+record DetectorSettings(
+    List<DateField> timestampFields, Optional<Field> tiebreakerField, String fingerprint) {
+  /** What {@link Detector} has by default. */
+  static final DetectorSettings DEFAULT = new DetectorSettings(List.of(), Optional.empty(), "");
+
+  DetectorSettings {
+    timestampFields = List.copyOf(timestampFields);
+  }
+
+  DetectorSettings withTimestamp(DateField... fields) {
+    return new DetectorSettings(List.of(fields), tiebreakerField, fingerprint);
+  }
+
+  DetectorSettings withTiebreaker(Field field) {
+    return new DetectorSettings(timestampFields, Optional.of(field), fingerprint);
+  }
+
+  DetectorSettings withFingerprint(String other) {
+    return new DetectorSettings(timestampFields, tiebreakerField, other);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.sigrun.runtime.internal.detector;
+
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.internal.codec.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of a window of time, oldest first, without what they hold: only when they happened and
+ * where they came from. Immutable; adding and dropping take constant time on average, because the
+ * older part is linked from the oldest and the newer part from the newest event.
+ */
+final class EventQueue {
+  /** The one without events. */
+  static final EventQueue EMPTY = new EventQueue(null, null, 0, 0, 0);
+
+  private static final byte[] NO_JSON = {};
+
+  private static final int NO_TIEBREAKER = 0;
+  private static final int WHOLE_TIEBREAKER = 1;
+  private static final int DECIMAL_TIEBREAKER = 2;
+  private static final int TEXT_TIEBREAKER = 3;
+
+  private final @Nullable Link older;
+  private final @Nullable Link newer;
+  private final int size;
+  private final long firstTime;
+  private final long lastTime;
+
+  /** One event and its neighbour; flat, because there are many. */
+  private record Link(
+      long time,
+      long arrival,
+      long line,
+      String source,
+      @Nullable Object tiebreaker,
+      @Nullable Link next) {
+    Link before(@Nullable Link other) {
+      return new Link(time, arrival, line, source, tiebreaker, other);
+    }
+
+    EventRecord event() {
+      return new EventRecord(new Ordinal(time, tiebreaker, arrival), source, line, NO_JSON);
+    }
+  }
+
+  private EventQueue(
+      @Nullable Link older, @Nullable Link newer, int size, long firstTime, long lastTime) {
+    this.older = older;
+    this.newer = newer;
+    this.size = size;
+    this.firstTime = firstTime;
+    this.lastTime = lastTime;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** The time of the oldest event; of no meaning when there is none. */
+  long firstTime() {
+    return firstTime;
+  }
+
+  /** The time of the newest event; of no meaning when there is none. */
+  long lastTime() {
+    return lastTime;
+  }
+
+  /** The same with {@code event} behind all others. */
+  EventQueue plus(EventRecord event) {
+    Link link =
+        new Link(
+            event.timestamp(),
+            event.ordinal().arrival(),
+            event.line(),
+            event.source(),
+            event.ordinal().tiebreaker(),
+            null);
+    return plus(link);
+  }
+
+  /** The same without the events before {@code time}. */
+  EventQueue since(long time) {
+    EventQueue queue = this;
+    while (!queue.isEmpty() && queue.firstTime < time) {
+      queue = queue.withoutFirst();
+    }
+    return queue;
+  }
+
+  /** The same without the oldest events, so that {@code most} are left. */
+  EventQueue newest(int most) {
+    EventQueue queue = this;
+    while (queue.size > most) {
+      queue = queue.withoutFirst();
+    }
+    return queue;
+  }
+
+  /** The events, oldest first. */
+  List<EventRecord> events() {
+    List<EventRecord> events = new ArrayList<>(size);
+    for (Link link : links()) {
+      events.add(link.event());
+    }
+    return events;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Packed.writeUnsigned(size, out);
+    long time = 0;
+    long arrival = 0;
+    long line = 0;
+    String source = "";
+    for (Link link : links()) {
+      Packed.writeSigned(link.time - time, out);
+      Packed.writeSigned(link.arrival - arrival, out);
+      Packed.writeSigned(link.line - line, out);
+      boolean sameSource = link.source.equals(source);
+      out.writeBoolean(sameSource);
+      if (!sameSource) {
+        Packed.writeText(link.source, out);
+      }
+      writeTiebreaker(link.tiebreaker, out);
+      time = link.time;
+      arrival = link.arrival;
+      line = link.line;
+      source = link.source;
+    }
+  }
+
+  static EventQueue read(DataInput in) throws IOException {
+    int size = Packed.readCount(Integer.MAX_VALUE, in);
+    EventQueue queue = EMPTY;
+    long time = 0;
+    long arrival = 0;
+    long line = 0;
+    String source = "";
+    for (int i = 0; i < size; i++) {
+      time += Packed.readSigned(in);
+      arrival += Packed.readSigned(in);
+      line += Packed.readSigned(in);
+      if (!in.readBoolean()) {
+        source = Packed.readText(in);
+      }
+      queue = queue.plus(new Link(time, arrival, line, source, readTiebreaker(in), null));
+    }
+    return queue;
+  }
+
+  private EventQueue plus(Link link) {
+    return new EventQueue(
+        older, link.before(newer), size + 1, size == 0 ? link.time : firstTime, link.time);
+  }
+
+  private EventQueue withoutFirst() {
+    if (size == 1) {
+      return EMPTY;
+    }
+    Link first = older == null ? reversed(newer) : older;
+    Link rest = first == null ? null : first.next;
+    Link left = older == null ? null : newer;
+    if (rest == null) {
+      rest = reversed(left);
+      left = null;
+    }
+    return new EventQueue(rest, left, size - 1, rest == null ? 0 : rest.time, lastTime);
+  }
+
+  private static @Nullable Link reversed(@Nullable Link links) {
+    Link reversed = null;
+    for (Link link = links; link != null; link = link.next) {
+      reversed = link.before(reversed);
+    }
+    return reversed;
+  }
+
+  private Iterable<Link> links() {
+    Deque<Link> links = new ArrayDeque<>(size);
+    for (Link link = newer; link != null; link = link.next) {
+      links.addFirst(link);
+    }
+    Deque<Link> front = new ArrayDeque<>();
+    for (Link link = older; link != null; link = link.next) {
+      front.addLast(link);
+    }
+    front.addAll(links);
+    return front;
+  }
+
+  private static void writeTiebreaker(@Nullable Object tiebreaker, DataOutput out)
+      throws IOException {
+    if (tiebreaker == null) {
+      out.writeByte(NO_TIEBREAKER);
+    } else if (tiebreaker instanceof Long whole) {
+      out.writeByte(WHOLE_TIEBREAKER);
+      Packed.writeSigned(whole, out);
+    } else if (tiebreaker instanceof Double decimal) {
+      out.writeByte(DECIMAL_TIEBREAKER);
+      out.writeDouble(decimal);
+    } else {
+      out.writeByte(TEXT_TIEBREAKER);
+      Packed.writeText(tiebreaker.toString(), out);
+    }
+  }
+
+  private static @Nullable Object readTiebreaker(DataInput in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case NO_TIEBREAKER -> null;
+      case WHOLE_TIEBREAKER -> Packed.readSigned(in);
+      case DECIMAL_TIEBREAKER -> in.readDouble();
+      case TEXT_TIEBREAKER -> Packed.readText(in);
+      default -> throw new IOException("A tiebreaker of kind " + kind + " is unknown.");
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sigrun.runtime.internal.detector;
+
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.internal.codec.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The distinct events of one state as bytes. A state names events by their places in the table, so
+ * that an event that is remembered several times is written once.
+ */
+final class EventTable {
+  private static final int NO_TIEBREAKER = 0;
+  private static final int WHOLE_TIEBREAKER = 1;
+  private static final int DECIMAL_TIEBREAKER = 2;
+  private static final int TEXT_TIEBREAKER = 3;
+
+  private static final int SAME_SOURCE = 0;
+  private static final int OTHER_SOURCE = 1;
+
+  private final Map<EventRecord, Integer> places = new LinkedHashMap<>();
+
+  /** Adds events that are not in the table yet. */
+  void add(List<EventRecord> events) {
+    for (EventRecord event : events) {
+      places.putIfAbsent(event, places.size());
+    }
+  }
+
+  /** Writes the events of the table. */
+  void write(DataOutput out) throws IOException {
+    Packed.writeUnsigned(places.size(), out);
+    String source = "";
+    for (EventRecord event : places.keySet()) {
+      writeOrdinal(event.ordinal(), out);
+      if (event.source().equals(source)) {
+        out.writeByte(SAME_SOURCE);
+      } else {
+        out.writeByte(OTHER_SOURCE);
+        source = event.source();
+        Packed.writeText(source, out);
+      }
+      Packed.writeSigned(event.line(), out);
+      Packed.writeBytes(event.json(), out);
+    }
+  }
+
+  /** Writes which events of the table {@code events} are; how many they are is not written. */
+  void writePlaces(List<EventRecord> events, DataOutput out) throws IOException {
+    for (EventRecord event : events) {
+      Integer place = places.get(event);
+      if (place == null) {
+        throw new IllegalStateException("An event is not in the table: " + event);
+      }
+      Packed.writeUnsigned(place, out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static List<EventRecord> read(DataInput in) throws IOException {
+    int count = Packed.readCount(Integer.MAX_VALUE, in);
+    List<EventRecord> events = new ArrayList<>();
+    String source = "";
+    for (int i = 0; i < count; i++) {
+      Ordinal ordinal = readOrdinal(in);
+      if (Packed.readCount(OTHER_SOURCE, in) == OTHER_SOURCE) {
+        source = Packed.readText(in);
+      }
+      long line = Packed.readSigned(in);
+      events.add(new EventRecord(ordinal, source, line, Packed.readBytes(in)));
+    }
+    return events;
+  }
+
+  /** Reads one of the places that {@link #writePlaces} wrote. */
+  static EventRecord readPlace(List<EventRecord> events, DataInput in) throws IOException {
+    if (events.isEmpty()) {
+      throw new IOException("There is no event in the table.");
+    }
+    return events.get(Packed.readCount(events.size() - 1, in));
+  }
+
+  private static void writeOrdinal(Ordinal ordinal, DataOutput out) throws IOException {
+    Packed.writeSigned(ordinal.timestamp(), out);
+    Object tiebreaker = ordinal.tiebreaker();
+    if (tiebreaker == null) {
+      out.writeByte(NO_TIEBREAKER);
+    } else if (tiebreaker instanceof Double decimal) {
+      out.writeByte(DECIMAL_TIEBREAKER);
+      out.writeLong(Double.doubleToLongBits(decimal));
+    } else if (tiebreaker instanceof Number whole) {
+      out.writeByte(WHOLE_TIEBREAKER);
+      Packed.writeSigned(whole.longValue(), out);
+    } else {
+      out.writeByte(TEXT_TIEBREAKER);
+      Packed.writeText(tiebreaker.toString(), out);
+    }
+    Packed.writeSigned(ordinal.arrival(), out);
+  }
+
+  private static Ordinal readOrdinal(DataInput in) throws IOException {
+    long timestamp = Packed.readSigned(in);
+    int kind = Packed.readCount(TEXT_TIEBREAKER, in);
+    @Nullable Object tiebreaker;
+    if (kind == WHOLE_TIEBREAKER) {
+      tiebreaker = Packed.readSigned(in);
+    } else if (kind == DECIMAL_TIEBREAKER) {
+      tiebreaker = Double.longBitsToDouble(in.readLong());
+    } else if (kind == TEXT_TIEBREAKER) {
+      tiebreaker = Packed.readText(in);
+    } else {
+      tiebreaker = null;
+    }
+    return new Ordinal(timestamp, tiebreaker, Packed.readSigned(in));
+  }
+}

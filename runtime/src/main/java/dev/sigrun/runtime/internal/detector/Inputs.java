@@ -1,0 +1,136 @@
+package dev.sigrun.runtime.internal.detector;
+
+import dev.sigrun.runtime.detector.Condition;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.event.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The distinct things that a detector asks of single events. An input is a condition with the keys
+ * that count where it holds; its number is its place in the list. Stages that ask the same share an
+ * input, so that a condition is evaluated once per event however often it stands in a rule.
+ */
+final class Inputs {
+  /** One input; {@code condition} is the number of its condition. */
+  private record Input(int condition, KeyReader keys) {}
+
+  private final List<Condition> conditions;
+  private final List<Input> inputs;
+  private final LongAdder combinationsLeftOut = new LongAdder();
+
+  private Inputs(List<Condition> conditions, List<Input> inputs) {
+    this.conditions = List.copyOf(conditions);
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /** Collects inputs. */
+  static final class Builder {
+    private final List<Condition> conditions = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+
+    /** The number of the input that asks for {@code condition} under {@code keys}. */
+    int add(Condition condition, KeyReader keys) {
+      Input input = new Input(placeOf(condition, conditions), keys);
+      return placeOf(input, inputs);
+    }
+
+    Inputs build() {
+      return new Inputs(conditions, inputs);
+    }
+
+    private static <T> int placeOf(T element, List<T> list) {
+      int place = list.indexOf(element);
+      if (place >= 0) {
+        return place;
+      }
+      list.add(element);
+      return list.size() - 1;
+    }
+  }
+
+  int size() {
+    return inputs.size();
+  }
+
+  /** How many combinations of key values were left out so far. */
+  long combinationsLeftOut() {
+    return combinationsLeftOut.sum();
+  }
+
+  /** Which inputs {@code event} satisfies, for each of its keys. */
+  List<Selection> select(Event event) {
+    List<Integer> satisfied = satisfied(event);
+    if (satisfied.isEmpty()) {
+      return List.of();
+    }
+    if (satisfied.size() == 1) {
+      List<Integer> only = List.copyOf(satisfied);
+      return keys(inputs.get(only.get(0)).keys(), event).stream()
+          .map(key -> new Selection(key, only))
+          .toList();
+    }
+    Map<KeyReader, List<Integer>> inputsByReader = new LinkedHashMap<>();
+    for (int input : satisfied) {
+      inputsByReader
+          .computeIfAbsent(inputs.get(input).keys(), reader -> new ArrayList<>(1))
+          .add(input);
+    }
+    Map<Key, List<Integer>> inputsByKey = new LinkedHashMap<>();
+    inputsByReader.forEach(
+        (reader, numbers) -> {
+          for (Key key : keys(reader, event)) {
+            inputsByKey.computeIfAbsent(key, any -> new ArrayList<>(1)).addAll(numbers);
+          }
+        });
+    List<Selection> selections = new ArrayList<>(inputsByKey.size());
+    inputsByKey.forEach(
+        (key, numbers) -> selections.add(new Selection(key, numbers.stream().sorted().toList())));
+    return selections;
+  }
+
+  /** For each input, whether {@code selection} has it. */
+  boolean[] flags(Selection selection) {
+    boolean[] flags = new boolean[inputs.size()];
+    for (int input : selection.inputs()) {
+      flags[input] = true;
+    }
+    return flags;
+  }
+
+  private List<Integer> satisfied(Event event) {
+    boolean[] holds = new boolean[conditions.size()];
+    boolean any = false;
+    for (int i = 0; i < holds.length; i++) {
+      holds[i] = conditions.get(i).holds(event);
+      any |= holds[i];
+    }
+    if (!any) {
+      return List.of();
+    }
+    List<Integer> satisfied = new ArrayList<>(2);
+    for (int i = 0; i < inputs.size(); i++) {
+      if (holds[inputs.get(i).condition()]) {
+        satisfied.add(i);
+      }
+    }
+    return satisfied;
+  }
+
+  private List<Key> keys(KeyReader reader, Event event) {
+    List<Key> keys = reader.keys(event);
+    // Few events have many values; only those are looked at twice.
+    if (keys.size() > 1) {
+      long leftOut = reader.combinationsLeftOut(event);
+      if (leftOut > 0) {
+        combinationsLeftOut.add(leftOut);
+      }
+    }
+    return keys;
+  }
+}

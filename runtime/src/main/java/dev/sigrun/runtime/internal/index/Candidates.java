@@ -1,0 +1,51 @@
+package dev.sigrun.runtime.internal.index;
+
+/** The rules of one context that an event could satisfy, found one after the other. */
+final class Candidates implements GramHits {
+  private final LeafMemo memo;
+
+  /** For each rule the event for which it was a candidate last. */
+  private final int[] seen;
+
+  private final IntList rules = new IntList();
+  private Context context = Context.EMPTY;
+  private int epoch;
+  private long count;
+
+  Candidates(LeafMemo memo, int ruleCount) {
+    this.memo = memo;
+    this.seen = new int[ruleCount];
+  }
+
+  /** Forgets the candidates of the last event. */
+  void begin(Context context) {
+    this.context = context;
+    epoch++;
+    rules.clear();
+  }
+
+  /** Takes candidates of the context; those that could be satisfied stay. */
+  @Override
+  public void add(int[] candidates) {
+    for (int candidate : candidates) {
+      int rule = context.rule(candidate);
+      if (seen[rule] != epoch) {
+        seen[rule] = epoch;
+        count++;
+        if (context.rest(candidate).mayHold(memo)) {
+          rules.add(rule);
+        }
+      }
+    }
+  }
+
+  /** Numbers of the rules that the event could satisfy. */
+  IntList rules() {
+    return rules;
+  }
+
+  /** How many candidates there were in all events so far. */
+  long count() {
+    return count;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes contexts: asks of each rule what selectors can tell, and files what is left. */
+final class ContextBuilder {
+  private final IndexField[] fields;
+  private final int[] selectors;
+  private final Skeleton[] rules;
+  private final RulesBySelector bySelector;
+
+  ContextBuilder(IndexField[] fields, int[] selectors, Skeleton[] rules) {
+    this.fields = fields;
+    this.selectors = selectors;
+    this.rules = rules;
+    this.bySelector = new RulesBySelector(fields, rules);
+  }
+
+  /** The context of events whose selectors have the values of the key. */
+  Context build(int[] key) {
+    return build(key, SelectorKey.classes(key, selectors, fields.length));
+  }
+
+  /** The context of any event. */
+  Context buildGeneric() {
+    return build(new int[0], new int[fields.length][]);
+  }
+
+  private Context build(int[] key, int[] @Nullable [] classes) {
+    KnownSelectors known = new KnownSelectors(fields, classes);
+    BitSet possible = bySelector.rules(selectors, classes);
+    IntList numbers = new IntList();
+    Skeleton[] rests = new Skeleton[possible.cardinality()];
+    Filing filing = new Filing(fields);
+    for (int rule = possible.nextSetBit(0); rule >= 0; rule = possible.nextSetBit(rule + 1)) {
+      Skeleton rest = rules[rule].given(known::answer);
+      if (rest != Skeleton.FALSE) {
+        rest.file(filing, numbers.size());
+        rests[numbers.size()] = rest;
+        numbers.add(rule);
+      }
+    }
+    return new Context(
+        key,
+        numbers.toArray(),
+        Arrays.copyOf(rests, numbers.size()),
+        filing.always(),
+        filing.plans());
+  }
+}

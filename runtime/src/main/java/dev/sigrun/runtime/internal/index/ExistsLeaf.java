@@ -1,0 +1,43 @@
+package dev.sigrun.runtime.internal.index;
+
+/** True when the field has a value, or, of other tests, what is known of them by that. */
+final class ExistsLeaf extends Leaf {
+  private final int answerIfPresent;
+  private final double presence;
+
+  /**
+   * Makes the test.
+   *
+   * @param certain whether any value will do; else it depends on the value in an unknown way
+   */
+  ExistsLeaf(int number, int fieldNumber, boolean certain, IndexField field) {
+    super(number, fieldNumber);
+    this.answerIfPresent = certain ? MAY_BE_TRUE : EITHER;
+    this.presence = field.presence();
+  }
+
+  @Override
+  int test(EventValues values) {
+    return values.exists(field()) ? answerIfPresent : MAY_BE_FALSE;
+  }
+
+  @Override
+  int test(int[] valueClasses, ValueTable table) {
+    return valueClasses.length > 0 ? answerIfPresent : MAY_BE_FALSE;
+  }
+
+  @Override
+  double likelihood() {
+    return presence;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    return field.name() + (answerIfPresent == MAY_BE_TRUE ? " exists" : " has a certain value");
+  }
+
+  @Override
+  void file(Filing filing, int candidate) {
+    filing.underPresence(field(), candidate);
+  }
+}

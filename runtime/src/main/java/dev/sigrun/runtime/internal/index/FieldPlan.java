@@ -1,0 +1,57 @@
+package dev.sigrun.runtime.internal.index;
+
+import org.jspecify.annotations.Nullable;
+
+/** What to look at in the values of one field, and which candidates that gives. Immutable. */
+final class FieldPlan {
+  private final int field;
+  private final int[] presence;
+  private final @Nullable ClassFilter classes;
+  private final @Nullable GramFilter grams;
+  private final @Nullable NumberFilter numbers;
+
+  FieldPlan(
+      int field,
+      int[] presence,
+      @Nullable ClassFilter classes,
+      @Nullable GramFilter grams,
+      @Nullable NumberFilter numbers) {
+    this.field = field;
+    this.presence = presence;
+    this.classes = classes;
+    this.grams = grams;
+    this.numbers = numbers;
+  }
+
+  /** Tells {@code found} the candidates for an event. */
+  void search(EventValues values, Candidates found) {
+    int value = values.first(field);
+    if (value < 0) {
+      return;
+    }
+    found.add(presence);
+    for (; value >= 0; value = values.next(value)) {
+      if (classes != null
+          && (!values.isPlain(value) || classes.mayHaveLength(values.length(value)))
+          && classes.mayHave(values.hash(value))) {
+        found.add(classes.candidates(values.valueClass(field, value)));
+      }
+      if (grams != null) {
+        int start = values.foldedStart(value) - 1;
+        grams.search(values.folded(), start, values.foldedEnd(value) + 1, found);
+      }
+      if (numbers != null) {
+        numbers.search(NumberLeaf.parse(values, value), found);
+      }
+    }
+  }
+
+  /** About how many bytes this takes. */
+  int weight() {
+    return 40
+        + presence.length * Integer.BYTES
+        + (classes == null ? 0 : classes.weight())
+        + (grams == null ? 0 : grams.weight())
+        + (numbers == null ? 0 : numbers.weight());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects under what the candidates of a context are filed. */
+final class Filing {
+  private final IndexField[] fields;
+  private final Map<Integer, OfField> byField = new TreeMap<>();
+  private final IntList always = new IntList();
+
+  /** What is filed under one field. */
+  private static final class OfField {
+    private final IntList presence = new IntList();
+    private final Map<Integer, IntList> byClass = new TreeMap<>();
+    private final Map<Literal, IntList> byLiteral = new LinkedHashMap<>();
+    private final Map<NumberLeaf, IntList> byNumbers = new LinkedHashMap<>();
+  }
+
+  Filing(IndexField[] fields) {
+    this.fields = fields;
+  }
+
+  /** A candidate for every event. */
+  void always(int candidate) {
+    always.add(candidate);
+  }
+
+  /** A candidate for events that have the field. */
+  void underPresence(int field, int candidate) {
+    field(field).presence.add(candidate);
+  }
+
+  /** A candidate for events that have a value of the class. */
+  void underValue(int field, int valueClass, int candidate) {
+    field(field).byClass.computeIfAbsent(valueClass, ignored -> new IntList()).add(candidate);
+  }
+
+  /** A candidate for events that hold the literal. */
+  void underLiteral(int field, Literal literal, int candidate) {
+    field(field).byLiteral.computeIfAbsent(literal, ignored -> new IntList()).add(candidate);
+  }
+
+  /** A candidate for events that have a number for which the leaf may be true. */
+  void underNumbers(NumberLeaf leaf, int candidate) {
+    field(leaf.field()).byNumbers.computeIfAbsent(leaf, ignored -> new IntList()).add(candidate);
+  }
+
+  private OfField field(int field) {
+    return byField.computeIfAbsent(field, ignored -> new OfField());
+  }
+
+  int[] always() {
+    return always.toArray();
+  }
+
+  /** What to look at in each field. */
+  FieldPlan[] plans() {
+    return byField.entrySet().stream()
+        .map(entry -> plan(entry.getKey(), entry.getValue()))
+        .toArray(FieldPlan[]::new);
+  }
+
+  private FieldPlan plan(int field, OfField filed) {
+    return new FieldPlan(
+        field,
+        filed.presence.toArray(),
+        ClassFilter.of(fields[field].values(), filed.byClass),
+        GramFilter.of(filed.byLiteral),
+        NumberFilter.of(filed.byNumbers));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sigrun.runtime.internal.index;
+
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an index from its {@linkplain IndexFormat format}. */
+final class IndexReader {
+  private final IndexInput in;
+
+  IndexReader(byte[] bytes) {
+    this.in = new IndexInput(bytes);
+  }
+
+  RuleIndex read() {
+    int version = in.number();
+    if (version != IndexFormat.VERSION) {
+      throw new IllegalArgumentException(
+          "The index has version "
+              + version
+              + ", not "
+              + IndexFormat.VERSION
+              + ": compile the rules again, with the compiler of this version.");
+    }
+    IndexField[] fields = new IndexField[in.number()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = field();
+    }
+    Leaf[] leaves = new Leaf[in.number()];
+    for (int i = 0; i < leaves.length; i++) {
+      leaves[i] = leaf(i, fields);
+    }
+    Skeleton[] rules = new Skeleton[in.number()];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = skeleton(leaves);
+    }
+    return new RuleIndex(fields, leaves.length, rules);
+  }
+
+  private IndexField field() {
+    String name = in.text();
+    boolean selector = (in.number() & IndexFormat.SELECTOR) != 0;
+    double presence = IndexFormat.likelihood(in.number());
+    int count = in.number();
+    byte[][] folded = new byte[count][];
+    byte[][][] spellings = new byte[count][][];
+    double[] likelihoods = new double[count];
+    for (int i = 0; i < count; i++) {
+      folded[i] = FoldedText.encode(in.text());
+      likelihoods[i] = IndexFormat.likelihood(in.number());
+      spellings[i] = new byte[in.number()][];
+      for (int j = 0; j < spellings[i].length; j++) {
+        spellings[i][j] = FoldedText.encode(in.text());
+      }
+    }
+    return new IndexField(name, selector, presence, new ValueTable(folded, spellings), likelihoods);
+  }
+
+  private Leaf leaf(int number, IndexField[] fields) {
+    int kind = in.number();
+    int fieldNumber = in.number();
+    IndexField field = fields[fieldNumber];
+    return switch (kind) {
+      case IndexFormat.VALUES -> new ValueLeaf(number, fieldNumber, classes(), field);
+      case IndexFormat.EXISTS -> new ExistsLeaf(number, fieldNumber, true, field);
+      case IndexFormat.MAYBE -> new ExistsLeaf(number, fieldNumber, false, field);
+      case IndexFormat.PATTERNS -> patterns(number, fieldNumber, false, true, field);
+      case IndexFormat.FOLDED_PATTERNS -> patterns(number, fieldNumber, true, true, field);
+      case IndexFormat.NECESSARY_PATTERNS -> patterns(number, fieldNumber, true, false, field);
+      case IndexFormat.REGEX -> new RegexLeaf(number, fieldNumber, in.text(), false, field);
+      case IndexFormat.FOLDED_REGEX -> new RegexLeaf(number, fieldNumber, in.text(), true, field);
+      case IndexFormat.NUMBERS -> numbers(number, fieldNumber, field);
+      case IndexFormat.ADDRESSES -> addresses(number, fieldNumber, field);
+      default -> throw new IllegalArgumentException("No leaf is of kind " + kind + ".");
+    };
+  }
+
+  private Leaf numbers(int number, int fieldNumber, IndexField field) {
+    long least = in.signed();
+    long greatest = in.signed();
+    long[] ends = new long[in.number() * 2];
+    Arrays.setAll(ends, ignored -> in.signed());
+    return new NumberLeaf(number, fieldNumber, ends, least, greatest, field);
+  }
+
+  private Leaf addresses(int number, int fieldNumber, IndexField field) {
+    String[] blocks = new String[in.number()];
+    Arrays.setAll(blocks, ignored -> in.text());
+    return new AddressLeaf(number, fieldNumber, List.of(blocks), field);
+  }
+
+  private int[] classes() {
+    int[] classes = new int[in.number()];
+    int last = 0;
+    for (int i = 0; i < classes.length; i++) {
+      last += in.number();
+      classes[i] = last;
+    }
+    return classes;
+  }
+
+  private PatternLeaf patterns(
+      int number, int fieldNumber, boolean folded, boolean certain, IndexField field) {
+    BytePattern[] patterns = new BytePattern[in.number()];
+    @Nullable Literal[] literals = new Literal[patterns.length];
+    for (int i = 0; i < patterns.length; i++) {
+      Wildcard pattern = Wildcard.parseEscaped(in.text());
+      patterns[i] = BytePattern.of(pattern, folded);
+      literals[i] = literal(pattern.segments(), in.number() - 1, in.number());
+    }
+    return new PatternLeaf(number, fieldNumber, patterns, literals, folded, certain, field);
+  }
+
+  private static @Nullable Literal literal(List<Wildcard.Segment> segments, int index, int rarity) {
+    if (index < 0) {
+      return null;
+    }
+    String text = ((Wildcard.Literal) segments.get(index)).text();
+    byte[] folded = FoldedText.fold(text);
+    boolean first = index == 0;
+    boolean last = index == segments.size() - 1;
+    byte[] whole = new byte[folded.length + (first ? 1 : 0) + (last ? 1 : 0)];
+    System.arraycopy(folded, 0, whole, first ? 1 : 0, folded.length);
+    if (first) {
+      whole[0] = FoldedText.START;
+    }
+    if (last) {
+      whole[whole.length - 1] = FoldedText.END;
+    }
+    return whole.length < GramFilter.LEAST
+        ? null
+        : new Literal(whole, IndexFormat.likelihood(rarity));
+  }
+
+  private Skeleton skeleton(Leaf[] leaves) {
+    int kind = in.number();
+    return switch (kind) {
+      case IndexFormat.TRUE -> Skeleton.TRUE;
+      case IndexFormat.FALSE -> Skeleton.FALSE;
+      case IndexFormat.ALL -> Skeleton.all(parts(leaves));
+      case IndexFormat.ANY -> Skeleton.any(parts(leaves));
+      case IndexFormat.TEST -> Skeleton.test(leaves[in.number()], false);
+      case IndexFormat.NEGATED_TEST -> Skeleton.test(leaves[in.number()], true);
+      default -> throw new IllegalArgumentException("No skeleton is of kind " + kind + ".");
+    };
+  }
+
+  private Skeleton[] parts(Leaf[] leaves) {
+    Skeleton[] parts = new Skeleton[in.number()];
+    Arrays.setAll(parts, i -> skeleton(leaves));
+    return parts;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sigrun.runtime.internal.index;
+
+/** Searches an index for the rules that one event after the other could satisfy, in one thread. */
+public final class IndexSearch {
+  /** Contexts that may be made before any event. */
+  private static final long INITIAL_CREDIT = 2_000;
+
+  /** After so many events one more context may be made. */
+  private static final int EVENTS_PER_CONTEXT = 64;
+
+  private final EventValues values;
+  private final LeafMemo memo;
+  private final SelectorKey key;
+  private final ContextMemo recent;
+  private final ContextCache contexts;
+  private final Candidates candidates;
+  private long events;
+  private long made;
+
+  IndexSearch(
+      EventValues values,
+      LeafMemo memo,
+      SelectorKey key,
+      ContextMemo recent,
+      ContextCache contexts,
+      Candidates candidates) {
+    this.values = values;
+    this.memo = memo;
+    this.key = key;
+    this.recent = recent;
+    this.contexts = contexts;
+    this.candidates = candidates;
+  }
+
+  /**
+   * Finds the rules that the event that was scanned last could satisfy.
+   *
+   * @return how many there are; {@link #rule} tells which
+   */
+  public int search() {
+    values.begin();
+    memo.begin();
+    events++;
+    context().search(values, candidates);
+    if (candidates.rules().size() > 1) {
+      candidates.rules().sort();
+    }
+    return candidates.rules().size();
+  }
+
+  /** The rules that the last search found, by their order in the set. */
+  public int rule(int index) {
+    return candidates.rules().get(index);
+  }
+
+  /** How many rules all searches found so far by what is rare, and had to check. */
+  public long checkedCount() {
+    return candidates.count();
+  }
+
+  /** How many kinds of events were met so far, of which each has a part of the index. */
+  public long contextCount() {
+    return made;
+  }
+
+  private Context context() {
+    Context remembered = recent.find();
+    if (remembered != null) {
+      return remembered;
+    }
+    key.read(values);
+    Context known = contexts.find(key);
+    if (known != null) {
+      recent.put(known);
+      return known;
+    }
+    if (made > INITIAL_CREDIT + events / EVENTS_PER_CONTEXT) {
+      return contexts.generic();
+    }
+    made++;
+    return contexts.make(key);
+  }
+}

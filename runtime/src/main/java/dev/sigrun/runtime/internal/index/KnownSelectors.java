@@ -1,0 +1,29 @@
+package dev.sigrun.runtime.internal.index;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of events of one context: which classes of values selectors have. */
+final class KnownSelectors {
+  /** An answer: the leaf must be asked for each event. */
+  static final int NOTHING = 0;
+
+  private final IndexField[] fields;
+
+  /** For each field the classes of its values; null if they are not known. */
+  private final int[] @Nullable [] classes;
+
+  KnownSelectors(IndexField[] fields, int[] @Nullable [] classes) {
+    this.fields = fields;
+    this.classes = classes;
+  }
+
+  /** What the leaf answers for all events of the context, or {@link #NOTHING}. */
+  int answer(Leaf leaf) {
+    int[] known = classes[leaf.field()];
+    if (known == null) {
+      return NOTHING;
+    }
+    int answer = leaf.test(known, fields[leaf.field()].values());
+    return answer == Leaf.EITHER ? NOTHING : answer;
+  }
+}

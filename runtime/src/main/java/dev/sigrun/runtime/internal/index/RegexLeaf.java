@@ -1,0 +1,84 @@
+package dev.sigrun.runtime.internal.index;
+
+import dev.sigrun.runtime.pattern.Regex;
+import org.jspecify.annotations.Nullable;
+
+/** True when some value matches a regular expression. Knows it only of values in ASCII. */
+final class RegexLeaf extends Leaf {
+  private final String text;
+  private final boolean ignoringCase;
+  private final double presence;
+
+  /** Made when it is first needed, for many are not; made twice, at worst. */
+  private @Nullable Regex regex;
+
+  RegexLeaf(int number, int fieldNumber, String text, boolean ignoringCase, IndexField field) {
+    super(number, fieldNumber);
+    this.text = text;
+    this.ignoringCase = ignoringCase;
+    this.presence = field.presence();
+  }
+
+  @Override
+  int test(EventValues values) {
+    int answer = MAY_BE_FALSE;
+    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+      int each = test(values, value);
+      if (each == MAY_BE_TRUE) {
+        return MAY_BE_TRUE;
+      }
+      answer |= each;
+    }
+    return answer;
+  }
+
+  private int test(EventValues values, int value) {
+    Regex expression = regex();
+    values.makeExact(value);
+    byte[] bytes = values.exactBytes();
+    int start = values.exactStart();
+    int end = values.exactEnd();
+    if (!expression.takesBytes() || !isAscii(bytes, start, end)) {
+      return EITHER;
+    }
+    return expression.matches(bytes, start, end) ? MAY_BE_TRUE : MAY_BE_FALSE;
+  }
+
+  private static boolean isAscii(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Regex regex() {
+    Regex known = regex;
+    if (known == null) {
+      known = ignoringCase ? Regex.ignoringCase(text) : Regex.of(text);
+      regex = known;
+    }
+    return known;
+  }
+
+  @Override
+  int test(int[] valueClasses, ValueTable table) {
+    return valueClasses.length > 0 ? EITHER : MAY_BE_FALSE;
+  }
+
+  @Override
+  double likelihood() {
+    return presence;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    return field.name() + " matches /" + text + "/" + (ignoringCase ? " in any case" : "");
+  }
+
+  @Override
+  void file(Filing filing, int candidate) {
+    filing.underPresence(field(), candidate);
+  }
+}

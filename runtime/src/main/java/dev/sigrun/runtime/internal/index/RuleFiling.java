@@ -1,0 +1,35 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.List;
+
+/**
+ * Why an index takes an event for one that could satisfy a rule.
+ *
+ * @param requirements all of these must hold, as far as the index can tell
+ */
+public record RuleFiling(List<Requirement> requirements) {
+  /** Copies the list. */
+  public RuleFiling {
+    requirements = List.copyOf(requirements);
+  }
+
+  /** What the index does with a requirement. */
+  public enum Use {
+    /** Decided once for all events of a kind: it only looks at fields that tell the kind. */
+    KIND,
+    /** The rule is found by it: of all others it is the least likely. */
+    LOOKUP,
+    /** Asked when the rule was found. */
+    CHECK
+  }
+
+  /**
+   * Something that must hold.
+   *
+   * @param text in words like those of a query, long lists cut short
+   * @param likelihood the share of all events, by estimation, that have what it asks for; 1 if it
+   *     asks for nothing that would have to be there
+   * @param use what the index does with it
+   */
+  public record Requirement(String text, double likelihood, Use use) {}
+}

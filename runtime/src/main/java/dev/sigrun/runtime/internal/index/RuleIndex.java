@@ -1,0 +1,117 @@
+package dev.sigrun.runtime.internal.index;
+
+import dev.sigrun.runtime.internal.scan.KeyTrie;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which events could satisfy which rules of a compiled set. Made by the compiler, safe to share
+ * between threads; each thread searches with an {@link IndexSearch} of its own.
+ */
+public final class RuleIndex {
+  private final IndexField[] fields;
+  private final int[] selectors;
+  private final int leafCount;
+  private final Skeleton[] rules;
+  private final ContextCache contexts;
+
+  RuleIndex(IndexField[] fields, int leafCount, Skeleton[] rules) {
+    this.fields = fields;
+    this.leafCount = leafCount;
+    this.rules = rules;
+    this.selectors = IntStream.range(0, fields.length).filter(i -> fields[i].selector()).toArray();
+    this.contexts = new ContextCache(new ContextBuilder(fields, selectors, rules));
+  }
+
+  /**
+   * Reads an index in its {@linkplain IndexFormat format}.
+   *
+   * @throws IOException if the stream cannot be read
+   * @throws IllegalArgumentException if a compiler of another version wrote it
+   */
+  public static RuleIndex read(InputStream stream) throws IOException {
+    return of(stream.readAllBytes());
+  }
+
+  /**
+   * Reads an index in its {@linkplain IndexFormat format}.
+   *
+   * @throws IllegalArgumentException if a compiler of another version wrote it
+   */
+  public static RuleIndex of(byte[] bytes) {
+    return new IndexReader(bytes).read();
+  }
+
+  /** How many rules the index knows. */
+  public int ruleCount() {
+    return rules.length;
+  }
+
+  /** What the index asks of an event before it takes the rule for one that could be satisfied. */
+  public RuleFiling explain(int rule) {
+    List<RuleFiling.Requirement> requirements = new ArrayList<>();
+    for (Skeleton part : rules[rule].conjuncts()) {
+      if (part.given(this::assumeKind) == Skeleton.TRUE) {
+        requirements.add(requirement(part, RuleFiling.Use.KIND));
+      }
+    }
+    Skeleton rest = rules[rule].given(this::assumeKind);
+    Skeleton rarest = rest.rarestPart();
+    for (Skeleton part : rest.conjuncts()) {
+      boolean looksUp = part == rarest && part.likelihood() < 1;
+      requirements.add(requirement(part, looksUp ? RuleFiling.Use.LOOKUP : RuleFiling.Use.CHECK));
+    }
+    return new RuleFiling(requirements);
+  }
+
+  /** Takes what is asked of fields that tell the kind of an event for granted. */
+  private int assumeKind(Leaf leaf) {
+    return fields[leaf.field()].selector() ? Leaf.EITHER : KnownSelectors.NOTHING;
+  }
+
+  private RuleFiling.Requirement requirement(Skeleton part, RuleFiling.Use use) {
+    return new RuleFiling.Requirement(part.describe(fields), part.likelihood(), use);
+  }
+
+  /** The fields of which the rules need values. */
+  public KeyTrie keys() {
+    KeyTrie.Builder keys = KeyTrie.builder();
+    for (IndexField field : fields) {
+      keys.path(field.name());
+    }
+    return keys.build();
+  }
+
+  /**
+   * A search for one thread.
+   *
+   * @param keys what events are scanned for: at least all fields of the rules
+   * @param event takes what is scanned
+   */
+  public IndexSearch newSearch(KeyTrie keys, ScannedEvent event) {
+    int[] paths =
+        Arrays.stream(fields)
+            .mapToInt(
+                field ->
+                    keys.path(field.name())
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "Events are not scanned for " + field.name() + ".")))
+            .toArray();
+    EventValues values = new EventValues(event, fields, paths);
+    LeafMemo memo = new LeafMemo(values, leafCount);
+    return new IndexSearch(
+        values,
+        memo,
+        new SelectorKey(selectors),
+        new ContextMemo(event, Arrays.stream(selectors).map(i -> paths[i]).toArray()),
+        contexts,
+        new Candidates(memo, rules.length));
+  }
+}

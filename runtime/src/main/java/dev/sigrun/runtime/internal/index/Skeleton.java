@@ -1,0 +1,216 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold for a rule to be true, as far as the index can tell: leaves, plain or negated,
+ * under conjunctions and disjunctions. Immutable; parts are shared.
+ */
+final class Skeleton {
+  static final Skeleton TRUE = new Skeleton(Kind.TRUE, null, new Skeleton[0]);
+  static final Skeleton FALSE = new Skeleton(Kind.FALSE, null, new Skeleton[0]);
+
+  private final Kind kind;
+  private final @Nullable Leaf leaf;
+  private final Skeleton[] parts;
+
+  /** What must occur in an event for this to hold; 1 if there is nothing such. */
+  private final double likelihood;
+
+  /** How a skeleton is made up. */
+  enum Kind {
+    TRUE,
+    FALSE,
+    ALL,
+    ANY,
+    TEST,
+    NEGATED_TEST
+  }
+
+  private Skeleton(Kind kind, @Nullable Leaf leaf, Skeleton[] parts) {
+    this.kind = kind;
+    this.leaf = leaf;
+    this.parts = parts;
+    this.likelihood = likelihood(kind, leaf, parts);
+  }
+
+  private static double likelihood(Kind kind, @Nullable Leaf leaf, Skeleton[] parts) {
+    return switch (kind) {
+      case TRUE, NEGATED_TEST -> 1;
+      case FALSE -> 0;
+      case TEST -> leaf == null ? 1 : leaf.likelihood();
+      case ALL -> Arrays.stream(parts).mapToDouble(p -> p.likelihood).min().orElse(1);
+      case ANY -> Math.min(1, Arrays.stream(parts).mapToDouble(p -> p.likelihood).sum());
+    };
+  }
+
+  /** The test of a leaf. */
+  static Skeleton test(Leaf leaf, boolean negated) {
+    return new Skeleton(negated ? Kind.NEGATED_TEST : Kind.TEST, leaf, new Skeleton[0]);
+  }
+
+  /** Holds when all parts do. */
+  static Skeleton all(Skeleton... parts) {
+    return parts.length == 0 ? TRUE : parts.length == 1 ? parts[0] : of(Kind.ALL, parts);
+  }
+
+  /** Holds when one part does. */
+  static Skeleton any(Skeleton... parts) {
+    return parts.length == 0 ? FALSE : parts.length == 1 ? parts[0] : of(Kind.ANY, parts);
+  }
+
+  private static Skeleton of(Kind kind, Skeleton[] parts) {
+    return new Skeleton(kind, null, parts.clone());
+  }
+
+  /** How it is made up. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The leaf of a test. */
+  Leaf leaf() {
+    if (leaf == null) {
+      throw new IllegalStateException("A " + kind + " has no leaf.");
+    }
+    return leaf;
+  }
+
+  /** What a conjunction or disjunction is made of; not to be changed. */
+  Skeleton[] parts() {
+    return parts;
+  }
+
+  /** What must occur for this to hold has this likelihood; 1 if nothing must. */
+  double likelihood() {
+    return likelihood;
+  }
+
+  /** Whether this holds, as far as leaves tell. */
+  boolean mayHold(LeafMemo memo) {
+    return switch (kind) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case TEST -> (memo.answer(leaf()) & Leaf.MAY_BE_TRUE) != 0;
+      case NEGATED_TEST -> (memo.answer(leaf()) & Leaf.MAY_BE_FALSE) != 0;
+      case ALL -> !somePart(memo, false);
+      case ANY -> somePart(memo, true);
+    };
+  }
+
+  /** Whether there is a part that holds, or does not, as far as leaves tell. */
+  private boolean somePart(LeafMemo memo, boolean holding) {
+    for (Skeleton part : parts) {
+      if (part.mayHold(memo) == holding) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What is left to ask when the answers of some leaves are known.
+   *
+   * @param known the answer of a leaf for all events in question, or {@link
+   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} takes for granted whatever is asked of it
+   */
+  Skeleton given(ToIntFunction<Leaf> known) {
+    return switch (kind) {
+      case TRUE, FALSE -> this;
+      case TEST -> given(known.applyAsInt(leaf()), Leaf.MAY_BE_TRUE);
+      case NEGATED_TEST -> given(known.applyAsInt(leaf()), Leaf.MAY_BE_FALSE);
+      case ALL, ANY -> partsGiven(known);
+    };
+  }
+
+  private Skeleton given(int answer, int wanted) {
+    if (answer == KnownSelectors.NOTHING) {
+      return this;
+    }
+    return (answer & wanted) != 0 ? TRUE : FALSE;
+  }
+
+  private Skeleton partsGiven(ToIntFunction<Leaf> known) {
+    Skeleton decisive = kind == Kind.ALL ? FALSE : TRUE;
+    Skeleton neutral = kind == Kind.ALL ? TRUE : FALSE;
+    Skeleton[] left = parts;
+    int count = 0;
+    for (int i = 0; i < parts.length; i++) {
+      Skeleton part = parts[i].given(known);
+      if (part == decisive) {
+        return decisive;
+      }
+      if (left == parts && part != parts[i]) {
+        left = Arrays.copyOf(parts, parts.length);
+        count = i;
+      }
+      if (left != parts && part != neutral) {
+        left[count++] = part;
+      }
+    }
+    if (left == parts) {
+      return this;
+    }
+    Skeleton[] rest = Arrays.copyOf(left, count);
+    return kind == Kind.ALL ? all(rest) : any(rest);
+  }
+
+  /** In words like those of a query. */
+  String describe(IndexField[] fields) {
+    return switch (kind) {
+      case TRUE -> "anything";
+      case FALSE -> "nothing";
+      case TEST -> leaf().describe(fields[leaf().field()]);
+      case NEGATED_TEST -> "not " + leaf().describe(fields[leaf().field()]);
+      case ALL -> join(" and ", fields);
+      case ANY -> join(" or ", fields);
+    };
+  }
+
+  private String join(String word, IndexField[] fields) {
+    List<String> texts =
+        Arrays.stream(parts).map(part -> part.describe(fields)).collect(Collectors.toList());
+    return "(" + Leaf.shortened(texts, word) + ")";
+  }
+
+  /** Files a candidate under the rarest that must occur for this to hold. */
+  void file(Filing filing, int candidate) {
+    switch (kind) {
+      case TRUE, NEGATED_TEST -> filing.always(candidate);
+      case FALSE -> {
+        // Never a candidate.
+      }
+      case TEST -> leaf().file(filing, candidate);
+      case ALL -> rarestPart().file(filing, candidate);
+      case ANY -> {
+        for (Skeleton part : parts) {
+          part.file(filing, candidate);
+        }
+      }
+    }
+  }
+
+  /** What must hold, each by itself. */
+  List<Skeleton> conjuncts() {
+    return switch (kind) {
+      case TRUE -> List.of();
+      case ALL -> List.of(parts);
+      case FALSE, ANY, TEST, NEGATED_TEST -> List.of(this);
+    };
+  }
+
+  /** Of what must hold, that which the least likely events have. */
+  Skeleton rarestPart() {
+    Skeleton rarest = kind == Kind.ALL ? parts[0] : this;
+    for (Skeleton part : conjuncts()) {
+      if (part.likelihood < rarest.likelihood) {
+        rarest = part;
+      }
+    }
+    return rarest;
+  }
+}

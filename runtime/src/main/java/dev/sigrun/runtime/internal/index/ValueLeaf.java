@@ -1,0 +1,108 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** True when some value is one of some constants. */
+final class ValueLeaf extends Leaf {
+  private static final int FEW = 4;
+
+  /** In order. */
+  private final int[] classes;
+
+  private final double likelihood;
+  private final boolean byPresence;
+
+  /**
+   * Makes the test.
+   *
+   * @param classes of the constants, in order
+   */
+  ValueLeaf(int number, int fieldNumber, int[] classes, IndexField field) {
+    super(number, fieldNumber);
+    this.classes = classes;
+    double sum = 0;
+    int last = -1;
+    for (int each : classes) {
+      int constant = field.values().constantOf(each);
+      sum += constant == last ? 0 : field.likelihoods()[constant];
+      last = constant;
+    }
+    this.byPresence = sum >= field.presence();
+    this.likelihood = Math.min(sum, field.presence());
+  }
+
+  /** The classes of the constants, in order; not to be changed. */
+  int[] classes() {
+    return classes;
+  }
+
+  @Override
+  int test(EventValues values) {
+    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+      if (contains(values.valueClass(field(), value))) {
+        return MAY_BE_TRUE;
+      }
+    }
+    return MAY_BE_FALSE;
+  }
+
+  @Override
+  int test(int[] valueClasses, ValueTable table) {
+    for (int each : valueClasses) {
+      if (contains(each)) {
+        return MAY_BE_TRUE;
+      }
+    }
+    return MAY_BE_FALSE;
+  }
+
+  private boolean contains(int valueClass) {
+    if (valueClass == ValueTable.UNKNOWN) {
+      return false;
+    }
+    if (classes.length > FEW) {
+      return Arrays.binarySearch(classes, valueClass) >= 0;
+    }
+    for (int each : classes) {
+      if (each == valueClass) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  double likelihood() {
+    return likelihood;
+  }
+
+  @Override
+  String describe(IndexField field) {
+    List<String> texts = new ArrayList<>();
+    int folded = -1;
+    for (int each : classes) {
+      int constant = field.values().constantOf(each);
+      byte[] spelling = field.values().spelling(each);
+      if (spelling == null) {
+        folded = constant;
+        texts.add(FoldedText.quoted(field.values().folded(constant)) + " in any case");
+      } else if (constant != folded) {
+        texts.add(FoldedText.quoted(spelling));
+      }
+    }
+    return field.name() + " is " + list(texts);
+  }
+
+  @Override
+  void file(Filing filing, int candidate) {
+    if (byPresence) {
+      filing.underPresence(field(), candidate);
+      return;
+    }
+    for (int each : classes) {
+      filing.underValue(field(), each, candidate);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sigrun.runtime.internal.scan;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value can stand: which containers are open around it, and to which node its key led.
+ * Remembers what stood behind the value in earlier events. What it holds is replaced when it is
+ * forgotten.
+ */
+final class Place {
+  /** Behind the event. */
+  static final Place END = new Place();
+
+  /** The bytes are no event. */
+  static final Place NOWHERE = new Place();
+
+  /** Values that are nested deeper have no place that is remembered. */
+  static final int MAX_DEPTH = 16;
+
+  /** How many seams are remembered at one place. */
+  private static final int MAX_SEAMS = 16;
+
+  private final int[] open = new int[MAX_DEPTH];
+  private int depth;
+  private int container;
+  private int node;
+  private long keyMark;
+  private int wanted;
+
+  /** The first of the seams. */
+  private @Nullable Seam seams;
+
+  private int seamCount;
+
+  /** Makes this the place of the value that is next in {@code nesting}. */
+  void remember(Nesting nesting, int wantedOfValue) {
+    pass(nesting.node, wantedOfValue);
+    depth = nesting.depth;
+    container = nesting.container;
+    keyMark = nesting.keyMark;
+    System.arraycopy(nesting.open, 0, open, 0, depth);
+  }
+
+  /** Makes this a place that only tells what is wanted there. */
+  void pass(int nodeOfValue, int wantedOfValue) {
+    node = nodeOfValue;
+    wanted = wantedOfValue;
+  }
+
+  /** Whether the value that is next in {@code nesting} stands here. */
+  boolean isAt(Nesting nesting) {
+    return node == nesting.node
+        && container == nesting.container
+        && keyMark == nesting.keyMark
+        && depth == nesting.depth
+        && Arrays.equals(open, 0, depth, nesting.open, 0, depth);
+  }
+
+  /** Makes {@code nesting} what it was when the value here was next. */
+  void restore(Nesting nesting) {
+    nesting.node = node;
+    nesting.container = container;
+    nesting.keyMark = keyMark;
+    nesting.depth = depth;
+    System.arraycopy(open, 0, nesting.open, 0, depth);
+  }
+
+  /** The node of the value. */
+  int node() {
+    return node;
+  }
+
+  /** What is wanted of the value, as {@link NodeTable#wanted} says it. */
+  int wanted() {
+    return wanted;
+  }
+
+  /** The remembered seam that stands at {@code position}, behind the value, if any does. */
+  @Nullable Seam find(byte[] bytes, int position, int end) {
+    if (position > bytes.length - Seam.HEAD) {
+      return findNearEnd(bytes, position, end);
+    }
+    return find(
+        Words.at(bytes, position),
+        Words.at(bytes, position + Long.BYTES),
+        Words.at(bytes, position + 2 * Long.BYTES),
+        Words.at(bytes, position + 3 * Long.BYTES),
+        bytes,
+        position,
+        end);
+  }
+
+  private @Nullable Seam findNearEnd(byte[] bytes, int position, int end) {
+    return find(
+        Words.upTo(bytes, position, bytes.length),
+        Words.upTo(bytes, position + Long.BYTES, bytes.length),
+        Words.upTo(bytes, position + 2 * Long.BYTES, bytes.length),
+        Words.upTo(bytes, position + 3 * Long.BYTES, bytes.length),
+        bytes,
+        position,
+        end);
+  }
+
+  private @Nullable Seam find(
+      long first, long second, long third, long fourth, byte[] bytes, int position, int end) {
+    // The order stays as it is, for then the processor soon knows which kind of event has which.
+    for (Seam seam = seams; seam != null; seam = seam.next) {
+      if (seam.isAt(first, second, third, fourth, bytes, position, end)) {
+        return seam;
+      }
+    }
+    return null;
+  }
+
+  /** Whether seams must be {@linkplain #removeSeams removed} before one is added. */
+  boolean isFull() {
+    return seamCount == MAX_SEAMS;
+  }
+
+  /** Forgets all seams; the result is the first of them, {@link Seam#next} leads to the others. */
+  @Nullable Seam removeSeams() {
+    Seam removed = seams;
+    seams = null;
+    seamCount = 0;
+    return removed;
+  }
+
+  /** Adds a seam, behind the first one, which is most often that of most events. */
+  void add(Seam seam) {
+    if (seams == null) {
+      seam.next = null;
+      seams = seam;
+    } else {
+      seam.next = seams.next;
+      seams.next = seam;
+    }
+    seamCount++;
+  }
+}

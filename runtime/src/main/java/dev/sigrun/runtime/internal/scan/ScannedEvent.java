@@ -1,0 +1,193 @@
+package dev.sigrun.runtime.internal.scan;
+
+import java.util.Arrays;
+
+/**
+ * Where the values of the wanted paths of one event stand in its bytes. Filled by an {@link
+ * EventScanner}, again and again for event after event, without allocating; so one belongs to one
+ * thread, and all it says holds until the next scan, and only as long as nobody changes the bytes.
+ *
+ * <p>Values are numbered in the order of the event. The values of a path are linked: {@code for
+ * (int v = event.first(path); v >= 0; v = event.next(v))}.
+ */
+public final class ScannedEvent {
+  /** What {@link #first} and {@link #next} say when there is no value, or no further one. */
+  public static final int NONE = -1;
+
+  static final int ESCAPED = 4;
+  static final int NOT_ASCII = 8;
+  private static final int KIND_MASK = 3;
+  private static final int PATH_SHIFT = 4;
+
+  private static final int STRIDE = 4;
+  private static final int END = 1;
+  private static final int PROPERTIES = 2;
+  private static final int NEXT = 3;
+
+  private static final int INITIAL_VALUES = 128;
+
+  /** More room than this is given back after the event that needed it. */
+  private static final int MAX_KEPT_VALUES = 1 << 16;
+
+  private static final byte[] NO_BYTES = {};
+  private static final ValueKind[] KINDS = ValueKind.values();
+
+  private final long[] occurring;
+  private final int[] first;
+  private final int[] last;
+
+  /** Four numbers for each value: start, end, properties, next. */
+  private int[] values = new int[INITIAL_VALUES * STRIDE];
+
+  private int used;
+  private boolean complete;
+  private byte[] bytes = NO_BYTES;
+  private int offset;
+  private int length;
+
+  /** What the scanner has learned from the events before. */
+  final SeamMemory memory;
+
+  /** Makes room for the paths of {@code keys}. */
+  public ScannedEvent(KeyTrie keys) {
+    this.occurring = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
+    this.first = new int[keys.numberCount()];
+    this.last = new int[keys.numberCount()];
+    this.memory = new SeamMemory(keys.nodes());
+    // Presences never get one.
+    Arrays.fill(first, NONE);
+  }
+
+  void begin(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    Arrays.fill(occurring, 0);
+    used = 0;
+    complete = true;
+    if (values.length > MAX_KEPT_VALUES * STRIDE) {
+      values = new int[INITIAL_VALUES * STRIDE];
+    }
+  }
+
+  /** Lets go of the bytes, and of all that was found in them. */
+  public void clear() {
+    begin(NO_BYTES, 0, 0);
+  }
+
+  /** The event now has a value that only a general reader understands. */
+  void markIncomplete() {
+    complete = false;
+  }
+
+  void mark(int number) {
+    occurring[number >>> 6] |= 1L << number;
+  }
+
+  void add(int path, int start, int end, int properties) {
+    int at = used;
+    if (at == values.length) {
+      values = Arrays.copyOf(values, at * 2);
+    }
+    values[at] = start;
+    values[at + END] = end;
+    values[at + PROPERTIES] = path << PATH_SHIFT | properties;
+    values[at + NEXT] = NONE;
+    used = at + STRIDE;
+    if (occurs(path)) {
+      values[last[path] + NEXT] = at / STRIDE;
+    } else {
+      mark(path);
+      first[path] = at / STRIDE;
+    }
+    last[path] = at;
+  }
+
+  /** The bytes that were scanned; the caller's own. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the event begins in {@link #bytes()}. */
+  public int offset() {
+    return offset;
+  }
+
+  /** How many bytes the event has. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Whether the values say all that was asked for: false when the event holds something at a place
+   * that was marked as one that only a general reader understands.
+   */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether the path has a value, or, for the number of a presence, something is there. */
+  public boolean occurs(int number) {
+    return (occurring[number >>> 6] & 1L << number) != 0;
+  }
+
+  /** How many words {@link #occurringWord} has. */
+  public int occurringWords() {
+    return occurring.length;
+  }
+
+  /** The numbers that occur, 64 to a word, the smallest in the lowest bit of the first word. */
+  public long occurringWord(int index) {
+    return occurring[index];
+  }
+
+  /** The number of values of all paths. */
+  public int valueCount() {
+    return used / STRIDE;
+  }
+
+  /** The first value of a path, or {@link #NONE}; a presence has none. */
+  public int first(int path) {
+    return occurs(path) ? first[path] : NONE;
+  }
+
+  /** The value that follows {@code value} at its path, or {@link #NONE}. */
+  public int next(int value) {
+    return values[value * STRIDE + NEXT];
+  }
+
+  /** The path of a value. */
+  public int path(int value) {
+    return values[value * STRIDE + PROPERTIES] >>> PATH_SHIFT;
+  }
+
+  /** Index in {@link #bytes()} of the first byte of a value; of strings, behind the quote. */
+  public int start(int value) {
+    return values[value * STRIDE];
+  }
+
+  /** Index in {@link #bytes()} behind the last byte of a value; of strings, of the quote. */
+  public int end(int value) {
+    return values[value * STRIDE + END];
+  }
+
+  /** What a value is in JSON. */
+  public ValueKind kind(int value) {
+    return KINDS[values[value * STRIDE + PROPERTIES] & KIND_MASK];
+  }
+
+  /** Whether the bytes of a value hold escapes, so that they are not what the value means. */
+  public boolean hasEscapes(int value) {
+    return (values[value * STRIDE + PROPERTIES] & ESCAPED) != 0;
+  }
+
+  /** Whether all bytes of a value are ASCII; escapes may still stand for other characters. */
+  public boolean isAscii(int value) {
+    return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
+  }
+
+  /** What a value means: a string without its escapes, anything else as it is written. */
+  public String text(int value) {
+    return Texts.decode(bytes, start(value), end(value), values[value * STRIDE + PROPERTIES]);
+  }
+}
