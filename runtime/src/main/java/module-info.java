@@ -1,19 +1,39 @@
-/** What compiled matchers run on: events, fields, patterns, rule sets and alerts. */
+/**
+ * Runs compiled detection rules over events. Platform code needs the packages {@code runtime},
+ * {@code rule}, {@code event}, {@code alert} and {@code engine}; generated code also uses {@code
+ * compiled} and the detectors, patterns and functions. The {@code internal} packages are shared
+ * with Sigrun's own modules only.
+ */
+@SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {
   requires com.fasterxml.jackson.core;
   requires static org.jspecify;
 
   exports dev.sigrun.runtime;
   exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.compiled;
   exports dev.sigrun.runtime.detector;
+  exports dev.sigrun.runtime.detector.indicator;
+  exports dev.sigrun.runtime.detector.newterms;
+  exports dev.sigrun.runtime.detector.sample;
+  exports dev.sigrun.runtime.detector.sequence;
+  exports dev.sigrun.runtime.detector.suppression;
+  exports dev.sigrun.runtime.detector.threshold;
   exports dev.sigrun.runtime.engine;
+  exports dev.sigrun.runtime.event;
   exports dev.sigrun.runtime.function;
-  exports dev.sigrun.runtime.index;
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.pattern;
-  exports dev.sigrun.runtime.scan;
+  exports dev.sigrun.runtime.rule;
   exports dev.sigrun.runtime.text;
   exports dev.sigrun.runtime.time;
+  exports dev.sigrun.runtime.internal.index to
+      dev.sigrun.benchmarks,
+      dev.sigrun.cli,
+      dev.sigrun.compiler;
+  exports dev.sigrun.runtime.internal.scan to
+      dev.sigrun.benchmarks,
+      dev.sigrun.compiler;
 
   uses dev.sigrun.runtime.compiled.CompiledRules;
 }

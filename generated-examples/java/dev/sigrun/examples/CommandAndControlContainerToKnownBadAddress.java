@@ -1,18 +1,18 @@
 // Generated from rules/container/command_and_control_container_to_known_bad_address.toml. Do not edit.
 package dev.sigrun.examples;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
+import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
-import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
-import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
+import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.time.DateRange;
 
 /**

@@ -1,12 +1,12 @@
 // Generated from rules/kubernetes/defense_evasion_admission_webhook_removed.toml. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
 import java.time.Duration;
 

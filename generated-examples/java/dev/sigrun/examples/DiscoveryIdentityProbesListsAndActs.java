@@ -1,12 +1,12 @@
 // Generated from rules/kubernetes/discovery_identity_probes_lists_and_acts.toml. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 // Generated from rules/container/discovery_kubelet_client_tool.toml. Do not edit.
 package dev.sigrun.examples;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Client for the Kubelet Used at a Prompt in a Container.

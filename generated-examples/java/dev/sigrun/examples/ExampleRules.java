@@ -2,29 +2,25 @@
 package dev.sigrun.examples;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.compiled.LazyDetector;
 import dev.sigrun.runtime.compiled.LazyMatcher;
-import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
-import dev.sigrun.runtime.compiled.LazyDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.NumberType;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A set of rules.
@@ -68,12 +64,8 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   }
 
   @Override
-  public Optional<RuleIndex> index() {
-    try (InputStream bytes = open("rules.index")) {
-      return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public InputStream openIndex() throws IOException {
+    return open("rules.index");
   }
 
   @Override

@@ -1,13 +1,13 @@
 // Generated from rules/kubernetes/execution_api_request_from_container_prompt.toml. Do not edit.
 package dev.sigrun.examples;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
-import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;

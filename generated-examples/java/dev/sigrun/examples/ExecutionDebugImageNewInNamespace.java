@@ -1,16 +1,16 @@
 // Generated from rules/kubernetes/execution_debug_image_new_in_namespace.toml. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsPlan;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**

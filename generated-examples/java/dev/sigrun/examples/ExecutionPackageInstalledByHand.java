@@ -1,15 +1,15 @@
 // Generated from rules/container/execution_package_installed_by_hand.toml. Do not edit.
 package dev.sigrun.examples;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Tool Installed by Hand in a Container.

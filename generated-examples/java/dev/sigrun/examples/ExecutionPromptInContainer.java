@@ -1,17 +1,17 @@
 // Generated from rules/container/execution_prompt_in_container.toml. Do not edit.
 package dev.sigrun.examples;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
-import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**

@@ -1,15 +1,15 @@
 // Generated from rules/cloud/impact_github_repositories_destroyed.toml. Do not edit.
 package dev.sigrun.examples;
 
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.format.elastic.RuleReader;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 

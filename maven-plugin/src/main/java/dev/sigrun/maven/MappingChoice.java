@@ -1,10 +1,10 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.mapping.BundledMappings;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.MappingReader;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;

@@ -1,18 +1,20 @@
 package dev.sigrun.runtime;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.ReadPlan;
 import dev.sigrun.runtime.event.ScanPlan;
 import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,7 +62,7 @@ public final class RuleSet {
 
   private RuleSet(Builder builder) {
     this.timestamp = builder.fields.date(TIMESTAMP);
-    this.plan = ScanPlan.of(ReadPlan.of(builder.fields));
+    this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
     this.matchers = builder.matchers.toArray(new EventMatcher[0]);
@@ -123,7 +125,7 @@ public final class RuleSet {
     private final List<Suppressor> suppressors = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
-    void add(CompiledRules set) {
+    public void add(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
       for (Rule rule : set.rules()) {
         if (ruleById.putIfAbsent(rule.ruleId(), rule) != null) {
@@ -138,7 +140,7 @@ public final class RuleSet {
         ruleOfMatcher.add(known(matcher.ruleId(), own));
       }
       List<Detector<?>> ownDetectors = set.detectors(fields);
-      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), set.index()));
+      parts.add(new Part(ownMatchers.size(), ownDetectors.size(), index(set)));
       Set<String> detected = new HashSet<>();
       for (Detector<?> detector : ownDetectors) {
         if (!detected.add(known(detector.ruleId(), own).ruleId())) {
@@ -154,6 +156,15 @@ public final class RuleSet {
               "The rule " + suppressor.ruleId() + " has several suppressors.");
         }
         suppressors.add(suppressor);
+      }
+    }
+
+    private static Optional<RuleIndex> index(CompiledRules set) {
+      try (InputStream bytes = set.openIndex()) {
+        return bytes == null ? Optional.empty() : Optional.of(RuleIndex.read(bytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The index of " + set.getClass().getName() + " cannot be read.", e);
       }
     }
 

@@ -11,7 +11,8 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiled rules whose detectors work as the user asks. */
 public final class TunedRules implements CompiledRules {
@@ -71,8 +73,8 @@ public final class TunedRules implements CompiledRules {
   }
 
   @Override
-  public Optional<RuleIndex> index() {
-    return rules.index();
+  public @Nullable InputStream openIndex() throws IOException {
+    return rules.openIndex();
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.rule.QueryLanguage;
-import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import dev.sigrun.compiler.rule.QueryLanguage;
+import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
-import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -43,7 +43,7 @@ public final class RuleFiles {
       DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
 
   /** The name of folders whose rules are no longer in use. */
-  static final String DEPRECATED = "_deprecated";
+  public static final String DEPRECATED = "_deprecated";
 
   private static final String SUFFIX = ".toml";
   private static final String TEST_SUFFIX = ".test.toml";

@@ -70,7 +70,8 @@ public final class FieldTests {
                   r ->
                       new Predicate.NumberInRange(
                           origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
-      case DATE -> all(range, FieldTests::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
+      case DATE ->
+          all(range, FieldTests::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
           all(range, text -> IpAddress.parse(text).isPresent())
               .map(r -> new Predicate.IpInRange(origin, field, r));

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.mapping;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.source.Origin;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.mapping;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;

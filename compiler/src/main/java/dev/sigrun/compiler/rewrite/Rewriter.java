@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.rewrite;
 
-import dev.sigrun.compiler.rewrite.rules.RewriteRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rewrite.rules.FlattenLogical;
@@ -8,6 +7,7 @@ import dev.sigrun.compiler.rewrite.rules.FoldConstants;
 import dev.sigrun.compiler.rewrite.rules.MergeLists;
 import dev.sigrun.compiler.rewrite.rules.RemoveDoubleNegation;
 import dev.sigrun.compiler.rewrite.rules.RemoveDuplicateTerms;
+import dev.sigrun.compiler.rewrite.rules.RewriteRule;
 import dev.sigrun.compiler.rewrite.rules.SpecializeWildcards;
 import java.util.List;
 import java.util.Optional;

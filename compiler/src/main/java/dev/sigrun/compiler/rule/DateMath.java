@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Date math relative to now, such as {@code now-6m}, and intervals such as {@code 5m}. */
-final class DateMath {
+public final class DateMath {
   private static final Pattern RELATIVE =
       Pattern.compile("now((?:[+-][0-9]{1,6}[yMwdhHms]){0,8})(?:/([yMwdhHms]))?");
   private static final Pattern STEP = Pattern.compile("([+-])([0-9]{1,6})([yMwdhHms])");
@@ -18,7 +18,7 @@ final class DateMath {
    * How long before now {@code text} is; negative if it is after now. A month counts 30 days, a
    * year 365. Rounding down to a unit may reach back by that unit.
    */
-  static Optional<Duration> beforeNow(String text) {
+  public static Optional<Duration> beforeNow(String text) {
     Matcher matcher = RELATIVE.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class DateMath {
   }
 
   /** The length of an interval. */
-  static Optional<Duration> interval(String text) {
+  public static Optional<Duration> interval(String text) {
     Matcher matcher = INTERVAL.matcher(text);
     return matcher.matches()
         ? Optional.of(unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))))

@@ -1,19 +1,19 @@
 package dev.sigrun.compiler.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
-import dev.sigrun.compiler.language.filter.FilterAnalyzer;
-import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.JsonReader;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
+import dev.sigrun.compiler.language.filter.FilterAnalyzer;
+import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

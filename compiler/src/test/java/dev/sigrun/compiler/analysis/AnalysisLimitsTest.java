@@ -3,13 +3,13 @@ package dev.sigrun.compiler.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -2,19 +2,19 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ExportTargets;
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
 import dev.sigrun.compiler.backend.kibana.RuleDocument;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;

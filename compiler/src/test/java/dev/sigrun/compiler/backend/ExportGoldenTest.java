@@ -2,11 +2,11 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.conventions.GoldenFiles;
+import dev.sigrun.compiler.testing.GoldenFiles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

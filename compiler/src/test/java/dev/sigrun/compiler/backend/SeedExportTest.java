@@ -2,9 +2,9 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.conformance.Suites;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -3,15 +3,15 @@ package dev.sigrun.compiler.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

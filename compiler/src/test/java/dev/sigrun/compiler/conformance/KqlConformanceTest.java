@@ -2,15 +2,15 @@ package dev.sigrun.compiler.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.oracle.Engine;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

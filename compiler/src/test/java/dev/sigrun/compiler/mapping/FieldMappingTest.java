@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.stream.Stream;

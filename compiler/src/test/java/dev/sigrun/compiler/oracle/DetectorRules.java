@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -2,9 +2,9 @@ package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;

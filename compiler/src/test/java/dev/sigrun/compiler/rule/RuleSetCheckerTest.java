@@ -2,9 +2,9 @@ package dev.sigrun.compiler.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.Diagnosed;
+import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import org.junit.jupiter.api.Test;

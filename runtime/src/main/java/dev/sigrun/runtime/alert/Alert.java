@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.alert;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

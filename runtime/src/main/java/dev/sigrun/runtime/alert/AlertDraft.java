@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.alert;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

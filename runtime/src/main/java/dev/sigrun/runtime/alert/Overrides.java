@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.alert;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

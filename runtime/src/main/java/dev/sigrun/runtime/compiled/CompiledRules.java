@@ -1,13 +1,14 @@
 package dev.sigrun.runtime.compiled;
 
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled set of rules. Implemented by generated code and found as a service, which is why
@@ -43,13 +44,14 @@ public interface CompiledRules {
   }
 
   /**
-   * Reads which events could satisfy which of the {@link #matchers} and, behind those, of the
-   * {@link #detectors}, in their order.
+   * Opens the index: which events could satisfy which of the {@link #matchers} and, after those, of
+   * the {@link #detectors}, in their order.
    *
-   * @return none by default: then all of them are asked of every event
+   * @return null, as by default, if there is none: then all of them are asked about every event
+   * @throws IOException if it cannot be opened
    */
-  default Optional<RuleIndex> index() {
-    return Optional.empty();
+  default @Nullable InputStream openIndex() throws IOException {
+    return null;
   }
 
   /** What is known about the rules, at least about those that have matchers or detectors. */

@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.compiled;
 
+import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.rule.RuleFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the parts of a compiled set one by one, when they are needed. Safe to share between
  * threads.
  */
-public interface RuleSource {
+public interface RuleSource extends RuleFiles {
   /**
    * Makes a matcher.
    *
@@ -35,15 +36,6 @@ public interface RuleSource {
   default Detector<?> detector(int number, Fields fields) {
     throw new IndexOutOfBoundsException(number);
   }
-
-  /**
-   * Opens the file with the parameters of a rule: a JSON object in UTF-8.
-   *
-   * @param file its name, beside the class of the set
-   * @return null if there is no such file
-   * @throws IOException if it cannot be opened
-   */
-  @Nullable InputStream open(String file) throws IOException;
 
   /**
    * Opens a resource as it is now. Java keeps jars open for all who read them later, and so would

@@ -52,7 +52,7 @@ public final class EventRecord {
   }
 
   /** About how many bytes it keeps from being freed. */
-  long weight() {
+  public long weight() {
     return 150L + json.length;
   }
 

@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.rule.Rule;
 import java.util.Optional;
 
 /** Learns what an engine detects. Called from the thread that called the engine. */

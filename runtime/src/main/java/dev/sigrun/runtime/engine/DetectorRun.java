@@ -1,7 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -9,6 +7,8 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -2,9 +2,9 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

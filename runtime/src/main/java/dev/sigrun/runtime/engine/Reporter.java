@@ -1,12 +1,12 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

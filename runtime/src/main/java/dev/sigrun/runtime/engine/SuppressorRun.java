@@ -1,9 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
@@ -12,6 +8,10 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.detector.Detector;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.RuleSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,8 @@ public final class Event {
   private final long now;
   private final int ignoredValues;
 
-  /** The rules of which it is known which matchers the event could satisfy. */
-  private final @Nullable RuleSet rules;
+  /** The rule set that found the candidates; null if none did. */
+  private final @Nullable Object candidatesOf;
 
   private final int[] candidates;
 
@@ -27,23 +26,32 @@ public final class Event {
       @Nullable Object[] slots,
       long now,
       int ignoredValues,
-      @Nullable RuleSet rules,
+      @Nullable Object candidatesOf,
       int[] candidates) {
     this.slots = slots;
     this.now = now;
     this.ignoredValues = ignoredValues;
-    this.rules = rules;
+    this.candidatesOf = candidatesOf;
     this.candidates = candidates;
   }
 
-  /** The same event, knowing the numbers of those matchers of {@code rules} it could satisfy. */
-  Event withCandidates(RuleSet rules, int[] candidates) {
-    return new Event(slots, now, ignoredValues, rules, candidates);
+  /**
+   * The same event with what an index found out about it. For rule sets, which thus need not ask
+   * every matcher.
+   *
+   * @param rules the rule set that the candidates belong to
+   * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
+   */
+  public Event withCandidates(Object rules, int[] candidates) {
+    return new Event(slots, now, ignoredValues, rules, candidates.clone());
   }
 
-  /** The numbers of the matchers that the event could satisfy; null if they are not known. */
-  int @Nullable [] candidates(RuleSet rules) {
-    return rules == this.rules ? candidates : null;
+  /**
+   * The numbers of the matchers that the event could satisfy, not to be changed; null if no index
+   * of these rules has looked at it.
+   */
+  public int @Nullable [] candidates(Object rules) {
+    return rules == candidatesOf ? candidates : null;
   }
 
   /** The time at which the event was read, in milliseconds since 1970, by the reader's clock. */

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.internal.scan.EventScanner;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public interface EventReader {
   /** How deep objects and arrays may be nested. */
-  int MAX_DEPTH = 1_000;
+  int MAX_DEPTH = EventScanner.MAX_DEPTH;
 
   /** How many characters one string may have. */
   int MAX_STRING_LENGTH = 20_000_000;
@@ -22,7 +23,7 @@ public interface EventReader {
    * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls, wanted
    * or not. More would cost memory out of all proportion to the bytes of the event.
    */
-  int MAX_VALUES = 200_000;
+  int MAX_VALUES = EventScanner.MAX_VALUES;
 
   /**
    * Reads the event that fills the given part of {@code bytes}.

@@ -13,7 +13,7 @@ import java.util.List;
  * finds. Nested elements and patterns of names are left to the general reader: where an event may
  * hold something for them, it is incomplete.
  */
-final class ScanPlan {
+public final class ScanPlan {
   private final ReadPlan plan;
   private final KeyTrie keys;
 
@@ -38,7 +38,9 @@ final class ScanPlan {
     }
   }
 
-  static ScanPlan of(ReadPlan plan) {
+  /** The plan for {@code fields}, which are frozen by this. */
+  public static ScanPlan of(Fields fields) {
+    ReadPlan plan = ReadPlan.of(fields);
     Builder builder = new Builder(plan.rootScope().id());
     builder.addMembers(plan.root(), "");
     for (PatternTarget pattern : plan.patterns()) {

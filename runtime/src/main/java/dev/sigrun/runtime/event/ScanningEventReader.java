@@ -19,7 +19,7 @@ public final class ScanningEventReader implements EventReader {
   private final ThreadLocal<ScannedEvent> scanned;
 
   /** A reader that does what {@code plan} says. */
-  ScanningEventReader(ScanPlan plan, LongSupplier clock) {
+  public ScanningEventReader(ScanPlan plan, LongSupplier clock) {
     this.general = new JacksonEventReader(plan.reading(), clock);
     this.plan = plan;
     this.scanner = new EventScanner(plan.keys());
@@ -33,7 +33,7 @@ public final class ScanningEventReader implements EventReader {
    * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
    */
   public static ScanningEventReader of(Fields fields, LongSupplier clock) {
-    return new ScanningEventReader(ScanPlan.of(ReadPlan.of(fields)), clock);
+    return new ScanningEventReader(ScanPlan.of(fields), clock);
   }
 
   /**
@@ -57,7 +57,9 @@ public final class ScanningEventReader implements EventReader {
       // know.
       general.read(bytes, offset, length);
     }
-    scanner.scan(bytes, offset, length, event);
+    if (!scanner.scan(bytes, offset, length, event)) {
+      throw EventFormatException.explaining(bytes, offset, length);
+    }
   }
 
   /**
@@ -81,7 +83,7 @@ public final class ScanningEventReader implements EventReader {
    *
    * @param event what this reader scanned, with the same bytes
    */
-  Event dates(ScannedEvent event) {
+  public Event dates(ScannedEvent event) {
     return plan.dates(event, clock.getAsLong());
   }
 

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.rule;
 
-import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
@@ -23,7 +22,7 @@ public final class Rule {
   private volatile @Nullable Map<String, @Nullable Object> parameters;
 
   /** A file of a compiled set. */
-  private record Parameters(RuleSource source, String file) {}
+  private record Parameters(RuleFiles files, String file) {}
 
   private Rule(
       String ruleId,
@@ -51,10 +50,10 @@ public final class Rule {
   /**
    * The rule whose parameters are read when they are first wanted, because most rules never alert.
    *
-   * @param file what {@link RuleSource#open} calls them; they have this {@code ruleId}
+   * @param file what {@link RuleFiles#open} calls them; they have this {@code ruleId}
    */
-  public static Rule late(String ruleId, RuleSource source, String file) {
-    return new Rule(ruleId, new Parameters(source, file), null);
+  public static Rule late(String ruleId, RuleFiles files, String file) {
+    return new Rule(ruleId, new Parameters(files, file), null);
   }
 
   /** The stable id that the author gave the rule. */
@@ -114,7 +113,7 @@ public final class Rule {
   }
 
   private Optional<Map<String, @Nullable Object>> read(Parameters parameters) {
-    try (InputStream json = parameters.source().open(parameters.file())) {
+    try (InputStream json = parameters.files().open(parameters.file())) {
       if (json == null) {
         throw new DamagedRuleException(ruleId, "there is no " + parameters.file());
       }

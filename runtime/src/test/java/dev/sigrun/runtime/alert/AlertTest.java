@@ -2,9 +2,9 @@ package dev.sigrun.runtime.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.sigrun.runtime.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
@@ -11,6 +10,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

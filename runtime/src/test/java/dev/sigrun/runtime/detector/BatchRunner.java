@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  * disturb it in ways that must not change what is found: by waking it as soon as time allows, and
  * by writing states to bytes and reading them back.
  */
-final class BatchRunner<S> {
+public final class BatchRunner<S> {
   private final Detector<S> detector;
   private final @Nullable Random disturbance;
   private final Map<Key, MemoryCell> cells = new LinkedHashMap<>();
   private final List<Detection> detections = new ArrayList<>();
   private final List<Key> forgotten = new ArrayList<>();
 
-  BatchRunner(Detector<S> detector) {
+  public BatchRunner(Detector<S> detector) {
     this(detector, null);
   }
 
-  BatchRunner(Detector<S> detector, @Nullable Random disturbance) {
+  public BatchRunner(Detector<S> detector, @Nullable Random disturbance) {
     this.detector = detector;
     this.disturbance = disturbance;
   }
 
   /** Everything that is found, in the order of the last events; those of one event as they come. */
-  List<Detection> run(List<TestEvent> events) {
+  public List<Detection> run(List<TestEvent> events) {
     List<TestEvent> inOrder = new ArrayList<>(events);
     inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
     for (TestEvent event : inOrder) {
@@ -50,20 +50,20 @@ final class BatchRunner<S> {
   }
 
   /** As {@link #run}, but of detections that end with the same event only the first one counts. */
-  List<Detection> runAsServer(List<TestEvent> events) {
+  public List<Detection> runAsServer(List<TestEvent> events) {
     Map<Ordinal, Detection> firstByEnd = new LinkedHashMap<>();
     run(events).forEach(each -> firstByEnd.putIfAbsent(lastOrdinal(each), each));
     return List.copyOf(firstByEnd.values());
   }
 
-  void accept(TestEvent event) {
+  public void accept(TestEvent event) {
     for (Selection selection : detector.select(event.event())) {
       MemoryCell cell = cells.computeIfAbsent(selection.key(), MemoryCell::new);
       detector.accept(cell, selection, event.record(), sink());
     }
   }
 
-  void wake(long time) {
+  public void wake(long time) {
     for (MemoryCell cell : new ArrayList<>(cells.values())) {
       if (cell.wakeAt <= time && cell.state != null) {
         cell.wakeAt = Long.MAX_VALUE;
@@ -73,15 +73,15 @@ final class BatchRunner<S> {
     }
   }
 
-  List<Detection> detections() {
+  public List<Detection> detections() {
     return detections;
   }
 
-  List<Key> forgotten() {
+  public List<Key> forgotten() {
     return forgotten;
   }
 
-  MemoryCell cell(Key key) {
+  public MemoryCell cell(Key key) {
     return cells.computeIfAbsent(key, MemoryCell::new);
   }
 
@@ -115,7 +115,7 @@ final class BatchRunner<S> {
     };
   }
 
-  static Ordinal lastOrdinal(Detection detection) {
+  public static Ordinal lastOrdinal(Detection detection) {
     return detection.events().stream()
         .filter(event -> event != null)
         .map(EventRecord::ordinal)
@@ -123,7 +123,7 @@ final class BatchRunner<S> {
         .orElseThrow();
   }
 
-  static <S> byte[] write(StateCodec<S> codec, S state) {
+  public static <S> byte[] write(StateCodec<S> codec, S state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       codec.write(state, new DataOutputStream(bytes));
@@ -146,21 +146,21 @@ final class BatchRunner<S> {
   }
 
   /** A state in memory. */
-  final class MemoryCell implements Cell<S> {
+  public final class MemoryCell implements Cell<S> {
     private final Key key;
     private @Nullable S state;
     private long wakeAt = Long.MAX_VALUE;
     private boolean isAwaited;
 
-    MemoryCell(Key key) {
+    public MemoryCell(Key key) {
       this.key = key;
     }
 
-    boolean isAwaited() {
+    public boolean isAwaited() {
       return isAwaited;
     }
 
-    long awaited() {
+    public long awaited() {
       return wakeAt;
     }
 

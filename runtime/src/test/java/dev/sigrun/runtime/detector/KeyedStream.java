@@ -15,25 +15,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The simplest home of a detector: a map of cells, time by the events. */
-final class KeyedStream<S> {
-  final List<Detection> detections = new ArrayList<>();
-  final Map<Key, MemoryCell<S>> cells = new LinkedHashMap<>();
+public final class KeyedStream<S> {
+  public final List<Detection> detections = new ArrayList<>();
+  public final Map<Key, MemoryCell<S>> cells = new LinkedHashMap<>();
   private final Detector<S> detector;
   private final EventReader reader;
   private long arrival;
 
-  KeyedStream(Detector<S> detector, EventReader reader) {
+  public KeyedStream(Detector<S> detector, EventReader reader) {
     this.detector = detector;
     this.reader = reader;
   }
 
   /** A cell in memory that can be written and read back. */
-  static final class MemoryCell<S> implements Cell<S> {
+  public static final class MemoryCell<S> implements Cell<S> {
     private final Key key;
     private @Nullable S state;
     private long deadline = Long.MAX_VALUE;
 
-    MemoryCell(Key key) {
+    public MemoryCell(Key key) {
       this.key = key;
     }
 
@@ -63,15 +63,15 @@ final class KeyedStream<S> {
       deadline = Math.min(deadline, time);
     }
 
-    boolean isDue(long time) {
+    public boolean isDue(long time) {
       return deadline <= time;
     }
 
-    void due() {
+    public void due() {
       deadline = Long.MAX_VALUE;
     }
 
-    void restore(StateCodec<S> codec) {
+    public void restore(StateCodec<S> codec) {
       if (state != null) {
         byte[] bytes = bytes(codec, state);
         state = read(codec, bytes);
@@ -83,7 +83,7 @@ final class KeyedStream<S> {
     }
   }
 
-  static <S> byte[] bytes(StateCodec<S> codec, S state) {
+  public static <S> byte[] bytes(StateCodec<S> codec, S state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       codec.write(state, new DataOutputStream(bytes));
@@ -93,7 +93,7 @@ final class KeyedStream<S> {
     return bytes.toByteArray();
   }
 
-  static <S> S read(StateCodec<S> codec, byte[] bytes) {
+  public static <S> S read(StateCodec<S> codec, byte[] bytes) {
     try {
       return codec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
@@ -101,12 +101,12 @@ final class KeyedStream<S> {
     }
   }
 
-  MemoryCell<S> cell(Key key) {
+  public MemoryCell<S> cell(Key key) {
     return cells.computeIfAbsent(key, MemoryCell::new);
   }
 
   /** Takes in an event at {@code time}. */
-  KeyedStream<S> feed(long time, Map<String, ?> event) {
+  public KeyedStream<S> feed(long time, Map<String, ?> event) {
     long number = ++arrival;
     EventRecord record =
         new EventRecord(new Ordinal(time, null, number), "events", number, new byte[] {1});
@@ -117,7 +117,7 @@ final class KeyedStream<S> {
   }
 
   /** Lets it be known that no event at or before {@code time} will come any more. */
-  KeyedStream<S> pass(long time) {
+  public KeyedStream<S> pass(long time) {
     for (MemoryCell<S> cell : cells.values()) {
       if (cell.isDue(time)) {
         cell.due();
@@ -129,12 +129,12 @@ final class KeyedStream<S> {
   }
 
   /** Writes all states and goes on with what is read back. */
-  KeyedStream<S> restore() {
+  public KeyedStream<S> restore() {
     cells.values().forEach(cell -> cell.restore(detector.codec()));
     return this;
   }
 
-  static Event read(EventReader reader, Map<String, ?> event) {
+  public static Event read(EventReader reader, Map<String, ?> event) {
     try {
       return reader.read(event);
     } catch (EventFormatException e) {

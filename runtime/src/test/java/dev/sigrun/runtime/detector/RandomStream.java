@@ -11,19 +11,19 @@ import java.util.Random;
 import java.util.Set;
 
 /** Random events with few values, so that they often have values in common. */
-final class RandomStream {
+public final class RandomStream {
   /** How many events a property test feeds, over all its streams. */
-  static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 100_000 : 10_000;
+  public static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 100_000 : 10_000;
 
-  static final List<String> FIELDS = List.of("user", "host", "process");
+  public static final List<String> FIELDS = List.of("user", "host", "process");
 
   private RandomStream() {}
 
   /** One event and its time. */
-  record Timed(long time, Map<String, Object> event) {}
+  public record Timed(long time, Map<String, Object> event) {}
 
   /** Events in the order of their times, some at the same time, with some long pauses. */
-  static List<Timed> events(Random random, int count) {
+  public static List<Timed> events(Random random, int count) {
     List<Timed> events = new ArrayList<>(count);
     long time = 1_700_000_000_000L + random.nextInt(1_000);
     for (int i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ final class RandomStream {
   }
 
   /** The values of {@code field}, without repetitions. */
-  static Set<Object> values(Map<String, Object> event, String field) {
+  public static Set<Object> values(Map<String, Object> event, String field) {
     Object value = event.get(field);
     if (value == null) {
       return Set.of();
@@ -48,7 +48,7 @@ final class RandomStream {
   }
 
   /** All ways to take one value of each field. */
-  static List<List<Object>> tuples(Map<String, Object> event, List<String> fields) {
+  public static List<List<Object>> tuples(Map<String, Object> event, List<String> fields) {
     if (fields.isEmpty()) {
       return List.of(List.of());
     }
@@ -63,11 +63,11 @@ final class RandomStream {
     return tuples;
   }
 
-  static EventMatcher all() {
+  public static EventMatcher all() {
     return matcher(true);
   }
 
-  static EventMatcher matcher(boolean answer) {
+  public static EventMatcher matcher(boolean answer) {
     return new EventMatcher() {
       @Override
       public String ruleId() {

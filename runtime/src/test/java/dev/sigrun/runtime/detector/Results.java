@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Detections as short text. */
-final class Results {
+public final class Results {
   private Results() {}
 
   /**
    * The places of the events in their timeline, {@code -} for a missing one: {@code 0,-,2 3,-,5}.
    */
-  static String show(List<Detection> detections) {
+  public static String show(List<Detection> detections) {
     return detections.stream().map(Results::show).collect(Collectors.joining(" "));
   }
 

@@ -19,27 +19,28 @@ import java.util.TreeMap;
  *
  * @param values the values of each field, as text
  */
-record TestEvent(Event event, EventRecord record, Map<String, List<String>> values) {
+public record TestEvent(Event event, EventRecord record, Map<String, List<String>> values) {
   private static final Fields FIELDS = new Fields();
   static final KeywordField SORT = FIELDS.keyword("c");
-  static final KeywordField U = FIELDS.keyword("u");
-  static final KeywordField V = FIELDS.keyword("v");
-  static final NumberField P = FIELDS.number("p", NumberType.LONG);
-  static final NumberField Q = FIELDS.number("q", NumberType.LONG);
-  static final NumberField K = FIELDS.number("k", NumberType.LONG);
+  public static final KeywordField U = FIELDS.keyword("u");
+  public static final KeywordField V = FIELDS.keyword("v");
+  public static final NumberField P = FIELDS.number("p", NumberType.LONG);
+  public static final NumberField Q = FIELDS.number("q", NumberType.LONG);
+  public static final NumberField K = FIELDS.number("k", NumberType.LONG);
   private static final EventReader READER = EventReader.of(FIELDS);
 
   /** Whether an event is of this sort. */
-  static Condition is(String sort) {
+  public static Condition is(String sort) {
     return event -> SORT.is(event, sort);
   }
 
   /** Holds for every event. */
-  static Condition any() {
+  public static Condition any() {
     return event -> true;
   }
 
-  static TestEvent of(long time, Object tiebreaker, int arrival, Map<String, List<String>> values) {
+  public static TestEvent of(
+      long time, Object tiebreaker, int arrival, Map<String, List<String>> values) {
     EventRecord record =
         new EventRecord(
             new Ordinal(time, tiebreaker, arrival),
@@ -57,7 +58,7 @@ record TestEvent(Event event, EventRecord record, Map<String, List<String>> valu
    * Reads events such as {@code a@5 b@7;u=x,y;#=2}: sort, time, and values of fields, where {@code
    * #} is the tiebreaker. Their arrival is their place in the text.
    */
-  static List<TestEvent> timeline(String text) {
+  public static List<TestEvent> timeline(String text) {
     List<TestEvent> events = new ArrayList<>();
     for (String word : text.isBlank() ? new String[0] : text.trim().split("\\s+")) {
       String[] parts = word.split(";");

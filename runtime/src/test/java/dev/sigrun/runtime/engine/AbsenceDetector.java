@@ -1,12 +1,12 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.event.Fields;
 import java.util.Arrays;
 
 /** Reports an event of kind a that no event of kind b follows in time. */

@@ -2,12 +2,12 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

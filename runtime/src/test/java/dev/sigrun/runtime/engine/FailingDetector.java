@@ -1,11 +1,11 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import java.util.List;
 
 /** Throws at events of kind a, at the first of kind b, and when it wakes after the others. */

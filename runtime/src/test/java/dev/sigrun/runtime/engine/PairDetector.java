@@ -2,11 +2,6 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.KeywordField;
-import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
@@ -17,6 +12,11 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.event.NumberType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,10 +2,6 @@ package dev.sigrun.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detector;
@@ -15,6 +11,10 @@ import dev.sigrun.runtime.detector.newterms.NewTermsPlan;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,16 +2,16 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.event.KeywordField;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -122,6 +122,13 @@ class ScanningEventReaderTest {
   }
 
   @Test
+  void saysWhereBytesAreMalformedFromTheStartOfTheEvent() {
+    Pair pair = Pair.of(false);
+    byte[] bytes = "xxxx{\"a\":?}".getBytes(UTF_8);
+    assertThat(pair.answer(pair.scanning, bytes, 4, bytes.length - 4)).contains("at byte 5");
+  }
+
+  @Test
   void answersAsTheGeneralReaderOnRandomBytes() {
     compareOnRandomEvents(0, 40_000);
   }

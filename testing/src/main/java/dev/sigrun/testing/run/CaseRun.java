@@ -1,16 +1,16 @@
 package dev.sigrun.testing.run;
 
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
-import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestEvent;
 import java.io.ByteArrayInputStream;

@@ -7,8 +7,6 @@ import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
@@ -18,6 +16,8 @@ import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 

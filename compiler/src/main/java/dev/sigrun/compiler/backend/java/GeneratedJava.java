@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
-import dev.sigrun.compiler.backend.Unsupported;
 import java.util.List;
 
 /**

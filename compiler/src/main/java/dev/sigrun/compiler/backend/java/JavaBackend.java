@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.java.javac.JavaResource;
-import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.backend.java.javac.JavaResource;
+import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
@@ -26,9 +26,9 @@ import javax.lang.model.SourceVersion;
 
 /**
  * Renders rules as Java: for each a readable class, which is an {@link
- * dev.sigrun.runtime.rule.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector}, and a
- * {@link dev.sigrun.runtime.compiled.CompiledRules} for all of them. The output is the same for the same
- * rules in any order, on any machine.
+ * dev.sigrun.runtime.rule.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector},
+ * and a {@link dev.sigrun.runtime.compiled.CompiledRules} for all of them. The output is the same
+ * for the same rules in any order, on any machine.
  */
 public final class JavaBackend {
   private static final Comparator<AnalyzedRule> ORDER =

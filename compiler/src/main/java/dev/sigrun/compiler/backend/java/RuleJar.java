@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.Archive;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
 import dev.sigrun.compiler.backend.java.javac.MemoryCompiler;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.backend.Archive;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,23 +10,20 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.compiled.LazyDetector;
 import dev.sigrun.runtime.compiled.LazyMatcher;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.compiled.LazyDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -347,18 +344,10 @@ final class SetClassWriter {
   }
 
   private MethodSpec indexMethod() {
-    return override("index")
-        .returns(ParameterizedTypeName.get(Optional.class, RuleIndex.class))
-        .beginControlFlow("try ($T bytes = open($S))", InputStream.class, INDEX)
-        .addStatement(
-            "return $T.of($T.read($T.requireNonNull(bytes, $S)))",
-            Optional.class,
-            RuleIndex.class,
-            Objects.class,
-            INDEX)
-        .nextControlFlow("catch ($T e)", IOException.class)
-        .addStatement("throw new $T(e)", UncheckedIOException.class)
-        .endControlFlow()
+    return override("openIndex")
+        .returns(InputStream.class)
+        .addException(IOException.class)
+        .addStatement("return open($S)", INDEX)
         .build();
   }
 

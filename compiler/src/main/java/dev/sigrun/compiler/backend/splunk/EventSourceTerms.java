@@ -2,11 +2,11 @@ package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.mapping.Dataset;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.IndexChoice;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.pattern.Wildcards;

@@ -4,10 +4,10 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
+import dev.sigrun.compiler.backend.splunk.JoinKeys.Role;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.backend.splunk.JoinKeys.Role;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import java.util.HashSet;
 import java.util.List;

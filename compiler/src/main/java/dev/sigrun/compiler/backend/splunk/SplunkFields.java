@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
-import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.Origin;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
-import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
+import dev.sigrun.compiler.fidelity.Reasons;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.format.elastic;
 
+import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.AlertOverrides;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.DateMath;
@@ -15,7 +16,6 @@ import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.rule.ThreatMapping;
-import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.format.elastic;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.format.elastic;
 
+import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.format.elastic;
 
-import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 import java.time.Duration;

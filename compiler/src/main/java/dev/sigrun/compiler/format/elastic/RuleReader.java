@@ -1,14 +1,14 @@
 package dev.sigrun.compiler.format.elastic;
 
-import dev.sigrun.compiler.format.RuleFiles;
-import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.rule.Maturity;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.util.Arrays;

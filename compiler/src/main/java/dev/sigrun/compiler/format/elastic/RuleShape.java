@@ -9,12 +9,12 @@ import static dev.sigrun.compiler.rule.RuleType.SAVED_QUERY;
 import static dev.sigrun.compiler.rule.RuleType.THREAT_MATCH;
 import static dev.sigrun.compiler.rule.RuleType.THRESHOLD;
 
+import dev.sigrun.compiler.format.elastic.Shape.Key;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Maturity;
 import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
-import dev.sigrun.compiler.format.elastic.Shape.Key;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

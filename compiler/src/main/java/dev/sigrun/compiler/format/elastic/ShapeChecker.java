@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.format.elastic;
 
-import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.format.elastic.Shape.Key;
+import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 import java.util.List;

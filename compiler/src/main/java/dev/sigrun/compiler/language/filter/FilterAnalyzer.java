@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.language.filter;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.language.filter;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
@@ -11,6 +9,8 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.text.TextAnalyzer;

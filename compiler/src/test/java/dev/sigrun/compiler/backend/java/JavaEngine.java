@@ -2,16 +2,16 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.oracle.Engine;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

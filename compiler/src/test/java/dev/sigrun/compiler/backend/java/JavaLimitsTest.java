@@ -3,16 +3,16 @@ package dev.sigrun.compiler.backend.java;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

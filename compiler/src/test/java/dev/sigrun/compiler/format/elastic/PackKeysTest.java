@@ -2,10 +2,10 @@ package dev.sigrun.compiler.format.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.format.RuleFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,14 +3,14 @@ package dev.sigrun.compiler.format.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sigrun.compiler.format.RuleFiles;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleSetChecker;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TextPlaces;
 import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleSetChecker;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector.indicator;
 
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.detector.indicator.IndicatorIndex.Hits;
+import dev.sigrun.runtime.event.Event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -10,7 +10,7 @@ import java.io.IOException;
 /** The terms that a new-terms rule has seen, each with when it was seen last. */
 public final class SeenTerms {
   /** Writes states in their only format so far. */
-  static final StateCodec<SeenTerms> CODEC = new Codec();
+  public static final StateCodec<SeenTerms> CODEC = new Codec();
 
   static final SeenTerms NONE = new SeenTerms(TermTimes.NONE, Long.MIN_VALUE, 0);
 
@@ -18,7 +18,7 @@ public final class SeenTerms {
   private final long quietUntil;
   private final long forgotten;
 
-  SeenTerms(TermTimes times, long quietUntil, long forgotten) {
+  public SeenTerms(TermTimes times, long quietUntil, long forgotten) {
     this.times = times;
     this.quietUntil = quietUntil;
     this.forgotten = forgotten;

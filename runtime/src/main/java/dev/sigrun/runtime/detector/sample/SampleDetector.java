@@ -11,13 +11,12 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.detector.sequence.SequencePlan;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
-import dev.sigrun.runtime.internal.detector.Inputs;
-import dev.sigrun.runtime.internal.detector.Times;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.internal.detector.DetectorSettings;
+import dev.sigrun.runtime.internal.detector.Inputs;
+import dev.sigrun.runtime.internal.detector.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +129,7 @@ public final class SampleDetector implements Detector<SampleState> {
           new SamplePlan(
               inputs.build(),
               items.stream().mapToInt(Integer::intValue).toArray(),
-              lookBack == null ? SamplePlan.BATCH : SequencePlan.Builder.millis(lookBack),
+              lookBack == null ? SamplePlan.BATCH : Times.millis(lookBack),
               1);
       return new SampleDetector(ruleId, plan, settings);
     }

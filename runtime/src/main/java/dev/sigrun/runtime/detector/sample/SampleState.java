@@ -13,7 +13,7 @@ public final class SampleState {
   private final EventRecord[][] eventsByItem;
 
   /** A state of this array, which must not be written to any more. */
-  SampleState(EventRecord[][] eventsByItem) {
+  public SampleState(EventRecord[][] eventsByItem) {
     this.eventsByItem = eventsByItem;
   }
 

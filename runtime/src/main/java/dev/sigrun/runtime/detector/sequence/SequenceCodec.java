@@ -2,9 +2,9 @@ package dev.sigrun.runtime.detector.sequence;
 
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.sequence.SequenceState.Waiting;
 import dev.sigrun.runtime.internal.codec.Packed;
 import dev.sigrun.runtime.internal.detector.EventTable;
-import dev.sigrun.runtime.detector.sequence.SequenceState.Waiting;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

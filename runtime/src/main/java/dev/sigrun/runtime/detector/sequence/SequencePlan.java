@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector.sequence;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.internal.detector.Inputs;
+import dev.sigrun.runtime.internal.detector.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ record SequencePlan(
           missing.get(positives.length),
           until,
           layout(),
-          limit == null ? Long.MAX_VALUE : millis(limit));
+          limit == null ? Long.MAX_VALUE : Times.millis(limit));
     }
 
     /** The missing-event stages before each positive stage, and those after the last one. */
@@ -143,15 +144,6 @@ record SequencePlan(
 
     private static int[] inputsOf(List<Stage> stages) {
       return stages.stream().mapToInt(Stage::input).toArray();
-    }
-
-    /** Whole milliseconds, which is as exact as timestamps are. */
-    static long millis(Duration duration) {
-      try {
-        return duration.toMillis();
-      } catch (ArithmeticException e) {
-        return Long.MAX_VALUE - 1;
-      }
     }
   }
 }

@@ -17,7 +17,7 @@ import java.io.IOException;
  */
 public record SuppressedGroup(String alertId, long opened, long start, long end, long absorbed) {
   /** Writes states in their only format so far. */
-  static final StateCodec<SuppressedGroup> CODEC = new Codec();
+  public static final StateCodec<SuppressedGroup> CODEC = new Codec();
 
   SuppressedGroup absorbing(long otherStart, long otherEnd) {
     return new SuppressedGroup(

@@ -11,14 +11,14 @@ import java.io.IOException;
 /** The events of one group that may still become a detection, and the values counted among them. */
 public final class ThresholdState {
   /** Writes states in their only format so far. */
-  static final StateCodec<ThresholdState> CODEC = new Codec();
+  public static final StateCodec<ThresholdState> CODEC = new Codec();
 
   static final ThresholdState EMPTY = new ThresholdState(EventQueue.EMPTY, TermTimes.NONE);
 
   private final EventQueue events;
   private final TermTimes values;
 
-  ThresholdState(EventQueue events, TermTimes values) {
+  public ThresholdState(EventQueue events, TermTimes values) {
     this.events = events;
     this.values = values;
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
  * The building blocks of what states look like as bytes. Reading trusts nothing: lengths are
  * bounded, and memory is only taken for bytes that are there.
  */
-final class Packed {
+public final class Packed {
   private static final int MAX_BYTES = 1 << 28;
   private static final int MAX_CHARACTERS = 1 << 26;
   private static final int CHUNK = 1 << 16;
@@ -17,7 +17,7 @@ final class Packed {
   private Packed() {}
 
   /** Writes a number that is mostly small, seven bits in a byte. */
-  static void writeUnsigned(long number, DataOutput out) throws IOException {
+  public static void writeUnsigned(long number, DataOutput out) throws IOException {
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F | 0x80));
@@ -26,7 +26,7 @@ final class Packed {
     out.writeByte((int) rest);
   }
 
-  static long readUnsigned(DataInput in) throws IOException {
+  public static long readUnsigned(DataInput in) throws IOException {
     long number = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int next = in.readUnsignedByte();
@@ -39,17 +39,17 @@ final class Packed {
   }
 
   /** Writes a number that is mostly near zero on either side. */
-  static void writeSigned(long number, DataOutput out) throws IOException {
+  public static void writeSigned(long number, DataOutput out) throws IOException {
     writeUnsigned(number << 1 ^ number >> 63, out);
   }
 
-  static long readSigned(DataInput in) throws IOException {
+  public static long readSigned(DataInput in) throws IOException {
     long number = readUnsigned(in);
     return number >>> 1 ^ -(number & 1);
   }
 
   /** Reads a number that is not negative and at most {@code greatest}. */
-  static int readCount(int greatest, DataInput in) throws IOException {
+  public static int readCount(int greatest, DataInput in) throws IOException {
     long count = readUnsigned(in);
     if (count < 0 || count > greatest) {
       throw new IOException("Found " + count + " where at most " + greatest + " is possible.");
@@ -58,7 +58,7 @@ final class Packed {
   }
 
   /** Reads a version, or anything else that has to be just so. */
-  static void expect(int expected, String what, DataInput in) throws IOException {
+  public static void expect(int expected, String what, DataInput in) throws IOException {
     long found = readUnsigned(in);
     if (found != expected) {
       throw new IOException("Expected " + what + " " + expected + " but found " + found + ".");
@@ -66,14 +66,14 @@ final class Packed {
   }
 
   /** Writes the characters one by one, so that broken surrogate pairs come back as they are. */
-  static void writeText(String text, DataOutput out) throws IOException {
+  public static void writeText(String text, DataOutput out) throws IOException {
     writeUnsigned(text.length(), out);
     for (int i = 0; i < text.length(); i++) {
       writeUnsigned(text.charAt(i), out);
     }
   }
 
-  static String readText(DataInput in) throws IOException {
+  public static String readText(DataInput in) throws IOException {
     int length = readCount(MAX_CHARACTERS, in);
     StringBuilder text = new StringBuilder(Math.min(length, CHUNK));
     for (int i = 0; i < length; i++) {
@@ -82,12 +82,12 @@ final class Packed {
     return text.toString();
   }
 
-  static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+  public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
     writeUnsigned(bytes.length, out);
     out.write(bytes);
   }
 
-  static byte[] readBytes(DataInput in) throws IOException {
+  public static byte[] readBytes(DataInput in) throws IOException {
     int left = readCount(MAX_BYTES, in);
     if (left <= CHUNK) {
       byte[] bytes = new byte[left];

@@ -13,24 +13,25 @@ import java.util.Optional;
  * @param tiebreakerField see {@link Detector#tiebreakerField}
  * @param fingerprint see {@link Detector#fingerprint}
  */
-record DetectorSettings(
+public record DetectorSettings(
     List<DateField> timestampFields, Optional<Field> tiebreakerField, String fingerprint) {
   /** What {@link Detector} has by default. */
-  static final DetectorSettings DEFAULT = new DetectorSettings(List.of(), Optional.empty(), "");
+  public static final DetectorSettings DEFAULT =
+      new DetectorSettings(List.of(), Optional.empty(), "");
 
-  DetectorSettings {
+  public DetectorSettings {
     timestampFields = List.copyOf(timestampFields);
   }
 
-  DetectorSettings withTimestamp(DateField... fields) {
+  public DetectorSettings withTimestamp(DateField... fields) {
     return new DetectorSettings(List.of(fields), tiebreakerField, fingerprint);
   }
 
-  DetectorSettings withTiebreaker(Field field) {
+  public DetectorSettings withTiebreaker(Field field) {
     return new DetectorSettings(timestampFields, Optional.of(field), fingerprint);
   }
 
-  DetectorSettings withFingerprint(String other) {
+  public DetectorSettings withFingerprint(String other) {
     return new DetectorSettings(timestampFields, tiebreakerField, other);
   }
 }

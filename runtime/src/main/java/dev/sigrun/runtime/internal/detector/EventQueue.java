@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * where they came from. Immutable; adding and dropping take constant time on average, because the
  * older part is linked from the oldest and the newer part from the newest event.
  */
-final class EventQueue {
+public final class EventQueue {
   /** The one without events. */
-  static final EventQueue EMPTY = new EventQueue(null, null, 0, 0, 0);
+  public static final EventQueue EMPTY = new EventQueue(null, null, 0, 0, 0);
 
   private static final byte[] NO_JSON = {};
 
@@ -60,26 +60,26 @@ final class EventQueue {
     this.lastTime = lastTime;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** The time of the oldest event; of no meaning when there is none. */
-  long firstTime() {
+  public long firstTime() {
     return firstTime;
   }
 
   /** The time of the newest event; of no meaning when there is none. */
-  long lastTime() {
+  public long lastTime() {
     return lastTime;
   }
 
   /** The same with {@code event} behind all others. */
-  EventQueue plus(EventRecord event) {
+  public EventQueue plus(EventRecord event) {
     Link link =
         new Link(
             event.timestamp(),
@@ -92,7 +92,7 @@ final class EventQueue {
   }
 
   /** The same without the events before {@code time}. */
-  EventQueue since(long time) {
+  public EventQueue since(long time) {
     EventQueue queue = this;
     while (!queue.isEmpty() && queue.firstTime < time) {
       queue = queue.withoutFirst();
@@ -101,7 +101,7 @@ final class EventQueue {
   }
 
   /** The same without the oldest events, so that {@code most} are left. */
-  EventQueue newest(int most) {
+  public EventQueue newest(int most) {
     EventQueue queue = this;
     while (queue.size > most) {
       queue = queue.withoutFirst();
@@ -110,7 +110,7 @@ final class EventQueue {
   }
 
   /** The events, oldest first. */
-  List<EventRecord> events() {
+  public List<EventRecord> events() {
     List<EventRecord> events = new ArrayList<>(size);
     for (Link link : links()) {
       events.add(link.event());
@@ -118,7 +118,7 @@ final class EventQueue {
     return events;
   }
 
-  void write(DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     Packed.writeUnsigned(size, out);
     long time = 0;
     long arrival = 0;
@@ -141,7 +141,7 @@ final class EventQueue {
     }
   }
 
-  static EventQueue read(DataInput in) throws IOException {
+  public static EventQueue read(DataInput in) throws IOException {
     int size = Packed.readCount(Integer.MAX_VALUE, in);
     EventQueue queue = EMPTY;
     long time = 0;

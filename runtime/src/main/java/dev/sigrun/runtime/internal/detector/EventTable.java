@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The distinct events of one state as bytes. A state names events by their places in the table, so
  * that an event that is remembered several times is written once.
  */
-final class EventTable {
+public final class EventTable {
   private static final int NO_TIEBREAKER = 0;
   private static final int WHOLE_TIEBREAKER = 1;
   private static final int DECIMAL_TIEBREAKER = 2;
@@ -28,14 +28,14 @@ final class EventTable {
   private final Map<EventRecord, Integer> places = new LinkedHashMap<>();
 
   /** Adds events that are not in the table yet. */
-  void add(List<EventRecord> events) {
+  public void add(List<EventRecord> events) {
     for (EventRecord event : events) {
       places.putIfAbsent(event, places.size());
     }
   }
 
   /** Writes the events of the table. */
-  void write(DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     Packed.writeUnsigned(places.size(), out);
     String source = "";
     for (EventRecord event : places.keySet()) {
@@ -53,7 +53,7 @@ final class EventTable {
   }
 
   /** Writes which events of the table {@code events} are; how many they are is not written. */
-  void writePlaces(List<EventRecord> events, DataOutput out) throws IOException {
+  public void writePlaces(List<EventRecord> events, DataOutput out) throws IOException {
     for (EventRecord event : events) {
       Integer place = places.get(event);
       if (place == null) {
@@ -64,7 +64,7 @@ final class EventTable {
   }
 
   /** Reads what {@link #write} wrote. */
-  static List<EventRecord> read(DataInput in) throws IOException {
+  public static List<EventRecord> read(DataInput in) throws IOException {
     int count = Packed.readCount(Integer.MAX_VALUE, in);
     List<EventRecord> events = new ArrayList<>();
     String source = "";
@@ -80,7 +80,7 @@ final class EventTable {
   }
 
   /** Reads one of the places that {@link #writePlaces} wrote. */
-  static EventRecord readPlace(List<EventRecord> events, DataInput in) throws IOException {
+  public static EventRecord readPlace(List<EventRecord> events, DataInput in) throws IOException {
     if (events.isEmpty()) {
       throw new IOException("There is no event in the table.");
     }

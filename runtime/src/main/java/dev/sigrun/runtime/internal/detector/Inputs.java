@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * that count where it holds; its number is its place in the list. Stages that ask the same share an
  * input, so that a condition is evaluated once per event however often it stands in a rule.
  */
-final class Inputs {
+public final class Inputs {
   /** One input; {@code condition} is the number of its condition. */
   private record Input(int condition, KeyReader keys) {}
 
@@ -30,17 +30,17 @@ final class Inputs {
   }
 
   /** Collects inputs. */
-  static final class Builder {
+  public static final class Builder {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
     /** The number of the input that asks for {@code condition} under {@code keys}. */
-    int add(Condition condition, KeyReader keys) {
+    public int add(Condition condition, KeyReader keys) {
       Input input = new Input(placeOf(condition, conditions), keys);
       return placeOf(input, inputs);
     }
 
-    Inputs build() {
+    public Inputs build() {
       return new Inputs(conditions, inputs);
     }
 
@@ -59,12 +59,12 @@ final class Inputs {
   }
 
   /** How many combinations of key values were left out so far. */
-  long combinationsLeftOut() {
+  public long combinationsLeftOut() {
     return combinationsLeftOut.sum();
   }
 
   /** Which inputs {@code event} satisfies, for each of its keys. */
-  List<Selection> select(Event event) {
+  public List<Selection> select(Event event) {
     List<Integer> satisfied = satisfied(event);
     if (satisfied.isEmpty()) {
       return List.of();
@@ -95,7 +95,7 @@ final class Inputs {
   }
 
   /** For each input, whether {@code selection} has it. */
-  boolean[] flags(Selection selection) {
+  public boolean[] flags(Selection selection) {
     boolean[] flags = new boolean[inputs.size()];
     for (int input : selection.inputs()) {
       flags[input] = true;

@@ -10,7 +10,7 @@ public enum NoState {
   NONE;
 
   /** Writes nothing and reads nothing. */
-  static final StateCodec<NoState> CODEC =
+  public static final StateCodec<NoState> CODEC =
       new StateCodec<>() {
         @Override
         public void write(NoState state, DataOutput out) {}

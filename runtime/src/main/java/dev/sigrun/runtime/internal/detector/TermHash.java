@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param high the first 64 bits
  * @param low the other 48 bits
  */
-record TermHash(long high, long low) {
-  static final long LOW_MASK = (1L << 48) - 1;
+public record TermHash(long high, long low) {
+  public static final long LOW_MASK = (1L << 48) - 1;
 
   /** The fingerprint of the values of {@code key}: the same on every machine. */
-  static TermHash of(Key key) {
+  public static TermHash of(Key key) {
     MessageDigest digest = sha256();
     for (Object value : key.values()) {
       add(value, digest);

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * tree that branches by two bits of the fingerprint. Objects per term, as hash maps have them,
  * would cost five times as much.
  */
-final class TermTimes {
+public final class TermTimes {
   /** How many terms there can be, so that their bytes still make a state. */
-  static final int MAX_SIZE = 12_000_000;
+  public static final int MAX_SIZE = 12_000_000;
 
   /** The one without terms. */
-  static final TermTimes NONE = new TermTimes(new Leaf(new byte[0]), 0);
+  public static final TermTimes NONE = new TermTimes(new Leaf(new byte[0]), 0);
 
   private static final int ROW = 20;
   private static final int LEAF_ROWS = 64;
@@ -58,12 +58,12 @@ final class TermTimes {
   }
 
   /** How many terms there are. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** When {@code term} was last seen; empty if it never was. */
-  OptionalLong lastSeen(TermHash term) {
+  public OptionalLong lastSeen(TermHash term) {
     Node node = root;
     for (int depth = 0; node instanceof Branch branch; depth++) {
       node = branch.children()[childOf(term.high(), depth)];
@@ -76,7 +76,7 @@ final class TermTimes {
   }
 
   /** The same with {@code term} seen at {@code time}, unless it was seen later than that. */
-  TermTimes seen(TermHash term, long time) {
+  public TermTimes seen(TermHash term, long time) {
     OptionalLong last = lastSeen(term);
     long bounded = bounded(time);
     if (last.isPresent() && last.getAsLong() >= bounded) {
@@ -86,7 +86,7 @@ final class TermTimes {
   }
 
   /** The same without the terms that were last seen before {@code time}. */
-  TermTimes since(long time) {
+  public TermTimes since(long time) {
     byte[] rows = rows();
     int kept = 0;
     for (int row = 0; row < size; row++) {
@@ -98,12 +98,12 @@ final class TermTimes {
   }
 
   /** How many terms were seen at {@code time} or later. */
-  int countSince(long time) {
+  public int countSince(long time) {
     return countSince(root, bounded(time));
   }
 
   /** The time of the term that comes {@code rank}th when sorted by time, the oldest first. */
-  long timeOfRank(int rank) {
+  public long timeOfRank(int rank) {
     byte[] rows = rows();
     long[] times = new long[size];
     for (int row = 0; row < size; row++) {
@@ -113,11 +113,11 @@ final class TermTimes {
     return times[rank];
   }
 
-  void write(DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     Packed.writeBytes(rows(), out);
   }
 
-  static TermTimes read(DataInput in) throws IOException {
+  public static TermTimes read(DataInput in) throws IOException {
     byte[] rows = Packed.readBytes(in);
     int size = rows.length / ROW;
     if (rows.length % ROW != 0) {
@@ -253,7 +253,7 @@ final class TermTimes {
   }
 
   /** The time as which {@code time} is remembered. */
-  static long bounded(long time) {
+  public static long bounded(long time) {
     return Math.max(MIN_TIME, Math.min(MAX_TIME, time));
   }
 }

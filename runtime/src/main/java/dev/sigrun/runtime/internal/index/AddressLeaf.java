@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
-import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.internal.scan.ValueKind;
+import dev.sigrun.runtime.pattern.IpBlocks;
 import java.util.List;
 
 /** True when some value is an address in one of some blocks. */

@@ -1,8 +1,5 @@
 package dev.sigrun.runtime.internal.scan;
 
-import dev.sigrun.runtime.scan.ValueCount;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import java.util.Objects;
 
 /**
@@ -10,12 +7,15 @@ import java.util.Objects;
  * wanted is checked all the same. Immutable and safe to share between threads, each of which needs
  * its own {@link ScannedEvent}.
  *
- * <p>Takes what an {@link EventReader} takes: dotted keys mean the same as nested objects, arrays
- * are flattened, {@code null} is no value, and when a key stands twice, both values count.
+ * <p>Takes the events that the readers of events take: dotted keys mean the same as nested objects,
+ * arrays are flattened, {@code null} is no value, and when a key stands twice, both values count.
  */
 public final class EventScanner {
   /** How deep objects and arrays may be nested. */
-  static final int MAX_DEPTH = EventReader.MAX_DEPTH;
+  public static final int MAX_DEPTH = 1_000;
+
+  /** How many values an event may have, wanted or not. */
+  public static final int MAX_VALUES = 200_000;
 
   private final KeyTrie keys;
 
@@ -37,19 +37,16 @@ public final class EventScanner {
    * @param length number of bytes
    * @param event takes the result; made for the same keys
    * @throws IllegalArgumentException if {@code event} was made for other keys
-   * @throws EventFormatException if the bytes are not exactly one JSON object in valid UTF-8, or
-   *     nested too deep, or too many values
+   * @return whether the bytes are exactly one JSON object in valid UTF-8, not nested too deep, and
+   *     of no more values than fit; if not, the result means nothing
    */
-  public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
-      throws EventFormatException {
+  public boolean scan(byte[] bytes, int offset, int length, ScannedEvent event) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (!event.memory.isFor(keys.nodes())) {
       throw new IllegalArgumentException("The scanned event was made for other keys.");
     }
     event.begin(bytes, offset, length);
-    if (ValueCount.exceeds(bytes, offset, length, EventReader.MAX_VALUES)
-        || !ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event)) {
-      throw EventFormatException.explaining(bytes, offset, length);
-    }
+    return !ValueCount.exceeds(bytes, offset, length, MAX_VALUES)
+        && ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * all events of a key, every hit takes the latest sequence that ends before it and all earlier ones
  * are lost; then each complete sequence is held against all events that should be missing.
  */
-final class SequenceModel {
+public final class SequenceModel {
   /** One stage as written: a sort of events, the fields of its keys, {@code ?} before optional. */
   record Stage(boolean positive, String sort, List<String> keys) {}
 
@@ -139,7 +139,7 @@ final class SequenceModel {
         .toList();
   }
 
-  static Set<List<@Nullable String>> keysOf(TestEvent event, List<String> fields) {
+  public static Set<List<@Nullable String>> keysOf(TestEvent event, List<String> fields) {
     Set<List<@Nullable String>> keys = new LinkedHashSet<>();
     keys.add(List.of());
     for (String field : fields) {

@@ -8,9 +8,9 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.TestEvent;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.sequence.SequenceModel.Query;
 import dev.sigrun.runtime.detector.sequence.SequenceModel.Stage;
+import dev.sigrun.runtime.event.KeywordField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Holds the state machine of sequences against the model on random queries and streams. */
-class SequenceModelTest {
+public class SequenceModelTest {
   private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 200_000 : 10_000;
   private static final List<String> SORTS = List.of("a", "b", "m");
 
@@ -108,7 +108,7 @@ class SequenceModelTest {
     return new Stage(positive, SORTS.get(random.nextInt(SORTS.size())), keys);
   }
 
-  static List<TestEvent> events(Random random) {
+  public static List<TestEvent> events(Random random) {
     List<TestEvent> events = new ArrayList<>();
     int count = random.nextInt(16);
     int range = 1 + random.nextInt(14);
@@ -164,7 +164,7 @@ class SequenceModelTest {
     return builder;
   }
 
-  static KeyReader reader(List<String> keys) {
+  public static KeyReader reader(List<String> keys) {
     KeyReader reader = KeyReader.none();
     for (String key : keys) {
       KeywordField field = key.endsWith("u") ? TestEvent.U : TestEvent.V;

@@ -2,11 +2,10 @@ package dev.sigrun.runtime.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.internal.scan.EventScanner;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ class EventValuesTest {
   private static final ValueTable TABLE = new ValueTable(CONSTANTS, SPELLINGS);
 
   @Test
-  void valuesAreFoldedAndDecodedAsStringsAre() throws EventFormatException {
+  void valuesAreFoldedAndDecodedAsStringsAre() {
     long seed = 5;
     Random random = new Random(seed);
     Scan scan = new Scan();
@@ -55,7 +54,7 @@ class EventValuesTest {
   }
 
   @Test
-  void spellingsThatRulesAskForAreClassesOfTheirOwn() throws EventFormatException {
+  void spellingsThatRulesAskForAreClassesOfTheirOwn() {
     Scan scan = new Scan();
     assertThat(scan.classOf("CMD.EXE")).isEqualTo(1);
     assertThat(scan.classOf("Cmd.exe")).isEqualTo(2);
@@ -96,14 +95,14 @@ class EventValuesTest {
       values = new EventValues(event, new IndexField[] {field}, new int[] {path});
     }
 
-    EventValues of(List<String> texts) throws EventFormatException {
+    EventValues of(List<String> texts) {
       byte[] bytes = JsonValues.write(Map.of("k", texts)).getBytes(StandardCharsets.UTF_8);
-      new EventScanner(keys).scan(bytes, 0, bytes.length, event);
+      assertThat(new EventScanner(keys).scan(bytes, 0, bytes.length, event)).isTrue();
       values.begin();
       return values;
     }
 
-    int classOf(String text) throws EventFormatException {
+    int classOf(String text) {
       EventValues found = of(List.of(text));
       return found.valueClass(0, found.first(0));
     }

@@ -1,14 +1,14 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.schema.FieldType;
-import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
+import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,31 +12,31 @@ import java.util.stream.Collectors;
  * @param field its name
  * @param alternatives one or more
  */
-record LuceneClause(String field, List<Alternative> alternatives) {
+public record LuceneClause(String field, List<Alternative> alternatives) {
   /** What the language gives a meaning, and blanks, which end a value. */
   private static final String SPECIAL = "+-=&|><!(){}[]^\"~*?:\\/ \t\n\r\f\u3000";
 
   /** Copies the list. */
-  LuceneClause {
+  public LuceneClause {
     alternatives = List.copyOf(alternatives);
   }
 
   /** What a value is compared with. */
-  sealed interface Alternative {}
+  public sealed interface Alternative {}
 
   /** A value as a whole, or words in a row if it is analysed. */
-  record Phrase(String text) implements Alternative {}
+  public record Phrase(String text) implements Alternative {}
 
   /** A pattern that has a wildcard. */
-  record Pattern(Wildcard pattern) implements Alternative {}
+  public record Pattern(Wildcard pattern) implements Alternative {}
 
   /** A regular expression with all operators that matches whole values. */
-  record Regex(String regex) implements Alternative {}
+  public record Regex(String regex) implements Alternative {}
 
   /** An interval of texts, numbers or dates, each written as a text. */
-  record Interval(Range<String> range) implements Alternative {}
+  public record Interval(Range<String> range) implements Alternative {}
 
-  String print() {
+  public String print() {
     String name = escape(field);
     return alternatives.size() == 1
         ? name + ":" + print(alternatives.get(0))

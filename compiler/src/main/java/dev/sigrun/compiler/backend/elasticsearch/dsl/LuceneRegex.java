@@ -4,7 +4,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.function.BiConsumer;
 
 /** Regular expressions in Lucene's dialect with all its operators. */
-final class LuceneRegex {
+public final class LuceneRegex {
   private static final String SPECIAL = "\\.?+*|{}[]()\"#@&<>~^$";
 
   /** Letters that stand for a class of characters behind a backslash. */
@@ -13,17 +13,17 @@ final class LuceneRegex {
   private LuceneRegex() {}
 
   /** The expression that matches the same values as {@code pattern}. */
-  static String of(Wildcard pattern) {
+  public static String of(Wildcard pattern) {
     return write(pattern, LuceneRegex::appendLiteral);
   }
 
   /** The expression that matches the same values as {@code pattern} in any case. */
-  static String ignoringCase(Wildcard pattern) {
+  public static String ignoringCase(Wildcard pattern) {
     return write(pattern, LuceneRegex::appendInAnyCase);
   }
 
   /** The expression that matches {@code text} in any case. */
-  static String ignoringCase(String text) {
+  public static String ignoringCase(String text) {
     return ignoringCase(Wildcard.ofLiteral(text));
   }
 
@@ -60,7 +60,7 @@ final class LuceneRegex {
    * An expression whose letters outside of brackets match in any case, as a flag would do it.
    * Escapes and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
    */
-  static String foldCase(String regex) {
+  public static String foldCase(String regex) {
     StringBuilder folded = new StringBuilder();
     boolean quoted = false;
     boolean inClass = false;

@@ -6,10 +6,10 @@ import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
 
 /** The refusal of rules whose query is not analysed. */
-final class NotAnalyzed {
+public final class NotAnalyzed {
   private NotAnalyzed() {}
 
-  static void refuse(Exportable rule, Reasons reasons) {
+  public static void refuse(Exportable rule, Reasons reasons) {
     rule.unsupported()
         .ifPresent(diagnostic -> reasons.add(new Reason(Fidelity.REFUSED, diagnostic)));
   }

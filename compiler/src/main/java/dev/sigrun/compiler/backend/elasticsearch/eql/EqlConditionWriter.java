@@ -1,15 +1,15 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

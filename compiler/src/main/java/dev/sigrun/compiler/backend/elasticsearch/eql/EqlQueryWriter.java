@@ -1,13 +1,13 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

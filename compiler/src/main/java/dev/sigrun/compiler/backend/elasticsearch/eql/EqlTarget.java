@@ -1,18 +1,18 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
-import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
-import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
+import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.backend.elasticsearch.esql;
 
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneClause;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

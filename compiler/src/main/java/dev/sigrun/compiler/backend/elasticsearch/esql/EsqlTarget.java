@@ -1,14 +1,14 @@
 package dev.sigrun.compiler.backend.elasticsearch.esql;
 
-import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
 import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.RuleType;
 import java.util.List;
 

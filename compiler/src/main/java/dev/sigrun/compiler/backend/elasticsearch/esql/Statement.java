@@ -5,13 +5,13 @@ import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
 
 /** What an artifact says of its own fidelity, in line comments of EQL and ES|QL. */
-final class Statement {
+public final class Statement {
   private Statement() {}
 
   /**
    * A line for each reason that makes the artifact differ from its rule; nothing if it is exact.
    */
-  static String aboutDifferences(Reasons reasons) {
+  public static String aboutDifferences(Reasons reasons) {
     StringBuilder lines = new StringBuilder();
     reasons.fidelity().direction().ifPresent(d -> line(lines, "Approximate: " + d + "."));
     for (Reason reason : reasons.list()) {

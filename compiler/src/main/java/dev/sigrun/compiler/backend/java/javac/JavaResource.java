@@ -20,7 +20,7 @@ public final class JavaResource {
    * @param path where it belongs on the class path, with forward slashes
    * @param content its text, with line feeds
    */
-  static JavaResource of(String path, String content) {
+  public static JavaResource of(String path, String content) {
     return new JavaResource(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -29,7 +29,7 @@ public final class JavaResource {
    *
    * @param path where it belongs on the class path, with forward slashes
    */
-  static JavaResource of(String path, byte[] bytes) {
+  public static JavaResource of(String path, byte[] bytes) {
     return new JavaResource(path, bytes.clone());
   }
 

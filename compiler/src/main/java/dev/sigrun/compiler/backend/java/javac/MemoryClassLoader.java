@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the classes and resources of a jar that was not written. */
-final class MemoryClassLoader extends ClassLoader {
+public final class MemoryClassLoader extends ClassLoader {
   private final Map<String, byte[]> files;
 
-  MemoryClassLoader(Map<String, byte[]> files, @Nullable ClassLoader parent) {
+  public MemoryClassLoader(Map<String, byte[]> files, @Nullable ClassLoader parent) {
     super(parent);
     this.files = files;
   }

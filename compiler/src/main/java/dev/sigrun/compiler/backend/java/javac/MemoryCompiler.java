@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
  * depends on its source alone, neither on the portion nor on the thread. A thread holds the trees
  * of one portion at a time, so that memory does not grow with the number of sources.
  */
-final class MemoryCompiler {
+public final class MemoryCompiler {
   /** More need more memory, and each has to get warm. */
   private static final int MOST_THREADS = 8;
 
@@ -35,14 +35,14 @@ final class MemoryCompiler {
    * @param rules classes that do not know each other
    * @param set classes that know those and each other
    */
-  static SortedMap<String, byte[]> compile(List<JavaSource> rules, List<JavaSource> set)
+  public static SortedMap<String, byte[]> compile(List<JavaSource> rules, List<JavaSource> set)
       throws MissingJavaCompilerException {
     int processors = Runtime.getRuntime().availableProcessors();
     return compile(rules, set, Math.min(MOST_THREADS, processors));
   }
 
   /** The same with at most so many threads. */
-  static SortedMap<String, byte[]> compile(
+  public static SortedMap<String, byte[]> compile(
       List<JavaSource> rules, List<JavaSource> set, int threads)
       throws MissingJavaCompilerException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * brackets or as numbers, so that they need no backslashes, and none that mean something to the
  * search around them are left.
  */
-final class Pcre {
+public final class Pcre {
   /** Matches nothing. */
-  static final String NOTHING = "(?!)";
+  public static final String NOTHING = "(?!)";
 
   /** Special characters that stand for themselves in brackets. */
   private static final String BRACKETED = ".*+?(){}|";
@@ -32,7 +32,7 @@ final class Pcre {
    * @param body an expression without alternatives outside of groups
    * @param toEnd whether it ends where the value ends
    */
-  record Alternative(boolean fromStart, String body, boolean toEnd) {
+  public record Alternative(boolean fromStart, String body, boolean toEnd) {
     private String anchored() {
       return (fromStart ? "^" : "") + body + (toEnd ? "\\z" : "");
     }
@@ -43,7 +43,7 @@ final class Pcre {
   }
 
   /** The expression for {@code text} itself. */
-  static String literal(String text) {
+  public static String literal(String text) {
     StringBuilder regex = new StringBuilder();
     text.codePoints().forEach(c -> append(regex, c));
     return regex.toString();
@@ -65,17 +65,17 @@ final class Pcre {
   }
 
   /** A character by its number. */
-  static String number(int c) {
+  public static String number(int c) {
     return "\\x{" + Integer.toHexString(c) + "}";
   }
 
   /** A value that is {@code text}. */
-  static Alternative whole(String text) {
+  public static Alternative whole(String text) {
     return new Alternative(true, literal(text), true);
   }
 
   /** A value that fits {@code pattern}; runs at its ends need no part of the expression. */
-  static Alternative of(Wildcard pattern) {
+  public static Alternative of(Wildcard pattern) {
     List<Wildcard.Segment> segments = new ArrayList<>(pattern.segments());
     boolean fromStart = segments.isEmpty() || !(segments.get(0) instanceof Wildcard.AnyRun);
     if (!fromStart) {
@@ -98,7 +98,7 @@ final class Pcre {
   }
 
   /** A part of a value that fits {@code pattern} and holds characters of a class only. */
-  static String inside(Wildcard pattern, String bracket) {
+  public static String inside(Wildcard pattern, String bracket) {
     StringBuilder body = new StringBuilder();
     for (Wildcard.Segment segment : pattern.segments()) {
       if (segment instanceof Wildcard.Literal literal) {
@@ -111,7 +111,7 @@ final class Pcre {
   }
 
   /** Expressions of which one matches if a value is one of the alternatives, none of them long. */
-  static List<String> any(List<Alternative> alternatives, boolean ignoreCase) {
+  public static List<String> any(List<Alternative> alternatives, boolean ignoreCase) {
     List<String> expressions = new ArrayList<>();
     List<Alternative> chunk = new ArrayList<>();
     int length = 0;
@@ -139,7 +139,7 @@ final class Pcre {
   }
 
   /** How the expression is to be read: points match line breaks, too. */
-  static String flags(String body, boolean ignoreCase) {
+  public static String flags(String body, boolean ignoreCase) {
     boolean points = body.replace("[.]", "").indexOf('.') >= 0;
     String flags = (ignoreCase ? "i" : "") + (points ? "s" : "");
     return flags.isEmpty() ? "" : "(?" + flags + ")";

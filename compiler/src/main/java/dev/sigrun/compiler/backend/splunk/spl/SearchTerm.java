@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * A term of {@code search}, which compares without regard to case and of which {@code *} is the
  * only wildcard. {@link #print} is the only place that writes one.
  */
-sealed interface SearchTerm {
+public sealed interface SearchTerm {
   /** {@code index=main}, a name that is safe as it is. */
   record Index(String name) implements SearchTerm {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A command of a search. All names of fields that are made or grouped by are ours, plain ones.
  * {@link #print} is the only place that writes one.
  */
-sealed interface SplCommand {
+public sealed interface SplCommand {
   /** {@code search}: events of the index. */
   record Search(List<SearchTerm> terms) implements SplCommand {
     /** Copies the list. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An expression of {@code eval} and {@code where}. {@link SplPrinter} writes it. */
-sealed interface SplExpression {
+public sealed interface SplExpression {
   /** A text between quotes. */
   record Text(String text) implements SplExpression {
     /** Refuses what cannot be written. */

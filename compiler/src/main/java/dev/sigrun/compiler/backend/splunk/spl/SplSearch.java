@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param commands the first fetches events
  */
-record SplSearch(List<SplCommand> commands) {
+public record SplSearch(List<SplCommand> commands) {
   /** Copies the list. */
-  SplSearch {
+  public SplSearch {
     commands = List.copyOf(commands);
   }
 
   /** The lines of the search. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (SplCommand command : commands) {
       boolean implicit = lines.isEmpty() && command instanceof SplCommand.Search;

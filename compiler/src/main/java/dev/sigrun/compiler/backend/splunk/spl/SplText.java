@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * place; none of them can write a back-tick, a dollar sign or a line break, which mean something
  * even between quotes.
  */
-final class SplText {
+public final class SplText {
   /** Names that every place can hold, quoted or not. */
   private static final Pattern WRITABLE =
       Pattern.compile("[\\p{L}\\p{N}_@][\\p{L}\\p{N}_@.:/{}-]{0,200}");
@@ -24,7 +24,7 @@ final class SplText {
   private SplText() {}
 
   /** Whether a field can be called so; our own helper names are taken. */
-  static boolean isWritable(String field) {
+  public static boolean isWritable(String field) {
     return WRITABLE.matcher(field).matches() && !field.startsWith("sg_");
   }
 
@@ -40,7 +40,7 @@ final class SplText {
   }
 
   /** Whether {@link #quote} can write the text. */
-  static boolean isQuotable(String text) {
+  public static boolean isQuotable(String text) {
     return text.chars()
         .allMatch(c -> isAsciiWord(c) || HARMLESS.indexOf(c) >= 0 || "\"\\".indexOf(c) >= 0);
   }
@@ -59,12 +59,12 @@ final class SplText {
   }
 
   /** Whether {@code search} can be asked for this character itself. */
-  static boolean isSearchable(int character) {
+  public static boolean isSearchable(int character) {
     return isAsciiWord(character) || SEARCHABLE.indexOf(character) >= 0;
   }
 
   /** Text inside a comment: nothing in it ends the comment, or means anything anywhere. */
-  static String comment(String text) {
+  public static String comment(String text) {
     StringBuilder comment = new StringBuilder();
     text.codePoints().map(SplText::inComment).forEach(comment::appendCodePoint);
     return comment.toString();
@@ -82,7 +82,7 @@ final class SplText {
   }
 
   /** Whether the character has no look of its own, or ends a line somewhere. */
-  static boolean isInvisible(int c) {
+  public static boolean isInvisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -9,9 +8,10 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
@@ -10,8 +9,9 @@ import dev.sigrun.compiler.ir.Expression.Type;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.ir.Expression.Type;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
-import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -9,6 +8,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Arithmetic;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Field;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Literal;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Match;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import dev.sigrun.grammar.eql.EqlBaseParser;
 import java.util.ArrayList;

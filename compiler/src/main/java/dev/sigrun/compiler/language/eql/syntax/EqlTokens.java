@@ -2,9 +2,9 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
-import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
+import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

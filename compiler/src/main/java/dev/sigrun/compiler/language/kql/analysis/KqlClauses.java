@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -9,9 +7,11 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -120,7 +120,8 @@ final class KqlClauses {
     is(origin, field, value).ifPresent(tests::add);
     if (FieldTests.number(text.text()).isPresent()) {
       Field number = Field.named(field.name(), ValueType.NUMBER);
-      FieldTests.equal(origin, number, text.text(), CaseSensitivity.SENSITIVE).ifPresent(tests::add);
+      FieldTests.equal(origin, number, text.text(), CaseSensitivity.SENSITIVE)
+          .ifPresent(tests::add);
     } else if (IpBlocks.isValid(text.text())) {
       Field ip = Field.named(field.name(), ValueType.IP);
       FieldTests.equal(origin, ip, text.text(), CaseSensitivity.SENSITIVE).ifPresent(tests::add);

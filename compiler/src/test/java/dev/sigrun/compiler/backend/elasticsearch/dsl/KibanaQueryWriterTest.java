@@ -2,12 +2,12 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.And;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Arithmetic;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Call;
@@ -15,6 +14,7 @@ import dev.sigrun.compiler.language.eql.syntax.EqlExpression.NumberLiteral;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Or;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Sign;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.StringLiteral;
+import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

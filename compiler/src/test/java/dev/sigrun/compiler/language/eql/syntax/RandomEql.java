@@ -1,13 +1,13 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
-import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.source.Span;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Field;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Literal;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.MaxSpan;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Pipe;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Stage;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

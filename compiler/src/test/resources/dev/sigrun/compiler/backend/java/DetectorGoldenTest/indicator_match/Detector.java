@@ -1,17 +1,17 @@
 // Generated from rules/indicator_match.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
+import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
+import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
-import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
-import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Known address.

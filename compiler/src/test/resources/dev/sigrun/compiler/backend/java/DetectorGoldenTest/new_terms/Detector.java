@@ -1,15 +1,15 @@
 // Generated from rules/new_terms.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.IpField;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsPlan;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.IpField;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**

@@ -1,14 +1,14 @@
 // Generated from rules/sample.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.pattern.NumberSet;
 import java.time.Duration;
 

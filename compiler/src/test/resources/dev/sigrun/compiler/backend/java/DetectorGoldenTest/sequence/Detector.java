@@ -1,15 +1,15 @@
 // Generated from rules/sequence.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.time.Duration;
 

@@ -1,13 +1,13 @@
 // Generated from rules/sequence_without_span.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.StringSet;
 import java.time.Duration;
 

@@ -1,17 +1,17 @@
 // Generated from rules/threshold.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
-import dev.sigrun.runtime.event.IpField;
-import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.IpField;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**

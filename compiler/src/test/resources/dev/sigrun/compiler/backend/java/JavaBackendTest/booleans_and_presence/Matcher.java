@@ -1,12 +1,12 @@
 // Generated from rules/booleans_and_presence.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.BooleanField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Booleans and presence.

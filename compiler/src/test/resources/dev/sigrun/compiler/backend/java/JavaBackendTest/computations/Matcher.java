@@ -1,10 +1,9 @@
 // Generated from rules/computations.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
@@ -15,6 +14,7 @@ import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.StringSet;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Computations.

@@ -1,11 +1,11 @@
 // Generated from rules/dates.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.time.DateRange;
 
 /**

@@ -1,11 +1,11 @@
 // Generated from rules/many_terms.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Many terms.

@@ -1,13 +1,13 @@
 // Generated from rules/nested_objects.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Nested objects.

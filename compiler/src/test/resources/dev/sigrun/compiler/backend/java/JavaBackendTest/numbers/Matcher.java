@@ -1,15 +1,15 @@
 // Generated from rules/numbers.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.pattern.NumberRange;
 import dev.sigrun.runtime.pattern.NumberSet;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Numbers.

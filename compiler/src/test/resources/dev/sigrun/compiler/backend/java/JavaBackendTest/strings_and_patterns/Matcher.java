@@ -1,15 +1,15 @@
 // Generated from rules/strings_and_patterns.toml. Do not edit.
 package dev.sigrun.generated;
 
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.StringRange;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
+import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
  * Strings and patterns.

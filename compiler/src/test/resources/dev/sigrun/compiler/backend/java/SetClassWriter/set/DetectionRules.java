@@ -2,20 +2,16 @@
 package dev.sigrun.generated;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.compiled.LazyMatcher;
-import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.compiled.RuleSource;
-import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A set of rules.
@@ -44,12 +40,8 @@ public final class DetectionRules implements CompiledRules, RuleSource {
   }
 
   @Override
-  public Optional<RuleIndex> index() {
-    try (InputStream bytes = open("rules.index")) {
-      return Optional.of(RuleIndex.read(Objects.requireNonNull(bytes, "rules.index")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public InputStream openIndex() throws IOException {
+    return open("rules.index");
   }
 
   @Override

@@ -3,6 +3,6 @@
  * nothing alone: what it finds is asked of the rules' own classes.
  */
 @NullMarked
-package dev.sigrun.runtime.index;
+package dev.sigrun.runtime.internal.index;
 
 import org.jspecify.annotations.NullMarked;

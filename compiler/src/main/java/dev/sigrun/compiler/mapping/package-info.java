@@ -3,6 +3,6 @@
  * and what they make of a query. Knows no output format.
  */
 @NullMarked
-package dev.sigrun.compiler.backend.mapping;
+package dev.sigrun.compiler.mapping;
 
 import org.jspecify.annotations.NullMarked;

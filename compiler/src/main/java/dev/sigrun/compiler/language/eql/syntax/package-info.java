@@ -1,5 +1,5 @@
 /** EQL as written: grammar to syntax tree and back. Resolves no field, checks no type. */
 @NullMarked
-package dev.sigrun.compiler.syntax.eql;
+package dev.sigrun.compiler.language.eql.syntax;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,6 @@
  * them. Knows neither types of fields nor rules.
  */
 @NullMarked
-package dev.sigrun.runtime.scan;
+package dev.sigrun.runtime.internal.scan;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sigrun.conventions;
+package dev.sigrun.compiler.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;

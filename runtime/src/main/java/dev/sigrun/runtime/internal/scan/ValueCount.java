@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.scan;
+package dev.sigrun.runtime.internal.scan;
 
 /**
  * Counts the values of JSON texts: objects, arrays, strings, numbers, booleans and null. What an

@@ -3,6 +3,6 @@
  * languages.
  */
 @NullMarked
-package dev.sigrun.compiler.analysis.eql;
+package dev.sigrun.compiler.language.eql.analysis;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How the parsers of all query languages read characters. */
+@NullMarked
+package dev.sigrun.compiler.language.syntax;
+
+import org.jspecify.annotations.NullMarked;

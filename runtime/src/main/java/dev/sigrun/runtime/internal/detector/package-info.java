@@ -1,0 +1,5 @@
+/** Parts that several detectors share. */
+@NullMarked
+package dev.sigrun.runtime.internal.detector;
+
+import org.jspecify.annotations.NullMarked;
