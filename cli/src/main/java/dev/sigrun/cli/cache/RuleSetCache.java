@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps compiled rules between runs: a folder for each set, named after everything that the set
  * depends on, which appears in one step and never changes. Nothing that goes wrong here is worth
- * more than compiling again, so nothing is reported.
+ * more than compiling again, so nothing is reported. What others than the user could have written is
+ * never executed.
  */
 public final class RuleSetCache {
   private static final int MOST_ENTRIES = 20;
@@ -62,6 +63,7 @@ public final class RuleSetCache {
       if (!Files.isDirectory(entry)) {
         return Optional.empty();
       }
+      PrivateFolder.requirePrivate(folder, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
       Optional<LoadedRules> rules = read(entry);
       if (rules.isEmpty()) {
         delete(entry);
@@ -95,7 +97,7 @@ public final class RuleSetCache {
   /** Keeps a set, and forgets those that were not used for longest. */
   public void put(String key, byte[] jar, List<String> notes) {
     try {
-      Files.createDirectories(folder);
+      PrivateFolder.prepare(folder);
       Path draft = Files.createTempDirectory(folder, DRAFT);
       try {
         Files.write(draft.resolve(JAR), jar);

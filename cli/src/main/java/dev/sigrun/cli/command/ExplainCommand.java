@@ -79,6 +79,9 @@ import picocli.CommandLine.Parameters;
       "  3  wrong usage, a missing file, or an event that is malformed"
     })
 public final class ExplainCommand implements Callable<Integer> {
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[m";
+
   private final Terminal terminal;
 
   @Parameters(
@@ -127,6 +130,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseWithoutEffect();
     if (index) {
       return explainIndex();
     }
@@ -153,6 +157,20 @@ public final class ExplainCommand implements Callable<Integer> {
       explainRule(rule);
     }
     return ExitCode.OK;
+  }
+
+  private void refuseWithoutEffect() {
+    if (index && (event != null || now != null)) {
+      throw CommandFailure.usage(
+          "'" + (event != null ? "--event" : "--now") + "' has no effect with '--index'.");
+    }
+    if (!index && now != null && event == null) {
+      throw CommandFailure.usage("'--now' has no effect without '--event'.");
+    }
+    if (!index && (!events.isEmpty() || sample.given() || format != CheckCommand.Format.TEXT)) {
+      String option = !events.isEmpty() ? "--events" : sample.given() ? "--sample" : "--format";
+      throw CommandFailure.usage("'" + option + "' has no effect without '--index'.");
+    }
   }
 
   private CheckedRules compile(RuleSources sources, Reports reports) {
@@ -271,7 +289,10 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void section(String title) {
-    terminal.out().println("# " + VisibleText.of(title));
+    boolean colored =
+        options.color().colors(terminal.environment(), terminal.environment().outIsTerminal());
+    String heading = "# " + VisibleText.of(title);
+    terminal.out().println(colored ? BOLD + heading + PLAIN : heading);
   }
 
   /** Keeps line breaks and nothing else that does not show. */

@@ -117,6 +117,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> files = events.files();
     memory.check(files);
+    refuseWithoutEffect();
     List<CompiledRules> compiled = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     boolean complete = true;
@@ -150,6 +151,17 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     return complete ? ExitCode.OK : ExitCode.NOT_COMPILED;
+  }
+
+  private void refuseWithoutEffect() {
+    if (rules.isEmpty() && (strict || noCache || schema.given())) {
+      String option = strict ? "--strict" : noCache ? "--no-cache" : "--schema";
+      throw CommandFailure.usage(
+          "'" + option + "' has no effect without '--rules': compiled rules are run as they are.");
+    }
+    if (format == Format.TABLE && memory.suppressionUpdates()) {
+      throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");
+    }
   }
 
   private LoadedRules loadRules() {

@@ -23,6 +23,11 @@ public final class SampleOptions {
               + " count. May be repeated.")
   private List<String> files = new ArrayList<>();
 
+  /** Whether the user named a sample. */
+  public boolean given() {
+    return !files.isEmpty();
+  }
+
   /** How likely values are, by the sample if there is one. */
   public Selectivity selectivity(Terminal terminal) {
     if (files.isEmpty()) {
