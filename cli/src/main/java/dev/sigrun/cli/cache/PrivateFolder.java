@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -24,7 +23,7 @@ final class PrivateFolder {
   /**
    * Makes a folder, or takes away from others what they may do in a folder of this user.
    *
-   * @throws IOException if it belongs to somebody else, or others could have written to it
+   * @throws IOException if it belongs to somebody else
    */
   static void prepare(Path folder) throws IOException {
     if (!isPosix(folder)) {
@@ -38,42 +37,49 @@ final class PrivateFolder {
       }
       Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
-    require(folder, user(folder));
+    if (!Files.getOwner(folder).equals(user())) {
+      throw new IOException("'" + folder + "' belongs to another user.");
+    }
     Files.setPosixFilePermissions(folder, OWNER_ONLY);
   }
 
-  /**
-   * Requires that nobody else could have written to a file, or put another one into its place.
-   *
-   * @throws IOException if somebody could
-   */
-  static void requirePrivate(Path folder, Path... contents) throws IOException {
-    if (!isPosix(folder)) {
-      return;
-    }
-    UserPrincipal user = user(folder);
-    require(folder, user);
-    for (Path file : contents) {
-      require(file, user);
+  /** Takes away from others what they may do with a file of this user. */
+  static void close(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 
-  private static void require(Path file, UserPrincipal user) throws IOException {
+  /**
+   * Whether nobody but this user can write to a folder and its contents, or put others into their
+   * places.
+   */
+  static boolean isPrivate(Path folder, Path... contents) throws IOException {
+    if (!isPosix(folder)) {
+      return true;
+    }
+    UserPrincipal user = user();
+    boolean closed = isClosed(folder.toRealPath(), user);
+    for (Path file : contents) {
+      closed = closed && isClosed(file, user);
+    }
+    return closed;
+  }
+
+  private static boolean isClosed(Path file, UserPrincipal user) throws IOException {
     PosixFileAttributes attributes =
         Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    Set<PosixFilePermission> others =
-        EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-    others.retainAll(attributes.permissions());
-    if (attributes.isSymbolicLink() || !attributes.owner().equals(user) || !others.isEmpty()) {
-      throw new IOException("'" + file + "' can be written by others than its user.");
-    }
+    return !attributes.isSymbolicLink()
+        && attributes.owner().equals(user)
+        && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   private static boolean isPosix(Path folder) {
     return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static UserPrincipal user(Path folder) throws IOException {
+  private static UserPrincipal user() throws IOException {
     // Who owns what this process makes, whatever the user is called.
     Path made = Files.createTempFile("sigrun", null);
     try {

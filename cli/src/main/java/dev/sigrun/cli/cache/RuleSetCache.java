@@ -63,7 +63,9 @@ public final class RuleSetCache {
       if (!Files.isDirectory(entry)) {
         return Optional.empty();
       }
-      PrivateFolder.requirePrivate(folder, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
+      if (!isPrivate(entry)) {
+        return Optional.empty();
+      }
       Optional<LoadedRules> rules = read(entry);
       if (rules.isEmpty()) {
         delete(entry);
@@ -74,6 +76,10 @@ public final class RuleSetCache {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isPrivate(Path entry) throws IOException {
+    return PrivateFolder.isPrivate(folder, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
   }
 
   private static Optional<LoadedRules> read(Path entry) throws IOException {
@@ -104,6 +110,11 @@ public final class RuleSetCache {
         Files.writeString(
             draft.resolve(CONTENTS),
             JsonValues.write(Map.of("sha256", InputDigest.hex(jar), "notes", notes)));
+        PrivateFolder.close(draft.resolve(JAR));
+        PrivateFolder.close(draft.resolve(CONTENTS));
+        if (Files.exists(folder.resolve(key)) && !isPrivate(folder.resolve(key))) {
+          delete(folder.resolve(key));
+        }
         // Fails if another process was faster, whose set is as good.
         Files.move(draft, folder.resolve(key));
       } finally {
