@@ -242,6 +242,10 @@ class SavedStateTest {
     String baseline = cli.file("old.ndjson", known);
 
     assertThat(names(cli.run("run", "-r", rules, events))).isEmpty();
+    assertThat(cli.run("run", "-r", rules, events).err())
+        .contains("1 rule for new terms stayed quiet to learn what is not new, until events of 2026-02-03T00:00:00Z.");
+    assertThat(cli.run("run", "-r", rules, "--baseline", baseline, events).err())
+        .doesNotContain("stayed quiet");
     assertThat(names(cli.run("run", "-r", rules, "--warm-up", "none", events))).hasSize(2);
     assertThat(names(cli.run("run", "-r", rules, "--baseline", baseline, events))).hasSize(1);
     assertThat(names(run("--baseline", baseline, events))).hasSize(1);

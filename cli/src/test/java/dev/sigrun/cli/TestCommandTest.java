@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -227,6 +227,7 @@ public final class RunCommand implements Callable<Integer> {
     RunWarnings.aboutFailures(counts).ifPresent(terminal::say);
     if (!ruleSet.detectors().isEmpty()) {
       RunWarnings.about(counts, run.newest(), memory).forEach(terminal::say);
+      RunWarnings.aboutLearning(run.learning()).ifPresent(terminal::say);
       terminal.say(
           "Rules that need memory: "
               + counts.memory()

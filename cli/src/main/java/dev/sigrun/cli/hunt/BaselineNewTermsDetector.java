@@ -42,6 +42,8 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   /** When the first event came; what the first one with a term tells is later. */
   private volatile OptionalLong begin = OptionalLong.empty();
 
+  private volatile long quietUntil = Long.MIN_VALUE;
+
   public BaselineNewTermsDetector(
       Detector<?> traits, Supplier<NewTermsDetector> terms, Fields fields, boolean warmsUp) {
     this.traits = traits;
@@ -141,6 +143,10 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
       }
     }
     terms.get().accept(cell, selection, event, sink);
+    SeenTerms seen = cell.get();
+    if (seen != null) {
+      quietUntil = seen.quietUntil();
+    }
   }
 
   @Override
@@ -171,6 +177,14 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   @Override
   public long weight(SeenTerms state) {
     return terms.get().weight(state);
+  }
+
+  /**
+   * Until when the detector learns without a word, in milliseconds since 1970, as far as an event has
+   * shown it.
+   */
+  public long quietUntil() {
+    return quietUntil;
   }
 
   /** Those of {@code detectors} that can be taught. */

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,15 @@ public final class EngineRun implements AutoCloseable {
   /** Time of the newest event, in milliseconds since 1970. */
   public long newest() {
     return newest;
+  }
+
+  /** Until when rules for new terms only learn, for each that has not learned enough yet. */
+  public List<Instant> learning() {
+    return BaselineNewTermsDetector.among(rules.detectors()).stream()
+        .map(BaselineNewTermsDetector::quietUntil)
+        .filter(until -> until > newest)
+        .map(Instant::ofEpochMilli)
+        .toList();
   }
 
   /** What happened in this run. */

@@ -3,7 +3,9 @@ package dev.sigrun.cli.run;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.Counters;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,22 @@ public final class RunWarnings {
               + " '--max-keys-per-rule' if memory allows.");
     }
     return remarks;
+  }
+
+  /**
+   * A sentence about rules for new terms that have not learned enough yet; empty if all have.
+   *
+   * @param until until when each of these learns
+   */
+  public static Optional<String> aboutLearning(List<Instant> until) {
+    return until.stream()
+        .max(Comparator.naturalOrder())
+        .map(
+            last ->
+                Counts.of(until.size(), "rule")
+                    + " for new terms stayed quiet to learn what is not new, until events of "
+                    + last
+                    + ". '--baseline' teaches from earlier events; '--warm-up none' does not learn.");
   }
 
   /** A sentence about rules that could not judge an event; empty if all could. */
