@@ -1,7 +1,12 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the meaning of a rule depends on beside the rule itself.
@@ -15,8 +20,26 @@ public record CompilerOptions(Schema schema, UnknownFields unknownFields) {
     return new CompilerOptions(Schema.bundled(), UnknownFields.KEYWORD);
   }
 
-  /** These options with more fields, which win over known ones of the same name. */
+  /**
+   * These options with the fields of schema files, of which later ones win. If one of them is
+   * complete, as the mapping of an index can be, or {@code complete} says so, these are all fields.
+   *
+   * @param sink told what is wrong with them; files with errors are left out
+   */
+  public CompilerOptions withSchemas(
+      List<SourceText> files, boolean complete, DiagnosticSink sink) {
+    Schema given = Schema.of(Map.of());
+    for (SourceText file : files) {
+      given = SchemaReader.read(file, sink).map(given::extendedBy).orElse(given);
+    }
+    return withSchema(complete ? given.complete() : given);
+  }
+
+  /**
+   * These options with more fields, which win over known ones of the same name; with these alone if
+   * they are a complete schema.
+   */
   public CompilerOptions withSchema(Schema extension) {
-    return new CompilerOptions(schema.extendedBy(extension), unknownFields);
+    return new CompilerOptions(extension.over(schema), unknownFields);
   }
 }

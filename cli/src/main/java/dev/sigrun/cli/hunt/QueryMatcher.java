@@ -5,8 +5,8 @@ import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.RuleSet;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,9 +43,9 @@ public final class QueryMatcher {
   public record Answer(
       EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
 
-  public QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
+  public QueryMatcher(RuleSet query, Now now, OrderFields order) {
     this.query = query;
-    this.reader = query.reader(clock::millis);
+    this.reader = query.reader(now);
     this.order = order;
   }
 

@@ -14,8 +14,10 @@ import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -60,11 +62,22 @@ public record AdHocRules(
    * @throws MissingJavaCompilerException if this is no JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
+    return of(predicates, Optional.empty());
+  }
+
+  /**
+   * Compiles {@code predicates} in memory.
+   *
+   * @param timestamp the field by which it is {@code now} for an event; {@code @timestamp} if empty
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
+      throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
-      Rule rule = rule(i);
+      Rule rule = rule(i, timestamp);
       rules.add(new AnalyzedRule(rule, query));
     }
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
@@ -79,11 +92,19 @@ public record AdHocRules(
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static Rule rule(int index) {
+  private static String override(String field) {
+    return "timestamp_override = " + JsonValues.write(field) + "\n";
+  }
+
+  private static Rule rule(int index, Optional<String> timestamp) {
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    SourceText text = SourceText.of("predicate-" + index + ".toml", TEMPLATE.formatted(index, id));
+    SourceText text =
+        SourceText.of(
+            "predicate-" + index + ".toml",
+            TEMPLATE.formatted(index, id) + timestamp.map(AdHocRules::override).orElse(""));
     return RuleReader.read(text, sink)
+        .or(() -> timestamp.map(name -> rule(index, Optional.empty())))
         .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
   }
 }

@@ -11,7 +11,6 @@ import dev.sigrun.runtime.internal.scan.ValueCount;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events with Jackson's streaming parser. */
@@ -33,14 +32,14 @@ final class JacksonEventReader implements EventReader {
 
   /** Keeps no value: for the verdict alone. */
   static final JacksonEventReader OF_NOTHING =
-      new JacksonEventReader(ReadPlan.of(new Fields()), () -> 0L);
+      new JacksonEventReader(ReadPlan.of(new Fields()), Now.of(() -> 0L));
 
   private final ReadPlan plan;
-  private final LongSupplier clock;
+  private final Now now;
 
-  JacksonEventReader(ReadPlan plan, LongSupplier clock) {
+  JacksonEventReader(ReadPlan plan, Now now) {
     this.plan = plan;
-    this.clock = clock;
+    this.now = now;
   }
 
   @Override
@@ -68,7 +67,7 @@ final class JacksonEventReader implements EventReader {
   /** Reads the event behind a byte order mark of {@code mark} bytes. */
   private Event read(JsonParser parser, int mark) throws IOException, EventFormatException {
     try {
-      return new Walk(parser, new EventBuilder(plan, clock.getAsLong())).read(mark);
+      return new Walk(parser, new EventBuilder(plan, now)).read(mark);
     } catch (JsonProcessingException e) {
       // Exceeded limits carry no place of their own.
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
@@ -86,7 +85,7 @@ final class JacksonEventReader implements EventReader {
 
   @Override
   public Event read(Map<String, ?> event) throws EventFormatException {
-    EventBuilder builder = new EventBuilder(plan, clock.getAsLong());
+    EventBuilder builder = new EventBuilder(plan, now);
     new MapWalk(builder).object(plan.root(), event, 1);
     return builder.build();
   }
@@ -150,9 +149,7 @@ final class JacksonEventReader implements EventReader {
         case VALUE_STRING -> scalar(node, Scalar.STRING);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(node, Scalar.NUMBER);
         case VALUE_TRUE, VALUE_FALSE -> scalar(node, Scalar.BOOLEAN);
-        default -> {
-          // Null contributes nothing.
-        }
+        default -> event.nothing(node);
       }
     }
 

@@ -35,6 +35,9 @@ final class MapWalk {
       throw JacksonEventReader.tooManyValues();
     }
     if (value == null || event.isUnwanted(node)) {
+      if (value == null) {
+        event.nothing(node);
+      }
       return;
     }
     if (value instanceof Map<?, ?> map) {

@@ -35,7 +35,7 @@ public final class BatchRunner<S> {
     this.disturbance = disturbance;
   }
 
-  /** Everything that is found, in the order of the last events; those of one event as they come. */
+  /** Everything that is found, in the order of the last events, then of keys. */
   public List<Detection> run(List<TestEvent> events) {
     List<TestEvent> inOrder = new ArrayList<>(events);
     inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
@@ -45,15 +45,10 @@ public final class BatchRunner<S> {
     }
     wake(Long.MAX_VALUE);
     List<Detection> result = new ArrayList<>(detections);
-    result.sort(Comparator.comparing(BatchRunner::lastOrdinal));
+    result.sort(
+        Comparator.comparing((Detection each) -> lastOrdinal(each))
+            .thenComparing(Detection::key, detector.keyOrder()));
     return result;
-  }
-
-  /** As {@link #run}, but of detections that end with the same event only the first one counts. */
-  public List<Detection> runAsServer(List<TestEvent> events) {
-    Map<Ordinal, Detection> firstByEnd = new LinkedHashMap<>();
-    run(events).forEach(each -> firstByEnd.putIfAbsent(lastOrdinal(each), each));
-    return List.copyOf(firstByEnd.values());
   }
 
   public void accept(TestEvent event) {

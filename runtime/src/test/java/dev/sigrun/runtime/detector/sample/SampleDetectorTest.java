@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sigrun.runtime.detector.BatchRunner;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Results;
 import dev.sigrun.runtime.detector.TestEvent;
@@ -94,7 +93,7 @@ class SampleDetectorTest {
   private static List<Detection> inKeyOrder(SampleDetector detector, String timeline) {
     List<Detection> found =
         new ArrayList<>(new BatchRunner<>(detector).run(TestEvent.timeline(timeline)));
-    found.sort((left, right) -> KeyOrder.INSTANCE.compare(left.key(), right.key()));
+    found.sort((left, right) -> detector.keyOrder().compare(left.key(), right.key()));
     return found;
   }
 
