@@ -18,9 +18,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Processes that are killed at any moment while their input grows, is rotated and compressed, and
@@ -107,7 +107,9 @@ class KillTest {
       unwritten = new byte[0];
       String tail = "";
       for (int later : new int[] {100_000, 100_100}) {
-        tail += StatefulRules.event(number * 5L + later, "idle", "zoe", ",\"event.id\":\"z" + later + "\"");
+        tail +=
+            StatefulRules.event(
+                number * 5L + later, "idle", "zoe", ",\"event.id\":\"z" + later + "\"");
       }
       all.append(tail);
       append(tail.getBytes(StandardCharsets.UTF_8));
@@ -140,7 +142,8 @@ class KillTest {
     assertThat(runFor(60_000, rules, log.files(), alerts)).isFalse();
 
     String expected =
-        cli.run("run", "-r", rules, "--output", "ndjson", cli.file("all", log.all.toString())).out();
+        cli.run("run", "-r", rules, "--output", "ndjson", cli.file("all", log.all.toString()))
+            .out();
     Map<String, String> wanted = alerts(expected);
     Map<String, String> found = alerts(Files.readString(alerts));
     String run = "seed %d, %d kills, %d rotated files".formatted(seed, killed, log.rotated.size());
@@ -196,7 +199,10 @@ class KillTest {
     return true;
   }
 
-  /** All alerts that were written to their end, by what identifies them; other lines are parts of alerts. */
+  /**
+   * All alerts that were written to their end, by what identifies them; other lines are parts of
+   * alerts.
+   */
   private static Map<String, String> alerts(String lines) {
     Map<String, String> alerts = new TreeMap<>();
     for (String line : lines.split("\n", -1)) {

@@ -126,7 +126,8 @@ class RuleSetCacheTest {
     run();
     assertThat(permissions(cache)).isEqualTo("rwx------");
     Path entry = entries().get(0);
-    for (Path open : List.of(cache, entry, entry.resolve("rules.jar"), entry.resolve("contents.json"))) {
+    for (Path open :
+        List.of(cache, entry, entry.resolve("rules.jar"), entry.resolve("contents.json"))) {
       mark(entry);
       assertThat(run().err()).contains("from the cache");
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));

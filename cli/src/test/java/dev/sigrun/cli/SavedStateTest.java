@@ -243,7 +243,8 @@ class SavedStateTest {
 
     assertThat(names(cli.run("run", "-r", rules, events))).isEmpty();
     assertThat(cli.run("run", "-r", rules, events).err())
-        .contains("1 rule for new terms stayed quiet to learn what is not new, until events of 2026-02-03T00:00:00Z.");
+        .contains(
+            "1 rule for new terms stayed quiet to learn what is not new, until events of 2026-02-03T00:00:00Z.");
     assertThat(cli.run("run", "-r", rules, "--baseline", baseline, events).err())
         .doesNotContain("stayed quiet");
     assertThat(names(cli.run("run", "-r", rules, "--warm-up", "none", events))).hasSize(2);
@@ -314,13 +315,23 @@ class SavedStateTest {
     for (int i = 0; i < growth.length; i++) {
       Cli.Result result =
           cli.run("run", "-r", all + "/all.toml", "--state", state, cli.file("a", growth[i]));
-      assertThat(result.out().lines().filter(line -> !line.isBlank())).as("%s", i).hasSize(alerts[i]);
+      assertThat(result.out().lines().filter(line -> !line.isBlank()))
+          .as("%s", i)
+          .hasSize(alerts[i]);
       assertThat(result.err().contains("in the middle of this event")).isEqualTo(i == 0 || i == 3);
       assertThat(result.err()).doesNotContain("malformed");
     }
     String more = growth[5] + first.substring(0, 9);
     assertThat(
-            cli.run("run", "-r", all + "/all.toml", "--state", state, "--unfinished-lines", "report", cli.file("a", more))
+            cli.run(
+                    "run",
+                    "-r",
+                    all + "/all.toml",
+                    "--state",
+                    state,
+                    "--unfinished-lines",
+                    "report",
+                    cli.file("a", more))
                 .err())
         .contains("a:4: malformed event: ");
   }
@@ -335,7 +346,8 @@ class SavedStateTest {
     assertThat(replaced.err()).contains("a: is not the file that was read before up to 1");
     String more = cli.file("b", other + event(13, "idle", "zoe"));
     cli.file("a", event(20, "idle", "eve"));
-    Cli.Result renamed = cli.run("run", "-r", all, "--state", state, more, cli.path("a").toString());
+    Cli.Result renamed =
+        cli.run("run", "-r", all, "--state", state, more, cli.path("a").toString());
     assertThat(renamed.outLines()).hasSize(2);
     assertThat(renamed.err()).contains("b: was read before as '" + cli.path("a") + "' up to 3");
   }

@@ -11,8 +11,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * Folders that only their user can write to, so that what is in them may be executed. On file systems
- * without owners and permissions of POSIX, every folder counts as one.
+ * Folders that only their user can write to, so that what is in them may be executed. On file
+ * systems without owners and permissions of POSIX, every folder counts as one.
  */
 final class PrivateFolder {
   private static final Set<PosixFilePermission> OWNER_ONLY =

@@ -50,8 +50,7 @@ final class ByteInput implements AutoCloseable {
     }
     pushback.unread(magic, 0, count);
     if (startsWith(magic, count, GZIP)) {
-      return new ByteInput(
-          new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER));
+      return new ByteInput(new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER));
     }
     return new ByteInput(
         startsWith(magic, count, ZSTANDARD)

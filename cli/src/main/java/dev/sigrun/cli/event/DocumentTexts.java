@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Events in JSON documents that are no lines: objects over several lines, arrays of objects, and
- * the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code _search}. One event is
- * kept at a time, however long the array.
+ * the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code _search}. One event
+ * is kept at a time, however long the array.
  */
 final class DocumentTexts implements EventTexts {
   /** An array that its wrapper does not open within so many bytes is not found. */
@@ -93,9 +93,10 @@ final class DocumentTexts implements EventTexts {
   /** The beginning of an object up to its array of events, if it wraps one. */
   private static Optional<String> wrapper(ByteInput input, int start) throws IOException {
     int key = afterBlanks(input, start + 1);
-    if (key < 0 || !(isThere(input, key, "\"Records\"")
-        || isThere(input, key, "\"records\"")
-        || isThere(input, key, "\"took\""))) {
+    if (key < 0
+        || !(isThere(input, key, "\"Records\"")
+            || isThere(input, key, "\"records\"")
+            || isThere(input, key, "\"took\""))) {
       return Optional.empty();
     }
     byte[] bytes = new byte[WRAPPER];

@@ -48,7 +48,9 @@ public final class EventProblems {
                 + ", so it is read from its beginning."));
   }
 
-  /** A file begins with what was read before under another name, which it does not have any more. */
+  /**
+   * A file begins with what was read before under another name, which it does not have any more.
+   */
   public synchronized void renamedFile(String before, String source, long lines) {
     terminal.say(
         VisibleText.of(

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,11 @@ public final class EventSource implements AutoCloseable {
     }
     if (lower.endsWith(".jar")) {
       throw CommandFailure.usage(
-          "'" + name + "' is a jar, but stands where event files are named. Use --jar " + name + ".");
+          "'"
+              + name
+              + "' is a jar, but stands where event files are named. Use --jar "
+              + name
+              + ".");
     }
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
@@ -248,8 +251,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Where to go on in a file: behind what was read under its name, or, if it was renamed since, under
-   * the name that it had.
+   * Where to go on in a file: behind what was read under its name, or, if it was renamed since,
+   * under the name that it had.
    */
   private InputPosition earlierPosition() throws IOException {
     if (readBefore.isEmpty()) {

@@ -1,16 +1,16 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
-import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
+import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -3,22 +3,22 @@ package dev.sigrun.cli.hunt;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
+import dev.sigrun.runtime.detector.newterms.SeenTerms;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.DetectionSink;
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
-import dev.sigrun.runtime.detector.Ordinal;
-import dev.sigrun.runtime.detector.newterms.SeenTerms;
-import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -180,8 +180,8 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Until when the detector learns without a word, in milliseconds since 1970, as far as an event has
-   * shown it.
+   * Until when the detector learns without a word, in milliseconds since 1970, as far as an event
+   * has shown it.
    */
   public long quietUntil() {
     return quietUntil;

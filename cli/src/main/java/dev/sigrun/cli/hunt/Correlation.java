@@ -1,8 +1,6 @@
 package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;

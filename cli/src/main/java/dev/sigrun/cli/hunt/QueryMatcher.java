@@ -2,11 +2,11 @@ package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
-import dev.sigrun.runtime.RuleSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

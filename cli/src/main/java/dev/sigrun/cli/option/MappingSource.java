@@ -2,11 +2,11 @@ package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.mapping.BundledMappings;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.MappingReader;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.RuleFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 

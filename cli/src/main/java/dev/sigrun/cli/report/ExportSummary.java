@@ -1,12 +1,12 @@
 package dev.sigrun.cli.report;
 
 import dev.sigrun.compiler.backend.Export;
-import dev.sigrun.compiler.fidelity.Fidelity;
-import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

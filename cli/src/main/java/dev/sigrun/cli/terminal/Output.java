@@ -21,8 +21,7 @@ public final class Output {
 
   Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, BUFFER);
-    this.file =
-        stream instanceof FileOutputStream bare ? Optional.of(bare) : Optional.empty();
+    this.file = stream instanceof FileOutputStream bare ? Optional.of(bare) : Optional.empty();
   }
 
   /** Whoever reads the output has had enough: nothing to report, and nothing to do. */

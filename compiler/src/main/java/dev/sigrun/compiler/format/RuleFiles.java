@@ -38,7 +38,8 @@ public final class RuleFiles {
 
   private static final DiagnosticKind ONLY_TESTS =
       DiagnosticKind.error(
-          "RUL109", "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
+          "RUL109",
+          "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
   private static final DiagnosticKind DEAD_LINK =
       DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
 

@@ -20,8 +20,8 @@ public interface EventReader {
   int MAX_STRING_LENGTH = 20_000_000;
 
   /**
-   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls, wanted
-   * or not. More would cost memory out of all proportion to the bytes of the event.
+   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls,
+   * wanted or not. More would cost memory out of all proportion to the bytes of the event.
    */
   int MAX_VALUES = EventScanner.MAX_VALUES;
 

@@ -83,7 +83,8 @@ class ScanningEventReaderTest {
     int rest = EventReader.MAX_VALUES - 2;
     for (String element : List.of("1", "null", "\"\"", "{}", "[ ]", "\"a,\\\"[\"")) {
       for (String separator : List.of(",", " ,\n ")) {
-        String fits = "{\"a\":[" + String.join(separator, Collections.nCopies(rest, element)) + "]}";
+        String fits =
+            "{\"a\":[" + String.join(separator, Collections.nCopies(rest, element)) + "]}";
         byte[] most = fits.getBytes(UTF_8);
         byte[] tooMany = fits.replaceFirst("\\[", "[0,").getBytes(UTF_8);
         assertThat(pair.scanning.read(most)).isNotNull();
