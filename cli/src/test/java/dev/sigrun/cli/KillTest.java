@@ -139,7 +139,7 @@ class KillTest {
       killed += runFor(400 + random.nextInt(1_200), rules, log.files(), alerts) ? 1 : 0;
     }
     log.finish();
-    assertThat(runFor(60_000, rules, log.files(), alerts)).isFalse();
+    assertThat(runFor(600_000, rules, log.files(), alerts)).isFalse();
 
     String expected =
         cli.run("run", "-r", rules, "--output", "ndjson", cli.file("all", log.all.toString()))
@@ -181,7 +181,7 @@ class KillTest {
                 "--state",
                 folder.resolve("state").toString(),
                 "--save-every",
-                "50"));
+                "200"));
     command.addAll(files);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SIGRUN_CACHE", folder.resolve("cache").toString());

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime;
 
-import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
@@ -14,6 +13,7 @@ import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package dev.sigrun.runtime.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -10,6 +9,7 @@ import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -146,8 +146,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   }
 
   /** What a detector that failed has left cannot be trusted: its key begins anew. */
-  private void giveUp(
-      CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
+  private void giveUp(CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
     if (problem == ofListener && problem instanceof Error error) {
       throw error;
     }

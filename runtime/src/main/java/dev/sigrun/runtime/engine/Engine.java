@@ -41,16 +41,15 @@ import java.util.zip.CRC32C;
  */
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
-<<<<<<< HEAD
-  private static final int VERSION = 2;
-=======
 
-  /** Version 2 knows tiebreakers of more types; what is in version 1 means the same. */
-  private static final int VERSION = 2;
+  /**
+   * Version 2 knows tiebreakers of more types; what is in version 1 means the same. Version 3 knows
+   * the beginnings of inputs.
+   */
+  private static final int VERSION = 3;
 
   private static final int OLDEST_VERSION = 1;
 
->>>>>>> main
   private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
 
   private final RuleSet rules;
@@ -422,14 +421,11 @@ public final class Engine implements AutoCloseable {
     if (version > VERSION) {
       throw SnapshotException.newer(version, VERSION);
     }
-<<<<<<< HEAD
-    return version;
-=======
     if (version < OLDEST_VERSION) {
       throw new SnapshotException(
           "The snapshot has format " + version + ", which no release ever wrote.");
     }
->>>>>>> main
+    return version;
   }
 
   /** Ends the work. What still waits is not processed: that is for {@link #finish}. */

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.MatchListener;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
@@ -19,6 +18,7 @@ import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -307,7 +307,7 @@ final class EngineState {
   /**
    * Reads what {@link #write} wrote into this state, which is new.
    *
-   * @param version of the format, whose first one had no beginnings of inputs
+   * @param version of the format, which has the beginnings of inputs from 3 on
    */
   void read(DataInputStream in, int version) throws IOException {
     arrivals = in.readLong();
@@ -318,7 +318,7 @@ final class EngineState {
       String source = Wire.readString(in);
       long lines = in.readLong();
       long bytes = in.readLong();
-      long beginning = version < 2 ? InputPosition.UNKNOWN : in.readLong();
+      long beginning = version < 3 ? InputPosition.UNKNOWN : in.readLong();
       positions.put(source, new InputPosition(lines, bytes, beginning));
     }
     readCounts(in, matches);

@@ -127,14 +127,7 @@ public final class StateDirectory implements AutoCloseable {
     for (long number : numbers()) {
       Path file = file(number);
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-<<<<<<< HEAD
-        engine.restore(in);
-        if (in.read() >= 0) {
-          throw new SnapshotException("Something follows the snapshot.");
-        }
-=======
         engine.restoreWhole(in);
->>>>>>> main
         sound = OptionalLong.of(number);
         return new Restoration(Optional.of(file), problems);
       } catch (SnapshotException e) {

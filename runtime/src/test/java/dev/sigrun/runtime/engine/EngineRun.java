@@ -2,8 +2,8 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
