@@ -36,6 +36,13 @@ public final class RuleFiles {
   private static final DiagnosticKind UNREADABLE_FOLDER =
       DiagnosticKind.error("RUL105", "This cannot be read: %s.");
 
+  private static final DiagnosticKind ONLY_TESTS =
+      DiagnosticKind.error(
+          "RUL109",
+          "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
+  private static final DiagnosticKind DEAD_LINK =
+      DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
+
   /** The name of folders whose rules are no longer in use. */
   public static final String DEPRECATED = "_deprecated";
 
@@ -48,6 +55,7 @@ public final class RuleFiles {
   private final DiagnosticSink sink;
   private final List<Path> found = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
+  private final List<String> tests = new ArrayList<>();
 
   private RuleFiles(DiagnosticSink sink) {
     this.sink = sink;
@@ -66,6 +74,10 @@ public final class RuleFiles {
   public static List<Path> find(List<String> arguments, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(sink);
     arguments.forEach(files::findAll);
+    if (files.found.isEmpty()) {
+      // Beside rules they are passed over: a shell puts them into the place of a pattern.
+      files.tests.forEach(test -> files.report(ONLY_TESTS, test));
+    }
     return List.copyOf(files.found);
   }
 
@@ -85,6 +97,8 @@ public final class RuleFiles {
         addAll(argument, search(path, argument, file -> true));
       } else if (Files.exists(path)) {
         addFile(argument, path);
+      } else if (Files.isSymbolicLink(path)) {
+        report(DEAD_LINK, argument);
       } else {
         findGlob(argument);
       }
@@ -113,7 +127,9 @@ public final class RuleFiles {
   private void addFile(String argument, Path file) {
     if (!spelling(file).endsWith(SUFFIX)) {
       report(NO_RULE_FILE, argument);
-    } else if (!spelling(file).endsWith(TEST_SUFFIX)) {
+    } else if (spelling(file).endsWith(TEST_SUFFIX)) {
+      tests.add(argument);
+    } else {
       add(file);
     }
   }
@@ -170,8 +186,12 @@ public final class RuleFiles {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
       boolean rule = name.endsWith(SUFFIX) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
-      if (rule && attributes.isRegularFile() && fits.test(file)) {
-        files.add(file);
+      if (rule && fits.test(file)) {
+        if (attributes.isRegularFile()) {
+          files.add(file);
+        } else if (attributes.isSymbolicLink()) {
+          report(DEAD_LINK, file.toString());
+        }
       }
       return FileVisitResult.CONTINUE;
     }

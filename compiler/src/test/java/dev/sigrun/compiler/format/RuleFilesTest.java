@@ -67,7 +67,12 @@ class RuleFilesTest {
             List.of("{a,b/[!x-z]}.toml", "b/**"), List.of("a.toml", "b/c.toml", "b/d/e.toml"), ""),
         arguments(List.of("b/_deprecated"), List.of("b/_deprecated/f.toml"), ""),
         arguments(List.of("b/_deprecated/f.toml"), List.of("b/_deprecated/f.toml"), ""),
-        arguments(List.of("b/c.test.toml"), List.of(), ""),
+        arguments(
+            List.of("b/c.test.toml"),
+            List.of(),
+            "RUL109 This is the test of a rule. Name the rule itself, or run its tests: sigrun"
+                + " test."),
+        arguments(List.of("b/c.test.toml", "b/c.toml"), List.of("b/c.toml"), ""),
         arguments(List.of("none.toml"), List.of(), "RUL101 There is no such file or folder."),
         arguments(
             List.of("none/**/*.toml"),
@@ -94,6 +99,22 @@ class RuleFilesTest {
         RuleFiles.find(arguments.stream().map(name -> folder + "/" + name).toList(), sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
+  }
+
+  @Test
+  void linksThatLeadNowhereAreReported() throws IOException {
+    Path dead = Files.createSymbolicLink(folder.resolve("b/dead.toml"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("b/notes"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("b/alive.toml"), Path.of("c.toml"));
+    for (Path argument : List.of(folder, dead, folder.resolve("b/d*.toml"))) {
+      DiagnosticSink sink = new DiagnosticSink();
+      RuleFiles.find(List.of(argument.toString()), sink);
+      assertThat(Diagnosed.all(sink))
+          .contains("1:1 RUL110 This link leads to no file. Mend or remove it.")
+          .doesNotContain("RUL105");
+      assertThat(sink.diagnostics())
+          .anyMatch(report -> report.source().name().equals(dead.toString()));
+    }
   }
 
   @Test

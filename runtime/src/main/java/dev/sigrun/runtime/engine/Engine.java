@@ -60,8 +60,11 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
 
-  /** Version 2 knows tiebreakers of more types; what is in version 1 means the same. */
-  private static final int VERSION = 2;
+  /**
+   * Version 2 knows tiebreakers of more types; what is in version 1 means the same. Version 3 knows
+   * the beginnings of inputs.
+   */
+  private static final int VERSION = 3;
 
   private static final int OLDEST_VERSION = 1;
 
@@ -324,11 +327,11 @@ public final class Engine implements AutoCloseable {
   private void restore(InputStream stream, boolean whole) throws IOException {
     checkOpen();
     DataInputStream in = new DataInputStream(stream);
-    checkHeader(in);
+    int version = checkHeader(in);
     EngineState restored = new EngineState(rules, reader, settings, share, listeners);
     BlockInput blocks = new BlockInput(in);
     try {
-      restored.read(new DataInputStream(blocks));
+      restored.read(new DataInputStream(blocks), version);
       if (blocks.read() >= 0) {
         throw new SnapshotException("The snapshot is longer than what it holds.");
       }
@@ -365,7 +368,7 @@ public final class Engine implements AutoCloseable {
     ChunkedBuffer buffer = new ChunkedBuffer();
     try {
       before.write(new DataOutputStream(buffer));
-      after.read(new DataInputStream(buffer.read()));
+      after.read(new DataInputStream(buffer.read()), VERSION);
     } catch (IOException e) {
       throw new UncheckedIOException("The state cannot be carried over to the new rules.", e);
     }
@@ -391,7 +394,8 @@ public final class Engine implements AutoCloseable {
     return header.putInt((int) checksum.getValue()).array();
   }
 
-  private static void checkHeader(DataInputStream in) throws IOException {
+  /** The version of the format. */
+  private static int checkHeader(DataInputStream in) throws IOException {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
@@ -411,6 +415,7 @@ public final class Engine implements AutoCloseable {
       throw new SnapshotException(
           "The snapshot has format " + version + ", which no release ever wrote.");
     }
+    return version;
   }
 
   /**

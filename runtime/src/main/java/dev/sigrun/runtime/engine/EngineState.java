@@ -380,6 +380,7 @@ final class EngineState {
       Wire.writeString(each.getKey(), out);
       out.writeLong(each.getValue().lines());
       out.writeLong(each.getValue().bytes());
+      out.writeLong(each.getValue().beginning());
     }
     writeCounts(MatcherRun::matches, out);
     writeCounts(run -> run.health().failures(), out);
@@ -421,14 +422,22 @@ final class EngineState {
     return into;
   }
 
-  /** Reads what {@link #write} wrote into this state, which is new. */
-  void read(DataInputStream in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote into this state, which is new.
+   *
+   * @param version of the format, which has the beginnings of inputs from 3 on
+   */
+  void read(DataInputStream in, int version) throws IOException {
     arrivals = in.readLong();
     tally.read(in);
     tally.skippedRules = 0;
     int sources = Wire.readCount(in);
     for (int i = 0; i < sources; i++) {
-      positions.put(Wire.readString(in), new InputPosition(in.readLong(), in.readLong()));
+      String source = Wire.readString(in);
+      long lines = in.readLong();
+      long bytes = in.readLong();
+      long beginning = version < 3 ? InputPosition.UNKNOWN : in.readLong();
+      positions.put(source, new InputPosition(lines, bytes, beginning));
     }
     Map<String, Long> matches = readCounts(in);
     Map<String, Long> failures = readCounts(in);

@@ -28,6 +28,12 @@ public interface EventReader {
   int MAX_STRING_LENGTH = 20_000_000;
 
   /**
+   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls,
+   * wanted or not. More would cost memory out of all proportion to the bytes of the event.
+   */
+  int MAX_VALUES = EventScanner.MAX_VALUES;
+
+  /**
    * Reads the event that fills the given part of {@code bytes}.
    *
    * @param bytes JSON text in UTF-8
