@@ -2,6 +2,7 @@ package dev.sigrun.compiler;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.Optional;
  *
  * @param source the file
  * @param rule the rule if it could be read
+ * @param parsed its query as it was read, if it could be
  * @param analyzed its meaning, if it has no errors and is supported
  * @param diagnostics all reports about it, by place
  */
 public record Compilation(
     SourceText source,
     Optional<Rule> rule,
+    Optional<ParsedQuery> parsed,
     Optional<AnalyzedRule> analyzed,
     List<Diagnostic> diagnostics) {
   /** Copies the list. */

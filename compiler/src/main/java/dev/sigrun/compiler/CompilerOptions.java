@@ -1,5 +1,9 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.language.CarriedLanguage;
+import dev.sigrun.compiler.language.Languages;
+import dev.sigrun.compiler.language.eql.EqlLanguage;
+import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 
@@ -8,8 +12,18 @@ import dev.sigrun.compiler.schema.UnknownFields;
  *
  * @param schema the fields of events
  * @param unknownFields what becomes of fields that the schema does not know
+ * @param languages the languages of queries
  */
-public record CompilerOptions(Schema schema, UnknownFields unknownFields) {
+public record CompilerOptions(Schema schema, UnknownFields unknownFields, Languages languages) {
+  private static final Languages LANGUAGES =
+      Languages.of(
+          new EqlLanguage(), new KqlLanguage(), CarriedLanguage.LUCENE, CarriedLanguage.ESQL);
+
+  /** Options with our own languages. */
+  public CompilerOptions(Schema schema, UnknownFields unknownFields) {
+    this(schema, unknownFields, LANGUAGES);
+  }
+
   /** The bundled schema; fields that it does not know are keywords. */
   public static CompilerOptions defaults() {
     return new CompilerOptions(Schema.bundled(), UnknownFields.KEYWORD);
@@ -17,6 +31,11 @@ public record CompilerOptions(Schema schema, UnknownFields unknownFields) {
 
   /** These options with more fields, which win over known ones of the same name. */
   public CompilerOptions withSchema(Schema extension) {
-    return new CompilerOptions(schema.extendedBy(extension), unknownFields);
+    return new CompilerOptions(schema.extendedBy(extension), unknownFields, languages);
+  }
+
+  /** These options with other languages. */
+  public CompilerOptions withLanguages(Languages others) {
+    return new CompilerOptions(schema, unknownFields, others);
   }
 }

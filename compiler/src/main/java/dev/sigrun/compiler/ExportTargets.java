@@ -1,6 +1,5 @@
 package dev.sigrun.compiler;
 
-import dev.sigrun.compiler.analysis.OptionalFields;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Target;
@@ -73,6 +72,6 @@ public final class ExportTargets {
                     rule,
                     compilation.analyzed().map(AnalyzedRule::query),
                     compilation.unsupported(),
-                    OptionalFields.of(rule)));
+                    compilation.parsed()));
   }
 }

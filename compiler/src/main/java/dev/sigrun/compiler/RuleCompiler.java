@@ -13,27 +13,34 @@ import java.util.Optional;
  * each other.
  */
 public final class RuleCompiler {
+  private final CompilerOptions options;
   private final FieldResolver fields;
 
-  private RuleCompiler(FieldResolver fields) {
-    this.fields = fields;
+  private RuleCompiler(CompilerOptions options) {
+    this.options = options;
+    this.fields = new FieldResolver(options.schema(), options.unknownFields());
   }
 
   /** A compiler with these options. */
   public static RuleCompiler create(CompilerOptions options) {
-    return new RuleCompiler(new FieldResolver(options.schema(), options.unknownFields()));
+    return new RuleCompiler(options);
   }
 
   /** Compiles one rule file. Mistakes of its author are diagnostics, never exceptions. */
   public Compilation compile(SourceText file) {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<Rule> rule = RuleReader.read(file, sink);
+    Optional<RuleAnalyzer.Analysis> analysis =
+        rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
     Optional<AnalyzedRule> analyzed =
-        rule.flatMap(
-            r ->
-                RuleAnalyzer.analyze(r, fields, sink)
-                    .map(q -> new AnalyzedRule(r, q, RuleAnalyzer.fields(r, fields, sink))));
+        sink.hasErrors()
+            ? Optional.empty()
+            : analysis.flatMap(a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields())));
     return new Compilation(
-        file, rule, sink.hasErrors() ? Optional.empty() : analyzed, sink.diagnostics());
+        file,
+        rule,
+        analysis.flatMap(RuleAnalyzer.Analysis::parsed),
+        analyzed,
+        sink.diagnostics());
   }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +13,22 @@ import java.util.Set;
  * @param rule as its author wrote it, with all its settings
  * @param query what it means; empty for kinds of rules that are carried but not analysed
  * @param unsupported why there is no meaning, if there is none
- * @param optionalFields names that the author of an EQL query marked as maybe unknown to the index
+ * @param parsed its query as it was read; empty if there is none
  */
 public record Exportable(
     Rule rule,
     Optional<Query> query,
     Optional<Diagnostic> unsupported,
-    Set<String> optionalFields) {
-  /** Copies the set; refuses a rule with neither a meaning nor a reason. */
+    Optional<ParsedQuery> parsed) {
+  /** Refuses a rule with neither a meaning nor a reason. */
   public Exportable {
-    optionalFields = Set.copyOf(optionalFields);
     if (query.isPresent() == unsupported.isPresent()) {
       throw new IllegalArgumentException("Either a meaning or a reason: " + rule);
     }
+  }
+
+  /** The fields that the author marked as possibly unknown to the index. */
+  public Set<String> optionalFields() {
+    return parsed.map(ParsedQuery::optionalFields).orElse(Set.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.diagnostic;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,10 @@ import java.util.regex.Pattern;
  * @param code stable, unique, for searching, suppressing and documenting
  * @param severity how much it weighs
  * @param message a {@link String#format} pattern that only uses {@code %s}
+ * @param feature for what is not supported, its name in a word or two, for counts; may be absent
  */
-public record DiagnosticKind(String code, Severity severity, String message) {
+public record DiagnosticKind(
+    String code, Severity severity, String message, Optional<String> feature) {
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
   private static final Pattern START = Pattern.compile("^(?:[A-Z]|'|%s)");
   private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
@@ -36,17 +39,26 @@ public record DiagnosticKind(String code, Severity severity, String message) {
 
   /** A kind that stops the rule from being compiled. */
   public static DiagnosticKind error(String code, String message) {
-    return new DiagnosticKind(code, Severity.ERROR, message);
+    return new DiagnosticKind(code, Severity.ERROR, message, Optional.empty());
   }
 
   /** A kind that points at a probable mistake. */
   public static DiagnosticKind warning(String code, String message) {
-    return new DiagnosticKind(code, Severity.WARNING, message);
+    return new DiagnosticKind(code, Severity.WARNING, message, Optional.empty());
   }
 
   /** A kind that says why a well-formed rule is not compiled. */
   public static DiagnosticKind unsupported(String code, String message) {
-    return new DiagnosticKind(code, Severity.UNSUPPORTED, message);
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, Optional.empty());
+  }
+
+  /**
+   * A kind that says why a well-formed rule is not compiled, with a name to count such rules by.
+   *
+   * @param feature what the rule needs, in a word or two: {@code "ES|QL"}
+   */
+  public static DiagnosticKind unsupported(String code, String feature, String message) {
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, Optional.of(feature));
   }
 
   /** The message with its holes filled. */

@@ -126,14 +126,8 @@ public record CheckedRules(List<CheckedRule> rules) {
         + Counts.of(warnings, "warning");
   }
 
-  /** What a rule needs that is not supported, in a word or two. */
+  /** What a rule needs that is not supported, in a word or two if it has such a name. */
   private static String label(Diagnostic reason) {
-    return switch (reason.code()) {
-      case "ANA001" -> "ES|QL";
-      case "ANA002" -> "machine learning";
-      case "ANA003" -> "Lucene";
-      case "ANA004" -> "saved query";
-      default -> reason.message();
-    };
+    return reason.kind().feature().orElse(reason.message());
   }
 }

@@ -11,7 +11,6 @@ import dev.sigrun.proof.Corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The other parser takes the searches of the public rules, but for its known gaps. */
@@ -36,7 +35,7 @@ class DplCorpusTest {
           target
               .export(
                   new Exportable(
-                      rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of()))
+                      rule.rule(), Optional.of(rule.query()), Optional.empty(), Optional.empty()))
               .text();
       Optional<String> error = search.flatMap(DplReader::error);
       read += search.isPresent() ? 1 : 0;

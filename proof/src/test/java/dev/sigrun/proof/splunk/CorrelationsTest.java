@@ -263,7 +263,7 @@ class CorrelationsTest {
     int found = 0;
     for (AnalyzedRule rule : compared) {
       Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
+          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Optional.empty());
       Optional<String> search = Searches.exact(exportable, form);
       if (search.isPresent()) {
         count++;

@@ -51,7 +51,7 @@ class IndicatorsTest {
     int found = 0;
     for (AnalyzedRule rule : rules) {
       Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
+          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Optional.empty());
       Optional<String> search = Searches.exact(exportable, EventForm.SINGLE);
       for (long seed = 1; seed <= 5 && search.isPresent(); seed++) {
         compared++;

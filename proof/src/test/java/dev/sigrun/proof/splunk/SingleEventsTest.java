@@ -60,7 +60,7 @@ class SingleEventsTest {
     int compared = 0;
     for (AnalyzedRule rule : rules) {
       Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
+          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Optional.empty());
       Optional<String> search = Searches.exact(exportable, form);
       if (search.isPresent()) {
         compared++;

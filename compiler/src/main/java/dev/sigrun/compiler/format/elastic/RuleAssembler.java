@@ -7,7 +7,6 @@ import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.EventSource;
 import dev.sigrun.compiler.rule.ExceptionList;
 import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -29,6 +28,7 @@ final class RuleAssembler {
   static final String DEFAULT_TO = "now";
   static final String DEFAULT_INTERVAL = "5m";
   private static final long DEFAULT_MAX_SIGNALS = 100;
+  private static final String DEFAULT_LANGUAGE = "kuery";
   private static final String DEFAULT_INDICATOR_PATH = "threat.indicator";
 
   private final SourceText source;
@@ -173,12 +173,12 @@ final class RuleAssembler {
   }
 
   private Optional<QueryText> query(String key, String languageKey) {
-    String language = rule.text(languageKey, QueryLanguage.KUERY.spelling());
+    String language = rule.text(languageKey, DEFAULT_LANGUAGE);
     return rule.table()
         .get(key)
         .filter(value -> !value.asText().orElse("").isBlank())
         .map(value -> ((DataValue.Text) value).text())
-        .map(text -> new QueryText(word(QueryLanguage.values(), language), text));
+        .map(text -> new QueryText(language, text));
   }
 
   private RuleBody body(RuleType type) {

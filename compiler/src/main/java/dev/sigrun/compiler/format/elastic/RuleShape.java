@@ -12,7 +12,6 @@ import static dev.sigrun.compiler.rule.RuleType.THRESHOLD;
 import dev.sigrun.compiler.format.elastic.Shape.Key;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import java.util.Arrays;
@@ -32,7 +31,7 @@ final class RuleShape {
   private static final Shape ANY_TABLES = list(ANY_TABLE);
   private static final Shape COUNT = new Shape.Whole(1, Long.MAX_VALUE);
   private static final Shape SEVERITY = choice(RuleSeverity.values());
-  private static final Shape LANGUAGE = choice(QueryLanguage.values());
+  private static final Shape LANGUAGE = new Shape.Choice(List.of("eql", "kuery", "lucene", "esql"));
 
   /** The keys of {@code [metadata]}. */
   static final Shape.Table METADATA =

@@ -9,7 +9,6 @@ import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -470,7 +469,7 @@ class RuleReaderTest {
   @Test
   void queriesReportPlacesOfTheFile() {
     QueryText query = read(EQL).query().orElseThrow();
-    assertThat(query.language()).isEqualTo(QueryLanguage.EQL);
+    assertThat(query.language()).isEqualTo("eql");
     assertThat(query.content()).isEqualTo("process where true\n");
     assertThat(query.text().position(query.content().indexOf("where"))).hasToString("16:9");
   }

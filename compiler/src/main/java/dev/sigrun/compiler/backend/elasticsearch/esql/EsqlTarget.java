@@ -8,9 +8,11 @@ import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.rule.RuleType;
+import dev.sigrun.compiler.rule.QueryText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
@@ -32,8 +34,9 @@ public final class EsqlTarget implements Target {
   @Override
   public Export export(Exportable rule) {
     Reasons reasons = Reasons.none();
-    if (rule.rule().type() == RuleType.ESQL && options.mapping().equals(FieldMapping.none())) {
-      return Export.of(rule, reasons, () -> carried(rule));
+    Optional<QueryText> written = rule.rule().query().filter(EsqlTarget::isEsql);
+    if (written.isPresent() && options.mapping().equals(FieldMapping.none())) {
+      return Export.of(rule, reasons, () -> written.get().content().strip() + "\n");
     }
     if (rule.query().isEmpty()) {
       NotAnalyzed.refuse(rule, reasons);
@@ -44,9 +47,9 @@ public final class EsqlTarget implements Target {
     return Export.of(rule, reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
   }
 
-  /** A query that is written in ES|QL already, as it is. */
-  private static String carried(Exportable rule) {
-    return rule.rule().query().map(q -> q.text().content().strip() + "\n").orElse("");
+  /** Whether a query is written in ES|QL already: it is carried as it is. */
+  private static boolean isEsql(QueryText query) {
+    return query.language().equals(CarriedLanguage.ESQL.id());
   }
 
   @Override
