@@ -2,10 +2,11 @@ package dev.sigrun.compiler;
 
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.elastic.RuleReader;
+import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,10 +27,33 @@ public final class RuleCompiler {
     return new RuleCompiler(options);
   }
 
-  /** Compiles one rule file. Mistakes of its author are diagnostics, never exceptions. */
+  /**
+   * Compiles the rules of a file, by the format that its name says. Mistakes of their authors are
+   * diagnostics, never exceptions.
+   *
+   * @return one for each rule, at least one
+   */
+  public List<Compilation> compileAll(SourceText file) {
+    return options.formats().read(file).stream().map(reading -> compile(file, reading)).toList();
+  }
+
+  /**
+   * Compiles a file that holds one rule, as {@link #compileAll} does.
+   *
+   * @throws IllegalArgumentException if it holds more
+   */
   public Compilation compile(SourceText file) {
+    List<Compilation> rules = compileAll(file);
+    if (rules.size() > 1) {
+      throw new IllegalArgumentException(file + " holds " + rules.size() + " rules.");
+    }
+    return rules.get(0);
+  }
+
+  private Compilation compile(SourceText file, RuleReading reading) {
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<Rule> rule = RuleReader.read(file, sink);
+    reading.diagnostics().forEach(sink::add);
+    Optional<Rule> rule = reading.rule();
     Optional<RuleAnalyzer.Analysis> analysis =
         rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
     Optional<AnalyzedRule> analyzed =
@@ -38,6 +62,7 @@ public final class RuleCompiler {
             : analysis.flatMap(a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields())));
     return new Compilation(
         file,
+        reading.outline(),
         rule,
         analysis.flatMap(RuleAnalyzer.Analysis::parsed),
         analyzed,

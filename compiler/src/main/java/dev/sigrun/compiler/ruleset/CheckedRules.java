@@ -8,12 +8,8 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
-import dev.sigrun.compiler.source.SourceText;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,36 +38,29 @@ public record CheckedRules(List<CheckedRule> rules) {
         sources.files().parallelStream()
             .map(
                 file -> {
-                  CheckedRule rule = compile(file, compiler);
+                  List<CheckedRule> ofFile = compile(file, compiler);
                   progress.compiled(done.incrementAndGet(), all);
-                  return rule;
+                  return ofFile;
                 })
+            .flatMap(List::stream)
             .toList();
-    return new CheckedRules(checkTogether(rules));
+    RuleSetChecker together = new RuleSetChecker();
+    return new CheckedRules(rules.stream().map(rule -> check(rule, together)).toList());
   }
 
-  private static CheckedRule compile(RuleSources.File file, RuleCompiler compiler) {
-    Optional<Compilation> compilation = file.text().map(compiler::compile);
-    List<Diagnostic> diagnostics =
-        compilation.map(Compilation::diagnostics).orElse(file.diagnostics());
-    return new CheckedRule(file.path(), compilation, diagnostics);
-  }
-
-  private static List<CheckedRule> checkTogether(List<CheckedRule> rules) {
-    DiagnosticSink sink = new DiagnosticSink();
-    List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
-    RuleSetChecker.check(readable, sink);
-    IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
-    for (Diagnostic diagnostic : sink.diagnostics()) {
-      bySource.computeIfAbsent(diagnostic.source(), s -> new ArrayList<>()).add(diagnostic);
+  private static List<CheckedRule> compile(RuleSources.File file, RuleCompiler compiler) {
+    if (file.text().isEmpty()) {
+      return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
     }
-    return rules.stream()
-        .map(
-            rule ->
-                rule.compilation()
-                    .map(c -> rule.with(bySource.getOrDefault(c.source(), List.of())))
-                    .orElse(rule))
+    return compiler.compileAll(file.text().get()).stream()
+        .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
         .toList();
+  }
+
+  private static CheckedRule check(CheckedRule rule, RuleSetChecker together) {
+    DiagnosticSink sink = new DiagnosticSink();
+    rule.rule().ifPresent(readable -> together.check(readable, sink));
+    return rule.with(sink.diagnostics());
   }
 
   /** How many ended so. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ExportTargets;
-import dev.sigrun.compiler.backend.kibana.RuleDocument;
+import dev.sigrun.compiler.backend.kibana.KibanaDocument;
 import dev.sigrun.compiler.backend.splunk.ConfFile;
 import dev.sigrun.compiler.backend.splunk.SavedSearchesTarget;
 import dev.sigrun.compiler.backend.splunk.SplTokens;
@@ -262,9 +262,9 @@ class HostileExportTest {
   private static void assertKibana(long seed, Exportable rule) {
     String line = ExportRules.export("kibana", rule).text().orElseThrow();
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
-    assertThat(RuleDocument.fromJson(object(line)))
+    assertThat(KibanaDocument.fromJson(object(line)))
         .as("seed %s", seed)
-        .isEqualTo(RuleDocument.of(rule.rule()));
+        .isEqualTo(rule.rule().document());
   }
 
   private static void collect(@Nullable Object json, List<String> texts) {

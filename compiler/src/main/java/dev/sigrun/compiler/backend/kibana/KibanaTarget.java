@@ -4,7 +4,9 @@ import dev.sigrun.compiler.backend.Export;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.format.elastic.ElasticDocument;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +14,16 @@ import java.util.stream.Collectors;
 
 /**
  * Detection rules as Kibana's rule management imports them: a JSON object on a line for each, all
- * in one file. Every rule is exact, since its query is carried as it is written.
+ * in one file. Every rule in Elastic's format is exact, since it is carried as it is written.
  */
 public final class KibanaTarget implements Target {
   private static final String FILE = "rules.ndjson";
+
+  private static final DiagnosticKind OTHER_FORMAT =
+      DiagnosticKind.unsupported(
+          "KIB001",
+          "Kibana imports rules as they are written, and knows only those written in Elastic's"
+              + " format. Export a query instead.");
 
   @Override
   public String name() {
@@ -24,8 +32,13 @@ public final class KibanaTarget implements Target {
 
   @Override
   public Export export(Exportable rule) {
-    return Export.of(
-        rule, Reasons.none(), () -> JsonValues.write(RuleDocument.of(rule.rule()).toJson()) + "\n");
+    Reasons reasons = Reasons.none();
+    if (rule.rule().document() instanceof ElasticDocument document) {
+      return Export.of(
+          rule, reasons, () -> JsonValues.write(KibanaDocument.toJson(document)) + "\n");
+    }
+    reasons.refuse(OTHER_FORMAT, rule.rule().nameOrigin());
+    return Export.of(rule, reasons, () -> "");
   }
 
   @Override

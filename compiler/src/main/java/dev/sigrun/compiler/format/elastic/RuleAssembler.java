@@ -5,13 +5,12 @@ import dev.sigrun.compiler.rule.AlertOverrides;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.EventSource;
-import dev.sigrun.compiler.rule.ExceptionList;
-import dev.sigrun.compiler.rule.Maturity;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
-import dev.sigrun.compiler.rule.RuleMetadata;
+import dev.sigrun.compiler.rule.RuleHead;
 import dev.sigrun.compiler.rule.RuleSchedule;
+import dev.sigrun.compiler.rule.RuleSettings;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.rule.ThreatMapping;
@@ -43,8 +42,17 @@ final class RuleAssembler {
 
   Rule assemble(Map<String, Object> transform) {
     return new Rule(
+        head(),
+        query("query", "language"),
+        rule.values("filters"),
+        body(word(RuleType.values(), rule.text("type"))),
+        settings(),
+        new ElasticDocument(metadata.table().plain(), rule.table().plain(), transform));
+  }
+
+  private RuleHead head() {
+    return new RuleHead(
         source,
-        metadata(),
         rule.text("rule_id"),
         rule.origin("rule_id"),
         rule.text("name"),
@@ -52,28 +60,19 @@ final class RuleAssembler {
         rule.text("description"),
         severity(rule.text("severity")),
         (int) rule.whole("risk_score").orElseThrow(),
-        rule.texts("author"),
-        rule.optionalText("license"),
         rule.texts("tags"),
-        rule.texts("references"),
-        rule.texts("false_positives"),
-        rule.optionalText("note"),
-        rule.optionalText("setup"),
         rule.tables("threat").stream().map(RuleAssembler::threat).toList(),
+        metadata.text("maturity").equals(Maturity.DEPRECATED.spelling()));
+  }
+
+  private RuleSettings settings() {
+    return new RuleSettings(
         schedule(),
         new EventSource(rule.texts("index"), rule.optionalText("data_view_id")),
         overrides(),
         rule.has("alert_suppression")
             ? Optional.of(suppression(rule.keys("alert_suppression")))
-            : Optional.empty(),
-        rule.has("building_block_type"),
-        rule.keys("investigation_fields").texts("field_names"),
-        rule.tables("exceptions_list").stream().map(RuleAssembler::exceptions).toList(),
-        rule.values("filters"),
-        query("query", "language"),
-        body(word(RuleType.values(), rule.text("type"))),
-        rule.table().plain(),
-        transform);
+            : Optional.empty());
   }
 
   /** The severity of that spelling, which exists. */
@@ -86,17 +85,6 @@ final class RuleAssembler {
         .filter(value -> value.toString().equals(spelling))
         .findFirst()
         .orElseThrow();
-  }
-
-  private RuleMetadata metadata() {
-    return new RuleMetadata(
-        metadata.optionalText("creation_date"),
-        metadata.optionalText("updated_date"),
-        word(Maturity.values(), metadata.text("maturity", Maturity.PRODUCTION.spelling())),
-        metadata.texts("integration"),
-        metadata.optionalText("min_stack_version"),
-        metadata.truth("promotion"),
-        metadata.table().plain());
   }
 
   private static ThreatMapping threat(RuleKeys threat) {
@@ -165,11 +153,6 @@ final class RuleAssembler {
         word(
             AlertSuppression.MissingFields.values(),
             suppression.text("missing_fields_strategy", preset.spelling())));
-  }
-
-  private static ExceptionList exceptions(RuleKeys list) {
-    return new ExceptionList(
-        list.text("id"), list.text("list_id"), list.text("type"), list.text("namespace_type"));
   }
 
   private Optional<QueryText> query(String key, String languageKey) {

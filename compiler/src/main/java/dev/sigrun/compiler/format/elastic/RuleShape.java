@@ -11,7 +11,6 @@ import static dev.sigrun.compiler.rule.RuleType.THRESHOLD;
 
 import dev.sigrun.compiler.format.elastic.Shape.Key;
 import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.Maturity;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import java.util.Arrays;
