@@ -10,7 +10,7 @@ import java.util.Set;
  * this, so that no query is read twice. Immutable.
  */
 public interface ParsedQuery {
-  /** The syntax tree: records, whose nodes have origins in the text. */
+  /** The syntax tree: a record, as are all its nodes, with {@code Origin}s in the text. */
   Record tree();
 
   /** The query in the canonical form of its language. Reading it gives an equal tree. */
