@@ -195,8 +195,8 @@ final class ExtensionTest {
         .isEqualTo(
             """
             false  and
-            true     process.name == "sh"   <- process.name = "sh"
-            false    user.name == "root"   <- user.name = "jane"
+            true     (in process.name "sh")   <- process.name = "sh"
+            false    (in user.name "root")   <- user.name = "jane"
             """);
   }
 

@@ -49,13 +49,6 @@ public final class BatchRunner<S> {
     return result;
   }
 
-  /** As {@link #run}, but of detections that end with the same event only the first one counts. */
-  public List<Detection> runAsServer(List<TestEvent> events) {
-    Map<Ordinal, Detection> firstByEnd = new LinkedHashMap<>();
-    run(events).forEach(each -> firstByEnd.putIfAbsent(lastOrdinal(each), each));
-    return List.copyOf(firstByEnd.values());
-  }
-
   public void accept(TestEvent event) {
     for (Selection selection : detector.select(event.event())) {
       MemoryCell cell = cells.computeIfAbsent(selection.key(), MemoryCell::new);
