@@ -9,6 +9,7 @@ import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import dev.sigrun.runtime.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,12 +27,12 @@ import java.util.Set;
  * <pre>{@code
  * BatchRun<?> run = BatchRun.of(detector.inBatch());
  * for (EventRecord event : eventsInOrder) {
- *   run.accept(detector.select(read(event)), event);
+ *   run.accept(run.select(read(event)), event);
  * }
  * List<Detection> found = run.finish();
  * }</pre>
  *
- * <p>Not safe for several threads.
+ * <p>Not safe for several threads but for {@link #select}.
  */
 public final class BatchRun<S> {
   private static final Ordinal NO_EVENT = new Ordinal(Long.MIN_VALUE, null, -1);
@@ -80,10 +81,15 @@ public final class BatchRun<S> {
         false);
   }
 
+  /** What the detector selects of an event. Safe for several threads. */
+  public List<Selection> select(Event event) {
+    return detector.select(event);
+  }
+
   /**
    * Takes the next event.
    *
-   * @param selected what the detector selected of it
+   * @param selected what {@link #select} gave for it
    * @param event later than all before by its ordinal
    */
   public void accept(List<Selection> selected, EventRecord event) {
