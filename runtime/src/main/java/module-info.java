@@ -32,6 +32,8 @@ module dev.sigrun.runtime {
       dev.sigrun.benchmarks,
       dev.sigrun.cli,
       dev.sigrun.compiler;
+  exports dev.sigrun.runtime.internal.index.value to
+      dev.sigrun.compiler;
   exports dev.sigrun.runtime.internal.scan to
       dev.sigrun.benchmarks,
       dev.sigrun.compiler;

@@ -125,7 +125,7 @@ public final class RuleSet {
     private final List<Suppressor> suppressors = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
-    public void add(CompiledRules set) {
+    void add(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
       for (Rule rule : set.rules()) {
         if (ruleById.putIfAbsent(rule.ruleId(), rule) != null) {

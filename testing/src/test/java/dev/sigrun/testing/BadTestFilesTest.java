@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.testing.CaseResult.Outcome;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
 import dev.sigrun.testing.report.TextReport;
+import dev.sigrun.testing.result.CaseResult.Outcome;
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.compiler.testing.GoldenFiles;
+import dev.sigrun.conventions.GoldenFiles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

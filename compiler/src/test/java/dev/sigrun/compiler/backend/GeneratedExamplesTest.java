@@ -11,7 +11,7 @@ import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.testing.GoldenFiles;
+import dev.sigrun.conventions.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.sigrun.testing.report;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
-import dev.sigrun.testing.CaseResult;
-import dev.sigrun.testing.CaseResult.Outcome;
-import dev.sigrun.testing.Failure;
-import dev.sigrun.testing.RuleResult;
-import dev.sigrun.testing.TestReport;
+import dev.sigrun.testing.result.CaseResult;
+import dev.sigrun.testing.result.CaseResult.Outcome;
+import dev.sigrun.testing.result.Failure;
+import dev.sigrun.testing.result.RuleResult;
+import dev.sigrun.testing.result.TestReport;
 import java.util.ArrayList;
 import java.util.List;
 

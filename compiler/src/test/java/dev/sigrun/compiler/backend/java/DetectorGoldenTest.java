@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.testing.GoldenFiles;
+import dev.sigrun.conventions.GoldenFiles;
 import dev.sigrun.runtime.RuleSet;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

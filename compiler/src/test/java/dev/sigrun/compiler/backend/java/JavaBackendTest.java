@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.testing.GoldenFiles;
+import dev.sigrun.conventions.GoldenFiles;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

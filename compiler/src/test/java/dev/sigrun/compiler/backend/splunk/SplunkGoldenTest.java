@@ -6,7 +6,7 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.TargetExports;
-import dev.sigrun.compiler.testing.GoldenFiles;
+import dev.sigrun.conventions.GoldenFiles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

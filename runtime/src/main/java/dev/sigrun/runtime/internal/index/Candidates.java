@@ -1,5 +1,8 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.GramHits;
+import dev.sigrun.runtime.internal.index.value.IntList;
+
 /** The rules of one context that an event could satisfy, found one after the other. */
 final class Candidates implements GramHits {
   private final LeafMemo memo;

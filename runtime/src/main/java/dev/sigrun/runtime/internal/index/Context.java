@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+
 /**
  * The rules that are left for events whose selectors have certain values: what is left to ask of
  * each, and under what they are filed. Immutable.

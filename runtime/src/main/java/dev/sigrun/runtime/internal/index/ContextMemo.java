@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.Words;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

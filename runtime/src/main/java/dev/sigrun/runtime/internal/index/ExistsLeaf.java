@@ -1,5 +1,9 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.ValueTable;
+
 /** True when the field has a value, or, of other tests, what is known of them by that. */
 final class ExistsLeaf extends Leaf {
   private final int answerIfPresent;

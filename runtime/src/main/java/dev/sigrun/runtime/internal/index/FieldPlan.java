@@ -1,5 +1,8 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.ClassFilter;
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.GramFilter;
 import org.jspecify.annotations.Nullable;
 
 /** What to look at in the values of one field, and which candidates that gives. Immutable. */

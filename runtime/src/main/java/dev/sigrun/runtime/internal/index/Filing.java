@@ -1,5 +1,10 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.ClassFilter;
+import dev.sigrun.runtime.internal.index.value.GramFilter;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.IntList;
+import dev.sigrun.runtime.internal.index.value.Literal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,11 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.BytePattern;
+import dev.sigrun.runtime.internal.index.value.FoldedText;
+import dev.sigrun.runtime.internal.index.value.GramFilter;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.Literal;
+import dev.sigrun.runtime.internal.index.value.ValueTable;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+
 /** Searches an index for the rules that one event after the other could satisfy, in one thread. */
 public final class IndexSearch {
   /** Contexts that may be made before any event. */

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.IndexField;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of events of one context: which classes of values selectors have. */

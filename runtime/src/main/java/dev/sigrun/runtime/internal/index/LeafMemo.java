@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
 import java.util.Arrays;
 
 /** The answers of leaves for one event, each computed at most once. */

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.IntList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,11 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.BytePattern;
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.Literal;
+import dev.sigrun.runtime.internal.index.value.PatternList;
+import dev.sigrun.runtime.internal.index.value.ValueTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

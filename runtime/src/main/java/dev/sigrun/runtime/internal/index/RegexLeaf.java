@@ -1,5 +1,8 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.ValueTable;
 import dev.sigrun.runtime.pattern.Regex;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.IntList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;

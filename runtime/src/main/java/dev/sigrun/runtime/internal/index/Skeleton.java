@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.IndexField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -1,5 +1,9 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.FoldedText;
+import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.ValueTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

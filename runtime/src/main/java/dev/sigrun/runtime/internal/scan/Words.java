@@ -75,7 +75,7 @@ final class Words {
   }
 
   /** The lowest {@code count} bytes, of eight at most, the others zero. */
-  static long lowest(long word, int count) {
+  public static long lowest(long word, int count) {
     return count >= Long.BYTES ? word : word & ((1L << (count << 3)) - 1);
   }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the state machine of sequences against the model on random queries and streams. */
 public class SequenceModelTest {
+  SequenceModelTest() {}
+
   private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 200_000 : 10_000;
   private static final List<String> SORTS = List.of("a", "b", "m");
 

@@ -1,7 +1,0 @@
-package dev.sigrun.runtime.internal.index;
-
-/** Takes what is filed under the literals that a {@link GramFilter} finds. */
-interface GramHits {
-  /** Takes what is filed under one literal; the same may come again. */
-  void add(int[] filed);
-}

@@ -1,0 +1,265 @@
+package dev.sigrun.runtime.internal.index.value;
+
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import java.util.Arrays;
+
+/**
+ * The values of one event in the forms in which the index compares them, each made at most once.
+ * Used again for event after event by one thread.
+ */
+public final class EventValues {
+  private static final int INITIAL_VALUES = 128;
+  private static final int INITIAL_BYTES = 4096;
+
+  /** More room than this is given back after the event that needed it. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
+  private static final int NOT_CLASSIFIED = -1;
+
+  private final ScannedEvent event;
+  private final IndexField[] fields;
+
+  /** For each field the number of its path among those that were scanned. */
+  private final int[] paths;
+
+  private final PatternHits patternHits = new PatternHits();
+
+  private int epoch;
+
+  /** For each value the event for which the folded form was made. */
+  private int[] foldedEpoch = new int[INITIAL_VALUES];
+
+  private int[] foldedStart = new int[INITIAL_VALUES];
+  private int[] foldedEnd = new int[INITIAL_VALUES];
+  private int[] hash = new int[INITIAL_VALUES];
+  private int[] valueClass = new int[INITIAL_VALUES];
+
+  private byte[] folded = new byte[INITIAL_BYTES];
+  private int foldedLength;
+
+  /** The same for the values in their own spelling. */
+  private int[] exactEpoch = new int[INITIAL_VALUES];
+
+  private int[] exactStarts = new int[INITIAL_VALUES];
+  private int[] exactEnds = new int[INITIAL_VALUES];
+
+  private byte[] exact = new byte[INITIAL_BYTES];
+  private int exactLength;
+
+  private byte[] exactBytes = exact;
+  private int exactStart;
+  private int exactEnd;
+
+  public EventValues(ScannedEvent event, IndexField[] fields, int[] paths) {
+    this.event = event;
+    this.fields = fields;
+    this.paths = paths;
+  }
+
+  /** Looks at the event that was scanned last. */
+  public void begin() {
+    epoch++;
+    foldedLength = 0;
+    exactLength = 0;
+    int count = event.valueCount();
+    if (count > foldedEpoch.length) {
+      int room = Math.max(count, foldedEpoch.length * 2);
+      foldedEpoch = Arrays.copyOf(foldedEpoch, room);
+      foldedStart = new int[room];
+      foldedEnd = new int[room];
+      hash = new int[room];
+      valueClass = new int[room];
+      exactEpoch = Arrays.copyOf(exactEpoch, room);
+      exactStarts = new int[room];
+      exactEnds = new int[room];
+    }
+    if (folded.length > MAX_KEPT_BYTES) {
+      folded = new byte[INITIAL_BYTES];
+    }
+    if (exact.length > MAX_KEPT_BYTES) {
+      exact = new byte[INITIAL_BYTES];
+    }
+  }
+
+  /** Whether the field has a value. */
+  public boolean exists(int field) {
+    return event.occurs(paths[field]);
+  }
+
+  /** The first value of the field, negative if there is none. */
+  public int first(int field) {
+    return event.first(paths[field]);
+  }
+
+  /** The next value of the same field, negative if there is none. */
+  public int next(int value) {
+    return event.next(value);
+  }
+
+  /** The scanned event. */
+  public ScannedEvent event() {
+    return event;
+  }
+
+  /** Whether the value stands in the event just as it is, in ASCII. */
+  public boolean isPlain(int value) {
+    return event.isAscii(value) && !event.hasEscapes(value);
+  }
+
+  /** How many bytes the value takes in the event. */
+  public int length(int value) {
+    return event.end(value) - event.start(value);
+  }
+
+  /** Where the folded values stand. */
+  public byte[] folded() {
+    return folded;
+  }
+
+  /** Where the folded value starts; in front of it stands {@link FoldedText#START}. */
+  public int foldedStart(int value) {
+    if (foldedEpoch[value] != epoch) {
+      fold(value);
+    }
+    return foldedStart[value];
+  }
+
+  /** Where the folded value ends, with {@link FoldedText#END}, once its start was asked for. */
+  public int foldedEnd(int value) {
+    return foldedEnd[value];
+  }
+
+  /** The hash of the folded value. */
+  public int hash(int value) {
+    if (foldedEpoch[value] != epoch) {
+      fold(value);
+    }
+    return hash[value];
+  }
+
+  /** The class of the value among the constants of the field. */
+  public int valueClass(int field, int value) {
+    int hashed = hash(value);
+    int known = valueClass[value];
+    if (known == NOT_CLASSIFIED) {
+      known = classify(fields[field].values(), value, hashed);
+      valueClass[value] = known;
+    }
+    return known;
+  }
+
+  private int classify(ValueTable table, int value, int hashed) {
+    int constant = table.find(folded, foldedStart[value], foldedEnd[value], hashed);
+    if (constant < 0) {
+      return ValueTable.UNKNOWN;
+    }
+    if (!table.hasSpellings(constant)) {
+      return table.classOf(constant);
+    }
+    makeExact(value);
+    return table.classOf(constant, exactBytes, exactStart, exactEnd);
+  }
+
+  private void fold(int value) {
+    foldedEpoch[value] = epoch;
+    valueClass[value] = NOT_CLASSIFIED;
+    int start = event.start(value);
+    int end = event.end(value);
+    int at = foldedLength;
+    makeRoom(at, end - start);
+    folded[at] = FoldedText.START;
+    at++;
+    int to;
+    if (isPlain(value)) {
+      to = at + end - start;
+      hash[value] = foldPlain(event.bytes(), start, end, at);
+    } else {
+      to = JsonText.decode(event.bytes(), start, end, folded, at, true);
+      hash[value] = Words.hash(folded, at, to);
+    }
+    folded[to] = FoldedText.END;
+    foldedStart[value] = at;
+    foldedEnd[value] = to;
+    foldedLength = to + 1;
+  }
+
+  /** Copies ASCII in lower case; the result is the hash. */
+  private int foldPlain(byte[] bytes, int start, int end, int at) {
+    long hashed = Words.hashStart(end - start);
+    int from = start;
+    int to = at;
+    for (; from <= end - Long.BYTES; from += Long.BYTES, to += Long.BYTES) {
+      long word = Words.lower(Words.longAt(bytes, from));
+      Words.put(folded, to, word);
+      hashed = Words.hash(hashed, word);
+    }
+    if (from < end) {
+      long word = 0;
+      if (from <= bytes.length - Long.BYTES) {
+        word = Words.lowest(Words.longAt(bytes, from), end - from);
+      } else {
+        word = Words.rest(bytes, from, end);
+      }
+      word = Words.lower(word);
+      Words.put(folded, to, word);
+      hashed = Words.hash(hashed, word);
+    }
+    return (int) hashed;
+  }
+
+  private void makeRoom(int at, int length) {
+    // Folding may make three bytes of two.
+    int needed = at + length + length / 2 + 2 + 2 * FoldedText.SLACK;
+    if (needed > folded.length) {
+      folded = Arrays.copyOf(folded, Math.max(needed, folded.length * 2));
+    }
+  }
+
+  /** Provides the value in its own spelling, until this is called for another value. */
+  public void makeExact(int value) {
+    if (!event.hasEscapes(value)) {
+      exactBytes = event.bytes();
+      exactStart = event.start(value);
+      exactEnd = event.end(value);
+      return;
+    }
+    if (exactEpoch[value] != epoch) {
+      decode(value);
+    }
+    exactBytes = exact;
+    exactStart = exactStarts[value];
+    exactEnd = exactEnds[value];
+  }
+
+  private void decode(int value) {
+    exactEpoch[value] = epoch;
+    int start = event.start(value);
+    int end = event.end(value);
+    int needed = exactLength + 1 + end - start + FoldedText.SLACK;
+    if (needed > exact.length) {
+      exact = Arrays.copyOf(exact, Math.max(needed, exact.length * 2));
+    }
+    // No surrogate at the start may join one at the end of the value before.
+    exact[exactLength++] = FoldedText.START;
+    exactStarts[value] = exactLength;
+    exactLength = JsonText.decode(event.bytes(), start, end, exact, exactLength, false);
+    exactEnds[value] = exactLength;
+  }
+
+  /** For trying patterns on one value after the other. */
+  PatternHits patternHits() {
+    return patternHits;
+  }
+
+  public byte[] exactBytes() {
+    return exactBytes;
+  }
+
+  public int exactStart() {
+    return exactStart;
+  }
+
+  public int exactEnd() {
+    return exactEnd;
+  }
+}

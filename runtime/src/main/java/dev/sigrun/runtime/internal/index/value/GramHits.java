@@ -1,0 +1,7 @@
+package dev.sigrun.runtime.internal.index.value;
+
+/** Takes what is filed under the literals that a {@link GramFilter} finds. */
+public interface GramHits {
+  /** Takes what is filed under one literal; the same may come again. */
+  void add(int[] filed);
+}

@@ -1,0 +1,31 @@
+package dev.sigrun.runtime.internal.index.value;
+
+/** Which few bytes of a literal are the rarest in values, as far as letters tell. */
+final class GramRarity {
+  /** From frequent to rare, in paths and command lines. */
+  private static final String FREQUENT = "\\eis/tnoarc-d. lmpuhw\"0:1gbf2";
+
+  private GramRarity() {}
+
+  /** Where the rarest gram starts. */
+  static int rarest(byte[] text, int gramLength) {
+    int best = 0;
+    int bestScore = -1;
+    for (int i = 0; i + gramLength <= text.length; i++) {
+      int score = 0;
+      for (int j = 0; j < gramLength; j++) {
+        score += rarity(text[i + j]);
+      }
+      if (score > bestScore) {
+        best = i;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private static int rarity(byte b) {
+    int index = FREQUENT.indexOf((char) b);
+    return index < 0 ? FREQUENT.length() : index;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sigrun.runtime.internal.index.value;
+
+/**
+ * A field that rules look at.
+ *
+ * @param name its dotted path
+ * @param selector whether its values choose the context of an event
+ * @param presence how likely an event has it
+ * @param values the constants to which rules compare it
+ * @param likelihoods for each constant how likely an event has it
+ */
+public record IndexField(
+    String name, boolean selector, double presence, ValueTable values, double[] likelihoods) {}

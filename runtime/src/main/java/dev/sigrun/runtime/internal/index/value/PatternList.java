@@ -1,0 +1,99 @@
+package dev.sigrun.runtime.internal.index.value;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some patterns of which one must match. Of many, only those are tried whose literal the value
+ * holds. Immutable, apart from what is made when it is first needed.
+ */
+public final class PatternList {
+  /** From so many patterns on, looking for literals is faster than trying all. */
+  private static final int MANY = 4;
+
+  private final BytePattern[] patterns;
+  private final @Nullable Literal[] literals;
+
+  /** Made when it is first needed, for most lists are never asked; made twice, at worst. */
+  private @Nullable Search search;
+
+  public PatternList(BytePattern[] patterns, @Nullable Literal[] literals) {
+    this.patterns = patterns;
+    this.literals = literals;
+  }
+
+  /** Where to look for literals, and what to try in any case. */
+  private record Search(@Nullable GramFilter filter, int[] others) {}
+
+  /** The patterns in quotes. */
+  public List<String> describe() {
+    return Arrays.stream(patterns).map(pattern -> "\"" + pattern + "\"").toList();
+  }
+
+  /** Whether a pattern matches the folded value. */
+  public boolean matchesFolded(EventValues values, int value) {
+    int start = values.foldedStart(value);
+    int end = values.foldedEnd(value);
+    return patterns.length < MANY
+        ? matches(values.folded(), start, end)
+        : matchesSome(values, value, values.folded(), start, end);
+  }
+
+  /** Whether a pattern matches the value in its own spelling. */
+  public boolean matchesExact(EventValues values, int value) {
+    values.makeExact(value);
+    byte[] bytes = values.exactBytes();
+    return patterns.length < MANY
+        ? matches(bytes, values.exactStart(), values.exactEnd())
+        : matchesSome(values, value, bytes, values.exactStart(), values.exactEnd());
+  }
+
+  /** Whether a pattern matches the text. */
+  public boolean matches(byte[] text, int start, int end) {
+    for (BytePattern pattern : patterns) {
+      if (pattern.matches(text, start, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesSome(EventValues values, int value, byte[] text, int start, int end) {
+    Search known = search;
+    if (known == null) {
+      known = makeSearch();
+      search = known;
+    }
+    for (int other : known.others()) {
+      if (patterns[other].matches(text, start, end)) {
+        return true;
+      }
+    }
+    GramFilter filter = known.filter();
+    if (filter == null) {
+      return false;
+    }
+    int from = values.foldedStart(value) - 1;
+    PatternHits hits = values.patternHits();
+    hits.begin(patterns, text, start, end);
+    filter.search(values.folded(), from, values.foldedEnd(value) + 1, hits);
+    return hits.isMatched();
+  }
+
+  private Search makeSearch() {
+    Map<Literal, IntList> byLiteral = new LinkedHashMap<>();
+    IntList others = new IntList();
+    for (int i = 0; i < patterns.length; i++) {
+      Literal literal = literals[i];
+      if (literal == null) {
+        others.add(i);
+      } else {
+        byLiteral.computeIfAbsent(literal, ignored -> new IntList()).add(i);
+      }
+    }
+    return new Search(GramFilter.of(byLiteral), others.toArray());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sigrun.testing.result;
+
+import java.util.Optional;
+
+/**
+ * What came of one case.
+ *
+ * @param name its name
+ * @param line where it stands in the test file
+ * @param positive whether it expects the rule to find something
+ * @param failure why it failed, if it did
+ * @param skipped why it was not run, if it was not
+ */
+public record CaseResult(
+    String name, int line, boolean positive, Optional<Failure> failure, Optional<String> skipped) {
+  /** How a case ends. */
+  public enum Outcome {
+    PASSED("passed"),
+    FAILED("failed"),
+    SKIPPED("skipped");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    /** The word for reports. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How it ended. */
+  public Outcome outcome() {
+    return skipped.isPresent()
+        ? Outcome.SKIPPED
+        : failure.isPresent() ? Outcome.FAILED : Outcome.PASSED;
+  }
+}

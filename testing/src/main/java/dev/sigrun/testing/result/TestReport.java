@@ -1,0 +1,64 @@
+package dev.sigrun.testing.result;
+
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.Severity;
+import java.util.List;
+
+/**
+ * What came of the tests of rules. The same rules and tests give equal reports.
+ *
+ * @param rules in the order of the arguments
+ * @param diagnostics what is wrong with test files and with the rules that they need
+ */
+public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
+  /** Copies the lists. */
+  public TestReport {
+    rules = List.copyOf(rules);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** How many cases ended so. */
+  public long count(CaseResult.Outcome outcome) {
+    return rules.stream()
+        .flatMap(rule -> rule.cases().stream())
+        .filter(result -> result.outcome() == outcome)
+        .count();
+  }
+
+  /** Whether a case failed. */
+  public boolean hasFailures() {
+    return count(CaseResult.Outcome.FAILED) > 0;
+  }
+
+  /** Whether there are errors, so that cases were not run. */
+  public boolean hasErrors() {
+    return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+  }
+
+  private String errors() {
+    long errors = diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).count();
+    return errors == 0 ? "" : ", " + Counts.of(errors, "error");
+  }
+
+  /** The rules that have fewer positive or fewer negative cases than {@code minimum}. */
+  public List<RuleResult> lacking(long minimum) {
+    return rules.stream().filter(rule -> rule.lacks(minimum)).toList();
+  }
+
+  /** {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and {@code 2 errors}, if any. */
+  public String summary() {
+    long cases = rules.stream().mapToLong(rule -> rule.cases().size()).sum();
+    return Counts.of(rules.size(), "rule")
+        + ", "
+        + Counts.of(cases, "case")
+        + ": "
+        + count(CaseResult.Outcome.PASSED)
+        + " passed, "
+        + count(CaseResult.Outcome.FAILED)
+        + " failed, "
+        + count(CaseResult.Outcome.SKIPPED)
+        + " skipped"
+        + errors();
+  }
+}
