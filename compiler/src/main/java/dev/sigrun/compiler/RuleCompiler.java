@@ -59,7 +59,8 @@ public final class RuleCompiler {
     Optional<AnalyzedRule> analyzed =
         sink.hasErrors()
             ? Optional.empty()
-            : analysis.flatMap(a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields(), a.parsed())));
+            : analysis.flatMap(
+                a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields(), a.parsed())));
     return new Compilation(
         file,
         reading.outline(),

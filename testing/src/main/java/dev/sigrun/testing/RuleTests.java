@@ -168,8 +168,7 @@ public final class RuleTests {
       if (checked.size() > 1) {
         broken.put(rule, true);
         SourceText test = file.source();
-        sink.report(
-            SEVERAL_RULES, test, new Span(0, 0), rule, Counts.of(checked.size(), "rule"));
+        sink.report(SEVERAL_RULES, test, new Span(0, 0), rule, Counts.of(checked.size(), "rule"));
         return;
       }
       Optional<AnalyzedRule> analyzed = checked.get(0).analyzed();

@@ -67,15 +67,12 @@ record TestPaths(
       if (isFolder(argument)) {
         Set<Path> folders = new TreeSet<>();
         found.forEach(rule -> folders.add(folder(rule)));
-        folders.forEach(folder -> testsIn(folder).forEach(t -> addRuleOf(t, formats, rules, orphans)));
+        folders.forEach(
+            folder -> testsIn(folder).forEach(t -> addRuleOf(t, formats, rules, orphans)));
       }
     }
     return new TestPaths(
-        formats,
-        List.copyOf(rules.values()),
-        Map.of(),
-        orphans.diagnostics(),
-        wrong.diagnostics());
+        formats, List.copyOf(rules.values()), Map.of(), orphans.diagnostics(), wrong.diagnostics());
   }
 
   /**

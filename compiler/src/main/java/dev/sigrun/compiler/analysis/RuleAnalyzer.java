@@ -59,8 +59,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private final DiagnosticSink sink;
   private final Optional<ParsedQuery> parsed;
 
-  private RuleAnalyzer(
-      Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
+  private RuleAnalyzer(Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
     this.rule = rule;
     this.languages = languages;
     this.context = new QueryContext(fields, categoryField(rule.body()));
@@ -253,7 +252,9 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     return query.analyze(context, sink);
   }
 
-  /** The rule's own query and filters, which choose among events before a sequence looks at them. */
+  /**
+   * The rule's own query and filters, which choose among events before a sequence looks at them.
+   */
   private Optional<Query> filtered() {
     return filtered(selected(), rule.filters());
   }

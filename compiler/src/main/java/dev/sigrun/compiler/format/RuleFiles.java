@@ -55,17 +55,16 @@ public final class RuleFiles {
 
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
-   * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except tests
-   * ({@code *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated} folders, unless
-   * the argument itself leads there.
+   * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except
+   * tests ({@code *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated}
+   * folders, unless the argument itself leads there.
    *
    * @param arguments as the user wrote them
    * @param formats which files are rule files
    * @param sink told which arguments name nothing
    * @return without repetitions; in the order of the arguments, those of one argument sorted
    */
-  public static List<Path> find(
-      List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
+  public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(formats, sink);
     arguments.forEach(files::findAll);
     return List.copyOf(files.found);

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param outline what can be said of it even so
  * @param diagnostics what was reported about it
  */
-public record RuleReading(
-    Optional<Rule> rule, RuleOutline outline, List<Diagnostic> diagnostics) {
+public record RuleReading(Optional<Rule> rule, RuleOutline outline, List<Diagnostic> diagnostics) {
   /** Copies the list. */
   public RuleReading {
     diagnostics = List.copyOf(diagnostics);

@@ -72,11 +72,7 @@ public record QueryProgram(Query query, RuleSet rules) {
     }
     return query instanceof Query.Sequence sequence
         ? new Query.Sequence(
-            sequence.origin(),
-            sequence.maxSpan(),
-            sequence.stages(),
-            sequence.until(),
-            List.of())
+            sequence.origin(), sequence.maxSpan(), sequence.stages(), sequence.until(), List.of())
         : query;
   }
 
@@ -94,7 +90,8 @@ public record QueryProgram(Query query, RuleSet rules) {
    * @param maxSamplesPerKey how many samples with the same key to find
    */
   public Optional<BatchRun<?>> newBatchRun(int maxSamplesPerKey) {
-    Optional<Detector<?>> detector = rules.detectors().stream().<Detector<?>>map(d -> d).findFirst();
+    Optional<Detector<?>> detector =
+        rules.detectors().stream().<Detector<?>>map(d -> d).findFirst();
     Optional<BatchRun<?>> sequences =
         detector
             .flatMap(d -> d.as(SequenceDetector.class))

@@ -76,7 +76,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    */
   public static RuleSources in(Path base, Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> paths = 
+    List<Path> paths =
         RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
     if (paths.isEmpty()) {
       return new RuleSources(List.of(), List.of());

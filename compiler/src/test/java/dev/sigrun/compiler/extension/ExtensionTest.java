@@ -73,8 +73,7 @@ final class ExtensionTest {
     assertThat(checked.summary()).startsWith("2 rules: 2 compiled");
     assertThat(checked.rules())
         .extracting(rule -> rule.identity().orElseThrow(), CheckedRule::type)
-        .containsExactly(
-            tuple("shell-1", "query"), tuple("shell-2", "threshold"));
+        .containsExactly(tuple("shell-1", "query"), tuple("shell-2", "threshold"));
   }
 
   @Test

@@ -80,15 +80,13 @@ final class PairsLanguage implements Language {
         }
         field
             .flatMap(
-                f ->
-                    FieldTests.equal(pair.origin(), f, pair.value(), CaseSensitivity.SENSITIVE))
+                f -> FieldTests.equal(pair.origin(), f, pair.value(), CaseSensitivity.SENSITIVE))
             .ifPresent(terms::add);
       }
       return terms.size() < tree.pairs().size()
           ? Optional.empty()
           : Optional.of(
-              new Query.SingleEvent(
-                  tree.origin(), Predicate.and(tree.origin(), terms), List.of()));
+              new Query.SingleEvent(tree.origin(), Predicate.and(tree.origin(), terms), List.of()));
     }
   }
 }

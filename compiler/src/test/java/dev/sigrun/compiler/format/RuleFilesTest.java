@@ -92,7 +92,10 @@ class RuleFilesTest {
   void findsRuleFiles(List<String> arguments, List<String> expected, String diagnostics) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> found =
-        RuleFiles.find(arguments.stream().map(name -> folder + "/" + name).toList(), CompilerOptions.defaults().formats(), sink);
+        RuleFiles.find(
+            arguments.stream().map(name -> folder + "/" + name).toList(),
+            CompilerOptions.defaults().formats(),
+            sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
   }
@@ -106,7 +109,8 @@ class RuleFilesTest {
     try {
       assumeFalse(Files.isReadable(closed), "this user may read everything");
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
@@ -135,7 +139,8 @@ class RuleFilesTest {
     Path moved = Files.move(folder.resolve("b/d"), outer.resolve("d"));
     try {
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: File name too long.");

@@ -60,7 +60,10 @@ final class QueryProgramTest {
     SourceText text = SourceText.of("query", "any where");
     assertThat(
             QueryProgram.analyze(
-                text, CompilerOptions.defaults().languages().byId("eql").orElseThrow(), context(), sink))
+                text,
+                CompilerOptions.defaults().languages().byId("eql").orElseThrow(),
+                context(),
+                sink))
         .isEmpty();
     assertThat(sink.hasErrors()).isTrue();
   }

@@ -122,8 +122,7 @@ public final class BatchRun<S> {
             .map(EventRecord::ordinal)
             .max(Comparator.naturalOrder())
             .orElse(NO_EVENT);
-    List<Key> keys =
-        selections.getOrDefault(end, List.of()).stream().map(Selection::key).toList();
+    List<Key> keys = selections.getOrDefault(end, List.of()).stream().map(Selection::key).toList();
     int turn = keys.indexOf(detection.key());
     return new Candidate(detection, end, turn < 0 ? keys.size() : turn);
   }

@@ -71,8 +71,7 @@ public final class RuleFolder {
             .filter(entry -> stem(entry.getKey()).equals(name) && entry.getValue().size() == 1)
             .map(entry -> entry.getValue().get(0))
             .findFirst();
-    return byFile.or(
-        () -> rules().filter(rule -> isCalled(rule, name)).findFirst());
+    return byFile.or(() -> rules().filter(rule -> isCalled(rule, name)).findFirst());
   }
 
   private static boolean isCalled(CheckedRule checked, String name) {

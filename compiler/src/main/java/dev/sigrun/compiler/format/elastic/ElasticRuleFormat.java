@@ -11,7 +11,10 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 
-/** Rules as Elastic publishes them: a TOML file for each, with {@code [metadata]} and {@code [rule]}. */
+/**
+ * Rules as Elastic publishes them: a TOML file for each, with {@code [metadata]} and {@code
+ * [rule]}.
+ */
 public final class ElasticRuleFormat implements RuleFormat {
   @Override
   public List<String> suffixes() {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the tables of a rule file. Deprecated rules are read leniently: keys that are no longer known are passed
- * over.
+ * Reads the tables of a rule file. Deprecated rules are read leniently: keys that are no longer
+ * known are passed over.
  */
 final class RuleReader {
   private static final DiagnosticKind MISSING_TABLE =

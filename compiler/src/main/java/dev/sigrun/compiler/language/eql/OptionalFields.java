@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds the fields that are marked as optional ({@code ?host.name}) in the conditions of a query. */
+/**
+ * Finds the fields that are marked as optional ({@code ?host.name}) in the conditions of a query.
+ */
 final class OptionalFields {
   private OptionalFields() {}
 

@@ -50,7 +50,8 @@ class PackKeysTest {
   void someRuleHasEachKeyAndEachWordOfAKey() {
     DiagnosticSink sink = new DiagnosticSink();
     Set<String> used = new TreeSet<>();
-    for (var path : RuleFiles.find(List.of("../rules"), CompilerOptions.defaults().formats(), sink)) {
+    for (var path :
+        RuleFiles.find(List.of("../rules"), CompilerOptions.defaults().formats(), sink)) {
       DataValue.Table file =
           TomlReader.read(RuleFiles.load(path, sink).orElseThrow(), sink).orElseThrow();
       file.entries().forEach((key, entry) -> used.add(key));

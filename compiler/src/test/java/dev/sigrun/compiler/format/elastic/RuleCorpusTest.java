@@ -29,7 +29,8 @@ class RuleCorpusTest {
   void publicRulesAreRead() {
     assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> files = RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink);
+    List<Path> files =
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink);
     List<Rule> rules = new ArrayList<>();
     for (Path file : files) {
       RuleReading reading =
@@ -50,7 +51,8 @@ class RuleCorpusTest {
   void everyCharacterOfPublicRulesKnowsItsPlace() {
     assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
     DiagnosticSink sink = new DiagnosticSink();
-    for (Path file : RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)) {
+    for (Path file :
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
       SourceText windows = SourceText.of(file.toString(), text.content().replace("\n", "\r\n"));
       DataValue.Table table = TomlReader.read(text, sink).orElseThrow();

@@ -35,9 +35,7 @@ public final class DslTarget implements Target {
     }
     Query query = options.mapping().apply(rule.query().get(), reasons).query();
     Optional<Map<String, Object>> kibana =
-        options.asKibana()
-            ? KibanaQuery.of(rule, options.schema(), reasons)
-            : Optional.empty();
+        options.asKibana() ? KibanaQuery.of(rule, options.schema(), reasons) : Optional.empty();
     Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
     return Export.of(rule, reasons, () -> JsonValues.writePretty(body) + "\n");
   }
