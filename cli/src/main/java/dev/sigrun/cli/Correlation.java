@@ -6,22 +6,19 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import java.time.Clock;
+import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,21 +61,13 @@ final class Correlation {
   record Found(Key key, List<@Nullable EventLine> lines) {}
 
   /**
-   * What a detection is, before lines are looked up.
-   *
-   * @param last the place of its last event
-   * @param selectionOrder the place of its key among the keys of its last event
-   */
-  private record Candidate(Detection detection, long last, int selectionOrder) {}
-
-  /**
    * A search with the one detector of {@code rules}.
    *
-   * @param clock what {@code now} is
+   * @param now what {@code now} is
    */
-  Correlation(RuleSet rules, Clock clock, QueryMatcher.OrderFields order) {
+  Correlation(RuleSet rules, Now now, QueryMatcher.OrderFields order) {
     this.detector = rules.detectors().get(0);
-    this.reader = rules.reader(clock::millis);
+    this.reader = rules.reader(now);
     this.order = order;
   }
 
@@ -121,8 +110,12 @@ final class Correlation {
         isSample()
             ? Comparator.comparingLong(event -> event.line().position())
             : Comparator.comparing(Wanted::ordinal));
-    List<Detection> detections = detect(detector);
-    return isSample() ? samples(detections) : sequences(detections);
+    Comparator<Detection> byKey = Comparator.comparing(Detection::key, detector.keyOrder());
+    return detect(detector).stream()
+        .sorted(
+            isSample() ? byKey : Comparator.comparingLong(Correlation::end).thenComparing(byKey))
+        .map(this::found)
+        .toList();
   }
 
   private <S> List<Detection> detect(Detector<S> detector) {
@@ -149,42 +142,13 @@ final class Correlation {
     return detections;
   }
 
-  /** By the ordinal of the last event; of several that end with the same event, the first. */
-  private List<Found> sequences(List<Detection> detections) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Detection detection : detections) {
-      long last =
-          detection.events().stream()
-              .filter(Objects::nonNull)
-              .mapToLong(event -> event.ordinal().arrival())
-              .max()
-              .orElse(-1);
-      candidates.add(new Candidate(detection, last, selectionOrder(detection.key(), last)));
-    }
-    candidates.sort(
-        Comparator.comparingLong(Candidate::last).thenComparingInt(Candidate::selectionOrder));
-    Set<Long> ends = new HashSet<>();
-    return candidates.stream()
-        .filter(candidate -> ends.add(candidate.last()))
-        .map(candidate -> found(candidate.detection()))
-        .toList();
-  }
-
-  private int selectionOrder(Key key, long last) {
-    List<Selection> selections = last < 0 ? List.of() : wanted.get((int) last).selections();
-    for (int i = 0; i < selections.size(); i++) {
-      if (selections.get(i).key().equals(key)) {
-        return i;
-      }
-    }
-    return selections.size();
-  }
-
-  private List<Found> samples(List<Detection> detections) {
-    return detections.stream()
-        .sorted(Comparator.comparing(Detection::key, KeyOrder.INSTANCE))
-        .map(this::found)
-        .toList();
+  /** The place of the last event of a detection. */
+  private static long end(Detection detection) {
+    return detection.events().stream()
+        .filter(Objects::nonNull)
+        .mapToLong(event -> event.ordinal().arrival())
+        .max()
+        .orElse(-1);
   }
 
   private Found found(Detection detection) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class EngineRun implements AutoCloseable {
   private final IndicatorFeed indicators;
   private final Optional<StateDirectory> state;
   private final Counters before;
+  private final Optional<Instant> now;
 
   /** Rules that have not seen the beginning of the stream, and want to. */
   private final List<TaughtTerms> waiting = new ArrayList<>();
@@ -51,6 +53,7 @@ final class EngineRun implements AutoCloseable {
    * Prepares a run: restores the state, if there is one.
    *
    * @param clock the time of the wall
+   * @param now what {@code now} is for all events; the time of each event if empty
    * @throws CommandFailure if the state cannot be used
    */
   EngineRun(
@@ -58,13 +61,17 @@ final class EngineRun implements AutoCloseable {
       MemoryOptions options,
       Terminal terminal,
       Clock clock,
+      Optional<Instant> now,
       DetectionListener listener) {
     this.rules = rules;
     this.options = options;
     this.terminal = terminal;
     this.reader = rules.reader(clock::millis);
+    this.now = now;
+    Engine.Builder builder = Engine.builder(rules);
+    now.ifPresent(builder::now);
     this.engine =
-        Engine.builder(rules)
+        builder
             .allowedLateness(options.lateness())
             .maxKeysPerRule(options.maxKeysPerRule())
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
@@ -125,13 +132,13 @@ final class EngineRun implements AutoCloseable {
       for (Optional<EventLine> line = next(source); line.isPresent(); line = next(source)) {
         accept(line.get(), source, problems);
         if (++count % EVENTS_PER_LOOK == 0) {
-          indicators.refresh(engine.now());
+          indicators.refresh(now());
           progress.update(count, "event");
         }
         boolean mayBlock = source.mayBlock();
         if (mayBlock) {
           terminal.out().flush();
-          indicators.refresh(engine.now());
+          indicators.refresh(now());
         }
         sinceSave++;
         saveIfDue(source);
@@ -151,7 +158,7 @@ final class EngineRun implements AutoCloseable {
         passed = silence;
         terminal.out().flush();
       }
-      indicators.refresh(engine.now());
+      indicators.refresh(now());
       if (sinceSave > 0) {
         saveIfDue(source);
       }
@@ -168,7 +175,7 @@ final class EngineRun implements AutoCloseable {
   private void accept(EventLine line, EventSource source, EventProblems problems) {
     if (!started) {
       started = true;
-      indicators.load(timeOf(line));
+      indicators.load(now.map(Instant::toEpochMilli).orElseGet(() -> timeOf(line)));
     }
     if (!waiting.isEmpty()) {
       begin(line);
@@ -189,6 +196,11 @@ final class EngineRun implements AutoCloseable {
     } catch (EventFormatException e) {
       // The engine says the same of it.
     }
+  }
+
+  /** What {@code now} is for a rule's query on indicators. */
+  private long now() {
+    return now.map(Instant::toEpochMilli).orElseGet(engine::now);
   }
 
   /** What {@code now} is when {@code first} comes. */
@@ -219,7 +231,7 @@ final class EngineRun implements AutoCloseable {
   /** A run that another one goes on from leaves open what only time can decide. */
   private void end(EventSource source) {
     if (!started) {
-      indicators.load(engine.now());
+      indicators.load(now());
     }
     newest = engine.now();
     if (state.isEmpty()) {

@@ -1,11 +1,14 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.runtime.event.Now;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,8 +27,8 @@ final class EventOptions {
       names = "--now",
       paramLabel = "INSTANT",
       description =
-          "The time that 'now' means in rules and alerts, such as 2026-03-01T12:00:00Z. Default:"
-              + " the clock.")
+          "The time that 'now' means in rules, and of alerts, such as 2026-03-01T12:00:00Z."
+              + " Default: in rules, the time of the event itself; of alerts, the clock.")
   private @Nullable String now;
 
   /** The files, all of which can be read. */
@@ -37,6 +40,22 @@ final class EventOptions {
   /** The user's time, or the one of the environment. */
   Clock clock(Environment environment) {
     return clock(now, environment);
+  }
+
+  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  Now now(Environment environment) {
+    return now(now, environment);
+  }
+
+  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  static Now now(@Nullable String now, Environment environment) {
+    LongSupplier clock = clock(now, environment)::millis;
+    return now == null ? Now.ofEventOr(clock) : Now.of(clock);
+  }
+
+  /** What the user wants {@code now} to be for all events. */
+  Optional<Instant> fixedNow(Environment environment) {
+    return now == null ? Optional.empty() : Optional.of(clock(environment).instant());
   }
 
   /** The time that the user wrote, or the one of the environment. */

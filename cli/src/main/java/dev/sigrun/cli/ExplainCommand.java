@@ -18,12 +18,12 @@ import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--now",
       paramLabel = "INSTANT",
-      description = "The time that 'now' means. Default: the clock.")
+      description =
+          "The time that 'now' means in the rule. Default: the time of the event, or else the"
+              + " clock.")
   private @Nullable String now;
 
   @Option(names = "--index", description = "Explain how the index finds the rules.")
@@ -231,9 +233,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private List<ConditionTree> conditions(AnalyzedRule analyzed, EventLine line) {
-    Clock clock = EventOptions.clock(now, terminal.environment());
+    Now meant = EventOptions.now(now, terminal.environment());
     try {
-      return ConditionProbe.of(analyzed.query().predicates()).judge(line.bytes(), clock::millis);
+      return ConditionProbe.of(analyzed).judge(line.bytes(), meant);
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     } catch (EventFormatException e) {

@@ -109,7 +109,8 @@ final class HuntRules implements CompiledRules {
   private static KeyReader keys(Query.Stage stage, Fields fields) {
     KeyReader keys = KeyReader.none();
     for (Query.JoinKey key : stage.keys()) {
-      Field field = field(key.field().name(), key.field().type(), fields);
+      Field field =
+          field(key.field().name(), key.field().type(), fields.reading(key.field().reading()));
       keys = key.optional() ? keys.orMissing(field) : keys.and(field);
     }
     return keys;
@@ -117,18 +118,20 @@ final class HuntRules implements CompiledRules {
 
   private static Field field(String name, ValueType type, Fields fields) {
     return switch (type) {
-      case KEYWORD, TEXT, SCRIPT_TEXT, OBJECT, NESTED -> fields.keyword(name);
+      case KEYWORD, VERSION, TEXT, SCRIPT_TEXT, OBJECT, NESTED -> fields.keyword(name);
       case LOWERCASE -> fields.lowercase(name);
       case BYTE -> fields.number(name, NumberType.BYTE);
       case SHORT -> fields.number(name, NumberType.SHORT);
       case INTEGER -> fields.number(name, NumberType.INTEGER);
       case LONG -> fields.number(name, NumberType.LONG);
       case UNSIGNED_LONG -> fields.number(name, NumberType.UNSIGNED_LONG);
+      case HALF_FLOAT -> fields.number(name, NumberType.HALF_FLOAT);
       case FLOAT -> fields.number(name, NumberType.FLOAT);
       case DOUBLE -> fields.number(name, NumberType.DOUBLE);
       case NUMBER -> fields.number(name, NumberType.ANY);
       case BOOLEAN -> fields.bool(name);
       case DATE -> fields.date(name);
+      case DATE_NANOS -> fields.dateNanos(name);
       case IP -> fields.ip(name);
     };
   }

@@ -41,8 +41,9 @@ import picocli.CommandLine.Option;
           + " strings), then as they were read. Events without a timestamp come last. Pipes and"
           + " --size apply after ordering.",
       "",
-      "Sequences are ordered by their last events; of several that end with the same event, the"
-          + " first is given. Samples are ordered by their keys."
+      "Sequences are ordered by their last events, those that end with the same event by their keys;"
+          + " samples are ordered by their keys. An event with several values in a key takes part"
+          + " once for each."
     },
     footer = {
       "",
@@ -156,14 +157,14 @@ final class QueryCommand implements Callable<Integer> {
     QueryMatcher.OrderFields order =
         new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
     List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
-    AdHocRules compiled = compile(predicates);
+    AdHocRules compiled = compile(predicates, timestampField);
     if (!compiled.refused().isEmpty()) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
     }
     EventProblems problems = new EventProblems(terminal);
     if (query.get() instanceof Query.SingleEvent single) {
       QueryMatcher matcher =
-          new QueryMatcher(compiled.set(), events.clock(terminal.environment()), order);
+          new QueryMatcher(compiled.set(), events.now(terminal.environment()), order);
       hunt(matcher, single.pipes(), files, problems);
     } else {
       correlate(
@@ -172,9 +173,9 @@ final class QueryCommand implements Callable<Integer> {
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private static AdHocRules compile(List<Predicate> predicates) {
+  private static AdHocRules compile(List<Predicate> predicates, String timestampField) {
     try {
-      return AdHocRules.of(predicates);
+      return AdHocRules.of(predicates, Optional.of(timestampField));
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
@@ -191,7 +192,7 @@ final class QueryCommand implements Callable<Integer> {
     }
     try {
       RuleSet rules = RuleSet.of(new HuntRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
-      return new Correlation(rules, events.clock(terminal.environment()), order);
+      return new Correlation(rules, events.now(terminal.environment()), order);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

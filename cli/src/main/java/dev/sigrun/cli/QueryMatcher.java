@@ -5,7 +5,7 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import java.time.Clock;
+import dev.sigrun.runtime.event.Now;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +41,9 @@ final class QueryMatcher {
    */
   record Answer(EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}
 
-  QueryMatcher(RuleSet query, Clock clock, OrderFields order) {
+  QueryMatcher(RuleSet query, Now now, OrderFields order) {
     this.query = query;
-    this.reader = query.reader(clock::millis);
+    this.reader = query.reader(now);
     this.order = order;
   }
 

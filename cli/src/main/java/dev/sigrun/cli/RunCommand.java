@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "Rules that judge one event alert at once. Rules that need memory of earlier events see them"
           + " in the order of their times and alert when all is decided. At the end of the input"
           + " everything is decided, as if nothing more could come; with --state, what waits for"
-          + " time to pass goes on waiting in the next run. 'now' is the time of the newest event."
+          + " time to pass goes on waiting in the next run. 'now' in a rule is the time of the event"
+          + " itself."
     },
     footer = {
       "",
@@ -179,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
         asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
     AlertPrinter printer = new AlertPrinter(terminal, table, memory, clock);
     long start = System.nanoTime();
-    try (EngineRun run = new EngineRun(ruleSet, memory, terminal, clock, printer)) {
+    try (EngineRun run =
+        new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
       run.teach(problems);
       run.run(files, problems);
       summarize(ruleSet, run, printer, problems.malformed(), System.nanoTime() - start);

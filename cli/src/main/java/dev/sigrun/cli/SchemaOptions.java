@@ -4,7 +4,6 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
@@ -33,6 +32,13 @@ final class SchemaOptions {
               + " schema: unmapped.")
   private @Nullable UnknownFields unknownFields;
 
+  @Option(
+      names = "--schema-complete",
+      description =
+          "The fields of --schema are all that there are, as in the mapping of an index: no other"
+              + " field matches anything. A mapping with 'dynamic' false or strict says the same.")
+  private boolean complete;
+
   /** Whether the user named a schema. */
   boolean given() {
     return !files.isEmpty();
@@ -46,16 +52,17 @@ final class SchemaOptions {
    */
   CompilerOptions compilerOptions(UnknownFields otherwise, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
-    Schema schema = Schema.bundled();
-    for (SourceText text : texts(sink)) {
-      Optional<Schema> extension = SchemaReader.read(text, sink);
-      schema = extension.map(schema::extendedBy).orElse(schema);
+    UnknownFields unknown = Optional.ofNullable(unknownFields).orElse(otherwise);
+    if (complete && files.isEmpty()) {
+      throw CommandFailure.usage("'--schema-complete' needs a schema: --schema FILE.");
     }
+    CompilerOptions options =
+        new CompilerOptions(Schema.bundled(), unknown).withSchemas(texts(sink), complete, sink);
     reports.print(sink.diagnostics());
     if (sink.hasErrors()) {
       throw CommandFailure.usage("The schema cannot be used.");
     }
-    return new CompilerOptions(schema, Optional.ofNullable(unknownFields).orElse(otherwise));
+    return options;
   }
 
   /** The schema files as they are now; unreadable ones are told to {@code sink}. */
@@ -65,8 +72,8 @@ final class SchemaOptions {
     return texts;
   }
 
-  /** What the user said about unknown fields, for telling different settings apart. */
+  /** What the user said about fields beside the files, for telling different settings apart. */
   String unknownFieldsSetting() {
-    return String.valueOf(unknownFields);
+    return unknownFields + (complete ? " complete" : "");
   }
 }

@@ -31,28 +31,32 @@ class CorrelationQueryTest {
   /** A query, further options, and the lines of the results. */
   static Stream<Arguments> queries() {
     return Stream.of(
-        Arguments.of(OPEN_CLOSE, List.of(), List.of("[2,1]", "[3,5]", "[7,8]")),
+        Arguments.of(OPEN_CLOSE, List.of(), List.of("[2,1]", "[3,5]", "[7,8]", "[7,8]")),
         Arguments.of(OPEN_CLOSE + " | head 1", List.of(), List.of("[2,1]")),
         Arguments.of(OPEN_CLOSE + " | tail 1", List.of(), List.of("[7,8]")),
-        Arguments.of(OPEN_CLOSE, List.of("--size", "2"), List.of("[3,5]", "[7,8]")),
+        Arguments.of(OPEN_CLOSE, List.of("--size", "3"), List.of("[3,5]", "[7,8]", "[7,8]")),
         Arguments.of(
-            OPEN_CLOSE.replace("by k", "by k with maxspan=29ms"), List.of(), List.of("[7,8]")),
+            OPEN_CLOSE.replace("by k", "by k with maxspan=29ms"),
+            List.of(),
+            List.of("[7,8]", "[7,8]")),
         Arguments.of(
             OPEN_CLOSE.replace("by k", "by k with maxspan=30ms"),
             List.of(),
-            List.of("[2,1]", "[3,5]", "[7,8]")),
+            List.of("[2,1]", "[3,5]", "[7,8]", "[7,8]")),
         Arguments.of(
             "sequence by k with maxspan=1s [any where do == \"open\"] ![any where do == \"read\"]"
                 + " [any where do == \"close\"]",
             List.of(),
-            List.of("[2,null,1]", "[7,null,8]")),
+            List.of("[2,null,1]", "[7,null,8]", "[7,null,8]")),
         Arguments.of(
             "sequence by k with maxspan=1s [any where do == \"open\"] [any where do == \"close\"]"
                 + " ![any where do == \"read\"]",
             List.of(),
-            List.of("[2,1,null]", "[3,5,null]", "[7,8,null]")),
+            List.of("[2,1,null]", "[3,5,null]", "[7,8,null]", "[7,8,null]")),
         Arguments.of(
-            OPEN_CLOSE + " until [any where do == \"read\"]", List.of(), List.of("[2,1]", "[7,8]")),
+            OPEN_CLOSE + " until [any where do == \"read\"]",
+            List.of(),
+            List.of("[2,1]", "[7,8]", "[7,8]")),
         Arguments.of(
             "sample by k [any where do == \"close\"] [any where do == \"open\"]",
             List.of(),

@@ -121,6 +121,36 @@ class QueryCommandTest {
   }
 
   @Test
+  void takesTheTimeOfTheEventForNow() {
+    String events =
+        cli.file(
+            "e.ndjson",
+            """
+            {"@timestamp": "2020-01-01T00:00:00Z", "seen": "2020-01-02T00:00:00Z"}
+            {"@timestamp": "2021-01-01T00:00:00Z"}
+            """);
+    String schema = cli.file("s.json", "{\"@timestamp\": \"date\", \"seen\": \"date\"}");
+    String twice = "sequence [any where @timestamp >= \"now\"] [any where @timestamp >= \"now\"]";
+
+    assertThat(lines("--kql", "@timestamp >= now", events)).isEqualTo("[1]\n[2]\n");
+    assertThat(
+            lines(
+                "--kql",
+                "@timestamp >= now",
+                events,
+                "--schema",
+                schema,
+                "--timestamp-field",
+                "seen"))
+        .isEqualTo("[2]\n");
+    assertThat(lines("--kql", "@timestamp >= now", events, "--now", "2020-06-01T00:00:00Z"))
+        .isEqualTo("[2]\n");
+    assertThat(lines("--eql", twice, events, "--schema", schema)).isEqualTo("[1,2]\n");
+    assertThat(lines("--eql", twice, events, "--schema", schema, "--now", "2020-06-01T00:00:00Z"))
+        .isEmpty();
+  }
+
+  @Test
   void reportsMalformedEventsAndGoesOn() {
     Cli.Result result =
         cli.input("{\n{\"a\": 1}\n")

@@ -17,12 +17,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RunCommandTest {
   private static final String ANN =
@@ -227,6 +231,42 @@ class RunCommandTest {
 
     assertThat(cli.run(with(command, "2026-01-02T04:00:00Z")).outLines()).hasSize(1);
     assertThat(cli.run(with(command, "2026-01-02T05:00:00Z")).outLines()).isEmpty();
+  }
+
+  /** A query, a line of the rule, and which of three events it selects. */
+  static Stream<Arguments> now() {
+    return Stream.of(
+        Arguments.of("@timestamp <= now", "", "123"),
+        Arguments.of("@timestamp >= now-1h", "", "123"),
+        Arguments.of("@timestamp > now", "", ""),
+        Arguments.of("event.ingested >= now+10m", "", "13"),
+        Arguments.of("event.ingested >= now+10m", "timestamp_override = \"event.ingested\"", ""),
+        Arguments.of("@timestamp < now", "timestamp_override = \"event.ingested\"", "13"),
+        Arguments.of("@timestamp < now", "timestamp_override = \"@timestamp\"", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("now")
+  void takesTheTimeOfTheEventForNow(String query, String line, String expected) {
+    String toml = Rules.toml("new", "kuery", query);
+    String file = cli.file("new/new.toml", toml + line + "\n");
+    String events =
+        cli.file(
+            "e.ndjson",
+            """
+            {"@timestamp":"2026-01-01T00:00:00Z","event":{"ingested":"2026-01-01T01:00:00Z"},"n":1}
+            {"@timestamp":"2026-01-01T00:00:02Z","n":2}
+            {"@timestamp":"2026-01-01T00:00:01Z","event":{"ingested":"2026-01-01T00:20:00Z"},"n":3}
+            """);
+
+    Cli.Result result = cli.run("run", "-r", file, events);
+
+    assertThat(
+            result.outLines().stream()
+                .map(alert -> alert.replaceAll(".*\"n\":(\\d).*", "$1"))
+                .collect(Collectors.joining()))
+        .as(result.err())
+        .isEqualTo(expected);
   }
 
   private static String[] with(String[] command, String last) {

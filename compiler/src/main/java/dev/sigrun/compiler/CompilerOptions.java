@@ -1,5 +1,6 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
 import dev.sigrun.compiler.language.CarriedLanguage;
@@ -7,7 +8,11 @@ import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the meaning of a rule depends on beside the rule itself.
@@ -35,9 +40,27 @@ public record CompilerOptions(
     return new CompilerOptions(Schema.bundled(), UnknownFields.KEYWORD);
   }
 
-  /** These options with more fields, which win over known ones of the same name. */
+  /**
+   * These options with the fields of schema files, of which later ones win. If one of them is
+   * complete, as the mapping of an index can be, or {@code complete} says so, these are all fields.
+   *
+   * @param sink told what is wrong with them; files with errors are left out
+   */
+  public CompilerOptions withSchemas(
+      List<SourceText> files, boolean complete, DiagnosticSink sink) {
+    Schema given = Schema.of(Map.of());
+    for (SourceText file : files) {
+      given = SchemaReader.read(file, sink).map(given::extendedBy).orElse(given);
+    }
+    return withSchema(complete ? given.complete() : given);
+  }
+
+  /**
+   * These options with more fields, which win over known ones of the same name; with these alone if
+   * they are a complete schema.
+   */
   public CompilerOptions withSchema(Schema extension) {
-    return new CompilerOptions(schema.extendedBy(extension), unknownFields, languages, formats);
+    return new CompilerOptions(extension.over(schema), unknownFields, languages, formats);
   }
 
   /** These options with other languages. */

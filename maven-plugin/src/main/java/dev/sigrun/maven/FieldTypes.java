@@ -5,13 +5,11 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.schema.Schema;
-import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /** What a project says about the fields of its events. */
@@ -59,15 +57,12 @@ final class FieldTypes {
    */
   CompilerOptions options() throws MojoExecutionException {
     DiagnosticSink sink = new DiagnosticSink();
-    Schema schema = Schema.bundled();
-    for (SourceText text : schemas) {
-      Optional<Schema> extension = SchemaReader.read(text, sink);
-      schema = extension.map(schema::extendedBy).orElse(schema);
-    }
+    CompilerOptions options =
+        new CompilerOptions(Schema.bundled(), unknownFields).withSchemas(schemas, false, sink);
     log.report(sink.diagnostics());
     if (sink.hasErrors()) {
       throw new MojoExecutionException("A schema cannot be used, see above.");
     }
-    return new CompilerOptions(schema, unknownFields);
+    return options;
   }
 }

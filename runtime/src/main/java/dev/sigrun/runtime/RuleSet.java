@@ -7,6 +7,7 @@ import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.event.ScanPlan;
 import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.index.RuleIndex;
@@ -214,18 +215,30 @@ public final class RuleSet {
     return timestamp;
   }
 
-  /** A reader of events for these rules, with the system's clock. */
+  /**
+   * A reader of events for these rules, for which it is now when an event happened, or else what
+   * the system's clock says.
+   */
   public EventReader reader() {
-    return reader(System::currentTimeMillis);
+    return reader(Now.ofEventOr(System::currentTimeMillis));
+  }
+
+  /**
+   * A reader of events for these rules, for which it is the same time for all events.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   */
+  public EventReader reader(LongSupplier clock) {
+    return reader(Now.of(clock));
   }
 
   /**
    * A reader of events for these rules.
    *
-   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   * @param now what {@link Event#now()} is
    */
-  public EventReader reader(LongSupplier clock) {
-    ScanningEventReader reader = new ScanningEventReader(plan, clock);
+  public EventReader reader(Now now) {
+    ScanningEventReader reader = new ScanningEventReader(plan, now.in(timestamp));
     return parts.stream().anyMatch(part -> part.index().isPresent())
         ? new IndexedEventReader(this, reader)
         : reader;
@@ -269,18 +282,31 @@ public final class RuleSet {
     }
   }
 
-  /** A session for one thread that matches events from their bytes, with the system's clock. */
+  /**
+   * A session for one thread that matches events from their bytes, for which it is now when an
+   * event happened, or else what the system's clock says.
+   */
   public MatchSession newSession() {
-    return newSession(System::currentTimeMillis);
+    return newSession(Now.ofEventOr(System::currentTimeMillis));
+  }
+
+  /**
+   * A session for one thread that matches events from their bytes, for which it is the same time
+   * for all events.
+   *
+   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   */
+  public MatchSession newSession(LongSupplier clock) {
+    return newSession(Now.of(clock));
   }
 
   /**
    * A session for one thread that matches events from their bytes.
    *
-   * @param clock gives {@link Event#now()} in milliseconds since 1970
+   * @param now what {@link Event#now()} is
    */
-  public MatchSession newSession(LongSupplier clock) {
-    return newSession(new ScanningEventReader(plan, clock));
+  public MatchSession newSession(Now now) {
+    return newSession(new ScanningEventReader(plan, now.in(timestamp)));
   }
 
   MatchSession newSession(ScanningEventReader reader) {

@@ -301,7 +301,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   /** A field whose values are compared with each other, so analysed text will not do. */
   private Optional<Field> field(FieldName name) {
-    Optional<Field> known = fields.resolve(name.name());
+    Optional<Field> known = fields.resolve(name.name(), name.origin(), sink);
     if (known.isEmpty() && fields.typeOf(name.name()).isEmpty()) {
       report(UNKNOWN_FIELD, name.origin(), name.name(), fields.didYouMean(name.name()));
       return Optional.of(Field.named(name.name(), ValueType.KEYWORD));

@@ -8,6 +8,7 @@ import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -16,6 +17,7 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -41,11 +43,22 @@ public record AdHocRules(
    * @throws MissingJavaCompilerException if this is no JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
+    return of(predicates, Optional.empty());
+  }
+
+  /**
+   * Compiles {@code predicates} in memory.
+   *
+   * @param timestamp the field by which it is {@code now} for an event; {@code @timestamp} if empty
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
+      throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
-      Rule rule = rule(i);
+      Rule rule = rule(i, timestamp);
       rules.add(new AnalyzedRule(rule, query));
     }
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
@@ -60,9 +73,10 @@ public record AdHocRules(
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static Rule rule(int index) {
+  private static Rule rule(int index, Optional<String> timestamp) {
     Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
-    return Rule.adHoc(origin, id, "Predicate " + index);
+    Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
+    return timestamp.map(name -> rule.withTimestamp(new FieldName(origin, name))).orElse(rule);
   }
 }

@@ -1,13 +1,18 @@
 package dev.sigrun.compiler.explain;
 
+import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 
 /**
  * Finds out which parts of predicates are true for events, each part by a compiled matcher of its
@@ -26,30 +31,42 @@ public final class ConditionProbe {
   }
 
   /**
-   * Compiles all parts of {@code predicates}.
+   * Compiles all parts of the predicates of {@code rule}.
    *
    * @throws MissingJavaCompilerException if this is no JDK
    */
-  public static ConditionProbe of(List<Predicate> predicates) throws MissingJavaCompilerException {
+  public static ConditionProbe of(AnalyzedRule rule) throws MissingJavaCompilerException {
     List<List<Node>> nodes = new ArrayList<>();
-    for (Predicate predicate : predicates) {
+    for (Predicate predicate : rule.query().predicates()) {
       List<Node> parts = new ArrayList<>();
       collect(0, predicate, parts);
       nodes.add(parts);
     }
     return new ConditionProbe(
-        nodes, AdHocRules.of(nodes.stream().flatMap(List::stream).map(Node::predicate).toList()));
+        nodes,
+        AdHocRules.of(
+            nodes.stream().flatMap(List::stream).map(Node::predicate).toList(), timestamp(rule)));
+  }
+
+  /** The field by which the rule goes; sequences and samples heed no override. */
+  private static Optional<String> timestamp(AnalyzedRule rule) {
+    if (rule.query() instanceof Query.Sequence || rule.query() instanceof Query.Sample) {
+      return rule.rule().body() instanceof RuleBody.Eql eql
+          ? eql.timestampField().map(FieldName::name)
+          : Optional.empty();
+    }
+    return rule.rule().overrides().timestamp().map(FieldName::name);
   }
 
   /**
    * One tree for each predicate, in their order.
    *
    * @param json one event
-   * @param clock what {@code now} is, in milliseconds since 1970
+   * @param now what {@code now} is
    * @throws EventFormatException if it is no event
    */
-  public List<ConditionTree> judge(byte[] json, LongSupplier clock) throws EventFormatException {
-    Event event = rules.set().reader(clock).read(json);
+  public List<ConditionTree> judge(byte[] json, Now now) throws EventFormatException {
+    Event event = rules.set().reader(now).read(json);
     BitSet truths = new BitSet();
     rules.set().match(event, (rule, matched) -> truths.set(rules.indexOf(rule)));
     EventTree values = EventTree.of(json);

@@ -40,13 +40,22 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   /** Whether the index sees the values of the field as tests do. */
   private static boolean isPlain(Field field) {
     return !field.pattern()
+        && field.reading().isPlain()
         && field.type() != ValueType.OBJECT
         && field.type() != ValueType.NESTED
-        && MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith);
+        && (!field.reading().places().isEmpty()
+            || MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith));
+  }
+
+  /** The one path at which events hold the values of a field that is plain. */
+  static String path(Field field) {
+    return field.reading().places().isEmpty() ? field.name() : field.reading().places().get(0);
   }
 
   private Condition test(Field field, Condition.Leaf leaf) {
-    return isPlain(field) ? new Condition.Test(leaf, negated) : Condition.TRUE;
+    // What the index takes for a value may be too long to be one.
+    boolean unsure = negated && field.reading().ignoreAbove().isPresent();
+    return isPlain(field) && !unsure ? new Condition.Test(leaf, negated) : Condition.TRUE;
   }
 
   /** A test of which a condition is only necessary. */
@@ -55,7 +64,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   }
 
   private Condition maybe(Field field) {
-    return necessary(field, new Condition.Maybe(field.name()));
+    return necessary(field, new Condition.Maybe(path(field)));
   }
 
   @Override
@@ -90,7 +99,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   public Condition visitExists(Predicate.Exists exists) {
     Field field = exists.field();
     return field.type() == ValueType.KEYWORD
-        ? test(field, new Condition.Exists(field.name()))
+        ? test(field, new Condition.Exists(path(field)))
         : maybe(field);
   }
 
@@ -115,7 +124,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
             .sorted()
             .distinct()
             .toList();
-    return test(field, new Condition.Values(field.name(), constants));
+    return test(field, new Condition.Values(path(field), constants));
   }
 
   /** Values in lower case are another text than those that the index sees. */
@@ -140,7 +149,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? PatternKind.SENSITIVE
             : PatternKind.INSENSITIVE;
-    return test(match.field(), new Condition.Patterns(match.field().name(), patterns, kind));
+    return test(match.field(), new Condition.Patterns(path(match.field()), patterns, kind));
   }
 
   @Override
@@ -149,7 +158,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
         ? maybe(match.field())
         : test(
             match.field(),
-            new Condition.Matching(match.field().name(), match.regex(), match.sensitivity()));
+            new Condition.Matching(path(match.field()), match.regex(), match.sensitivity()));
   }
 
   @Override
@@ -178,7 +187,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   public Condition visitIpIn(Predicate.IpIn in) {
     return test(
         in.field(),
-        new Condition.Addresses(in.field().name(), in.blocks().stream().sorted().toList()));
+        new Condition.Addresses(path(in.field()), in.blocks().stream().sorted().toList()));
   }
 
   @Override
@@ -227,7 +236,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     List<String> texts = patterns.stream().map(Wildcard::toEscapedString).sorted().toList();
     boolean ascii = texts.stream().allMatch(t -> t.chars().allMatch(c -> c < 0x80));
     return ascii
-        ? necessary(field, new Condition.Patterns(field.name(), texts, PatternKind.NECESSARY))
+        ? necessary(field, new Condition.Patterns(path(field), texts, PatternKind.NECESSARY))
         : maybe(field);
   }
 

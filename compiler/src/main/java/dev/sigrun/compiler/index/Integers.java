@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.index;
 
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Precision;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ final class Integers {
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE + 1);
   private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final long DOUBLE_DIGITS = 1L << 53;
+  private static final long HALF_FLOAT_DIGITS = 1L << 11;
   private static final long FLOAT_DIGITS = 1L << 24;
 
   private Integers() {}
@@ -20,7 +22,7 @@ final class Integers {
   /** The test whether a value is one of the numbers. */
   static Condition.Numbers in(Field field, List<BigDecimal> values) {
     List<Long> ends = new ArrayList<>();
-    for (BigDecimal value : values.stream().sorted().toList()) {
+    for (BigDecimal value : values.stream().map(v -> kept(field, v)).sorted().distinct().toList()) {
       if (value.scale() <= 0 && value.compareTo(LEAST) >= 0 && value.compareTo(GREATEST) <= 0) {
         ends.add(value.longValueExact());
         ends.add(value.longValueExact());
@@ -31,9 +33,14 @@ final class Integers {
 
   /** The test whether a value is in the range. */
   static Condition.Numbers in(Field field, Range<BigDecimal> range) {
-    long lower = range.lower().map(Integers::least).orElse(Long.MIN_VALUE + 1);
-    long upper = range.upper().map(Integers::greatest).orElse(Long.MAX_VALUE);
+    Range<BigDecimal> kept = Precision.kept(field, range).map(BigDecimal::stripTrailingZeros);
+    long lower = kept.lower().map(Integers::least).orElse(Long.MIN_VALUE + 1);
+    long upper = kept.upper().map(Integers::greatest).orElse(Long.MAX_VALUE);
     return test(field, lower <= upper ? List.of(lower, upper) : List.of());
+  }
+
+  private static BigDecimal kept(Field field, BigDecimal written) {
+    return Precision.kept(field, written).stripTrailingZeros();
   }
 
   private static long least(Range.Bound<BigDecimal> bound) {
@@ -57,7 +64,10 @@ final class Integers {
 
   private static Condition.Numbers test(Field field, List<Long> ends) {
     return new Condition.Numbers(
-        field.name(), List.copyOf(ends), least(field.type()), greatest(field.type()));
+        ConditionFinder.path(field),
+        List.copyOf(ends),
+        least(field.type()),
+        greatest(field.type()));
   }
 
   private static long least(ValueType type) {
@@ -71,9 +81,20 @@ final class Integers {
       case SHORT -> Short.MAX_VALUE;
       case INTEGER -> Integer.MAX_VALUE;
       case LONG, UNSIGNED_LONG, NUMBER -> Long.MAX_VALUE;
+      case HALF_FLOAT -> HALF_FLOAT_DIGITS;
       case FLOAT -> FLOAT_DIGITS;
       case DOUBLE -> DOUBLE_DIGITS;
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, BOOLEAN, DATE, IP, OBJECT, NESTED ->
+      case KEYWORD,
+          LOWERCASE,
+          VERSION,
+          TEXT,
+          SCRIPT_TEXT,
+          BOOLEAN,
+          DATE,
+          DATE_NANOS,
+          IP,
+          OBJECT,
+          NESTED ->
           throw new IllegalArgumentException(type + " is no type of numbers.");
     };
   }

@@ -100,10 +100,11 @@ public sealed interface Expression {
     @Override
     public Type type() {
       return switch (field.type()) {
-        case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT -> Type.STRING;
-        case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER -> Type.NUMBER;
+        case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT -> Type.STRING;
+        case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
+            Type.NUMBER;
         case BOOLEAN -> Type.BOOLEAN;
-        case DATE -> Type.DATE;
+        case DATE, DATE_NANOS -> Type.DATE;
         case IP -> Type.IP;
         case OBJECT, NESTED ->
             throw new IllegalArgumentException("No single value: " + field + ".");

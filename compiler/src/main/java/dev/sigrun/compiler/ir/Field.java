@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.runtime.event.Reading;
 import java.util.List;
 
 /**
@@ -10,8 +11,11 @@ import java.util.List;
  * @param type what its values are
  * @param pattern whether {@code name} is a pattern
  * @param except names that the pattern leaves out, sorted; empty unless {@code pattern}
+ * @param reading where and how events hold the values, beyond name and type; paths are relative as
+ *     the name is
  */
-public record Field(String name, ValueType type, boolean pattern, List<String> except)
+public record Field(
+    String name, ValueType type, boolean pattern, List<String> except, Reading reading)
     implements Comparable<Field> {
   /** Copies and sorts the exceptions. */
   public Field {
@@ -26,12 +30,36 @@ public record Field(String name, ValueType type, boolean pattern, List<String> e
 
   /** The field with exactly this name. */
   public static Field named(String name, ValueType type) {
-    return new Field(name, type, false, List.of());
+    return new Field(name, type, false, List.of(), Reading.PLAIN);
+  }
+
+  /** The same field, whose values events hold in another way. */
+  public Field read(Reading other) {
+    return new Field(name, type, pattern, except, other);
+  }
+
+  /** The same field under another name. */
+  public Field renamed(String other) {
+    return new Field(other, type, pattern, except, reading);
+  }
+
+  /** The field as the elements of the nested field {@code nested} have it. */
+  public Field inside(String nested) {
+    return new Field(
+        relative(name, nested),
+        type,
+        pattern,
+        except,
+        reading.withPlaces(reading.places().stream().map(p -> relative(p, nested)).toList()));
+  }
+
+  private static String relative(String path, String nested) {
+    return path.startsWith(nested + ".") ? path.substring(nested.length() + 1) : path;
   }
 
   /** All values whose paths match {@code pattern} and are not in {@code except}, as keywords. */
   public static Field matching(String pattern, List<String> except) {
-    return new Field(pattern, ValueType.KEYWORD, true, except);
+    return new Field(pattern, ValueType.KEYWORD, true, except, Reading.PLAIN);
   }
 
   @Override

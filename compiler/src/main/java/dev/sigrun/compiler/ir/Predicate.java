@@ -327,7 +327,7 @@ public sealed interface Predicate {
   record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
     /** Refuses fields that are no date. */
     public DateInRange {
-      requireType(field, field.type() == ValueType.DATE);
+      requireType(field, field.type().isDate());
     }
 
     @Override

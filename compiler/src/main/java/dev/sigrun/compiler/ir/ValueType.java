@@ -6,6 +6,8 @@ public enum ValueType {
   KEYWORD("keyword"),
   /** Text compared as a whole, in lower case on both sides. */
   LOWERCASE("lowercase"),
+  /** Text compared as a whole; greater and less are those of software versions. */
+  VERSION("version"),
   /** Text compared word by word, words as of the Unicode standard. */
   TEXT("text"),
   /** Text compared word by word, words as of PowerShell's script blocks: hyphens belong to them. */
@@ -20,6 +22,8 @@ public enum ValueType {
   LONG("long"),
   /** 64-bit whole numbers from zero. */
   UNSIGNED_LONG("unsigned-long"),
+  /** Half-precision numbers. */
+  HALF_FLOAT("half-float"),
   /** Single-precision numbers. */
   FLOAT("float"),
   /** Double-precision numbers. */
@@ -30,6 +34,8 @@ public enum ValueType {
   BOOLEAN("boolean"),
   /** Points in time, to the millisecond. */
   DATE("date"),
+  /** Points in time, to the nanosecond. */
+  DATE_NANOS("date-nanos"),
   /** IPv4 and IPv6 addresses. */
   IP("ip"),
   /** An object, of which only presence can be asked. */
@@ -50,7 +56,7 @@ public enum ValueType {
 
   /** Whether values are text compared as a whole. */
   public boolean isKeyword() {
-    return this == KEYWORD || this == LOWERCASE;
+    return this == KEYWORD || this == LOWERCASE || this == VERSION;
   }
 
   /** Whether values are split into words. */
@@ -64,13 +70,16 @@ public enum ValueType {
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG -> true;
       case KEYWORD,
           LOWERCASE,
+          VERSION,
           TEXT,
           SCRIPT_TEXT,
+          HALF_FLOAT,
           FLOAT,
           DOUBLE,
           NUMBER,
           BOOLEAN,
           DATE,
+          DATE_NANOS,
           IP,
           OBJECT,
           NESTED ->
@@ -78,8 +87,18 @@ public enum ValueType {
     };
   }
 
+  /** Whether values are numbers of a fixed precision, with or without fraction. */
+  public boolean isDecimal() {
+    return this == HALF_FLOAT || this == FLOAT || this == DOUBLE;
+  }
+
+  /** Whether values are points in time. */
+  public boolean isDate() {
+    return this == DATE || this == DATE_NANOS;
+  }
+
   /** Whether values are numbers. */
   public boolean isNumber() {
-    return isWholeNumber() || this == FLOAT || this == DOUBLE || this == NUMBER;
+    return isWholeNumber() || isDecimal() || this == NUMBER;
   }
 }

@@ -1,10 +1,13 @@
 package dev.sigrun.compiler.language;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +18,28 @@ import java.util.Optional;
  * @param unknownFields what becomes of names that it does not know
  */
 public record FieldResolver(Schema schema, UnknownFields unknownFields) {
+  private static final DiagnosticKind NOT_HONOURED =
+      DiagnosticKind.warning("SCH020", "The mapping gives '%s' %s.");
+
   /**
    * The known field of this name. An alias resolves to its target; a multi-field keeps its own
    * name, under which events are read with its own analysis.
    */
   public Optional<Field> resolve(String name) {
-    return schema.typeOf(name).map(type -> Field.named(target(name), valueType(type)));
+    return schema
+        .typeOf(name)
+        .map(type -> Field.named(target(name), valueType(type)).read(schema.readingOf(name)));
+  }
+
+  /**
+   * The same for a field that a query asks. What its mapping says that counts for nothing, although
+   * it can decide an answer, is reported.
+   */
+  public Optional<Field> resolve(String name, Origin origin, DiagnosticSink sink) {
+    for (String remark : schema.remarksOf(name)) {
+      sink.report(NOT_HONOURED, origin.source(), origin.span(), name, remark);
+    }
+    return resolve(name);
   }
 
   /** The type of a known field as Elasticsearch has it. */
@@ -39,8 +58,17 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
         .findFirst();
   }
 
-  /** Whether a name that the schema does not know still names a field of events. */
+  /** Whether names that the schema does not know can still be names of fields of events. */
   public boolean readsUnknownFields() {
+    return !schema.isComplete() && readsUnknown();
+  }
+
+  /** Whether {@code name}, which the schema does not know, still names a field of events. */
+  public boolean readsUnknownField(String name) {
+    return schema.mayHold(name) && readsUnknown();
+  }
+
+  private boolean readsUnknown() {
     return switch (unknownFields) {
       case KEYWORD -> true;
       case UNMAPPED -> false;
@@ -61,7 +89,8 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   /** How values of an Elasticsearch type are matched; of some only presence can be asked. */
   static ValueType valueType(FieldType type) {
     return switch (type) {
-      case KEYWORD, WILDCARD, CONSTANT_KEYWORD, VERSION -> ValueType.KEYWORD;
+      case KEYWORD, WILDCARD, CONSTANT_KEYWORD -> ValueType.KEYWORD;
+      case VERSION -> ValueType.VERSION;
       case LOWERCASE_KEYWORD -> ValueType.LOWERCASE;
       case TEXT, MATCH_ONLY_TEXT -> ValueType.TEXT;
       case SCRIPT_TEXT -> ValueType.SCRIPT_TEXT;
@@ -71,9 +100,11 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
       case BYTE -> ValueType.BYTE;
       case UNSIGNED_LONG -> ValueType.UNSIGNED_LONG;
       case DOUBLE, SCALED_FLOAT -> ValueType.DOUBLE;
-      case FLOAT, HALF_FLOAT -> ValueType.FLOAT;
+      case FLOAT -> ValueType.FLOAT;
+      case HALF_FLOAT -> ValueType.HALF_FLOAT;
       case BOOLEAN -> ValueType.BOOLEAN;
-      case DATE, DATE_NANOS -> ValueType.DATE;
+      case DATE -> ValueType.DATE;
+      case DATE_NANOS -> ValueType.DATE_NANOS;
       case IP -> ValueType.IP;
       case OBJECT, FLATTENED, GEO_POINT, OTHER -> ValueType.OBJECT;
       case NESTED -> ValueType.NESTED;

@@ -6,16 +6,19 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
+import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tests of one field against constants as an index runs them: the constant is read by the type of
@@ -25,28 +28,26 @@ import java.util.Optional;
 public final class FieldTests {
   private static final int LONGEST_NUMBER = 400;
 
+  private static final Instant LAST_OF_NANOS = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+
   private FieldTests() {}
 
   /** Some value of {@code field} equals {@code text}. The field is not analysed text. */
   public static Optional<Predicate> equal(
       Origin origin, Field field, String text, CaseSensitivity sensitivity) {
     return switch (field.type()) {
-      case KEYWORD ->
+      case KEYWORD, VERSION ->
           Optional.of(new Predicate.StringIn(origin, field, List.of(text), sensitivity));
       case LOWERCASE ->
           Optional.of(
               new Predicate.StringIn(
-                  origin,
-                  field,
-                  List.of(text.toLowerCase(Locale.ROOT)),
-                  CaseSensitivity.SENSITIVE));
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER ->
+                  origin, field, List.of(CaseFolding.lower(text)), CaseSensitivity.SENSITIVE));
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           number(text).map(value -> numberIs(origin, field, value));
       case BOOLEAN -> truth(text).map(value -> new Predicate.BooleanIs(origin, field, value));
-      case DATE ->
-          isDate(text)
-              ? Optional.of(new Predicate.DateInRange(origin, field, Range.closed(text, text)))
-              : Optional.empty();
+      case DATE, DATE_NANOS ->
+          dates(field, Range.closed(text, text))
+              .map(range -> new Predicate.DateInRange(origin, field, range));
       case IP ->
           IpBlocks.isValid(text)
               ? Optional.of(new Predicate.IpIn(origin, field, List.of(text)))
@@ -59,19 +60,19 @@ public final class FieldTests {
   /** Some value of {@code field} lies in {@code range}. The field is not analysed text. */
   public static Optional<Predicate> inRange(Origin origin, Field field, Range<String> range) {
     return switch (field.type()) {
-      case KEYWORD -> Optional.of(new Predicate.StringInRange(origin, field, range));
+      case KEYWORD, VERSION -> Optional.of(new Predicate.StringInRange(origin, field, range));
       case LOWERCASE ->
           Optional.of(
               new Predicate.StringInRange(
-                  origin, field, range.map(text -> text.toLowerCase(Locale.ROOT))));
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER ->
+                  origin, field, range.map(text -> CaseFolding.lower(text))));
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           all(range, text -> number(text).isPresent())
               .map(
                   r ->
                       new Predicate.NumberInRange(
-                          origin, field, r.map(t -> asStored(field, number(t).orElseThrow()))));
-      case DATE ->
-          all(range, FieldTests::isDate).map(r -> new Predicate.DateInRange(origin, field, r));
+                          origin, field, r.map(t -> number(t).orElseThrow())));
+      case DATE, DATE_NANOS ->
+          dates(field, range).map(r -> new Predicate.DateInRange(origin, field, r));
       case IP ->
           all(range, text -> IpAddress.parse(text).isPresent())
               .map(r -> new Predicate.IpInRange(origin, field, r));
@@ -87,7 +88,7 @@ public final class FieldTests {
       return new Predicate.WildcardMatch(
           origin,
           field,
-          List.of(Wildcard.parseEscaped(pattern.toEscapedString().toLowerCase(Locale.ROOT))),
+          List.of(Wildcard.parseEscaped(CaseFolding.lower(pattern.toEscapedString()))),
           CaseSensitivity.SENSITIVE);
     }
     return new Predicate.WildcardMatch(origin, field, List.of(pattern), sensitivity);
@@ -116,13 +117,47 @@ public final class FieldTests {
     }
   }
 
-  private static boolean isDate(String text) {
+  /**
+   * A range of dates in the usual format. Elasticsearch reads them by the format of the field; what
+   * that left open is then settled by the side on which an end is.
+   */
+  private static Optional<Range<String>> dates(Field field, Range<String> range) {
+    Optional<Optional<Range.Bound<String>>> lower =
+        end(range.lower(), b -> date(field, b.value(), !b.inclusive()));
+    Optional<Optional<Range.Bound<String>>> upper =
+        end(range.upper(), b -> date(field, b.value(), b.inclusive()));
+    return lower.isPresent() && upper.isPresent()
+        ? Optional.of(new Range<>(lower.get(), upper.get()))
+        : Optional.empty();
+  }
+
+  /** One end if there is one; empty if it is not a date. */
+  private static Optional<Optional<Range.Bound<String>>> end(
+      Optional<Range.Bound<String>> end, Function<Range.Bound<String>, Optional<String>> date) {
+    return end.isEmpty()
+        ? Optional.of(Optional.empty())
+        : date.apply(end.get())
+            .map(text -> Optional.of(new Range.Bound<>(text, end.get().inclusive())));
+  }
+
+  private static Optional<String> date(Field field, String text, boolean roundUp) {
+    Optional<DateFormat> format = field.reading().dateFormat().map(DateFormat::of);
     try {
-      DateMath.parse(text, false);
-      return true;
+      DateMath date = DateMath.parse(text, roundUp, format.orElse(DateFormat.usual()));
+      if (date.dependsOnNow()) {
+        return Optional.of(text);
+      }
+      Instant instant = date.instant(0);
+      boolean fits = field.type() == ValueType.DATE || isWithinNanos(instant);
+      return fits ? Optional.of(format.isPresent() ? instant.toString() : text) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /** Whether an index can keep the instant in nanoseconds; others are an error, also in queries. */
+  private static boolean isWithinNanos(Instant instant) {
+    return !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LAST_OF_NANOS);
   }
 
   private static Optional<Boolean> truth(String text) {
@@ -141,16 +176,6 @@ public final class FieldTests {
     return new Predicate.NumberIn(origin, field, List.of(value));
   }
 
-  /** The number as values of the field are kept: fractions lose digits on both sides alike. */
-  private static BigDecimal asStored(Field field, BigDecimal value) {
-    if (field.type().isWholeNumber() || value.stripTrailingZeros().scale() <= 0) {
-      return value;
-    }
-    double stored =
-        field.type() == ValueType.FLOAT ? (double) value.floatValue() : value.doubleValue();
-    return Double.isFinite(stored) ? new BigDecimal(stored) : value;
-  }
-
   private static boolean fits(ValueType type, BigDecimal value) {
     if (value.stripTrailingZeros().scale() > 0) {
       return false;
@@ -164,13 +189,16 @@ public final class FieldTests {
       case UNSIGNED_LONG -> whole.signum() >= 0 && whole.bitLength() <= 64;
       case KEYWORD,
           LOWERCASE,
+          VERSION,
           TEXT,
           SCRIPT_TEXT,
+          HALF_FLOAT,
           FLOAT,
           DOUBLE,
           NUMBER,
           BOOLEAN,
           DATE,
+          DATE_NANOS,
           IP,
           OBJECT,
           NESTED ->

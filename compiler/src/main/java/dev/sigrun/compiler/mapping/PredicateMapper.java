@@ -46,7 +46,7 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
     if (mapped instanceof MappedName.Names to) {
       return Predicate.or(
           leaf.origin(),
-          to.names().stream().map(name -> renamed.apply(Field.named(name, field.type()))).toList());
+          to.names().stream().map(name -> renamed.apply(field.renamed(name))).toList());
     }
     return missing(leaf.origin(), field.name(), mapped);
   }
@@ -172,7 +172,7 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
   public Predicate visitNestedAny(Predicate.NestedAny any) {
     MappedName mapped = names.apply(any.field().name());
     if (mapped instanceof MappedName.Names to && to.names().size() == 1) {
-      Field field = Field.named(to.names().get(0), any.field().type());
+      Field field = any.field().renamed(to.names().get(0));
       return new Predicate.NestedAny(any.origin(), field, any.element());
     }
     if (mapped instanceof MappedName.Names) {
@@ -189,7 +189,7 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
             field -> {
               MappedName mapped = names.apply(field.name());
               if (mapped instanceof MappedName.Names to && to.names().size() == 1) {
-                return Field.named(to.names().get(0), field.type());
+                return field.renamed(to.names().get(0));
               }
               if (mapped instanceof MappedName.Refused refused) {
                 reasons.refuse(NO_COUNTERPART, computed.origin(), field.name(), refused.note());

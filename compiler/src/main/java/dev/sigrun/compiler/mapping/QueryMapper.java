@@ -31,7 +31,7 @@ final class QueryMapper implements Query.Visitor<Query> {
   private Field map(Origin origin, Field field) {
     MappedName mapped = names.apply(field.name());
     if (mapped instanceof MappedName.Names to && to.names().size() == 1) {
-      return Field.named(to.names().get(0), field.type());
+      return field.renamed(to.names().get(0));
     }
     if (mapped instanceof MappedName.Refused refused) {
       reasons.refuse(PredicateMapper.NO_COUNTERPART, origin, field.name(), refused.note());

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.runtime.event.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,16 +13,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The fields that events can have, with their types. Immutable. */
+/** The fields that events can have, with their types and with how events hold them. Immutable. */
 public final class Schema {
   private static final int MOST_SUGGESTIONS = 3;
 
-  private final TreeMap<String, FieldType> types;
+  /** Names that an index gives to forms of a field, declared or not. */
+  private static final List<String> USUAL_MULTI_FIELDS = List.of("caseless", "keyword", "text");
+
+  private final TreeMap<String, FieldDefinition> fields;
   private final Map<String, String> aliases;
 
-  private Schema(SortedMap<String, FieldType> types, Map<String, String> aliases) {
-    this.types = new TreeMap<>(types);
+  /** For objects, the event itself under the empty name, whether they may hold unknown fields. */
+  private final Map<String, Boolean> open;
+
+  Schema(
+      SortedMap<String, FieldDefinition> fields,
+      Map<String, String> aliases,
+      Map<String, Boolean> open) {
+    this.fields = new TreeMap<>(fields);
     this.aliases = Map.copyOf(aliases);
+    this.open = Map.copyOf(open);
   }
 
   /** A schema of these fields, by dotted name. */
@@ -36,7 +47,9 @@ public final class Schema {
    * @param aliases other names, each with the name of the field that it stands for
    */
   public static Schema of(Map<String, FieldType> types, Map<String, String> aliases) {
-    return new Schema(new TreeMap<>(types), aliases);
+    TreeMap<String, FieldDefinition> fields = new TreeMap<>();
+    types.forEach((name, type) -> fields.put(name, FieldDefinition.of(type)));
+    return new Schema(fields, aliases, Map.of());
   }
 
   /**
@@ -48,13 +61,70 @@ public final class Schema {
 
   /** This schema with the fields of {@code other}; where both know a name, {@code other} wins. */
   public Schema extendedBy(Schema other) {
-    TreeMap<String, FieldType> allTypes = new TreeMap<>(types);
-    allTypes.keySet().removeAll(other.aliases.keySet());
-    allTypes.putAll(other.types);
+    TreeMap<String, FieldDefinition> allFields = new TreeMap<>(fields);
+    allFields.keySet().removeAll(other.aliases.keySet());
+    allFields.putAll(other.fields);
     Map<String, String> allAliases = new HashMap<>(aliases);
-    allAliases.keySet().removeAll(other.types.keySet());
+    allAliases.keySet().removeAll(other.fields.keySet());
     allAliases.putAll(other.aliases);
-    return new Schema(allTypes, allAliases);
+    Map<String, Boolean> allOpen = new HashMap<>(open);
+    allOpen.putAll(other.open);
+    return new Schema(allFields, allAliases, allOpen);
+  }
+
+  /** This schema alone if it is complete, else {@code base} extended by it. */
+  public Schema over(Schema base) {
+    return isComplete() ? this : base.extendedBy(this);
+  }
+
+  /** The same fields, declared to be all that there are. */
+  public Schema complete() {
+    Map<String, Boolean> closed = new HashMap<>(open);
+    closed.put("", false);
+    return new Schema(fields, aliases, closed);
+  }
+
+  /** Whether these are all fields that there are, as the mapping of an index says it. */
+  public boolean isComplete() {
+    return !open.getOrDefault("", true);
+  }
+
+  /** Whether a field that is not known may be in events under this name. */
+  public boolean mayHold(String name) {
+    Optional<String> object = parent(name);
+    while (object.isPresent() && !open.containsKey(object.get())) {
+      object = parent(object.get());
+    }
+    return open.getOrDefault(object.orElse(""), true);
+  }
+
+  /**
+   * Where and how events hold the values of a field. Too long texts are only passed over by a
+   * complete schema, which is meant to answer as an index does.
+   */
+  public Reading readingOf(String name) {
+    String target = aliases.getOrDefault(name, name);
+    FieldDefinition field = fields.get(target);
+    Reading reading = field == null ? Reading.PLAIN : field.reading();
+    if (field != null && reading.places().isEmpty() && !isUsualMultiField(target)) {
+      // Without the mapping it is not known whether this is a form of the field above.
+      String above = sourceOf(target);
+      reading = above.equals(target) ? reading : reading.withPlaces(List.of(target, above));
+    }
+    return isComplete() ? reading : reading.ignoringNothing();
+  }
+
+  private static boolean isUsualMultiField(String name) {
+    return USUAL_MULTI_FIELDS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /**
+   * What the mapping says of a field that counts for nothing although it can decide an answer:
+   * texts that go on behind the name of the field.
+   */
+  public List<String> remarksOf(String name) {
+    FieldDefinition field = fields.get(aliases.getOrDefault(name, name));
+    return field == null ? List.of() : field.remarks();
   }
 
   /**
@@ -62,9 +132,9 @@ public final class Schema {
    * keys below flattened fields, and that the parent of a field is an object.
    */
   public Optional<FieldType> typeOf(String name) {
-    FieldType declared = types.get(aliases.getOrDefault(name, name));
-    if (declared != null) {
-      return Optional.of(declared);
+    Optional<FieldType> declared = declared(aliases.getOrDefault(name, name));
+    if (declared.isPresent()) {
+      return declared;
     }
     Optional<FieldType> derived = multiFieldType(name);
     if (derived.isPresent()) {
@@ -102,7 +172,7 @@ public final class Schema {
 
   /** Known names close to {@code name}, the closest first, at most three. */
   public List<String> suggestions(String name) {
-    NavigableSet<String> candidates = new TreeSet<>(types.keySet());
+    NavigableSet<String> candidates = new TreeSet<>(fields.keySet());
     candidates.addAll(aliases.keySet());
     candidates.remove(name);
     List<String> found = new ArrayList<>();
@@ -118,9 +188,9 @@ public final class Schema {
   /** The names of all fields that hold values, sorted; multi-fields only if declared. */
   public NavigableSet<String> names() {
     NavigableSet<String> names = new TreeSet<>(aliases.keySet());
-    types.forEach(
-        (name, type) -> {
-          if (type != FieldType.OBJECT && type != FieldType.NESTED) {
+    fields.forEach(
+        (name, field) -> {
+          if (field.type() != FieldType.OBJECT && field.type() != FieldType.NESTED) {
             names.add(name);
           }
         });
@@ -128,7 +198,10 @@ public final class Schema {
   }
 
   private Optional<FieldType> multiFieldType(String name) {
-    Optional<FieldType> parent = parent(name).map(p -> types.get(aliases.getOrDefault(p, p)));
+    if (isComplete()) {
+      return Optional.empty();
+    }
+    Optional<FieldType> parent = parent(name).flatMap(p -> declared(aliases.getOrDefault(p, p)));
     if (parent.isEmpty() || !(parent.get().isString() || parent.get().isText())) {
       return Optional.empty();
     }
@@ -141,19 +214,22 @@ public final class Schema {
   }
 
   private boolean holdsValues(String name) {
-    FieldType type = types.get(name);
-    return type != null && !type.isObject();
+    return declared(name).filter(type -> !type.isObject()).isPresent();
+  }
+
+  private Optional<FieldType> declared(String name) {
+    return Optional.ofNullable(fields.get(name)).map(FieldDefinition::type);
   }
 
   private boolean isParent(String name) {
-    String next = types.ceilingKey(name + ".");
+    String next = fields.ceilingKey(name + ".");
     boolean ofAlias = aliases.keySet().stream().anyMatch(alias -> alias.startsWith(name + "."));
     return (next != null && next.startsWith(name + ".")) || ofAlias;
   }
 
   private Optional<String> ancestorOfType(String name, FieldType type) {
     Optional<String> ancestor = parent(name);
-    while (ancestor.isPresent() && types.get(ancestor.get()) != type) {
+    while (ancestor.isPresent() && !declared(ancestor.get()).equals(Optional.of(type))) {
       ancestor = parent(ancestor.get());
     }
     return ancestor;

@@ -21,7 +21,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Mappings are taken as Elasticsearch shows them: an object with {@code properties}, alone,
- * under {@code mappings}, or under the names of indices.
+ * under {@code mappings}, or under the names of indices. With {@code "dynamic": false} or {@code
+ * "strict"}, a mapping names all fields that there are.
  */
 public final class SchemaReader {
   private static final DiagnosticKind NO_TABLE =
@@ -49,11 +50,12 @@ public final class SchemaReader {
       return Optional.empty();
     }
     SchemaCollector collector = new SchemaCollector(sink);
-    List<DataValue.Table> mappings = mappings(root);
-    if (mappings.isEmpty()) {
+    List<DataValue.Table> indices = indices(root);
+    if (indices.isEmpty()) {
       collector.collectNames("", root);
     }
-    mappings.forEach(properties -> collector.collectProperties("", properties));
+    indices.forEach(
+        index -> collector.collectMapping(mapping(index), IndexSettings.normalizers(index)));
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
@@ -69,33 +71,34 @@ public final class SchemaReader {
     return name.endsWith(".json") || (brace && !name.endsWith(".toml"));
   }
 
-  /** The {@code properties} of every mapping in the file; none if it is a plain list of fields. */
-  private static List<DataValue.Table> mappings(DataValue.Table root) {
-    Optional<DataValue.Table> properties = properties(root);
-    if (properties.isPresent()) {
-      return List.of(properties.get());
+  /** Every index in the file, with a mapping and maybe settings; none if it lists fields. */
+  private static List<DataValue.Table> indices(DataValue.Table root) {
+    if (isMapping(mapping(root))) {
+      return List.of(root);
     }
     List<DataValue> values = root.entries().values().stream().map(DataValue.Entry::value).toList();
-    List<DataValue.Table> ofIndices =
+    List<DataValue.Table> indices =
         values.stream()
             .map(DataValue::asTable)
             .flatMap(Optional::stream)
-            .map(index -> index.get("mappings").flatMap(DataValue::asTable))
-            .flatMap(Optional::stream)
-            .map(mappings -> mappings.get("properties").flatMap(DataValue::asTable))
-            .flatMap(Optional::stream)
+            .filter(index -> index.get("mappings").isPresent() && isMapping(mapping(index)))
             .toList();
-    return ofIndices.size() == values.size() ? ofIndices : List.of();
+    return indices.size() == values.size() ? indices : List.of();
   }
 
-  private static Optional<DataValue.Table> properties(DataValue.Table root) {
-    DataValue.Table mapping = root.get("mappings").flatMap(DataValue::asTable).orElse(root);
-    return mapping.get("properties").flatMap(DataValue::asTable).filter(SchemaReader::isMapping);
+  private static DataValue.Table mapping(DataValue.Table index) {
+    return index.get("mappings").flatMap(DataValue::asTable).orElse(index);
   }
 
-  /** Tells mappings from a list of fields below one that is called {@code properties}. */
-  private static boolean isMapping(DataValue.Table properties) {
-    return properties.entries().values().stream()
-        .allMatch(entry -> entry.value() instanceof DataValue.Table);
+  /** Whether this is a mapping and not a list of fields below one called {@code properties}. */
+  private static boolean isMapping(DataValue.Table mapping) {
+    return mapping
+        .get("properties")
+        .flatMap(DataValue::asTable)
+        .filter(
+            properties ->
+                properties.entries().values().stream()
+                    .allMatch(entry -> entry.value() instanceof DataValue.Table))
+        .isPresent();
   }
 }

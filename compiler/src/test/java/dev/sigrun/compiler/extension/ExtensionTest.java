@@ -187,7 +187,7 @@ final class ExtensionTest {
               pairs: Pair field="user.name" value="root"
             """);
     assertThat(
-            ConditionProbe.of(rule.query().predicates())
+            ConditionProbe.of(rule)
                 .judge(event("sh", "jane", 1), () -> 0)
                 .get(0)
                 .print())

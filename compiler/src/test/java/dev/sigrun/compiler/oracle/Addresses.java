@@ -25,9 +25,7 @@ final class Addresses {
     int length = written.contains(":") ? 128 : 32;
     int prefix = slash < 0 ? length : Integer.parseInt(block.substring(slash + 1));
     int free = length - prefix;
-    boolean holdsV4 = base.isV4() && free <= 32;
-    return holdsV4 == address.isV4()
-        && bits(base).shiftRight(free).equals(bits(address).shiftRight(free));
+    return bits(base).shiftRight(free).equals(bits(address).shiftRight(free));
   }
 
   private static BigInteger bits(IpAddress address) {

@@ -5,14 +5,11 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +74,7 @@ public final class CorrelationModel {
     }
     all.sort(
         Comparator.comparingLong(Event::time)
-            .thenComparing(Event::tiebreaker, Comparator.nullsLast(CorrelationModel::compare))
+            .thenComparing(Event::tiebreaker, Comparator.nullsLast(NaturalOrder::compare))
             .thenComparingInt(Event::place));
     this.events = new ArrayList<>();
     all.forEach(event -> events.add(event.atRank(events.size())));
@@ -98,8 +95,8 @@ public final class CorrelationModel {
   }
 
   /**
-   * The sequences that a stream of events completes, in no particular order: also those that end
-   * with the same event, and without span none longer than {@code lookBack}.
+   * The sequences that a stream of events completes, by the last event, then by key; without span
+   * none longer than {@code lookBack}.
    */
   static List<Found> stream(
       Query.Sequence query,
@@ -137,13 +134,9 @@ public final class CorrelationModel {
     return ends;
   }
 
-  /** As the search engine lists them: by the last event, and only one for each. */
+  /** As the search engine lists them: by the last event, then by key. */
   private List<Found> listed(Query.Sequence query) {
-    long span = query.maxSpan().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-    Set<Integer> ends = new HashSet<>();
-    return sequences(query, span).stream()
-        .sorted(Comparator.comparingInt(Result::end))
-        .filter(result -> ends.add(result.end()))
+    return sequences(query, query.maxSpan().map(Duration::toMillis).orElse(Long.MAX_VALUE)).stream()
         .map(Result::found)
         .toList();
   }
@@ -156,7 +149,7 @@ public final class CorrelationModel {
       }
     }
     List<Result> results = new ArrayList<>();
-    for (Key key : keys(stages)) {
+    for (Key key : NaturalOrder.ofKeys(keys(stages), stages)) {
       for (List<Event> sequence : completed(query, stages, span, key)) {
         if (isAccepted(stages, span, key, sequence)) {
           List<@Nullable Event> places = new ArrayList<>();
@@ -168,6 +161,8 @@ public final class CorrelationModel {
         }
       }
     }
+    // Results of one end stay in the order of their keys.
+    results.sort(Comparator.comparingInt(Result::end));
     return results;
   }
 
@@ -236,8 +231,7 @@ public final class CorrelationModel {
   }
 
   private List<Found> samples(Query.Sample query, int maxSamplesPerKey) {
-    return keys(query.stages()).stream()
-        .sorted(KeyOrder.INSTANCE)
+    return NaturalOrder.ofKeys(keys(query.stages()), query.stages()).stream()
         .flatMap(
             key ->
                 samples(query, key, events, maxSamplesPerKey).stream()
@@ -317,12 +311,6 @@ public final class CorrelationModel {
 
   private static boolean isPlain(Object value) {
     return value instanceof Number || value instanceof Boolean;
-  }
-
-  private static int compare(Object left, Object right) {
-    return left instanceof Number && right instanceof Number
-        ? new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()))
-        : left.toString().compareTo(right.toString());
   }
 
   private static Event last(List<Event> sequence) {

@@ -1,15 +1,18 @@
 package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
@@ -32,7 +35,13 @@ final class FieldValues {
   static List<Object> of(Map<String, @Nullable Object> event, Field field) {
     List<Object> typed = new ArrayList<>();
     for (Object scalar : scalars(event, field)) {
+      if (scalar.toString().length() > field.reading().ignoreAbove().orElse(Integer.MAX_VALUE)) {
+        continue;
+      }
       typed(scalar, field).ifPresent(typed::add);
+    }
+    if (typed.isEmpty()) {
+      field.reading().constant().ifPresent(typed::add);
     }
     return typed;
   }
@@ -81,7 +90,23 @@ final class FieldValues {
       walk("", event, field, matching);
       return matching;
     }
+    List<Object> declared = new ArrayList<>();
+    if (!field.reading().places().isEmpty()) {
+      field.reading().places().forEach(place -> declared.addAll(scalars(event, place)));
+    }
+    String first =
+        field.reading().places().isEmpty() ? field.name() : field.reading().places().get(0);
+    List<@Nullable Object> found = new ArrayList<>();
+    find(event, first, found);
+    long nulls = found.stream().filter(Objects::isNull).count();
+    for (long i = 0; i < nulls; i++) {
+      field.reading().nullValue().ifPresent(declared::add);
+    }
+    if (!field.reading().places().isEmpty()) {
+      return declared;
+    }
     List<Object> own = scalars(event, field.name());
+    own.addAll(declared);
     Optional<String> ending = MULTI_FIELDS.stream().filter(field.name()::endsWith).findFirst();
     return own.isEmpty() && ending.isPresent()
         ? scalars(event, field.name().substring(0, field.name().length() - ending.get().length()))
@@ -141,8 +166,8 @@ final class FieldValues {
   private static Optional<Object> typed(Object scalar, Field field) {
     String text = scalar.toString();
     return switch (field.type()) {
-      case KEYWORD, TEXT, SCRIPT_TEXT -> Optional.of(text);
-      case LOWERCASE -> Optional.of(text.toLowerCase(Locale.ROOT));
+      case KEYWORD, VERSION, TEXT, SCRIPT_TEXT -> Optional.of(text);
+      case LOWERCASE -> Optional.of(lower(text));
       case BYTE -> whole(text, -128, 127).map(BigInteger::intValue);
       case SHORT -> whole(text, -32_768, 32_767).map(BigInteger::intValue);
       case INTEGER -> whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE).map(BigInteger::intValue);
@@ -151,17 +176,18 @@ final class FieldValues {
           whole(text)
               .filter(n -> n.signum() >= 0 && n.bitLength() <= 64)
               .map(n -> narrow(n, false));
-      case FLOAT ->
-          decimal(text)
-              .filter(n -> Math.abs(n) <= Float.MAX_VALUE)
-              .map(n -> (double) n.floatValue());
-      case DOUBLE -> decimal(text).map(n -> n);
+      case HALF_FLOAT, FLOAT -> isNumber(text) ? Decimals.kept(field, text) : Optional.empty();
+      case DOUBLE ->
+          isNumber(text) && Double.isFinite(Double.parseDouble(text))
+              ? Decimals.kept(field, text)
+              : Optional.empty();
       case NUMBER -> number(text);
       case BOOLEAN ->
           text.equals("true")
               ? Optional.of(true)
               : text.equals("false") || text.isEmpty() ? Optional.of(false) : Optional.empty();
-      case DATE -> instant(scalar);
+      case DATE -> field.reading().dateFormat().isEmpty() ? instant(scalar) : dated(scalar, field);
+      case DATE_NANOS -> dated(scalar, field);
       case IP -> scalar instanceof String ? IpAddress.parse(text).map(a -> a) : Optional.empty();
       case OBJECT, NESTED -> Optional.empty();
     };
@@ -175,6 +201,30 @@ final class FieldValues {
     OptionalLong millis =
         scalar instanceof String text ? Timestamps.parse(text) : OptionalLong.empty();
     return millis.isPresent() ? Optional.of(millis.getAsLong()) : Optional.empty();
+  }
+
+  private static String lower(String text) {
+    StringBuilder lower = new StringBuilder();
+    text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
+    return lower.toString();
+  }
+
+  /** By the format of the field; in nanoseconds if its type is, from 1970 to 2262. */
+  private static Optional<Object> dated(Object scalar, Field field) {
+    DateFormat format = field.reading().dateFormat().map(DateFormat::of).orElse(DateFormat.usual());
+    Optional<Instant> instant =
+        scalar instanceof Boolean ? Optional.empty() : format.parse(scalar.toString(), false);
+    if (field.type() == ValueType.DATE) {
+      return instant.map(Instant::toEpochMilli);
+    }
+    return instant
+        .map(
+            i ->
+                BigInteger.valueOf(i.getEpochSecond())
+                    .multiply(BigInteger.valueOf(1_000_000_000))
+                    .add(BigInteger.valueOf(i.getNano())))
+        .filter(n -> n.signum() >= 0 && n.bitLength() < Long.SIZE)
+        .map(BigInteger::longValue);
   }
 
   /** A number of a field of unknown type: as it is written. */

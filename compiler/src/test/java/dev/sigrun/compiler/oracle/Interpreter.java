@@ -105,18 +105,28 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   @Override
   public Boolean visitStringInRange(Predicate.StringInRange in) {
     return texts(in.field()).stream()
-        .anyMatch(value -> isInside(in.range(), bound -> Texts.compare(value, bound)));
+        .anyMatch(value -> isInside(in.range(), bound -> compare(in.field(), value, bound)));
+  }
+
+  private static int compare(Field field, String value, String bound) {
+    return field.type() == ValueType.VERSION
+        ? Versions.compare(value, bound)
+        : Texts.compare(value, bound);
   }
 
   @Override
   public Boolean visitNumberIn(Predicate.NumberIn in) {
     return numbers(in.field()).stream()
-        .anyMatch(value -> in.values().stream().anyMatch(v -> v.compareTo(value) == 0));
+        .anyMatch(
+            value ->
+                in.values().stream()
+                    .anyMatch(v -> Decimals.constant(in.field(), v).compareTo(value) == 0));
   }
 
   @Override
   public Boolean visitNumberInRange(Predicate.NumberInRange in) {
-    return numbers(in.field()).stream().anyMatch(value -> isInside(in.range(), value::compareTo));
+    Range<BigDecimal> range = Decimals.constants(in.field(), in.range());
+    return numbers(in.field()).stream().anyMatch(value -> isInside(range, value::compareTo));
   }
 
   @Override
@@ -150,18 +160,20 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
               // What ends with a unit of time ends with the unit's last instant.
               boolean after =
                   in.range().lower().stream()
-                      .allMatch(
-                          b -> isAbove(value, resolve(b.value(), !b.inclusive()), b.inclusive()));
+                      .allMatch(b -> isAbove(value, resolve(in, b, !b.inclusive()), b.inclusive()));
               boolean before =
                   in.range().upper().stream()
                       .allMatch(
-                          b -> isAbove(-value, -resolve(b.value(), b.inclusive()), b.inclusive()));
+                          b -> isAbove(-value, -resolve(in, b, b.inclusive()), b.inclusive()));
               return after && before;
             });
   }
 
-  private long resolve(String date, boolean roundUp) {
-    return DateMath.parse(date, roundUp).resolve(now.toEpochMilli());
+  private long resolve(Predicate.DateInRange in, Range.Bound<String> bound, boolean roundUp) {
+    DateMath date = DateMath.parse(bound.value(), roundUp);
+    return in.field().type() == ValueType.DATE_NANOS
+        ? date.resolveNanos(now.toEpochMilli())
+        : date.resolve(now.toEpochMilli());
   }
 
   private static boolean isAbove(long value, long bound, boolean inclusive) {

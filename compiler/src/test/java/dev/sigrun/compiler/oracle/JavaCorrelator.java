@@ -19,11 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds by generated detectors in an engine that waits for the last event. */
@@ -70,7 +68,8 @@ public final class JavaCorrelator implements Correlator {
       engine.finish();
       assertThat(engine.counters().withoutTime()).isZero();
     }
-    return listed(rule.query(), detections).stream().map(JavaCorrelator::found).toList();
+    KeyOrder keys = set.detectors().get(0).keyOrder();
+    return listed(rule.query(), keys, detections).stream().map(JavaCorrelator::found).toList();
   }
 
   private static Detector<?> inBatch(Detector<?> detector, int maxSamplesPerKey) {
@@ -81,22 +80,19 @@ public final class JavaCorrelator implements Correlator {
             () -> detector.as(SampleDetector.class).orElseThrow().get().inBatch(maxSamplesPerKey));
   }
 
-  /** In the order of the search engine, which has one sequence at most for each last event. */
-  private static List<Detection> listed(Query query, List<Detection> detections) {
-    if (query instanceof Query.Sample) {
-      return detections.stream()
-          .sorted(Comparator.comparing(Detection::key, KeyOrder.INSTANCE))
-          .toList();
-    }
-    Set<Ordinal> ends = new HashSet<>();
+  /** In the order of the search engine: sequences by their last events, then by keys. */
+  private static List<Detection> listed(Query query, KeyOrder keys, List<Detection> detections) {
+    Comparator<Detection> byKey = Comparator.comparing(Detection::key, keys);
     return detections.stream()
-        .sorted(Comparator.comparing(JavaCorrelator::end))
-        .filter(detection -> ends.add(end(detection)))
+        .sorted(
+            query instanceof Query.Sample
+                ? byKey
+                : Comparator.comparing(JavaCorrelator::end).thenComparing(byKey))
         .toList();
   }
 
   /** The place of the last event in the order of events. */
-  private static Ordinal end(Detection detection) {
+  static Ordinal end(Detection detection) {
     return detection.events().stream()
         .filter(Objects::nonNull)
         .map(EventRecord::ordinal)

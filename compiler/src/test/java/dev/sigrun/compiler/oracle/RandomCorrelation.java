@@ -143,9 +143,9 @@ final class RandomCorrelation {
     put(event, "event.category", List.of("a", "b", "c"));
     put(event, "u", List.of("x", "xy", "X"));
     put(event, "v", List.of("x", "y"));
-    put(event, "n", List.of(0, 1, 2));
+    put(event, "n", List.of(0, 1, 2, 10));
     put(event, "d", List.of(0.0, 1.0, 1.5));
-    put(event, "from", List.of("10.0.0.1", "::ffff:10.0.0.1", "10.0.0.2"));
+    put(event, "from", List.of("10.0.0.1", "::ffff:10.0.0.1", "10.0.0.2", "10.0.0.10"));
     put(event, "to", List.of("10.0.0.1", "10.0.0.2", "2001:db8:0:0::1"));
     put(event, "order.text", List.of("1", "10", "2"));
     put(event, "order.number", List.of(1, 10, 2));
@@ -154,10 +154,10 @@ final class RandomCorrelation {
 
   private void put(Map<String, @Nullable Object> event, String field, List<?> values) {
     int luck = random.nextInt(12);
-    if (luck > 1) {
+    if (luck > 0 && luck < 4 && !field.startsWith("order")) {
+      event.put(field, Stream.generate(() -> pick(values)).limit(luck + 1).toList());
+    } else if (luck > 0) {
       event.put(field, pick(values));
-    } else if (luck == 1 && !field.startsWith("order")) {
-      event.put(field, List.of(pick(values), pick(values)));
     }
   }
 

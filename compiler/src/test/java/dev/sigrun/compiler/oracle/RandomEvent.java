@@ -80,11 +80,12 @@ public final class RandomEvent {
       return anything();
     }
     return switch (field.type()) {
+      case VERSION -> RandomFields.pick(random, RandomFields.VERSIONS);
       case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT -> RandomFields.pick(random, RandomFields.STRINGS);
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER ->
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           RandomFields.pick(random, RandomFields.NUMBERS);
       case BOOLEAN -> random.nextBoolean();
-      case DATE -> RandomFields.pick(random, RandomFields.DATES);
+      case DATE, DATE_NANOS -> RandomFields.pick(random, RandomFields.DATES);
       case IP -> RandomFields.pick(random, RandomFields.ADDRESSES);
       case NESTED -> luck < 4 ? anything() : object(nesting + 1);
       case OBJECT -> anything();

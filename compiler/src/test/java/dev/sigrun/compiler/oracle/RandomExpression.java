@@ -117,6 +117,7 @@ final class RandomExpression {
               ValueType.INTEGER,
               ValueType.LONG,
               ValueType.UNSIGNED_LONG,
+              ValueType.HALF_FLOAT,
               ValueType.FLOAT,
               ValueType.DOUBLE,
               ValueType.NUMBER);

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.event.Reading;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -52,7 +53,34 @@ final class RandomFields {
           new java.math.BigDecimal("0.5"),
           new java.math.BigDecimal("5.0"),
           new java.math.BigDecimal("-1.25"),
-          new java.math.BigDecimal("0.1"));
+          new java.math.BigDecimal("0.1"),
+          new java.math.BigDecimal("9.8"),
+          new java.math.BigDecimal("0.10001"),
+          new java.math.BigDecimal("0.15"),
+          new java.math.BigDecimal("2049"),
+          new java.math.BigDecimal("16777217"),
+          new java.math.BigDecimal("65519.5"),
+          new java.math.BigDecimal("1e-30"));
+
+  /** Versions and what is not quite one. */
+  static final List<String> VERSIONS =
+      List.of(
+          "1.9.5",
+          "1.9.0",
+          "1.10.0",
+          "1.10.0-beta",
+          "1.10.0-beta.2",
+          "1.10.0-beta.10",
+          "1.9",
+          "1",
+          "1.10.0+b1",
+          "01.2",
+          "1.2.3-",
+          "not a version",
+          "1.10.0-beta-2",
+          "1..2",
+          "10.0",
+          "");
 
   static final List<String> ADDRESSES =
       List.of("10.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "2001:db8::5", "::ffff:10.0.0.7");
@@ -77,6 +105,11 @@ final class RandomFields {
           "2024-05-01T23:59:59.999Z",
           "2024-05",
           "2024",
+          "01/05/2024",
+          "1714521600",
+          "1714521600000.5",
+          "2024-05-01T10:00:00.123456789Z",
+          "2024-05-01T10:00:00.123456Z",
           "1714521600000");
 
   private static final List<Field> TOP =
@@ -93,11 +126,28 @@ final class RandomFields {
           Field.named("n.integer", ValueType.INTEGER),
           Field.named("n.long", ValueType.LONG),
           Field.named("n.unsigned", ValueType.UNSIGNED_LONG),
+          Field.named("n.half", ValueType.HALF_FLOAT),
           Field.named("n.float", ValueType.FLOAT),
+          Field.named("n.scaled", ValueType.DOUBLE).read(Reading.PLAIN.withScalingFactor(10)),
           Field.named("n.double", ValueType.DOUBLE),
           Field.named("n.any", ValueType.NUMBER),
           Field.named("flag", ValueType.BOOLEAN),
+          Field.named("n.double.or5", ValueType.DOUBLE)
+              .read(Reading.at("n.double", "n.float").withNull("5")),
+          Field.named("k.lc", ValueType.LOWERCASE).read(Reading.at("k")),
+          Field.named("k.raw", ValueType.KEYWORD).read(Reading.at("k")),
+          Field.named("k.number", ValueType.LONG).read(Reading.at("k")),
+          Field.named("k.short", ValueType.KEYWORD).read(Reading.at("k").ignoringAbove(2)),
+          Field.named("all", ValueType.KEYWORD).read(Reading.at("all", "k", "p.name")),
+          Field.named("all.text", ValueType.TEXT).read(Reading.at("k", "m")),
+          Field.named("p.null", ValueType.KEYWORD).read(Reading.PLAIN.withNull("a")),
+          Field.named("p.set", ValueType.KEYWORD).read(Reading.PLAIN.withConstant("ab")),
+          Field.named("v", ValueType.VERSION),
           Field.named("when", ValueType.DATE),
+          Field.named("nanos", ValueType.DATE_NANOS),
+          Field.named("seconds", ValueType.DATE).read(Reading.PLAIN.withDateFormat("epoch_second")),
+          Field.named("day", ValueType.DATE_NANOS)
+              .read(Reading.PLAIN.withDateFormat("dd/MM/yyyy||epoch_millis")),
           Field.named("host.ip", ValueType.IP),
           Field.named("n", ValueType.OBJECT),
           Field.named("items", ValueType.NESTED),

@@ -33,6 +33,8 @@ public final class RandomPredicate {
           "now-1d/d",
           "now",
           "2024-05-01||+1d/d",
+          "2024-05-01T10:00:00.123456788Z",
+          "2024-05-01T10:00:00.123456789Z",
           "1714521600000");
 
   private final Random random;
@@ -79,7 +81,11 @@ public final class RandomPredicate {
       case 3 ->
           new Predicate.WildcardMatch(
               ORIGIN, keyword(nesting), several(3, this::wildcard), sensitivity());
-      case 4 -> new Predicate.StringInRange(ORIGIN, keyword(nesting), range(this::text));
+      case 4 -> {
+        Field field = keyword(nesting);
+        yield new Predicate.StringInRange(
+            ORIGIN, field, range(field.type() == ValueType.VERSION ? this::version : this::text));
+      }
       case 5 -> new Predicate.NumberIn(ORIGIN, number(nesting), several(3, this::decimal));
       case 6 -> new Predicate.NumberInRange(ORIGIN, number(nesting), range(this::decimal));
       case 7 -> nested(depth, nesting);
@@ -99,7 +105,9 @@ public final class RandomPredicate {
               range(() -> RandomFields.pick(random, RandomFields.ADDRESSES)));
       case 12 ->
           new Predicate.DateInRange(
-              ORIGIN, of(ValueType.DATE), range(() -> RandomFields.pick(random, BOUNDS)));
+              ORIGIN,
+              RandomFields.ofType(random, 0, ValueType.DATE, ValueType.DATE_NANOS),
+              range(() -> RandomFields.pick(random, BOUNDS)));
       case 13 -> new Predicate.TokenIn(ORIGIN, analysed(), several(2, this::token));
       case 14 -> new Predicate.TokenPhrase(ORIGIN, analysed(), several(2, this::token));
       case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::wildcard));
@@ -118,7 +126,8 @@ public final class RandomPredicate {
   }
 
   private Field keyword(int nesting) {
-    return RandomFields.ofType(random, nesting, ValueType.KEYWORD, ValueType.LOWERCASE);
+    return RandomFields.ofType(
+        random, nesting, ValueType.KEYWORD, ValueType.LOWERCASE, ValueType.VERSION);
   }
 
   private Field number(int nesting) {
@@ -145,6 +154,10 @@ public final class RandomPredicate {
 
   private String text() {
     return RandomFields.pick(random, RandomFields.STRINGS);
+  }
+
+  private String version() {
+    return RandomFields.pick(random, RandomFields.VERSIONS);
   }
 
   private String token() {

@@ -82,9 +82,14 @@ class SchemaReaderTest {
             "1:56 SCH004 Field 'a.b' must be given a mapping, not a whole number."),
         arguments(
             "x.json",
-            "{\"a b\": \"long\"}",
-            "1:2 SCH005 Field name 'a b' has blanks, stars, commas, control characters or empty"
-                + " parts."),
+            "{\"a. .b\": \"long\"}",
+            "1:2 SCH005 Field name 'a. .b' has control characters, or parts that are empty or"
+                + " blank."),
+        arguments(
+            "x.json",
+            "{\"properties\": {\"a\": {\"type\": \"keyword\", \"ignore_abov\": 5}}}",
+            "1:42 SCH008 Unknown parameter 'ignore_abov' of field 'a'. Did you mean"
+                + " 'ignore_above'?"),
         arguments(
             "x.json",
             "{\"a.b\": \"long\", \"a\": {\"b\": \"ip\"}}",

@@ -27,12 +27,12 @@ final class KeyedEvents {
   /** A value for a key; texts are plain ones most of the time. */
   Object value(Field field, int number) {
     return switch (field.type()) {
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, OBJECT, NESTED ->
+      case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, OBJECT, NESTED ->
           random.nextInt(6) == 0 ? "k " + number + " \\*\"é" : "key-" + number;
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER -> (long) number + 1;
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER -> (long) number + 1;
       case IP -> "10.0." + number + ".1";
       case BOOLEAN -> number % 2 == 0;
-      case DATE -> values.any(field);
+      case DATE, DATE_NANOS -> values.any(field);
     };
   }
 
@@ -53,11 +53,11 @@ final class KeyedEvents {
 
   private static Optional<Predicate> equal(Origin origin, Field field, Object value) {
     return switch (field.type()) {
-      case KEYWORD, LOWERCASE ->
+      case KEYWORD, LOWERCASE, VERSION ->
           Optional.of(
               new Predicate.StringIn(
                   origin, field, List.of((String) value), CaseSensitivity.SENSITIVE));
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER ->
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           Optional.of(
               new Predicate.NumberIn(origin, field, List.of(new BigDecimal(value.toString()))));
       case IP -> Optional.of(new Predicate.IpIn(origin, field, List.of((String) value)));

@@ -33,7 +33,7 @@ final class LeafValues {
   /** Any value of the field's type. */
   Object any(Field field) {
     return switch (field.type()) {
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, OBJECT, NESTED ->
+      case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, OBJECT, NESTED ->
           Texts.pick(Texts.AWKWARD, random);
       case BYTE -> (long) random.nextInt(128);
       case SHORT -> (long) random.nextInt(32_768);
@@ -43,7 +43,7 @@ final class LeafValues {
               ? Texts.pick(NUMBERS, random)
               : new BigDecimal(random.nextInt(400)).movePointLeft(2);
       case BOOLEAN -> random.nextBoolean();
-      case DATE -> Texts.pick(DATES, random);
+      case DATE, DATE_NANOS -> Texts.pick(DATES, random);
       case IP -> Texts.pick(ADDRESSES, random);
     };
   }

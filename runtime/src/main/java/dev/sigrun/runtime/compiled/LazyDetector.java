@@ -4,6 +4,7 @@ import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.event.DateField;
@@ -112,6 +113,11 @@ public final class LazyDetector<S> implements Detector<S> {
   @Override
   public void wake(Cell<S> cell, long time, DetectionSink sink) {
     detector().wake(cell, time, sink);
+  }
+
+  @Override
+  public KeyOrder keyOrder() {
+    return detector().keyOrder();
   }
 
   @Override

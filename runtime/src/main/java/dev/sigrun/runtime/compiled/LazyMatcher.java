@@ -1,8 +1,10 @@
 package dev.sigrun.runtime.compiled;
 
+import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,16 @@ public final class LazyMatcher implements EventMatcher {
   private final RuleSource source;
   private final int number;
   private final Fields fields;
+  private final List<DateField> timestamps;
   private volatile @Nullable EventMatcher matcher;
 
-  private LazyMatcher(String ruleId, RuleSource source, int number, Fields fields) {
+  private LazyMatcher(
+      String ruleId, RuleSource source, int number, Fields fields, List<DateField> timestamps) {
     this.ruleId = ruleId;
     this.source = source;
     this.number = number;
     this.fields = fields;
+    this.timestamps = timestamps;
   }
 
   /**
@@ -31,7 +36,12 @@ public final class LazyMatcher implements EventMatcher {
    * @param fields where all fields that it reads are registered
    */
   public static LazyMatcher of(String ruleId, RuleSource source, int number, Fields fields) {
-    return new LazyMatcher(ruleId, source, number, fields);
+    return new LazyMatcher(ruleId, source, number, fields, List.of());
+  }
+
+  /** The same for which it is now what the first of {@code times} says that an event has. */
+  public LazyMatcher withTimestamp(DateField... times) {
+    return new LazyMatcher(ruleId, source, number, fields, List.of(times));
   }
 
   /** What stands in for a matcher that cannot be made. */
@@ -56,7 +66,7 @@ public final class LazyMatcher implements EventMatcher {
   @Override
   public boolean matches(Event event) {
     EventMatcher known = matcher;
-    return (known == null ? made() : known).matches(event);
+    return (known == null ? made() : known).matches(event.asOf(timestamps));
   }
 
   private synchronized EventMatcher made() {

@@ -34,8 +34,8 @@ public interface Detector<S> {
   }
 
   /**
-   * What this detector wants of {@code event}: one selection for each key, or none. Of events that
-   * the rule cannot want, this need not be asked.
+   * What this detector wants of {@code event}: one selection for each key, in the order of keys, or
+   * none. Of events that the rule cannot want, this need not be asked.
    */
   List<Selection> select(Event event);
 
@@ -54,6 +54,11 @@ public interface Detector<S> {
    * @param time no event at or before this time will come any more
    */
   void wake(Cell<S> cell, long time, DetectionSink sink);
+
+  /** The order of detections that end with the same event, by their keys. */
+  default KeyOrder keyOrder() {
+    return KeyOrder.NATURAL;
+  }
 
   /** How states are written into snapshots and read back. */
   StateCodec<S> codec();

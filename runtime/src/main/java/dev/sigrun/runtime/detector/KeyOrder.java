@@ -1,26 +1,50 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.pattern.IpAddress;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which the search engine lists keys: null first, false before true, numbers by value,
- * strings by code point. Keys of different widths or types are ordered somehow, but always in the
- * same way.
+ * The order in which the search engine lists keys, each value in the natural order of its type:
+ * null first, false before true, numbers by value, strings by code point, addresses by their bits.
+ * Keys of different widths or types are ordered somehow, but always in the same way.
  */
 public final class KeyOrder implements Comparator<Key> {
-  /** The order. */
-  public static final KeyOrder INSTANCE = new KeyOrder();
+  /** The order of keys whose strings are all texts. */
+  public static final KeyOrder NATURAL = new KeyOrder(new BitSet());
 
-  private KeyOrder() {}
+  /** The positions whose strings are addresses. */
+  private final BitSet addresses;
+
+  private KeyOrder(BitSet addresses) {
+    this.addresses = addresses;
+  }
+
+  /** The order of keys that any of {@code readers} read. */
+  public static KeyOrder of(Collection<KeyReader> readers) {
+    BitSet addresses = new BitSet();
+    for (KeyReader reader : readers) {
+      for (int i = 0; i < reader.width(); i++) {
+        if (reader.readsAddresses(i)) {
+          addresses.set(i);
+        }
+      }
+    }
+    return addresses.isEmpty() ? NATURAL : new KeyOrder(addresses);
+  }
 
   @Override
   public int compare(Key left, Key right) {
     int common = Math.min(left.values().size(), right.values().size());
     for (int i = 0; i < common; i++) {
-      int order = compareValues(left.values().get(i), right.values().get(i));
+      Object a = left.values().get(i);
+      Object b = right.values().get(i);
+      int order = addresses.get(i) ? compareAddresses(a, b) : compareValues(a, b);
       if (order != 0) {
         return order;
       }
@@ -40,6 +64,21 @@ public final class KeyOrder implements Comparator<Key> {
       return compareNumbers(a, b);
     }
     return compareTexts(left.toString(), right.toString());
+  }
+
+  /** Addresses by their bits; what is not an address behind them, as a text. */
+  private static int compareAddresses(@Nullable Object left, @Nullable Object right) {
+    if (left instanceof String a && right instanceof String b) {
+      Optional<IpAddress> first = IpAddress.parse(a);
+      Optional<IpAddress> second = IpAddress.parse(b);
+      if (first.isPresent() && second.isPresent()) {
+        return first.get().compareTo(second.get());
+      }
+      if (first.isPresent() || second.isPresent()) {
+        return first.isPresent() ? -1 : 1;
+      }
+    }
+    return compareValues(left, right);
   }
 
   private static int rank(@Nullable Object value) {

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.event.PresenceField;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ public final class KeyReader {
   /** How many values a key has. */
   public int width() {
     return parts.size();
+  }
+
+  /** Whether the values at {@code position} of a key are addresses. */
+  boolean readsAddresses(int position) {
+    return parts.get(position).field() instanceof IpField;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -53,8 +56,9 @@ public final class Engine implements AutoCloseable {
     this.rules = rules;
     this.settings = settings;
     this.listener = listener;
-    this.session = rules.newSession(this::now);
-    this.reader = rules.reader(this::now);
+    Now now = settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
+    this.session = rules.newSession(now);
+    this.reader = rules.reader(now);
     this.state = new EngineState(rules, reader, settings, listener);
   }
 
@@ -74,6 +78,7 @@ public final class Engine implements AutoCloseable {
     private int maxBufferedEvents = 100_000;
     private long maxBufferedBytes = 128L << 20;
     private LongSupplier wallClock = System::currentTimeMillis;
+    private Optional<Long> now = Optional.empty();
     private boolean timed;
 
     private Builder(RuleSet rules) {
@@ -135,8 +140,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The wall clock, in milliseconds since 1970; that of the system by default. It is {@code now}
-     * until the first event comes, and tells which times lie too far in the future.
+     * What {@code now} is in the date math of rules, for all events. By default it is the time of
+     * each event itself, by the fields that its rule goes by; for an event without a time, that of
+     * the newest event.
+     */
+    public Builder now(Instant now) {
+      this.now = Optional.of(now.toEpochMilli());
+      return this;
+    }
+
+    /**
+     * The wall clock, in milliseconds since 1970; that of the system by default. It tells which
+     * times lie too far in the future, and is the time of an event that has none if no other event
+     * came before.
      */
     public Builder wallClock(LongSupplier clock) {
       this.wallClock = clock;
@@ -161,6 +177,7 @@ public final class Engine implements AutoCloseable {
               maxBufferedEvents,
               maxBufferedBytes,
               wallClock,
+              now,
               timed);
       return new Engine(rules, settings, listener);
     }

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,6 +9,7 @@ import java.util.function.LongSupplier;
  * @param lateness how much later than the newest event an event may come, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds
  * @param wallClock milliseconds since 1970
+ * @param now what rules take for now, in milliseconds since 1970; the time of each event if empty
  * @param timed whether the work of detectors is measured
  */
 record Settings(
@@ -19,4 +21,5 @@ record Settings(
     int maxBufferedEvents,
     long maxBufferedBytes,
     LongSupplier wallClock,
+    Optional<Long> now,
     boolean timed) {}

@@ -109,9 +109,9 @@ final class Timeline {
   /** The time of {@code event}: the earliest of the first field that it has. */
   OptionalLong timeOf(Event event) {
     for (DateField field : fields) {
-      List<Long> values = field.values(event);
-      if (!values.isEmpty()) {
-        return values.stream().mapToLong(Long::longValue).min();
+      OptionalLong time = field.earliest(event);
+      if (time.isPresent()) {
+        return time;
       }
     }
     return OptionalLong.empty();

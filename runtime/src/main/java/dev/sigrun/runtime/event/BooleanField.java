@@ -4,8 +4,8 @@ import java.util.List;
 
 /** A field whose values are true or false; the empty string counts as false. */
 public final class BooleanField extends Field {
-  BooleanField(String name, int slot) {
-    super(name, slot);
+  BooleanField(String name, int slot, Reading reading) {
+    super(name, slot, reading);
   }
 
   /** Whether some value equals {@code value}. */

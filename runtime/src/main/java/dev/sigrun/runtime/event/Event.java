@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.event;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,10 @@ public final class Event {
 
   private final @Nullable Object[] slots;
   private final long now;
+
+  /** Whether it is now when the event happened, by some field of it. */
+  private final boolean nowIsOwn;
+
   private final int ignoredValues;
 
   /** The rule set that found the candidates; null if none did. */
@@ -18,18 +24,20 @@ public final class Event {
 
   private final int[] candidates;
 
-  Event(@Nullable Object[] slots, long now, int ignoredValues) {
-    this(slots, now, ignoredValues, null, NONE);
+  Event(@Nullable Object[] slots, long now, boolean nowIsOwn, int ignoredValues) {
+    this(slots, now, nowIsOwn, ignoredValues, null, NONE);
   }
 
   private Event(
       @Nullable Object[] slots,
       long now,
+      boolean nowIsOwn,
       int ignoredValues,
       @Nullable Object candidatesOf,
       int[] candidates) {
     this.slots = slots;
     this.now = now;
+    this.nowIsOwn = nowIsOwn;
     this.ignoredValues = ignoredValues;
     this.candidatesOf = candidatesOf;
     this.candidates = candidates;
@@ -43,7 +51,14 @@ public final class Event {
    * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
    */
   public Event withCandidates(Object rules, int[] candidates) {
-    return new Event(slots, now, ignoredValues, rules, candidates.clone());
+    return new Event(slots, now, nowIsOwn, ignoredValues, rules, candidates.clone());
+  }
+
+  /** The same event at another time. */
+  Event at(long time) {
+    return time == now
+        ? this
+        : new Event(slots, time, nowIsOwn, ignoredValues, candidatesOf, candidates);
   }
 
   /**
@@ -54,9 +69,30 @@ public final class Event {
     return rules == candidatesOf ? candidates : null;
   }
 
-  /** The time at which the event was read, in milliseconds since 1970, by the reader's clock. */
+  /**
+   * What {@code now} is in the date math of rules, in milliseconds since 1970: the event's own time
+   * by {@code @timestamp}, unless its reader was given a clock that says otherwise. See {@link
+   * Now}.
+   */
   public long now() {
     return now;
+  }
+
+  /**
+   * The same event for a rule that goes by other times: {@link #now()} is the earliest value of the
+   * first of {@code timestamps} that it has. Itself if it has none of them, or if its reader was
+   * given one time for all events.
+   */
+  public Event asOf(List<DateField> timestamps) {
+    if (nowIsOwn) {
+      for (DateField field : timestamps) {
+        OptionalLong time = field.earliest(this);
+        if (time.isPresent()) {
+          return at(time.getAsLong());
+        }
+      }
+    }
+    return this;
   }
 
   /**

@@ -17,7 +17,7 @@ final class EventBuilder {
   private static final int MAX_PATTERN_PATH = 2_000;
 
   private final ReadPlan plan;
-  private final long now;
+  private final Now now;
   private int ignored;
 
   /** The slots of each open scope. */
@@ -60,7 +60,7 @@ final class EventBuilder {
     }
   }
 
-  EventBuilder(ReadPlan plan, long now) {
+  EventBuilder(ReadPlan plan, Now now) {
     this.plan = plan;
     this.now = now;
     this.slots = new @Nullable Object[plan.scopeCount()][];
@@ -73,7 +73,8 @@ final class EventBuilder {
   Event build() {
     Scope root = plan.rootScope();
     finish(root);
-    return new Event(slots[root.id()], now, ignored);
+    @Nullable Object[] values = slots[root.id()];
+    return new Event(values, now.at(values), now.isOfEvent(), ignored);
   }
 
   /** Goes to the member {@code key}; the result is what {@link #leave} wants back. */
@@ -162,6 +163,15 @@ final class EventBuilder {
     }
   }
 
+  /** Takes an explicit null at {@code node}, which is no value unless a field has one for it. */
+  void nothing(ReadPlan.@Nullable Node node) {
+    if (node != null) {
+      for (ReadPlan.NullTarget each : node.onNull()) {
+        each.target().accept(this, Scalar.STRING, each.value());
+      }
+    }
+  }
+
   /** Whether a scalar at {@code node} would be taken by anything. */
   boolean wantsScalar(ReadPlan.@Nullable Node node) {
     return plan.hasPatterns()
@@ -206,9 +216,14 @@ final class EventBuilder {
 
   private void close(Scope scope) {
     finish(scope);
-    Event element = new Event(slots[scope.id()], now, 0);
+    // When it is now is only known at the end; elements learn it when they are asked for.
+    Event element = new Event(slots[scope.id()], 0, now.isOfEvent(), 0);
     scopeStarts[scope.id()] = -1;
     add(scope.parentId(), scope.parentSlot(), element, Event[].class);
+  }
+
+  private static Object orElse(@Nullable Object value, Object otherwise) {
+    return value == null ? otherwise : value;
   }
 
   private void finish(Scope scope) {
@@ -220,6 +235,9 @@ final class EventBuilder {
       if (values[pair[0]] == null) {
         values[pair[0]] = values[pair[1]];
       }
+    }
+    if (!scope.constants().isEmpty()) {
+      scope.constants().forEach((slot, value) -> values[slot] = orElse(values[slot], value));
     }
   }
 }

@@ -18,10 +18,12 @@ public abstract sealed class Field
         NestedField {
   private final String name;
   private final int slot;
+  private final Reading reading;
 
-  Field(String name, int slot) {
+  Field(String name, int slot, Reading reading) {
     this.name = name;
     this.slot = slot;
+    this.reading = reading;
   }
 
   /** The dotted name, as it was asked for. */
@@ -39,6 +41,11 @@ public abstract sealed class Field
    * missing. A field of which only the existence is known has none.
    */
   public abstract List<?> values(Event event);
+
+  /** Where and how events hold the values. */
+  final Reading reading() {
+    return reading;
+  }
 
   final int slot() {
     return slot;

@@ -12,14 +12,21 @@ import java.util.function.IntFunction;
  * Once a reader was made for them, fields are frozen and new ones are refused.
  *
  * <p>A name that ends in {@code .text}, {@code .caseless} or {@code .keyword} is a multi-field: it
- * has the values that the event holds at its own path, or else those of the path before the ending.
+ * has the values that the event holds at its own path, or else those of the path before the ending,
+ * unless a {@link Reading} says where its values are.
  *
  * <p>Not safe for concurrent use until frozen.
  */
 public final class Fields {
-  private final Map<Key, Field> fieldByKey = new HashMap<>();
-  private final List<Field> fields = new ArrayList<>();
-  private boolean frozen;
+  private final Registry registry;
+  private final Reading reading;
+
+  /** What all views of the same fields share. */
+  private static final class Registry {
+    private final Map<Key, Field> fieldByKey = new HashMap<>();
+    private final List<Field> fields = new ArrayList<>();
+    private boolean frozen;
+  }
 
   private enum Kind {
     KEYWORD,
@@ -28,27 +35,48 @@ public final class Fields {
     NUMBER,
     BOOLEAN,
     DATE,
+    DATE_NANOS,
     IP,
     TEXT,
     PRESENCE,
     NESTED
   }
 
-  private record Key(Kind kind, String name, Object variant) {}
+  private record Key(Kind kind, String name, Object variant, Reading reading) {}
 
   /** Makes an empty registry. */
-  public Fields() {}
+  public Fields() {
+    this(new Registry(), Reading.PLAIN);
+  }
+
+  private Fields(Registry registry, Reading reading) {
+    this.registry = registry;
+    this.reading = reading;
+  }
+
+  /** The same registry, for fields whose values are held by events in another way. */
+  public Fields reading(Reading other) {
+    return new Fields(registry, other);
+  }
 
   /** The field whose values are strings; numbers and booleans count as their source text. */
   public KeywordField keyword(String name) {
     return intern(
-        KeywordField.class, Kind.KEYWORD, name, "", slot -> new KeywordField(name, slot, false));
+        KeywordField.class,
+        Kind.KEYWORD,
+        name,
+        "",
+        slot -> new KeywordField(name, slot, reading, false));
   }
 
   /** The field whose values are strings in lower case, by the rules of the root locale. */
   public KeywordField lowercase(String name) {
     return intern(
-        KeywordField.class, Kind.LOWERCASE, name, "", slot -> new KeywordField(name, slot, true));
+        KeywordField.class,
+        Kind.LOWERCASE,
+        name,
+        "",
+        slot -> new KeywordField(name, slot, reading, true));
   }
 
   /**
@@ -70,28 +98,48 @@ public final class Fields {
   /** The field whose values are numbers; strings that hold numbers count as well. */
   public NumberField number(String name, NumberType type) {
     return intern(
-        NumberField.class, Kind.NUMBER, name, type, slot -> new NumberField(name, slot, type));
+        NumberField.class,
+        Kind.NUMBER,
+        name,
+        type,
+        slot -> new NumberField(name, slot, reading, type));
   }
 
   /** The field whose values are true or false. */
   public BooleanField bool(String name) {
-    return intern(BooleanField.class, Kind.BOOLEAN, name, "", slot -> new BooleanField(name, slot));
+    return intern(
+        BooleanField.class, Kind.BOOLEAN, name, "", slot -> new BooleanField(name, slot, reading));
   }
 
-  /** The field whose values are instants. */
+  /** The field whose values are instants to the millisecond. */
   public DateField date(String name) {
-    return intern(DateField.class, Kind.DATE, name, "", slot -> new DateField(name, slot));
+    return intern(
+        DateField.class, Kind.DATE, name, "", slot -> new DateField(name, slot, reading, false));
+  }
+
+  /** The field whose values are instants to the nanosecond, from 1970 to 2262. */
+  public DateField dateNanos(String name) {
+    return intern(
+        DateField.class,
+        Kind.DATE_NANOS,
+        name,
+        "",
+        slot -> new DateField(name, slot, reading, true));
   }
 
   /** The field whose values are addresses. */
   public IpField ip(String name) {
-    return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot));
+    return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot, reading));
   }
 
   /** The field whose values are searched by their tokens. */
   public TextField text(String name, TextAnalyzer analyzer) {
     return intern(
-        TextField.class, Kind.TEXT, name, analyzer, slot -> new TextField(name, slot, analyzer));
+        TextField.class,
+        Kind.TEXT,
+        name,
+        analyzer,
+        slot -> new TextField(name, slot, reading, analyzer));
   }
 
   /** The field that exists when there is any scalar at the path or below it. */
@@ -107,13 +155,13 @@ public final class Fields {
 
   /** All fields in the order of their slots. */
   List<Field> inSlotOrder() {
-    return List.copyOf(fields);
+    return List.copyOf(registry.fields);
   }
 
   /** From now on, new fields are refused; also in the fields of nested elements. */
   void freeze() {
-    frozen = true;
-    for (Field field : fields) {
+    registry.frozen = true;
+    for (Field field : registry.fields) {
       if (field instanceof NestedField nested) {
         nested.fields().freeze();
       }
@@ -122,18 +170,18 @@ public final class Fields {
 
   private <F extends Field> F intern(
       Class<F> type, Kind kind, String name, Object variant, IntFunction<F> factory) {
-    Key key = new Key(kind, name, variant);
-    Field known = fieldByKey.get(key);
+    Key key = new Key(kind, name, variant, reading);
+    Field known = registry.fieldByKey.get(key);
     if (known != null) {
       return type.cast(known);
     }
-    if (frozen) {
+    if (registry.frozen) {
       throw new IllegalStateException(
           "Field " + name + " comes too late: a reader was already made for these fields.");
     }
-    F field = factory.apply(fields.size());
-    fieldByKey.put(key, field);
-    fields.add(field);
+    F field = factory.apply(registry.fields.size());
+    registry.fieldByKey.put(key, field);
+    registry.fields.add(field);
     return field;
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** A field whose values are IPv4 or IPv6 addresses; an IPv4-mapped address is an IPv4 address. */
 public final class IpField extends Field {
-  IpField(String name, int slot) {
-    super(name, slot);
+  IpField(String name, int slot, Reading reading) {
+    super(name, slot, reading);
   }
 
   /** Whether some value lies in one of {@code blocks}. */

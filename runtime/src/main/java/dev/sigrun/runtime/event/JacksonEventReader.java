@@ -10,7 +10,6 @@ import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events with Jackson's streaming parser. */
@@ -32,14 +31,14 @@ final class JacksonEventReader implements EventReader {
 
   /** Keeps no value: for the verdict alone. */
   static final JacksonEventReader OF_NOTHING =
-      new JacksonEventReader(ReadPlan.of(new Fields()), () -> 0L);
+      new JacksonEventReader(ReadPlan.of(new Fields()), Now.of(() -> 0L));
 
   private final ReadPlan plan;
-  private final LongSupplier clock;
+  private final Now now;
 
-  JacksonEventReader(ReadPlan plan, LongSupplier clock) {
+  JacksonEventReader(ReadPlan plan, Now now) {
     this.plan = plan;
-    this.clock = clock;
+    this.now = now;
   }
 
   @Override
@@ -60,7 +59,7 @@ final class JacksonEventReader implements EventReader {
   /** Reads the event behind a byte order mark of {@code mark} bytes. */
   private Event read(JsonParser parser, int mark) throws IOException, EventFormatException {
     try {
-      return new Walk(parser, new EventBuilder(plan, clock.getAsLong())).read(mark);
+      return new Walk(parser, new EventBuilder(plan, now)).read(mark);
     } catch (JsonProcessingException e) {
       // Exceeded limits carry no place of their own.
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
@@ -78,7 +77,7 @@ final class JacksonEventReader implements EventReader {
 
   @Override
   public Event read(Map<String, ?> event) throws EventFormatException {
-    EventBuilder builder = new EventBuilder(plan, clock.getAsLong());
+    EventBuilder builder = new EventBuilder(plan, now);
     new MapWalk(builder).object(plan.root(), event, 1);
     return builder.build();
   }
@@ -142,9 +141,7 @@ final class JacksonEventReader implements EventReader {
         case VALUE_STRING -> scalar(node, Scalar.STRING);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(node, Scalar.NUMBER);
         case VALUE_TRUE, VALUE_FALSE -> scalar(node, Scalar.BOOLEAN);
-        default -> {
-          // Null contributes nothing.
-        }
+        default -> event.nothing(node);
       }
     }
 

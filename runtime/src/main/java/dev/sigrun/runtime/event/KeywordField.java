@@ -12,15 +12,15 @@ public final class KeywordField extends Field {
   private final boolean pattern;
   private final List<String> exceptions;
 
-  KeywordField(String name, int slot, boolean lowercased) {
-    super(name, slot);
+  KeywordField(String name, int slot, Reading reading, boolean lowercased) {
+    super(name, slot, reading);
     this.lowercased = lowercased;
     this.pattern = false;
     this.exceptions = List.of();
   }
 
   KeywordField(String pattern, int slot, List<String> exceptions) {
-    super(pattern, slot);
+    super(pattern, slot, Reading.PLAIN);
     this.lowercased = false;
     this.pattern = true;
     this.exceptions = exceptions;

@@ -31,6 +31,9 @@ final class MapWalk {
   private void value(ReadPlan.@Nullable Node node, @Nullable Object value, int depth)
       throws EventFormatException {
     if (value == null || event.isUnwanted(node)) {
+      if (value == null) {
+        event.nothing(node);
+      }
       return;
     }
     if (value instanceof Map<?, ?> map) {

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A field whose values are objects, each of which is an event of its own. */
@@ -7,7 +8,7 @@ public final class NestedField extends Field {
   private final Fields fields = new Fields();
 
   NestedField(String name, int slot) {
-    super(name, slot);
+    super(name, slot, Reading.PLAIN);
   }
 
   /** The fields of an element, by names that are relative to it. */
@@ -15,13 +16,19 @@ public final class NestedField extends Field {
     return fields;
   }
 
-  /** The elements, in the order of the event; empty when the field is missing. */
+  /**
+   * The elements, in the order of the event; empty when the field is missing. For all of them it is
+   * now when it is now for the event.
+   */
   public List<Event> elements(Event event) {
     Object values = event.slot(slot());
     if (values == null) {
       return List.of();
     }
-    return values instanceof Event single ? List.of(single) : List.of((Event[]) values);
+    if (values instanceof Event single) {
+      return List.of(single.at(event.now()));
+    }
+    return Arrays.stream((Event[]) values).map(each -> each.at(event.now())).toList();
   }
 
   /** The elements, as {@link #elements} gives them. */

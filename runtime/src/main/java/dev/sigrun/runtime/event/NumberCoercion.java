@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.pattern.HalfFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ final class NumberCoercion {
   private static final int MAX_LONG_DIGITS = 20;
   private static final BigInteger MAX_UNSIGNED =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-  private static final double MAX_HALF_FLOAT = 65_504;
 
   private NumberCoercion() {}
 
@@ -24,9 +24,9 @@ final class NumberCoercion {
       case INTEGER -> integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case LONG -> whole(text) instanceof Long number ? number : null;
       case UNSIGNED_LONG -> unsigned(text);
-      case HALF_FLOAT -> decimal(text, MAX_HALF_FLOAT);
-      case FLOAT -> single(decimal(text, Float.MAX_VALUE));
-      case DOUBLE -> decimal(text, Double.MAX_VALUE);
+      case HALF_FLOAT -> isNumber(text) ? finite(HalfFloat.round(Float.parseFloat(text))) : null;
+      case FLOAT -> isNumber(text) ? finite(Float.parseFloat(text)) : null;
+      case DOUBLE -> decimal(text);
       case ANY -> any(text);
     };
   }
@@ -47,17 +47,12 @@ final class NumberCoercion {
         : null;
   }
 
-  private static @Nullable Number decimal(String text, double greatest) {
-    if (!isNumber(text)) {
-      return null;
-    }
-    double number = Double.parseDouble(text);
-    return Math.abs(number) <= greatest ? (Number) number : null;
+  private static @Nullable Number decimal(String text) {
+    return isNumber(text) ? finite(Double.parseDouble(text)) : null;
   }
 
-  /** The number with the digits that single precision keeps. */
-  private static @Nullable Number single(@Nullable Number number) {
-    return number == null ? null : (Number) (double) number.floatValue();
+  private static @Nullable Number finite(double number) {
+    return Double.isFinite(number) ? (Number) number : null;
   }
 
   private static @Nullable Number any(String text) {
@@ -72,7 +67,7 @@ final class NumberCoercion {
       BigInteger number = new BigInteger(text);
       return number.bitLength() < Long.SIZE ? narrow(number.longValue()) : number;
     }
-    return decimal(text, Double.MAX_VALUE);
+    return decimal(text);
   }
 
   private static Number narrow(long number) {

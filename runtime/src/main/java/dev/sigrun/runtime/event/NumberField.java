@@ -8,8 +8,8 @@ import java.util.List;
 public final class NumberField extends Field {
   private final NumberType type;
 
-  NumberField(String name, int slot, NumberType type) {
-    super(name, slot);
+  NumberField(String name, int slot, Reading reading, NumberType type) {
+    super(name, slot, reading);
     this.type = type;
   }
 

@@ -12,7 +12,7 @@ public enum NumberType {
   LONG,
   /** Integers from 0 to 2^64-1. */
   UNSIGNED_LONG,
-  /** Half-precision decimals; values keep the precision they are written with. */
+  /** Half-precision decimals. */
   HALF_FLOAT,
   /** Single-precision decimals. */
   FLOAT,

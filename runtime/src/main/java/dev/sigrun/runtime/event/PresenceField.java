@@ -5,7 +5,7 @@ import java.util.List;
 /** A field of which only the existence is known: any scalar at its path or below it. */
 public final class PresenceField extends Field {
   PresenceField(String name, int slot) {
-    super(name, slot);
+    super(name, slot, Reading.PLAIN);
   }
 
   /** Nothing: values are not kept. */

@@ -33,14 +33,25 @@ final class ReadPlan {
    * @param parentSlot the slot that takes the elements
    * @param size number of slots, those for the values of multi-fields' parents included
    * @param multiFields pairs of slots: the one that takes over, if empty, what the other one has
+   * @param constants values of slots that stay empty
    */
-  record Scope(int id, int parentId, int parentSlot, int size, List<int[]> multiFields) {}
+  record Scope(
+      int id,
+      int parentId,
+      int parentSlot,
+      int size,
+      List<int[]> multiFields,
+      Map<Integer, Object> constants) {}
+
+  /** Takes a value where there is an explicit null. */
+  record NullTarget(ValueTarget target, String value) {}
 
   /** A place in the trie. */
   static final class Node {
     private final Map<String, Node> children = new HashMap<>();
     private final List<ValueTarget> own = new ArrayList<>();
     private final List<ValueTarget> presences = new ArrayList<>();
+    private final List<NullTarget> onNull = new ArrayList<>();
     private final List<Scope> nested = new ArrayList<>();
     private @Nullable Node other;
     private List<ValueTarget> targets = List.of();
@@ -69,6 +80,11 @@ final class ReadPlan {
     /** What takes a scalar at this place, be it wanted here or further up. */
     List<ValueTarget> targets() {
       return targets;
+    }
+
+    /** What takes an explicit null at this place. */
+    List<NullTarget> onNull() {
+      return onNull;
     }
 
     /** The scopes whose elements are the objects at this place. */
@@ -167,14 +183,17 @@ final class ReadPlan {
       int id = scopes++;
       List<Field> all = fields.inSlotOrder();
       List<int[]> multiFields = new ArrayList<>();
+      Map<Integer, Object> constants = new HashMap<>();
       int size = all.size();
       for (Field field : all) {
+        field.reading().constant().ifPresent(value -> constants.put(field.slot(), value));
         if (addField(field, base, id, size)) {
           multiFields.add(new int[] {field.slot(), size});
           size++;
         }
       }
-      return new Scope(id, parentId, parentSlot, size, List.copyOf(multiFields));
+      return new Scope(
+          id, parentId, parentSlot, size, List.copyOf(multiFields), Map.copyOf(constants));
     }
 
     /** Returns whether the field is a multi-field, whose parent's values go to a spare slot. */
@@ -183,13 +202,22 @@ final class ReadPlan {
         patterns.add(new PatternTarget(keyword, scope));
         return false;
       }
+      Reading reading = field.reading();
+      if (!reading.places().isEmpty()) {
+        ValueTarget target = ValueTarget.of(field, scope, field.slot());
+        reading.places().forEach(place -> base.descend(place).own.add(target));
+        addNull(base.descend(reading.places().get(0)), target, reading);
+        return false;
+      }
       Node node = base.descend(field.name());
       if (field instanceof NestedField nested) {
         node.nested.add(addScope(nested.fields(), node, scope, field.slot()));
         return false;
       }
       List<ValueTarget> place = field instanceof PresenceField ? node.presences : node.own;
-      place.add(ValueTarget.of(field, scope, field.slot()));
+      ValueTarget target = ValueTarget.of(field, scope, field.slot());
+      place.add(target);
+      addNull(node, target, reading);
       for (String ending : MULTI_FIELD_ENDINGS) {
         if (field.name().endsWith(ending) && field.name().length() > ending.length()) {
           String parent = field.name().substring(0, field.name().length() - ending.length());
@@ -198,6 +226,10 @@ final class ReadPlan {
         }
       }
       return false;
+    }
+
+    private static void addNull(Node node, ValueTarget target, Reading reading) {
+      reading.nullValue().ifPresent(value -> node.onNull.add(new NullTarget(target, value)));
     }
 
     /** Hands down the presence fields of each node to everything below it. */

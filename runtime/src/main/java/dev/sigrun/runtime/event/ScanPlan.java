@@ -63,7 +63,7 @@ public final class ScanPlan {
   }
 
   /** The event that was found; it must be complete. */
-  Event event(ScannedEvent scanned, long now) {
+  Event event(ScannedEvent scanned, Now now) {
     EventBuilder event = new EventBuilder(plan, now);
     for (int i = 0; i < scanned.occurringWords(); i++) {
       take(scanned, i, scanned.occurringWord(i), event);
@@ -72,7 +72,7 @@ public final class ScanPlan {
   }
 
   /** No more of the event that was found than its dates; it need not be complete. */
-  Event dates(ScannedEvent scanned, long now) {
+  Event dates(ScannedEvent scanned, Now now) {
     EventBuilder event = new EventBuilder(plan, now);
     for (int i = 0; i < scanned.occurringWords(); i++) {
       take(scanned, i, scanned.occurringWord(i) & dates[i], event);
@@ -130,7 +130,8 @@ public final class ScanPlan {
     }
 
     private void add(ReadPlan.Node node, String name) {
-      if (!node.nested().isEmpty()) {
+      // Scans pass over null.
+      if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
       }
       List<ValueTarget> own = ofScope(node.own());

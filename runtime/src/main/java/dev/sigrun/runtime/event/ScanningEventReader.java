@@ -15,15 +15,15 @@ public final class ScanningEventReader implements EventReader {
   private final JacksonEventReader general;
   private final ScanPlan plan;
   private final EventScanner scanner;
-  private final LongSupplier clock;
+  private final Now now;
   private final ThreadLocal<ScannedEvent> scanned;
 
   /** A reader that does what {@code plan} says. */
-  public ScanningEventReader(ScanPlan plan, LongSupplier clock) {
-    this.general = new JacksonEventReader(plan.reading(), clock);
+  public ScanningEventReader(ScanPlan plan, Now now) {
+    this.general = new JacksonEventReader(plan.reading(), now);
     this.plan = plan;
     this.scanner = new EventScanner(plan.keys());
-    this.clock = clock;
+    this.now = now;
     this.scanned = ThreadLocal.withInitial(() -> new ScannedEvent(plan.keys()));
   }
 
@@ -33,7 +33,7 @@ public final class ScanningEventReader implements EventReader {
    * @param clock gives {@link Event#now()} in milliseconds since 1970; asked once per event
    */
   public static ScanningEventReader of(Fields fields, LongSupplier clock) {
-    return new ScanningEventReader(ScanPlan.of(fields), clock);
+    return new ScanningEventReader(ScanPlan.of(fields), Now.of(clock));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class ScanningEventReader implements EventReader {
    */
   public Event event(ScannedEvent event) {
     if (event.isComplete()) {
-      return plan.event(event, clock.getAsLong());
+      return plan.event(event, now);
     }
     try {
       return general.read(event.bytes(), event.offset(), event.length());
@@ -84,7 +84,7 @@ public final class ScanningEventReader implements EventReader {
    * @param event what this reader scanned, with the same bytes
    */
   public Event dates(ScannedEvent event) {
-    return plan.dates(event, clock.getAsLong());
+    return plan.dates(event, now);
   }
 
   @Override

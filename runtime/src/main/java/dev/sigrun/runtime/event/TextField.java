@@ -12,8 +12,8 @@ import java.util.List;
 public final class TextField extends Field {
   private final TextAnalyzer analyzer;
 
-  TextField(String name, int slot, TextAnalyzer analyzer) {
-    super(name, slot);
+  TextField(String name, int slot, Reading reading, TextAnalyzer analyzer) {
+    super(name, slot, reading);
     this.analyzer = analyzer;
   }
 

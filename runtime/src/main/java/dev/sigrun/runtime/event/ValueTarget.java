@@ -1,8 +1,10 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
-import java.util.Locale;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,17 @@ abstract class ValueTarget {
   /** The target that fills {@code slot} with values for {@code field}. */
   static ValueTarget of(Field field, int scope, int slot) {
     if (field instanceof KeywordField keyword) {
-      return new Keywords(scope, slot, keyword.isLowercased());
+      return new Keywords(scope, slot, keyword);
     }
     if (field instanceof NumberField number) {
-      return new Numbers(scope, slot, number.type());
+      return new Numbers(scope, slot, number);
     }
     if (field instanceof BooleanField) {
       return new Booleans(scope, slot);
     }
-    if (field instanceof DateField) {
-      return new Dates(scope, slot);
+    if (field instanceof DateField date) {
+      boolean usual = !date.isInNanos() && date.reading().dateFormat().isEmpty();
+      return usual ? new Dates(scope, slot) : new FormattedDates(scope, slot, date);
     }
     if (field instanceof IpField) {
       return new Addresses(scope, slot);
@@ -75,28 +78,44 @@ abstract class ValueTarget {
   private static final class Keywords extends ValueTarget {
     private final boolean lowercased;
 
-    Keywords(int scope, int slot, boolean lowercased) {
+    /** Longer texts are not values. */
+    private final int longest;
+
+    Keywords(int scope, int slot, KeywordField field) {
       super(scope, slot);
-      this.lowercased = lowercased;
+      this.lowercased = field.isLowercased();
+      this.longest = field.reading().ignoreAbove().orElse(Integer.MAX_VALUE);
     }
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      add(event, lowercased ? text.toLowerCase(Locale.ROOT) : text, String[].class);
+      if (text.length() > longest) {
+        event.ignore();
+        return;
+      }
+      add(event, lowercased ? CaseFolding.lower(text) : text, String[].class);
     }
   }
 
   private static final class Numbers extends ValueTarget {
     private final NumberType type;
 
-    Numbers(int scope, int slot, NumberType type) {
+    /** Zero if numbers are not rounded to multiples of a fraction. */
+    private final double scalingFactor;
+
+    Numbers(int scope, int slot, NumberField field) {
       super(scope, slot);
-      this.type = type;
+      this.type = field.type();
+      this.scalingFactor = field.reading().scalingFactor().orElse(0);
     }
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      add(event, NumberCoercion.coerce(text, type), Number[].class);
+      Number number = NumberCoercion.coerce(text, type);
+      if (number != null && scalingFactor != 0) {
+        number = Math.round(number.doubleValue() * scalingFactor) / scalingFactor;
+      }
+      add(event, number, Number[].class);
     }
   }
 
@@ -137,6 +156,44 @@ abstract class ValueTarget {
         }
       }
       add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
+    }
+  }
+
+  /** Dates that are written in a form of their own, or kept to the nanosecond. */
+  private static final class FormattedDates extends ValueTarget {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final DateFormat format;
+    private final boolean nanos;
+
+    FormattedDates(int scope, int slot, DateField field) {
+      super(scope, slot);
+      this.format = field.reading().dateFormat().map(DateFormat::of).orElse(DateFormat.usual());
+      this.nanos = field.isInNanos();
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      Optional<Instant> instant =
+          kind == Scalar.BOOLEAN ? Optional.empty() : format.parse(text, false);
+      add(event, instant.map(this::kept).orElse(null), Long[].class);
+    }
+
+    /** An instant as it is kept; null if it is beyond what an index keeps in nanoseconds. */
+    private @Nullable Long kept(Instant instant) {
+      if (!nanos) {
+        return instant.toEpochMilli();
+      }
+      long second = instant.getEpochSecond();
+      if (second < 0 || second >= Long.MAX_VALUE / NANOS_PER_SECOND) {
+        return null;
+      }
+      return second * NANOS_PER_SECOND + instant.getNano();
     }
   }
 

@@ -27,6 +27,21 @@ public final class CaseFolding {
     return Character.toLowerCase(Character.toUpperCase(c));
   }
 
+  /**
+   * {@code value} in lower case as the normalizer {@code lowercase} of Elasticsearch has it: each
+   * code point by itself, so that the length stays and no letter depends on its neighbours.
+   */
+  public static String lower(String value) {
+    if (value.chars().noneMatch(c -> c >= 128 || (c >= 'A' && c <= 'Z'))) {
+      return value;
+    }
+    return value
+        .codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static String foldFrom(String value, int start) {
     char[] chars = value.toCharArray();
     for (int i = start; i < chars.length; i++) {

@@ -44,8 +44,13 @@ public final class IpAddress implements Comparable<IpAddress> {
   /** Orders by the 128-bit value, in which IPv4 addresses are mapped to {@code ::ffff:0:0/96}. */
   @Override
   public int compareTo(IpAddress other) {
-    int order = Long.compareUnsigned(high, other.high);
-    return order != 0 ? order : Long.compareUnsigned(low, other.low);
+    return compareTo(other.high, other.low);
+  }
+
+  /** Compares with the address of these bits. */
+  int compareTo(long otherHigh, long otherLow) {
+    int order = Long.compareUnsigned(high, otherHigh);
+    return order != 0 ? order : Long.compareUnsigned(low, otherLow);
   }
 
   @Override

@@ -9,28 +9,28 @@ import java.util.Optional;
 
 /**
  * A set of address blocks such as {@code 10.0.0.0/8}; an address without prefix length is a block
- * of one. Bits behind the prefix are ignored. A block never holds addresses of the other family.
+ * of one. Bits behind the prefix are ignored.
+ *
+ * <p>As in an index, an IPv4 address is its mapped address {@code ::ffff:a.b.c.d} and a block is a
+ * range of 128-bit values: {@code ::/0} holds all addresses, {@code ::/80} all of IPv4 and {@code
+ * ::/81} none of it (measured on Elasticsearch 8.19). A mapped address with a prefix length is no
+ * block: a server refuses it.
  */
 public final class IpBlocks {
+  private static final int V4_BITS = 32;
+  private static final int ALL_BITS = 128;
+
   /** First and last addresses of disjoint ranges in ascending order. */
-  private final IpAddress[] v4Firsts;
+  private final IpAddress[] firsts;
 
-  private final IpAddress[] v4Lasts;
+  private final IpAddress[] lasts;
 
-  /** The same of IPv6, kept apart because its blocks may enclose the mapped IPv4 addresses. */
-  private final IpAddress[] v6Firsts;
-
-  private final IpAddress[] v6Lasts;
-
-  private record Block(IpAddress first, IpAddress last, boolean isV4) {}
+  private record Block(IpAddress first, IpAddress last) {}
 
   private IpBlocks(List<Block> blocks) {
-    List<Block> v4 = merge(blocks.stream().filter(Block::isV4).toList());
-    List<Block> v6 = merge(blocks.stream().filter(block -> !block.isV4()).toList());
-    v4Firsts = v4.stream().map(Block::first).toArray(IpAddress[]::new);
-    v4Lasts = v4.stream().map(Block::last).toArray(IpAddress[]::new);
-    v6Firsts = v6.stream().map(Block::first).toArray(IpAddress[]::new);
-    v6Lasts = v6.stream().map(Block::last).toArray(IpAddress[]::new);
+    List<Block> merged = merge(blocks);
+    firsts = merged.stream().map(Block::first).toArray(IpAddress[]::new);
+    lasts = merged.stream().map(Block::last).toArray(IpAddress[]::new);
   }
 
   /**
@@ -68,11 +68,21 @@ public final class IpBlocks {
     return parse(text).isPresent();
   }
 
+  /**
+   * Whether {@code text} is a block whose address maps an IPv4 address, such as {@code
+   * ::ffff:10.0.0.0/104}. Servers take the address alone but not the block.
+   */
+  public static boolean isMappedBlock(String text) {
+    int slash = text.indexOf('/');
+    return slash >= 0
+        && prefixLength(text.substring(slash + 1)) >= 0
+        && text.lastIndexOf(':', slash) >= 0
+        && IpAddress.parse(text.substring(0, slash)).filter(IpAddress::isV4).isPresent();
+  }
+
   /** Whether {@code address} lies in one of the blocks. */
   public boolean contains(IpAddress address) {
-    return address.isV4()
-        ? contains(v4Firsts, v4Lasts, address)
-        : contains(v6Firsts, v6Lasts, address);
+    return contains(address.high(), address.low());
   }
 
   /** Whether {@code address} is an address that lies in one of the blocks. */
@@ -83,29 +93,23 @@ public final class IpBlocks {
 
   /** Whether the IPv4 address of these bits lies in one of the blocks. */
   public boolean containsV4(int bits) {
-    long low = IpAddress.ofV4Low(bits);
+    return contains(0, IpAddress.ofV4Low(bits));
+  }
+
+  private boolean contains(long high, long low) {
     int from = 0;
-    int to = v4Firsts.length - 1;
+    int to = firsts.length - 1;
     while (from <= to) {
       int middle = (from + to) >>> 1;
-      if (low < v4Firsts[middle].low()) {
+      if (firsts[middle].compareTo(high, low) > 0) {
         to = middle - 1;
-      } else if (low > v4Lasts[middle].low()) {
+      } else if (lasts[middle].compareTo(high, low) < 0) {
         from = middle + 1;
       } else {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean contains(IpAddress[] firsts, IpAddress[] lasts, IpAddress address) {
-    int index = Arrays.binarySearch(firsts, address);
-    if (index >= 0) {
-      return true;
-    }
-    int before = -index - 2;
-    return before >= 0 && address.compareTo(lasts[before]) <= 0;
   }
 
   private static Optional<Block> parse(String text) {
@@ -116,11 +120,12 @@ public final class IpBlocks {
       return Optional.empty();
     }
     boolean dotted = addressText.indexOf(':') < 0;
-    int prefix = slash < 0 ? (dotted ? 32 : 128) : prefixLength(text.substring(slash + 1));
-    if (prefix < 0 || prefix > (dotted ? 32 : 128)) {
+    int most = dotted ? V4_BITS : ALL_BITS;
+    int prefix = slash < 0 ? most : prefixLength(text.substring(slash + 1));
+    if (prefix < 0 || prefix > most || isMappedBlock(text)) {
       return Optional.empty();
     }
-    return Optional.of(block(address.get(), dotted ? prefix + 96 : prefix));
+    return Optional.of(block(address.get(), prefix + ALL_BITS - most));
   }
 
   /** The block of addresses that share the first {@code prefix} of 128 bits with an address. */
@@ -129,8 +134,7 @@ public final class IpBlocks {
     long lowMask = prefix <= 64 ? 0 : prefix == 128 ? -1L : -1L << (128 - prefix);
     return new Block(
         IpAddress.ofBits(address.high() & highMask, address.low() & lowMask),
-        IpAddress.ofBits(address.high() | ~highMask, address.low() | ~lowMask),
-        address.isV4() && prefix >= 96);
+        IpAddress.ofBits(address.high() | ~highMask, address.low() | ~lowMask));
   }
 
   private static int prefixLength(String text) {
@@ -155,7 +159,7 @@ public final class IpBlocks {
       if (end >= 0 && block.first().compareTo(merged.get(end).last()) <= 0) {
         Block previous = merged.get(end);
         if (block.last().compareTo(previous.last()) > 0) {
-          merged.set(end, new Block(previous.first(), block.last(), block.isV4()));
+          merged.set(end, new Block(previous.first(), block.last()));
         }
       } else {
         merged.add(block);

@@ -160,11 +160,16 @@ final class Nfa {
       state = build(repeat.part(), state);
     }
     int join = addState();
-    addJump(state, join);
     if (repeat.max() == Repeat.UNLIMITED) {
-      addJump(build(repeat.part(), join), join);
+      int partEnd = build(repeat.part(), join);
+      // As in Lucene, repeating what matches nothing matches nothing, not even the empty string.
+      if (reaches(join, partEnd)) {
+        addJump(state, join);
+      }
+      addJump(partEnd, join);
       return join;
     }
+    addJump(state, join);
     for (int i = repeat.min(); i < repeat.max(); i++) {
       // A state of its own keeps what loops inside the part from leading into the next round.
       int start = addState();
@@ -173,6 +178,18 @@ final class Nfa {
       addJump(state, join);
     }
     return join;
+  }
+
+  private boolean reaches(int from, int to) {
+    StateSet seen = new StateSet(size());
+    seen.add(from);
+    for (int i = 0; i < seen.size() && !seen.contains(to); i++) {
+      State state = states.get(seen.get(i));
+      state.jumps.forEach(seen::add);
+      state.edges.stream().filter(e -> !e.chars().isEmpty()).forEach(e -> seen.add(e.target()));
+      steps++;
+    }
+    return seen.contains(to);
   }
 
   private int buildSetOperation(RegexNode node, int from) {

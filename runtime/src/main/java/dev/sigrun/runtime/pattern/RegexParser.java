@@ -13,7 +13,9 @@ import java.util.List;
 /**
  * Reads Lucene's dialect. As there, an operator that has nothing to operate on is a literal
  * character, with the exception of {@code (?}, which is refused because it never means what its
- * author thinks.
+ * author thinks. A backslash before a letter that names no class is refused as well (Lucene's
+ * {@code RegExp}: "It is an error to use a backslash prior to any alphabetic character that does
+ * not denote an escaped construct").
  */
 final class RegexParser {
   private static final int MAX_DEPTH = 200;
@@ -98,11 +100,17 @@ final class RegexParser {
   private static RegexNode repeated(RegexNode node, int min, int max) {
     if (node instanceof Repeat repeat && repeat.min() == 0) {
       boolean unlimited = repeat.max() == Repeat.UNLIMITED;
-      if (unlimited || (repeat.max() == 1 && max == 1)) {
+      boolean optional = max == 1 && min == 0;
+      if (optional ? repeat.max() == 1 || unlimited && isSomething(repeat.part()) : unlimited) {
         return node;
       }
     }
     return new Repeat(node, min, max);
+  }
+
+  /** Whether some text certainly matches: else any number of it is nothing, not even empty text. */
+  private static boolean isSomething(RegexNode node) {
+    return node instanceof Text || node instanceof Chars chars && !chars.chars().isEmpty();
   }
 
   /** Reads the rest of <code>{n}</code>, <code>{n,}</code> or <code>{n,m}</code>. */
@@ -175,11 +183,28 @@ final class RegexParser {
   }
 
   private RegexNode escaped() {
-    if (position + 1 < text.length() && isPredefined(text.charAt(position + 1))) {
-      position += 2;
-      return new Chars(predefined(text.charAt(position - 1)));
+    return acceptPredefined()
+        ? new Chars(predefined(text.charAt(position - 1)))
+        : new Text(Character.toString(character()));
+  }
+
+  /** Passes over a class such as {@code \d}; refuses other letters behind a backslash. */
+  private boolean acceptPredefined() {
+    if (position + 1 >= text.length() || text.charAt(position) != '\\') {
+      return false;
     }
-    return new Text(Character.toString(character()));
+    char escaped = text.charAt(position + 1);
+    if (isPredefined(escaped)) {
+      position += 2;
+      return true;
+    }
+    if ((escaped >= 'a' && escaped <= 'z') || (escaped >= 'A' && escaped <= 'Z')) {
+      throw error(
+          "There is no escape \\"
+              + escaped
+              + ": a backslash stands before d, D, s, S, w, W or a character that is no letter");
+    }
+    return false;
   }
 
   private RegexNode group(int start) {
@@ -209,22 +234,16 @@ final class RegexParser {
   }
 
   private CharClass bracketItem() {
-    if (position + 1 < text.length()
-        && text.charAt(position) == '\\'
-        && isPredefined(text.charAt(position + 1))) {
-      position += 2;
+    if (acceptPredefined()) {
       return predefined(text.charAt(position - 1));
     }
     int start = position;
+    boolean isBackslash = text.startsWith("\\\\", position);
     int first = character();
-    boolean isRange =
-        position + 1 < text.length()
-            && text.charAt(position) == '-'
-            && text.charAt(position + 1) != ']';
-    if (!isRange) {
+    // An escaped backslash starts no range; everything else does, also before the bracket's end.
+    if (isBackslash || !accept('-')) {
       return CharClass.of(first);
     }
-    position++;
     int last = character();
     if (last < first) {
       throw new RegexSyntaxException("The range ends before it starts", start);

@@ -1,62 +1,74 @@
 package dev.sigrun.runtime.pattern;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** A range of strings in the order of their code points, bounded on one side or on both. */
+/**
+ * A range of strings in the order of their code points, or of software versions in theirs, bounded
+ * on one side or on both.
+ */
 public final class StringRange {
   private final @Nullable String lower;
   private final boolean lowerInclusive;
   private final @Nullable String upper;
   private final boolean upperInclusive;
+  private final Comparator<String> order;
 
   private StringRange(
       @Nullable String lower,
       boolean lowerInclusive,
       @Nullable String upper,
-      boolean upperInclusive) {
+      boolean upperInclusive,
+      Comparator<String> order) {
     this.lower = lower;
     this.lowerInclusive = lowerInclusive;
     this.upper = upper;
     this.upperInclusive = upperInclusive;
+    this.order = order;
   }
 
   /** All strings greater than {@code bound}. */
   public static StringRange above(String bound) {
-    return new StringRange(bound, false, null, false);
+    return new StringRange(bound, false, null, false, StringRange::compare);
   }
 
   /** {@code bound} and all greater strings. */
   public static StringRange atLeast(String bound) {
-    return new StringRange(bound, true, null, false);
+    return new StringRange(bound, true, null, false, StringRange::compare);
   }
 
   /** All strings less than {@code bound}. */
   public static StringRange below(String bound) {
-    return new StringRange(null, false, bound, false);
+    return new StringRange(null, false, bound, false, StringRange::compare);
   }
 
   /** {@code bound} and all lesser strings. */
   public static StringRange atMost(String bound) {
-    return new StringRange(null, false, bound, true);
+    return new StringRange(null, false, bound, true, StringRange::compare);
   }
 
   /** All strings between two bounds, each of which belongs to the range when inclusive. */
   public static StringRange between(
       String lower, boolean lowerInclusive, String upper, boolean upperInclusive) {
-    return new StringRange(lower, lowerInclusive, upper, upperInclusive);
+    return new StringRange(lower, lowerInclusive, upper, upperInclusive, StringRange::compare);
+  }
+
+  /** The range of versions between the same bounds, in {@link VersionOrder}. */
+  public StringRange ofVersions() {
+    return new StringRange(lower, lowerInclusive, upper, upperInclusive, VersionOrder.COMPARATOR);
   }
 
   /** Whether {@code value} lies in the range. */
   public boolean contains(String value) {
     if (lower != null) {
-      int order = compare(value, lower);
-      if (order < 0 || (order == 0 && !lowerInclusive)) {
+      int comparison = order.compare(value, lower);
+      if (comparison < 0 || (comparison == 0 && !lowerInclusive)) {
         return false;
       }
     }
     if (upper != null) {
-      int order = compare(value, upper);
-      return order < 0 || (order == 0 && upperInclusive);
+      int comparison = order.compare(value, upper);
+      return comparison < 0 || (comparison == 0 && upperInclusive);
     }
     return true;
   }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits text into words by the rules of Unicode Standard Annex 29, as search engines apply them.
+ * Splits text into words by the rules of Unicode Standard Annex 29, as the standard tokenizer of
+ * Lucene applies them: at each place the longest word, emoji, ideograph or run of Southeast Asian
+ * letters is a token, and what is none of them is passed over.
  */
 final class WordSegmenter {
-  /** Longer words are cut into pieces of this many chars. */
+  /** Nothing beyond this many chars is looked at for a token, so that longer words are cut. */
   private static final int MAX_TOKEN_LENGTH = 255;
 
   private WordSegmenter() {}
@@ -16,100 +18,53 @@ final class WordSegmenter {
     List<String> tokens = new ArrayList<>();
     int position = 0;
     while (position < text.length()) {
-      int start = skipToWord(text, position);
-      if (start == text.length()) {
-        break;
-      }
-      int end = wordEnd(text, start);
-      add(text, start, end, tokens);
-      position = end;
-    }
-    return List.copyOf(tokens);
-  }
-
-  /** Where the next letter, digit or connector that belongs to a word stands. */
-  private static int skipToWord(String text, int start) {
-    int position = start;
-    while (position < text.length()) {
       int codePoint = text.codePointAt(position);
-      WordBreak kind = WordBreak.of(codePoint);
-      if (kind.isWord()) {
-        return position;
-      }
-      if (kind == WordBreak.CONNECTOR) {
-        int next = skipConnectors(text, position);
-        if (next < text.length() && WordBreak.of(text.codePointAt(next)).joinsConnectors()) {
-          return position;
-        }
-        position = next;
+      int limit = limit(text, position);
+      int end = end(text, position, limit, WordTraits.of(codePoint), codePoint);
+      if (end > position) {
+        tokens.add(lowerCase(text, position, end));
+        position = end;
       } else {
         position += Character.charCount(codePoint);
       }
     }
-    return position;
+    return List.copyOf(tokens);
   }
 
-  private static int skipConnectors(String text, int start) {
+  private static int limit(String text, int start) {
+    int limit = start + MAX_TOKEN_LENGTH;
+    if (limit >= text.length()) {
+      return text.length();
+    }
+    return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+  }
+
+  /** Where the token ends that starts at {@code start}; {@code start} if none does. */
+  private static int end(String text, int start, int limit, int traits, int codePoint) {
+    int end = start;
+    if (traits != 0) {
+      end = WordRule.end(text, start, limit);
+      if ((traits & WordTraits.SOUTHEAST_ASIAN) != 0) {
+        end = Math.max(end, runEnd(text, start, limit));
+      } else if ((traits & WordTraits.SINGLE) != 0) {
+        end = Math.max(end, Marks.skip(text, start + Character.charCount(codePoint), limit));
+      }
+    }
+    boolean mayBeEmoji = codePoint >= 128 || codePoint == '#' || codePoint == '*';
+    return mayBeEmoji ? Math.max(end, EmojiRule.end(text, start, limit)) : end;
+  }
+
+  private static int runEnd(String text, int start, int limit) {
     int position = start;
-    while (position < text.length()) {
+    while (position < limit) {
       int codePoint = text.codePointAt(position);
-      WordBreak kind = WordBreak.of(codePoint);
-      if (kind != WordBreak.CONNECTOR && kind != WordBreak.EXTEND) {
+      int wanted = WordTraits.SOUTHEAST_ASIAN | WordTraits.EXTEND;
+      if ((WordTraits.of(codePoint) & wanted) == 0) {
         break;
       }
       position += Character.charCount(codePoint);
     }
     return position;
-  }
-
-  /** Where the word ends that starts at {@code start}. */
-  private static int wordEnd(String text, int start) {
-    int position = start;
-    WordBreak previous = WordBreak.OTHER;
-    while (position < text.length()) {
-      int codePoint = text.codePointAt(position);
-      WordBreak kind = WordBreak.of(codePoint);
-      int next = position + Character.charCount(codePoint);
-      if (kind == WordBreak.EXTEND) {
-        position = next;
-      } else if (position == start || previous.joins(kind)) {
-        previous = kind;
-        position = next;
-        if (kind == WordBreak.SINGLE) {
-          return skipExtends(text, position);
-        }
-      } else {
-        int beyond = skipExtends(text, next);
-        if (beyond == text.length()
-            || !previous.joinsAcross(kind, WordBreak.of(text.codePointAt(beyond)))) {
-          return position;
-        }
-        position = beyond;
-      }
-    }
-    return position;
-  }
-
-  private static int skipExtends(String text, int start) {
-    int position = start;
-    while (position < text.length()
-        && WordBreak.of(text.codePointAt(position)) == WordBreak.EXTEND) {
-      position += Character.charCount(text.codePointAt(position));
-    }
-    return position;
-  }
-
-  private static void add(String text, int start, int end, List<String> tokens) {
-    int from = start;
-    while (end - from > MAX_TOKEN_LENGTH) {
-      int cut = from + MAX_TOKEN_LENGTH;
-      if (Character.isHighSurrogate(text.charAt(cut - 1))) {
-        cut--;
-      }
-      tokens.add(lowerCase(text, from, cut));
-      from = cut;
-    }
-    tokens.add(lowerCase(text, from, end));
   }
 
   /** Lower-cases each code point by itself, so that no context changes the length. */

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * An instant that is fixed or depends on the current time, such as {@code 2024-05-01}, {@code
@@ -18,17 +18,19 @@ import java.util.OptionalLong;
 public final class DateMath {
   private static final int MAX_AMOUNT_DIGITS = 9;
   private static final int MAX_STEPS = 100;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final String text;
   private final boolean fromNow;
-  private final long anchor;
+  private final Instant anchor;
   private final List<Step> steps;
   private final boolean roundUp;
 
   /** Adds an amount of units, or rounds to the unit. */
   private record Step(int amount, ChronoUnit unit, boolean isRounding) {}
 
-  private DateMath(String text, boolean fromNow, long anchor, List<Step> steps, boolean roundUp) {
+  private DateMath(
+      String text, boolean fromNow, Instant anchor, List<Step> steps, boolean roundUp) {
     this.text = text;
     this.fromNow = fromNow;
     this.anchor = anchor;
@@ -41,29 +43,35 @@ public final class DateMath {
    * +N}, {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
    * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last
-   *     millisecond instead of the first; true for the bounds {@code gt} and {@code lte}
+   *     nanosecond instead of the first; true for the bounds {@code gt} and {@code lte}
    * @throws IllegalArgumentException if the text is malformed
    */
   public static DateMath parse(String text, boolean roundUp) {
+    return parse(text, roundUp, DateFormat.usual());
+  }
+
+  /** The same with dates in another format. */
+  public static DateMath parse(String text, boolean roundUp, DateFormat format) {
     if (text.startsWith("now")) {
-      DateMath math = new DateMath(text, true, 0, steps(text, 3), roundUp);
-      math.compute(0);
+      DateMath math = new DateMath(text, true, Instant.EPOCH, steps(text, 3), roundUp);
+      math.compute(Instant.EPOCH);
       return math;
     }
     int bars = text.indexOf("||");
     String date = bars < 0 ? text : text.substring(0, bars);
-    OptionalLong anchor = Timestamps.parse(date, roundUp && bars < 0);
+    Optional<Instant> anchor = format.parse(date, roundUp && bars < 0);
     if (anchor.isEmpty()) {
       throw new IllegalArgumentException("\"" + date + "\" is neither a date nor now.");
     }
     List<Step> steps = bars < 0 ? List.of() : steps(text, bars + 2);
-    DateMath math = new DateMath(text, false, anchor.getAsLong(), steps, roundUp);
-    return new DateMath(text, false, math.compute(0), List.of(), roundUp);
+    DateMath math = new DateMath(text, false, anchor.get(), steps, roundUp);
+    return new DateMath(text, false, math.compute(Instant.EPOCH), List.of(), roundUp);
   }
 
   /** The fixed instant {@code millis}, in milliseconds since 1970. */
   public static DateMath ofMillis(long millis) {
-    return new DateMath(Long.toString(millis), false, millis, List.of(), false);
+    return new DateMath(
+        Long.toString(millis), false, Instant.ofEpochMilli(millis), List.of(), false);
   }
 
   /** Whether the instant depends on the current time. */
@@ -77,27 +85,56 @@ public final class DateMath {
    * @param nowMillis the current time in milliseconds since 1970
    */
   public long resolve(long nowMillis) {
-    if (!fromNow || steps.isEmpty()) {
-      return fromNow ? nowMillis : anchor;
+    if (fromNow && steps.isEmpty()) {
+      return nowMillis;
     }
     try {
-      return compute(nowMillis);
+      return instant(nowMillis).toEpochMilli();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return nowMillis < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * The instant in nanoseconds since 1970. What lies beyond what a long can hold, and beyond the
+   * calendar, is the farthest long.
+   *
+   * @param nowMillis the current time in milliseconds since 1970
+   */
+  public long resolveNanos(long nowMillis) {
+    try {
+      Instant instant = instant(nowMillis);
+      try {
+        return Math.addExact(
+            Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
+      } catch (ArithmeticException e) {
+        return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+      }
     } catch (IllegalArgumentException e) {
       return nowMillis < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 
-  private long compute(long nowMillis) {
-    long start = fromNow ? nowMillis : anchor;
+  /**
+   * The instant.
+   *
+   * @throws IllegalArgumentException if it lies beyond the calendar
+   */
+  public Instant instant(long nowMillis) {
+    return compute(fromNow ? Instant.ofEpochMilli(nowMillis) : anchor);
+  }
+
+  private Instant compute(Instant now) {
+    Instant start = fromNow ? now : anchor;
     if (steps.isEmpty()) {
       return start;
     }
     try {
-      LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), ZoneOffset.UTC);
+      LocalDateTime time = LocalDateTime.ofInstant(start, ZoneOffset.UTC);
       for (Step step : steps) {
         time = step.isRounding() ? round(time, step.unit()) : time.plus(step.amount(), step.unit());
       }
-      return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+      return time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("\"" + text + "\" leaves the calendar.", e);
     }
@@ -113,7 +150,7 @@ public final class DateMath {
                   .truncatedTo(ChronoUnit.DAYS);
           default -> time.truncatedTo(unit);
         };
-    return roundUp ? floor.plus(1, unit).minus(1, ChronoUnit.MILLIS) : floor;
+    return roundUp ? floor.plus(1, unit).minus(1, ChronoUnit.NANOS) : floor;
   }
 
   private static List<Step> steps(String text, int start) {

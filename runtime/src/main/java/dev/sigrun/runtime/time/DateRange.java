@@ -118,17 +118,27 @@ public final class DateRange {
    * @param nowMillis the current time in milliseconds since 1970
    */
   public boolean contains(long millis, long nowMillis) {
-    if (lower != null) {
-      long bound = lower.resolve(nowMillis);
-      if (millis < bound || (millis == bound && !lowerInclusive)) {
-        return false;
-      }
-    }
-    if (upper != null) {
-      long bound = upper.resolve(nowMillis);
-      return millis < bound || (millis == bound && upperInclusive);
-    }
-    return true;
+    return (lower == null || isAbove(millis, lower.resolve(nowMillis)))
+        && (upper == null || isBelow(millis, upper.resolve(nowMillis)));
+  }
+
+  /**
+   * Whether an instant lies in the range.
+   *
+   * @param nanos the instant in nanoseconds since 1970
+   * @param nowMillis the current time in milliseconds since 1970
+   */
+  public boolean containsNanos(long nanos, long nowMillis) {
+    return (lower == null || isAbove(nanos, lower.resolveNanos(nowMillis)))
+        && (upper == null || isBelow(nanos, upper.resolveNanos(nowMillis)));
+  }
+
+  private boolean isAbove(long instant, long bound) {
+    return instant > bound || (instant == bound && lowerInclusive);
+  }
+
+  private boolean isBelow(long instant, long bound) {
+    return instant < bound || (instant == bound && upperInclusive);
   }
 
   /** Whether the range moves with the current time. */

@@ -1,7 +1,9 @@
 package dev.sigrun.runtime.time;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -10,9 +12,13 @@ import java.util.OptionalLong;
  */
 public final class Timestamps {
   private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private final String text;
   private int position;
+
+  /** What was read of the instant behind its millisecond. */
+  private int nanosOfMilli;
 
   private Timestamps(String text) {
     this.text = text;
@@ -37,6 +43,45 @@ public final class Timestamps {
       return OptionalLong.empty();
     }
     return isYear(text) ? new Timestamps(text).date(roundUp) : parseMillis(text);
+  }
+
+  /**
+   * The instant that {@code text} names, as {@link #parse(String)}, to the nanosecond.
+   *
+   * @param roundUp whether a missing part is the last possible one: of the time of day, and of a
+   *     number of milliseconds without a fraction
+   */
+  static Optional<Instant> instant(String text, boolean roundUp) {
+    if (text.isEmpty() || text.length() > 64) {
+      return Optional.empty();
+    }
+    return isYear(text) ? isoInstant(text, roundUp) : instantOfMillis(text, roundUp);
+  }
+
+  /** The same for a date in the form {@code strict_date_optional_time} only. */
+  static Optional<Instant> isoInstant(String text, boolean roundUp) {
+    if (!isYear(text)) {
+      return Optional.empty();
+    }
+    Timestamps reader = new Timestamps(text);
+    return instant(reader.date(roundUp), reader.nanosOfMilli);
+  }
+
+  private static Optional<Instant> instantOfMillis(String text, boolean roundUp) {
+    int point = text.indexOf('.');
+    int nanos = roundUp ? NANOS_PER_MILLI - 1 : 0;
+    if (point >= 0) {
+      String fraction = (text.substring(point + 1) + "000000").substring(0, 6);
+      nanos = isDigits(fraction, 0, 6) ? Integer.parseInt(fraction) : 0;
+      nanos = text.startsWith("-") ? -nanos : nanos;
+    }
+    return instant(parseMillis(text), nanos);
+  }
+
+  private static Optional<Instant> instant(OptionalLong millis, int nanos) {
+    return millis.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()).plusNanos(nanos))
+        : Optional.empty();
   }
 
   /** Milliseconds since 1970 in decimal, possibly negative, possibly with a fraction to cut off. */
@@ -93,6 +138,7 @@ public final class Timestamps {
       return OptionalLong.empty();
     }
     long midnight = midnight(year, month, day);
+    nanosOfMilli = roundUp ? NANOS_PER_MILLI - 1 : 0;
     return OptionalLong.of(roundUp ? midnight + MILLIS_PER_DAY - 1 : midnight);
   }
 
@@ -102,6 +148,7 @@ public final class Timestamps {
     int minute = roundUp ? 59 : 0;
     int second = roundUp ? 59 : 0;
     int millis = roundUp ? 999 : 0;
+    nanosOfMilli = roundUp ? NANOS_PER_MILLI - 1 : 0;
     if (!atEnd()) {
       hour = digits(2);
       if (hour >= 0 && accept(':')) {
@@ -124,21 +171,22 @@ public final class Timestamps {
     return OptionalLong.of(midnight(year, month, day) + seconds * 1000 + millis);
   }
 
-  /** Reads one to nine digits and keeps three; -1 if there are none or too many. */
+  /** Reads one to nine digits, the milliseconds; -1 if there are none or too many. */
   private int fraction() {
     int start = position;
-    int millis = 0;
+    int nanos = 0;
     while (position < text.length() && Character.digit(text.charAt(position), 10) >= 0) {
-      if (position - start < 3) {
-        millis = millis * 10 + Character.digit(text.charAt(position), 10);
+      if (position - start < 9) {
+        nanos = nanos * 10 + Character.digit(text.charAt(position), 10);
       }
       position++;
     }
     int count = position - start;
-    for (int i = count; i < 3; i++) {
-      millis *= 10;
+    for (int i = count; i < 9; i++) {
+      nanos *= 10;
     }
-    return isDigits(text, start, position) && count <= 9 ? millis : -1;
+    nanosOfMilli = nanos % NANOS_PER_MILLI;
+    return isDigits(text, start, position) && count <= 9 ? nanos / NANOS_PER_MILLI : -1;
   }
 
   /** Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong. */

@@ -35,7 +35,7 @@ public final class BatchRunner<S> {
     this.disturbance = disturbance;
   }
 
-  /** Everything that is found, in the order of the last events; those of one event as they come. */
+  /** Everything that is found, in the order of the last events, then of keys. */
   public List<Detection> run(List<TestEvent> events) {
     List<TestEvent> inOrder = new ArrayList<>(events);
     inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
@@ -45,7 +45,9 @@ public final class BatchRunner<S> {
     }
     wake(Long.MAX_VALUE);
     List<Detection> result = new ArrayList<>(detections);
-    result.sort(Comparator.comparing(BatchRunner::lastOrdinal));
+    result.sort(
+        Comparator.comparing((Detection each) -> lastOrdinal(each))
+            .thenComparing(Detection::key, detector.keyOrder()));
     return result;
   }
 

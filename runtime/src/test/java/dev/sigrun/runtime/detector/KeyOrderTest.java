@@ -2,6 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.event.Fields;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,26 @@ class KeyOrderTest {
             Key.of("\uD83D\uDE00"));
     List<Key> shuffled = new ArrayList<>(ordered);
     Collections.shuffle(shuffled, new Random(1));
-    shuffled.sort(KeyOrder.INSTANCE);
+    shuffled.sort(KeyOrder.NATURAL);
+    assertThat(shuffled).isEqualTo(ordered);
+  }
+
+  @Test
+  void ordersAddressesByTheirBits() {
+    Fields fields = new Fields();
+    KeyReader mixed = KeyReader.by(fields.keyword("host"), fields.ip("from"));
+    List<Key> ordered =
+        List.of(
+            Key.of("10.0.0.10", "10.0.0.2"),
+            Key.of("10.0.0.10", "10.0.0.10"),
+            Key.of("10.0.0.10", "2001:db8::2"),
+            Key.of("10.0.0.10", "2001:db8::10"),
+            Key.of("10.0.0.2", null),
+            Key.of("10.0.0.2", "::1"),
+            Key.of("10.0.0.2", "10.0.0.1"));
+    List<Key> shuffled = new ArrayList<>(ordered);
+    Collections.shuffle(shuffled, new Random(1));
+    shuffled.sort(KeyOrder.of(List.of(mixed)));
     assertThat(shuffled).isEqualTo(ordered);
   }
 }

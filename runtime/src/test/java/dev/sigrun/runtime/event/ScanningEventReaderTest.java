@@ -29,7 +29,7 @@ class ScanningEventReaderTest {
 
     void freeze() {
       scanning = ScanningEventReader.of(fields, () -> 7L);
-      general = new JacksonEventReader(ReadPlan.of(fields), () -> 7L);
+      general = new JacksonEventReader(ReadPlan.of(fields), Now.of(() -> 7L));
     }
 
     /** Fields of all kinds; patterns make all events go to the general reader, so by choice. */

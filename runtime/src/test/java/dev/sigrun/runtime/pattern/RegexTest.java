@@ -48,7 +48,10 @@ class RegexTest {
         "\\w+\\.tmp ab_1.tmp true",
         "\\w+\\.tmp a-b.tmp false",
         "\\d\\D\\s\\S\\w\\W `1x x_-` true",
-        "\\n n true",
+        "\\1\\_\\é `1_é` true",
+        "[\\-\\]]+ -] true",
+        "[Z-\\d] ] true",
+        "\"\\b\" \\b true",
         "\\\\ \\ true",
         "a@ a true",
         "a@ abc true",
@@ -57,6 +60,16 @@ class RegexTest {
         "# `` false",
         "a# a false",
         "a|# a true",
+        "#* `` false",
+        "#+ `` false",
+        "#? `` true",
+        "#*? `` true",
+        "#{0} `` true",
+        "#*|a a true",
+        "(#|a)* aa true",
+        "(a&b)* `` false",
+        "(~@)*c c false",
+        "(#a)* a false",
         "\"a.\"c a.c true",
         "\"a.\"c abc false",
         "\"\" `` true",
@@ -70,7 +83,14 @@ class RegexTest {
         "[^a-z]+ AB1 true",
         "[^a-z]+ ABz false",
         "[-a] - true",
-        "[a-] - true",
+        "[+-]a] 0 true",
+        "[+-]a] - true",
+        "[+-]a] a true",
+        "[+-]a] ] true",
+        "[+-]a] b false",
+        "[\\\\-a]+ a\\- true",
+        "[\\\\-a] b false",
+        "[\\[-a]+ [\\]^ true",
         "[a\\-z]+ -za true",
         "[a\\-z] b false",
         "[]a]+ ]a true",
@@ -154,9 +174,23 @@ class RegexTest {
         "a| 2",
         "~ 1",
         "[z-a] 1",
+        "[a-] 1",
+        "[a-z_-] 4",
+        "[\\\\-\\n] 4",
         "(a|) 0",
         "((((a))) 0",
         "a& 2",
+        ".*\\bfoo 2",
+        "\\t 0",
+        "a\\n 1",
+        "\\x41 0",
+        "(\\A) 1",
+        "\\Qa 0",
+        "~\\z 1",
+        "[\\b] 1",
+        "[^\\n] 2",
+        "[a\\x41-\\x5a] 2",
+        "[z-\\d] 1",
       })
   void refusesMalformedExpressions(String regex, int offset) {
     assertThatThrownBy(() -> Regex.of(regex))
@@ -248,7 +282,9 @@ class RegexTest {
       TreeSet<Integer> current = new TreeSet<>();
       current.add(start);
       int limit = repeat.max() == Repeat.UNLIMITED ? value.length() + repeat.min() : repeat.max();
-      for (int i = 0; i <= limit; i++) {
+      boolean endless =
+          repeat.max() == Repeat.UNLIMITED && matchesNothing(repeat.part(), ignoringCase);
+      for (int i = 0; i <= limit && !endless; i++) {
         if (i >= repeat.min()) {
           ends.addAll(current);
         }
@@ -269,6 +305,10 @@ class RegexTest {
       }
     }
     return ends;
+  }
+
+  private static boolean matchesNothing(RegexNode node, boolean ignoringCase) {
+    return Dfa.of(Nfa.of(node, ignoringCase), 2_000).orElseThrow().complement().isUniversal();
   }
 
   @Test

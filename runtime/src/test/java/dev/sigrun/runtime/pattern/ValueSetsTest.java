@@ -79,9 +79,22 @@ class ValueSetsTest {
     "0.0.0.0/0,255.255.255.255,true",
     "0.0.0.0/0,::1,false",
     "::/0,::1,true",
-    "::/0,1.2.3.4,false",
-    "::/0,::ffff:1.2.3.4,false",
-    "::ffff:10.0.0.0/104,10.1.2.3,true",
+    "::/0,1.2.3.4,true",
+    "::/0,::ffff:1.2.3.4,true",
+    "::/0,2001:db8::1,true",
+    "::/64,10.0.0.1,true",
+    "::/64,::1,true",
+    "::/64,2001:db8::1,false",
+    "::/80,10.0.0.1,true",
+    "::/81,10.0.0.1,false",
+    "::/81,::1,true",
+    "0:0:0:0:0:8000::/81,10.0.0.1,true",
+    "::fffe:0:0/95,10.0.0.1,true",
+    "::fffe:0:0/96,10.0.0.1,false",
+    "8000::/1,10.0.0.1,false",
+    "::ffff:10.0.0.1,10.0.0.1,true",
+    "10.0.0.1,::ffff:10.0.0.1,true",
+    "0.0.0.0/0,::fffe:0:1,false",
     "2001:db8::/32,2001:db8:ffff::1,true",
     "2001:db8::/32,2001:db9::1,false",
     "2001:db8::/65,2001:db8::7fff:0:0:1,true",
@@ -91,18 +104,48 @@ class ValueSetsTest {
     "1.2.3.4/31,1.2.3.6,false",
     "::1/128,::1,true",
   })
-  void blocksHoldAddressesOfTheirFamily(String block, String address, boolean expected) {
+  void blocksHoldTheAddressesOfTheirBits(String block, String address, boolean expected) {
     assertThat(IpBlocks.of(block).contains(address)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "x/8", "/8", "1/8/8"})
+      strings = {
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/-1",
+        "::/129",
+        "x/8",
+        "/8",
+        "1/8/8",
+        "::ffff:10.0.0.0/104",
+        "::ffff:0:0/96",
+        "::ffff:0:0/95",
+        "0:0:0:0:0:ffff::/8",
+        "::ffff:1.2.3.4/128"
+      })
   void refusesWhatIsNoBlock(String text) {
     assertThat(IpBlocks.isValid(text)).isFalse();
     assertThatThrownBy(() -> IpBlocks.of("10.0.0.0/8", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::ffff:10.0.0.0/104,true",
+    "::FFFF:a00:0/96,true",
+    "::ffff:0:0/0,true",
+    "::ffff:10.0.0.0,false",
+    "::fffe:0:0/96,false",
+    "10.0.0.0/8,false",
+    "::/80,false",
+    "::ffff:10.0.0.0/x,false",
+    "x,false",
+    "/,false",
+  })
+  void knowsBlocksOfMappedAddresses(String text, boolean expected) {
+    assertThat(IpBlocks.isMappedBlock(text)).isEqualTo(expected);
   }
 
   @Test

@@ -29,7 +29,20 @@ class TextAnalyzerTest {
         "--- * =``",
         "a..b .a. a.=a b a a",
         "ab日cd=ab 日 cd",
-        "😀 a😀b=a b",
+        "😀 a😀b=😀 a 😀 b",
+        "hot 🔥 deal=hot 🔥 deal",
+        "from 🇵🇱 now 🇵 🇵🇱🇩🇪=from 🇵🇱 now 🇵🇱 🇩🇪",
+        "👩‍💻👩🏽 👩🏽‍💻=👩‍💻 👩🏽 👩🏽‍💻",
+        "❤️ ❤ ☎︎x=❤️ ❤ ☎ x",
+        "1️⃣ #️⃣*⃣ # *=1️⃣ #️⃣ *⃣",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿!=🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "🏽 ©2024 a™ ℃→↔=🏽 © 2024 a ™ ↔",
+        "Ⓜ ℹ️x=ⓜ ℹ️x",
+        "א\"א א' א\" a\"b=א\"א א' א a b",
+        "א'א a'b' א'b=א'א a'b א'b",
+        "〇 ⺀ ﾞ ｱﾞ １，２=〇 ⺀ ｱﾞ １，２",
+        "ก่อน ﾊﾟ=ก่อน ﾊﾟ",
+        "a\u200db a\u00ADb=a\u200db a\u00ADb",
         "สวัสดี ok=สวัสดี ok",
       })
   void standardFindsWords(String text, String tokens) {
@@ -57,6 +70,13 @@ class TextAnalyzerTest {
     assertThat(TextAnalyzer.STANDARD.tokens("x".repeat(600)))
         .extracting(String::length)
         .containsExactly(255, 255, 90);
+    // What joins two letters is not looked for beyond the most that a token may have.
+    assertThat(TextAnalyzer.STANDARD.tokens("x".repeat(254) + ".y"))
+        .extracting(String::length)
+        .containsExactly(254, 1);
+    assertThat(TextAnalyzer.STANDARD.tokens("x".repeat(254) + "𝐀𝐁"))
+        .extracting(String::length)
+        .containsExactly(254, 4);
   }
 
   @Test
@@ -72,6 +92,8 @@ class TextAnalyzerTest {
           .allSatisfy(token -> assertThat(token).isNotEmpty());
     }
     assertThat(TextAnalyzer.STANDARD.tokens("_".repeat(200_000))).isEmpty();
-    assertThat(TextAnalyzer.STANDARD.tokens("a" + "\u0301".repeat(200_000) + ".")).hasSize(785);
+    assertThat(TextAnalyzer.STANDARD.tokens("a" + "\u0301".repeat(200_000) + ".")).hasSize(1);
+    assertThat(TextAnalyzer.STANDARD.tokens("\u200d".repeat(200_000))).isEmpty();
+    assertThat(TextAnalyzer.STANDARD.tokens("🔥\u200d".repeat(50_000))).hasSize(589);
   }
 }

@@ -27,7 +27,9 @@ final class Computations {
 
   /** Computations look at whole values, also of fields that are searched by their words. */
   static Field readable(Field field) {
-    return field.type().isText() ? Field.named(field.name(), ValueType.KEYWORD) : field;
+    return field.type().isText()
+        ? Field.named(field.name(), ValueType.KEYWORD).read(field.reading())
+        : field;
   }
 
   /** How many constant sets and patterns an expression tests values against. */

@@ -3,7 +3,9 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Precision;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.IpRange;
 import dev.sigrun.runtime.pattern.NumberRange;
@@ -85,6 +87,11 @@ final class ConstantWriter {
   }
 
   /** A set of numbers. */
+  CodeBlock numbers(Field field, List<BigDecimal> values) {
+    return numbers(field.name(), values.stream().map(v -> kept(field, v)).distinct().toList());
+  }
+
+  /** A set of numbers that what is called {@code subject} computes. */
   CodeBlock numbers(String subject, List<BigDecimal> values) {
     boolean few = values.size() <= Literals.MOST_ELEMENTS;
     boolean whole = few && values.stream().allMatch(Literals::isLong);
@@ -129,12 +136,24 @@ final class ConstantWriter {
 
   /** A range of strings. */
   CodeBlock stringRange(Field field, Range<String> range) {
-    return range(StringRange.class, field, range, Literals::string);
+    CodeBlock value = rangeValue(StringRange.class, range, Literals::string);
+    return constant(
+        StringRange.class,
+        singular(field.name(), "RANGE"),
+        field.type() == ValueType.VERSION ? CodeBlock.of("$L.ofVersions()", value) : value);
   }
 
   /** A range of numbers. */
   CodeBlock numberRange(Field field, Range<BigDecimal> range) {
-    return range(NumberRange.class, field, range, Literals::number);
+    return range(
+        NumberRange.class,
+        field,
+        Precision.kept(field, range).map(BigDecimal::stripTrailingZeros),
+        Literals::number);
+  }
+
+  private static BigDecimal kept(Field field, BigDecimal written) {
+    return Precision.kept(field, written).stripTrailingZeros();
   }
 
   /** A range of addresses. */

@@ -183,7 +183,8 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   }
 
   private CodeBlock entry(Query.IndicatorMatch.Entry entry, MatcherClass indicators) {
-    Field text = Field.named(entry.indicator().name(), ValueType.KEYWORD);
+    Field text =
+        Field.named(entry.indicator().name(), ValueType.KEYWORD).read(entry.indicator().reading());
     return CodeBlock.of(
         "$T.matches($N, indicators.$N)$L",
         IndicatorEntry.class,

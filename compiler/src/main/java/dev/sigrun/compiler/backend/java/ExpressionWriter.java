@@ -104,10 +104,11 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   private static Class<?> type(Field field) {
     return switch (field.type()) {
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER -> Number.class;
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
+          Number.class;
       case BOOLEAN -> Boolean.class;
-      case DATE -> Long.class;
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT, IP -> String.class;
+      case DATE, DATE_NANOS -> Long.class;
+      case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, IP -> String.class;
       case OBJECT, NESTED -> throw new IllegalArgumentException("No single value: " + field + ".");
     };
   }

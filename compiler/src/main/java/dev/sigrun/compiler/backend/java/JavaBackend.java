@@ -170,6 +170,7 @@ public final class JavaBackend {
                   rule.rule().ruleId(),
                   ClassName.get(options.packageName(), classes.get(i).type().name()),
                   classes.get(i).registrations(),
+                  WindowTimes.ofNow(rule),
                   isSingleEvent(rule) ? Optional.empty() : Optional.of(DetectorTraits.of(rule)),
                   rule.rule().suppression().isPresent());
             })

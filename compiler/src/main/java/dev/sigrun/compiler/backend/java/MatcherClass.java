@@ -18,6 +18,7 @@ import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.event.PresenceField;
+import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.event.TextField;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.util.ArrayList;
@@ -246,11 +247,12 @@ final class MatcherClass {
 
   private static Class<?> type(ValueType type) {
     return switch (type) {
-      case KEYWORD, LOWERCASE -> KeywordField.class;
+      case KEYWORD, LOWERCASE, VERSION -> KeywordField.class;
       case TEXT, SCRIPT_TEXT -> TextField.class;
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER -> NumberField.class;
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
+          NumberField.class;
       case BOOLEAN -> BooleanField.class;
-      case DATE -> DateField.class;
+      case DATE, DATE_NANOS -> DateField.class;
       case IP -> IpField.class;
       case OBJECT -> PresenceField.class;
       case NESTED -> NestedField.class;
@@ -259,6 +261,29 @@ final class MatcherClass {
 
   /** Reads {@code field} from the registry that {@code fields} stands for. */
   static CodeBlock read(CodeBlock fields, Field field) {
+    return readAs(reading(fields, field.reading()), field);
+  }
+
+  /** The registry that reads fields as {@code reading} says. */
+  private static CodeBlock reading(CodeBlock fields, Reading reading) {
+    if (reading.equals(Reading.PLAIN)) {
+      return fields;
+    }
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (reading.places().isEmpty()) {
+      code.add("$T.PLAIN", Reading.class);
+    } else {
+      code.add("$T.at($L)", Reading.class, Literals.strings(reading.places()));
+    }
+    reading.nullValue().ifPresent(v -> code.add(".withNull($L)", Literals.string(v)));
+    reading.constant().ifPresent(v -> code.add(".withConstant($L)", Literals.string(v)));
+    reading.dateFormat().ifPresent(f -> code.add(".withDateFormat($L)", Literals.string(f)));
+    reading.scalingFactor().ifPresent(f -> code.add(".withScalingFactor($L)", f));
+    reading.ignoreAbove().ifPresent(most -> code.add(".ignoringAbove($L)", most));
+    return CodeBlock.of("$L.reading($L)", fields, code.build());
+  }
+
+  private static CodeBlock readAs(CodeBlock fields, Field field) {
     CodeBlock name = Literals.string(field.name());
     if (field.pattern()) {
       return CodeBlock.of(
@@ -269,7 +294,7 @@ final class MatcherClass {
           field.except().isEmpty() ? CodeBlock.of("") : Literals.strings(field.except()));
     }
     return switch (field.type()) {
-      case KEYWORD -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case KEYWORD, VERSION -> CodeBlock.of("$L.keyword($L)", fields, name);
       case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", fields, name);
       case TEXT -> text(fields, name, TextAnalyzer.STANDARD);
       case SCRIPT_TEXT -> text(fields, name, TextAnalyzer.SCRIPT);
@@ -278,11 +303,13 @@ final class MatcherClass {
       case INTEGER -> number(fields, name, NumberType.INTEGER);
       case LONG -> number(fields, name, NumberType.LONG);
       case UNSIGNED_LONG -> number(fields, name, NumberType.UNSIGNED_LONG);
+      case HALF_FLOAT -> number(fields, name, NumberType.HALF_FLOAT);
       case FLOAT -> number(fields, name, NumberType.FLOAT);
       case DOUBLE -> number(fields, name, NumberType.DOUBLE);
       case NUMBER -> number(fields, name, NumberType.ANY);
       case BOOLEAN -> CodeBlock.of("$L.bool($L)", fields, name);
       case DATE -> CodeBlock.of("$L.date($L)", fields, name);
+      case DATE_NANOS -> CodeBlock.of("$L.dateNanos($L)", fields, name);
       case IP -> CodeBlock.of("$L.ip($L)", fields, name);
       case OBJECT -> CodeBlock.of("$L.presence($L)", fields, name);
       case NESTED -> CodeBlock.of("$L.nested($L)", fields, name);

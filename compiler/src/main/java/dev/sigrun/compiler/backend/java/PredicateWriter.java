@@ -174,7 +174,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitNumberIn(Predicate.NumberIn in) {
-    return test(in.field(), "isAnyOf", constants.numbers(in.field().name(), in.values()));
+    return test(in.field(), "isAnyOf", constants.numbers(in.field(), in.values()));
   }
 
   @Override

@@ -76,6 +76,8 @@ final class SetClassWriter {
    *
    * @param type its class
    * @param registrations expressions that register all fields that it reads, in {@code fields}
+   * @param times fields by which it is now for the class of a matcher; empty if that does not
+   *     matter
    * @param detector empty if the class is a matcher
    * @param suppressed whether the class makes a suppressor
    */
@@ -83,6 +85,7 @@ final class SetClassWriter {
       String ruleId,
       ClassName type,
       Set<CodeBlock> registrations,
+      List<Field> times,
       Optional<DetectorTraits> detector,
       boolean suppressed) {
     /** The file beside the class that says what is known about the rule. */
@@ -166,21 +169,24 @@ final class SetClassWriter {
 
   private MethodSpec matchersMethod() {
     List<CodeBlock> elements =
-        IntStream.range(0, matchers.size())
-            .mapToObj(
-                i ->
-                    CodeBlock.of(
-                        "$T.of($L, source, $L, fields)",
-                        LazyMatcher.class,
-                        Literals.string(matchers.get(i).ruleId()),
-                        i))
-            .toList();
+        IntStream.range(0, matchers.size()).mapToObj(i -> lazyMatcher(matchers.get(i), i)).toList();
     return listMethod(
         "matchers",
         ClassName.get(EventMatcher.class),
         elements,
         List.of(SOURCE, FIELDS),
         registration("registerMatcherFields", matchers));
+  }
+
+  private static CodeBlock lazyMatcher(RuleEntry rule, int number) {
+    return CodeBlock.of(
+        "$T.of($L, source, $L, fields)$L",
+        LazyMatcher.class,
+        Literals.string(rule.ruleId()),
+        number,
+        rule.times().isEmpty()
+            ? CodeBlock.of("")
+            : CodeBlock.of("\n.withTimestamp($L)", read(rule.times())));
   }
 
   private MethodSpec detectorsMethod() {

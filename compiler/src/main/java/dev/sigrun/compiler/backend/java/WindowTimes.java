@@ -1,11 +1,15 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields by which windows of rules measure time: the rule's override, else as all events. */
 final class WindowTimes {
@@ -26,5 +30,20 @@ final class WindowTimes {
       times.add(Field.named(TIMESTAMP, ValueType.DATE));
     }
     return times;
+  }
+
+  /** The same if the query does date math from {@code now}, which is the time of the event. */
+  static List<Field> ofNow(AnalyzedRule rule) {
+    return rule.query().predicates().stream().anyMatch(WindowTimes::asksForNow)
+        ? of(rule.rule())
+        : List.of();
+  }
+
+  private static boolean asksForNow(Predicate predicate) {
+    return predicate instanceof Predicate.DateInRange date
+        ? Stream.of(date.range().lower(), date.range().upper())
+            .flatMap(Optional::stream)
+            .anyMatch(bound -> bound.value().startsWith("now"))
+        : predicate.children().stream().anyMatch(WindowTimes::asksForNow);
   }
 }

@@ -69,6 +69,7 @@ final class JoinKeys {
 
   /** The different values of a field. */
   private SplExpression values(Origin origin, Field field) {
+    fields.checkReading(origin, field, reasons);
     SplExpression name = new SplExpression.Field(fields.nameOf(origin, field.name(), reasons));
     return call("mvdedup", field.type() == ValueType.LOWERCASE ? call("lower", name) : name);
   }

@@ -53,6 +53,13 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
       DiagnosticKind.warning(
           "SPL018", "The order of the texts of '%s' is that of Splunk, maybe not by code points.");
 
+  private static final DiagnosticKind DIGITS =
+      DiagnosticKind.warning(
+          "SPL019",
+          "Splunk compares '%s' with all its digits, while an index rounds it to the type %s.");
+  private static final DiagnosticKind VERSION_ORDER =
+      DiagnosticKind.unsupported("SPL024", "SPL has no order of the versions in '%s'.");
+
   private static final BigDecimal EXACT_NUMBERS = BigDecimal.valueOf(1L << 53);
   private static final String SCRIPT_WORD = "[a-z0-9_-]";
   private static final String SCRIPT_GAP = "[^a-z0-9_-]+";
@@ -72,7 +79,24 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
     }
+    fields.checkReading(origin, field, reasons);
     return new SplExpression.Field(fields.nameOf(origin, field.name(), reasons));
+  }
+
+  /**
+   * A number of Splunk has all the digits that are written, one of an index what its type keeps.
+   */
+  private SplExpression numberField(Origin origin, Field field) {
+    boolean scaled = field.reading().scalingFactor().isPresent();
+    if (scaled || field.type() == ValueType.FLOAT || field.type() == ValueType.HALF_FLOAT) {
+      reasons.approximate(
+          Fidelity.MAY_DIFFER,
+          DIGITS,
+          origin,
+          field.name(),
+          scaled ? "scaled_float" : field.type().label());
+    }
+    return call("tonumber", field(origin, field));
   }
 
   private List<SplExpression> all(List<Predicate> terms) {
@@ -161,7 +185,11 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
   /** Texts with a letter before them are no numbers, which would be compared as such. */
   @Override
   public SplExpression visitStringInRange(Predicate.StringInRange in) {
-    reasons.approximate(Fidelity.MAY_DIFFER, TEXT_ORDER, in.origin(), in.field().name());
+    if (in.field().type() == ValueType.VERSION) {
+      reasons.refuse(VERSION_ORDER, in.origin(), in.field().name());
+    } else {
+      reasons.approximate(Fidelity.MAY_DIFFER, TEXT_ORDER, in.origin(), in.field().name());
+    }
     SplExpression value =
         SplExpression.of(
             new SplExpression.Text("t"), Operator.CONCAT, field(in.origin(), in.field()));
@@ -201,7 +229,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitNumberIn(Predicate.NumberIn in) {
-    SplExpression value = call("tonumber", field(in.origin(), in.field()));
+    SplExpression value = numberField(in.origin(), in.field());
     List<SplExpression> equal =
         in.values().stream()
             .map(n -> SplExpression.of(value, Operator.EQUAL, number(in.origin(), n)))
@@ -211,7 +239,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitNumberInRange(Predicate.NumberInRange in) {
-    SplExpression value = call("tonumber", field(in.origin(), in.field()));
+    SplExpression value = numberField(in.origin(), in.field());
     return filter(range(value, in.range(), n -> number(in.origin(), n)));
   }
 

@@ -130,6 +130,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
 
   private List<SplExpression.Field> names(Predicate.Computed computed) {
     Set<Field> read = FieldNames.of(computed.condition());
+    read.forEach(f -> fields.checkReading(computed.origin(), f, reasons));
     return read.stream()
         .map(f -> new SplExpression.Field(fields.nameOf(computed.origin(), f.name(), reasons)))
         .distinct()

@@ -4,10 +4,13 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.Reading;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +20,15 @@ final class SplunkFields {
       DiagnosticKind.unsupported("SPL020", "SPL cannot write the name of the field '%s'.");
   private static final DiagnosticKind TEXT =
       DiagnosticKind.unsupported("SPL021", "SPL cannot write the text '%s' where it is needed.");
+
+  private static final DiagnosticKind OTHER_VALUES =
+      DiagnosticKind.unsupported(
+          "SPL022",
+          "The mapping gives '%s' values that events do not have in Splunk: null_value, copy_to or a"
+              + " constant.");
+  private static final DiagnosticKind LONG_TEXTS =
+      DiagnosticKind.warning(
+          "SPL023", "The mapping passes over long values of '%s', which Splunk compares.");
 
   private final Schema schema;
   private final Map<String, String> suffixes = new HashMap<>();
@@ -46,6 +58,21 @@ final class SplunkFields {
   String nameOf(String field) {
     String source = schema.sourceOf(field);
     return source.equals("@timestamp") ? "_time" : source + suffixes.getOrDefault(source, "");
+  }
+
+  /** Reports what an index makes of the values of {@code field} that a search does not. */
+  void checkReading(Origin origin, Field field, Reasons reasons) {
+    Reading reading = field.reading();
+    boolean otherValues =
+        reading.places().size() > 1
+            || reading.nullValue().isPresent()
+            || reading.constant().isPresent();
+    if (otherValues) {
+      reasons.refuse(OTHER_VALUES, origin, field.name());
+    }
+    if (reading.ignoreAbove().isPresent()) {
+      reasons.approximate(Fidelity.MAY_DIFFER, LONG_TEXTS, origin, field.name());
+    }
   }
 
   /** A text between quotes; a refusal if it cannot be written. */

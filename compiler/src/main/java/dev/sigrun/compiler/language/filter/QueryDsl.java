@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -41,6 +42,9 @@ final class QueryDsl {
       DiagnosticKind.error("FLT014", "'%s' is of type %s, which '%s' is not.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
+  private static final DiagnosticKind MAPPED_BLOCK =
+      DiagnosticKind.error(
+          "FLT016", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNMAPPED_FIELD =
@@ -130,13 +134,27 @@ final class QueryDsl {
       case "terms" -> terms(origin, table.get());
       case "range" -> range(origin, table.get());
       case "term" -> single(name, origin, table.get(), "value", "case_insensitive", this::term);
-      case "match" -> single(name, origin, table.get(), "query", "operator", this::match);
+      case "match" ->
+          isOldPhrase(table.get())
+              ? single(name, origin, table.get(), "query", "type", this::phrase)
+              : single(name, origin, table.get(), "query", "operator", this::match);
       case "match_phrase" -> single(name, origin, table.get(), "query", "boost", this::phrase);
       case "prefix" -> single(name, origin, table.get(), "value", "case_insensitive", this::prefix);
       case "wildcard" ->
           single(name, origin, table.get(), "value", "case_insensitive", this::wildcard);
       default -> fail(UNSUPPORTED, key, name, Suggestions.didYouMean(name, CLAUSES));
     };
+  }
+
+  /**
+   * Whether a {@code match} is meant as {@code match_phrase}: filters that Kibana saved before 8.0
+   * say so by a type, and Kibana still runs them (its {@code migrate_filter.ts}).
+   */
+  private static boolean isOldPhrase(DataValue.Table match) {
+    return match.keys().stream()
+        .flatMap(field -> match.get(field).flatMap(DataValue::asTable).stream())
+        .flatMap(settings -> settings.get("type").flatMap(DataValue::asText).stream())
+        .anyMatch("phrase"::equals);
   }
 
   private Optional<Predicate> bool(Origin origin, DataValue.Table body) {
@@ -415,6 +433,11 @@ final class QueryDsl {
       return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);
+    Optional<String> advice =
+        field.type() == ValueType.IP ? MappedBlocks.advice(text) : Optional.empty();
+    if (advice.isPresent()) {
+      return fail(MAPPED_BLOCK, value.origin(), text, advice.orElseThrow());
+    }
     return test.isPresent()
         ? test
         : fail(BAD_VALUE, value.origin(), field.name(), field.type().label(), text);
@@ -422,11 +445,11 @@ final class QueryDsl {
 
   private Optional<Predicate> onField(
       Origin origin, String name, Function<Field, Optional<Predicate>> test) {
-    Optional<Field> known = fields.resolve(name);
+    Optional<Field> known = fields.resolve(name, origin, sink);
     if (known.isPresent()) {
-      return test.apply(Field.named(relative(known.get().name()), known.get().type()));
+      return test.apply(known.get().inside(nestedPath));
     }
-    if (!fields.readsUnknownFields()) {
+    if (!fields.readsUnknownField(name)) {
       report(UNMAPPED_FIELD, origin, name, fields.didYouMean(name));
       return Optional.of(new Predicate.Constant(origin, false));
     }

@@ -136,6 +136,7 @@ class JavaLimitsTest {
                         "rule " + i,
                         ClassName.get(PACKAGE, "Group" + i % groups, "Rule" + i),
                         Set.of(CodeBlock.of("fields.keyword($S)", "field" + i)),
+                        List.of(),
                         Optional.empty(),
                         false))
             .toList();

@@ -7,15 +7,14 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * The addresses that share a prefix. IPv4 addresses are mapped into the 128 bits of IPv6, but the
- * two families never share a block.
+ * The addresses that share a prefix. IPv4 addresses are mapped into the 128 bits of IPv6, so that a
+ * block of IPv6 may hold some.
  *
- * @param isV4 which family
  * @param prefix how many of the 128 bits are shared
  * @param high the first 64 bits, those behind the prefix being zero
  * @param low the last 64 bits, those behind the prefix being zero
  */
-record AddressBlock(boolean isV4, int prefix, long high, long low) {
+record AddressBlock(int prefix, long high, long low) {
   private static final long MAPPED = 0xFFFFL << 32;
 
   /** Reads an address, or a block such as {@code 10.0.0.0/8}; empty if it is neither. */
@@ -28,17 +27,14 @@ record AddressBlock(boolean isV4, int prefix, long high, long low) {
     boolean dotted = addressText.indexOf(':') < 0;
     int written = slash < 0 ? 128 : Integer.parseInt(text.substring(slash + 1));
     int prefix = slash >= 0 && dotted ? written + 96 : written;
-    AddressBlock address = ofAddress(IpAddress.parse(addressText).orElseThrow());
-    return Optional.of(
-        new AddressBlock(address.isV4 && prefix >= 96, 128, address.high, address.low)
-            .widened(prefix));
+    return Optional.of(ofAddress(IpAddress.parse(addressText).orElseThrow()).widened(prefix));
   }
 
   /** The block with a prefix that is not longer. */
   AddressBlock widened(int shorter) {
     long highMask = shorter == 0 ? 0 : shorter >= 64 ? -1L : -1L << (64 - shorter);
     long lowMask = shorter <= 64 ? 0 : -1L << (128 - shorter);
-    return new AddressBlock(isV4, shorter, high & highMask, low & lowMask);
+    return new AddressBlock(shorter, high & highMask, low & lowMask);
   }
 
   private static AddressBlock ofAddress(IpAddress address) {
@@ -50,8 +46,8 @@ record AddressBlock(boolean isV4, int prefix, long high, long low) {
       throw new IllegalStateException("An address has no bytes: " + address, e);
     }
     return address.isV4()
-        ? new AddressBlock(true, 128, 0, MAPPED | bits(bytes, 0, 4))
-        : new AddressBlock(false, 128, bits(bytes, 0, 8), bits(bytes, 8, 16));
+        ? new AddressBlock(128, 0, MAPPED | bits(bytes, 0, 4))
+        : new AddressBlock(128, bits(bytes, 0, 8), bits(bytes, 8, 16));
   }
 
   private static long bits(byte[] bytes, int start, int end) {

@@ -118,7 +118,7 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   @Override
   public List<Selection> select(Event event) {
     Indicators current = indicators;
-    if (current.size() == 0 || !matcher.matches(event)) {
+    if (current.size() == 0 || !matcher.matches(event.asOf(settings.timestampFields()))) {
       return List.of();
     }
     List<Map<String, @Nullable Object>> enrichments = current.enrichments(event);

@@ -137,7 +137,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
 
   @Override
   public List<Selection> select(Event event) {
-    if (!matcher.matches(event)) {
+    if (!matcher.matches(event.asOf(settings.timestampFields()))) {
       return List.of();
     }
     List<Key> terms = plan.fields().keys(event);

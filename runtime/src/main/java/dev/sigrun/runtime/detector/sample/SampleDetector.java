@@ -8,6 +8,7 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
@@ -174,13 +175,18 @@ public final class SampleDetector implements Detector<SampleState> {
   }
 
   @Override
+  public KeyOrder keyOrder() {
+    return plan.inputs().order();
+  }
+
+  @Override
   public String fingerprint() {
     return settings.fingerprint();
   }
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.inputs().select(event);
+    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override

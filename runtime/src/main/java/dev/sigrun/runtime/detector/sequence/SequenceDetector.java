@@ -5,6 +5,7 @@ import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
@@ -41,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * and, before the first or after the last of them, none that should be missing. Where this depends
  * on events still to come, the sequence waits for them, or for time to pass.
  *
- * <p>Two sequences of one rule may end with the same event if that event has several keys. The
- * search engine reports one of them; whoever wants the same keeps, of all detections whose last
- * event is the same, the first one in the order in which {@link #select} gave their keys.
+ * <p>Each key has sequences of its own. Several of one rule may end with the same event, or even
+ * consist of the same events, if these have several keys: each is a detection, and those that end
+ * with the same event come in the order of their keys.
  */
 public final class SequenceDetector implements Detector<SequenceState> {
   /** How often a stage can be repeated. */
@@ -201,13 +202,18 @@ public final class SequenceDetector implements Detector<SequenceState> {
   }
 
   @Override
+  public KeyOrder keyOrder() {
+    return plan.inputs().order();
+  }
+
+  @Override
   public String fingerprint() {
     return settings.fingerprint();
   }
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.inputs().select(event);
+    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
 
   @Override
   public List<Selection> select(Event event) {
-    if (!matcher.matches(event)) {
+    if (!matcher.matches(event.asOf(settings.timestampFields()))) {
       return List.of();
     }
     List<Key> groups = plan.groupBy().keys(event);

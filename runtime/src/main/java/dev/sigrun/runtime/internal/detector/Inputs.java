@@ -2,6 +2,7 @@ package dev.sigrun.runtime.internal.detector;
 
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,11 +24,13 @@ public final class Inputs {
 
   private final List<Condition> conditions;
   private final List<Input> inputs;
+  private final KeyOrder order;
   private final LongAdder combinationsLeftOut = new LongAdder();
 
   private Inputs(List<Condition> conditions, List<Input> inputs) {
     this.conditions = List.copyOf(conditions);
     this.inputs = List.copyOf(inputs);
+    this.order = KeyOrder.of(inputs.stream().map(Input::keys).toList());
   }
 
   /** Collects inputs. */
@@ -63,7 +67,12 @@ public final class Inputs {
     return combinationsLeftOut.sum();
   }
 
-  /** Which inputs {@code event} satisfies, for each of its keys. */
+  /** The order of all keys. */
+  public KeyOrder order() {
+    return order;
+  }
+
+  /** Which inputs {@code event} satisfies, for each of its keys in their order. */
   public List<Selection> select(Event event) {
     List<Integer> satisfied = satisfied(event);
     if (satisfied.isEmpty()) {
@@ -72,6 +81,7 @@ public final class Inputs {
     if (satisfied.size() == 1) {
       List<Integer> only = List.copyOf(satisfied);
       return keys(inputs.get(only.get(0)).keys(), event).stream()
+          .sorted(order)
           .map(key -> new Selection(key, only))
           .toList();
     }
@@ -81,7 +91,7 @@ public final class Inputs {
           .computeIfAbsent(inputs.get(input).keys(), reader -> new ArrayList<>(1))
           .add(input);
     }
-    Map<Key, List<Integer>> inputsByKey = new LinkedHashMap<>();
+    Map<Key, List<Integer>> inputsByKey = new TreeMap<>(order);
     inputsByReader.forEach(
         (reader, numbers) -> {
           for (Key key : keys(reader, event)) {

@@ -67,9 +67,12 @@ class IndicatorMatchDetectorTest {
           ip      | 11.0.0.1         | 10.0.0.0/8            | false
           ip      | 0:0::1           | ::1                   | true
           ip      | ::ffff:1.2.3.4   | 1.2.3.4               | true
-          ip      | 1.2.3.4          | ::/0                  | false
+          ip      | 1.2.3.4          | ::/0                  | true
+          ip      | 1.2.3.4          | ::/80                 | true
+          ip      | 1.2.3.4          | ::/81                 | false
           ip      | ::1              | 0.0.0.0/0             | false
-          ip      | 1.2.3.4          | ::ffff:1.2.0.0/112    | true
+          ip      | 1.2.3.4          | ::ffff:1.2.0.0/112    | false
+          ip      | 1.2.3.4          | ::ffff:1.2.3.4        | true
           ip      | 2001:db8::1      | 2001:db8::/33         | true
           ip      | 10.0.0.1         | 10.0.0.1/33           | false
           long    | 443              | 443.0                 | true

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SequenceDetectorTest {
   private static final KeyReader NONE = KeyReader.none();
   private static final KeyReader BY_U = KeyReader.by(TestEvent.U);
+  private static final KeyReader BY_UV = KeyReader.by(TestEvent.U, TestEvent.V);
   private static final KeyReader BY_V = KeyReader.by(TestEvent.V);
   private static final KeyReader BY_P = KeyReader.by(TestEvent.P);
   private static final KeyReader BY_Q = KeyReader.by(TestEvent.Q);
@@ -124,12 +125,30 @@ class SequenceDetectorTest {
             "0,2"),
         row("several values, one state each", b -> abByU(b), "a@1;u=x,y b@2;u=y", "0,1"),
         row("one start under two values", b -> abByU(b), "a@1;u=x,y b@2;u=x b@3;u=y", "0,1 0,2"),
-        row("twins are one", b -> abByU(b), "a@1;u=x,y b@2;u=x,y", "0,1"),
+        row("twins are two", b -> abByU(b), "a@1;u=x,y b@2;u=x,y", "0,1 0,1"),
+        row("equal values are one", b -> abByU(b), "a@1;u=x,x b@2;u=x", "0,1"),
         row(
-            "of two with one end, the first key counts",
+            "of two with one end, that of the lower key comes first",
             b -> abByU(b),
-            "a@1;u=x a@2;u=y b@3;u=y,x",
-            "1,2"));
+            "a@1;u=y a@2;u=x b@3;u=y,x",
+            "1,2 0,2"),
+        row(
+            "numbers come by value",
+            b -> b.stage(is("a"), BY_P).stage(is("b"), BY_P),
+            "a@1;p=10 a@2;p=2 b@3;p=10,2",
+            "1,2 0,2"),
+        row(
+            "all combinations of two keys",
+            b -> b.stage(is("a"), BY_UV).stage(is("b"), BY_UV),
+            "a@1;u=x,y;v=p,q b@2;u=x,y;v=q,p,r",
+            "0,1 0,1 0,1 0,1"),
+        row(
+            "an optional key has values or is missing",
+            b ->
+                b.stage(is("a"), NONE.orMissing(TestEvent.U))
+                    .stage(is("b"), NONE.orMissing(TestEvent.U)),
+            "a@1;u=x,y a@2 b@3;u=y,x b@4",
+            "0,2 0,2 1,3"));
   }
 
   static Stream<Arguments> span() {
@@ -158,6 +177,11 @@ class SequenceDetectorTest {
         row("is by key", b -> abByU(b).until(is("c"), BY_U), "a@1;u=x c@2;u=y b@3;u=x", "0,2"),
         row("comes too late on the last", b -> ab(b).until(EXPIRES, NONE), "a@1 b@2;k=1", "0,1"),
         row("ends what it opens", b -> ab(b).until(EXPIRES, NONE), "a@1;k=1 b@2", ""),
+        row(
+            "ends those of its keys alone",
+            b -> abByU(b).until(is("c"), BY_U),
+            "a@1;u=x,y,z c@2;u=x,z b@3;u=x,y,z",
+            "0,2"),
         row("ends any stage", b -> abc(b).until(is("d"), NONE), "a@1 b@2 d@3 c@4", ""),
         row("allows a new start", b -> ab(b).until(is("c"), NONE), "a@1 c@2 a@3 b@4", "2,3"));
   }
@@ -175,6 +199,11 @@ class SequenceDetectorTest {
             b -> b.repeated(2, is("a"), BY_U).stage(is("b"), BY_U),
             "a@1;u=x a@2;u=y a@3;u=x b@4;u=x b@5;u=y",
             "0,2,3"),
+        row(
+            "slides by key",
+            b -> b.repeated(2, is("a"), BY_U),
+            "a@1;u=x,y a@2;u=y a@3;u=x,y",
+            "0,1 0,2 1,2"),
         row(
             "need not be neighbours",
             b -> b.repeated(2, is("a"), NONE).stage(is("b"), NONE),
@@ -221,6 +250,16 @@ class SequenceDetectorTest {
             "is by key",
             b -> b.within(TEN).stage(is("a"), BY_U).missing(is("m"), BY_U),
             "a@0;u=x m@1;u=y",
+            "0,-"),
+        row(
+            "is by each key of several",
+            b -> b.within(TEN).stage(is("a"), BY_U).missing(is("m"), BY_U).stage(is("b"), BY_U),
+            "a@0;u=x,y,z m@1;u=y b@2;u=x,y,z",
+            "0,-,2 0,-,2"),
+        row(
+            "after, by each key of several",
+            b -> b.within(TEN).stage(is("a"), BY_U).missing(is("m"), BY_U),
+            "a@0;u=x,y,z m@1;u=x,z",
             "0,-"),
         row(
             "has its own key",
@@ -303,8 +342,8 @@ class SequenceDetectorTest {
         SequenceDetector.of("rule").stage(any(), BY_U).stage(is("a"), BY_V).build();
     assertThat(detector.select(TestEvent.timeline("a@1;u=y,x;v=x,z").get(0).event()))
         .containsExactly(
-            new Selection(Key.of("y"), List.of(0)),
             new Selection(Key.of("x"), List.of(0, 1)),
+            new Selection(Key.of("y"), List.of(0)),
             new Selection(Key.of("z"), List.of(1)));
     assertThat(detector.select(TestEvent.timeline("b@1").get(0).event())).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector.sequence;
 
+import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.TestEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ public final class SequenceModel {
   /** A query; the span is null if there is none. */
   record Query(List<Stage> stages, @Nullable Stage until, @Nullable Long span) {}
 
+  private record Result(Ordinal end, String text) {}
+
   private final Query query;
   private final List<TestEvent> events;
 
@@ -30,7 +33,7 @@ public final class SequenceModel {
     this.events.sort(Comparator.comparing(event -> event.record().ordinal()));
   }
 
-  /** The results, each as its key and the lines of its events, in no particular order. */
+  /** The results, each as its key and the lines of its events, by the last event, then by key. */
   List<String> results() {
     Set<List<@Nullable String>> keys = new LinkedHashSet<>();
     for (TestEvent event : events) {
@@ -38,15 +41,30 @@ public final class SequenceModel {
         keys.addAll(keysOf(event, stage.keys()));
       }
     }
-    List<String> results = new ArrayList<>();
-    for (List<@Nullable String> key : keys) {
+    List<List<@Nullable String>> sorted = new ArrayList<>(keys);
+    sorted.sort(SequenceModel::compareKeys);
+    List<Result> results = new ArrayList<>();
+    for (List<@Nullable String> key : sorted) {
       for (List<TestEvent> sequence : completed(key)) {
         if (isAccepted(sequence, key)) {
-          results.add(show(sequence, key));
+          results.add(new Result(last(sequence).record().ordinal(), show(sequence, key)));
         }
       }
     }
-    return results;
+    // Results of one end stay in the order of their keys.
+    results.sort(Comparator.comparing(Result::end));
+    return results.stream().map(Result::text).toList();
+  }
+
+  private static int compareKeys(List<@Nullable String> left, List<@Nullable String> right) {
+    Comparator<@Nullable String> nullFirst = Comparator.nullsFirst(Comparator.naturalOrder());
+    for (int i = 0; i < left.size(); i++) {
+      int order = nullFirst.compare(left.get(i), right.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 
   private List<List<TestEvent>> completed(List<@Nullable String> key) {

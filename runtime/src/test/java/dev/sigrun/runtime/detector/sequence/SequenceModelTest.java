@@ -42,10 +42,10 @@ public class SequenceModelTest {
           () -> "seed " + seed + ", " + query + ", " + showEvents(events);
       assertThat(show(new BatchRunner<>(detector(query)).run(events)))
           .as(description)
-          .containsExactlyInAnyOrderElementsOf(expected);
+          .containsExactlyElementsOf(expected);
       assertThat(show(new BatchRunner<>(detector(query), random).run(events)))
           .as(description)
-          .containsExactlyInAnyOrderElementsOf(expected);
+          .containsExactlyElementsOf(expected);
     }
     assertThat(found).as("streams with results are what this is about").isGreaterThan(STREAMS / 2);
   }
@@ -60,11 +60,11 @@ public class SequenceModelTest {
           builder(query).forgetAfter(Duration.ofMillis(query.span())).build();
       assertThat(show(new BatchRunner<>(looking, random).run(events)))
           .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(new SequenceModel(query, events).results());
+          .containsExactlyElementsOf(new SequenceModel(query, events).results());
       Query unlimited = new Query(query.stages(), null, null);
       assertThat(show(new BatchRunner<>(looking.inBatch(), random).run(events)))
           .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(new SequenceModel(unlimited, events).results());
+          .containsExactlyElementsOf(new SequenceModel(unlimited, events).results());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;
+import dev.sigrun.runtime.time.DateFormat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,10 +183,14 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
   }
 
   private static <T> DslQuery range(String field, Range<T> range) {
+    return new DslQuery.Range(field, ends(range));
+  }
+
+  private static <T> Map<String, Object> ends(Range<T> range) {
     Map<String, Object> ends = new LinkedHashMap<>();
     range.lower().ifPresent(b -> ends.put(b.inclusive() ? "gte" : "gt", json(b.value())));
     range.upper().ifPresent(b -> ends.put(b.inclusive() ? "lte" : "lt", json(b.value())));
-    return new DslQuery.Range(field, ends);
+    return ends;
   }
 
   /** Numbers without an exponent where they are whole. */
@@ -227,7 +232,10 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitDateInRange(Predicate.DateInRange in) {
-    return range(name(in.origin(), in.field()), in.range());
+    Map<String, Object> ends = ends(in.range());
+    // The field has dates of another form; ends of ranges would be read in it as well.
+    in.field().reading().dateFormat().ifPresent(format -> ends.put("format", DateFormat.USUAL));
+    return new DslQuery.Range(name(in.origin(), in.field()), ends);
   }
 
   /** Words are terms of the index as they are. */

@@ -35,6 +35,9 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
           "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
       DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+  private static final DiagnosticKind DATE_FORMAT =
+      DiagnosticKind.unsupported(
+          "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
@@ -293,6 +296,10 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitDateInRange(Predicate.DateInRange in) {
+    in.field()
+        .reading()
+        .dateFormat()
+        .ifPresent(f -> reasons.refuse(DATE_FORMAT, in.origin(), in.field().name(), f));
     boolean point =
         in.range().lower().isPresent()
             && in.range().lower().equals(in.range().upper())

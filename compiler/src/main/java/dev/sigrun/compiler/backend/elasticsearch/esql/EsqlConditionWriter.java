@@ -23,6 +23,9 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
       DiagnosticKind.unsupported("ESX010", "ES|QL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
       DiagnosticKind.unsupported("ESX011", "ES|QL cannot test all fields that fit '%s'.");
+  private static final DiagnosticKind DATE_FORMAT =
+      DiagnosticKind.unsupported(
+          "ESX013", "ES|QL cannot say in which format dates are, and those of '%s' are '%s'.");
   private static final DiagnosticKind COMPUTED =
       DiagnosticKind.unsupported(
           "ESX012", "ES|QL computes with single values only, and events may have several.");
@@ -168,6 +171,10 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitDateInRange(Predicate.DateInRange in) {
+    in.field()
+        .reading()
+        .dateFormat()
+        .ifPresent(f -> reasons.refuse(DATE_FORMAT, in.origin(), in.field().name(), f));
     return range(in.origin(), in.field(), in.range(), Function.identity());
   }
 

@@ -84,7 +84,8 @@ public final class EqlAnalyzer {
   private Optional<Query> sequence(EqlQuery.Sequence sequence) {
     List<Query.Pipe> pipes = pipes(sequence.pipes());
     Optional<List<Query.Stage>> stages = stages(sequence.keys(), sequence.stages());
-    Optional<Query.Stage> until = sequence.until().flatMap(u -> stage(sequence.keys(), u));
+    Optional<Query.Stage> until =
+        sequence.until().flatMap(u -> stage(sequence.keys(), u, List.of()));
     if (stages.isEmpty() || until.isPresent() != sequence.until().isPresent()) {
       return Optional.empty();
     }
@@ -108,13 +109,22 @@ public final class EqlAnalyzer {
 
   private Optional<List<Query.Stage>> stages(
       List<EqlExpression.Field> keys, List<EqlQuery.Stage> stages) {
+    List<List<EqlExpression>> copied = JoinKeyConditions.copied(keys, stages);
     List<Query.Stage> analyzed = new ArrayList<>();
-    stages.forEach(stage -> stage(keys, stage).ifPresent(analyzed::add));
+    for (int i = 0; i < stages.size(); i++) {
+      stage(keys, stages.get(i), copied.get(i)).ifPresent(analyzed::add);
+    }
     return analyzed.size() == stages.size() ? Optional.of(analyzed) : Optional.empty();
   }
 
-  private Optional<Query.Stage> stage(List<EqlExpression.Field> keys, EqlQuery.Stage stage) {
-    Optional<Predicate> predicate = filter(stage.filter());
+  /**
+   * Analyses a stage.
+   *
+   * @param more conditions on its keys that other stages have
+   */
+  private Optional<Query.Stage> stage(
+      List<EqlExpression.Field> keys, EqlQuery.Stage stage, List<EqlExpression> more) {
+    Optional<Predicate> predicate = filter(stage.filter()).map(own -> and(own, more));
     List<EqlExpression.Field> written =
         Stream.concat(keys.stream(), stage.keys().stream()).toList();
     List<Query.JoinKey> joinKeys = new ArrayList<>();
@@ -123,6 +133,34 @@ public final class EqlAnalyzer {
     return predicate
         .filter(p -> joinKeys.size() == written.size())
         .map(p -> new Query.Stage(stage.origin(), stage.missing(), p, joinKeys, stage.runs()));
+  }
+
+  /** Problems of conditions that other stages have are reported there. */
+  private Predicate and(Predicate own, List<EqlExpression> more) {
+    List<Predicate> added = new ArrayList<>();
+    Set<Predicate> known = new HashSet<>();
+    collectTerms(own, known);
+    DiagnosticSink unheard = new DiagnosticSink();
+    for (EqlExpression each : more) {
+      EqlExpressionAnalyzer.condition(each, fields, new HashSet<>(), unheard)
+          .map(condition -> PredicateLowering.lower(condition, unheard))
+          .filter(known::add)
+          .ifPresent(added::add);
+    }
+    if (added.isEmpty()) {
+      return own;
+    }
+    List<Predicate> terms = own instanceof Predicate.And and ? and.terms() : List.of(own);
+    Stream<Predicate> needed =
+        terms.stream().filter(term -> !(term instanceof Predicate.Constant c && c.value()));
+    return Predicate.and(own.origin(), Stream.concat(needed, added.stream()).toList());
+  }
+
+  private static void collectTerms(Predicate predicate, Set<Predicate> into) {
+    into.add(predicate);
+    if (predicate instanceof Predicate.And and) {
+      and.terms().forEach(term -> collectTerms(term, into));
+    }
   }
 
   private Optional<Field> key(EqlExpression.Field key) {
@@ -146,10 +184,10 @@ public final class EqlAnalyzer {
           fields.typeOf(key.name()).orElseThrow().spelling());
       return Optional.empty();
     }
-    if (fields.readsUnknownFields() && !key.optional() && reportedFields.add(key.name())) {
+    if (fields.readsUnknownField(key.name()) && !key.optional() && reportedFields.add(key.name())) {
       report(UNKNOWN_KEY_READ, key.origin(), key.name(), fields.didYouMean(key.name()));
     }
-    if (fields.readsUnknownFields() || key.optional()) {
+    if (fields.readsUnknownField(key.name()) || key.optional()) {
       return Optional.of(Field.named(key.name(), ValueType.KEYWORD));
     }
     report(UNKNOWN_KEY, key.origin(), key.name(), fields.didYouMean(key.name()), key.name());
@@ -189,7 +227,11 @@ public final class EqlAnalyzer {
     if (condition.isEmpty()) {
       return Optional.empty();
     }
+    int checkpoint = sink.checkpoint();
     Predicate predicate = PredicateLowering.lower(condition.get(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
     boolean writtenFalse = filter.condition() instanceof EqlExpression.Literal;
     if (predicate instanceof Predicate.Constant constant && !constant.value() && !writtenFalse) {
       report(NEVER_TRUE, filter.condition().origin());

@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.IpBlocks;
@@ -41,7 +42,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
       DiagnosticKind.error("EQL104", "Argument %s of '%s' must be %s, found %s.");
   private static final DiagnosticKind NOT_A_BLOCK =
       DiagnosticKind.error(
-          "EQL105", "'%s' is no CIDR block. Write an address and a prefix, such as '10.0.0.0/8'.");
+          "EQL105", "'%s' is not a CIDR block. Write an address and a prefix, such as %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.error(
           "EQL106", "Unknown field '%s'.%s Mark it as optional ('?%s') if it may be absent.");
@@ -592,7 +593,11 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           blocks.add(block);
         } else {
           good = false;
-          report(NOT_A_BLOCK, constant.origin(), block);
+          report(
+              NOT_A_BLOCK,
+              constant.origin(),
+              block,
+              MappedBlocks.advice(block).orElse("'10.0.0.0/8'"));
         }
       }
     }
@@ -609,11 +614,11 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
 
   @Override
   public Optional<Expression> visitField(EqlExpression.Field field) {
-    Optional<Field> known = fields.resolve(field.name());
+    Optional<Field> known = fields.resolve(field.name(), field.origin(), sink);
     if (known.isPresent()) {
       return knownField(field, known.get());
     }
-    if (fields.readsUnknownFields()) {
+    if (fields.readsUnknownField(field.name())) {
       ValueType type = guessed.getOrDefault(field.name(), ValueType.KEYWORD);
       if (!field.optional() && reportedFields.add(field.name())) {
         report(

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
@@ -21,8 +22,12 @@ import java.util.Optional;
  * a computed leaf. This is where null ends: a leaf that computes to null is false.
  */
 final class PredicateLowering implements Expression.Visitor<Predicate> {
-  private static final DiagnosticKind NEVER_EQUAL =
-      DiagnosticKind.warning("EQL156", "'%s' is %s, which '%s' is not: this never matches.");
+  private static final DiagnosticKind BAD_VALUE =
+      DiagnosticKind.error(
+          "EQL124", "'%s' is of type %s, which '%s' is not. Elasticsearch fails the search.");
+  private static final DiagnosticKind MAPPED_BLOCK =
+      DiagnosticKind.error(
+          "EQL119", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
 
   private final DiagnosticSink sink;
 
@@ -94,24 +99,33 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   private Predicate equal(
       Origin origin, Field field, Expression.Constant constant, CaseSensitivity sensitivity) {
     return FieldTests.equal(origin, field, text(constant), sensitivity)
-        .orElseGet(() -> never(origin, field, constant));
+        .orElseGet(() -> refused(field, constant));
   }
 
   private Predicate inRange(
       Origin origin, Field field, Expression.Constant constant, boolean above, boolean inclusive) {
     Range<String> range =
         above ? Range.from(text(constant), inclusive) : Range.upTo(text(constant), inclusive);
-    return FieldTests.inRange(origin, field, range).orElseGet(() -> never(origin, field, constant));
+    return FieldTests.inRange(origin, field, range).orElseGet(() -> refused(field, constant));
   }
 
-  private Predicate never(Origin origin, Field field, Expression.Constant constant) {
-    sink.report(
-        NEVER_EQUAL,
-        origin.source(),
-        origin.span(),
-        field.name(),
-        "of type " + field.type().label(),
-        text(constant));
+  /** A server refuses the value, and with it the whole search, wherever the clause stands. */
+  private Predicate refused(Field field, Expression.Constant constant) {
+    Origin origin = constant.origin();
+    Optional<String> advice =
+        field.type() == ValueType.IP ? MappedBlocks.advice(text(constant)) : Optional.empty();
+    if (advice.isPresent()) {
+      sink.report(
+          MAPPED_BLOCK, origin.source(), origin.span(), text(constant), advice.orElseThrow());
+    } else {
+      sink.report(
+          BAD_VALUE,
+          origin.source(),
+          origin.span(),
+          field.name(),
+          field.type().label(),
+          text(constant));
+    }
     return new Predicate.Constant(origin, false);
   }
 

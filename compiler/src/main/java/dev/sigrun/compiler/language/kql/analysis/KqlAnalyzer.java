@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.kql.analysis;
 
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Field;
@@ -13,7 +14,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns a KQL query into a predicate. What a clause means depends on the type of its field; clauses
@@ -37,6 +38,17 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       DiagnosticKind.error("KQL106", "'%s' cannot be the name of a field.");
   private static final DiagnosticKind PATTERN_WITHOUT_FIELDS =
       DiagnosticKind.warning("KQL107", "No known field fits '%s': this never matches.");
+
+  private static final DiagnosticKind PASSED_OVER =
+      DiagnosticKind.warning(
+          "KQL108",
+          "'%s' stands for %s that cannot hold '%s': %s. The search goes on without; a server fails"
+              + " it where an index has such a field.");
+  private static final DiagnosticKind PATTERN_OVER_TYPES =
+      DiagnosticKind.error("KQL117", "'%s' stands for %s that cannot hold '%s': %s.");
+
+  /** How many fields a message names. */
+  private static final int MOST_NAMED = 5;
 
   private final FieldResolver fields;
   private final DiagnosticSink sink;
@@ -123,8 +135,9 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return onFields(
         is.origin(),
         name,
-        field -> clauses.is(is.origin(), field, is.value()),
-        unknown -> clauses.isUnknown(is.origin(), unknown, is.value()));
+        is.value(),
+        (tests, field) -> tests.is(is.origin(), field, is.value()),
+        (tests, unknown) -> tests.isUnknown(is.origin(), unknown, is.value()));
   }
 
   @Override
@@ -143,8 +156,9 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
               return onFields(
                   range.origin(),
                   range.field(),
-                  field -> clauses.inRange(range.origin(), field, interval, range.value()),
-                  unknown -> clauses.inRangeUnknown(range.origin(), unknown, interval));
+                  range.value(),
+                  (tests, field) -> tests.inRange(range.origin(), field, interval, range.value()),
+                  (tests, unknown) -> tests.inRangeUnknown(range.origin(), unknown, interval));
             });
   }
 
@@ -162,58 +176,48 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       report(NOT_NESTED, nested.path().origin(), absolute, absolute);
       return Optional.empty();
     }
-    Optional<String> parent = fields.schema().nestedParentOf(absolute);
-    if (known && !parent.orElse("").equals(path.name())) {
-      return reportPlace(nested.path().origin(), absolute, parent);
-    }
     KqlAnalyzer inside = new KqlAnalyzer(fields, sink, clauses, new NestedPath(absolute));
+    // A path may pass through other nested fields: some element of theirs must hold the inner one.
     return nested
         .query()
         .accept(inside)
-        .map(
-            element ->
-                new Predicate.NestedAny(
-                    nested.origin(),
-                    Field.named(path.relative(absolute), ValueType.NESTED),
-                    element));
+        .map(element -> grouped(nested.origin(), absolute, element));
+  }
+
+  /** What is asked of a field. */
+  private interface Clause {
+    Optional<Predicate> on(KqlClauses tests, Field field);
   }
 
   /** Applies a clause to the field, or to each of the fields, that {@code name} stands for. */
   private Optional<Predicate> onFields(
-      Origin origin,
-      KqlValue name,
-      Function<Field, Optional<Predicate>> onKnown,
-      Function<Field, Optional<Predicate>> onUnknown) {
+      Origin origin, KqlValue name, KqlValue value, Clause onKnown, Clause onUnknown) {
     if (name instanceof KqlValue.Pattern pattern) {
-      return onMatching(origin, pattern, onKnown, onUnknown);
+      return onMatching(origin, pattern, value, onKnown, onUnknown);
     }
     return plainName(name).flatMap(written -> onField(origin, name, written, onKnown, onUnknown));
   }
 
   private Optional<Predicate> onField(
-      Origin origin,
-      KqlValue name,
-      String written,
-      Function<Field, Optional<Predicate>> onKnown,
-      Function<Field, Optional<Predicate>> onUnknown) {
+      Origin origin, KqlValue name, String written, Clause onKnown, Clause onUnknown) {
     String absolute = path.absolute(written);
-    Optional<Field> known = fields.resolve(absolute);
+    Optional<Field> known = fields.resolve(absolute, name.origin(), sink);
     if (known.isPresent()) {
       Optional<String> parent = fields.schema().nestedParentOf(absolute);
       if (!parent.orElse("").equals(path.name())) {
         return reportPlace(name.origin(), absolute, parent);
       }
-      return onKnown.apply(relative(known.get()));
+      return onKnown.on(clauses, relative(known.get()));
     }
     if (!path.isNone() && isDescribed(path.name()) && fields.typeOf(written).isPresent()) {
       report(NESTED_INSIDE, name.origin(), written, path.name());
       return Optional.empty();
     }
-    if (fields.readsUnknownFields()) {
+    if (fields.readsUnknownField(absolute)) {
       if (path.isNone() || isDescribed(path.name())) {
         report(UNKNOWN_FIELD_READ, name.origin(), absolute, fields.didYouMean(absolute));
       }
-      return onUnknown.apply(Field.named(path.relative(absolute), ValueType.KEYWORD));
+      return onUnknown.on(clauses, Field.named(path.relative(absolute), ValueType.KEYWORD));
     }
     report(UNMAPPED_FIELD, name.origin(), absolute, fields.didYouMean(absolute));
     return Optional.of(new Predicate.Constant(origin, false));
@@ -224,35 +228,64 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return !fields.schema().matching(nested + ".*").isEmpty();
   }
 
+  /**
+   * A pattern of names meets fields of many types. A server fails the search when one of them
+   * cannot hold the value, but only for the fields of the searched indices: a schema that is all of
+   * them makes it an error, any other schema a warning. One clause makes one report at most.
+   */
   private Optional<Predicate> onMatching(
-      Origin origin,
-      KqlValue.Pattern name,
-      Function<Field, Optional<Predicate>> onKnown,
-      Function<Field, Optional<Predicate>> onUnknown) {
+      Origin origin, KqlValue.Pattern name, KqlValue value, Clause onKnown, Clause onUnknown) {
     String pattern = path.absolute(String.join("*", name.pieces()));
     List<String> names = clauses.canExpand() ? fields.schema().matching(pattern) : List.of();
     if (!clauses.mayExpand(origin, names.size())) {
       return Optional.empty();
     }
+    if (value instanceof KqlValue.Null) {
+      return onUnknown.on(clauses, Field.matching(pattern, names));
+    }
+    DiagnosticSink reports = new DiagnosticSink();
+    KqlClauses tests = new KqlClauses(fields, reports);
     List<Predicate> terms = new ArrayList<>();
-    int failed = 0;
+    List<Field> refusing = new ArrayList<>();
     for (String matching : names) {
       Optional<Field> field = fields.resolve(matching).filter(f -> hasValues(f));
       if (field.isPresent()) {
-        Optional<Predicate> term = onMatchingField(origin, matching, field.get(), onKnown);
-        term.ifPresent(terms::add);
-        failed += term.isPresent() ? 0 : 1;
+        onMatchingField(origin, matching, field.get(), tests, onKnown)
+            .ifPresentOrElse(terms::add, () -> refusing.add(field.get()));
       }
     }
-    if (failed > 0) {
-      return Optional.empty();
-    }
     if (fields.readsUnknownFields() && path.isNone()) {
-      onUnknown.apply(Field.matching(pattern, names)).ifPresent(terms::add);
-    } else if (terms.isEmpty()) {
+      onUnknown.on(tests, Field.matching(pattern, names)).ifPresent(terms::add);
+    }
+    if (!refusing.isEmpty()) {
+      DiagnosticKind kind = fields.readsUnknownFields() ? PASSED_OVER : PATTERN_OVER_TYPES;
+      String count = refusing.size() == 1 ? "a field" : refusing.size() + " fields";
+      report(kind, value.origin(), name.origin().text(), count, shown(value), someOf(refusing));
+      return fields.readsUnknownFields()
+          ? Optional.of(Predicate.or(origin, terms))
+          : Optional.empty();
+    }
+    List<Diagnostic> found = reports.diagnostics();
+    found.stream().limit(1).forEach(sink::add);
+    if (terms.isEmpty() && found.isEmpty()) {
       report(PATTERN_WITHOUT_FIELDS, name.origin(), pattern);
     }
     return Optional.of(Predicate.or(origin, terms));
+  }
+
+  private static String shown(KqlValue value) {
+    return value instanceof KqlValue.Text text ? text.text() : value.origin().text();
+  }
+
+  /** The first few of {@code fields}, and how many there are beside them. */
+  private static String someOf(List<Field> fields) {
+    String first =
+        fields.stream()
+            .limit(MOST_NAMED)
+            .map(field -> "'" + field.name() + "' (" + field.type().label() + ")")
+            .collect(Collectors.joining(", "));
+    int others = fields.size() - MOST_NAMED;
+    return others <= 0 ? first : first + " and " + others + (others == 1 ? " other" : " others");
   }
 
   private static boolean hasValues(Field field) {
@@ -261,35 +294,33 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
 
   /** A field that a pattern meets outside of its nested group gets a group of its own. */
   private Optional<Predicate> onMatchingField(
-      Origin origin, String absolute, Field field, Function<Field, Optional<Predicate>> onKnown) {
+      Origin origin, String absolute, Field field, KqlClauses tests, Clause onKnown) {
     Optional<String> parent = fields.schema().nestedParentOf(absolute);
     if (parent.orElse("").equals(path.name())) {
-      return onKnown.apply(relative(field));
+      return onKnown.on(tests, relative(field));
     }
     if (parent.isEmpty()) {
       return Optional.of(new Predicate.Constant(origin, false));
     }
     return onKnown
-        .apply(Field.named(field.name().substring(parent.get().length() + 1), field.type()))
+        .on(tests, field.inside(parent.get()))
         .map(inner -> grouped(origin, parent.get(), inner));
   }
 
+  /** A group around {@code inner}, and around it one for each nested field up to this place. */
   private Predicate grouped(Origin origin, String nested, Predicate inner) {
-    Optional<String> parent = fields.schema().nestedParentOf(nested);
-    String outer = parent.orElse("");
+    String parent = fields.schema().nestedParentOf(nested).orElse("");
+    String outer = parent.startsWith(path.name() + ".") || path.isNone() ? parent : path.name();
     Predicate group =
         new Predicate.NestedAny(
-            origin,
-            Field.named(
-                outer.isEmpty() ? nested : nested.substring(outer.length() + 1), ValueType.NESTED),
-            inner);
-    return outer.equals(path.name()) || outer.isEmpty() ? group : grouped(origin, outer, group);
+            origin, Field.named(new NestedPath(outer).relative(nested), ValueType.NESTED), inner);
+    return outer.equals(path.name()) ? group : grouped(origin, outer, group);
   }
 
   private Field relative(Field field) {
     return path.isNone() || !field.name().startsWith(path.name() + ".")
         ? field
-        : Field.named(path.relative(field.name()), field.type());
+        : field.inside(path.name());
   }
 
   private Optional<Predicate> reportPlace(Origin origin, String absolute, Optional<String> parent) {

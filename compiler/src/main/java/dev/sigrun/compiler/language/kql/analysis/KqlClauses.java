@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
+import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
@@ -35,6 +36,9 @@ final class KqlClauses {
       DiagnosticKind.error("KQL113", "'%s' cannot be the end of a range. Write a value.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("KQL114", "'%s' cannot be tested: its type is %s.");
+  private static final DiagnosticKind MAPPED_BLOCK =
+      DiagnosticKind.error(
+          "KQL116", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
   private static final DiagnosticKind QUOTED_WILDCARD =
       DiagnosticKind.warning(
           "KQL150", "A quoted '*' is a plain character. Remove the quotes for a wildcard.");
@@ -104,6 +108,11 @@ final class KqlClauses {
     }
     if (field.type().isKeyword()) {
       warnAboutQuotedWildcard(value);
+    }
+    Optional<String> advice =
+        field.type() == ValueType.IP ? MappedBlocks.advice(text) : Optional.empty();
+    if (advice.isPresent()) {
+      return fail(MAPPED_BLOCK, value.origin(), text, advice.orElseThrow());
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, CaseSensitivity.SENSITIVE);
     return test.isPresent()

@@ -1,0 +1,64 @@
+package dev.sigrun.runtime.event;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which time {@code now} is when a rule does date math, such as {@code @timestamp >= now-1h}.
+ * Immutable; safe to share between threads if its clock is.
+ */
+public final class Now {
+  private final LongSupplier clock;
+
+  /** Whether an event's own time counts before the clock. */
+  private final boolean ofEvent;
+
+  /** Where an event has its own time; null as long as that is not known. */
+  private final @Nullable DateField timestamp;
+
+  private Now(LongSupplier clock, boolean ofEvent, @Nullable DateField timestamp) {
+    this.clock = clock;
+    this.ofEvent = ofEvent;
+    this.timestamp = timestamp;
+  }
+
+  /**
+   * The time of the event itself, as the fields give it by which its rule goes. So an answer is the
+   * same whenever an event is read, and whatever was read before.
+   *
+   * @param clock gives the time for events that have none, in milliseconds since 1970
+   */
+  public static Now ofEventOr(LongSupplier clock) {
+    return new Now(clock, true, null);
+  }
+
+  /**
+   * One time for all events, whatever their own.
+   *
+   * @param clock gives it in milliseconds since 1970
+   */
+  public static Now of(LongSupplier clock) {
+    return new Now(clock, false, null);
+  }
+
+  /** The same for events that have their time in {@code field} unless a rule says otherwise. */
+  public Now in(DateField field) {
+    return new Now(clock, ofEvent, field);
+  }
+
+  /** Whether each event has its own. */
+  boolean isOfEvent() {
+    return ofEvent;
+  }
+
+  /** The time for an event with these values. */
+  long at(@Nullable Object[] slots) {
+    if (ofEvent && timestamp != null) {
+      Object times = slots[timestamp.slot()];
+      if (times != null) {
+        return timestamp.earliestOf(times);
+      }
+    }
+    return clock.getAsLong();
+  }
+}

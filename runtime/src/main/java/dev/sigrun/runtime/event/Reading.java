@@ -1,0 +1,101 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.time.DateFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Where and how events hold the values of a field, as far as its name and type do not say it: what
+ * the mapping of an index says beyond the type of a field.
+ *
+ * @param places paths whose values the field has; empty for the path of its own name. A multi-field
+ *     has the values of its parent, the target of {@code copy_to} those of other fields, too.
+ * @param nullValue the value that an explicit null at the first of the places counts as
+ * @param constant the value that the field has in events that do not hold one
+ * @param dateFormat how dates are written, as {@link DateFormat#of} reads it
+ * @param scalingFactor of numbers that are kept as whole multiples of a fraction
+ * @param ignoreAbove how many chars texts have at most that count as values
+ */
+public record Reading(
+    List<String> places,
+    Optional<String> nullValue,
+    Optional<String> constant,
+    Optional<String> dateFormat,
+    OptionalDouble scalingFactor,
+    OptionalInt ignoreAbove) {
+  /** Values are at the path of the field's name, and as its type reads them. */
+  public static final Reading PLAIN =
+      new Reading(
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          OptionalInt.empty());
+
+  /** Copies the places; refuses formats that are not known. */
+  public Reading {
+    places = List.copyOf(places);
+    dateFormat.ifPresent(DateFormat::of);
+  }
+
+  /** Values are at these paths. */
+  public static Reading at(String... places) {
+    return PLAIN.withPlaces(List.of(places));
+  }
+
+  /** The same with other places. */
+  public Reading withPlaces(List<String> paths) {
+    return new Reading(paths, nullValue, constant, dateFormat, scalingFactor, ignoreAbove);
+  }
+
+  /** The same where null counts as {@code value}. */
+  public Reading withNull(String value) {
+    return new Reading(
+        places, Optional.of(value), constant, dateFormat, scalingFactor, ignoreAbove);
+  }
+
+  /** The same where events without a value have {@code value}. */
+  public Reading withConstant(String value) {
+    return new Reading(
+        places, nullValue, Optional.of(value), dateFormat, scalingFactor, ignoreAbove);
+  }
+
+  /**
+   * The same with dates in another form.
+   *
+   * @throws IllegalArgumentException if the format is not known
+   */
+  public Reading withDateFormat(String format) {
+    return new Reading(
+        places, nullValue, constant, Optional.of(format), scalingFactor, ignoreAbove);
+  }
+
+  /** The same for numbers that are rounded to multiples of {@code 1 / factor}. */
+  public Reading withScalingFactor(double factor) {
+    return new Reading(
+        places, nullValue, constant, dateFormat, OptionalDouble.of(factor), ignoreAbove);
+  }
+
+  /** The same where texts of more than {@code most} chars are not values. */
+  public Reading ignoringAbove(int most) {
+    return new Reading(
+        places, nullValue, constant, dateFormat, scalingFactor, OptionalInt.of(most));
+  }
+
+  /** The same where texts are values however long they are. */
+  public Reading ignoringNothing() {
+    return new Reading(places, nullValue, constant, dateFormat, scalingFactor, OptionalInt.empty());
+  }
+
+  /** Whether all that is read are values at a single place, each just as it is. */
+  public boolean isPlain() {
+    return places.size() <= 1
+        && nullValue.isEmpty()
+        && constant.isEmpty()
+        && dateFormat.isEmpty()
+        && scalingFactor.isEmpty();
+  }
+}
