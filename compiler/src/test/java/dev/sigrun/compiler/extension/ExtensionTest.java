@@ -29,6 +29,7 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.event.Now;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ final class ExtensionTest {
             """);
     assertThat(
             ConditionProbe.of(rule)
-                .judge(event("sh", "jane", 1), () -> 0)
+                .judge(event("sh", "jane", 1), Now.of(() -> 0))
                 .get(0)
                 .print())
         .isEqualTo(
