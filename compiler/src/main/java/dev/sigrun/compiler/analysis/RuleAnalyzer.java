@@ -23,6 +23,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
@@ -121,7 +122,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
             .flatMap(s -> s.groupBy().stream())
             .map(this::suppressed)
             .toList();
-    return new RuleFields(tiebreaker, suppression);
+    return new RuleFields(
+        tiebreaker, suppression, parsed.map(ParsedQuery::optionalFields).orElse(Set.of()));
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */

@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.query;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.Language;
@@ -60,8 +60,8 @@ public record QueryProgram(Query query, RuleSet rules) {
     GeneratedJava java =
         JavaBackend.create(JavaBackend.Options.defaults())
             .emit(List.of(new AnalyzedRule(rule, withoutPipes(query))));
-    for (Unsupported refusal : java.unsupported()) {
-      throw new UnsupportedQueryException(refusal.reason());
+    for (Diagnostic refusal : java.refusals()) {
+      throw new UnsupportedQueryException(refusal);
     }
     return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
   }

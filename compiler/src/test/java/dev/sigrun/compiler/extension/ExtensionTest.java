@@ -3,17 +3,15 @@ package dev.sigrun.compiler.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -202,32 +200,39 @@ final class ExtensionTest {
 
   @Test
   void rulesAreExportedByTheNewBackEnd() {
-    TargetExports exports = TargetExports.of(new SentenceTarget(), exportables());
-    assertThat(exports.files())
-        .extracting(ExportFile::content)
+    assertThat(files("sentences"))
         .containsExactly("A shell is started when (in process.name \"sh\").\n");
-    assertThat(reasons(exports)).containsExactly("", "4:14 SEN001");
+    assertThat(reasons("sentences")).containsExactly("", "4:14 SEN001");
   }
 
   @Test
   void rulesAreExportedByOurBackEnds() {
-    assertThat(export("elasticsearch-eql").exports().get(0).text().orElseThrow())
-        .contains("any where process.name == \\\"sh\\\"");
-    assertThat(reasons(export("kibana"))).containsExactly("1:14 KIB001", "4:14 KIB001");
+    assertThat(files("elasticsearch-eql").get(0)).contains("any where process.name == \\\"sh\\\"");
+    assertThat(reasons("kibana")).containsExactly("1:14 KIB001", "4:14 KIB001");
   }
 
-  private static TargetExports export(String name) {
-    Target target = ExportTargets.named(List.of(name), ExportOptions.defaults()).get(0);
-    return TargetExports.of(target, exportables());
+  private static List<String> files(String backend) {
+    return backend(backend).files(artifacts(backend)).stream().map(ExportFile::content).toList();
   }
 
-  private static List<String> reasons(TargetExports exports) {
-    return exports.exports().stream().map(ExtensionTest::reasons).toList();
+  private static List<String> reasons(String backend) {
+    return artifacts(backend).stream().map(ExtensionTest::reasons).toList();
   }
 
-  private static String reasons(Export export) {
+  private static ExportBackend backend(String name) {
+    return Backends.builtIn(ExportOptions.defaults())
+        .with(new SentenceBackend())
+        .byName(name)
+        .orElseThrow();
+  }
+
+  private static List<Artifact> artifacts(String backend) {
+    return compilations().stream().map(c -> c.emit(backend(backend)).orElseThrow()).toList();
+  }
+
+  private static String reasons(Artifact artifact) {
     StringBuilder text = new StringBuilder();
-    export.reasons().forEach(r -> text.append(r.position()).append(' ').append(r.code()));
+    artifact.reasons().forEach(r -> text.append(r.position()).append(' ').append(r.code()));
     return text.toString();
   }
 
@@ -237,10 +242,6 @@ final class ExtensionTest {
 
   private static List<AnalyzedRule> analyzed() {
     return compilations().stream().map(c -> c.analyzed().orElseThrow()).toList();
-  }
-
-  private static List<Exportable> exportables() {
-    return compilations().stream().map(c -> ExportTargets.exportable(c).orElseThrow()).toList();
   }
 
   private static CheckedRules check(Path path) {

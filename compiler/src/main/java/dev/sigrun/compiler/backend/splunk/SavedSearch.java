@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,12 +24,12 @@ final class SavedSearch {
   private static final Pattern BEFORE_NOW = Pattern.compile("now-(\\d{1,6})([smhdw])");
 
   private final Rule rule;
-  private final Optional<Query> query;
+  private final Query query;
   private final ExportOptions options;
   private final SplSearch search;
   private final Reasons reasons;
 
-  SavedSearch(Exportable rule, ExportOptions options, SplSearch search, Reasons reasons) {
+  SavedSearch(AnalyzedRule rule, ExportOptions options, SplSearch search, Reasons reasons) {
     this.rule = rule.rule();
     this.query = rule.query();
     this.options = options;
@@ -122,11 +121,11 @@ final class SavedSearch {
   /** Long enough for a sequence that ends since the last run, and for all of a history. */
   private Duration earliest() {
     Duration needed = rule.schedule().lookBack();
-    if (query.isPresent() && query.get() instanceof Query.Sequence sequence) {
+    if (query instanceof Query.Sequence sequence) {
       Duration whole = sequence.maxSpan().orElse(Duration.ZERO).plus(rule.schedule().period());
       needed = whole.compareTo(needed) > 0 ? whole : needed;
     }
-    if (query.isPresent() && query.get() instanceof Query.NewTerms terms) {
+    if (query instanceof Query.NewTerms terms) {
       needed = terms.history().compareTo(needed) > 0 ? terms.history() : needed;
     }
     return needed.plus(latest());

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.backend.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
@@ -163,7 +163,7 @@ class FidelityTest {
       String more,
       Fidelity fidelity,
       List<String> codes) {
-    Export export = ExportRules.export(target, ExportRules.query(language, query, more));
+    Artifact export = ExportRules.export(target, ExportRules.query(language, query, more));
 
     assertThat(export.reasons()).extracting(Reason::code).containsOnlyOnceElementsOf(codes);
     assertThat(export.reasons()).extracting(Reason::code).isSubsetOf(codes);
@@ -173,10 +173,10 @@ class FidelityTest {
 
   @Test
   void reasonsPointAtTheClauseInTheFile() {
-    Exportable rule =
+    Compilation rule =
         ExportRules.query("eql", "any where user.name == \"a\" and length(user.id) > 5");
 
-    Export export = ExportRules.export(DSL, rule);
+    Artifact export = ExportRules.export(DSL, rule);
 
     assertThat(export.reasons())
         .singleElement()
@@ -190,16 +190,16 @@ class FidelityTest {
 
   @Test
   void halfOfASurrogatePairIsRefusedInEql() {
-    Exportable rule = ExportRules.query("kuery", "user.name: \"\\ud800\"");
+    Compilation rule = ExportRules.query("kuery", "user.name: \"\\ud800\"");
 
-    Export export = ExportRules.export(EQL, rule);
+    Artifact export = ExportRules.export(EQL, rule);
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("EEX013");
   }
 
   @Test
   void slashesOfRegularExpressionsAreEscapedOnceInEsql() {
-    Export export =
+    Artifact export =
         ExportRules.export(
             ESQL, ExportRules.query("eql", "any where user.name regex \"\"\"\\/a+/\\\\/b\"\"\""));
 
@@ -212,15 +212,15 @@ class FidelityTest {
         ExportRules.toml("Tested rule", "eql", "any where true", "")
             .replace("index = [\"logs-*\"]", "data_view_id = \"logs\"");
 
-    Export export = ExportRules.export(ESQL, ExportRules.of("rules/a.toml", toml));
+    Artifact export = ExportRules.export(ESQL, ExportRules.of("rules/a.toml", toml));
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("ESX002");
   }
 
   @Test
   void approximationsAreStatedInTheArtifact() {
-    Export eql = ExportRules.export(EQL, ExportRules.query("kuery", "user.name: a", BETWEEN));
-    Export esql = ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
+    Artifact eql = ExportRules.export(EQL, ExportRules.query("kuery", "user.name: a", BETWEEN));
+    Artifact esql = ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
 
     assertThat(eql.text().orElseThrow()).contains("// Approximate: may match more.\\n// EEX014 at");
     assertThat(esql.text().orElseThrow())
@@ -241,7 +241,7 @@ class FidelityTest {
         """;
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "user.name: a", combined), options);
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL020");
@@ -251,7 +251,7 @@ class FidelityTest {
   void patternsOfNamesMeanTheFieldsThatTheSchemaKnows() {
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "not user.domain*: a"), options);
 
     assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
@@ -275,7 +275,7 @@ class FidelityTest {
         """;
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "user.name: a", filters), options);
 
     assertThat(export.text().orElseThrow().replaceAll("\\s", ""))

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -107,7 +107,7 @@ class SplunkFidelityTest {
   @MethodSource("rules")
   void isStatedWithItsReasons(
       String language, String query, Fidelity fidelity, List<String> codes) {
-    Export export = ExportRules.export("splunk", ExportRules.query(language, query));
+    Artifact export = ExportRules.export("splunk", ExportRules.query(language, query));
 
     assertThat(export.fidelity()).isEqualTo(fidelity);
     assertThat(Set.copyOf(export.reasons().stream().map(Reason::code).toList()))
@@ -130,7 +130,7 @@ class SplunkFidelityTest {
   @ParameterizedTest(name = "{1} {3}")
   @MethodSource("settings")
   void dependsOnTheRestOfTheRule(String language, String query, String more, String code) {
-    Export export = ExportRules.export("splunk", ExportRules.query(language, query, more));
+    Artifact export = ExportRules.export("splunk", ExportRules.query(language, query, more));
 
     assertThat(export.fidelity()).isNotEqualTo(Fidelity.EXACT);
     assertThat(export.reasons()).extracting(Reason::code).contains(code);
@@ -142,7 +142,7 @@ class SplunkFidelityTest {
         "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n"
             + "missing_fields_strategy = \"doNotSuppress\"";
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk-savedsearches", ExportRules.query("eql", "any where true", more));
 
@@ -181,7 +181,7 @@ class SplunkFidelityTest {
                     + "] }]")
             .replace("type = \"query\"", "type = \"threat_match\"");
 
-    Export export = ExportRules.export("splunk", ExportRules.of("rules/tested.toml", toml));
+    Artifact export = ExportRules.export("splunk", ExportRules.of("rules/tested.toml", toml));
 
     assertThat(export.fidelity()).isEqualTo(Fidelity.REFUSED);
     assertThat(export.reasons()).extracting(Reason::code).contains(code);
@@ -197,7 +197,7 @@ class SplunkFidelityTest {
             .orElseThrow();
     String more = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk",
             ExportRules.query("eql", "any where true", more),
@@ -222,7 +222,7 @@ class SplunkFidelityTest {
         ExportRules.toml("Tested rule", "eql", "any where true", "")
             .replace("[\"logs-*\"]", "[\"logs-*\", \"winlogbeat-*\"]");
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk",
             ExportRules.of("rules/tested.toml", toml),

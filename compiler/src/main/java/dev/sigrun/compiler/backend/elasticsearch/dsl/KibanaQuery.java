@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -24,7 +24,7 @@ final class KibanaQuery {
   private KibanaQuery() {}
 
   /** The clause; nothing if the rule is not written in KQL. */
-  static Optional<Map<String, Object>> of(Exportable rule, Schema schema, Reasons reasons) {
+  static Optional<Map<String, Object>> of(AnalyzedRule rule, Schema schema, Reasons reasons) {
     return rule.parsed()
         .map(ParsedQuery::tree)
         .filter(KqlQuery.class::isInstance)

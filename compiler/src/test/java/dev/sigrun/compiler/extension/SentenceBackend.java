@@ -1,16 +1,16 @@
 package dev.sigrun.compiler.extension;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import java.util.List;
 
 /** A back end of its own: rules as sentences for people. */
-final class SentenceTarget implements Target {
+final class SentenceBackend implements ExportBackend {
   private static final DiagnosticKind SEVERAL_EVENTS =
       DiagnosticKind.unsupported("SEN001", "Only single events have sentences.");
 
@@ -20,18 +20,18 @@ final class SentenceTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
+  public Artifact emit(AnalyzedRule rule) {
     Reasons reasons = Reasons.none();
-    if (rule.query().orElseThrow() instanceof Query.SingleEvent single) {
+    if (rule.query() instanceof Query.SingleEvent single) {
       String sentence = rule.rule().name() + " when " + single.predicate() + ".\n";
-      return Export.of(rule, reasons, () -> sentence);
+      return Artifact.of(rule.rule(), reasons, () -> sentence);
     }
     reasons.refuse(SEVERAL_EVENTS, rule.rule().nameOrigin());
-    return Export.of(rule, reasons, () -> "");
+    return Artifact.of(rule.rule(), reasons, () -> "");
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
-    return ExportFile.each(exports, ".txt");
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".txt");
   }
 }

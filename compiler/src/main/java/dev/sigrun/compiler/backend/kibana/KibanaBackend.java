@@ -1,12 +1,14 @@
 package dev.sigrun.compiler.backend.kibana;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.format.elastic.ElasticDocument;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
  * Detection rules as Kibana's rule management imports them: a JSON object on a line for each, all
  * in one file. Every rule in Elastic's format is exact, since it is carried as it is written.
  */
-public final class KibanaTarget implements Target {
+public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";
 
   private static final DiagnosticKind OTHER_FORMAT =
@@ -31,20 +33,29 @@ public final class KibanaTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
-    Reasons reasons = Reasons.none();
-    if (rule.rule().document() instanceof ElasticDocument document) {
-      return Export.of(
-          rule, reasons, () -> JsonValues.write(KibanaDocument.toJson(document)) + "\n");
-    }
-    reasons.refuse(OTHER_FORMAT, rule.rule().nameOrigin());
-    return Export.of(rule, reasons, () -> "");
+  public Artifact emit(AnalyzedRule rule) {
+    return write(rule.rule());
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
+  public Artifact carry(Rule rule, Diagnostic reason) {
+    return write(rule);
+  }
+
+  private static Artifact write(Rule rule) {
+    Reasons reasons = Reasons.none();
+    if (rule.document() instanceof ElasticDocument document) {
+      return Artifact.of(
+          rule, reasons, () -> JsonValues.write(KibanaDocument.toJson(document)) + "\n");
+    }
+    reasons.refuse(OTHER_FORMAT, rule.nameOrigin());
+    return Artifact.of(rule, reasons, () -> "");
+  }
+
+  @Override
+  public List<ExportFile> files(List<Artifact> artifacts) {
     String lines =
-        exports.stream().map(Export::text).flatMap(Optional::stream).collect(Collectors.joining());
+        artifacts.stream().map(Artifact::text).flatMap(Optional::stream).collect(Collectors.joining());
     return lines.isEmpty() ? List.of() : List.of(new ExportFile(FILE, lines));
   }
 }

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Bodies of search requests in Query DSL, without scripts. */
-public final class DslTarget implements Target {
+public final class DslBackend implements ExportBackend {
   private final ExportOptions options;
 
-  /** A target with these options. */
-  public DslTarget(ExportOptions options) {
+  /** A back end with these options. */
+  public DslBackend(ExportOptions options) {
     this.options = options;
   }
 
@@ -27,21 +27,17 @@ public final class DslTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
+  public Artifact emit(AnalyzedRule rule) {
     Reasons reasons = Reasons.none();
-    if (rule.query().isEmpty()) {
-      NotAnalyzed.refuse(rule, reasons);
-      return Export.of(rule, reasons, () -> "");
-    }
-    Query query = options.mapping().apply(rule.query().get(), reasons).query();
+    Query query = options.mapping().apply(rule.query(), reasons).query();
     Optional<Map<String, Object>> kibana =
         options.asKibana() ? KibanaQuery.of(rule, options.schema(), reasons) : Optional.empty();
     Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
-    return Export.of(rule, reasons, () -> JsonValues.writePretty(body) + "\n");
+    return Artifact.of(rule.rule(), reasons, () -> JsonValues.writePretty(body) + "\n");
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
-    return ExportFile.each(exports, ".json");
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".json");
   }
 }

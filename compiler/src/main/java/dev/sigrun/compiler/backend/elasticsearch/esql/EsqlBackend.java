@@ -1,0 +1,58 @@
+package dev.sigrun.compiler.backend.elasticsearch.esql;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.CarriedLanguage;
+import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.rule.QueryText;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
+ * is not known here.
+ */
+public final class EsqlBackend implements ExportBackend {
+  private final ExportOptions options;
+
+  /** A back end with these options. */
+  public EsqlBackend(ExportOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "elasticsearch-esql";
+  }
+
+  @Override
+  public Artifact emit(AnalyzedRule rule) {
+    Reasons reasons = Reasons.none();
+    Query query = options.mapping().apply(rule.query(), reasons).query();
+    String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
+    return Artifact.of(rule.rule(), reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
+  }
+
+  /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
+  @Override
+  public Artifact carry(Rule rule, Diagnostic reason) {
+    Optional<QueryText> written =
+        rule.query().filter(q -> q.language().equals(CarriedLanguage.ESQL.id()));
+    if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
+      return ExportBackend.super.carry(rule, reason);
+    }
+    return Artifact.of(rule, Reasons.none(), () -> written.get().content().strip() + "\n");
+  }
+
+  @Override
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".esql");
+  }
+}
