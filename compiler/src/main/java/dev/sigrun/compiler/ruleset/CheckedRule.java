@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.format.RuleOutline;

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.BrokenRule;
 import dev.sigrun.compiler.backend.ExportBackend;
@@ -101,10 +101,7 @@ public record CheckedRules(List<CheckedRule> rules) {
         .map(
             rule ->
                 new BrokenRule(
-                    rule.path(),
-                    rule.identity(),
-                    rule.rule().map(Rule::name),
-                    rule.diagnostics()))
+                    rule.path(), rule.identity(), rule.rule().map(Rule::name), rule.diagnostics()))
         .toList();
   }
 

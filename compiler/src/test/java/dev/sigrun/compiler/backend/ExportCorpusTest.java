@@ -137,9 +137,7 @@ class ExportCorpusTest {
   }
 
   private List<Artifact> ofShape(List<Artifact> exports, Class<? extends Query> shape) {
-    return exports.stream()
-        .filter(e -> query(e).filter(shape::isInstance).isPresent())
-        .toList();
+    return exports.stream().filter(e -> query(e).filter(shape::isInstance).isPresent()).toList();
   }
 
   private static long exact(List<Artifact> exports) {

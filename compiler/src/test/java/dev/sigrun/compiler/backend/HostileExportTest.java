@@ -234,7 +234,9 @@ class HostileExportTest {
   private static void assertEql(long seed, Compilation rule) {
     Artifact export = ExportRules.export("elasticsearch-eql", rule);
     String eql = String.valueOf(object(export.text().orElseThrow()).get("query"));
-    assertThat(parse(eql)).as("seed %s: %s", seed, eql).isEqualTo(rule.analyzed().map(AnalyzedRule::query));
+    assertThat(parse(eql))
+        .as("seed %s: %s", seed, eql)
+        .isEqualTo(rule.analyzed().map(AnalyzedRule::query));
   }
 
   private static Optional<Query> parse(String eql) {

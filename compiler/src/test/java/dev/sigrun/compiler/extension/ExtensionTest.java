@@ -186,10 +186,7 @@ final class ExtensionTest {
               pairs: Pair field="user.name" value="root"
             """);
     assertThat(
-            ConditionProbe.of(rule)
-                .judge(event("sh", "jane", 1), Now.of(() -> 0))
-                .get(0)
-                .print())
+            ConditionProbe.of(rule).judge(event("sh", "jane", 1), Now.of(() -> 0)).get(0).print())
         .isEqualTo(
             """
             false  and

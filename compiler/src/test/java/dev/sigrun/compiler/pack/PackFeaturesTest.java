@@ -2,8 +2,8 @@ package dev.sigrun.compiler.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.language.kql.syntax.KqlParser;

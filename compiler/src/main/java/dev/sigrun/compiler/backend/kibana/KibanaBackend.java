@@ -55,7 +55,10 @@ public final class KibanaBackend implements ExportBackend {
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
     String lines =
-        artifacts.stream().map(Artifact::text).flatMap(Optional::stream).collect(Collectors.joining());
+        artifacts.stream()
+            .map(Artifact::text)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining());
     return lines.isEmpty() ? List.of() : List.of(new ExportFile(FILE, lines));
   }
 }

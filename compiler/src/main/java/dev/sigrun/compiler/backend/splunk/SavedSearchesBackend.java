@@ -46,7 +46,8 @@ public final class SavedSearchesBackend implements ExportBackend {
         .filter(s -> s.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS)
         .ifPresent(
             s -> reasons.approximate(Fidelity.MAY_MATCH_LESS, THROTTLE, rule.rule().nameOrigin()));
-    return Artifact.of(rule.rule(), reasons, () -> new SavedSearch(rule, options, search, reasons).print());
+    return Artifact.of(
+        rule.rule(), reasons, () -> new SavedSearch(rule, options, search, reasons).print());
   }
 
   /** One file; of stanzas with the same name, all but the first get the rule's identity as well. */

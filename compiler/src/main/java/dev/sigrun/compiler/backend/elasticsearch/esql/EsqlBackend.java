@@ -37,7 +37,8 @@ public final class EsqlBackend implements ExportBackend {
     Reasons reasons = Reasons.none();
     Query query = options.mapping().apply(rule.query(), reasons).query();
     String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
-    return Artifact.of(rule.rule(), reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
+    return Artifact.of(
+        rule.rule(), reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
   }
 
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
