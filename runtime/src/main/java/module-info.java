@@ -13,6 +13,7 @@ module dev.sigrun.runtime {
 
   exports dev.sigrun.runtime;
   exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.batch;
   exports dev.sigrun.runtime.compiled;
   exports dev.sigrun.runtime.detector;
   exports dev.sigrun.runtime.detector.indicator;

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.backend.kibana.RuleDocument;
+import dev.sigrun.compiler.backend.kibana.KibanaDocument;
 import dev.sigrun.compiler.backend.splunk.ConfFile;
 import dev.sigrun.compiler.backend.splunk.SavedSearchesBackend;
 import dev.sigrun.compiler.backend.splunk.SplTokens;
@@ -276,9 +276,9 @@ class HostileExportTest {
   private static void assertKibana(long seed, Compilation rule) {
     String line = ExportRules.export("kibana", rule).text().orElseThrow();
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
-    assertThat(RuleDocument.fromJson(object(line)))
+    assertThat(KibanaDocument.fromJson(object(line)))
         .as("seed %s", seed)
-        .isEqualTo(RuleDocument.of(rule.rule().orElseThrow()));
+        .isEqualTo(rule.rule().orElseThrow().document());
   }
 
   private static void collect(@Nullable Object json, List<String> texts) {

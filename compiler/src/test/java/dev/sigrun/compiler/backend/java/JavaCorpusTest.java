@@ -55,7 +55,8 @@ class JavaCorpusTest {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     rules =
-        RuleFiles.find(List.of(CORPUS.toString()), sink).stream()
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)
+            .stream()
             .flatMap(file -> RuleFiles.load(file, sink).stream())
             .map(text -> SourceText.of(below(text.name()), text.content()))
             .flatMap(text -> compiler.compile(text).analyzed().stream())

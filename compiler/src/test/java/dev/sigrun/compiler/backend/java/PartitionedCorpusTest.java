@@ -79,7 +79,7 @@ class PartitionedCorpusTest {
   private static List<AnalyzedRule> rules() {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
-    return RuleFiles.find(List.of(CORPUS.toString()), sink).stream()
+    return RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .flatMap(text -> compiler.compile(text).analyzed().stream())
         .toList();

@@ -32,7 +32,7 @@ public final class DslBackend implements ExportBackend {
         (query, reasons) -> {
           Optional<Map<String, Object>> kibana =
               options.asKibana()
-                  ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+                  ? KibanaQuery.of(rule, options.schema(), reasons)
                   : Optional.empty();
           Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
           return () -> JsonValues.writePretty(body) + "\n";
