@@ -132,16 +132,13 @@ public final class DateFormat {
   }
 
   private static Parser parser(String format, Locale locale) {
-    switch (format) {
-      case "epoch_millis":
-        return (text, roundUp) -> epoch(text, 0, roundUp);
-      case "epoch_second":
-        return (text, roundUp) -> epoch(text, 3, roundUp);
-      case "strict_date_optional_time", "strict_date_optional_time_nanos", "iso8601":
-        return Timestamps::isoInstant;
-      default:
-        return pattern(pattern(format), locale);
-    }
+    return switch (format) {
+      case "epoch_millis" -> (text, roundUp) -> epoch(text, 0, roundUp);
+      case "epoch_second" -> (text, roundUp) -> epoch(text, 3, roundUp);
+      case "strict_date_optional_time", "strict_date_optional_time_nanos", "iso8601" ->
+          Timestamps::isoInstant;
+      default -> pattern(pattern(format), locale);
+    };
   }
 
   /** The pattern of a format; those with names that are not strict need no leading zeros. */
@@ -174,7 +171,7 @@ public final class DateFormat {
 
   /** A pattern piece by piece, because sections in brackets may hold a fraction. */
   private static void appendNamed(String pattern, DateTimeFormatterBuilder builder) {
-    for (String piece : pattern.split("(?<=[\\[\\]~])|(?=[\\[\\]~])")) {
+    for (String piece : pattern.split("(?<=[\\[\\]~])|(?=[\\[\\]~])", -1)) {
       switch (piece) {
         case "[" -> builder.optionalStart();
         case "]" -> builder.optionalEnd();
