@@ -1,5 +1,6 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;

@@ -83,7 +83,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
             .flatMap(s -> s.groupBy().stream())
             .map(analyzer::suppressed)
             .toList();
-    return new RuleFields(tiebreaker, suppression);
+    return new RuleFields(tiebreaker, suppression, OptionalFields.of(rule));
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */

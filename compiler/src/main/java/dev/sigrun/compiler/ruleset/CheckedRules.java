@@ -1,9 +1,13 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.BrokenRule;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -88,6 +92,31 @@ public record CheckedRules(List<CheckedRule> rules) {
   /** All reports, in the order of the rules. */
   public List<Diagnostic> diagnostics() {
     return rules.stream().flatMap(rule -> rule.diagnostics().stream()).toList();
+  }
+
+  /** All rules without errors as {@code backend} renders them, on all processors. */
+  public TargetExports export(ExportBackend backend) {
+    List<Artifact> artifacts =
+        rules.parallelStream()
+            .filter(rule -> rule.outcome() != Compilation.Outcome.FAILED)
+            .map(rule -> rule.compilation().flatMap(compilation -> compilation.emit(backend)))
+            .flatMap(Optional::stream)
+            .toList();
+    return TargetExports.of(backend, artifacts);
+  }
+
+  /** The rules that {@link #export} leaves out. */
+  public List<BrokenRule> broken() {
+    return rules.stream()
+        .filter(rule -> rule.outcome() == Compilation.Outcome.FAILED)
+        .map(
+            rule ->
+                new BrokenRule(
+                    rule.path(),
+                    rule.identity(),
+                    rule.rule().map(Rule::name),
+                    rule.diagnostics()))
+        .toList();
   }
 
   /** The rules without errors of their own, of several with the same identity the first. */

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -72,7 +72,7 @@ class JavaCorpusTest {
   void everyRuleIsWritten() {
     long single = rules.stream().filter(rule -> rule.query() instanceof Query.SingleEvent).count();
     assertThat(single).isGreaterThan(1_200);
-    assertThat(java.orElseThrow().unsupported()).isEmpty();
+    assertThat(java.orElseThrow().refused()).isEmpty();
     assertThat(java.orElseThrow().matchers()).hasSize((int) single);
     assertThat(java.orElseThrow().detectors()).hasSize(rules.size() - (int) single);
     assertThat(java.orElseThrow().detectors().size()).isGreaterThanOrEqualTo(476);
