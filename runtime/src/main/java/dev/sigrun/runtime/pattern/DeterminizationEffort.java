@@ -27,7 +27,7 @@ public final class DeterminizationEffort {
   private final Alphabet alphabet;
 
   /** For each state those that are reached without a character; null until it is asked for. */
-  private final int @Nullable [][] closures;
+  private final int[] @Nullable [] closures;
 
   private final Set<States> known = new HashSet<>();
   private final ArrayDeque<States> open = new ArrayDeque<>();
