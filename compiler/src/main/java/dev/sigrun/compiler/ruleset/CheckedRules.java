@@ -11,6 +11,7 @@ import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
@@ -51,7 +52,7 @@ public record CheckedRules(List<CheckedRule> rules) {
                   return rule;
                 })
             .toList();
-    return new CheckedRules(checkTogether(rules));
+    return new CheckedRules(checkTogether(rules, options.severities()));
   }
 
   private static CheckedRule compile(RuleSources.File file, RuleCompiler compiler) {
@@ -61,8 +62,8 @@ public record CheckedRules(List<CheckedRule> rules) {
     return new CheckedRule(file.path(), compilation, diagnostics);
   }
 
-  private static List<CheckedRule> checkTogether(List<CheckedRule> rules) {
-    DiagnosticSink sink = new DiagnosticSink();
+  private static List<CheckedRule> checkTogether(List<CheckedRule> rules, Severities severities) {
+    DiagnosticSink sink = new DiagnosticSink(severities);
     List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
     RuleSetChecker.check(readable, sink);
     IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();

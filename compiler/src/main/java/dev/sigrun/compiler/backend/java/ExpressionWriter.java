@@ -230,15 +230,12 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private CodeBlock function(String name, Expression.Call call) {
     List<CodeBlock> arguments = new ArrayList<>();
     for (int i = 0; i < call.arguments().size(); i++) {
-      Class<?> parameter = isNumber(call.function(), i) ? Number.class : String.class;
+      boolean number =
+          call.function().parameter(i).filter(t -> t == Expression.Type.NUMBER).isPresent();
+      Class<?> parameter = number ? Number.class : String.class;
       arguments.add(argument(call, call.arguments().get(i), parameter));
     }
     return call(EqlFunctions.class, name, arguments);
-  }
-
-  private static boolean isNumber(Function function, int index) {
-    return index == 2
-        || (index == 1 && (function == Function.SUBSTRING || function == Function.NUMBER));
   }
 
   private CodeBlock between(String name, Expression.Call call) {

@@ -25,6 +25,12 @@ public final class SavedSearchesBackend implements ExportBackend {
           "SPL061",
           "Splunk holds back alerts without the fields to group by, too, which the rule wants kept.");
 
+  private static final DiagnosticKind NO_THROTTLE =
+      DiagnosticKind.warning(
+          "SPL062",
+          "A saved search holds alerts back by fields of its results, which the rule or the mapping"
+              + " does not name: every result is an alert.");
+
   private final ExportOptions options;
 
   /** A back end with these options. */
@@ -46,7 +52,11 @@ public final class SavedSearchesBackend implements ExportBackend {
         .filter(s -> s.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS)
         .ifPresent(
             s -> reasons.approximate(Fidelity.MAY_MATCH_LESS, THROTTLE, rule.rule().nameOrigin()));
-    return Artifact.of(rule.rule(), reasons, () -> new SavedSearch(rule, options, search, reasons).print());
+    SavedSearch saved = new SavedSearch(rule, options, search, reasons);
+    if (rule.rule().suppression().isPresent() && saved.throttledBy().isEmpty()) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, NO_THROTTLE, rule.rule().nameOrigin());
+    }
+    return Artifact.of(rule.rule(), reasons, saved::print);
   }
 
   /** One file; of stanzas with the same name, all but the first get the rule's identity as well. */

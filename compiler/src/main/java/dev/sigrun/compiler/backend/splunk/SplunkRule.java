@@ -1,9 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
+import dev.sigrun.compiler.backend.AlertSettings;
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -17,6 +18,7 @@ final class SplunkRule {
 
   /** The search of {@code rule}. */
   static SplSearch search(AnalyzedRule rule, ExportOptions options, Reasons reasons) {
+    AlertSettings.noteExceptions(rule.rule(), reasons);
     FieldMapping mapping = options.mapping();
     FieldMapping.Mapped mapped = mapping.apply(rule.query(), reasons);
     EventSourceTerms source = new EventSourceTerms(rule.rule(), mapping, mapped.dataset(), reasons);

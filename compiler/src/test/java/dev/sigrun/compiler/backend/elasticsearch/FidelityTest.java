@@ -37,6 +37,17 @@ class FidelityTest {
   private static final String THRESHOLD = "[rule.threshold]\nfield = [\"user.name\"]\nvalue = 5\n";
   private static final String CARDINALITY =
       THRESHOLD + "[[rule.threshold.cardinality]]\nfield = \"source.ip\"\nvalue = 3\n";
+  private static final String SUPPRESSION =
+      "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n";
+  private static final String EXCEPTIONS =
+      """
+      [[rule.exceptions_list]]
+      id = "e1"
+      list_id = "known-hosts"
+      namespace_type = "single"
+      type = "detection"
+      """;
+  private static final String COSTLY = "any where user.name regex \".{0,2000}a{1,900}\"";
   private static final String BETWEEN =
       "[[rule.filters]]\n[rule.filters.query.range.\"process.pid\"]\ngte = 5\nlte = 7\n";
 
@@ -77,6 +88,78 @@ class FidelityTest {
             "",
             Fidelity.REFUSED,
             "DSL013"),
+        row(
+            EQL,
+            "eql",
+            "any where user.name regex \"" + longRegex + "b\"",
+            "",
+            Fidelity.REFUSED,
+            "EEX018"),
+        row(EQL, "kuery", "user.name: a\\**b" + "c".repeat(995), "", Fidelity.REFUSED, "EEX018"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex~ \"" + "ab".repeat(124) + "\"",
+            "",
+            Fidelity.EXACT),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex~ \"" + "ab".repeat(125) + "\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name : \"*" + "a".repeat(250) + "*\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name in~ (\"x\", \"" + "a".repeat(250) + "\")",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(ESQL, "eql", "any where user.name : \"a\\u{1b}*\"", "", Fidelity.REFUSED, "ESX014"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex \"a\\u{2028}.\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX014"),
+        row(ESQL, "eql", "any where `a\u0001b` == \"x\"", "", Fidelity.REFUSED, "ESX014"),
+        row(ESQL, "eql", "any where user.name == \"a\\u{1b}\"", "", Fidelity.EXACT),
+        row(DSL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(EQL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(ESQL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(
+            DSL,
+            "eql",
+            "any where not user.name : \"*a" + "?".repeat(20) + "\"",
+            "",
+            Fidelity.MAY_MATCH_LESS,
+            "EXP003"),
+        row(DSL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(EQL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(ESQL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(
+            ESQL,
+            "esql",
+            "from logs-* metadata _id, _index, _version",
+            SUPPRESSION,
+            Fidelity.EXACT,
+            "EXP002"),
+        row("kibana", "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT),
+        row(DSL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row(EQL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row(ESQL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("splunk", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("splunk-savedsearches", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("kibana", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT),
         row(
             DSL,
             "esql",
@@ -204,6 +287,20 @@ class FidelityTest {
             ESQL, ExportRules.query("eql", "any where user.name regex \"\"\"\\/a+/\\\\/b\"\"\""));
 
     assertThat(export.text().orElseThrow()).contains("user.name:/(\\\\/a+\\\\/\\\\\\\\\\\\/b)/");
+  }
+
+  @Test
+  void controlCharactersAreWrittenByNumberInEsql() {
+    Artifact export =
+        ExportRules.export(
+            ESQL,
+            ExportRules.query(
+                "eql", "any where user.name in (\"a\", \"b\\u{1b}\", \"c\\u{2028}\\n\")"));
+
+    assertThat(export.text().orElseThrow())
+        .contains(
+            "| WHERE user.name : \"a\"\n    OR "
+                + "QSTR(\"user.name:(\\\"b\\\\u001b\\\" OR \\\"c\\\\u2028\\n\\\")\")");
   }
 
   @Test

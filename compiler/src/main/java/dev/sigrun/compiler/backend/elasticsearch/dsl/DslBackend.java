@@ -5,7 +5,6 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
@@ -28,14 +27,17 @@ public final class DslBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Reasons reasons = Reasons.none();
-    Query query = options.mapping().apply(rule.query(), reasons).query();
-    Optional<Map<String, Object>> kibana =
-        options.asKibana()
-            ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
-            : Optional.empty();
-    Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
-    return Artifact.of(rule.rule(), reasons, () -> JsonValues.writePretty(body) + "\n");
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<Map<String, Object>> kibana =
+              options.asKibana()
+                  ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+                  : Optional.empty();
+          Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
+          return () -> JsonValues.writePretty(body) + "\n";
+        });
   }
 
   @Override

@@ -5,13 +5,13 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
-import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
+import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +41,6 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Reasons reasons = Reasons.none();
-    Query query = options.mapping().apply(rule.query(), reasons).query();
     Optional<RuleBody.Eql> settings =
         rule.rule().body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
     String categoryField =
@@ -50,10 +48,14 @@ public final class EqlBackend implements ExportBackend {
             .flatMap(RuleBody.Eql::eventCategoryField)
             .map(FieldName::name)
             .orElse(DEFAULT_CATEGORY_FIELD);
-    Optional<EqlQuery> eql =
-        query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
-    return Artifact.of(
-        rule.rule(), reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons));
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<EqlQuery> eql =
+              query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
+          return () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons);
+        });
   }
 
   /** What the author marked as maybe unknown to the index, as it is called there. */

@@ -5,9 +5,8 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleType;
@@ -32,10 +31,13 @@ public final class EsqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Reasons reasons = Reasons.none();
-    Query query = options.mapping().apply(rule.query(), reasons).query();
-    String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
-    return Artifact.of(rule.rule(), reasons, () -> Statement.aboutDifferences(reasons) + text + "\n");
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
+          return () -> Statement.aboutDifferences(reasons) + text + "\n";
+        });
   }
 
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
@@ -45,7 +47,7 @@ public final class EsqlBackend implements ExportBackend {
       return ExportBackend.super.carry(rule, reason);
     }
     String query = rule.query().map(q -> q.text().content().strip() + "\n").orElse("");
-    return Artifact.of(rule, Reasons.none(), () -> query);
+    return Artifact.of(rule, QueryExport.settings(rule), () -> query);
   }
 
   @Override
