@@ -61,7 +61,7 @@ final class AlertPrinter implements DetectionListener {
     long start = events.stream().mapToLong(EventRecord::timestamp).min().orElse(0);
     long end = events.stream().mapToLong(EventRecord::timestamp).max().orElse(0);
     Alert alert =
-        Alert.of(rule, detection, now).suppressing(suppressedBy(rule), group, start, end, 0);
+        Alert.of(rule, detection, group, now).suppressing(suppressedBy(rule), group, start, end, 0);
     print(rule, detection, alert, now);
   }
 

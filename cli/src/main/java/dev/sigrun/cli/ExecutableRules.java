@@ -1,7 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -15,7 +14,7 @@ import java.util.List;
  * Rules as Java, and what is missing from it.
  *
  * @param java the rules
- * @param refused a line for each rule that the Java back end refuses
+ * @param refused a line for each reason why a rule has no Java, with its place
  */
 record ExecutableRules(GeneratedJava java, List<String> refused) {
   ExecutableRules {
@@ -26,11 +25,7 @@ record ExecutableRules(GeneratedJava java, List<String> refused) {
   static ExecutableRules of(List<AnalyzedRule> rules, JavaBackend backend) {
     GeneratedJava java = backend.emit(rules);
     return new ExecutableRules(
-        java, java.unsupported().stream().map(ExecutableRules::line).toList());
-  }
-
-  private static String line(Unsupported unsupported) {
-    return VisibleText.of(unsupported.rule().path() + ": unsupported: " + unsupported.reason());
+        java, java.refusals().stream().map(d -> VisibleText.of(d.toString())).toList());
   }
 
   /** Whether every rule is executed. */

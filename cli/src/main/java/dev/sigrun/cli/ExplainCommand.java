@@ -1,6 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
@@ -206,7 +206,7 @@ final class ExplainCommand implements Callable<Integer> {
     print(MeaningLayout.of(analyzed.query().toString()));
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
     section("Java");
-    java.unsupported().forEach(unsupported -> print("None: " + unsupported.reason()));
+    java.refusals().forEach(refusal -> print("None: " + refusal));
     java.sources().stream()
         .filter(source -> !source.qualifiedName().equals(java.setName()))
         .forEach(source -> print(source.content()));

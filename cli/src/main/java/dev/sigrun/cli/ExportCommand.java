@@ -2,19 +2,16 @@ package dev.sigrun.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.compiler.Compilation.Outcome;
+import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.backend.BrokenRule;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportReport;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
-import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -122,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
     CompilerOptions compilerOptions = schema.compilerOptions(UnknownFields.KEYWORD, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
-    List<Target> targets = targets(exportOptions);
+    List<ExportBackend> backends = backends(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Name a folder to write into.");
     }
@@ -133,28 +129,20 @@ final class ExportCommand implements Callable<Integer> {
       checked = CheckedRules.compile(files, compilerOptions, progress::update);
     }
     reports.printErrors(checked.diagnostics());
-    return export(checked, targets);
+    return export(checked, backends);
   }
 
-  private List<Target> targets(ExportOptions exportOptions) {
+  private List<ExportBackend> backends(ExportOptions exportOptions) {
     try {
-      return ExportTargets.named(to, exportOptions);
+      return Backends.builtIn(exportOptions).named(to);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
-  private int export(CheckedRules checked, List<Target> targets) {
-    List<Exportable> rules = new ArrayList<>();
-    List<BrokenRule> broken = new ArrayList<>();
-    for (CheckedRule rule : checked.rules()) {
-      Optional<Exportable> exportable =
-          rule.outcome() == Outcome.FAILED
-              ? Optional.empty()
-              : rule.compilation().flatMap(ExportTargets::exportable);
-      exportable.ifPresentOrElse(rules::add, () -> broken.add(broken(rule)));
-    }
-    List<TargetExports> exports = targets.stream().map(t -> TargetExports.of(t, rules)).toList();
+  private int export(CheckedRules checked, List<ExportBackend> backends) {
+    List<BrokenRule> broken = checked.broken();
+    List<TargetExports> exports = backends.stream().map(checked::export).toList();
     StagedFiles.write(contents(exports, broken));
     terminal.out().print(ExportSummary.of(exports, broken.size()));
     terminal.say("Wrote " + count(exports) + " to " + folder + ".");
@@ -163,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     long inexact =
         exports.stream()
-            .flatMap(e -> e.exports().stream())
+            .flatMap(e -> e.artifacts().stream())
             .filter(e -> e.fidelity() != Fidelity.EXACT)
             .count();
     if (!strict || inexact == 0) {
@@ -171,11 +159,6 @@ final class ExportCommand implements Callable<Integer> {
     }
     terminal.say("With --strict: " + Counts.of(inexact, "export") + " not exact.");
     return ExitCode.FINDINGS;
-  }
-
-  private static BrokenRule broken(CheckedRule rule) {
-    return new BrokenRule(
-        rule.path(), rule.identity(), rule.rule().map(r -> r.name()), rule.diagnostics());
   }
 
   private static String count(List<TargetExports> exports) {

@@ -1,6 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
@@ -55,13 +55,13 @@ final class ExportSummary {
 
   private static String reasons(TargetExports target) {
     Map<Group, Map<String, Set<String>>> groups = new LinkedHashMap<>();
-    for (Export export : target.exports()) {
-      for (Reason reason : export.reasons()) {
+    for (Artifact artifact : target.artifacts()) {
+      for (Reason reason : artifact.reasons()) {
         groups
             .computeIfAbsent(
                 new Group(reason.effect(), reason.diagnostic().kind()), g -> new TreeMap<>())
             .computeIfAbsent(reason.message(), m -> new LinkedHashSet<>())
-            .add(export.rule().rule().ruleId());
+            .add(artifact.rule().ruleId());
       }
     }
     if (groups.isEmpty()) {

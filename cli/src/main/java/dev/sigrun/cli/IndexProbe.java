@@ -1,6 +1,6 @@
 package dev.sigrun.cli;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.runtime.event.EventFormatException;

@@ -1,5 +1,8 @@
 package dev.sigrun.compiler;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.rule.Rule;
@@ -41,6 +44,16 @@ public record Compilation(
       return Outcome.FAILED;
     }
     return analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
+  }
+
+  /** The rule as {@code backend} renders it; empty if it has errors. */
+  public Optional<Artifact> emit(Backend backend) {
+    return switch (outcome()) {
+      case FAILED -> Optional.empty();
+      case COMPILED -> analyzed.map(backend::emit);
+      case UNSUPPORTED ->
+          rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, reason)));
+    };
   }
 
   /** Why the rule is not supported, if it is not. */

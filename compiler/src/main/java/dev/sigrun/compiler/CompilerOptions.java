@@ -1,6 +1,7 @@
 package dev.sigrun.compiler;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -13,8 +14,14 @@ import java.util.Map;
  *
  * @param schema the fields of events
  * @param unknownFields what becomes of fields that the schema does not know
+ * @param severities how much reports weigh
  */
-public record CompilerOptions(Schema schema, UnknownFields unknownFields) {
+public record CompilerOptions(Schema schema, UnknownFields unknownFields, Severities severities) {
+  /** Options under which every report weighs what its kind says. */
+  public CompilerOptions(Schema schema, UnknownFields unknownFields) {
+    this(schema, unknownFields, Severities.DEFAULTS);
+  }
+
   /** The bundled schema; fields that it does not know are keywords. */
   public static CompilerOptions defaults() {
     return new CompilerOptions(Schema.bundled(), UnknownFields.KEYWORD);
@@ -40,6 +47,11 @@ public record CompilerOptions(Schema schema, UnknownFields unknownFields) {
    * they are a complete schema.
    */
   public CompilerOptions withSchema(Schema extension) {
-    return new CompilerOptions(extension.over(schema), unknownFields);
+    return new CompilerOptions(extension.over(schema), unknownFields, severities);
+  }
+
+  /** These options with other weights of reports. */
+  public CompilerOptions withSeverities(Severities weights) {
+    return new CompilerOptions(schema, unknownFields, weights);
   }
 }

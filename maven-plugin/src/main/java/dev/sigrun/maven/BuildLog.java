@@ -41,6 +41,12 @@ record BuildLog(Log maven, Path root, Path project) {
     }
   }
 
+  /** All as warnings, whatever they are to the compiler. */
+  void reportWarnings(List<Diagnostic> diagnostics) {
+    SnippetPrinter printer = SnippetPrinter.plain();
+    diagnostics.forEach(found -> warn(printer.print(named(found)).stripTrailing()));
+  }
+
   /** All as errors, whatever they are to the compiler. */
   void reportErrors(List<Diagnostic> diagnostics) {
     SnippetPrinter printer = SnippetPrinter.plain();

@@ -1,12 +1,11 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Target;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -90,32 +89,30 @@ public final class ExportMojo extends AbstractRulesMojo {
     MappingChoice choice = MappingChoice.load(mapping, log());
     ExportOptions options =
         new ExportOptions(choice.mapping(), asKibana, fields.options().schema());
-    List<Target> chosen = chosen(options);
+    List<ExportBackend> chosen = chosen(options);
     RuleExport export =
         new RuleExport(chosen, strict, exportFolder.toPath(), record.toPath(), log());
     Set<String> written =
         export.run(rules, rules.digest().add(choice.text()).add(String.valueOf(asKibana)));
     if (attach) {
-      for (Target target : chosen) {
-        File archive = new File(archiveStem + "-" + target.name() + ".zip");
-        export.archive(target, written, archive.toPath());
-        projects.attachArtifact(project(), "zip", target.name(), archive);
+      for (ExportBackend backend : chosen) {
+        File archive = new File(archiveStem + "-" + backend.name() + ".zip");
+        export.archive(backend, written, archive.toPath());
+        projects.attachArtifact(project(), "zip", backend.name(), archive);
       }
     }
   }
 
-  private List<Target> chosen(ExportOptions options) throws MojoExecutionException {
+  private List<ExportBackend> chosen(ExportOptions options) throws MojoExecutionException {
     // Maven takes an empty list for one that is given.
     if (targets.isEmpty()) {
       throw new MojoExecutionException(
           "The parameter 'targets' says what to export to: 'all', or some of "
-              + ExportTargets.all(options).stream()
-                  .map(Target::name)
-                  .collect(Collectors.joining(", "))
+              + String.join(", ", Backends.builtIn(options).names())
               + ".");
     }
     try {
-      return ExportTargets.named(targets, options);
+      return Backends.builtIn(options).named(targets);
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }

@@ -1,23 +1,21 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.backend.Archive;
+import dev.sigrun.compiler.backend.Backend;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportReport;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
-import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +26,7 @@ import org.apache.maven.plugin.MojoFailureException;
 final class RuleExport {
   private static final String REPORT = "report.json";
 
-  private final List<Target> targets;
+  private final List<ExportBackend> backends;
   private final boolean strict;
   private final Path folder;
   private final Path recordFile;
@@ -41,8 +39,8 @@ final class RuleExport {
    * @param folder where the folders of the targets go
    * @param recordFile what the last export noted down
    */
-  RuleExport(List<Target> targets, boolean strict, Path folder, Path recordFile, BuildLog log) {
-    this.targets = List.copyOf(targets);
+  RuleExport(List<ExportBackend> backends, boolean strict, Path folder, Path recordFile, BuildLog log) {
+    this.backends = List.copyOf(backends);
     this.strict = strict;
     this.folder = folder;
     this.recordFile = recordFile;
@@ -57,7 +55,7 @@ final class RuleExport {
    */
   Set<String> run(ProjectRules rules, InputDigest digest)
       throws MojoExecutionException, MojoFailureException {
-    targets.forEach(target -> digest.add(target.name()));
+    backends.forEach(backend -> digest.add(backend.name()));
     String inputs = digest.add(String.valueOf(strict)).toHex();
     try {
       GenerationRecord last = GenerationRecord.read(recordFile);
@@ -84,14 +82,8 @@ final class RuleExport {
 
   private List<TargetExports> export(ProjectRules rules)
       throws MojoExecutionException, MojoFailureException {
-    List<Exportable> exportable =
-        rules.compile().rules().stream()
-            .map(CheckedRule::compilation)
-            .flatMap(Optional::stream)
-            .map(ExportTargets::exportable)
-            .flatMap(Optional::stream)
-            .toList();
-    return targets.stream().map(target -> TargetExports.of(target, exportable)).toList();
+    CheckedRules checked = rules.compile();
+    return backends.stream().map(checked::export).toList();
   }
 
   private static SortedMap<String, byte[]> files(List<TargetExports> exports) {
@@ -135,8 +127,8 @@ final class RuleExport {
 
   private static long inexact(List<TargetExports> exports) {
     return exports.stream()
-        .flatMap(target -> target.exports().stream())
-        .filter(export -> export.fidelity() != Fidelity.EXACT)
+        .flatMap(target -> target.artifacts().stream())
+        .filter(artifact -> artifact.fidelity() != Fidelity.EXACT)
         .count();
   }
 
@@ -145,8 +137,8 @@ final class RuleExport {
     if (inexact > 0) {
       log.reportErrors(
           exports.stream()
-              .flatMap(target -> target.exports().stream())
-              .flatMap(export -> export.reasons().stream())
+              .flatMap(target -> target.artifacts().stream())
+              .flatMap(artifact -> artifact.reasons().stream())
               .filter(reason -> reason.effect() != Fidelity.EXACT)
               .map(Reason::diagnostic)
               .toList());
@@ -155,10 +147,10 @@ final class RuleExport {
     }
   }
 
-  /** Makes a zip file of what {@link #run} wrote for a target. */
-  void archive(Target target, Set<String> written, Path archive) throws MojoExecutionException {
+  /** Makes a zip file of what {@link #run} wrote for a back end. */
+  void archive(Backend backend, Set<String> written, Path archive) throws MojoExecutionException {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    String prefix = target.name() + "/";
+    String prefix = backend.name() + "/";
     try {
       for (String path : written) {
         if (path.startsWith(prefix)) {

@@ -1,10 +1,8 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.backend.Unsupported;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +62,7 @@ final class RuleGeneration {
       throws IOException, MojoExecutionException, MojoFailureException {
     CheckedRules checked = rules.compile();
     GeneratedJava java = JavaBackend.create(names).emit(checked.analyzed());
-    for (Unsupported rule : java.unsupported()) {
-      log.warn(VisibleText.of(rule.rule().path() + ": left out: " + rule.reason()));
-    }
+    log.reportWarnings(java.refusals());
     SortedMap<String, byte[]> sources = new TreeMap<>();
     java.sources().forEach(source -> sources.put(source.path(), bytes(source.content())));
     SortedMap<String, byte[]> resources = new TreeMap<>();

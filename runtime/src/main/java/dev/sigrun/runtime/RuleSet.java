@@ -1,5 +1,6 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
@@ -276,8 +277,8 @@ public final class RuleSet {
   private boolean matches(int matcher, Event event, MatchListener sink) {
     try {
       return matchers[matcher].matches(event);
-    } catch (RuntimeException e) {
-      sink.failed(ruleOfMatcher[matcher], event, e);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      sink.failed(ruleOfMatcher[matcher], event, RuleFailure.of(e));
       return false;
     }
   }

@@ -1,6 +1,6 @@
 package dev.sigrun.testing;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;

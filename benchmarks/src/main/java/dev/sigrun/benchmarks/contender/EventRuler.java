@@ -2,7 +2,7 @@ package dev.sigrun.benchmarks.contender;
 
 import dev.sigrun.benchmarks.peer.Conversion;
 import dev.sigrun.benchmarks.peer.RulerForm;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.sigrun.benchmarks.peer.Conversion;
 import dev.sigrun.benchmarks.peer.LuceneFields;
 import dev.sigrun.benchmarks.peer.LuceneForm;
 import dev.sigrun.benchmarks.rules.RuleMultiplier;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.sigrun.benchmarks.contender.Contender;
 import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.contender.RuleSource;
 import dev.sigrun.benchmarks.rules.HostileRules;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import dev.sigrun.benchmarks.peer.LuceneForm;
 import dev.sigrun.benchmarks.peer.RulerForm;
 import dev.sigrun.benchmarks.rules.BenchmarkRules;
 import dev.sigrun.benchmarks.rules.RuleCount;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

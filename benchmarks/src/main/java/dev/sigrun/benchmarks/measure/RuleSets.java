@@ -3,7 +3,7 @@ package dev.sigrun.benchmarks.measure;
 import dev.sigrun.benchmarks.contender.RuleSource;
 import dev.sigrun.benchmarks.rules.BenchmarkRules;
 import dev.sigrun.benchmarks.rules.RuleCount;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;

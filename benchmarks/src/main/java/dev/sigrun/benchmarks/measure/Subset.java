@@ -3,7 +3,7 @@ package dev.sigrun.benchmarks.measure;
 import dev.sigrun.benchmarks.peer.LuceneFields;
 import dev.sigrun.benchmarks.peer.LuceneForm;
 import dev.sigrun.benchmarks.peer.RulerForm;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.List;
 
 /** Which rules take part: all, or those that a peer can express, so that both do the same work. */

@@ -1,7 +1,7 @@
 package dev.sigrun.benchmarks.peer;
 
 import dev.sigrun.benchmarks.rules.BenchmarkRules;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sigrun.benchmarks.peer;
 import dev.sigrun.benchmarks.peer.Conversion.Form;
 import dev.sigrun.benchmarks.peer.Conversion.RefusedException;
 import dev.sigrun.benchmarks.peer.LuceneFields.Kind;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sigrun.benchmarks.peer.Conversion.Form;
 import dev.sigrun.benchmarks.peer.Conversion.RefusedException;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package dev.sigrun.benchmarks.rules;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;

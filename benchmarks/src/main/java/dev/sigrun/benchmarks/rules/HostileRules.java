@@ -1,6 +1,6 @@
 package dev.sigrun.benchmarks.rules;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.sigrun.benchmarks.rules;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.List;
 
 /** How many rules are measured together. */

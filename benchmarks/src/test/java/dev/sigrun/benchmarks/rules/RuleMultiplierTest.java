@@ -2,7 +2,7 @@ package dev.sigrun.benchmarks.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

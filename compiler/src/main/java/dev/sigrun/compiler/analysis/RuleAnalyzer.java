@@ -84,7 +84,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
             .flatMap(s -> s.groupBy().stream())
             .map(analyzer::suppressed)
             .toList();
-    return new RuleFields(tiebreaker, suppression);
+    return new RuleFields(tiebreaker, suppression, OptionalFields.of(rule));
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */
@@ -137,7 +137,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       return Optional.empty();
     }
     // Filters choose among events before a sequence looks at them.
-    UnaryOperator<Predicate> filtered = p -> and(p, filters.get());
+    UnaryOperator<Predicate> filtered = p -> linted(and(p, filters.get()));
     return query.map(q -> Rewriter.rewrite(q, filtered));
   }
 
@@ -228,7 +228,15 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     Optional<List<Predicate>> filtered = FilterAnalyzer.analyze(filters, fields, sink);
     return selected.isEmpty() || filtered.isEmpty()
         ? Optional.empty()
-        : Optional.of(Rewriter.rewrite(and(selected.get(), filtered.get())));
+        : Optional.of(Rewriter.rewrite(linted(and(selected.get(), filtered.get()))));
+  }
+
+  /** A predicate as it is written, after warning of what is hardly meant so. */
+  private Predicate linted(Predicate predicate) {
+    new EcsLint(sink).check(predicate);
+    new ConstantLint(sink).check(predicate);
+    new CategoryLint(sink).check(predicate);
+    return predicate;
   }
 
   private Optional<Predicate> query(QueryText query) {

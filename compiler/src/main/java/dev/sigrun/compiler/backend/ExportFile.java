@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that a target wants written.
+ * A file that a back end wants written.
  *
  * @param name a plain name without folders, safe on every file system
  * @param content its whole text, which is written as UTF-8
@@ -19,17 +19,17 @@ public record ExportFile(String name, String content) {
   }
 
   /**
-   * A file for each export that has a text, in their order.
+   * A file for each artifact that has a text, in their order.
    *
    * @param extension with its dot
    */
-  public static List<ExportFile> each(List<Export> exports, String extension) {
-    FileNames names = FileNames.of(exports.stream().map(Export::rule).toList());
+  public static List<ExportFile> each(List<Artifact> artifacts, String extension) {
+    FileNames names = FileNames.of(artifacts.stream().map(Artifact::rule).toList());
     List<ExportFile> files = new ArrayList<>();
-    for (Export export : exports) {
-      Optional<String> text = export.text();
+    for (Artifact artifact : artifacts) {
+      Optional<String> text = artifact.text();
       text.ifPresent(
-          content -> files.add(new ExportFile(names.of(export.rule()) + extension, content)));
+          content -> files.add(new ExportFile(names.of(artifact.rule()) + extension, content)));
     }
     return List.copyOf(files);
   }

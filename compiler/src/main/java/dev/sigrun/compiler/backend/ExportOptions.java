@@ -4,7 +4,7 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 
 /**
- * What targets depend on beside the rules.
+ * What export back ends depend on besides the rules.
  *
  * @param mapping how fields are called where the artifacts run
  * @param asKibana whether Query DSL has the shape that Kibana sends for a KQL query

@@ -21,21 +21,21 @@ public final class ExportReport {
   public static String json(List<TargetExports> targets, List<BrokenRule> broken) {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (TargetExports target : targets) {
-      target.exports().forEach(export -> entries.add(entry(target.target(), export)));
+      target.artifacts().forEach(artifact -> entries.add(entry(target.target(), artifact)));
       broken.forEach(rule -> entries.add(entry(target.target(), rule)));
     }
     return JsonValues.writePretty(entries) + "\n";
   }
 
-  private static Map<String, Object> entry(String target, Export export) {
+  private static Map<String, Object> entry(String target, Artifact artifact) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("rule_id", export.rule().rule().ruleId());
-    entry.put("name", export.rule().rule().name());
-    entry.put("path", export.rule().rule().path());
+    entry.put("rule_id", artifact.rule().ruleId());
+    entry.put("name", artifact.rule().name());
+    entry.put("path", artifact.rule().path());
     entry.put("target", target);
-    entry.put("fidelity", export.fidelity().label());
-    export.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
-    entry.put("reasons", export.reasons().stream().map(ExportReport::reason).toList());
+    entry.put("fidelity", artifact.fidelity().label());
+    artifact.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
+    entry.put("reasons", artifact.reasons().stream().map(ExportReport::reason).toList());
     return entry;
   }
 

@@ -24,24 +24,24 @@ public final class FileNames {
   private static final int LONGEST = 100;
   private static final int HASH_DIGITS = 8;
 
-  private final IdentityHashMap<Exportable, String> names;
+  private final IdentityHashMap<Rule, String> names;
 
-  private FileNames(IdentityHashMap<Exportable, String> names) {
+  private FileNames(IdentityHashMap<Rule, String> names) {
     this.names = names;
   }
 
   /** Names for these rules, all different. */
-  public static FileNames of(List<Exportable> rules) {
+  public static FileNames of(List<Rule> rules) {
     Map<String, Integer> uses = new HashMap<>();
-    rules.forEach(rule -> uses.merge(stem(rule.rule()), 1, Integer::sum));
-    IdentityHashMap<Exportable, String> names = new IdentityHashMap<>();
+    rules.forEach(rule -> uses.merge(stem(rule), 1, Integer::sum));
+    IdentityHashMap<Rule, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
-    for (Exportable rule : rules) {
-      String stem = stem(rule.rule());
+    for (Rule rule : rules) {
+      String stem = stem(rule);
       boolean alone = uses.getOrDefault(stem, 0) == 1;
-      String name = alone ? stem : stem + "-" + hash(rule.rule());
+      String name = alone ? stem : stem + "-" + hash(rule);
       for (int i = 2; !taken.add(name); i++) {
-        name = stem + "-" + hash(rule.rule()) + "-" + i;
+        name = stem + "-" + hash(rule) + "-" + i;
       }
       names.put(rule, name);
     }
@@ -49,10 +49,10 @@ public final class FileNames {
   }
 
   /** The name for {@code rule}, which is one of those it was made for, without an extension. */
-  public String of(Exportable rule) {
+  public String of(Rule rule) {
     String name = names.get(rule);
     if (name == null) {
-      throw new IllegalArgumentException("No name for " + rule.rule());
+      throw new IllegalArgumentException("No name for " + rule);
     }
     return name;
   }

@@ -3,27 +3,26 @@ package dev.sigrun.compiler.backend;
 import java.util.List;
 
 /**
- * What a target made of a set of rules.
+ * What a back end made of a set of rules.
  *
- * @param target its name
- * @param exports one for each rule, in their order
+ * @param target the name of the back end
+ * @param artifacts one for each rule, in their order
  * @param files what is to be written
  */
-public record TargetExports(String target, List<Export> exports, List<ExportFile> files) {
+public record TargetExports(String target, List<Artifact> artifacts, List<ExportFile> files) {
   /** Copies the lists. */
   public TargetExports {
-    exports = List.copyOf(exports);
+    artifacts = List.copyOf(artifacts);
     files = List.copyOf(files);
   }
 
-  /** Exports all rules, on all processors. */
-  public static TargetExports of(Target target, List<Exportable> rules) {
-    List<Export> exports = rules.parallelStream().map(target::export).toList();
-    return new TargetExports(target.name(), exports, target.files(exports));
+  /** The artifacts of {@code backend} with their files. */
+  public static TargetExports of(ExportBackend backend, List<Artifact> artifacts) {
+    return new TargetExports(backend.name(), artifacts, backend.files(artifacts));
   }
 
   /** How many artifacts are of this fidelity, by its label: all approximations are one. */
   public long count(String label) {
-    return exports.stream().filter(e -> e.fidelity().label().equals(label)).count();
+    return artifacts.stream().filter(a -> a.fidelity().label().equals(label)).count();
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What all back ends share: the frame of a target, how it states its fidelity, and how it says that
- * it cannot render a rule. Holds no output format; each has a package of its own below.
+ * What all back ends share: their interface, the artifact that each makes of a rule or the reasons
+ * why it refuses, and the frame of exports. Holds no output format; each has a package of its own
+ * below.
  */
 @NullMarked
 package dev.sigrun.compiler.backend;

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  * @param code stable, unique, for searching, suppressing and documenting
  * @param severity how much it weighs
  * @param message a {@link String#format} pattern that only uses {@code %s}
+ * @param isConvention whether it is about how Elastic writes its own rules, which changes nothing
+ *     of what a rule means
  */
-public record DiagnosticKind(String code, Severity severity, String message) {
+public record DiagnosticKind(String code, Severity severity, String message, boolean isConvention) {
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
   private static final Pattern START = Pattern.compile("^(?:[A-Z]|'|%s)");
   private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
@@ -36,17 +38,35 @@ public record DiagnosticKind(String code, Severity severity, String message) {
 
   /** A kind that stops the rule from being compiled. */
   public static DiagnosticKind error(String code, String message) {
-    return new DiagnosticKind(code, Severity.ERROR, message);
+    return new DiagnosticKind(code, Severity.ERROR, message, false);
   }
 
   /** A kind that points at a probable mistake. */
   public static DiagnosticKind warning(String code, String message) {
-    return new DiagnosticKind(code, Severity.WARNING, message);
+    return new DiagnosticKind(code, Severity.WARNING, message, false);
+  }
+
+  /**
+   * A kind that points at what Elastic's own rules never do. Others may: a warning, unless {@link
+   * Severities#withElasticConventions} makes it an error.
+   */
+  public static DiagnosticKind convention(String code, String message) {
+    return new DiagnosticKind(code, Severity.WARNING, message, true);
   }
 
   /** A kind that says why a well-formed rule is not compiled. */
   public static DiagnosticKind unsupported(String code, String message) {
-    return new DiagnosticKind(code, Severity.UNSUPPORTED, message);
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, false);
+  }
+
+  /** Whether {@code text} looks like the code of a kind. */
+  static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
+  }
+
+  /** The same as an error. */
+  DiagnosticKind asError() {
+    return new DiagnosticKind(code, Severity.ERROR, message, isConvention);
   }
 
   /** The message with its holes filled. */

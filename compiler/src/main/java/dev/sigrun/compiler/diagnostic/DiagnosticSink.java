@@ -11,8 +11,19 @@ import java.util.List;
  * each rule has its own sink.
  */
 public final class DiagnosticSink {
+  private final Severities severities;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
+
+  /** A sink for reports that weigh what their kinds say. */
+  public DiagnosticSink() {
+    this(Severities.DEFAULTS);
+  }
+
+  /** A sink for reports that weigh what {@code severities} say. */
+  public DiagnosticSink(Severities severities) {
+    this.severities = severities;
+  }
 
   /** Reports about a place in {@code source}, which may be embedded in another text. */
   public void report(DiagnosticKind kind, SourceText source, Span span, Object... arguments) {
@@ -21,10 +32,13 @@ public final class DiagnosticSink {
 
   /** Adds a finished report, for instance one of another sink. */
   public void add(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
-    if (diagnostic.severity() != Severity.WARNING) {
-      errors++;
-    }
+    severities
+        .weigh(diagnostic)
+        .ifPresent(
+            weighed -> {
+              diagnostics.add(weighed);
+              errors += weighed.severity() == Severity.WARNING ? 0 : 1;
+            });
   }
 
   /** A token for {@link #hasErrorsSince}. */

@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.explain;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.ir.Predicate;
@@ -81,7 +81,7 @@ public record AdHocRules(
       rules.add(new AnalyzedRule(rule, query));
     }
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
-    List<String> refused = java.unsupported().stream().map(Unsupported::reason).toList();
+    List<String> refused = java.refusals().stream().map(Diagnostic::message).toList();
     List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
     CompiledRules compiled = RuleJar.compile(java).load();
     return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.explain;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;

@@ -1,40 +1,135 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.ir.Expression.Type;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be computed. The meaning of each function, with its treatment of null and its failures,
- * is that of {@link dev.sigrun.runtime.function.EqlFunctions}.
+ * is that of {@link dev.sigrun.runtime.function.EqlFunctions}. All that front ends and back ends
+ * need to know of a function apart from how it is written is said here, and must be for a new one.
  */
 public enum Function {
-  ADD("add", Type.NUMBER),
-  SUBTRACT("subtract", Type.NUMBER),
-  MULTIPLY("multiply", Type.NUMBER),
-  DIVIDE("divide", Type.NUMBER),
-  MODULO("modulo", Type.NUMBER),
-  NEGATE("negate", Type.NUMBER),
-  BETWEEN("between", Type.STRING),
-  BETWEEN_IGNORING_CASE("between~", Type.STRING),
-  CONCAT("concat", Type.STRING),
-  ENDS_WITH("endsWith", Type.BOOLEAN),
-  ENDS_WITH_IGNORING_CASE("endsWith~", Type.BOOLEAN),
-  INDEX_OF("indexOf", Type.NUMBER),
-  INDEX_OF_IGNORING_CASE("indexOf~", Type.NUMBER),
-  LENGTH("length", Type.NUMBER),
-  NUMBER("number", Type.NUMBER),
-  STARTS_WITH("startsWith", Type.BOOLEAN),
-  STARTS_WITH_IGNORING_CASE("startsWith~", Type.BOOLEAN),
-  STRING("string", Type.STRING),
-  STRING_CONTAINS("stringContains", Type.BOOLEAN),
-  STRING_CONTAINS_IGNORING_CASE("stringContains~", Type.BOOLEAN),
-  SUBSTRING("substring", Type.STRING);
+  ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  SUBTRACT("subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  MULTIPLY("multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  DIVIDE("divide", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  MODULO("modulo", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER),
+  BETWEEN(
+      "between",
+      Type.STRING,
+      Strict.FIRST_THREE,
+      Outcome.VALUE,
+      Test.NONE,
+      Type.STRING,
+      Type.STRING,
+      Type.STRING,
+      Type.BOOLEAN),
+  BETWEEN_IGNORING_CASE(
+      "between~",
+      Type.STRING,
+      Strict.FIRST_THREE,
+      Outcome.VALUE,
+      Test.NONE,
+      Type.STRING,
+      Type.STRING,
+      Type.STRING,
+      Type.BOOLEAN),
+  CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  ENDS_WITH("endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+  ENDS_WITH_IGNORING_CASE(
+      "endsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+  INDEX_OF(
+      "indexOf",
+      Type.NUMBER,
+      Strict.FIRST_TWO,
+      Outcome.NULL,
+      Test.NONE,
+      Type.STRING,
+      Type.STRING,
+      Type.NUMBER),
+  INDEX_OF_IGNORING_CASE(
+      "indexOf~",
+      Type.NUMBER,
+      Strict.FIRST_TWO,
+      Outcome.NULL,
+      Test.NONE,
+      Type.STRING,
+      Type.STRING,
+      Type.NUMBER),
+  LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, Type.STRING),
+  NUMBER("number", Type.NUMBER, Strict.FIRST, Outcome.FAILURE, Test.NONE, Type.STRING, Type.NUMBER),
+  STARTS_WITH(
+      "startsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
+  STARTS_WITH_IGNORING_CASE(
+      "startsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
+  STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  STRING_CONTAINS(
+      "stringContains", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PART, Type.STRING, Type.STRING),
+  STRING_CONTAINS_IGNORING_CASE(
+      "stringContains~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PART, Type.STRING, Type.STRING),
+  SUBSTRING(
+      "substring",
+      Type.STRING,
+      Strict.FIRST,
+      Outcome.VALUE,
+      Test.NONE,
+      Type.STRING,
+      Type.NUMBER,
+      Type.NUMBER);
+
+  /** Which arguments make the result null if they are. */
+  private enum Strict {
+    FIRST(1),
+    FIRST_TWO(2),
+    FIRST_THREE(3),
+    ALL(Integer.MAX_VALUE);
+
+    private final int count;
+
+    Strict(int count) {
+      this.count = count;
+    }
+  }
+
+  /** What comes of arguments that are values. */
+  private enum Outcome {
+    /** Always a value. */
+    VALUE,
+    /** A value, or null where nothing is found. */
+    NULL,
+    /** A value, or a failure of the whole computation. */
+    FAILURE
+  }
+
+  /** Where a function looks for its second argument in its first one. */
+  public enum Test {
+    /** It is no such test. */
+    NONE,
+    /** At the start. */
+    PREFIX,
+    /** At the end. */
+    SUFFIX,
+    /** Anywhere. */
+    PART
+  }
 
   private final String symbol;
   private final Type result;
+  private final Strict strict;
+  private final Outcome outcome;
+  private final Test test;
+  private final List<Type> parameters;
 
-  Function(String symbol, Type result) {
+  Function(
+      String symbol, Type result, Strict strict, Outcome outcome, Test test, Type... parameters) {
     this.symbol = symbol;
     this.result = result;
+    this.strict = strict;
+    this.outcome = outcome;
+    this.test = test;
+    this.parameters = List.of(parameters);
   }
 
   /** How it is printed: EQL's name, with a tilde if it ignores case. */
@@ -45,6 +140,31 @@ public enum Function {
   /** What it computes to, if not null. */
   public Type result() {
     return result;
+  }
+
+  /** What the argument at {@code index} must be; empty if it may be anything. */
+  public Optional<Type> parameter(int index) {
+    return index < parameters.size() ? Optional.of(parameters.get(index)) : Optional.empty();
+  }
+
+  /** Whether a null argument at {@code index} makes the result null. */
+  public boolean isStrict(int index) {
+    return index < strict.count;
+  }
+
+  /** Whether the result may be null although no argument is. */
+  public boolean mayBeNull() {
+    return outcome == Outcome.NULL;
+  }
+
+  /** Whether there are values for which it fails, and with it the whole computation. */
+  public boolean mayFail() {
+    return outcome == Outcome.FAILURE;
+  }
+
+  /** Where it looks for a text in another one, if that is what it is for. */
+  public Test test() {
+    return test;
   }
 
   /** Whether it compares letters without regard to their case. */

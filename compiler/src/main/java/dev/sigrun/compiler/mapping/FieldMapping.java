@@ -17,6 +17,7 @@ import java.util.Set;
  * @param arraySuffix what a name gets appended where its values are an array, such as {@code {}}
  * @param arrays the fields that are arrays, as rules name them
  * @param indices where the events of index patterns are; the first that fits counts
+ * @param tiebreaker the field, by its name there, that orders events of the same time
  */
 public record FieldMapping(
     String name,
@@ -25,9 +26,11 @@ public record FieldMapping(
     List<Dataset> datasets,
     String arraySuffix,
     Set<String> arrays,
-    List<IndexChoice> indices) {
+    List<IndexChoice> indices,
+    Optional<String> tiebreaker) {
   private static final FieldMapping NONE =
-      new FieldMapping("ECS", false, List.of(), List.of(), "", Set.of(), List.of());
+      new FieldMapping(
+          "ECS", false, List.of(), List.of(), "", Set.of(), List.of(), Optional.empty());
 
   /** Copies the collections. */
   public FieldMapping {

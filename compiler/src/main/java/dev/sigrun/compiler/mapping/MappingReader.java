@@ -31,7 +31,7 @@ public final class MappingReader {
       DiagnosticKind.error("MAP006", "%s needs the key '%s'.");
 
   private static final List<String> FILE_KEYS =
-      List.of("name", "unmapped", "step", "dataset", "arrays", "index");
+      List.of("name", "unmapped", "tiebreaker", "step", "dataset", "arrays", "index");
   private static final List<String> STEP_KEYS =
       List.of("rename", "prefix", "one_to_many", "drop", "refuse");
   private static final List<String> DATASET_KEYS = List.of("name", "fields", "implied");
@@ -92,7 +92,8 @@ public final class MappingReader {
         datasets,
         suffix,
         arrayFields,
-        indices);
+        indices,
+        text(file, "tiebreaker", FIELD, "the name of a field"));
   }
 
   private boolean refusesUnmapped(DataValue.Table file) {

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;

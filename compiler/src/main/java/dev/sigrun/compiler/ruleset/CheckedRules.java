@@ -1,12 +1,17 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.BrokenRule;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
@@ -47,7 +52,7 @@ public record CheckedRules(List<CheckedRule> rules) {
                   return rule;
                 })
             .toList();
-    return new CheckedRules(checkTogether(rules));
+    return new CheckedRules(checkTogether(rules, options.severities()));
   }
 
   private static CheckedRule compile(RuleSources.File file, RuleCompiler compiler) {
@@ -57,8 +62,8 @@ public record CheckedRules(List<CheckedRule> rules) {
     return new CheckedRule(file.path(), compilation, diagnostics);
   }
 
-  private static List<CheckedRule> checkTogether(List<CheckedRule> rules) {
-    DiagnosticSink sink = new DiagnosticSink();
+  private static List<CheckedRule> checkTogether(List<CheckedRule> rules, Severities severities) {
+    DiagnosticSink sink = new DiagnosticSink(severities);
     List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
     RuleSetChecker.check(readable, sink);
     IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
@@ -87,6 +92,31 @@ public record CheckedRules(List<CheckedRule> rules) {
   /** All reports, in the order of the rules. */
   public List<Diagnostic> diagnostics() {
     return rules.stream().flatMap(rule -> rule.diagnostics().stream()).toList();
+  }
+
+  /** All rules without errors as {@code backend} renders them, on all processors. */
+  public TargetExports export(ExportBackend backend) {
+    List<Artifact> artifacts =
+        rules.parallelStream()
+            .filter(rule -> rule.outcome() != Compilation.Outcome.FAILED)
+            .map(rule -> rule.compilation().flatMap(compilation -> compilation.emit(backend)))
+            .flatMap(Optional::stream)
+            .toList();
+    return TargetExports.of(backend, artifacts);
+  }
+
+  /** The rules that {@link #export} leaves out. */
+  public List<BrokenRule> broken() {
+    return rules.stream()
+        .filter(rule -> rule.outcome() == Compilation.Outcome.FAILED)
+        .map(
+            rule ->
+                new BrokenRule(
+                    rule.path(),
+                    rule.identity(),
+                    rule.rule().map(Rule::name),
+                    rule.diagnostics()))
+        .toList();
   }
 
   /** The rules without errors of their own, of several with the same identity the first. */

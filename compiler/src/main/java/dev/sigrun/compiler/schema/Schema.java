@@ -2,7 +2,6 @@ package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.runtime.event.Reading;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +25,12 @@ public final class Schema {
   /** For objects, the event itself under the empty name, whether they may hold unknown fields. */
   private final Map<String, Boolean> open;
 
+  /** The names of fields that hold values, in order. */
+  private final NavigableSet<String> names;
+
+  /** Everything that has a name, for telling what a wrong one was meant to be. */
+  private final Suggestions suggestions;
+
   Schema(
       SortedMap<String, FieldDefinition> fields,
       Map<String, String> aliases,
@@ -33,6 +38,17 @@ public final class Schema {
     this.fields = new TreeMap<>(fields);
     this.aliases = Map.copyOf(aliases);
     this.open = Map.copyOf(open);
+    TreeSet<String> all = new TreeSet<>(aliases.keySet());
+    fields.forEach(
+        (name, field) -> {
+          if (field.type() != FieldType.OBJECT && field.type() != FieldType.NESTED) {
+            all.add(name);
+          }
+        });
+    this.names = Collections.unmodifiableNavigableSet(all);
+    TreeSet<String> known = new TreeSet<>(fields.keySet());
+    known.addAll(aliases.keySet());
+    this.suggestions = Suggestions.of(known);
   }
 
   /** A schema of these fields, by dotted name. */
@@ -167,34 +183,25 @@ public final class Schema {
    * fields that hold values, sorted.
    */
   public List<String> matching(String pattern) {
-    return names().stream().filter(name -> fits(name, pattern)).toList();
+    int star = pattern.indexOf('*');
+    String prefix = star < 0 ? pattern : pattern.substring(0, star);
+    // Nothing sorts between a prefix followed by the last character and what starts otherwise.
+    return names.subSet(prefix, true, prefix + Character.MAX_VALUE, true).stream()
+        .filter(name -> fits(name, pattern))
+        .toList();
   }
 
   /** Known names close to {@code name}, the closest first, at most three. */
   public List<String> suggestions(String name) {
-    NavigableSet<String> candidates = new TreeSet<>(fields.keySet());
-    candidates.addAll(aliases.keySet());
-    candidates.remove(name);
-    List<String> found = new ArrayList<>();
-    Optional<String> closest = Suggestions.closest(name, candidates);
-    while (closest.isPresent() && found.size() < MOST_SUGGESTIONS) {
-      found.add(closest.get());
-      candidates.remove(closest.get());
-      closest = Suggestions.closest(name, candidates);
-    }
-    return List.copyOf(found);
+    return suggestions.closest(name, MOST_SUGGESTIONS + 1).stream()
+        .filter(suggested -> !suggested.equals(name))
+        .limit(MOST_SUGGESTIONS)
+        .toList();
   }
 
   /** The names of all fields that hold values, sorted; multi-fields only if declared. */
   public NavigableSet<String> names() {
-    NavigableSet<String> names = new TreeSet<>(aliases.keySet());
-    fields.forEach(
-        (name, field) -> {
-          if (field.type() != FieldType.OBJECT && field.type() != FieldType.NESTED) {
-            names.add(name);
-          }
-        });
-    return Collections.unmodifiableNavigableSet(names);
+    return names;
   }
 
   private Optional<FieldType> multiFieldType(String name) {

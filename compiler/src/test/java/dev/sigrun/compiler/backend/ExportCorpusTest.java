@@ -2,8 +2,9 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.backend.kibana.RuleDocument;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.fidelity.Fidelity;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,28 +41,33 @@ class ExportCorpusTest {
   private static final String START = "<!-- figures -->\n";
   private static final String END = "<!-- end of figures -->";
 
-  private List<Exportable> rules = List.of();
+  private List<Compilation> rules = List.of();
+  private final Map<Rule, Query> queries = new IdentityHashMap<>();
 
   @BeforeAll
   void load() {
     rules = ExportedCorpus.rules();
+    rules.stream()
+        .flatMap(rule -> rule.analyzed().stream())
+        .forEach(analyzed -> queries.put(analyzed.rule(), analyzed.query()));
   }
 
-  private List<Export> exports(String target) {
-    return ExportTargets.all(ExportOptions.defaults()).stream()
-        .filter(t -> t.name().equals(target))
-        .map(t -> TargetExports.of(t, rules).exports())
-        .findFirst()
-        .orElseThrow();
+  private List<Artifact> exports(String target) {
+    Backends backends = Backends.builtIn(ExportOptions.defaults());
+    return ExportRules.exports(backends.byName(target).orElseThrow(), rules).artifacts();
+  }
+
+  private Optional<Query> query(Artifact export) {
+    return Optional.ofNullable(queries.get(export.rule()));
   }
 
   @Test
   void everyRuleComesBackFromKibanaAsItWas() {
-    List<Export> exports = exports("kibana");
+    List<Artifact> exports = exports("kibana");
 
     assertThat(exports).hasSize(2068).allMatch(e -> e.fidelity() == Fidelity.EXACT);
-    for (Export export : exports) {
-      Rule rule = export.rule().rule();
+    for (Artifact export : exports) {
+      Rule rule = export.rule();
       RuleDocument read = RuleDocument.fromJson(object(export.text().orElseThrow()));
       assertThat(read).as(rule.toString()).isEqualTo(RuleDocument.of(rule));
     }
@@ -69,7 +76,7 @@ class ExportCorpusTest {
   @Test
   void everyEqlRuleIsExactInEql() {
     assertThat(exports("elasticsearch-eql"))
-        .filteredOn(e -> e.rule().rule().type() == RuleType.EQL)
+        .filteredOn(e -> e.rule().type() == RuleType.EQL)
         .hasSize(1024)
         .allMatch(e -> e.fidelity() == Fidelity.EXACT);
   }
@@ -77,13 +84,13 @@ class ExportCorpusTest {
   @Test
   void exportedEqlMeansWhatTheRuleMeans() {
     List<String> different = new ArrayList<>();
-    for (Export export : exports("elasticsearch-eql")) {
+    for (Artifact export : exports("elasticsearch-eql")) {
       if (export.text().isPresent()) {
         String text = String.valueOf(object(export.text().get()).get("query"));
-        Query expected = export.rule().query().orElseThrow();
-        Optional<Query> actual = parse(text, export.rule().rule());
+        Query expected = query(export).orElseThrow();
+        Optional<Query> actual = parse(text, export.rule());
         if (!actual.equals(Optional.of(expected))) {
-          different.add(export.rule().rule() + "\n" + text + "\n" + expected + "\n" + actual);
+          different.add(export.rule() + "\n" + text + "\n" + expected + "\n" + actual);
         }
       }
     }
@@ -105,9 +112,9 @@ class ExportCorpusTest {
 
   @Test
   void singleEventsWithoutScriptsAreExactInQueryDsl() {
-    List<Export> candidates =
+    List<Artifact> candidates =
         exports("elasticsearch-dsl").stream()
-            .filter(e -> e.rule().query().filter(Query.SingleEvent.class::isInstance).isPresent())
+            .filter(e -> query(e).filter(Query.SingleEvent.class::isInstance).isPresent())
             .filter(e -> e.reasons().stream().noneMatch(r -> r.code().equals("DSL010")))
             .toList();
     long exact = candidates.stream().filter(e -> e.fidelity() == Fidelity.EXACT).count();
@@ -118,9 +125,9 @@ class ExportCorpusTest {
 
   @Test
   void nearlyAllRulesAreExactInSplunk() {
-    List<Export> exports = exports("splunk");
-    List<Export> single = ofShape(exports, Query.SingleEvent.class);
-    List<Export> sequences = ofShape(exports, Query.Sequence.class);
+    List<Artifact> exports = exports("splunk");
+    List<Artifact> single = ofShape(exports, Query.SingleEvent.class);
+    List<Artifact> sequences = ofShape(exports, Query.Sequence.class);
 
     assertThat(single).hasSizeGreaterThan(1200);
     assertThat(exact(single) * 100.0 / single.size()).isGreaterThanOrEqualTo(98);
@@ -128,13 +135,13 @@ class ExportCorpusTest {
     assertThat(exact(sequences)).isGreaterThanOrEqualTo(180);
   }
 
-  private static List<Export> ofShape(List<Export> exports, Class<? extends Query> shape) {
+  private List<Artifact> ofShape(List<Artifact> exports, Class<? extends Query> shape) {
     return exports.stream()
-        .filter(e -> e.rule().query().filter(shape::isInstance).isPresent())
+        .filter(e -> query(e).filter(shape::isInstance).isPresent())
         .toList();
   }
 
-  private static long exact(List<Export> exports) {
+  private static long exact(List<Artifact> exports) {
     return exports.stream().filter(e -> e.fidelity() == Fidelity.EXACT).count();
   }
 
@@ -154,13 +161,13 @@ class ExportCorpusTest {
   private String table() {
     StringBuilder table =
         new StringBuilder("\n| target | exact | approximate | refused |\n|---|--:|--:|--:|\n");
-    for (Target target : ExportTargets.all(ExportOptions.defaults())) {
-      TargetExports exports = TargetExports.of(target, rules);
+    for (ExportBackend backend : Backends.builtIn(ExportOptions.defaults()).all()) {
+      TargetExports exports = ExportRules.exports(backend, rules);
       table.append(
           String.format(
               Locale.ROOT,
               "| `%s` | %d | %d | %d |%n",
-              target.name(),
+              backend.name(),
               exports.count("exact"),
               exports.count("approximate"),
               exports.count("refused")));
@@ -169,10 +176,10 @@ class ExportCorpusTest {
     return table.toString().replace(System.lineSeparator(), "\n");
   }
 
-  private static void byType(TargetExports exports, StringBuilder table) {
+  private void byType(TargetExports exports, StringBuilder table) {
     Map<String, long[]> counts = new TreeMap<>();
-    for (Export export : exports.exports()) {
-      long[] count = counts.computeIfAbsent(kind(export.rule()), k -> new long[3]);
+    for (Artifact export : exports.artifacts()) {
+      long[] count = counts.computeIfAbsent(kind(export), k -> new long[3]);
       count[List.of("exact", "approximate", "refused").indexOf(export.fidelity().label())]++;
     }
     counts.forEach(
@@ -182,9 +189,9 @@ class ExportCorpusTest {
                     Locale.ROOT, "| – %s | %d | %d | %d |%n", kind, count[0], count[1], count[2])));
   }
 
-  private static String kind(Exportable rule) {
-    String type = rule.rule().type().spelling();
-    boolean several = rule.query().filter(q -> !(q instanceof Query.SingleEvent)).isPresent();
+  private String kind(Artifact export) {
+    String type = export.rule().type().spelling();
+    boolean several = query(export).filter(q -> !(q instanceof Query.SingleEvent)).isPresent();
     return type.equals("eql") ? several ? "eql, several events" : "eql, one event" : type;
   }
 

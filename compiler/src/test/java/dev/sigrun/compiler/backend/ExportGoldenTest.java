@@ -2,7 +2,8 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
@@ -25,9 +26,9 @@ class ExportGoldenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void isWrittenAsExpected(String name) {
-    Exportable rule = ExportRules.of("rules/" + name + ".toml", GOLDEN.input(name, "rule.toml"));
-    for (Target target : ExportTargets.all(ExportOptions.defaults())) {
-      GOLDEN.check(name, target.name() + ".txt", described(target.export(rule)));
+    Compilation rule = ExportRules.of("rules/" + name + ".toml", GOLDEN.input(name, "rule.toml"));
+    for (ExportBackend backend : Backends.builtIn(ExportOptions.defaults()).all()) {
+      GOLDEN.check(name, backend.name() + ".txt", described(rule.emit(backend).orElseThrow()));
     }
     ExportOptions asKibana = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
     GOLDEN.check(
@@ -37,7 +38,7 @@ class ExportGoldenTest {
   }
 
   /** The fidelity with its reasons, then the text. */
-  private static String described(Export export) {
+  private static String described(Artifact export) {
     StringBuilder text = new StringBuilder(export.fidelity().label());
     export.fidelity().direction().ifPresent(d -> text.append(", ").append(d));
     text.append('\n');

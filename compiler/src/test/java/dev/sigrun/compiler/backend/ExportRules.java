@@ -1,10 +1,11 @@
 package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Locale;
 
 /** Rules for tests of exports. */
@@ -12,15 +13,17 @@ public final class ExportRules {
   private ExportRules() {}
 
   /** The rule in {@code toml}. */
-  public static Exportable of(String path, String toml) {
+  public static Compilation of(String path, String toml) {
     Compilation compilation =
         RuleCompiler.create(CompilerOptions.defaults()).compile(SourceText.of(path, toml));
-    return ExportTargets.exportable(compilation)
-        .orElseThrow(() -> new AssertionError(compilation.diagnostics() + "\n" + toml));
+    if (compilation.outcome() == Compilation.Outcome.FAILED) {
+      throw new AssertionError(compilation.diagnostics() + "\n" + toml);
+    }
+    return compilation;
   }
 
   /** A rule of this language: {@code eql}, {@code kuery} or {@code esql}. */
-  public static Exportable query(String language, String query) {
+  public static Compilation query(String language, String query) {
     return query(language, query, "");
   }
 
@@ -29,7 +32,7 @@ public final class ExportRules {
    *
    * @param more further keys and tables of the rule
    */
-  public static Exportable query(String language, String query, String more) {
+  public static Compilation query(String language, String query, String more) {
     return of("rules/tested.toml", toml("Tested rule", language, query, more));
   }
 
@@ -85,17 +88,19 @@ public final class ExportRules {
     return quoted.append('"').toString();
   }
 
-  /** What the target of this name makes of {@code rule}. */
-  public static Export export(String target, Exportable rule, ExportOptions options) {
-    return ExportTargets.all(options).stream()
-        .filter(t -> t.name().equals(target))
-        .findFirst()
-        .orElseThrow()
-        .export(rule);
+  /** What the back end of this name makes of {@code rule}. */
+  public static Artifact export(String target, Compilation rule, ExportOptions options) {
+    return rule.emit(Backends.builtIn(options).byName(target).orElseThrow()).orElseThrow();
+  }
+
+  /** All that {@code backend} makes of {@code rules}. */
+  public static TargetExports exports(ExportBackend backend, List<Compilation> rules) {
+    return TargetExports.of(
+        backend, rules.parallelStream().map(rule -> rule.emit(backend).orElseThrow()).toList());
   }
 
   /** The same with the default options. */
-  public static Export export(String target, Exportable rule) {
+  public static Artifact export(String target, Compilation rule) {
     return export(target, rule, ExportOptions.defaults());
   }
 }

@@ -2,33 +2,33 @@ package dev.sigrun.compiler.backend;
 
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The public rules that lie beside the project, ready to be exported. */
 public final class ExportedCorpus {
   private ExportedCorpus() {}
 
   /** All rules; the test that asks is skipped where they are absent. */
-  public static List<Exportable> rules() {
+  public static List<Compilation> rules() {
     Path folder = Suites.path("corpus/detection-rules");
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     return RuleFiles.find(List.of(folder.toString()), sink).parallelStream()
         .map(file -> RuleFiles.load(file, new DiagnosticSink()).orElseThrow())
         .map(compiler::compile)
-        .map(ExportedCorpus::exportable)
+        .map(ExportedCorpus::withoutErrors)
         .toList();
   }
 
-  private static Exportable exportable(Compilation compilation) {
-    Optional<Exportable> rule = ExportTargets.exportable(compilation);
-    return rule.orElseThrow(() -> new AssertionError(compilation.diagnostics()));
+  private static Compilation withoutErrors(Compilation compilation) {
+    if (compilation.outcome() == Compilation.Outcome.FAILED) {
+      throw new AssertionError(compilation.diagnostics());
+    }
+    return compilation;
   }
 }

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
@@ -56,15 +56,14 @@ class GeneratedExamplesTest {
     }
     Set<String> written = new TreeSet<>();
     checkJava(rules.stream().map(rule -> rule.analyzed().orElseThrow()).toList(), written);
-    checkExports(
-        rules.stream().map(rule -> ExportTargets.exportable(rule).orElseThrow()).toList(), written);
+    checkExports(rules, written);
     assertThat(generatedFiles(written)).containsExactlyElementsOf(written);
   }
 
   private static void checkJava(List<AnalyzedRule> rules, Set<String> written) {
     JavaBackend.Options names = new JavaBackend.Options("dev.sigrun.examples", "ExampleRules");
     GeneratedJava java = JavaBackend.create(names).emit(rules);
-    assertThat(java.unsupported()).isEmpty();
+    assertThat(java.refused()).isEmpty();
     java.sources().forEach(source -> check(JAVA, source.path(), source.content(), written));
     for (JavaResource resource : java.resources()) {
       GOLDEN.check(JAVA, resource.path(), resource.bytes());
@@ -72,10 +71,10 @@ class GeneratedExamplesTest {
     }
   }
 
-  private static void checkExports(List<Exportable> rules, Set<String> written) {
+  private static void checkExports(List<Compilation> rules, Set<String> written) {
     List<TargetExports> exports =
-        ExportTargets.all(ExportOptions.defaults()).stream()
-            .map(target -> TargetExports.of(target, rules))
+        Backends.builtIn(ExportOptions.defaults()).all().stream()
+            .map(backend -> ExportRules.exports(backend, rules))
             .toList();
     for (TargetExports target : exports) {
       target.files().forEach(file -> check(target.target(), file.name(), file.content(), written));

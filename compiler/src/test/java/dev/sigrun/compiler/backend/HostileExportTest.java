@@ -2,11 +2,13 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.kibana.RuleDocument;
 import dev.sigrun.compiler.backend.splunk.ConfFile;
-import dev.sigrun.compiler.backend.splunk.SavedSearchesTarget;
+import dev.sigrun.compiler.backend.splunk.SavedSearchesBackend;
 import dev.sigrun.compiler.backend.splunk.SplTokens;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
@@ -138,7 +140,7 @@ class HostileExportTest {
   }
 
   /** A rule about hostile texts, and the texts that it compares with as they are. */
-  private record Case(Exportable rule, List<String> values) {}
+  private record Case(Compilation rule, List<String> values) {}
 
   private static Case eql(Random random) {
     String equal = text(random, "");
@@ -163,7 +165,7 @@ class HostileExportTest {
     return new Case(rule(random, "kuery", query), List.of(equal, listed));
   }
 
-  private static Exportable rule(Random random, String language, String query) {
+  private static Compilation rule(Random random, String language, String query) {
     String more =
         "note = "
             + ExportRules.quote(text(random, ""))
@@ -179,7 +181,7 @@ class HostileExportTest {
   void hostileTextsKeepTheirMeaning(long seed) {
     Random random = new Random(seed);
     for (Case tested : List.of(eql(random), kql(random))) {
-      Exportable rule = tested.rule();
+      Compilation rule = tested.rule();
       assertDsl(seed, tested);
       assertEql(seed, rule);
       assertEsql(seed, rule);
@@ -208,9 +210,9 @@ class HostileExportTest {
     }
   }
 
-  private static void assertSavedSearch(long seed, Exportable rule) {
-    Target target = new SavedSearchesTarget(ExportOptions.defaults());
-    List<ExportFile> files = TargetExports.of(target, List.of(rule, rule)).files();
+  private static void assertSavedSearch(long seed, Compilation rule) {
+    ExportBackend backend = new SavedSearchesBackend(ExportOptions.defaults());
+    List<ExportFile> files = ExportRules.exports(backend, List.of(rule, rule)).files();
     Map<String, Map<String, String>> stanzas = ConfFile.read(files.get(0).content());
     String search = ExportRules.export("splunk", rule).text().orElseThrow();
     String bare = search.substring(search.indexOf("```\n") + 4).strip();
@@ -222,17 +224,17 @@ class HostileExportTest {
   }
 
   private static void assertDsl(long seed, Case tested) {
-    Export export = ExportRules.export("elasticsearch-dsl", tested.rule());
+    Artifact export = ExportRules.export("elasticsearch-dsl", tested.rule());
     Object json = json(export.text().orElseThrow());
     List<String> texts = new ArrayList<>();
     collect(json, texts);
     assertThat(texts).as("seed %s", seed).containsAll(tested.values());
   }
 
-  private static void assertEql(long seed, Exportable rule) {
-    Export export = ExportRules.export("elasticsearch-eql", rule);
+  private static void assertEql(long seed, Compilation rule) {
+    Artifact export = ExportRules.export("elasticsearch-eql", rule);
     String eql = String.valueOf(object(export.text().orElseThrow()).get("query"));
-    assertThat(parse(eql)).as("seed %s: %s", seed, eql).isEqualTo(rule.query());
+    assertThat(parse(eql)).as("seed %s: %s", seed, eql).isEqualTo(rule.analyzed().map(AnalyzedRule::query));
   }
 
   private static Optional<Query> parse(String eql) {
@@ -247,7 +249,7 @@ class HostileExportTest {
   /**
    * Outside of its strings an ES|QL query has no more commands than ours, and nothing is left open.
    */
-  private static void assertEsql(long seed, Exportable rule) {
+  private static void assertEsql(long seed, Compilation rule) {
     String text = ExportRules.export("elasticsearch-esql", rule).text().orElseThrow();
     String skeleton = text.replaceAll("\"(?:[^\"\\\\\r\n]|\\\\[tnr\"\\\\])*\"", "S");
     assertThat(skeleton)
@@ -259,12 +261,12 @@ class HostileExportTest {
         .isEqualTo(skeleton.chars().filter(c -> c == ')').count());
   }
 
-  private static void assertKibana(long seed, Exportable rule) {
+  private static void assertKibana(long seed, Compilation rule) {
     String line = ExportRules.export("kibana", rule).text().orElseThrow();
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
     assertThat(RuleDocument.fromJson(object(line)))
         .as("seed %s", seed)
-        .isEqualTo(RuleDocument.of(rule.rule()));
+        .isEqualTo(RuleDocument.of(rule.rule().orElseThrow()));
   }
 
   private static void collect(@Nullable Object json, List<String> texts) {
@@ -291,10 +293,10 @@ class HostileExportTest {
 
   @Test
   void reportsEscapeTheirTexts() {
-    Exportable rule = rule(new Random(1), "eql", "any where user.name == \"\\\"]}\"");
+    Compilation rule = rule(new Random(1), "eql", "any where user.name == \"\\\"]}\"");
     List<TargetExports> exports =
-        ExportTargets.all(ExportOptions.defaults()).stream()
-            .map(target -> TargetExports.of(target, List.of(rule)))
+        Backends.builtIn(ExportOptions.defaults()).all().stream()
+            .map(backend -> ExportRules.exports(backend, List.of(rule)))
             .toList();
     assertThat((List<?>) json(ExportReport.json(exports, List.of()))).hasSize(6);
   }

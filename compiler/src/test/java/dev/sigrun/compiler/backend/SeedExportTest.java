@@ -2,7 +2,8 @@ package dev.sigrun.compiler.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import java.util.HashMap;
@@ -41,12 +42,12 @@ class SeedExportTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("seeds")
   void isExactUnlessATargetCannotSayIt(String file, Map<String, String> expected) {
-    Exportable rule = rule(file);
+    Compilation rule = rule(file);
     Map<String, String> others = new HashMap<>();
-    for (Target target : ExportTargets.all(ExportOptions.defaults())) {
-      Export export = target.export(rule);
+    for (ExportBackend backend : Backends.builtIn(ExportOptions.defaults()).all()) {
+      Artifact export = rule.emit(backend).orElseThrow();
       if (export.fidelity() != Fidelity.EXACT) {
-        others.put(target.name(), export.fidelity().label());
+        others.put(backend.name(), export.fidelity().label());
         assertThat(export.reasons()).isNotEmpty();
       }
     }
@@ -54,7 +55,7 @@ class SeedExportTest {
   }
 
   /** Some pages hold a rule file from a line on, others its query alone. */
-  private static Exportable rule(String file) {
+  private static Compilation rule(String file) {
     String page = Suites.text("seeds/" + file + ".txt");
     int start = page.indexOf("\n[metadata]\n");
     if (start >= 0) {

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.backend.ExportRules;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
@@ -81,10 +81,10 @@ class FieldMappingTest {
     FieldMapping mapping =
         MappingReader.read(SourceText.of("fields.toml", MAPPING), new DiagnosticSink())
             .orElseThrow();
-    Exportable rule = ExportRules.query("eql", query);
+    Compilation rule = ExportRules.query("eql", query);
     Reasons reasons = Reasons.none();
 
-    FieldMapping.Mapped mapped = mapping.apply(rule.query().orElseThrow(), reasons);
+    FieldMapping.Mapped mapped = mapping.apply(rule.analyzed().orElseThrow().query(), reasons);
 
     assertThat(mapped.query().toString()).isEqualTo(meaning);
     assertThat(reasons.fidelity()).isEqualTo(fidelity);
@@ -116,7 +116,7 @@ class FieldMappingTest {
     Reasons reasons = Reasons.none();
 
     FieldMapping.Mapped mapped =
-        cim.apply(ExportRules.query("eql", query).query().orElseThrow(), reasons);
+        cim.apply(ExportRules.query("eql", query).analyzed().orElseThrow().query(), reasons);
 
     String actual =
         mapped
@@ -136,7 +136,7 @@ class FieldMappingTest {
     Reasons reasons = Reasons.none();
     String query = "sequence by " + key + " [any where true] [any where true]";
 
-    mapping.apply(ExportRules.query("eql", query).query().orElseThrow(), reasons);
+    mapping.apply(ExportRules.query("eql", query).analyzed().orElseThrow().query(), reasons);
 
     assertThat(reasons.list()).extracting(Reason::code).containsAll(codes);
     assertThat(reasons.list()).extracting(Reason::code).isSubsetOf(codes);

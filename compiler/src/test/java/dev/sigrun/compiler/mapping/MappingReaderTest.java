@@ -22,6 +22,7 @@ class MappingReaderTest {
         Arguments.of("[arrays]\nsufix = \"x\"", "2:1 MAP001", "suffix"),
         Arguments.of("[[index]]\npattern = \"a\"\nindx = \"x\"", "3:1 MAP001", "index"),
         Arguments.of("name = 5", "1:8 MAP002", "must be a string, found a whole number"),
+        Arguments.of("tiebreaker = \"a b\"", "1:14 MAP005", "'a b'"),
         Arguments.of("unmapped = \"maybe\"", "1:12 MAP002", "'keep' or 'refuse'"),
         Arguments.of("step = 5", "1:8 MAP002", "a list of tables"),
         Arguments.of("[[step]]\nrename = 5", "2:10 MAP002", "a table"),
@@ -76,6 +77,7 @@ class MappingReaderTest {
         """
         name = "Ours"
         unmapped = "keep"
+        tiebreaker = "event.sequence"
 
         [[step]]
         rename = { "process.name" = "ProcessName" }
@@ -111,6 +113,7 @@ class MappingReaderTest {
 
     assertThat(sink.diagnostics()).isEmpty();
     assertThat(mapping.name()).isEqualTo("Ours");
+    assertThat(mapping.tiebreaker()).contains("event.sequence");
     assertThat(mapping.map("process.name")).isEqualTo(MappedName.to("ProcessName"));
     assertThat(mapping.map("process.pid")).isEqualTo(MappedName.to("proc_pid"));
     assertThat(mapping.map("winlog.event_data.Image")).isEqualTo(MappedName.to("Image"));

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.oracle;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;

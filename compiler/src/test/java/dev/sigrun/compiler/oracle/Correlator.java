@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.oracle;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -22,7 +22,7 @@ public final class DetectorRules {
   /** The compiled rules; all of them must be supported. */
   public static CompiledRules compile(List<AnalyzedRule> rules) {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
-    assertThat(java.unsupported()).isEmpty();
+    assertThat(java.refused()).isEmpty();
     try {
       return RuleJar.compile(java).load();
     } catch (MissingJavaCompilerException e) {

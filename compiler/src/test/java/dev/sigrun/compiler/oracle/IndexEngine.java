@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.oracle;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;

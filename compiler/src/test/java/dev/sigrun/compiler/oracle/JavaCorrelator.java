@@ -2,7 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;

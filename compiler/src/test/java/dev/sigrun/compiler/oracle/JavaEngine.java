@@ -2,7 +2,7 @@ package dev.sigrun.compiler.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -71,7 +71,7 @@ final class JavaEngine implements Engine {
   /** The rules, compiled and loaded. */
   static CompiledRules load(List<AnalyzedRule> rules) {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
-    assertThat(java.unsupported()).isEmpty();
+    assertThat(java.refused()).isEmpty();
     try {
       return RuleJar.compile(java).load();
     } catch (MissingJavaCompilerException e) {

@@ -38,10 +38,13 @@ final class NaturalOrder {
         IpAddress.parse((String) right).orElseThrow());
   }
 
-  /** Values of one type: numbers by value, strings by code point. */
+  /** Values of one type: numbers by value, addresses by their bits, strings by code point. */
   static int compare(Object left, Object right) {
     if (left instanceof Number && right instanceof Number) {
       return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()));
+    }
+    if (left instanceof IpAddress a && right instanceof IpAddress b) {
+      return Addresses.compare(a, b);
     }
     if (left instanceof Boolean a && right instanceof Boolean b) {
       return Boolean.compare(a, b);

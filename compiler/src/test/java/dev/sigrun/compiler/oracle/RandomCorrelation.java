@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.oracle;
 
 import dev.sigrun.compiler.schema.FieldType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -20,17 +21,19 @@ final class RandomCorrelation {
 
   /** The fields of events. */
   static final Map<String, FieldType> SCHEMA =
-      Map.of(
-          "@timestamp", FieldType.DATE,
-          "event.category", FieldType.KEYWORD,
-          "u", FieldType.KEYWORD,
-          "v", FieldType.KEYWORD,
-          "n", FieldType.LONG,
-          "d", FieldType.DOUBLE,
-          "from", FieldType.IP,
-          "to", FieldType.IP,
-          "order.text", FieldType.KEYWORD,
-          "order.number", FieldType.SHORT);
+      Map.ofEntries(
+          Map.entry("@timestamp", FieldType.DATE),
+          Map.entry("event.category", FieldType.KEYWORD),
+          Map.entry("u", FieldType.KEYWORD),
+          Map.entry("v", FieldType.KEYWORD),
+          Map.entry("n", FieldType.LONG),
+          Map.entry("d", FieldType.DOUBLE),
+          Map.entry("from", FieldType.IP),
+          Map.entry("to", FieldType.IP),
+          Map.entry("order.text", FieldType.KEYWORD),
+          Map.entry("order.number", FieldType.SHORT),
+          Map.entry("order.large", FieldType.UNSIGNED_LONG),
+          Map.entry("order.address", FieldType.IP));
 
   /** Fields by which events can be joined with each other, as far as their types go. */
   private static final List<List<String>> JOINABLE =
@@ -46,6 +49,13 @@ final class RandomCorrelation {
           "u like \"x*\" and not n == 2",
           "?absent == null",
           "cidrMatch(from, \"10.0.0.0/31\")");
+
+  /** Numbers around the greatest long that are equal as doubles. */
+  private static final List<BigInteger> LARGE =
+      List.of(
+          BigInteger.valueOf(Long.MAX_VALUE),
+          BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE),
+          BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.TWO));
 
   private static final int STEP_MILLIS = 100;
 
@@ -66,11 +76,13 @@ final class RandomCorrelation {
 
   /** A line of the rule that names a tiebreaker, or nothing. */
   String tiebreaker() {
-    return switch (random.nextInt(3)) {
-      case 0 -> "";
-      case 1 -> "tiebreaker_field = \"order.text\"";
-      default -> "tiebreaker_field = \"order.number\"";
-    };
+    return pick(
+        List.of(
+            "",
+            "tiebreaker_field = \"order.text\"",
+            "tiebreaker_field = \"order.number\"",
+            "tiebreaker_field = \"order.large\"",
+            "tiebreaker_field = \"order.address\""));
   }
 
   private String sample(List<List<String>> keys) {
@@ -149,6 +161,8 @@ final class RandomCorrelation {
     put(event, "to", List.of("10.0.0.1", "10.0.0.2", "2001:db8:0:0::1"));
     put(event, "order.text", List.of("1", "10", "2"));
     put(event, "order.number", List.of(1, 10, 2));
+    put(event, "order.large", LARGE);
+    put(event, "order.address", List.of("10.0.0.2", "10.0.0.10", "::1", "2001:db8::a"));
     return event;
   }
 

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.pack;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;

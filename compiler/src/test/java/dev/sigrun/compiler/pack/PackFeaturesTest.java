@@ -2,7 +2,7 @@ package dev.sigrun.compiler.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;

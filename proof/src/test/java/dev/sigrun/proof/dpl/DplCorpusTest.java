@@ -2,16 +2,14 @@ package dev.sigrun.proof.dpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.ExportTargets;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.proof.Corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The other parser takes the searches of the public rules, but for its known gaps. */
@@ -21,11 +19,8 @@ class DplCorpusTest {
 
   @Test
   void takesNearlyAllSearches() {
-    Target target =
-        ExportTargets.all(ExportOptions.defaults()).stream()
-            .filter(each -> each.name().equals("splunk"))
-            .findFirst()
-            .orElseThrow();
+    ExportBackend backend =
+        Backends.builtIn(ExportOptions.defaults()).byName("splunk").orElseThrow();
     List<AnalyzedRule> rules = Corpus.rules();
     List<String> unexplained = new ArrayList<>();
     int read = 0;
@@ -33,11 +28,7 @@ class DplCorpusTest {
     for (int i = 0; i < rules.size(); i += STEP) {
       AnalyzedRule rule = rules.get(i);
       Optional<String> search =
-          target
-              .export(
-                  new Exportable(
-                      rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of()))
-              .text();
+          backend.emit(rule).text();
       Optional<String> error = search.flatMap(DplReader::error);
       read += search.isPresent() ? 1 : 0;
       refused += error.isPresent() ? 1 : 0;

@@ -2,7 +2,7 @@ package dev.sigrun.proof.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;

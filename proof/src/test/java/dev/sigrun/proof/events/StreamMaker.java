@@ -52,7 +52,7 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
 
   @Override
   public EventStream visitSingleEvent(Query.SingleEvent query) {
-    Timeline timeline = new Timeline();
+    Timeline timeline = new Timeline(false);
     EventMaker.of(query.predicate(), random.nextLong(), now)
         .mixed(4 * EPISODES)
         .forEach(event -> timeline.add(someTime(), event));
@@ -64,21 +64,25 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
     List<Query.Stage> stages = new ArrayList<>(query.stages());
     query.until().ifPresent(stages::add);
     long span = query.maxSpan().map(Duration::toMillis).orElse(60_000L);
-    return correlated(stages, query.stages().size(), Math.min(span, lookBack.toMillis() / 4));
+    // A search takes events that must stay missing and the end of a sequence for one moment.
+    boolean ties = query.stages().stream().noneMatch(Query.Stage::missing);
+    return correlated(stages, query.stages().size(), Math.min(span, lookBack.toMillis() / 4), ties);
   }
 
   @Override
   public EventStream visitSample(Query.Sample query) {
-    return correlated(query.stages(), query.stages().size(), lookBack.toMillis() / 4);
+    return correlated(query.stages(), query.stages().size(), lookBack.toMillis() / 4, false);
   }
 
   /**
    * Episodes of stages, one after the other and some at the same time.
    *
    * @param regular how many of the stages make up an episode; others break it
+   * @param ties whether some events happen at the same millisecond
    */
-  private EventStream correlated(List<Query.Stage> stages, int regular, long span) {
-    Timeline timeline = new Timeline();
+  private EventStream correlated(
+      List<Query.Stage> stages, int regular, long span, boolean ties) {
+    Timeline timeline = new Timeline(ties);
     long start = now.minus(lookBack).toEpochMilli() + 1_000;
     long step = Math.max(1, (lookBack.toMillis() - 2_000 - 2 * span) / EPISODES);
     for (int i = 0; i < EPISODES; i++) {
@@ -91,11 +95,11 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
       Timeline timeline, List<Query.Stage> stages, int regular, long start, long span) {
     List<Integer> order = order(stages.size(), regular);
     int key = random.nextInt(KEYS);
-    // Exactly the span, a little less, or more.
+    // Exactly the span, a little less, more, or none at all.
     long length =
         switch (random.nextInt(4)) {
           case 0 -> span;
-          case 1 -> span + 1 + random.nextInt(1_000);
+          case 1 -> random.nextInt(4) == 0 ? 0 : span + 1 + random.nextInt(1_000);
           default -> (long) (span * random.nextDouble());
         };
     for (int i = 0; i < order.size(); i++) {
@@ -136,7 +140,7 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
 
   @Override
   public EventStream visitThreshold(Query.Threshold query) {
-    Timeline timeline = new Timeline();
+    Timeline timeline = new Timeline(false);
     long needed = Math.min(query.count(), LARGEST_GROUP);
     for (int group = 0; group < 4; group++) {
       // One group short of an event, one with just enough, and others.
@@ -171,7 +175,7 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
 
   @Override
   public EventStream visitNewTerms(Query.NewTerms query) {
-    Timeline timeline = new Timeline();
+    Timeline timeline = new Timeline(false);
     long recent = now.minus(lookBack).toEpochMilli();
     for (int i = 0; i < EPISODES; i++) {
       int number = i;
@@ -202,7 +206,7 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
 
   @Override
   public EventStream visitIndicatorMatch(Query.IndicatorMatch query) {
-    Timeline timeline = new Timeline();
+    Timeline timeline = new Timeline(false);
     List<Map<String, @Nullable Object>> indicators = new ArrayList<>();
     for (int i = 0; i < EPISODES; i++) {
       Query.IndicatorMatch.Group group = Texts.pick(query.groups(), random);

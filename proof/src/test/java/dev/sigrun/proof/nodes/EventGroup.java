@@ -1,6 +1,6 @@
 package dev.sigrun.proof.nodes;
 
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param events those made for all the rules; their numbers are their places in this list
  */
 record EventGroup(
-    IndexMapping mapping, List<Exportable> rules, List<Map<String, @Nullable Object>> events) {
+    IndexMapping mapping, List<AnalyzedRule> rules, List<Map<String, @Nullable Object>> events) {
   private EventGroup() {
     this(new IndexMapping(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** As few groups as are found at the first try, with the fields and the events of each rule. */
   static List<EventGroup> of(
-      List<Exportable> rules,
-      Function<Exportable, Set<Field>> fields,
-      Function<Exportable, Collection<Map<String, @Nullable Object>>> events) {
+      List<AnalyzedRule> rules,
+      Function<AnalyzedRule, Set<Field>> fields,
+      Function<AnalyzedRule, Collection<Map<String, @Nullable Object>>> events) {
     List<EventGroup> groups = new ArrayList<>();
-    for (Exportable rule : rules) {
+    for (AnalyzedRule rule : rules) {
       Set<Field> needed = fields.apply(rule);
       EventGroup group =
           groups.stream()

@@ -2,13 +2,13 @@ package dev.sigrun.proof.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
-import dev.sigrun.compiler.ExportTargets;
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.backend.AnalyzedRule;
 import dev.sigrun.compiler.fidelity.Fidelity;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -50,27 +50,25 @@ class GroupedEsqlProofTest {
 
   @Test
   void elasticsearchGivesTheGroupsThatRulesMean() throws IOException {
-    Target target =
-        ExportTargets.all(ExportOptions.defaults()).stream()
-            .filter(t -> t.name().equals("elasticsearch-esql"))
-            .findFirst()
-            .orElseThrow();
-    List<Exportable> rules = new ArrayList<>();
+    ExportBackend backend =
+        Backends.builtIn(ExportOptions.defaults()).byName("elasticsearch-esql").orElseThrow();
+    List<AnalyzedRule> rules = new ArrayList<>();
     for (Compilation compilation : Corpus.compilations()) {
-      ExportTargets.exportable(compilation)
-          .filter(rule -> rule.query().filter(GroupedEsqlProofTest::isGrouped).isPresent())
-          .filter(rule -> target.export(rule).fidelity() == Fidelity.EXACT)
+      compilation
+          .analyzed()
+          .filter(rule -> isGrouped(rule.query()))
+          .filter(rule -> backend.emit(rule).fidelity() == Fidelity.EXACT)
           .ifPresent(rules::add);
     }
     List<String> differences = new ArrayList<>();
-    Set<Exportable> silent = new HashSet<>(rules);
+    Set<AnalyzedRule> silent = new HashSet<>(rules);
     try (SearchNode node =
         SearchNode.start("dev.sigrun.proof.elasticsearch.ElasticsearchNode", folder)) {
       for (EventGroup group : EventGroup.of(rules, GroupedEsqlProofTest::fields, this::events)) {
         try (LoadedIndex index = LoadedIndex.load(node, group)) {
-          for (Exportable rule : group.rules()) {
+          for (AnalyzedRule rule : group.rules()) {
             Set<List<String>> expected = expected(rule, group);
-            Set<List<String>> actual = actual(target.export(rule), index);
+            Set<List<String>> actual = actual(rule, backend.emit(rule), index);
             if (!expected.isEmpty()) {
               silent.remove(rule);
             }
@@ -78,7 +76,7 @@ class GroupedEsqlProofTest {
               differences.add(
                   rule.rule()
                       + "\n"
-                      + target.export(rule).text().orElseThrow()
+                      + backend.emit(rule).text().orElseThrow()
                       + "\nfinds "
                       + actual
                       + "\nnot   "
@@ -109,8 +107,8 @@ class GroupedEsqlProofTest {
         : ((Query.NewTerms) query).fields();
   }
 
-  private static Set<Field> fields(Exportable rule) {
-    Query query = rule.query().orElseThrow();
+  private static Set<Field> fields(AnalyzedRule rule) {
+    Query query = rule.query();
     Set<Field> fields = new LinkedHashSet<>(IndexMapping.fields(predicate(query)));
     fields.addAll(keys(query));
     fields.add(TIMESTAMP);
@@ -121,22 +119,22 @@ class GroupedEsqlProofTest {
     return fields;
   }
 
-  private List<Map<String, @Nullable Object>> events(Exportable rule) {
+  private List<Map<String, @Nullable Object>> events(AnalyzedRule rule) {
     Duration lookBack = rule.rule().schedule().lookBack();
-    return StreamMaker.of(rule.query().orElseThrow(), SEED, now, lookBack).events();
+    return StreamMaker.of(rule.query(), SEED, now, lookBack).events();
   }
 
   /** The query as it is, but with our clock. */
-  private Set<List<String>> actual(Export export, LoadedIndex index) {
+  private Set<List<String>> actual(AnalyzedRule rule, Artifact export, LoadedIndex index) {
     String text = export.text().orElseThrow().replace("NOW()", "TO_DATETIME(\"" + now + "\")");
-    List<Field> keys = keys(export.rule().query().orElseThrow());
+    List<Field> keys = keys(rule.query());
     return index.rows(text).stream()
         .map(row -> keys.stream().map(key -> String.valueOf(row.get(key.name()))).toList())
         .collect(Collectors.toSet());
   }
 
-  private Set<List<String>> expected(Exportable rule, EventGroup group) {
-    Query query = rule.query().orElseThrow();
+  private Set<List<String>> expected(AnalyzedRule rule, EventGroup group) {
+    Query query = rule.query();
     Map<List<String>, List<Instant>> times = new HashMap<>();
     for (Map<String, @Nullable Object> event : group.events()) {
       if (Interpreter.test(predicate(query), event, now)) {

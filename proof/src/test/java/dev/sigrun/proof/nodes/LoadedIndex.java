@@ -1,6 +1,6 @@
 package dev.sigrun.proof.nodes;
 
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -53,9 +53,9 @@ final class LoadedIndex implements AutoCloseable {
         .toString();
   }
 
-  private static Map<String, Object> aliases(List<Exportable> rules) {
+  private static Map<String, Object> aliases(List<AnalyzedRule> rules) {
     Map<String, Object> aliases = new TreeMap<>();
-    for (Exportable rule : rules) {
+    for (AnalyzedRule rule : rules) {
       for (String pattern : rule.rule().eventSource().index()) {
         if (!pattern.startsWith("-")) {
           aliases.put(pattern.replace("*", "x"), Map.of());

@@ -2,14 +2,13 @@ package dev.sigrun.proof.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
-import dev.sigrun.compiler.ExportTargets;
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.fidelity.Fidelity;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -60,13 +59,9 @@ class SingleEventProofTest {
   @BeforeAll
   static void load() throws MissingJavaCompilerException {
     Instant now = Instant.now();
-    List<Exportable> rules = new ArrayList<>();
-    List<AnalyzedRule> analyzed = new ArrayList<>();
+    List<AnalyzedRule> rules = new ArrayList<>();
     for (Compilation compilation : Corpus.compilations()) {
-      if (compilation.analyzed().filter(SingleEventProofTest::isSingle).isPresent()) {
-        rules.add(ExportTargets.exportable(compilation).orElseThrow());
-        analyzed.add(compilation.analyzed().get());
-      }
+      compilation.analyzed().filter(SingleEventProofTest::isSingle).ifPresent(rules::add);
     }
     groups =
         EventGroup.of(
@@ -75,7 +70,7 @@ class SingleEventProofTest {
             rule -> EventMaker.of(predicate(rule), SEED, now).mixed(EVENTS_PER_RULE));
     Fields fields = new Fields();
     Map<String, EventMatcher> matchers = new HashMap<>();
-    RuleJar.compile(JavaBackend.create(JavaBackend.Options.defaults()).emit(analyzed))
+    RuleJar.compile(JavaBackend.create(JavaBackend.Options.defaults()).emit(rules))
         .load()
         .matchers(fields)
         .forEach(matcher -> matchers.put(matcher.ruleId(), matcher));
@@ -87,8 +82,8 @@ class SingleEventProofTest {
     return rule.query() instanceof Query.SingleEvent single && single.pipes().isEmpty();
   }
 
-  private static Predicate predicate(Exportable rule) {
-    return ((Query.SingleEvent) rule.query().orElseThrow()).predicate();
+  private static Predicate predicate(AnalyzedRule rule) {
+    return ((Query.SingleEvent) rule.query()).predicate();
   }
 
   private static List<BitSet> answers(
@@ -149,19 +144,16 @@ class SingleEventProofTest {
     }
   }
 
-  private static Target target(String name, boolean asKibana) {
+  private static ExportBackend backend(String name, boolean asKibana) {
     ExportOptions options = new ExportOptions(FieldMapping.none(), asKibana, Schema.bundled());
-    return ExportTargets.all(options).stream()
-        .filter(t -> t.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return Backends.builtIn(options).byName(name).orElseThrow();
   }
 
-  /** The numbers of the rules that {@code target} claims to say exactly, with what it says. */
-  private static Map<Integer, Export> exact(EventGroup group, Target target) {
-    Map<Integer, Export> exports = new HashMap<>();
+  /** The numbers of the rules that {@code backend} claims to say exactly, with what it says. */
+  private static Map<Integer, Artifact> exact(EventGroup group, ExportBackend backend) {
+    Map<Integer, Artifact> exports = new HashMap<>();
     for (int i = 0; i < group.rules().size(); i++) {
-      Export export = target.export(group.rules().get(i));
+      Artifact export = backend.emit(group.rules().get(i));
       if (export.fidelity() == Fidelity.EXACT) {
         exports.put(i, export);
       }
@@ -172,7 +164,7 @@ class SingleEventProofTest {
   private static void queryDsl(
       LoadedIndex index, EventGroup group, boolean asKibana, Comparison comparison) {
     List<Map<String, @Nullable Object>> bodies = new ArrayList<>();
-    Map<Integer, Export> exports = exact(group, target("elasticsearch-dsl", asKibana));
+    Map<Integer, Artifact> exports = exact(group, backend("elasticsearch-dsl", asKibana));
     List<Integer> numbers = List.copyOf(exports.keySet());
     for (int number : numbers) {
       try {
@@ -188,7 +180,7 @@ class SingleEventProofTest {
   }
 
   private static void esql(LoadedIndex index, EventGroup group, Comparison comparison) {
-    exact(group, target("elasticsearch-esql", false))
+    exact(group, backend("elasticsearch-esql", false))
         .forEach(
             (number, export) ->
                 comparison.add(group, number, export, index.query(export.text().orElseThrow())));
@@ -201,7 +193,7 @@ class SingleEventProofTest {
     private final List<String> differences = new ArrayList<>();
     private int compared;
 
-    void add(EventGroup group, int number, Export export, LoadedIndex.Answer answer) {
+    void add(EventGroup group, int number, Artifact export, LoadedIndex.Answer answer) {
       compared++;
       BitSet taken = expected.get(groups.indexOf(group)).get(number);
       BitSet different = (BitSet) answer.events().clone();

@@ -33,6 +33,8 @@ final class Commands {
           Map.entry("head", (text, c) -> FieldCommands.head(text)),
           Map.entry("tail", (text, c) -> FieldCommands.tail(text)),
           Map.entry("reverse", (text, c) -> FieldCommands.reverse(text)),
+          Map.entry("accum", (text, c) -> RunningCommands.accum(text)),
+          Map.entry("filldown", (text, c) -> RunningCommands.fillDown(text)),
           Map.entry("rex", (text, c) -> TextCommands.rex(text)),
           Map.entry("regex", (text, c) -> TextCommands.regex(text)),
           Map.entry("spath", (text, c) -> TextCommands.spath(text)),

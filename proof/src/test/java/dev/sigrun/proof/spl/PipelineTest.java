@@ -42,6 +42,19 @@ class PipelineTest {
         of("sort: numbers by size", "* | sort 0 -n | table n | head 2", "n=10; n=6"),
         of("sort: by several", "* | sort 0 e, -n | table e n | head 2", "e=a n=6; e=a n=3"),
         of("sort: by time", "* | sort 0 _time | table n | head 2", "n=1; n=2"),
+        of("accum: sums so far", "* | sort 0 _time | accum n as s | table s | tail 1", "s=26"),
+        of(
+            "accum: in place, from the first row on",
+            "e=\"a\" | sort 0 _time | eval i=1 | accum i | table i n",
+            "i=1 n=1; i=2 n=3; i=3 n=6"),
+        of(
+            "filldown: the last value",
+            "* | sort 0 _time | filldown u | table n u",
+            "n=1 u=x; n=2 u=x; n=3 u=y; n=4 u=y; n=10 u=y; n=6 u=x"),
+        of(
+            "filldown: nothing before the first",
+            "* | sort 0 _time | eval v=if(n=3, \"v\", null()) | filldown v | table n v",
+            "n=1; n=2; n=3 v=v; n=4 v=v; n=10 v=v; n=6 v=v"),
         of("stats: count by", "* | stats count by e", "count=3 e=a; count=2 e=b; count=1 e=c"),
         of(
             "stats: rows without a field of by drop out",

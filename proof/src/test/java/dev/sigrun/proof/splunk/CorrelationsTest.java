@@ -2,11 +2,10 @@ package dev.sigrun.proof.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.ExportRules;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.oracle.Correlator;
@@ -262,9 +261,7 @@ class CorrelationsTest {
     int count = 0;
     int found = 0;
     for (AnalyzedRule rule : compared) {
-      Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
-      Optional<String> search = Searches.exact(exportable, form);
+      Optional<String> search = Searches.exact(rule, form);
       if (search.isPresent()) {
         count++;
         for (long seed = 1; seed <= seeds; seed++) {

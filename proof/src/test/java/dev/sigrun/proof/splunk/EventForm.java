@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,15 @@ enum EventForm {
     FieldMapping mapping =
         this == SINGLE
             ? FieldMapping.none()
-            : new FieldMapping("arrays", false, List.of(), List.of(), "{}", fields, List.of());
+            : new FieldMapping(
+                "arrays",
+                false,
+                List.of(),
+                List.of(),
+                "{}",
+                fields,
+                List.of(),
+                Optional.empty());
     return new ExportOptions(mapping, false, Schema.bundled());
   }
 

@@ -2,8 +2,7 @@ package dev.sigrun.proof.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.oracle.DetectorRules;
@@ -50,9 +49,7 @@ class IndicatorsTest {
     int compared = 0;
     int found = 0;
     for (AnalyzedRule rule : rules) {
-      Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
-      Optional<String> search = Searches.exact(exportable, EventForm.SINGLE);
+      Optional<String> search = Searches.exact(rule, EventForm.SINGLE);
       for (long seed = 1; seed <= 5 && search.isPresent(); seed++) {
         compared++;
         EventStream stream =

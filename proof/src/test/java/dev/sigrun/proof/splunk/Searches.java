@@ -1,9 +1,9 @@
 package dev.sigrun.proof.splunk;
 
-import dev.sigrun.compiler.ExportTargets;
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.proof.spl.Lookup;
 import dev.sigrun.proof.spl.Row;
@@ -26,15 +26,10 @@ final class Searches {
   private Searches() {}
 
   /** The search for events of this form, if it claims to be exact. */
-  static Optional<String> exact(Exportable rule, EventForm form) {
-    Set<String> fields = QueryFields.of(rule.query().orElseThrow());
+  static Optional<String> exact(AnalyzedRule rule, EventForm form) {
+    Set<String> fields = QueryFields.of(rule.query());
     ExportOptions options = form.options(fields);
-    Export export =
-        ExportTargets.all(options).stream()
-            .filter(target -> target.name().equals("splunk"))
-            .findFirst()
-            .orElseThrow()
-            .export(rule);
+    Artifact export = Backends.builtIn(options).byName("splunk").orElseThrow().emit(rule);
     return export.fidelity() == Fidelity.EXACT ? export.text() : Optional.empty();
   }
 

@@ -2,8 +2,7 @@ package dev.sigrun.proof.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -59,9 +58,7 @@ class SingleEventsTest {
     Map<String, String> disagreements = new TreeMap<>();
     int compared = 0;
     for (AnalyzedRule rule : rules) {
-      Exportable exportable =
-          new Exportable(rule.rule(), Optional.of(rule.query()), Optional.empty(), Set.of());
-      Optional<String> search = Searches.exact(exportable, form);
+      Optional<String> search = Searches.exact(rule, form);
       if (search.isPresent()) {
         compared++;
         List<Map<String, @Nullable Object>> events = events(rule, form);

@@ -67,9 +67,31 @@ public final class Alert {
     return new DetectionAlerts(rule, detection, createdAt).alert();
   }
 
+  /**
+   * The alert that {@code rule} raises for what it detected in a group of alerts that are to be
+   * suppressed. It differs from the alert without a group by its id alone, and only where a
+   * detection can be in several groups.
+   *
+   * @param detection of this rule
+   * @param group the values by which the rule suppresses
+   * @param createdAt becomes the {@code @timestamp} of the alert
+   */
+  public static Alert of(Rule rule, Detection detection, Key group, Instant createdAt) {
+    Alert alert = of(rule, detection, createdAt);
+    String id = new DetectionAlerts(rule, detection, createdAt).uuid(group);
+    Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document);
+    document.put("kibana.alert.uuid", id);
+    return new Alert(id, alert.reason, JsonValues.copyOf(document));
+  }
+
   /** The id of the alert that {@code rule} raises for what it detected. */
   public static String idOf(Rule rule, Detection detection) {
     return new DetectionAlerts(rule, detection, Instant.EPOCH).uuid();
+  }
+
+  /** The id of the alert that {@code rule} raises for what it detected in a group. */
+  public static String idOf(Rule rule, Detection detection, Key group) {
+    return new DetectionAlerts(rule, detection, Instant.EPOCH).uuid(group);
   }
 
   /** What the alert of a detection takes over: its event, or what its events have in common. */

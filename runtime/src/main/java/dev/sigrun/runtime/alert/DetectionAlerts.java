@@ -2,6 +2,7 @@ package dev.sigrun.runtime.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
@@ -73,7 +74,20 @@ final class DetectionAlerts {
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
     }
-    return isGroup() ? groupId() : AlertIds.hash(rule.ruleId(), member().id);
+    if (isGroup()) {
+      return groupId();
+    }
+    return detection.key().values().isEmpty()
+        ? AlertIds.hash(rule.ruleId(), member().id)
+        : AlertIds.hash("event", rule.ruleId(), member().id, key());
+  }
+
+  /** The id of the alert in a group of suppression: a single event may be in several. */
+  String uuid(Key group) {
+    boolean mayBeInSeveral = detection.evidence() instanceof Evidence.Events && !isGroup();
+    return mayBeInSeveral
+        ? AlertIds.hash("suppression", uuid(), JsonValues.write(group.values()))
+        : uuid();
   }
 
   /** What tells two detections of a threshold apart whose events all have the same time. */

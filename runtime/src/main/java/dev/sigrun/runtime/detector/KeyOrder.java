@@ -52,7 +52,8 @@ public final class KeyOrder implements Comparator<Key> {
     return Integer.compare(left.values().size(), right.values().size());
   }
 
-  private static int compareValues(@Nullable Object left, @Nullable Object right) {
+  /** Values of whatever types in the natural order of each type. */
+  static int compareValues(@Nullable Object left, @Nullable Object right) {
     int byType = Integer.compare(rank(left), rank(right));
     if (byType != 0 || left == null || right == null) {
       return byType;
@@ -62,6 +63,9 @@ public final class KeyOrder implements Comparator<Key> {
     }
     if (left instanceof Number a && right instanceof Number b) {
       return compareNumbers(a, b);
+    }
+    if (left instanceof IpAddress a && right instanceof IpAddress b) {
+      return a.compareTo(b);
     }
     return compareTexts(left.toString(), right.toString());
   }
@@ -85,12 +89,18 @@ public final class KeyOrder implements Comparator<Key> {
     if (value == null) {
       return 0;
     }
-    return value instanceof Boolean ? 1 : value instanceof Number ? 2 : 3;
+    if (value instanceof Boolean) {
+      return 1;
+    }
+    return value instanceof Number ? 2 : value instanceof IpAddress ? 4 : 3;
   }
 
   private static int compareNumbers(Number left, Number right) {
     if (left instanceof Long a && right instanceof Long b) {
       return Long.compare(a, b);
+    }
+    if (left instanceof Double a && right instanceof Double b) {
+      return Double.compare(a, b);
     }
     if (isFinite(left) && isFinite(right)) {
       return exact(left).compareTo(exact(right));

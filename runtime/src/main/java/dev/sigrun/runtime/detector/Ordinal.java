@@ -1,13 +1,16 @@
 package dev.sigrun.runtime.detector;
 
+import dev.sigrun.runtime.pattern.IpAddress;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place of an event in the order of events: by timestamp, then by tiebreaker, a present one
- * before a missing one, then by arrival.
+ * before a missing one and each in the natural order of its type, then by arrival.
  *
  * @param timestamp milliseconds since 1970
- * @param tiebreaker a {@link Long}, {@link Double} or {@link String}; null if the event has none
+ * @param tiebreaker a {@link Long}, {@link BigInteger}, {@link Double}, {@link String} or {@link
+ *     IpAddress}; null if the event has none
  * @param arrival number of the event in the order in which events came, unique
  */
 public record Ordinal(long timestamp, @Nullable Object tiebreaker, long arrival)
@@ -26,15 +29,6 @@ public record Ordinal(long timestamp, @Nullable Object tiebreaker, long arrival)
     if (left == null || right == null) {
       return left == right ? 0 : left == null ? 1 : -1;
     }
-    if (left instanceof Number a && right instanceof Number b) {
-      return a instanceof Long && b instanceof Long
-          ? Long.compare(a.longValue(), b.longValue())
-          : Double.compare(a.doubleValue(), b.doubleValue());
-    }
-    // Numbers before texts, so that the order is total whatever events hold.
-    if (left instanceof Number || right instanceof Number) {
-      return left instanceof Number ? -1 : 1;
-    }
-    return left.toString().compareTo(right.toString());
+    return KeyOrder.compareValues(left, right);
   }
 }

@@ -20,7 +20,10 @@ public interface DetectionListener {
 
   /**
    * Takes in a detection that opens a group: for a while, others of the group are absorbed instead
-   * of being told. Unless it is overridden, the detection is told like others.
+   * of being told. Called once for each group that it opens: where a rule suppresses by each element
+   * of an array, a detection may have several alerts, whose ids are those of {@link
+   * dev.sigrun.runtime.alert.Alert#of(Rule, Detection, Key, java.time.Instant)}. Unless it is
+   * overridden, the detection is told like others.
    *
    * @param group the values by which the rule suppresses
    */

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -39,7 +40,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private int calls;
 
   /** What the listener threw, which is not the detector's to answer for. */
-  private @Nullable RuntimeException ofListener;
+  private @Nullable Throwable ofListener;
 
   DetectorRun(
       int index,
@@ -112,8 +113,8 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     List<Selection> selections;
     try {
       selections = detector.select(event);
-    } catch (RuntimeException e) {
-      failed(Optional.of(record), e);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      failed(Optional.of(record), RuleFailure.of(e));
       selections = List.of();
     }
     stop(start);
@@ -126,7 +127,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     CellStore<S>.Entry cell = cells.open(selection.key());
     try {
       detector.accept(cell, selection, event, sink);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       giveUp(cell, Optional.of(event), e);
     }
     cells.release(cell);
@@ -137,7 +138,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   public void wake(CellStore<S>.Entry cell, long time) {
     try {
       detector.wake(cell, time, sink);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       giveUp(cell, Optional.empty(), e);
     }
     // Whoever asks for what is over would be woken for ever.
@@ -146,12 +147,16 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   /** What a detector that failed has left cannot be trusted: its key begins anew. */
   private void giveUp(
-      CellStore<S>.Entry cell, Optional<EventRecord> event, RuntimeException problem) {
+      CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
+    if (problem == ofListener && problem instanceof Error error) {
+      throw error;
+    }
+    RuntimeException failure = RuleFailure.of(problem);
     if (problem == ofListener) {
-      throw problem;
+      throw failure;
     }
     cell.clear();
-    failed(event, problem);
+    failed(event, failure);
   }
 
   private void failed(Optional<EventRecord> event, RuntimeException problem) {
@@ -167,6 +172,20 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   RuleCounters counters() {
     return new RuleCounters(
         detections, 0, selected, late, cells.evicted() + forgotten, failures, cells.size(), nanos);
+  }
+
+  /**
+   * Whether states can be read for this detector. One whose class is damaged costs its own states
+   * alone: that is reported.
+   */
+  boolean canRead() {
+    try {
+      detector.codec();
+      return true;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      failed(Optional.empty(), RuleFailure.of(e));
+      return false;
+    }
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -204,7 +223,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       detections++;
       try {
         reporter.detected(rule, detection);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ofListener = e;
         throw e;
       }

@@ -41,7 +41,12 @@ import java.util.zip.CRC32C;
  */
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+
+  /** Version 2 knows tiebreakers of more types; what is in version 1 means the same. */
+  private static final int VERSION = 2;
+
+  private static final int OLDEST_VERSION = 1;
+
   private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
 
   private final RuleSet rules;
@@ -355,6 +360,15 @@ public final class Engine implements AutoCloseable {
    * @throws IOException if reading fails; the engine has not changed then
    */
   public void restore(InputStream stream) throws IOException {
+    restore(stream, false);
+  }
+
+  /** As {@link #restore}, but of a stream that must end where the snapshot ends. */
+  void restoreWhole(InputStream stream) throws IOException {
+    restore(stream, true);
+  }
+
+  private void restore(InputStream stream, boolean whole) throws IOException {
     checkOpen();
     DataInputStream in = new DataInputStream(stream);
     checkHeader(in);
@@ -364,6 +378,10 @@ public final class Engine implements AutoCloseable {
       restored.read(new DataInputStream(blocks));
       if (blocks.read() >= 0) {
         throw new SnapshotException("The snapshot is longer than what it holds.");
+      }
+      if (whole && in.read() >= 0) {
+        throw new SnapshotException(
+            "There are bytes behind the end of the snapshot, which Sigrun did not write.");
       }
     } catch (SnapshotException e) {
       throw e;
@@ -398,6 +416,10 @@ public final class Engine implements AutoCloseable {
     }
     if (version > VERSION) {
       throw SnapshotException.newer(version, VERSION);
+    }
+    if (version < OLDEST_VERSION) {
+      throw new SnapshotException(
+          "The snapshot has format " + version + ", which no release ever wrote.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.MatchListener;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
@@ -215,7 +216,7 @@ final class EngineState {
     } else if (field instanceof DateField date) {
       values = date.values(event);
     } else if (field instanceof IpField ip) {
-      values = ip.values(event);
+      values = ip.values(event).stream().map(text -> IpAddress.parse(text).orElseThrow()).toList();
     } else if (field instanceof BooleanField bool) {
       values = bool.values(event);
     }
@@ -223,7 +224,10 @@ final class EngineState {
       return null;
     }
     Object first = values.get(0);
-    if (first instanceof Double || first instanceof Float || first instanceof BigInteger) {
+    if (first instanceof BigInteger || first instanceof IpAddress) {
+      return first;
+    }
+    if (first instanceof Double || first instanceof Float) {
       return ((Number) first).doubleValue();
     }
     return first instanceof Number number ? (Object) number.longValue() : first.toString();
@@ -340,7 +344,7 @@ final class EngineState {
     for (int i = 0; i < count; i++) {
       DetectorRun<?> run = known.remove(Wire.readString(in));
       String fingerprint = Wire.readString(in);
-      if (run != null && run.fingerprint().equals(fingerprint)) {
+      if (run != null && run.fingerprint().equals(fingerprint) && run.canRead()) {
         run.read(in);
         restored.add(run);
       } else {

@@ -116,7 +116,7 @@ public final class StateDirectory implements AutoCloseable {
     for (long number : numbers()) {
       Path file = file(number);
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        engine.restore(in);
+        engine.restoreWhole(in);
         sound = OptionalLong.of(number);
         return new Restoration(Optional.of(file), problems);
       } catch (SnapshotException e) {

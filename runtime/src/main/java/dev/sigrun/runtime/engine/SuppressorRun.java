@@ -71,30 +71,27 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return 150;
   }
 
-  /** Tells the detection, or absorbs it: a detection of several groups is told if one lets it. */
+  /** Tells the detection in each of its groups, or absorbs it there. */
   void detected(Detection detection) {
     List<Key> groups = groups(detection);
     if (groups.isEmpty()) {
       listener.detected(rule, detection);
       return;
     }
-    String alertId = Alert.idOf(rule, detection);
     // A time of the far future would keep the group open until then.
     Span span = span(detection);
     long end = timeline.credible(span.end());
     long start = Math.min(span.start(), end);
-    List<Key> opened = new ArrayList<>();
     for (Key group : groups) {
+      String alertId = Alert.idOf(rule, detection, group);
       CellStore<SuppressedGroup>.Entry cell = cells.open(group);
-      if (suppressor.admits(cell, alertId, start, end, this::closed)) {
-        opened.add(group);
-      }
+      boolean admitted = suppressor.admits(cell, alertId, start, end, this::closed);
       cells.release(cell);
-    }
-    if (opened.isEmpty()) {
-      suppressed++;
-    } else {
-      listener.opened(rule, detection, opened.get(0));
+      if (admitted) {
+        listener.opened(rule, detection, group);
+      } else {
+        suppressed++;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
@@ -35,6 +36,7 @@ final class Wire {
   private static final int DECIMAL = 7;
   private static final int LIST = 8;
   private static final int MAP = 9;
+  private static final int ADDRESS = 10;
 
   /** How deep lists and maps may be nested. */
   private static final int MAX_DEPTH = 100;
@@ -164,6 +166,9 @@ final class Wire {
     } else if (value instanceof String text) {
       out.writeByte(STRING);
       writeString(text, out);
+    } else if (value instanceof IpAddress address) {
+      out.writeByte(ADDRESS);
+      writeString(address.toString(), out);
     } else if (value instanceof Collection<?> list) {
       out.writeByte(LIST);
       out.writeInt(list.size());
@@ -193,6 +198,9 @@ final class Wire {
       case STRING -> readString(in);
       case INTEGER -> new BigInteger(readString(in));
       case DECIMAL -> new BigDecimal(readString(in));
+      case ADDRESS ->
+          IpAddress.parse(readString(in))
+              .orElseThrow(() -> new SnapshotException("The snapshot holds a bad address."));
       case LIST -> readList(in, depth - 1);
       case MAP -> readMap(in, depth - 1);
       default -> throw new SnapshotException("The snapshot holds a value of type " + type + ".");

@@ -6,9 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A set of code points, held as disjoint ranges in ascending order that do not touch. */
-final class CharClass {
-  static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
+/**
+ * A set of code points, held as disjoint ranges in ascending order that do not touch. Immutable.
+ */
+public final class CharClass {
+  /** All code points. */
+  public static final CharClass ANY = range(0, Character.MAX_CODE_POINT);
+
   static final CharClass NONE = new CharClass(new int[0]);
   static final CharClass DIGIT = range('0', '9');
   static final CharClass WORD = DIGIT.union(range('A', 'Z')).union(range('a', 'z')).union(of('_'));
@@ -46,7 +50,8 @@ final class CharClass {
     return new CharClass(Arrays.copyOf(merged, size));
   }
 
-  CharClass complement() {
+  /** All other code points. */
+  public CharClass complement() {
     int[] gaps = new int[bounds.length + 2];
     int size = 0;
     int next = 0;
@@ -64,17 +69,19 @@ final class CharClass {
     return new CharClass(Arrays.copyOf(gaps, size));
   }
 
-  boolean contains(int codePoint) {
+  /** Whether {@code codePoint} is one of them. */
+  public boolean contains(int codePoint) {
     int index = Arrays.binarySearch(bounds, codePoint);
     return index >= 0 || (-index - 1) % 2 == 1;
   }
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return bounds.length == 0;
   }
 
-  /** Pairs of first and last code point. */
-  List<int[]> ranges() {
+  /** Pairs of first and last code point, in ascending order. */
+  public List<int[]> ranges() {
     List<int[]> ranges = new ArrayList<>(bounds.length / 2);
     for (int i = 0; i < bounds.length; i += 2) {
       ranges.add(new int[] {bounds[i], bounds[i + 1]});

@@ -1,9 +1,13 @@
 package dev.sigrun.runtime.pattern;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** A regular expression as a tree. */
-sealed interface RegexNode {
+/**
+ * A regular expression in Lucene's dialect as a tree, without the parentheses, quotes and escapes
+ * that it was written with. All nodes are immutable.
+ */
+public sealed interface RegexNode {
   /** Nothing but the empty string. */
   RegexNode EMPTY = new Sequence(List.of());
 
@@ -17,10 +21,20 @@ sealed interface RegexNode {
   record Text(String text) implements RegexNode {}
 
   /** One part after the other. */
-  record Sequence(List<RegexNode> parts) implements RegexNode {}
+  record Sequence(List<RegexNode> parts) implements RegexNode {
+    /** Copies the list. */
+    public Sequence {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /** One of several alternatives. */
-  record Choice(List<RegexNode> alternatives) implements RegexNode {}
+  record Choice(List<RegexNode> alternatives) implements RegexNode {
+    /** Copies the list. */
+    public Choice {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
 
   /**
    * The same part several times.
@@ -28,12 +42,40 @@ sealed interface RegexNode {
    * @param max the greatest number of times, or {@link #UNLIMITED}
    */
   record Repeat(RegexNode part, int min, int max) implements RegexNode {
-    static final int UNLIMITED = -1;
+    /** No greatest number of times. */
+    public static final int UNLIMITED = -1;
   }
 
   /** What does not match the part. */
   record Complement(RegexNode part) implements RegexNode {}
 
   /** What matches all parts. */
-  record Intersection(List<RegexNode> parts) implements RegexNode {}
+  record Intersection(List<RegexNode> parts) implements RegexNode {
+    /** Copies the list. */
+    public Intersection {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * The expression {@code text}.
+   *
+   * @throws RegexSyntaxException if it is malformed
+   */
+  static RegexNode parse(String text) {
+    return RegexParser.parse(text);
+  }
+
+  /** The expression that matches what {@code pattern} does. */
+  static RegexNode of(Wildcard pattern) {
+    List<RegexNode> parts = new ArrayList<>();
+    for (Wildcard.Segment segment : pattern.segments()) {
+      if (segment instanceof Wildcard.Literal literal) {
+        parts.add(new Text(literal.text()));
+      } else {
+        parts.add(segment instanceof Wildcard.AnyRun ? ANYTHING : new Chars(CharClass.ANY));
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
+  }
 }

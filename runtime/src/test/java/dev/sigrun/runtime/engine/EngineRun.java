@@ -2,6 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
@@ -21,6 +22,10 @@ final class EngineRun {
 
   final List<String> detected = new ArrayList<>();
   final List<String> failed = new ArrayList<>();
+
+  /** The ids of alerts that opened groups. */
+  final List<String> opened = new ArrayList<>();
+
   final Engine engine;
   private long line;
 
@@ -34,6 +39,12 @@ final class EngineRun {
     @Override
     public void detected(Rule rule, Detection detection) {
       detected.add(text(detection));
+    }
+
+    @Override
+    public void opened(Rule rule, Detection detection, Key group) {
+      opened.add(Alert.idOf(rule, detection, group));
+      detected(rule, detection);
     }
 
     @Override

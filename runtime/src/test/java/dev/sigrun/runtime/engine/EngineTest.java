@@ -333,6 +333,24 @@ class EngineTest {
     assertThat(run.engine.counters().of("pairs").suppressed()).isEqualTo(3);
   }
 
+  /** Each host has an alert of its own, which absorbs the events of that host alone. */
+  @Test
+  void aDetectionOfSeveralGroupsIsToldInEach() {
+    EngineRun run =
+        new EngineRun(
+            new TestRules().event("event", "x").suppressed("event", Duration.ofSeconds(1)).build(),
+            0);
+    String several = "{\"@timestamp\":%d,\"host\":%s,\"kind\":\"x\",\"id\":%d}";
+    run.accept(several.formatted(WALL, "[\"h\",\"g\",\"h\"]", 1).getBytes(UTF_8));
+    run.accept(WALL + 1, "g", "x", 2).accept(WALL + 2, "g", "x", 3);
+    run.accept(several.formatted(WALL + 3, "[\"f\",\"h\"]", 4).getBytes(UTF_8));
+    run.engine.finish();
+    assertThat(run.detected)
+        .containsExactly("event 1", "event 1", "event 4", "event +2", "event +1", "event +0");
+    assertThat(run.opened).hasSize(3).doesNotHaveDuplicates();
+    assertThat(run.engine.counters().of("event").suppressed()).isEqualTo(3);
+  }
+
   @Test
   void anAlertOfTheFarFutureSuppressesNoOtherForEver() {
     EngineRun run =

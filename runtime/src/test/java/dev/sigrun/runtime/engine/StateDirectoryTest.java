@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.StandardOpenOption;
 import dev.sigrun.runtime.RuleSet;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -103,6 +104,36 @@ class StateDirectoryTest {
       events.add(TestRules.event(time, "h" + random.nextInt(3), kind, id));
     }
     return events;
+  }
+
+  /** What another program appended is noticed, as what it overwrote would be. */
+  @Test
+  void bytesBehindTheEndOfASnapshotAreNoticed(@TempDir Path directory) throws IOException {
+    try (StateDirectory state = StateDirectory.open(directory)) {
+      EngineRun run = engine();
+      run.accept(events().get(0));
+      state.save(run.engine);
+      run.accept(events().get(1));
+      state.save(run.engine);
+      Path newest = directory.resolve("snapshot-0000000002.sigrun");
+      Files.writeString(newest, "\n", StandardOpenOption.APPEND);
+
+      StateDirectory.Restoration restored = state.restore(engine().engine);
+      assertThat(restored.snapshot()).contains(directory.resolve("snapshot-0000000001.sigrun"));
+      assertThat(restored.problems())
+          .containsExactly(
+              newest
+                  + ": There are bytes behind the end of the snapshot, which Sigrun did not write.");
+
+      Files.writeString(
+          directory.resolve("snapshot-0000000001.sigrun"), "x", StandardOpenOption.APPEND);
+      EngineRun untouched = engine();
+      assertThatThrownBy(() -> state.restore(untouched.engine))
+          .isInstanceOf(SnapshotException.class)
+          .hasMessageContaining("snapshot-0000000001.sigrun")
+          .hasMessageContaining("Without these files");
+      assertThat(untouched.engine.counters().events()).isZero();
+    }
   }
 
   /** Goes through the events from where the snapshot says, saving now and then. */

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.function.Supplier;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
@@ -34,8 +35,18 @@ final class TestRules implements CompiledRules {
 
   /** An event rule that throws at one kind. */
   TestRules failing(String ruleId, String kind) {
+    return failing(
+        ruleId,
+        kind,
+        () -> {
+          throw new IllegalStateException("bad");
+        });
+  }
+
+  /** An event rule that throws an error at one kind. */
+  TestRules failing(String ruleId, String kind, Supplier<Error> error) {
     rules.add(Rule.of(Map.of("rule_id", ruleId)));
-    matchers.add(fields -> new FailingMatcher(ruleId, kind, fields.keyword("kind")));
+    matchers.add(fields -> new FailingMatcher(ruleId, kind, fields.keyword("kind"), error));
     return this;
   }
 
@@ -111,12 +122,13 @@ final class TestRules implements CompiledRules {
     }
   }
 
-  private record FailingMatcher(String ruleId, String kind, KeywordField field)
+  private record FailingMatcher(
+      String ruleId, String kind, KeywordField field, Supplier<Error> error)
       implements EventMatcher {
     @Override
     public boolean matches(Event event) {
       if (field.values(event).contains(kind)) {
-        throw new IllegalStateException("bad");
+        throw error.get();
       }
       return false;
     }

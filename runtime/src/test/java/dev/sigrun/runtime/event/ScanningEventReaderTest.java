@@ -138,7 +138,7 @@ class ScanningEventReaderTest {
   @Test
   void answersAsTheGeneralReaderOnVariantsOfManyEventsBefore() {
     Assumptions.assumeTrue(Boolean.getBoolean("sigrun.long"), "only in the long profile");
-    compareOnVariants(100, 4_000);
+    compareOnVariants(100, Boolean.getBoolean("sigrun.soak") ? 20_000 : 4_000);
   }
 
   /** Every path of every sample event is asked for, as every kind of field. */

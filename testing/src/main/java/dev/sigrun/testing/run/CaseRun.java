@@ -137,7 +137,7 @@ final class CaseRun implements DetectionListener {
   public void opened(Rule rule, Detection detection, Key group) {
     detected(rule, detection);
     if (!warmingUp && rule.ruleId().equals(ruleId)) {
-      ownByAlert.put(Alert.idOf(rule, detection), own.size() - 1);
+      ownByAlert.put(Alert.idOf(rule, detection, group), own.size() - 1);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.sigrun.testing.run;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;

@@ -1,8 +1,9 @@
 package dev.sigrun.testing.run;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The rules of one folder, checked together; compiled when it is known which of them are needed.
@@ -110,7 +112,13 @@ public final class RuleFolder {
   static Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
     Map<String, String> refused = new LinkedHashMap<>();
-    java.unsupported().forEach(each -> refused.put(each.rule().ruleId(), each.reason()));
+    java.refused().forEach(each -> refused.put(each.rule().ruleId(), reasons(each)));
     return new Compiled(RuleSet.of(RuleJar.compile(java).load()), refused);
+  }
+
+  private static String reasons(Artifact refused) {
+    return refused.refusals().stream()
+        .map(reason -> reason.position() + ": " + reason.message())
+        .collect(Collectors.joining(" "));
   }
 }

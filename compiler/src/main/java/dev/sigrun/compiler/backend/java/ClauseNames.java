@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
 import java.util.LinkedHashSet;
 import java.util.List;

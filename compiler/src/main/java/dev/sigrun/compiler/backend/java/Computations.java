@@ -2,7 +2,6 @@ package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.ir.ValueType;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -50,28 +49,7 @@ final class Computations {
 
   /** Whether the computation may fail for some values. */
   static boolean mayFail(Expression expression) {
-    return (expression instanceof Expression.Call call && mayFail(call.function()))
+    return (expression instanceof Expression.Call call && call.function().mayFail())
         || expression.children().stream().anyMatch(Computations::mayFail);
-  }
-
-  private static boolean mayFail(Function function) {
-    return switch (function) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, NUMBER -> true;
-      case BETWEEN,
-          BETWEEN_IGNORING_CASE,
-          CONCAT,
-          ENDS_WITH,
-          ENDS_WITH_IGNORING_CASE,
-          INDEX_OF,
-          INDEX_OF_IGNORING_CASE,
-          LENGTH,
-          STARTS_WITH,
-          STARTS_WITH_IGNORING_CASE,
-          STRING,
-          STRING_CONTAINS,
-          STRING_CONTAINS_IGNORING_CASE,
-          SUBSTRING ->
-          false;
-    };
   }
 }

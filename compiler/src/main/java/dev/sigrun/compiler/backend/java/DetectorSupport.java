@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
@@ -9,53 +11,68 @@ import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which limits of the run time's detectors a query exceeds. */
-final class DetectorSupport implements Query.Visitor<Optional<Refusal>> {
+final class DetectorSupport implements Query.Visitor<Reasons> {
+  private static final DiagnosticKind TOO_MANY =
+      DiagnosticKind.unsupported("JAV010", "There are %s %s; there can be no more than %s.");
+  private static final DiagnosticKind NO_VALUES =
+      DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
+  private static final DiagnosticKind TOO_LONG =
+      DiagnosticKind.unsupported(
+          "JAV012", "The time %s is too long to be counted in milliseconds.");
+  private static final DiagnosticKind ALL_MISSING =
+      DiagnosticKind.unsupported(
+          "JAV013", "All events of the sequence are missing ones; one must be there.");
+  private static final DiagnosticKind MISSING_FOR_EVER =
+      DiagnosticKind.unsupported(
+          "JAV014", "A missing event needs 'maxspan', the time for which it must be missing.");
+  private static final DiagnosticKind THRESHOLD =
+      DiagnosticKind.unsupported("JAV015", "The threshold %s is not between 1 and %s.");
+  private static final DiagnosticKind NO_TERMS =
+      DiagnosticKind.unsupported("JAV016", "New terms need a field and a history.");
+  private static final DiagnosticKind ONLY_NEGATED =
+      DiagnosticKind.unsupported(
+          "JAV017", "Some pair of each group of the threat mapping must be equal.");
+
   /** How many brackets are written into one class. */
   private static final int MOST_STAGES = 100;
 
   /** How many fields are listed in one method. */
   private static final int MOST_FIELDS = 300;
 
-  private static final DetectorSupport INSTANCE = new DetectorSupport();
+  private final Reasons reasons;
 
-  private DetectorSupport() {}
-
-  /** The first limit that {@code query} exceeds. */
-  static Optional<Refusal> refusal(Query query) {
-    return query.accept(INSTANCE);
+  private DetectorSupport(Reasons reasons) {
+    this.reasons = reasons;
   }
 
-  /** A refusal of times that cannot be counted in milliseconds. */
-  static Optional<Refusal> tooLong(Origin origin, Duration duration) {
-    return duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0
-        ? refused(origin, "The time " + duration, "It is too long to be counted in milliseconds.")
-        : Optional.empty();
+  /** Says which limits {@code query} exceeds. */
+  static void check(Query query, Reasons reasons) {
+    query.accept(new DetectorSupport(reasons));
   }
 
-  private static Optional<Refusal> refused(Origin origin, String feature, String reason) {
-    return Optional.of(new Refusal(origin, feature, reason));
+  /** Refuses times that cannot be counted in milliseconds. */
+  static void checkTime(Origin origin, Duration duration, Reasons reasons) {
+    if (duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0) {
+      reasons.refuse(TOO_LONG, origin, duration);
+    }
   }
 
-  private static Optional<Refusal> atMost(Origin origin, long count, long limit, String things) {
-    return count > limit
-        ? refused(origin, count + " " + things, "There can be no more than " + limit + ".")
-        : Optional.empty();
+  private void atMost(Origin origin, long count, long limit, String things) {
+    if (count > limit) {
+      reasons.refuse(TOO_MANY, origin, count, things, limit);
+    }
   }
 
-  private static Optional<Refusal> fields(Origin origin, Stream<Field> fields) {
+  private Reasons fields(Origin origin, Stream<Field> fields) {
     List<Field> all = fields.toList();
-    Optional<Refusal> tooMany = atMost(origin, all.size(), MOST_FIELDS, "fields");
-    return tooMany.or(
-        () ->
-            all.stream()
-                .filter(f -> f.type() == ValueType.OBJECT || f.type() == ValueType.NESTED)
-                .findFirst()
-                .flatMap(
-                    f -> refused(origin, "The field " + f.name(), "It has no values to compare.")));
+    atMost(origin, all.size(), MOST_FIELDS, "fields");
+    all.stream()
+        .filter(f -> f.type() == ValueType.OBJECT || f.type() == ValueType.NESTED)
+        .forEach(f -> reasons.refuse(NO_VALUES, origin, f.name()));
+    return reasons;
   }
 
   private static Stream<Field> keys(List<Query.Stage> stages) {
@@ -67,80 +84,64 @@ final class DetectorSupport implements Query.Visitor<Optional<Refusal>> {
   }
 
   @Override
-  public Optional<Refusal> visitSingleEvent(Query.SingleEvent query) {
-    return Optional.empty();
+  public Reasons visitSingleEvent(Query.SingleEvent query) {
+    return reasons;
   }
 
   @Override
-  public Optional<Refusal> visitSequence(Query.Sequence query) {
+  public Reasons visitSequence(Query.Sequence query) {
     List<Query.Stage> all = Stream.concat(query.stages().stream(), query.until().stream()).toList();
     Origin origin = query.origin();
-    Optional<Refusal> sizes =
-        atMost(origin, query.stages().size(), MOST_STAGES, "stages")
-            .or(() -> atMost(origin, places(all), SequenceDetector.MAX_STAGES, "events"))
-            .or(
-                () ->
-                    all.stream()
-                        .flatMap(
-                            s ->
-                                atMost(s.origin(), s.runs(), SequenceDetector.MAX_RUNS, "runs")
-                                    .stream())
-                        .findFirst());
-    return sizes.or(() -> fields(origin, keys(all))).or(() -> missing(query));
+    atMost(origin, query.stages().size(), MOST_STAGES, "stages");
+    atMost(origin, places(all), SequenceDetector.MAX_STAGES, "events");
+    all.forEach(s -> atMost(s.origin(), s.runs(), SequenceDetector.MAX_RUNS, "runs"));
+    missing(query);
+    return fields(origin, keys(all));
   }
 
-  private static Optional<Refusal> missing(Query.Sequence query) {
+  private void missing(Query.Sequence query) {
     if (query.stages().stream().allMatch(Query.Stage::missing)) {
-      return refused(query.origin(), "A sequence of missing events", "Some event has to be there.");
+      reasons.refuse(ALL_MISSING, query.origin());
     }
-    return query.maxSpan().isEmpty() && query.stages().stream().anyMatch(Query.Stage::missing)
-        ? refused(
-            query.origin(), "A missing event", "It needs 'maxspan', while which it is missing.")
-        : Optional.empty();
+    if (query.maxSpan().isEmpty()) {
+      query.stages().stream()
+          .filter(Query.Stage::missing)
+          .forEach(stage -> reasons.refuse(MISSING_FOR_EVER, stage.origin()));
+    }
   }
 
   @Override
-  public Optional<Refusal> visitSample(Query.Sample query) {
-    return atMost(query.origin(), places(query.stages()), SampleDetector.MAX_ITEMS, "events")
-        .or(() -> fields(query.origin(), keys(query.stages())));
+  public Reasons visitSample(Query.Sample query) {
+    atMost(query.origin(), places(query.stages()), SampleDetector.MAX_ITEMS, "events");
+    return fields(query.origin(), keys(query.stages()));
   }
 
   @Override
-  public Optional<Refusal> visitThreshold(Query.Threshold query) {
+  public Reasons visitThreshold(Query.Threshold query) {
     Stream<Field> counted = query.cardinality().map(Query.Cardinality::field).stream();
     long distinct = query.cardinality().map(Query.Cardinality::count).orElse(1L);
-    return Stream.of(query.count(), distinct)
+    Stream.of(query.count(), distinct)
         .filter(n -> n < 1 || n > ThresholdPlan.MAX_COUNT)
-        .findFirst()
-        .flatMap(
-            n ->
-                refused(
-                    query.origin(),
-                    "A threshold of " + n,
-                    "Thresholds lie between 1 and " + ThresholdPlan.MAX_COUNT + "."))
-        .or(() -> fields(query.origin(), Stream.concat(query.fields().stream(), counted)));
+        .forEach(n -> reasons.refuse(THRESHOLD, query.origin(), n, ThresholdPlan.MAX_COUNT));
+    return fields(query.origin(), Stream.concat(query.fields().stream(), counted));
   }
 
   @Override
-  public Optional<Refusal> visitNewTerms(Query.NewTerms query) {
+  public Reasons visitNewTerms(Query.NewTerms query) {
     if (query.fields().isEmpty() || query.history().isNegative() || query.history().isZero()) {
-      return refused(
-          query.origin(), "New terms without fields or history", "There is none to see.");
+      reasons.refuse(NO_TERMS, query.origin());
     }
-    return tooLong(query.origin(), query.history())
-        .or(() -> fields(query.origin(), query.fields().stream()));
+    checkTime(query.origin(), query.history(), reasons);
+    return fields(query.origin(), query.fields().stream());
   }
 
   @Override
-  public Optional<Refusal> visitIndicatorMatch(Query.IndicatorMatch query) {
+  public Reasons visitIndicatorMatch(Query.IndicatorMatch query) {
     boolean negatedOnly =
         query.groups().stream()
             .anyMatch(g -> g.entries().stream().allMatch(Query.IndicatorMatch.Entry::negated));
     if (negatedOnly) {
-      return refused(
-          query.origin(),
-          "A group of pairs that must only differ",
-          "Some pair of each group has to be equal.");
+      reasons.refuse(ONLY_NEGATED, query.origin());
     }
     return fields(
         query.origin(),

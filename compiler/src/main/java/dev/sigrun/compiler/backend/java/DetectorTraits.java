@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;

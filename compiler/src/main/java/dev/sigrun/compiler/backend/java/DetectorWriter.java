@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;

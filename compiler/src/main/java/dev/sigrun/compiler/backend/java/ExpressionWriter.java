@@ -3,6 +3,8 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -25,6 +26,12 @@ import javax.lang.model.element.Modifier;
  * values, any of which may be null.
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
+  private static final DiagnosticKind MANY_FIELDS =
+      DiagnosticKind.unsupported("JAV002", "One computation reads %s fields, more than %s.");
+  private static final DiagnosticKind MANY_CONSTANTS =
+      DiagnosticKind.unsupported(
+          "JAV003", "One computation has %s lists and patterns, more than %s.");
+
   /** Each field is a nested loop, and a choice among more of them has no end. */
   private static final int MOST_FIELDS = 12;
 
@@ -44,29 +51,16 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.constants = new ConstantWriter(target);
   }
 
-  /** Why a condition cannot be written, if it cannot. */
-  static Optional<Refusal> refusal(Expression condition) {
+  /** Says why a condition cannot be written, if it cannot. */
+  static void check(Expression condition, Reasons reasons) {
     int fields = Computations.fields(condition).size();
     if (fields > MOST_FIELDS) {
-      return Optional.of(
-          new Refusal(
-              condition.origin(),
-              "A computation over many fields",
-              "One computation reads " + fields + " fields, more than " + MOST_FIELDS + "."));
+      reasons.refuse(MANY_FIELDS, condition.origin(), fields, MOST_FIELDS);
     }
-    int lists = Computations.constantCount(condition);
-    if (lists > MOST_CONSTANTS) {
-      return Optional.of(
-          new Refusal(
-              condition.origin(),
-              "A computation with many lists",
-              "One computation has "
-                  + lists
-                  + " lists and patterns, more than "
-                  + MOST_CONSTANTS
-                  + "."));
+    int constants = Computations.constantCount(condition);
+    if (constants > MOST_CONSTANTS) {
+      reasons.refuse(MANY_CONSTANTS, condition.origin(), constants, MOST_CONSTANTS);
     }
-    return Optional.empty();
   }
 
   /** The statements of a method that answers whether {@code condition} is true for some choice. */
@@ -236,15 +230,12 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private CodeBlock function(String name, Expression.Call call) {
     List<CodeBlock> arguments = new ArrayList<>();
     for (int i = 0; i < call.arguments().size(); i++) {
-      Class<?> parameter = isNumber(call.function(), i) ? Number.class : String.class;
+      boolean number =
+          call.function().parameter(i).filter(t -> t == Expression.Type.NUMBER).isPresent();
+      Class<?> parameter = number ? Number.class : String.class;
       arguments.add(argument(call, call.arguments().get(i), parameter));
     }
     return call(EqlFunctions.class, name, arguments);
-  }
-
-  private static boolean isNumber(Function function, int index) {
-    return index == 2
-        || (index == 1 && (function == Function.SUBSTRING || function == Function.NUMBER));
   }
 
   private CodeBlock between(String name, Expression.Call call) {

@@ -1,8 +1,9 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  *     matchers or detectors
  * @param sources all Java files, by path
  * @param resources all other files, by path
- * @param unsupported the rules that have no class, by path of the rule file
+ * @param artifacts the class of each rule, or why it has none, by path of the rule file
  */
 public record GeneratedJava(
     String setName,
@@ -25,7 +26,7 @@ public record GeneratedJava(
     List<Suppressor> suppressors,
     List<JavaSource> sources,
     List<JavaResource> resources,
-    List<Unsupported> unsupported) {
+    List<Artifact> artifacts) {
   /** Copies the lists. */
   public GeneratedJava {
     matchers = List.copyOf(matchers);
@@ -33,7 +34,17 @@ public record GeneratedJava(
     suppressors = List.copyOf(suppressors);
     sources = List.copyOf(sources);
     resources = List.copyOf(resources);
-    unsupported = List.copyOf(unsupported);
+    artifacts = List.copyOf(artifacts);
+  }
+
+  /** The rules that have no class. */
+  public List<Artifact> refused() {
+    return artifacts.stream().filter(Artifact::isRefused).toList();
+  }
+
+  /** Why rules have no class, with the places in their files. */
+  public List<Diagnostic> refusals() {
+    return artifacts.stream().flatMap(artifact -> artifact.refusals().stream()).toList();
   }
 
   /**

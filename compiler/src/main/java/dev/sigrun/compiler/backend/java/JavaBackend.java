@@ -3,10 +3,14 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.sigrun.compiler.AnalyzedRule;
-import dev.sigrun.compiler.backend.Unsupported;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
@@ -19,8 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -30,7 +34,10 @@ import javax.lang.model.SourceVersion;
  * and a {@link dev.sigrun.runtime.compiled.CompiledRules} for all of them. The output is the same
  * for the same rules in any order, on any machine.
  */
-public final class JavaBackend {
+public final class JavaBackend implements Backend {
+  private static final DiagnosticKind SAME_ID =
+      DiagnosticKind.unsupported("JAV005", "Another rule of the set has the same id, '%s'.");
+
   private static final Comparator<AnalyzedRule> ORDER =
       Comparator.<AnalyzedRule, String>comparing(rule -> rule.rule().path().replace('\\', '/'))
           .thenComparing(rule -> rule.rule().ruleId())
@@ -97,101 +104,104 @@ public final class JavaBackend {
     return new JavaBackend(options, selectivity);
   }
 
-  /** All rules as Java. Rules that it cannot render are listed, never dropped in silence. */
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  /** The class of {@code rule}, under the name that it has where no other rule lays claim to it. */
+  @Override
+  public Artifact emit(AnalyzedRule rule) {
+    Reasons reasons = Reasons.none();
+    QuerySupport.check(rule, reasons);
+    String className = new ClassNames(options.setName()).of(rule.rule().path());
+    return Artifact.of(rule.rule(), reasons, () -> write(rule, className).source().content());
+  }
+
+  /** All rules as Java. Rules that it cannot render are refused, never dropped in silence. */
   public GeneratedJava emit(List<AnalyzedRule> rules) {
-    ClassNames names = new ClassNames(options.setName());
-    Set<String> ruleIds = new HashSet<>();
-    List<AnalyzedRule> written = new ArrayList<>();
-    List<GeneratedJava.Matcher> matchers = new ArrayList<>();
-    List<GeneratedJava.Detector> detectors = new ArrayList<>();
-    List<GeneratedJava.Suppressor> suppressors = new ArrayList<>();
-    List<String> classNames = new ArrayList<>();
-    List<Unsupported> unsupported = new ArrayList<>();
-    for (AnalyzedRule rule : rules.stream().sorted(ORDER).toList()) {
-      Optional<Refusal> refusal = refusal(rule, ruleIds);
-      if (refusal.isPresent()) {
-        unsupported.add(unsupported(rule, refusal.get()));
-      } else {
-        String name = names.of(rule.rule().path());
-        written.add(rule);
-        String ruleId = rule.rule().ruleId();
-        String className = options.packageName() + "." + name;
-        if (isSingleEvent(rule)) {
-          matchers.add(new GeneratedJava.Matcher(ruleId, className));
-        } else {
-          detectors.add(new GeneratedJava.Detector(ruleId, className));
-        }
-        if (rule.rule().suppression().isPresent()) {
-          suppressors.add(new GeneratedJava.Suppressor(ruleId, className));
-        }
-        classNames.add(name);
-      }
-    }
-    List<RuleClassWriter.RuleClass> ruleClasses = classes(written, classNames);
-    List<JavaSource> sources = new ArrayList<>(sources(written, ruleClasses));
-    sources.add(
-        source(SetClassWriter.write(options.setName(), entries(written, ruleClasses)), "rules"));
+    List<Emitted> emitted = emitAll(rules.stream().sorted(ORDER).toList());
+    List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
+    List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
+    List<SetClassWriter.RuleEntry> entries = written.stream().map(this::entry).toList();
+    sources.add(source(SetClassWriter.write(options.setName(), entries), "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(
         setName,
-        matchers,
-        detectors,
-        suppressors,
+        written.stream()
+            .filter(each -> isSingleEvent(each.rule()))
+            .map(each -> new GeneratedJava.Matcher(each.ruleId(), each.qualifiedName()))
+            .toList(),
+        written.stream()
+            .filter(each -> !isSingleEvent(each.rule()))
+            .map(each -> new GeneratedJava.Detector(each.ruleId(), each.qualifiedName()))
+            .toList(),
+        written.stream()
+            .filter(each -> each.rule().rule().suppression().isPresent())
+            .map(each -> new GeneratedJava.Suppressor(each.ruleId(), each.qualifiedName()))
+            .toList(),
         sources,
-        resources(setName, written, classNames),
-        unsupported);
+        resources(setName, written),
+        emitted.stream().map(Emitted::artifact).toList());
   }
+
+  /** The class of a rule of a set. */
+  private record Written(AnalyzedRule rule, RuleClassWriter.RuleClass type, JavaSource source) {
+    String ruleId() {
+      return rule.rule().ruleId();
+    }
+
+    String qualifiedName() {
+      return source.qualifiedName();
+    }
+  }
+
+  /** What became of a rule of a set. */
+  private record Emitted(Artifact artifact, Optional<Written> written) {}
 
   /** Rules are independent of each other once their classes have names. */
-  private static List<RuleClassWriter.RuleClass> classes(
-      List<AnalyzedRule> rules, List<String> classNames) {
-    return IntStream.range(0, rules.size())
-        .parallel()
-        .mapToObj(i -> RuleClassWriter.write(rules.get(i), classNames.get(i)))
-        .toList();
+  private List<Emitted> emitAll(List<AnalyzedRule> rules) {
+    ClassNames names = new ClassNames(options.setName());
+    Set<String> ruleIds = new HashSet<>();
+    List<Supplier<Emitted>> pending = new ArrayList<>();
+    for (AnalyzedRule rule : rules) {
+      Reasons reasons = Reasons.none();
+      QuerySupport.check(rule, reasons);
+      if (reasons.fidelity() != Fidelity.REFUSED && !ruleIds.add(rule.rule().ruleId())) {
+        reasons.refuse(SAME_ID, rule.rule().ruleIdOrigin(), rule.rule().ruleId());
+      }
+      if (reasons.fidelity() == Fidelity.REFUSED) {
+        Artifact refused = Artifact.of(rule.rule(), reasons, () -> "");
+        pending.add(() -> new Emitted(refused, Optional.empty()));
+      } else {
+        String className = names.of(rule.rule().path());
+        pending.add(
+            () -> {
+              Written written = write(rule, className);
+              Artifact artifact =
+                  Artifact.of(rule.rule(), reasons, () -> written.source().content());
+              return new Emitted(artifact, Optional.of(written));
+            });
+      }
+    }
+    return pending.parallelStream().map(Supplier::get).toList();
   }
 
-  private List<JavaSource> sources(
-      List<AnalyzedRule> rules, List<RuleClassWriter.RuleClass> classes) {
-    return IntStream.range(0, rules.size())
-        .parallel()
-        .mapToObj(i -> source(classes.get(i).type(), Comments.path(rules.get(i).rule().path())))
-        .toList();
+  private Written write(AnalyzedRule rule, String className) {
+    RuleClassWriter.RuleClass type = RuleClassWriter.write(rule, className);
+    return new Written(rule, type, source(type.type(), Comments.path(rule.rule().path())));
   }
 
-  private List<SetClassWriter.RuleEntry> entries(
-      List<AnalyzedRule> rules, List<RuleClassWriter.RuleClass> classes) {
-    return IntStream.range(0, rules.size())
-        .mapToObj(
-            i -> {
-              AnalyzedRule rule = rules.get(i);
-              return new SetClassWriter.RuleEntry(
-                  rule.rule().ruleId(),
-                  ClassName.get(options.packageName(), classes.get(i).type().name()),
-                  classes.get(i).registrations(),
-                  WindowTimes.ofNow(rule),
-                  isSingleEvent(rule) ? Optional.empty() : Optional.of(DetectorTraits.of(rule)),
-                  rule.rule().suppression().isPresent());
-            })
-        .toList();
-  }
-
-  private static Optional<Refusal> refusal(AnalyzedRule rule, Set<String> ruleIds) {
-    return QuerySupport.refusal(rule)
-        .or(
-            () ->
-                ruleIds.add(rule.rule().ruleId())
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Refusal(
-                            rule.rule().ruleIdOrigin(),
-                            "A second rule of the same id",
-                            "Another rule of the set has the same id.")));
-  }
-
-  private static Unsupported unsupported(AnalyzedRule rule, Refusal refusal) {
-    return new Unsupported(rule.rule(), refusal.origin(), refusal.feature(), refusal.reason());
+  private SetClassWriter.RuleEntry entry(Written written) {
+    AnalyzedRule rule = written.rule();
+    return new SetClassWriter.RuleEntry(
+        rule.rule().ruleId(),
+        ClassName.get(options.packageName(), written.type().type().name()),
+        written.type().registrations(),
+        WindowTimes.ofNow(rule),
+        isSingleEvent(rule) ? Optional.empty() : Optional.of(DetectorTraits.of(rule)),
+        rule.rule().suppression().isPresent());
   }
 
   private JavaSource source(TypeSpec type, String origin) {
@@ -208,30 +218,29 @@ public final class JavaBackend {
         BETWEEN_FIELDS.matcher(file.toString()).replaceAll("$1"));
   }
 
-  private List<JavaResource> resources(
-      String setName, List<AnalyzedRule> rules, List<String> classNames) {
+  private List<JavaResource> resources(String setName, List<Written> written) {
     String folder = options.packageName().replace('.', '/') + "/";
     List<JavaResource> resources = new ArrayList<>();
     resources.add(
         JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"));
-    for (int i = 0; i < rules.size(); i++) {
+    for (Written each : written) {
       resources.add(
           JavaResource.of(
-              folder + SetClassWriter.RuleEntry.file(classNames.get(i)),
-              JsonValues.writePretty(rules.get(i).rule().parameters()) + "\n"));
+              folder + SetClassWriter.RuleEntry.file(each.type().type().name()),
+              JsonValues.writePretty(each.rule().rule().parameters()) + "\n"));
     }
     resources.add(
         JavaResource.of(
-            folder + SetClassWriter.INDEX, IndexWriter.write(predicates(rules), selectivity)));
+            folder + SetClassWriter.INDEX, IndexWriter.write(predicates(written), selectivity)));
     resources.sort(Comparator.comparing(JavaResource::path));
     return resources;
   }
 
   /** For each matcher, then for each detector, in their order, what it asks of single events. */
-  private static List<List<Predicate>> predicates(List<AnalyzedRule> rules) {
+  private static List<List<Predicate>> predicates(List<Written> written) {
     return Stream.of(true, false)
-        .flatMap(single -> rules.stream().filter(rule -> isSingleEvent(rule) == single))
-        .map(rule -> rule.query().predicates())
+        .flatMap(single -> written.stream().filter(w -> isSingleEvent(w.rule()) == single))
+        .map(each -> each.rule().query().predicates())
         .toList();
   }
 

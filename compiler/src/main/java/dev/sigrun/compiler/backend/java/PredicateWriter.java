@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.fidelity.Reasons;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -7,7 +8,6 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.event.Event;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -256,11 +256,11 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     return CodeBlock.of("$N($N)", name, scope.event());
   }
 
-  /** Why a predicate cannot be written, if it cannot. */
-  static Optional<Refusal> refusal(Predicate predicate) {
+  /** Says why a predicate cannot be written, if it cannot. */
+  static void check(Predicate predicate, Reasons reasons) {
     if (predicate instanceof Predicate.Computed computed) {
-      return ExpressionWriter.refusal(computed.condition());
+      ExpressionWriter.check(computed.condition(), reasons);
     }
-    return predicate.children().stream().flatMap(c -> refusal(c).stream()).findFirst();
+    predicate.children().forEach(child -> check(child, reasons));
   }
 }

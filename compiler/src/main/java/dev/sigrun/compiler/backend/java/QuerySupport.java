@@ -1,41 +1,46 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which rules are written as Java, and why not the others. */
 final class QuerySupport {
+  private static final DiagnosticKind PIPE =
+      DiagnosticKind.unsupported(
+          "JAV001", "A pipe keeps some of all results, and a stream of events has no end.");
+  private static final DiagnosticKind SUPPRESSION_FIELDS =
+      DiagnosticKind.unsupported(
+          "JAV004", "Alerts are suppressed by %s fields; there can be no more than %s.");
+
   /** How many fields alerts can be grouped by. */
   private static final int MOST_GROUP_FIELDS = 100;
 
   private QuerySupport() {}
 
-  /** Why {@code rule} is not written as Java, if it is not. */
-  static Optional<Refusal> refusal(AnalyzedRule rule) {
+  /** Says why {@code rule} is not written as Java, if it is not. */
+  static void check(AnalyzedRule rule, Reasons reasons) {
     Query query = rule.query();
-    return pipes(query)
-        .or(() -> predicates(query).flatMap(p -> PredicateWriter.refusal(p).stream()).findFirst())
-        .or(() -> DetectorSupport.refusal(query))
-        .or(() -> schedule(rule));
+    pipes(query, reasons);
+    predicates(query).forEach(predicate -> PredicateWriter.check(predicate, reasons));
+    DetectorSupport.check(query, reasons);
+    schedule(rule, reasons);
   }
 
-  private static Optional<Refusal> pipes(Query query) {
+  private static void pipes(Query query, Reasons reasons) {
     List<Query.Pipe> pipes =
         query instanceof Query.SingleEvent single
             ? single.pipes()
             : query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
-    return pipes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                query.origin(),
-                "A pipe",
-                "A pipe keeps some of all results, and a stream of events has no end."));
+    if (!pipes.isEmpty()) {
+      reasons.refuse(PIPE, query.origin());
+    }
   }
 
   private static Stream<Predicate> predicates(Query query) {
@@ -44,26 +49,21 @@ final class QuerySupport {
         : query.predicates().stream();
   }
 
-  /** Times and fields that stand in the rule beside its query. */
-  private static Optional<Refusal> schedule(AnalyzedRule analyzed) {
+  /** Times and fields that the rule has besides its query. */
+  private static void schedule(AnalyzedRule analyzed, Reasons reasons) {
     Rule rule = analyzed.rule();
-    Optional<Refusal> lookBack =
-        analyzed.query() instanceof Query.SingleEvent
-            ? Optional.empty()
-            : DetectorSupport.tooLong(rule.nameOrigin(), rule.schedule().lookBack());
-    return lookBack.or(
-        () ->
-            rule.suppression()
-                .flatMap(
-                    suppression ->
-                        suppression.groupBy().size() > MOST_GROUP_FIELDS
-                            ? Optional.of(
-                                new Refusal(
-                                    rule.nameOrigin(),
-                                    "Suppression by so many fields",
-                                    "There can be no more than " + MOST_GROUP_FIELDS + "."))
-                            : DetectorSupport.tooLong(
-                                rule.nameOrigin(),
-                                suppression.duration().orElse(rule.schedule().period()))));
+    if (!(analyzed.query() instanceof Query.SingleEvent)) {
+      DetectorSupport.checkTime(rule.nameOrigin(), rule.schedule().lookBack(), reasons);
+    }
+    rule.suppression().ifPresent(suppression -> suppression(rule, suppression, reasons));
+  }
+
+  private static void suppression(Rule rule, AlertSuppression suppression, Reasons reasons) {
+    int fields = suppression.groupBy().size();
+    if (fields > MOST_GROUP_FIELDS) {
+      reasons.refuse(SUPPRESSION_FIELDS, rule.nameOrigin(), fields, MOST_GROUP_FIELDS);
+    }
+    DetectorSupport.checkTime(
+        rule.nameOrigin(), suppression.duration().orElse(rule.schedule().period()), reasons);
   }
 }

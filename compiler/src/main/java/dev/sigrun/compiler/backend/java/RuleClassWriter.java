@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Rule;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;

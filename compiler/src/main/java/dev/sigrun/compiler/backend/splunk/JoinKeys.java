@@ -45,7 +45,7 @@ final class JoinKeys {
   }
 
   /** Rows with the names of the roles that they play, in this order; none of other rows. */
-  static List<SplCommand> stages(List<Role> roles, SplConditionWriter conditions) {
+  static List<SplCommand> stages(List<Role> roles, SplPredicateWriter conditions) {
     List<SplCommand> commands = new ArrayList<>();
     List<SplExpression> played = new ArrayList<>();
     for (Role role : roles) {

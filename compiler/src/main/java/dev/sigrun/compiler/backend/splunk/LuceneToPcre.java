@@ -2,257 +2,136 @@ package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
-import java.util.ArrayList;
+import dev.sigrun.runtime.pattern.CharClass;
+import dev.sigrun.runtime.pattern.RegexNode;
+import dev.sigrun.runtime.pattern.RegexNode.Chars;
+import dev.sigrun.runtime.pattern.RegexNode.Choice;
+import dev.sigrun.runtime.pattern.RegexNode.Complement;
+import dev.sigrun.runtime.pattern.RegexNode.Intersection;
+import dev.sigrun.runtime.pattern.RegexNode.Repeat;
+import dev.sigrun.runtime.pattern.RegexNode.Sequence;
+import dev.sigrun.runtime.pattern.RegexNode.Text;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Says regular expressions of Lucene, already checked, in Perl's dialect: other operators, no lazy
- * or possessive repetitions, classes of ASCII, and brackets that never ignore case.
+ * Says regular expressions of Lucene in Perl's dialect: other operators, no lazy or possessive
+ * repetitions, classes of ASCII, and brackets that never ignore case.
  */
 final class LuceneToPcre {
-  private static final String PREDEFINED = "dDsSwW";
-  private static final int MAX_DEPTH = 200;
+  /** Perl's dialect takes such counts for sure. */
+  private static final int GREATEST_COUNT = 9_999;
 
-  /** Counts with at most four digits, which Perl's dialect takes for sure. */
-  private static final Pattern COUNT = Pattern.compile("\\{\\d{1,4}(?:,\\d{0,4})?\\}");
+  private static final String HARMLESS_IN_BRACKETS = " _.:;,/@%=!<>~*+?(){}|'#";
 
-  /** Thrown for operators that Perl's dialect does not have. */
-  private static final class NoCounterpart extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private final String text;
   private final boolean ignoreCase;
-  private int position;
-  private int depth;
 
-  private LuceneToPcre(String text, boolean ignoreCase) {
-    this.text = text;
+  private LuceneToPcre(boolean ignoreCase) {
     this.ignoreCase = ignoreCase;
   }
 
   /** The expression that matches the same whole values; empty if there is none. */
   static Optional<Pcre.Alternative> translate(String regex, boolean ignoreCase) {
-    LuceneToPcre translator = new LuceneToPcre(regex, ignoreCase);
-    try {
-      String body = regex.isEmpty() ? "" : translator.choice();
-      return translator.position == regex.length() ? Optional.of(trimmed(body)) : Optional.empty();
-    } catch (NoCounterpart e) {
-      return Optional.empty();
+    RegexNode node = RegexNode.parse(regex);
+    return hasCounterpart(node)
+        ? Optional.of(new LuceneToPcre(ignoreCase).whole(node))
+        : Optional.empty();
+  }
+
+  private static boolean hasCounterpart(RegexNode node) {
+    if (node instanceof Sequence sequence) {
+      return sequence.parts().stream().allMatch(LuceneToPcre::hasCounterpart);
     }
+    if (node instanceof Choice choice) {
+      return choice.alternatives().stream().allMatch(LuceneToPcre::hasCounterpart);
+    }
+    if (node instanceof Repeat repeat) {
+      return Math.max(repeat.min(), repeat.max()) <= GREATEST_COUNT
+          && hasCounterpart(repeat.part());
+    }
+    return !(node instanceof Complement || node instanceof Intersection);
   }
 
   /** Without the runs of anything at its ends, which stand for no anchor there. */
-  private static Pcre.Alternative trimmed(String body) {
-    if (hasChoice(body)) {
-      return new Pcre.Alternative(true, "(?:" + body + ")", true);
-    }
-    boolean fromStart = !body.startsWith(".*");
-    String rest = fromStart ? body : body.substring(2);
-    boolean toEnd = !rest.endsWith(".*");
-    return new Pcre.Alternative(
-        fromStart, toEnd ? rest : rest.substring(0, rest.length() - 2), toEnd);
+  private Pcre.Alternative whole(RegexNode node) {
+    List<RegexNode> parts = node instanceof Sequence sequence ? sequence.parts() : List.of(node);
+    boolean fromStart = parts.isEmpty() || !parts.get(0).equals(RegexNode.ANYTHING);
+    List<RegexNode> rest = fromStart ? parts : parts.subList(1, parts.size());
+    int last = rest.size() - 1;
+    boolean toEnd = last < 0 || !rest.get(last).equals(RegexNode.ANYTHING);
+    return new Pcre.Alternative(fromStart, sequence(toEnd ? rest : rest.subList(0, last)), toEnd);
   }
 
-  /** Whether there is an alternative outside of groups and brackets. */
-  private static boolean hasChoice(String body) {
-    int groups = 0;
-    for (int i = 0; i < body.length(); i++) {
-      char c = body.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '[') {
-        i = bracketEnd(body, i);
-      } else if (c == '(') {
-        groups++;
-      } else if (c == ')') {
-        groups--;
-      } else if (c == '|' && groups == 0) {
-        return true;
-      }
-    }
-    return false;
+  private String sequence(List<RegexNode> parts) {
+    return parts.stream()
+        .map(part -> part instanceof Choice ? grouped(part) : write(part))
+        .collect(Collectors.joining());
   }
 
-  /** Brackets hold no brackets: those are written by number. */
-  private static int bracketEnd(String body, int start) {
-    return body.indexOf(']', start + 1);
+  private String write(RegexNode node) {
+    if (node instanceof Text text) {
+      return Pcre.literal(text.text());
+    }
+    if (node instanceof Chars chars) {
+      return oneOf(chars.chars());
+    }
+    if (node instanceof Sequence sequence) {
+      return sequence(sequence.parts());
+    }
+    if (node instanceof Choice choice) {
+      return choice.alternatives().stream().map(this::write).collect(Collectors.joining("|"));
+    }
+    if (node instanceof Repeat repeat) {
+      return (isAtom(repeat.part()) ? write(repeat.part()) : grouped(repeat.part()))
+          + times(repeat.min(), repeat.max());
+    }
+    throw new IllegalArgumentException("No counterpart: " + node);
   }
 
-  private String choice() {
-    if (++depth > MAX_DEPTH) {
-      throw new NoCounterpart();
-    }
-    List<String> alternatives = new ArrayList<>();
-    do {
-      alternatives.add(sequence());
-    } while (accept('|'));
-    depth--;
-    return String.join("|", alternatives);
+  private String grouped(RegexNode node) {
+    return "(?:" + write(node) + ")";
   }
 
-  private String sequence() {
-    StringBuilder parts = new StringBuilder();
-    do {
-      parts.append(repeat());
-    } while (more() && !peek(")|&"));
-    if (more() && peek("&")) {
-      throw new NoCounterpart();
-    }
-    return parts.toString();
+  private static boolean isAtom(RegexNode node) {
+    return node instanceof Chars
+        || (node instanceof Text text && text.text().codePointCount(0, text.text().length()) == 1);
   }
 
-  private String repeat() {
-    String part = primary();
-    boolean repeated = false;
-    while (more() && peek("?*+{")) {
-      part = repeated ? "(?:" + part + ")" : part;
-      part += peek("{") ? count() : Character.toString(text.charAt(position++));
-      repeated = true;
+  private static String times(int min, int max) {
+    if (max == Repeat.UNLIMITED) {
+      return min == 0 ? "*" : min == 1 ? "+" : "{" + min + ",}";
     }
-    return part;
+    if (min == 0 && max == 1) {
+      return "?";
+    }
+    return min == max ? "{" + min + "}" : "{" + min + "," + max + "}";
   }
 
-  private String count() {
-    int end = text.indexOf('}', position);
-    String count = text.substring(position, Math.max(position, end + 1));
-    if (!COUNT.matcher(count).matches()) {
-      throw new NoCounterpart();
+  private String oneOf(CharClass chars) {
+    if (chars.isEmpty()) {
+      return Pcre.NOTHING;
     }
-    position = end + 1;
-    return count;
+    if (chars.equals(CharClass.ANY)) {
+      return ".";
+    }
+    boolean negated = chars.contains(Character.MAX_CODE_POINT);
+    List<int[]> ranges = (negated ? chars.complement() : chars).ranges();
+    String bracket =
+        ranges.stream()
+            .map(range -> inBracket(range[0], range[1]))
+            .collect(Collectors.joining("", negated ? "[^" : "[", "]"));
+    boolean cased = ranges.stream().anyMatch(range -> range[1] >= 'A');
+    return ignoreCase && cased ? "(?-i:" + bracket + ")" : bracket;
   }
 
-  private String primary() {
-    if (!more()) {
-      throw new NoCounterpart();
-    }
-    char first = text.charAt(position);
-    if ("~<&".indexOf(first) >= 0) {
-      throw new NoCounterpart();
-    }
-    if ("[.#@\"(".indexOf(first) >= 0) {
-      position++;
-    }
-    return switch (first) {
-      case '[' -> bracket();
-      case '.' -> ".";
-      case '#' -> Pcre.NOTHING;
-      case '@' -> "(?:.*)";
-      case '"' -> quoted();
-      case '(' -> group();
-      case '\\' -> escaped();
-      default -> Pcre.literal(Character.toString(character()));
-    };
-  }
-
-  private String quoted() {
-    int end = text.indexOf('"', position);
-    if (end < 0) {
-      throw new NoCounterpart();
-    }
-    String content = text.substring(position, end);
-    position = end + 1;
-    return "(?:" + Pcre.literal(content) + ")";
-  }
-
-  private String group() {
-    if (accept(')')) {
-      return "(?:)";
-    }
-    String content = choice();
-    if (!accept(')')) {
-      throw new NoCounterpart();
-    }
-    return "(?:" + content + ")";
-  }
-
-  private String escaped() {
-    if (position + 1 < text.length() && PREDEFINED.indexOf(text.charAt(position + 1)) >= 0) {
-      position += 2;
-      char letter = text.charAt(position - 1);
-      boolean negated = Character.isUpperCase(letter);
-      return "[" + (negated ? "^" : "") + predefined(Character.toLowerCase(letter)) + "]";
-    }
-    return Pcre.literal(Character.toString(character()));
-  }
-
-  private static String predefined(char letter) {
-    return switch (letter) {
-      case 'd' -> "0-9";
-      case 'w' -> "A-Za-z0-9_";
-      default -> " \\x{9}\\x{a}\\x{d}";
-    };
-  }
-
-  private String bracket() {
-    boolean negated = accept('^');
-    List<String> items = new ArrayList<>();
-    do {
-      items.add(item());
-      if (!more()) {
-        throw new NoCounterpart();
-      }
-    } while (!accept(']'));
-    String bracket = items.stream().collect(Collectors.joining("", negated ? "[^" : "[", "]"));
-    boolean letters = bracket.chars().anyMatch(Character::isLetter);
-    return ignoreCase && letters ? "(?-i:" + bracket + ")" : bracket;
-  }
-
-  private String item() {
-    if (position + 1 < text.length()
-        && text.charAt(position) == '\\'
-        && PREDEFINED.indexOf(text.charAt(position + 1)) >= 0) {
-      position += 2;
-      char letter = text.charAt(position - 1);
-      if (Character.isUpperCase(letter)) {
-        throw new NoCounterpart();
-      }
-      return predefined(letter);
-    }
-    int first = character();
-    boolean isRange =
-        position + 1 < text.length()
-            && text.charAt(position) == '-'
-            && text.charAt(position + 1) != ']';
-    if (!isRange) {
-      return inBracket(first);
-    }
-    position++;
-    return inBracket(first) + "-" + inBracket(character());
+  private static String inBracket(int first, int last) {
+    String end = first == last ? "" : inBracket(last);
+    return inBracket(first) + (last - first > 1 ? "-" : "") + end;
   }
 
   private static String inBracket(int c) {
-    boolean plain = Character.isLetterOrDigit(c) || " _.:;,/@%=!<>~*+?(){}|'#".indexOf(c) >= 0;
+    boolean plain = Character.isLetterOrDigit(c) || HARMLESS_IN_BRACKETS.indexOf(c) >= 0;
     return plain && !SplText.isInvisible(c) ? Character.toString(c) : Pcre.number(c);
-  }
-
-  private int character() {
-    accept('\\');
-    if (!more()) {
-      throw new NoCounterpart();
-    }
-    int c = text.codePointAt(position);
-    position += Character.charCount(c);
-    return c;
-  }
-
-  private boolean more() {
-    return position < text.length();
-  }
-
-  private boolean peek(String chars) {
-    return chars.indexOf(text.charAt(position)) >= 0;
-  }
-
-  private boolean accept(char c) {
-    if (more() && text.charAt(position) == c) {
-      position++;
-      return true;
-    }
-    return false;
   }
 }

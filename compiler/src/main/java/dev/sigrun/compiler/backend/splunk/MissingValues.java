@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Function;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,21 +69,18 @@ final class MissingValues {
   }
 
   private static List<Expression> strictArguments(Expression.Call call) {
-    List<Expression> arguments = call.arguments();
-    return switch (call.function()) {
-      case SUBSTRING, NUMBER -> arguments.subList(0, 1);
-      case INDEX_OF, INDEX_OF_IGNORING_CASE -> arguments.subList(0, 2);
-      default -> arguments;
-    };
+    List<Expression> strict = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      if (call.function().isStrict(i)) {
+        strict.add(call.arguments().get(i));
+      }
+    }
+    return strict;
   }
 
   /** Whether the expression can be null although all its fields have values. */
-  static boolean canFail(Expression expression) {
-    boolean fails =
-        expression instanceof Expression.Call call
-            && (call.function() == Function.INDEX_OF
-                || call.function() == Function.INDEX_OF_IGNORING_CASE
-                || call.function() == Function.NUMBER);
-    return fails || expression.children().stream().anyMatch(MissingValues::canFail);
+  static boolean mayBeNull(Expression expression) {
+    return (expression instanceof Expression.Call call && call.function().mayBeNull())
+        || expression.children().stream().anyMatch(MissingValues::mayBeNull);
   }
 }

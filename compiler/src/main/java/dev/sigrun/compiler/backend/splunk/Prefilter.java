@@ -13,8 +13,9 @@ import java.util.TreeSet;
 
 /**
  * Finds terms of {@code search} that hold for every event that a predicate selects, and maybe for
- * others: they are what the index is asked. Says nothing where it would not help, and writes {@code
- * *} for every character that could mean something else there.
+ * others: they are what the index is asked. Says nothing where it would not help. What it cannot
+ * ask for as it is written, it asks for a part of: Splunk's manual warns of {@code *} inside of
+ * values, which are in the index word by word, so there is one at their ends only.
  */
 final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   /** Longer lists cost more to read than they save. */
@@ -46,17 +47,22 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   private Optional<SearchTerm> exists(Field field) {
     boolean asked =
         !field.pattern() && field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
-    return asked ? Optional.of(new SearchTerm.Exists(name(field))) : Optional.empty();
+    return asked && !SplText.isModifier(name(field))
+        ? Optional.of(new SearchTerm.Exists(name(field)))
+        : Optional.empty();
   }
 
   private Optional<SearchTerm> equal(Field field, List<String> values) {
     // The search compares without regard to case.
     TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     List<String> distinct = values.stream().filter(known::add).toList();
-    boolean helps = !field.pattern() && distinct.size() <= MOST_VALUES && !distinct.contains("*");
-    return helps && !distinct.contains("")
-        ? Optional.of(new SearchTerm.Equals(name(field), distinct))
-        : exists(field);
+    boolean helps =
+        !field.pattern()
+            && distinct.size() <= MOST_VALUES
+            && !distinct.contains("*")
+            && !distinct.contains("")
+            && !SplText.isModifier(name(field));
+    return helps ? Optional.of(new SearchTerm.Equals(name(field), distinct)) : exists(field);
   }
 
   @Override
@@ -101,19 +107,34 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   private static String searchable(Wildcard pattern) {
     StringBuilder value = new StringBuilder();
     for (Wildcard.Segment segment : pattern.segments()) {
-      value.append(segment instanceof Wildcard.Literal literal ? searchable(literal.text()) : "*");
+      value.append(
+          segment instanceof Wildcard.Literal literal ? withoutForeign(literal.text()) : "*");
     }
-    return joined(value.toString());
+    return longestPart(value.toString());
   }
 
   private static String searchable(String text) {
-    StringBuilder value = new StringBuilder();
-    text.codePoints().map(c -> SplText.isSearchable(c) ? c : '*').forEach(value::appendCodePoint);
-    return joined(value.toString());
+    return longestPart(withoutForeign(text));
   }
 
-  private static String joined(String value) {
-    return value.replaceAll("\\*+", "*");
+  /** The text with {@code *} in place of what {@code search} cannot be asked for. */
+  private static String withoutForeign(String text) {
+    StringBuilder value = new StringBuilder();
+    text.codePoints().map(c -> SplText.isSearchable(c) ? c : '*').forEach(value::appendCodePoint);
+    return value.toString();
+  }
+
+  /** The longest part without a wildcard, with wildcards where it does not reach the ends. */
+  private static String longestPart(String value) {
+    List<String> parts = List.of(value.split("\\*", -1));
+    int longest = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      longest = parts.get(i).length() > parts.get(longest).length() ? i : longest;
+    }
+    String part = parts.get(longest);
+    return part.isEmpty() && parts.size() > 1
+        ? "*"
+        : (longest == 0 ? "" : "*") + part + (longest == parts.size() - 1 ? "" : "*");
   }
 
   @Override
@@ -160,21 +181,24 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
 
   @Override
   public Optional<SearchTerm> visitTokenIn(Predicate.TokenIn in) {
-    return equal(
-        in.field(), in.tokens().stream().map(t -> joined("*" + searchable(t) + "*")).toList());
+    return equal(in.field(), in.tokens().stream().map(Prefilter::inside).toList());
   }
 
   @Override
   public Optional<SearchTerm> visitTokenPhrase(Predicate.TokenPhrase phrase) {
-    String words = searchable(String.join("*", phrase.tokens()));
-    return equal(phrase.field(), List.of(joined("*" + words + "*")));
+    return equal(phrase.field(), List.of(inside(String.join("*", phrase.tokens()))));
   }
 
   @Override
   public Optional<SearchTerm> visitTokenMatch(Predicate.TokenMatch match) {
     return equal(
         match.field(),
-        match.patterns().stream().map(p -> joined("*" + searchable(p) + "*")).toList());
+        match.patterns().stream().map(p -> longestPart("*" + searchable(p) + "*")).toList());
+  }
+
+  /** What a value holds that has the word somewhere in it. */
+  private static String inside(String word) {
+    return longestPart("*" + withoutForeign(word) + "*");
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Says samples. Each item gets an event of its own if, and only if, any items together have at
@@ -37,13 +36,8 @@ final class SampleWriter {
    * @param together whether several items are counted together, too
    */
   List<SplCommand> write(boolean together) {
-    commands.addAll(JoinKeys.stages(roles, new SplConditionWriter(fields, reasons)));
-    commands.add(
-        new SplCommand.Streamstats(
-            Optional.empty(),
-            true,
-            List.of(new SplCommand.Aggregate("count", "", "sg_event")),
-            List.of()));
+    commands.addAll(JoinKeys.stages(roles, new SplPredicateWriter(fields, reasons)));
+    commands.addAll(SplCommand.numbered("sg_event"));
     commands.add(new SplCommand.Expand("sg_stage"));
     commands.addAll(new JoinKeys(fields, reasons).ofRoles(roles));
     count(together);

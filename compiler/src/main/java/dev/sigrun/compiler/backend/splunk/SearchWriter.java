@@ -16,7 +16,6 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -49,11 +48,6 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
           "SPL054", "Suppression is left to the saved search: this search gives every result.");
-  private static final DiagnosticKind LONG_SUPPRESSION =
-      DiagnosticKind.warning(
-          "SPL055",
-          "One event of each group is kept in all the time that is searched, which is longer than"
-              + " the suppression of %s seconds.");
   private static final DiagnosticKind NO_GROUP_FIELD =
       DiagnosticKind.unsupported("SPL056", "The field '%s' has no single counterpart to group by.");
   private static final DiagnosticKind EVENT_TIME =
@@ -88,7 +82,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   }
 
   private Optional<SplCommand> where(Predicate predicate) {
-    SplExpression condition = predicate.accept(new SplConditionWriter(fields, reasons));
+    SplExpression condition = predicate.accept(new SplPredicateWriter(fields, reasons));
     return condition.equals(SplExpression.constant(true))
         ? Optional.empty()
         : Optional.of(new SplCommand.Where(condition));
@@ -107,60 +101,11 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   @Override
   public List<SplCommand> visitSingleEvent(Query.SingleEvent query) {
     List<SplCommand> commands = matches(query.predicate());
-    for (Query.Pipe pipe : query.pipes()) {
-      boolean head = pipe.kind() == Query.Pipe.Kind.HEAD;
-      commands.add(new SplCommand.Sort(List.of(head ? "_time" : "-_time")));
-      commands.add(new SplCommand.Head(pipe.count()));
-    }
-    rule.suppression().ifPresent(suppression -> commands.addAll(firstOfGroup(suppression)));
-    return commands;
-  }
-
-  /** The first event of each group; those that belong to no group all stay. */
-  private List<SplCommand> firstOfGroup(AlertSuppression suppression) {
-    List<SplCommand> commands = new ArrayList<>();
-    suppression
-        .duration()
-        .filter(duration -> duration.compareTo(rule.schedule().lookBack()) < 0)
-        .ifPresent(
-            duration ->
-                reasons.approximate(
-                    Fidelity.MAY_MATCH_LESS,
-                    LONG_SUPPRESSION,
-                    rule.nameOrigin(),
-                    duration.toSeconds()));
-    List<String> names = JoinKeys.names(suppression.groupBy().size());
-    boolean grouped = suppression.missingFields() == AlertSuppression.MissingFields.SUPPRESS;
-    commands.add(new SplCommand.Sort(List.of("_time")));
-    if (!grouped) {
-      commands.add(
-          new SplCommand.Streamstats(
-              Optional.empty(),
-              true,
-              List.of(new SplCommand.Aggregate("count", "", "sg_event")),
-              List.of()));
-    }
-    List<SplExpression> missing = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      SplExpression.Field field = groupField(suppression.groupBy().get(i));
-      missing.add(call("isnull", field));
-      SplExpression values = call("mvdedup", field);
-      commands.add(
-          new SplCommand.Eval(
-              names.get(i), call("coalesce", values, new SplExpression.Text("(missing)"))));
-    }
-    if (!grouped) {
-      SplExpression own = new SplExpression.Field("sg_event");
-      commands.add(
-          new SplCommand.Eval("sg_alone", call("if", SplExpression.any(missing), own, number(0))));
-    }
-    names.forEach(name -> commands.add(new SplCommand.Expand(name)));
-    List<String> by = new ArrayList<>(names);
-    if (!grouped) {
-      by.add("sg_alone");
-    }
-    commands.add(new SplCommand.Dedup(by));
-    commands.add(new SplCommand.DropHelpers());
+    commands.addAll(Pipes.commands(query.pipes(), "_time", Pipes.Order.NEWEST_FIRST));
+    Pipes.Order order = Pipes.orderAfter(query.pipes(), Pipes.Order.NEWEST_FIRST);
+    rule.suppression()
+        .map(suppression -> new SuppressedEvents(rule, suppression, this::groupField, reasons))
+        .ifPresent(suppressed -> commands.addAll(suppressed.write(order)));
     return commands;
   }
 
@@ -183,7 +128,10 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
         .filter(field -> !field.name().equals("@timestamp"))
         .ifPresent(field -> reasons.refuse(OTHER_TIME, field.origin(), field.name()));
     Optional<String> tiebreaker =
-        settings.flatMap(RuleBody.Eql::tiebreakerField).map(field -> groupField(field).name());
+        settings
+            .flatMap(RuleBody.Eql::tiebreakerField)
+            .map(field -> groupField(field).name())
+            .or(mapping::tiebreaker);
     List<SplCommand> commands = candidates(query.predicates());
     commands.addAll(new SequenceWriter(query, fields, reasons).write(tiebreaker));
     return commands;
@@ -262,7 +210,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
             of(
                 new SplExpression.Field("first_time"),
                 Operator.GREATER_OR_EQUAL,
-                ago(rule.schedule().lookBack()))));
+                ago(new SplunkSchedule(rule.schedule()).earliest()))));
     commands.add(keys.renamed(terms));
     return commands;
   }

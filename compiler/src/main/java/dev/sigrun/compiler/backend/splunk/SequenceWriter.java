@@ -24,6 +24,8 @@ import java.util.Optional;
  *   <li>{@code sg_open} is the start of the sequence that a row carries to its stage, and -1 where
  *       a row takes the sequence away: it tried the next stage, or it is an {@code until}.
  *   <li>{@code streamstats} gives each row what the last row of its keys left: {@code sg_start}.
+ *       Rows that leave nothing are groups of their own, so that the row before is all it has to
+ *       look at: without a window of its own it would forget all but the last 10,000 rows.
  * </ul>
  */
 final class SequenceWriter {
@@ -32,11 +34,16 @@ final class SequenceWriter {
           "SPL040", "SPL is only exact about a missing event after all others, not before some.");
   private static final DiagnosticKind ORDER =
       DiagnosticKind.warning(
-          "SPL041", "Events of the same millisecond count in the order in which Splunk has them.");
+          "SPL041",
+          "Exact only if no two events with the same keys are of one millisecond: they count in the"
+              + " order of arrival, as far as Splunk keeps it. A mapping can name a tiebreaker.");
   private static final DiagnosticKind LATER =
       DiagnosticKind.warning(
           "SPL042",
           "A sequence is found %s seconds after it started: let the search end now and go back longer.");
+
+  /** The time of events that never come, in milliseconds: beyond all that can be written. */
+  private static final long NEVER = 9_007_199_254_740_991L;
 
   private static final SplExpression STAGE = new SplExpression.Field("sg_stage");
   private static final SplExpression TIME = new SplExpression.Field("sg_ms");
@@ -102,7 +109,7 @@ final class SequenceWriter {
   }
 
   private void roles() {
-    commands.addAll(JoinKeys.stages(all(), new SplConditionWriter(fields, reasons)));
+    commands.addAll(JoinKeys.stages(all(), new SplPredicateWriter(fields, reasons)));
   }
 
   private void order(Optional<String> tiebreaker) {
@@ -122,6 +129,8 @@ final class SequenceWriter {
           by.add("sg_no_tie");
           by.add("sg_tie");
         });
+    // Splunk has the newest event first: the order of arrival is the other way around.
+    commands.add(new SplCommand.Reverse());
     commands.add(new SplCommand.Sort(by));
   }
 
@@ -142,8 +151,7 @@ final class SequenceWriter {
     List<Role> steps = steps();
     SplExpression arrived = first(steps.get(0));
     SplExpression start = steps.get(0).stage().runs() > 1 ? START : TIME;
-    boolean alwaysKnown =
-        steps.size() == 2 && steps.get(0).stage().runs() == 1 && missing.isEmpty();
+    boolean always = steps.size() == 2 && steps.get(0).stage().runs() == 1 && missing.isEmpty();
     for (int i = 1; i < steps.size(); i++) {
       Role next = steps.get(i);
       List<SplExpression> taken = new ArrayList<>(List.of(next.isPlayed()));
@@ -151,12 +159,10 @@ final class SequenceWriter {
       commands.add(
           new SplCommand.Eval(
               "sg_open", call("case", arrived, start, SplExpression.any(taken), number(-1))));
+      List<String> by = always ? keys : withPresence("sg_open");
       commands.add(
           new SplCommand.Streamstats(
-              alwaysKnown ? Optional.of(1) : Optional.empty(),
-              false,
-              List.of(new SplCommand.Aggregate("last", "sg_open", "sg_start")),
-              keys));
+              1, false, List.of(new SplCommand.Aggregate("last", "sg_open", "sg_start")), by));
       SplExpression complete = completes(next);
       if (i == steps.size() - 1) {
         return complete;
@@ -169,6 +175,17 @@ final class SequenceWriter {
       commands.add(new SplCommand.Eval("sg_start", TIME));
     }
     return arrived;
+  }
+
+  /** The keys, and whether a row has a value of {@code field}. */
+  private List<String> withPresence(String field) {
+    commands.add(
+        new SplCommand.Eval(
+            "sg_part",
+            call("if", call("isnull", new SplExpression.Field(field)), number(0), number(1))));
+    List<String> by = new ArrayList<>(keys);
+    by.add("sg_part");
+    return by;
   }
 
   private SplExpression completes(Role role) {
@@ -196,19 +213,17 @@ final class SequenceWriter {
     if (runs == 1) {
       return role.isPlayed();
     }
-    List<String> by = new ArrayList<>(keys);
-    by.add("sg_stage");
-    if (query.until().isPresent()) {
-      runsEndWithUntil(by);
-    }
+    boolean breaks = query.until().isPresent();
+    SplCommand.Aggregate counted =
+        breaks
+            ? new SplCommand.Aggregate("sum", "sg_counts", "sg_run")
+            : new SplCommand.Aggregate("count", "", "sg_run");
     commands.add(
         new SplCommand.Streamstats(
-            Optional.of(runs),
+            runs,
             true,
-            List.of(
-                new SplCommand.Aggregate("count", "", "sg_run"),
-                new SplCommand.Aggregate("first", "sg_ms", "sg_start")),
-            by));
+            List.of(counted, new SplCommand.Aggregate("first", "sg_ms", "sg_start")),
+            breaks ? unbroken(role) : byStage()));
     List<SplExpression> terms = new ArrayList<>();
     terms.add(role.isPlayed());
     terms.add(of(new SplExpression.Field("sg_run"), Operator.EQUAL, number(runs)));
@@ -216,49 +231,60 @@ final class SequenceWriter {
     return SplExpression.all(terms);
   }
 
-  /** Rows are counted apart from those before an {@code until}. */
-  private void runsEndWithUntil(List<String> by) {
-    commands.add(
-        new SplCommand.Eval(
-            "sg_is_until",
-            call(
-                "if",
-                of(STAGE, Operator.EQUAL, new SplExpression.Text("until")),
-                number(1),
-                number(0))));
-    commands.add(
-        new SplCommand.Streamstats(
-            Optional.empty(),
-            false,
-            List.of(new SplCommand.Aggregate("sum", "sg_is_until", "sg_untils")),
-            keys));
-    commands.add(
-        new SplCommand.Eval(
-            "sg_untils", call("coalesce", new SplExpression.Field("sg_untils"), number(0))));
-    by.add("sg_untils");
+  private List<String> byStage() {
+    List<String> by = new ArrayList<>(keys);
+    by.add("sg_stage");
+    return by;
   }
 
-  /** Looks back from later events; those of the same time come after the sequence they end. */
+  /** Groups of the rows of a run and of those that break it, which count nothing. */
+  private List<String> unbroken(Role role) {
+    SplExpression until = of(STAGE, Operator.EQUAL, new SplExpression.Text("until"));
+    commands.add(
+        new SplCommand.Eval(
+            "sg_counts", call("case", role.isPlayed(), number(1), until, number(0))));
+    return withPresence("sg_counts");
+  }
+
+  /**
+   * Goes back from later events, key by key, and carries the time of the unwanted one along; those
+   * of the same time come after the sequence they end.
+   */
   private void stayMissing(SplExpression complete) {
     long span = query.maxSpan().orElseThrow().toMillis();
     reasons.note(LATER, query.origin(), (span + 999) / 1000);
     List<SplExpression> unwanted = missing.stream().map(Role::isPlayed).toList();
     SplExpression isUnwanted = SplExpression.any(unwanted);
     commands.add(new SplCommand.Eval("sg_done", call("if", complete, number(1), number(0))));
-    commands.add(new SplCommand.Eval("sg_unwanted", call("if", isUnwanted, TIME, call("null"))));
     commands.add(new SplCommand.Eval("sg_rank", call("if", isUnwanted, number(2), number(1))));
-    commands.add(new SplCommand.Sort(List.of("-sg_ms", "sg_rank")));
+    if (!keys.isEmpty()) {
+      commands.add(
+          new SplCommand.Where(
+              SplExpression.all(
+                  keys.stream()
+                      .map(key -> call("isnotnull", new SplExpression.Field(key)))
+                      .toList())));
+    }
+    List<String> order = new ArrayList<>();
+    keys.forEach(key -> order.add("str(" + key + ")"));
+    order.addAll(List.of("-sg_ms", "sg_rank"));
+    commands.add(new SplCommand.Sort(order));
     commands.add(
         new SplCommand.Streamstats(
-            Optional.empty(),
-            false,
-            List.of(new SplCommand.Aggregate("last", "sg_unwanted", "sg_next")),
-            keys));
-    SplExpression never = of(of(START, Operator.ADD, number(span)), Operator.ADD, number(1));
-    SplExpression next = call("coalesce", new SplExpression.Field("sg_next"), never);
+            1, false, List.of(new SplCommand.Aggregate("last", "sg_ms", "sg_later")), keys));
+    commands.add(
+        new SplCommand.Eval(
+            "sg_next",
+            call(
+                "case",
+                isUnwanted,
+                TIME,
+                call("isnull", new SplExpression.Field("sg_later")),
+                number(NEVER))));
+    commands.add(new SplCommand.FillDown("sg_next"));
+    SplExpression next = new SplExpression.Field("sg_next");
     List<SplExpression> terms = new ArrayList<>();
     terms.add(of(new SplExpression.Field("sg_done"), Operator.EQUAL, number(1)));
-    keys.forEach(key -> terms.add(call("isnotnull", new SplExpression.Field(key))));
     terms.add(of(of(next, Operator.SUBTRACT, START), Operator.GREATER, number(span)));
     // Until then the event that must stay missing may still come.
     terms.add(
@@ -270,11 +296,7 @@ final class SequenceWriter {
   }
 
   private void finish() {
-    for (Query.Pipe pipe : query.pipes()) {
-      boolean head = pipe.kind() == Query.Pipe.Kind.HEAD;
-      commands.add(new SplCommand.Sort(List.of(head ? "sg_ms" : "-sg_ms")));
-      commands.add(new SplCommand.Head(pipe.count()));
-    }
+    commands.addAll(Pipes.commands(query.pipes(), "sg_ms", Pipes.Order.OLDEST_FIRST));
     commands.add(
         new SplCommand.Eval(
             "sequence_start", of(START, SplExpression.Operator.DIVIDE, number(1000))));

@@ -1,9 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
+import dev.sigrun.compiler.backend.AlertSettings;
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -11,19 +12,15 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What both targets make of a rule. */
+/** What both Splunk back ends make of a rule. */
 final class SplunkRule {
   private SplunkRule() {}
 
-  /** The search of {@code rule}, without commands if it is not analysed, which is then a reason. */
-  static SplSearch search(Exportable rule, ExportOptions options, Reasons reasons) {
-    if (rule.query().isEmpty()) {
-      rule.unsupported()
-          .ifPresent(diagnostic -> reasons.add(new Reason(Fidelity.REFUSED, diagnostic)));
-      return new SplSearch(List.of());
-    }
+  /** The search of {@code rule}. */
+  static SplSearch search(AnalyzedRule rule, ExportOptions options, Reasons reasons) {
+    AlertSettings.noteExceptions(rule.rule(), reasons);
     FieldMapping mapping = options.mapping();
-    FieldMapping.Mapped mapped = mapping.apply(rule.query().get(), reasons);
+    FieldMapping.Mapped mapped = mapping.apply(rule.query(), reasons);
     EventSourceTerms source = new EventSourceTerms(rule.rule(), mapping, mapped.dataset(), reasons);
     SearchWriter writer =
         new SearchWriter(rule.rule(), mapping, source, new SplunkFields(options), reasons);

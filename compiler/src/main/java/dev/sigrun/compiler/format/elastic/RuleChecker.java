@@ -5,7 +5,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
@@ -19,21 +18,12 @@ import java.util.regex.Pattern;
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
       DiagnosticKind.error("RUL012", "Identity '%s' is no UUID in lower case.");
-  private static final DiagnosticKind BAD_NAME =
-      DiagnosticKind.error(
-          "RUL013",
-          "Name '%s' needs three characters or more, the first of a-z, A-Z and 0-9, the last of them or"
-              + " a bracket.");
-  private static final DiagnosticKind TWO_SOURCES =
-      DiagnosticKind.error("RUL014", "Both 'index' and 'data_view_id' are given. Remove one.");
   private static final DiagnosticKind NO_SOURCE =
       DiagnosticKind.error("RUL015", "Neither 'index' nor 'data_view_id' is given. Add one.");
   private static final DiagnosticKind EMPTY_QUERY =
       DiagnosticKind.error("RUL016", "The query is empty.");
   private static final DiagnosticKind OTHER_LANGUAGE =
       DiagnosticKind.error("RUL017", "Rules of type %s are not written in '%s'. Use %s.");
-  private static final DiagnosticKind SCORE_AGAINST_SEVERITY =
-      DiagnosticKind.error("RUL018", "Risk score %s does not fit severity %s, which has %s to %s.");
   private static final DiagnosticKind BAD_DATE =
       DiagnosticKind.error("RUL019", "Time '%s' is not relative to now. Write it as 'now-9m'.");
   private static final DiagnosticKind BAD_INTERVAL =
@@ -58,9 +48,6 @@ final class RuleChecker {
   /** A released rule has this malformed identity, which must not change any more. */
   private static final String HISTORIC_ID = "7eb54028-ca72-4eb7-8185-b6864572347db";
 
-  private static final Pattern NAME =
-      Pattern.compile("[a-zA-Z0-9].+?[a-zA-Z0-9\\[\\]()]", Pattern.DOTALL);
-
   private final RuleKeys rule;
   private final RuleType type;
   private final DiagnosticSink sink;
@@ -77,7 +64,6 @@ final class RuleChecker {
     checker.checkIdentity();
     checker.checkEventSource();
     checker.checkQuery();
-    checker.checkScore();
     checker.checkSchedule();
     checker.checkNewTerms();
     checker.checkThreatMatch();
@@ -87,10 +73,6 @@ final class RuleChecker {
     String id = rule.text("rule_id");
     if (!UUID.matcher(id).matches() && !id.equals(HISTORIC_ID)) {
       report(NO_UUID, rule.origin("rule_id"), id);
-    }
-    String name = rule.text("name");
-    if (!NAME.matcher(name).matches()) {
-      report(BAD_NAME, rule.origin("name"), name);
     }
   }
 
@@ -102,9 +84,7 @@ final class RuleChecker {
           case QUERY, EQL, THRESHOLD, NEW_TERMS -> true;
           case SAVED_QUERY, ESQL, THREAT_MATCH, MACHINE_LEARNING -> false;
         };
-    if (index && dataView) {
-      report(TWO_SOURCES, rule.keyOrigin("data_view_id"));
-    } else if (needed && !index && !dataView) {
+    if (needed && !index && !dataView) {
       report(NO_SOURCE, rule.has("index") ? rule.origin("index") : rule.table().origin());
     }
   }
@@ -146,20 +126,6 @@ final class RuleChecker {
 
   private boolean isVendors() {
     return rule.texts("author").stream().anyMatch("elastic"::equalsIgnoreCase);
-  }
-
-  private void checkScore() {
-    RuleSeverity severity = RuleAssembler.severity(rule.text("severity"));
-    long score = rule.whole("risk_score").orElseThrow();
-    if (score < severity.lowestScore() || score > severity.highestScore()) {
-      report(
-          SCORE_AGAINST_SEVERITY,
-          rule.origin("risk_score"),
-          score,
-          severity,
-          severity.lowestScore(),
-          severity.highestScore());
-    }
   }
 
   private void checkSchedule() {

@@ -7,7 +7,11 @@ import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Warns of what is allowed but hardly meant. */
@@ -29,6 +33,9 @@ final class RuleLint {
       DiagnosticKind.warning("RUL055", "The rule was updated before it was created, in '%s'.");
   private static final DiagnosticKind TOO_MANY_SIGNALS =
       DiagnosticKind.warning("RUL056", "Kibana creates at most 1000 alerts in a run, not %s.");
+
+  private static final DiagnosticKind IMPOSSIBLE_DATE =
+      DiagnosticKind.warning("RUL059", "There is no day '%s'.");
 
   private static final long MOST_SIGNALS = 1000;
 
@@ -99,10 +106,25 @@ final class RuleLint {
 
   /** Dates are written year first with all zeros, so that they compare as texts. */
   private void checkDates() {
+    for (String key : List.of("creation_date", "updated_date", "deprecation_date")) {
+      Optional<String> date = metadata.optionalText(key);
+      if (date.isPresent() && !isDay(date.get())) {
+        report(IMPOSSIBLE_DATE, metadata.origin(key), date.get());
+      }
+    }
     String created = metadata.text("creation_date");
     String updated = metadata.text("updated_date");
     if (updated.compareTo(created) < 0) {
       report(UPDATED_BEFORE_CREATED, metadata.origin("updated_date"), updated);
+    }
+  }
+
+  private static boolean isDay(String date) {
+    try {
+      LocalDate.parse(date.replace('/', '-'));
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 

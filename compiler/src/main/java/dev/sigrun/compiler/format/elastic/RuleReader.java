@@ -74,6 +74,7 @@ public final class RuleReader {
     if (type.isPresent() && !sink.hasErrorsSince(checkpoint)) {
       RuleChecker.check(rule, type.get(), sink);
       ThreatChecker.check(rule, sink);
+      ConventionLint.check(metadata, rule, sink);
     }
   }
 

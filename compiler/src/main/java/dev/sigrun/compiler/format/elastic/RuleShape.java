@@ -18,6 +18,8 @@ import dev.sigrun.compiler.rule.RuleType;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every key of a rule file: what it holds and which types of rules have it. */
 final class RuleShape {
@@ -32,7 +34,29 @@ final class RuleShape {
   private static final Shape ANY_TABLES = list(ANY_TABLE);
   private static final Shape COUNT = new Shape.Whole(1, Long.MAX_VALUE);
   private static final Shape SEVERITY = choice(RuleSeverity.values());
-  private static final Shape LANGUAGE = choice(QueryLanguage.values());
+  private static final Shape LANGUAGE =
+      new Shape.Choice(
+          words(QueryLanguage.values()),
+          Map.of("kql", "kuery", "kibana", "kuery", "es|ql", "esql"));
+
+  /** Keys that Kibana adds to rules and takes back with them; they change nothing of a rule. */
+  static final List<String> OF_KIBANA =
+      List.of(
+          "alias_purpose",
+          "alias_target_id",
+          "created_at",
+          "created_by",
+          "execution_summary",
+          "id",
+          "immutable",
+          "namespace",
+          "outcome",
+          "output_index",
+          "revision",
+          "rule_source",
+          "updated_at",
+          "updated_by",
+          "version");
 
   /** The keys of {@code [metadata]}. */
   static final Shape.Table METADATA =
@@ -40,7 +64,7 @@ final class RuleShape {
           required("creation_date", DATE),
           required("updated_date", DATE),
           optional("maturity", choice(Maturity.values())),
-          optional("integration", new Shape.OneOrMore(TEXT)),
+          optional("integration", new Shape.OneOrMore(ANY_TEXT, 0)),
           optional("min_stack_version", STACK_VERSION),
           optional("min_stack_comments", TEXT),
           optional("bypass_bbr_timing", TRUTH),
@@ -50,7 +74,8 @@ final class RuleShape {
           optional("comments", TEXT),
           optional("os_type_list", list(new Shape.Choice(List.of("windows", "linux", "macos")))),
           optional("query_schema_validation", TRUTH),
-          optional("related_endpoint_rules", new Shape.ListOf(new Shape.OneOrMore(TEXT), 0, 1000)),
+          optional(
+              "related_endpoint_rules", new Shape.ListOf(new Shape.OneOrMore(TEXT, 1), 0, 1000)),
           optional("extended", ANY_TABLE));
 
   private static final Shape SUBTECHNIQUE = table(item());
@@ -114,6 +139,7 @@ final class RuleShape {
   /** The keys of {@code [rule]}. */
   static final Shape.Table RULE =
       table(
+          keysOfKibana(),
           required("type", choice(RuleType.values())),
           required("rule_id", TEXT),
           required("name", TEXT),
@@ -121,7 +147,7 @@ final class RuleShape {
           required("severity", SEVERITY),
           required("risk_score", new Shape.Whole(0, 100)),
           required("author", TEXTS),
-          optional("license", TEXT),
+          optional("license", ANY_TEXT),
           optional("tags", TEXTS),
           optional("references", TEXTS),
           optional("false_positives", TEXTS),
@@ -188,7 +214,7 @@ final class RuleShape {
           new Key("anomaly_threshold", new Shape.Whole(0, 100), Need.requiredBy(MACHINE_LEARNING)),
           new Key(
               "machine_learning_job_id",
-              new Shape.OneOrMore(TEXT),
+              new Shape.OneOrMore(TEXT, 1),
               Need.requiredBy(MACHINE_LEARNING)),
           new Key("saved_id", TEXT, Need.requiredBy(SAVED_QUERY)));
 
@@ -202,6 +228,14 @@ final class RuleShape {
     return new Key(name, shape, Need.OPTIONAL);
   }
 
+  private static Key[] keysOfKibana() {
+    return OF_KIBANA.stream().map(name -> optional(name, new Shape.Anything())).toArray(Key[]::new);
+  }
+
+  private static Shape.Table table(Key[] further, Key... keys) {
+    return new Shape.Table(Stream.concat(Arrays.stream(keys), Arrays.stream(further)).toList());
+  }
+
   private static Shape.Table table(Key... keys) {
     return new Shape.Table(List.of(keys));
   }
@@ -211,7 +245,11 @@ final class RuleShape {
   }
 
   private static Shape choice(Enum<?>[] values) {
-    return new Shape.Choice(Arrays.stream(values).map(Enum::toString).toList());
+    return new Shape.Choice(words(values));
+  }
+
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::toString).toList();
   }
 
   private static Key[] item() {

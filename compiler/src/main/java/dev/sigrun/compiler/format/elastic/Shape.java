@@ -1,14 +1,23 @@
 package dev.sigrun.compiler.format.elastic;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a value of a rule file must look like. */
 sealed interface Shape {
   /** A string; blank only if {@code mayBeBlank}. */
   record Text(boolean mayBeBlank) implements Shape {}
 
-  /** One of a few strings. */
-  record Choice(List<String> words) implements Shape {}
+  /**
+   * One of a few strings.
+   *
+   * @param otherNames what authors write instead of one, in lower case
+   */
+  record Choice(List<String> words, Map<String, String> otherNames) implements Shape {
+    Choice(List<String> words) {
+      this(words, Map.of());
+    }
+  }
 
   /** A string that a regular expression describes, and an example of one. */
   record Formatted(String regex, String example) implements Shape {}
@@ -22,14 +31,17 @@ sealed interface Shape {
   /** A list whose elements all look the same, between two lengths, both included. */
   record ListOf(Shape element, int least, int most) implements Shape {}
 
-  /** One such element or a list of them. */
-  record OneOrMore(Shape element) implements Shape {}
+  /** One such element or a list of at least {@code least} of them. */
+  record OneOrMore(Shape element, int least) implements Shape {}
 
   /** A table with these keys and no others. */
   record Table(List<Key> keys) implements Shape {}
 
   /** A table with any keys. */
   record AnyTable() implements Shape {}
+
+  /** Anything at all. */
+  record Anything() implements Shape {}
 
   /**
    * A key of a table.

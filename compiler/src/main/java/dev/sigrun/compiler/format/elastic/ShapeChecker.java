@@ -9,9 +9,9 @@ import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reports where values do not look as they must. */
 final class ShapeChecker {
@@ -30,14 +30,8 @@ final class ShapeChecker {
   private static final DiagnosticKind BLANK = DiagnosticKind.error("RUL009", "Key '%s' is empty.");
   private static final DiagnosticKind WRONG_LENGTH =
       DiagnosticKind.error("RUL010", "Key '%s' must have %s, not %s.");
-  private static final DiagnosticKind NOT_BY_AUTHORS =
-      DiagnosticKind.error(
-          "RUL011", "Key '%s' is counted when rules are released, not written in their files.");
-
   private static final DiagnosticKind OTHER_FORMAT =
       DiagnosticKind.error("RUL026", "Key '%s' must look like '%s', not '%s'.");
-
-  private static final Set<String> COUNTED = Set.of("version", "revision");
 
   private final DiagnosticSink sink;
   private final Optional<RuleType> type;
@@ -69,14 +63,17 @@ final class ShapeChecker {
       expect(name, value, value instanceof DataValue.Truth, "true or false");
     } else if (shape instanceof Shape.OneOrMore several) {
       boolean list = value instanceof DataValue.Array;
-      check(name, value, list ? new Shape.ListOf(several.element(), 1, 1000) : several.element());
+      check(
+          name,
+          value,
+          list ? new Shape.ListOf(several.element(), several.least(), 1000) : several.element());
     } else if (shape instanceof Shape.ListOf list) {
       checkList(name, value, list);
     } else if (shape instanceof Shape.Table table) {
       if (expect(name, value, value instanceof DataValue.Table, "a table")) {
         checkTable((DataValue.Table) value, table);
       }
-    } else {
+    } else if (shape instanceof Shape.AnyTable) {
       expect(name, value, value instanceof DataValue.Table, "a table");
     }
   }
@@ -94,7 +91,11 @@ final class ShapeChecker {
     }
     String found = value.asText().orElseThrow();
     if (!shape.words().contains(found)) {
-      String hint = Suggestions.didYouMean(found, shape.words());
+      String meant = shape.otherNames().get(found.toLowerCase(Locale.ROOT));
+      String hint =
+          meant == null
+              ? Suggestions.didYouMean(found, shape.words())
+              : " Did you mean '" + meant + "'?";
       report(UNKNOWN_WORD, value.origin(), found, name, hint, either(shape.words()));
     }
   }
@@ -160,10 +161,6 @@ final class ShapeChecker {
 
   private void reportUnknown(String name, Origin origin, Shape.Table shape) {
     if (lenient) {
-      return;
-    }
-    if (COUNTED.contains(name) && shape.equals(RuleShape.RULE)) {
-      report(NOT_BY_AUTHORS, origin, name);
       return;
     }
     List<String> known =

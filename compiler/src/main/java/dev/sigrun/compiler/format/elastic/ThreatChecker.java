@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
  */
 final class ThreatChecker {
   private static final DiagnosticKind BAD_ID =
-      DiagnosticKind.error("RUL027", "Identity '%s' of a %s must look like '%s'.");
+      DiagnosticKind.convention("RUL027", "Identity '%s' of a %s must look like '%s'.");
   private static final DiagnosticKind OTHER_TACTIC =
-      DiagnosticKind.error("RUL028", "Tactic %s is named '%s', not '%s'.%s");
+      DiagnosticKind.convention("RUL028", "Tactic %s is named '%s', not '%s'.%s");
   private static final DiagnosticKind OTHER_REFERENCE =
-      DiagnosticKind.error("RUL029", "Reference '%s' does not belong to %s. Write '%s'.");
+      DiagnosticKind.convention("RUL029", "Reference '%s' does not belong to %s. Write '%s'.");
   private static final DiagnosticKind OTHER_PARENT =
-      DiagnosticKind.error("RUL030", "Sub-technique %s does not belong to technique %s.");
+      DiagnosticKind.convention("RUL030", "Sub-technique %s does not belong to technique %s.");
   private static final DiagnosticKind REPEATED_TACTIC =
-      DiagnosticKind.error(
+      DiagnosticKind.convention(
           "RUL031", "Tactic %s is listed twice. List its techniques under the first.");
   private static final DiagnosticKind UNKNOWN_TACTIC =
       DiagnosticKind.warning("RUL057", "Unknown tactic '%s'.%s");

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.backend.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.mapping.FieldMapping;
@@ -37,6 +37,17 @@ class FidelityTest {
   private static final String THRESHOLD = "[rule.threshold]\nfield = [\"user.name\"]\nvalue = 5\n";
   private static final String CARDINALITY =
       THRESHOLD + "[[rule.threshold.cardinality]]\nfield = \"source.ip\"\nvalue = 3\n";
+  private static final String SUPPRESSION =
+      "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n";
+  private static final String EXCEPTIONS =
+      """
+      [[rule.exceptions_list]]
+      id = "e1"
+      list_id = "known-hosts"
+      namespace_type = "single"
+      type = "detection"
+      """;
+  private static final String COSTLY = "any where user.name regex \".{0,2000}a{1,900}\"";
   private static final String BETWEEN =
       "[[rule.filters]]\n[rule.filters.query.range.\"process.pid\"]\ngte = 5\nlte = 7\n";
 
@@ -77,6 +88,78 @@ class FidelityTest {
             "",
             Fidelity.REFUSED,
             "DSL013"),
+        row(
+            EQL,
+            "eql",
+            "any where user.name regex \"" + longRegex + "b\"",
+            "",
+            Fidelity.REFUSED,
+            "EEX018"),
+        row(EQL, "kuery", "user.name: a\\**b" + "c".repeat(995), "", Fidelity.REFUSED, "EEX018"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex~ \"" + "ab".repeat(124) + "\"",
+            "",
+            Fidelity.EXACT),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex~ \"" + "ab".repeat(125) + "\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name : \"*" + "a".repeat(250) + "*\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name in~ (\"x\", \"" + "a".repeat(250) + "\")",
+            "",
+            Fidelity.REFUSED,
+            "ESX015"),
+        row(ESQL, "eql", "any where user.name : \"a\\u{1b}*\"", "", Fidelity.REFUSED, "ESX014"),
+        row(
+            ESQL,
+            "eql",
+            "any where user.name regex \"a\\u{2028}.\"",
+            "",
+            Fidelity.REFUSED,
+            "ESX014"),
+        row(ESQL, "eql", "any where `a\u0001b` == \"x\"", "", Fidelity.REFUSED, "ESX014"),
+        row(ESQL, "eql", "any where user.name == \"a\\u{1b}\"", "", Fidelity.EXACT),
+        row(DSL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(EQL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(ESQL, "eql", COSTLY, "", Fidelity.MAY_MATCH_LESS, "EXP003"),
+        row(
+            DSL,
+            "eql",
+            "any where not user.name : \"*a" + "?".repeat(20) + "\"",
+            "",
+            Fidelity.MAY_MATCH_LESS,
+            "EXP003"),
+        row(DSL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(EQL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(ESQL, "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT, "EXP002"),
+        row(
+            ESQL,
+            "esql",
+            "from logs-* metadata _id, _index, _version",
+            SUPPRESSION,
+            Fidelity.EXACT,
+            "EXP002"),
+        row("kibana", "kuery", "user.name: a", SUPPRESSION, Fidelity.EXACT),
+        row(DSL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row(EQL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row(ESQL, "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("splunk", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("splunk-savedsearches", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT, "EXP001"),
+        row("kibana", "kuery", "user.name: a", EXCEPTIONS, Fidelity.EXACT),
         row(
             DSL,
             "esql",
@@ -163,7 +246,7 @@ class FidelityTest {
       String more,
       Fidelity fidelity,
       List<String> codes) {
-    Export export = ExportRules.export(target, ExportRules.query(language, query, more));
+    Artifact export = ExportRules.export(target, ExportRules.query(language, query, more));
 
     assertThat(export.reasons()).extracting(Reason::code).containsOnlyOnceElementsOf(codes);
     assertThat(export.reasons()).extracting(Reason::code).isSubsetOf(codes);
@@ -173,10 +256,10 @@ class FidelityTest {
 
   @Test
   void reasonsPointAtTheClauseInTheFile() {
-    Exportable rule =
+    Compilation rule =
         ExportRules.query("eql", "any where user.name == \"a\" and length(user.id) > 5");
 
-    Export export = ExportRules.export(DSL, rule);
+    Artifact export = ExportRules.export(DSL, rule);
 
     assertThat(export.reasons())
         .singleElement()
@@ -190,20 +273,34 @@ class FidelityTest {
 
   @Test
   void halfOfASurrogatePairIsRefusedInEql() {
-    Exportable rule = ExportRules.query("kuery", "user.name: \"\\ud800\"");
+    Compilation rule = ExportRules.query("kuery", "user.name: \"\\ud800\"");
 
-    Export export = ExportRules.export(EQL, rule);
+    Artifact export = ExportRules.export(EQL, rule);
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("EEX013");
   }
 
   @Test
   void slashesOfRegularExpressionsAreEscapedOnceInEsql() {
-    Export export =
+    Artifact export =
         ExportRules.export(
             ESQL, ExportRules.query("eql", "any where user.name regex \"\"\"\\/a+/\\\\/b\"\"\""));
 
     assertThat(export.text().orElseThrow()).contains("user.name:/(\\\\/a+\\\\/\\\\\\\\\\\\/b)/");
+  }
+
+  @Test
+  void controlCharactersAreWrittenByNumberInEsql() {
+    Artifact export =
+        ExportRules.export(
+            ESQL,
+            ExportRules.query(
+                "eql", "any where user.name in (\"a\", \"b\\u{1b}\", \"c\\u{2028}\\n\")"));
+
+    assertThat(export.text().orElseThrow())
+        .contains(
+            "| WHERE user.name : \"a\"\n    OR "
+                + "QSTR(\"user.name:(\\\"b\\\\u001b\\\" OR \\\"c\\\\u2028\\n\\\")\")");
   }
 
   @Test
@@ -212,15 +309,15 @@ class FidelityTest {
         ExportRules.toml("Tested rule", "eql", "any where true", "")
             .replace("index = [\"logs-*\"]", "data_view_id = \"logs\"");
 
-    Export export = ExportRules.export(ESQL, ExportRules.of("rules/a.toml", toml));
+    Artifact export = ExportRules.export(ESQL, ExportRules.of("rules/a.toml", toml));
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("ESX002");
   }
 
   @Test
   void approximationsAreStatedInTheArtifact() {
-    Export eql = ExportRules.export(EQL, ExportRules.query("kuery", "user.name: a", BETWEEN));
-    Export esql = ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
+    Artifact eql = ExportRules.export(EQL, ExportRules.query("kuery", "user.name: a", BETWEEN));
+    Artifact esql = ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
 
     assertThat(eql.text().orElseThrow()).contains("// Approximate: may match more.\\n// EEX014 at");
     assertThat(esql.text().orElseThrow())
@@ -241,7 +338,7 @@ class FidelityTest {
         """;
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "user.name: a", combined), options);
 
     assertThat(export.reasons()).extracting(Reason::code).containsExactly("DSL020");
@@ -251,7 +348,7 @@ class FidelityTest {
   void patternsOfNamesMeanTheFieldsThatTheSchemaKnows() {
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "not user.domain*: a"), options);
 
     assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
@@ -275,7 +372,7 @@ class FidelityTest {
         """;
     ExportOptions options = new ExportOptions(FieldMapping.none(), true, Schema.bundled());
 
-    Export export =
+    Artifact export =
         ExportRules.export(DSL, ExportRules.query("kuery", "user.name: a", filters), options);
 
     assertThat(export.text().orElseThrow().replaceAll("\\s", ""))

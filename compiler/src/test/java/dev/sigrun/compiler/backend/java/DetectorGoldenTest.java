@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.conventions.GoldenFiles;
 import dev.sigrun.runtime.RuleSet;
 import java.util.List;
@@ -35,12 +36,13 @@ class DetectorGoldenTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "sequence [any where true] [any where true] | head 1; A pipe",
+        "sequence [any where true] [any where true] | head 1; JAV001",
         "sequence [any where true] with runs=100 [any where true] with runs=100;",
       })
-  void whatExceedsALimitIsReported(String query, String feature) {
+  void whatExceedsALimitIsReported(String query, String code) {
     GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql(query));
-    assertThat(java.unsupported()).hasSize(feature == null ? 0 : 1);
-    assertThat(java.unsupported()).allSatisfy(u -> assertThat(u.feature()).isEqualTo(feature));
+    assertThat(java.refusals())
+        .extracting(Diagnostic::code)
+        .isEqualTo(code == null ? List.of() : List.of(code));
   }
 }

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.conventions.GoldenFiles;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +131,7 @@ class JavaBackendTest {
     AnalyzedRule rule = GeneratedRules.eql("any where true");
     GeneratedJava java = GeneratedRules.emit(rule, rule);
     assertThat(java.matchers()).hasSize(1);
-    assertThat(java.unsupported()).hasSize(1);
+    assertThat(java.refused()).hasSize(1);
     assertThat(RuleJar.compile(java).load().rules()).hasSize(1);
   }
 

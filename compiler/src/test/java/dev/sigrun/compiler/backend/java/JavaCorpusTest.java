@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class JavaCorpusTest {
   void everyRuleIsWritten() {
     long single = rules.stream().filter(rule -> rule.query() instanceof Query.SingleEvent).count();
     assertThat(single).isGreaterThan(1_200);
-    assertThat(java.orElseThrow().unsupported()).isEmpty();
+    assertThat(java.orElseThrow().refused()).isEmpty();
     assertThat(java.orElseThrow().matchers()).hasSize((int) single);
     assertThat(java.orElseThrow().detectors()).hasSize(rules.size() - (int) single);
     assertThat(java.orElseThrow().detectors().size()).isGreaterThanOrEqualTo(476);
@@ -112,6 +113,80 @@ class JavaCorpusTest {
     List<String> ruleIds = new ArrayList<>();
     set.match(event, (rule, ignored) -> ruleIds.add(rule.ruleId()));
     return ruleIds;
+  }
+
+  /** Bytes, as Latin-1, that mean much to JSON or are no text. */
+  private static final String CHANGES = "{}[]\",:\\ \n0-.etn\u0000a\u00e9\u00ff";
+
+  private static byte[] mutated(byte[] event, Random random) {
+    byte[] changed = event.clone();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      int at = random.nextInt(changed.length);
+      int length = 1 + random.nextInt(Math.min(20, changed.length - at));
+      switch (random.nextInt(4)) {
+        case 0 -> changed[at] = (byte) CHANGES.charAt(random.nextInt(CHANGES.length()));
+        case 1 ->
+            System.arraycopy(event, random.nextInt(event.length - length + 1), changed, at, length);
+        case 2 -> {
+          byte[] shorter = Arrays.copyOf(changed, changed.length - length);
+          System.arraycopy(changed, at + length, shorter, at, changed.length - at - length);
+          changed = shorter.length == 0 ? changed : shorter;
+        }
+        default -> {
+          byte[] longer = Arrays.copyOf(changed, changed.length + length);
+          System.arraycopy(changed, at, longer, at + length, changed.length - at);
+          changed = longer;
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** The rules that match, or that the event is refused. */
+  private interface Answer {
+    List<String> get() throws EventFormatException;
+
+    static List<String> of(Answer answer) {
+      try {
+        return answer.get();
+      } catch (EventFormatException e) {
+        return List.of("refused");
+      }
+    }
+  }
+
+  @Test
+  void mutatedEventsAreReadAndMatchedAlike() throws EventFormatException {
+    RuleSet set = RuleSet.of(jar.orElseThrow().load());
+    EventReader plain = set.withoutIndex().reader();
+    EventReader indexed = set.reader();
+    MatchSession session = set.newSession();
+    Random random = new Random(11);
+    LongAdder read = new LongAdder();
+    int count = Boolean.getBoolean("sigrun.soak") ? 1_000_000 : LONG ? 20_000 : 2_000;
+    forEventsNearEachRule(
+        11,
+        count,
+        (description, tree) -> {
+          byte[] json = mutated(bytes(tree), random);
+          List<String> expected = Answer.of(() -> match(set, plain.read(json)));
+          List<String> byReader = Answer.of(() -> match(set, indexed.read(json)));
+          List<String> bySession =
+              Answer.of(
+                  () -> {
+                    List<String> found = new ArrayList<>();
+                    session.match(
+                        json, 0, json.length, (rule, ignored) -> found.add(rule.ruleId()));
+                    return found;
+                  });
+          if (!byReader.equals(expected) || !bySession.equals(expected)) {
+            assertThat(List.of(byReader, bySession))
+                .as("%s, changed: %s", description, new String(json, StandardCharsets.UTF_8))
+                .isEqualTo(List.of(expected, expected));
+          }
+          read.add(expected.equals(List.of("refused")) ? 0 : 1);
+        });
+    assertThat(read.intValue()).isBetween(count / 20, count * 19 / 20);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -32,7 +32,7 @@ public final class JavaEngine implements Engine {
       rules.add(new AnalyzedRule(rule(id), query));
     }
     GeneratedJava java = GeneratedRules.emit(rules.toArray(AnalyzedRule[]::new));
-    assertThat(java.unsupported()).isEmpty();
+    assertThat(java.refused()).isEmpty();
     Fields fields = new Fields();
     Map<String, EventMatcher> matcherById = new LinkedHashMap<>();
     compile(java).load().matchers(fields).forEach(m -> matcherById.put(m.ruleId(), m));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
-import dev.sigrun.compiler.AnalyzedRule;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
@@ -116,7 +116,7 @@ class JavaLimitsTest {
   @MethodSource("largeRules")
   void aLargeRuleCompilesAndRuns(AnalyzedRule rule, String match, String other) throws Exception {
     GeneratedJava java = GeneratedRules.emit(rule);
-    assertThat(java.unsupported()).isEmpty();
+    assertThat(java.refused()).isEmpty();
     RuleJar jar = RuleJar.compile(java);
     jar.files().forEach(JavaLimitsTest::assertShortMethods);
     assertThat(GeneratedRules.matches(jar.load(), match)).containsExactly(GeneratedRules.ID);

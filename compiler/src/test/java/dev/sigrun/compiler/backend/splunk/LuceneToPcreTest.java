@@ -14,7 +14,7 @@ class LuceneToPcreTest {
       List.of(
           "", "a", "b", "A", "ab", "abc", "aab", "a.b", "a|b", "a]b", "[", "^a$", "a\nb", "\\", "7",
           "x7", "a\"b", "\t", "é", "É", "😀", "_-", "a+", "z{2}", "zz", "aaa", "`$(", " ", "~a",
-          "q&");
+          "q&", "x12", "x07", "a20", "\u017f", "\u212a", "S", "s", "k");
 
   @ParameterizedTest
   @ValueSource(
@@ -62,7 +62,18 @@ class LuceneToPcreTest {
         "(a|.*)\\+",
         "z\\{2\\}",
         "[_\\-]+",
-        "é?."
+        "é?.",
+        "a<1-20>?",
+        "x<07-12>",
+        "[\\D]+",
+        "[^\\w]",
+        "[a-\\z]",
+        "\\w\\W",
+        "(ab|a)|b",
+        "((a))",
+        "(a|b)?c",
+        "a{0,1}b",
+        "[k-s]"
       })
   void matchesTheSameTexts(String regex) {
     for (boolean ignoreCase : List.of(false, true)) {
@@ -79,7 +90,7 @@ class LuceneToPcreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~a", "a&b", "<1-20>", "[\\D]", "a{99999999,}"})
+  @ValueSource(strings = {"~a", "a&b", "(a~b)*", "b|(a&b)", "a{0,10000}", "a{10000}"})
   void refusesWhatPerlDoesNotHave(String regex) {
     assertThat(LuceneToPcre.translate(regex, false)).isEmpty();
   }

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -12,10 +12,12 @@ import dev.sigrun.compiler.mapping.BundledMappings;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.IndexChoice;
 import dev.sigrun.compiler.mapping.MappingReader;
+import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What searches say about rules that they cannot render exactly, and where they look for events.
@@ -107,7 +110,7 @@ class SplunkFidelityTest {
   @MethodSource("rules")
   void isStatedWithItsReasons(
       String language, String query, Fidelity fidelity, List<String> codes) {
-    Export export = ExportRules.export("splunk", ExportRules.query(language, query));
+    Artifact export = ExportRules.export("splunk", ExportRules.query(language, query));
 
     assertThat(export.fidelity()).isEqualTo(fidelity);
     assertThat(Set.copyOf(export.reasons().stream().map(Reason::code).toList()))
@@ -130,7 +133,7 @@ class SplunkFidelityTest {
   @ParameterizedTest(name = "{1} {3}")
   @MethodSource("settings")
   void dependsOnTheRestOfTheRule(String language, String query, String more, String code) {
-    Export export = ExportRules.export("splunk", ExportRules.query(language, query, more));
+    Artifact export = ExportRules.export("splunk", ExportRules.query(language, query, more));
 
     assertThat(export.fidelity()).isNotEqualTo(Fidelity.EXACT);
     assertThat(export.reasons()).extracting(Reason::code).contains(code);
@@ -142,7 +145,7 @@ class SplunkFidelityTest {
         "[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n"
             + "missing_fields_strategy = \"doNotSuppress\"";
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk-savedsearches", ExportRules.query("eql", "any where true", more));
 
@@ -181,7 +184,7 @@ class SplunkFidelityTest {
                     + "] }]")
             .replace("type = \"query\"", "type = \"threat_match\"");
 
-    Export export = ExportRules.export("splunk", ExportRules.of("rules/tested.toml", toml));
+    Artifact export = ExportRules.export("splunk", ExportRules.of("rules/tested.toml", toml));
 
     assertThat(export.fidelity()).isEqualTo(Fidelity.REFUSED);
     assertThat(export.reasons()).extracting(Reason::code).contains(code);
@@ -197,7 +200,7 @@ class SplunkFidelityTest {
             .orElseThrow();
     String more = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk",
             ExportRules.query("eql", "any where true", more),
@@ -217,12 +220,13 @@ class SplunkFidelityTest {
             List.of(),
             "",
             Set.of(),
-            List.of(new IndexChoice("logs-*", IndexChoice.Kind.INDEX, "events")));
+            List.of(new IndexChoice("logs-*", IndexChoice.Kind.INDEX, "events")),
+            Optional.empty());
     String toml =
         ExportRules.toml("Tested rule", "eql", "any where true", "")
             .replace("[\"logs-*\"]", "[\"logs-*\", \"winlogbeat-*\"]");
 
-    Export export =
+    Artifact export =
         ExportRules.export(
             "splunk",
             ExportRules.of("rules/tested.toml", toml),
@@ -239,6 +243,129 @@ class SplunkFidelityTest {
         .orElseThrow();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "not | \"not\" | 'not'",
+        "OR | \"OR\" | 'OR'",
+        "in | \"in\" | 'in'",
+        "like | \"like\" | 'like'",
+        "null | \"null\" | 'null'",
+        "TRUE | \"TRUE\" | 'TRUE'",
+        "xor | \"xor\" | 'xor'",
+        "1field | \"1field\" | '1field'",
+        "a.0.b | a.0.b | 'a.0.b'",
+        "a-b | \"a-b\" | 'a-b'",
+        "notable | notable | notable",
+        "a.not | a.not | 'a.not'"
+      })
+  void namesThatMeanSomethingElseAreQuoted(String name, String inSearch, String inWhere) {
+    assertThat(search(FieldMapping.none(), "any where `" + name + "` == \"x\""))
+        .endsWith(
+            "search index=* %s=\"x\"\n| where isnotnull(mvfind(%s, \"^x\\z\"))\n"
+                .formatted(inSearch, inWhere));
+  }
+
+  @Test
+  void tiebreakersOfMappingsOrderEventsOfTheSameTime() {
+    FieldMapping mapping =
+        MappingReader.read(
+                SourceText.of("fields.toml", "tiebreaker = \"event.sequence\""),
+                new DiagnosticSink())
+            .orElseThrow();
+    Artifact export =
+        ExportRules.export(
+            "splunk",
+            ExportRules.query("eql", "sequence by user.name [any where true] [any where true]"),
+            new ExportOptions(mapping, false, Schema.bundled()));
+
+    assertThat(export.reasons()).isEmpty();
+    assertThat(export.text().orElseThrow())
+        .contains("| eval sg_tie=coalesce('event.sequence', 0)\n")
+        .contains("| reverse\n| sort 0 sg_ms sg_no_tie sg_tie\n");
+  }
+
+  @Test
+  void eventsOfTheSameTimeArePutInTheOrderOfArrival() {
+    assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | head 5 | tail 2"))
+        .endsWith("| reverse\n| sort 0 _time\n| head 5\n| reverse\n| sort 0 -_time\n| head 2\n");
+    assertThat(search(FieldMapping.none(), "any where process.name == \"x\" | tail 2"))
+        .doesNotContain("reverse");
+  }
+
+  /** Without a window only the last 10,000 rows would be looked at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sequence by user.name [any where true] [any where true] [any where true]",
+        "sequence by user.name [any where true] with runs=4 until [any where user.id == \"a\"]",
+        "sequence by user.name [any where true] with runs=4 [any where user.id == \"a\"]",
+        "sequence by user.name with maxspan=1m [any where true] ![any where user.id == \"a\"]",
+        "sequence with maxspan=1m [any where true] [any where true] ![any where user.id == \"a\"]"
+      })
+  void noLimitOfStreamstatsCanBeReached(String query) {
+    assertThat(search(FieldMapping.none(), query).lines())
+        .filteredOn(line -> line.startsWith("| streamstats"))
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches("\\| streamstats (?:current=f )?window=\\d{1,3} global=f .*"));
+  }
+
+  @Test
+  void savedSearchesSayWhatTheyCannotHoldBack() {
+    FieldMapping dropped =
+        MappingReader.read(
+                SourceText.of(
+                    "fields.toml", "[[step]]\ndrop = { \"user.domain\" = \"One domain.\" }"),
+                new DiagnosticSink())
+            .orElseThrow();
+    Artifact export =
+        ExportRules.export(
+            "splunk-savedsearches",
+            ExportRules.query(
+                "eql",
+                "sequence by user.name [any where true] [any where true]",
+                "[rule.alert_suppression]\ngroup_by = [\"user.domain\"]"),
+            new ExportOptions(dropped, false, Schema.bundled()));
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_MATCH_MORE);
+    assertThat(export.reasons()).extracting(Reason::code).contains("SPL054", "SPL062");
+    assertThat(export.text().orElseThrow()).contains("alert.suppress = 0\n");
+  }
+
+  @Test
+  void groupsOfSuppressionAreThoseOfKibana() {
+    String suppression = "[rule.alert_suppression]\ngroup_by = [\"user.name\"]";
+    Artifact byWhole =
+        ExportRules.export("splunk", ExportRules.query("eql", "any where true", suppression));
+    Artifact byValue =
+        ExportRules.export("splunk", ExportRules.query("kuery", "user.id: *", suppression));
+
+    assertThat(byWhole.reasons()).extracting(Reason::code).contains("SPL059");
+    assertThat(byWhole.text().orElseThrow())
+        .contains("coalesce(mvjoin(mvsort(mvdedup('user.name')), \" (and) \"), \"(missing)\")")
+        .doesNotContain("mvexpand");
+    assertThat(byValue.text().orElseThrow()).contains("| mvexpand sg_key1\n| dedup sg_key1\n");
+  }
+
+  /** An index keeps the addresses of IPv4 among those of IPv6; Splunk is not known to do so. */
+  @ParameterizedTest
+  @CsvSource({
+    "::/0,cidrmatch(\"::/0\"@ 'source.ip') OR cidrmatch(\"0.0.0.0/0\"@ 'source.ip')",
+    "::/64,cidrmatch(\"::/64\"@ 'source.ip') OR cidrmatch(\"0.0.0.0/0\"@ 'source.ip')",
+    "::/80,cidrmatch(\"::/80\"@ 'source.ip') OR cidrmatch(\"0.0.0.0/0\"@ 'source.ip')",
+    "::/81,cidrmatch(\"::/81\"@ 'source.ip')",
+    "fd00::/8,cidrmatch(\"fd00::/8\"@ 'source.ip')",
+    "10.0.0.0/8,cidrmatch(\"10.0.0.0/8\"@ 'source.ip')"
+  })
+  void blocksHoldWhatTheyHoldInAnIndex(String block, String condition) {
+    assertThat(
+            search(FieldMapping.none(), "network where cidrMatch(source.ip, \"" + block + "\")"))
+        .endsWith("    AND isnotnull(mvfilter(" + condition.replace('@', ',') + "))\n");
+  }
+
   @Test
   void mappingsNameIndicesAndArrays() {
     FieldMapping mapping =
@@ -249,7 +376,8 @@ class SplunkFidelityTest {
             List.of(),
             "{}",
             Set.of("process.args"),
-            List.of(new IndexChoice("logs-*", IndexChoice.Kind.MACRO, "events")));
+            List.of(new IndexChoice("logs-*", IndexChoice.Kind.MACRO, "events")),
+            Optional.empty());
 
     assertThat(search(mapping, "any where process.args == \"x\""))
         .endsWith(
@@ -270,14 +398,22 @@ class SplunkFidelityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT1M,* * * * *",
-    "PT5M,*/5 * * * *",
-    "PT8M,*/6 * * * *",
-    "PT1H,0 * * * *",
-    "PT5H,0 */4 * * *",
-    "P2D,0 0 * * *"
+    "PT10S,PT20S,* * * * *,PT1M10S",
+    "PT59S,PT59S,* * * * *,PT1M",
+    "PT1M,PT1M,* * * * *,PT1M",
+    "PT90S,PT2M,* * * * *,PT2M",
+    "PT5M,PT9M,*/5 * * * *,PT9M",
+    "PT8M,PT9M,*/6 * * * *,PT9M",
+    "PT1H,PT1H,0 * * * *,PT1H",
+    "PT5H,PT5H,0 */4 * * *,PT5H",
+    "P2D,P2D,0 0 * * *,P2D"
   })
-  void schedulesAreEven(Duration period, String cron) {
-    assertThat(SavedSearch.cron(period)).isEqualTo(cron);
+  void schedulesAreEvenAndLeaveNoTimeOut(
+      Duration period, Duration lookBack, String cron, Duration span) {
+    SplunkSchedule schedule =
+        new SplunkSchedule(new RuleSchedule("", "now", "", lookBack, period, 100, true));
+
+    assertThat(schedule.cron()).isEqualTo(cron);
+    assertThat(schedule.span()).isEqualTo(span);
   }
 }

@@ -2,9 +2,9 @@ package dev.sigrun.compiler.backend.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportRules;
-import dev.sigrun.compiler.backend.Exportable;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.conventions.GoldenFiles;
 import java.util.List;
@@ -25,9 +25,9 @@ class SplunkGoldenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void isWrittenAsExpected(String name) {
-    Exportable rule = ExportRules.of("rules/" + name + ".toml", GOLDEN.input(name, "rule.toml"));
+    Compilation rule = ExportRules.of("rules/" + name + ".toml", GOLDEN.input(name, "rule.toml"));
     TargetExports saved =
-        TargetExports.of(new SavedSearchesTarget(ExportOptions.defaults()), List.of(rule));
+        ExportRules.exports(new SavedSearchesBackend(ExportOptions.defaults()), List.of(rule));
 
     GOLDEN.check(name, "search.spl", ExportRules.export("splunk", rule).text().orElseThrow());
     GOLDEN.check(name, "savedsearches.conf", saved.files().get(0).content());

@@ -135,6 +135,12 @@ class RuleReaderTest {
             reference = "https://attack.mitre.org/techniques/T1059/001/"
             """;
 
+  private static final String EMPTY = "%s RUL058 Key '%s' is empty. Leave it out.";
+
+  private static final String LANGUAGE =
+      "%s RUL006 Unknown value '%s' of 'language'. Did you mean '%s'? Use eql, kuery, lucene or"
+          + " esql.";
+
   /** A rule, a part of it, what stands there instead, and what is said. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -227,8 +233,32 @@ class RuleReaderTest {
             EQL,
             "severity",
             "version = 3\nseverity",
-            "11:1 RUL011 Key 'version' is counted when rules are released, not written in their"
-                + " files."),
+            "11:1 RUL011 Key 'version' is kept by Kibana and means nothing in the file of a rule."),
+        arguments(
+            EQL,
+            "severity",
+            "immutable = false\noutput_index = 1\nrule_source.type = \"internal\"\nseverity",
+            "11:1 RUL011 Key 'immutable' is kept by Kibana and means nothing in the file of a"
+                + " rule.\n12:1 RUL011 Key 'output_index' is kept by Kibana and means nothing in the"
+                + " file of a rule.\n13:1 RUL011 Key 'rule_source' is kept by Kibana and means"
+                + " nothing in the file of a rule."),
+        arguments(
+            EQL, "severity", "license = \" \"\nseverity", EMPTY.formatted("11:11", "license")),
+        arguments(
+            EQL, "[rule]", "integration = []\n[rule]", EMPTY.formatted("5:15", "integration")),
+        arguments(
+            EQL, "[rule]", "integration = \"\"\n[rule]", EMPTY.formatted("5:15", "integration")),
+        arguments(EQL, "2026/01/02", "2026/02/30", "3:16 RUL059 There is no day '2026/02/30'."),
+        arguments(EQL, "2026/01/01", "2025/13/01", "2:17 RUL059 There is no day '2025/13/01'."),
+        arguments(
+            EQL,
+            "[rule]",
+            "deprecation_date = \"2026/04/31\"\n[rule]",
+            "5:20 RUL059 There is no day '2026/04/31'."),
+        arguments(KQL, "\"kuery\"", "\"kql\"", LANGUAGE.formatted("13:12", "kql", "kuery")),
+        arguments(KQL, "\"kuery\"", "\"KQL\"", LANGUAGE.formatted("13:12", "KQL", "kuery")),
+        arguments(KQL, "\"kuery\"", "\"ES|QL\"", LANGUAGE.formatted("13:12", "ES|QL", "esql")),
+        arguments(KQL, "\"kuery\"", "\"kuerry\"", LANGUAGE.formatted("13:12", "kuerry", "kuery")),
         arguments(
             EQL,
             "00000000-",
@@ -244,7 +274,8 @@ class RuleReaderTest {
             EQL,
             "severity",
             "data_view_id = \"x\"\nseverity",
-            "11:1 RUL014 Both 'index' and 'data_view_id' are given. Remove one."),
+            "11:1 RUL014 Both 'index' and 'data_view_id' are given: Kibana only looks at the data"
+                + " view."),
         arguments(
             EQL,
             "index = [\"logs-*\"]\n",
@@ -448,7 +479,12 @@ class RuleReaderTest {
             .filter(code -> code.startsWith("RUL"))
             .collect(Collectors.toCollection(TreeSet::new));
     Class<?>[] reporters = {
-      RuleReader.class, ShapeChecker.class, RuleChecker.class, ThreatChecker.class, RuleLint.class
+      RuleReader.class,
+      ShapeChecker.class,
+      RuleChecker.class,
+      ThreatChecker.class,
+      RuleLint.class,
+      ConventionLint.class
     };
     assertThat(produced).isEqualTo(Diagnosed.codesOf(reporters));
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector.suppression;
 
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
@@ -66,8 +67,9 @@ public final class Suppressor {
   }
 
   /**
-   * The groups that an alert belongs to. Empty if it is not to be suppressed at all; of several
-   * groups, each may pass on an alert of its own.
+   * The groups that a detection belongs to, in the order of keys. Empty if it is not to be
+   * suppressed at all; in each of several groups it has an alert of its own, which is passed on or
+   * absorbed there.
    *
    * @param detection what the alert is about
    * @param event the fields of the alert: of its event, or of what the events of a sequence have in
@@ -76,7 +78,7 @@ public final class Suppressor {
   public List<Key> groups(Detection detection, Event event) {
     return switch (plan.grouping()) {
       case DETECTION_KEY -> List.of(detection.key());
-      case ELEMENT -> elements.keys(event);
+      case ELEMENT -> elements.keys(event).stream().sorted(KeyOrder.of(List.of(elements))).toList();
       case WHOLE -> whole(event).map(List::of).orElse(List.of());
     };
   }

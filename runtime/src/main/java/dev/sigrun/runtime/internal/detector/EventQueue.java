@@ -23,11 +23,6 @@ public final class EventQueue {
 
   private static final byte[] NO_JSON = {};
 
-  private static final int NO_TIEBREAKER = 0;
-  private static final int WHOLE_TIEBREAKER = 1;
-  private static final int DECIMAL_TIEBREAKER = 2;
-  private static final int TEXT_TIEBREAKER = 3;
-
   private final @Nullable Link older;
   private final @Nullable Link newer;
   private final int size;
@@ -133,7 +128,7 @@ public final class EventQueue {
       if (!sameSource) {
         Packed.writeText(link.source, out);
       }
-      writeTiebreaker(link.tiebreaker, out);
+      Tiebreakers.write(link.tiebreaker, out);
       time = link.time;
       arrival = link.arrival;
       line = link.line;
@@ -155,7 +150,7 @@ public final class EventQueue {
       if (!in.readBoolean()) {
         source = Packed.readText(in);
       }
-      queue = queue.plus(new Link(time, arrival, line, source, readTiebreaker(in), null));
+      queue = queue.plus(new Link(time, arrival, line, source, Tiebreakers.read(in), null));
     }
     return queue;
   }
@@ -198,32 +193,5 @@ public final class EventQueue {
     }
     front.addAll(links);
     return front;
-  }
-
-  private static void writeTiebreaker(@Nullable Object tiebreaker, DataOutput out)
-      throws IOException {
-    if (tiebreaker == null) {
-      out.writeByte(NO_TIEBREAKER);
-    } else if (tiebreaker instanceof Long whole) {
-      out.writeByte(WHOLE_TIEBREAKER);
-      Packed.writeSigned(whole, out);
-    } else if (tiebreaker instanceof Double decimal) {
-      out.writeByte(DECIMAL_TIEBREAKER);
-      out.writeDouble(decimal);
-    } else {
-      out.writeByte(TEXT_TIEBREAKER);
-      Packed.writeText(tiebreaker.toString(), out);
-    }
-  }
-
-  private static @Nullable Object readTiebreaker(DataInput in) throws IOException {
-    int kind = in.readUnsignedByte();
-    return switch (kind) {
-      case NO_TIEBREAKER -> null;
-      case WHOLE_TIEBREAKER -> Packed.readSigned(in);
-      case DECIMAL_TIEBREAKER -> in.readDouble();
-      case TEXT_TIEBREAKER -> Packed.readText(in);
-      default -> throw new IOException("A tiebreaker of kind " + kind + " is unknown.");
-    };
   }
 }

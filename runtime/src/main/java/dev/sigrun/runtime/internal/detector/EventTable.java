@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * that an event that is remembered several times is written once.
  */
 public final class EventTable {
-  private static final int NO_TIEBREAKER = 0;
-  private static final int WHOLE_TIEBREAKER = 1;
-  private static final int DECIMAL_TIEBREAKER = 2;
-  private static final int TEXT_TIEBREAKER = 3;
-
   private static final int SAME_SOURCE = 0;
   private static final int OTHER_SOURCE = 1;
 
@@ -89,35 +84,13 @@ public final class EventTable {
 
   private static void writeOrdinal(Ordinal ordinal, DataOutput out) throws IOException {
     Packed.writeSigned(ordinal.timestamp(), out);
-    Object tiebreaker = ordinal.tiebreaker();
-    if (tiebreaker == null) {
-      out.writeByte(NO_TIEBREAKER);
-    } else if (tiebreaker instanceof Double decimal) {
-      out.writeByte(DECIMAL_TIEBREAKER);
-      out.writeLong(Double.doubleToLongBits(decimal));
-    } else if (tiebreaker instanceof Number whole) {
-      out.writeByte(WHOLE_TIEBREAKER);
-      Packed.writeSigned(whole.longValue(), out);
-    } else {
-      out.writeByte(TEXT_TIEBREAKER);
-      Packed.writeText(tiebreaker.toString(), out);
-    }
+    Tiebreakers.write(ordinal.tiebreaker(), out);
     Packed.writeSigned(ordinal.arrival(), out);
   }
 
   private static Ordinal readOrdinal(DataInput in) throws IOException {
     long timestamp = Packed.readSigned(in);
-    int kind = Packed.readCount(TEXT_TIEBREAKER, in);
-    @Nullable Object tiebreaker;
-    if (kind == WHOLE_TIEBREAKER) {
-      tiebreaker = Packed.readSigned(in);
-    } else if (kind == DECIMAL_TIEBREAKER) {
-      tiebreaker = Double.longBitsToDouble(in.readLong());
-    } else if (kind == TEXT_TIEBREAKER) {
-      tiebreaker = Packed.readText(in);
-    } else {
-      tiebreaker = null;
-    }
+    Object tiebreaker = Tiebreakers.read(in);
     return new Ordinal(timestamp, tiebreaker, Packed.readSigned(in));
   }
 }

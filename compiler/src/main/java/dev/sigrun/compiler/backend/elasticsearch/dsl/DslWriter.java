@@ -30,7 +30,6 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
       DiagnosticKind.unsupported(
           "DSL013", "The regular expression has %s characters, and servers take %s.");
 
-  private static final int LONGEST_REGEX = 1_000;
   private static final int MOST_TERMS = 65_536;
   private static final int LONGEST_EXCERPT = 60;
 
@@ -169,8 +168,8 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitRegexMatch(Predicate.RegexMatch match) {
-    if (match.regex().length() > LONGEST_REGEX) {
-      reasons.refuse(LONG_REGEX, match.origin(), match.regex().length(), LONGEST_REGEX);
+    if (match.regex().length() > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, match.origin(), match.regex().length(), LuceneRegex.LONGEST);
     }
     boolean ignoringCase =
         match.sensitivity() == CaseSensitivity.INSENSITIVE

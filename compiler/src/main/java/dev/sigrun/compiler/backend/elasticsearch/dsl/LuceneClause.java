@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -86,8 +87,25 @@ public record LuceneClause(String field, List<Alternative> alternatives) {
     return escaped.toString();
   }
 
+  /** How long servers find a regular expression in a query. */
+  public static int regexLength(Regex regex) {
+    return print(regex).length() - "//".length();
+  }
+
+  /** A value between quotes, where control characters can be written by number. */
   private static String quote(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c == '"') {
+        quoted.append('\\').append(c);
+      } else if (VisibleText.isVisible(Character.toString(c))) {
+        quoted.append(c);
+      } else {
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return quoted.append('"').toString();
   }
 
   private static String escape(String text) {

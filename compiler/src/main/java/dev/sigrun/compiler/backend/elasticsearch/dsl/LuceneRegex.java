@@ -10,6 +10,9 @@ public final class LuceneRegex {
   /** Letters that stand for a class of characters behind a backslash. */
   private static final String CLASSES = "dDsSwW";
 
+  /** The longest that servers take, unless {@code index.max_regex_length} says otherwise. */
+  public static final int LONGEST = 1_000;
+
   private LuceneRegex() {}
 
   /** The expression that matches the same values as {@code pattern}. */

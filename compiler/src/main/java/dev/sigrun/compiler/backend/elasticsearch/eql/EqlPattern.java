@@ -42,7 +42,8 @@ final class EqlPattern {
       Predicate.WildcardMatch match,
       Wildcard pattern,
       EqlExpression field,
-      BiFunction<Origin, String, EqlExpression.StringLiteral> text) {
+      BiFunction<Origin, String, EqlExpression.StringLiteral> text,
+      BiFunction<Origin, String, EqlExpression.StringLiteral> regex) {
     Origin origin = match.origin();
     boolean ignoringCase = match.sensitivity() == CaseSensitivity.INSENSITIVE;
     List<Wildcard.Segment> segments = pattern.segments();
@@ -59,7 +60,7 @@ final class EqlPattern {
             ? EqlExpression.Match.Operator.REGEX_IGNORING_CASE
             : EqlExpression.Match.Operator.REGEX;
     return new EqlExpression.Match(
-        origin, operator, field, List.of(text.apply(origin, LuceneRegex.of(pattern))));
+        origin, operator, field, List.of(regex.apply(origin, LuceneRegex.of(pattern))));
   }
 
   private static EqlExpression call(

@@ -39,7 +39,7 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
     return new EqlQuery.EventFilter(
         origin,
         new EqlQuery.Category(origin, category),
-        rest.accept(new EqlConditionWriter(optionalFields, reasons)));
+        rest.accept(new EqlPredicateWriter(optionalFields, reasons)));
   }
 
   private Optional<String> category(Predicate first) {
@@ -71,7 +71,7 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
                       case HEAD -> EqlQuery.Pipe.Kind.HEAD;
                       case TAIL -> EqlQuery.Pipe.Kind.TAIL;
                     },
-                    EqlConditionWriter.number(origin, pipe.count())))
+                    EqlPredicateWriter.number(origin, pipe.count())))
         .toList();
   }
 

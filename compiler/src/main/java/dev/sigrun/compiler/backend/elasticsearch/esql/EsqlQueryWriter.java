@@ -43,7 +43,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
     if (indices.isEmpty()) {
       reasons.refuse(NO_INDEX, rule.nameOrigin());
     }
-    EsqlCondition condition = predicate.accept(new EsqlConditionWriter(reasons));
+    EsqlCondition condition = predicate.accept(new EsqlPredicateWriter(reasons));
     int depth = EsqlCondition.depth(condition);
     if (depth > DEEPEST) {
       reasons.refuse(TOO_DEEP, predicate.origin(), depth, DEEPEST);

@@ -2,7 +2,6 @@ package dev.sigrun.compiler.backend.splunk.spl;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +34,15 @@ public sealed interface SplCommand {
     }
   }
 
+  /** {@code reverse}: all rows, the last one first. */
+  record Reverse() implements SplCommand {}
+
+  /** {@code accum}: what a field of the rows up to here comes to. */
+  record Accumulate(String field) implements SplCommand {}
+
+  /** {@code filldown}: rows without a value take it from the row before. */
+  record FillDown(String field) implements SplCommand {}
+
   /** {@code mvexpand}: a row for each value. */
   record Expand(String field) implements SplCommand {}
 
@@ -47,16 +55,14 @@ public sealed interface SplCommand {
   }
 
   /**
-   * {@code streamstats}: what the rows of the same group up to here come to.
+   * {@code streamstats}: what the rows of the same group up to here come to. Always with a window:
+   * without one Splunk looks back over the last 10,000 rows of all groups.
    *
    * @param window how many of them at most
    * @param includesCurrent whether the row itself counts
    */
   record Streamstats(
-      Optional<Integer> window,
-      boolean includesCurrent,
-      List<Aggregate> aggregates,
-      List<String> by)
+      int window, boolean includesCurrent, List<Aggregate> aggregates, List<String> by)
       implements SplCommand {
     /** Copies the lists. */
     public Streamstats {
@@ -107,6 +113,11 @@ public sealed interface SplCommand {
     }
   }
 
+  /** Numbers the rows from 1. */
+  static List<SplCommand> numbered(String field) {
+    return List.of(new Eval(field, SplExpression.number(1)), new Accumulate(field));
+  }
+
   /** The text of {@code command}, without the pipe before it. */
   static String print(SplCommand command) {
     if (command instanceof Search search) {
@@ -137,6 +148,15 @@ public sealed interface SplCommand {
     if (command instanceof Expand expand) {
       return "mvexpand " + expand.field();
     }
+    if (command instanceof Reverse) {
+      return "reverse";
+    }
+    if (command instanceof Accumulate accumulate) {
+      return "accum " + accumulate.field();
+    }
+    if (command instanceof FillDown fill) {
+      return "filldown " + fill.field();
+    }
     if (command instanceof Dedup dedup) {
       return "dedup " + String.join(" ", dedup.fields());
     }
@@ -163,7 +183,9 @@ public sealed interface SplCommand {
   private static String streamstats(Streamstats stats) {
     return "streamstats "
         + (stats.includesCurrent() ? "" : "current=f ")
-        + stats.window().map(w -> "window=" + w + " global=f ").orElse("")
+        + "window="
+        + stats.window()
+        + " global=f "
         + aggregates(stats.aggregates())
         + by(stats.by());
   }

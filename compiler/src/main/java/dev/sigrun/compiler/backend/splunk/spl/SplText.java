@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.backend.splunk.spl;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +17,34 @@ public final class SplText {
   /** Names that {@code search} takes without quotes. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
-  /** Characters that stand for themselves in a value of {@code search}, whatever is around them. */
-  private static final String SEARCHABLE = " _./:\\-,@=+#%&(){}~!;<>'";
+  /** Names that {@code eval} takes without quotes. */
+  private static final Pattern EVAL_PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Operators, literals and words of commands, which are no names unless they are quoted. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "and", "as", "by", "case", "false", "in", "is", "like", "not", "null", "or", "term",
+          "true", "where", "xor");
+
+  /** What {@code search} says about time and place in the form of a field. */
+  private static final Set<String> MODIFIERS =
+      Set.of(
+          "earliest",
+          "latest",
+          "_index_earliest",
+          "_index_latest",
+          "index",
+          "eventtype",
+          "tag",
+          "savedsearch",
+          "splunk_server",
+          "splunk_server_group");
+
+  /**
+   * Characters that stand for themselves in a value of {@code search}, whatever is around them.
+   * Some programs write {@code + & < > '} as numbers in JSON, which the index then holds.
+   */
+  private static final String SEARCHABLE = " _./:\\-,@=#%(){}~!;";
 
   /** Characters that stand for themselves between the quotes of {@code eval}. */
   private static final String HARMLESS = " _./:-,@=+#%&(){}~!;<>'*?^|[]";
@@ -28,15 +56,24 @@ public final class SplText {
     return WRITABLE.matcher(field).matches() && !field.startsWith("sg_");
   }
 
-  /** The name of a field in {@code search} and after {@code by}. */
+  /** Whether {@code search} takes the name for something else than a field of events. */
+  public static boolean isModifier(String name) {
+    return MODIFIERS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** The name of a field in {@code search}. */
   static String plainField(String name) {
-    return PLAIN.matcher(name).matches() ? name : "\"" + name + "\"";
+    return PLAIN.matcher(name).matches() && !isWord(name) ? name : "\"" + name + "\"";
   }
 
   /** The name of a field in {@code eval} and {@code where}. */
   static String evalField(String name) {
-    boolean plain = name.chars().allMatch(c -> c == '_' || isAsciiWord(c));
+    boolean plain = EVAL_PLAIN.matcher(name).matches() && !isWord(name);
     return plain ? name : "'" + name + "'";
+  }
+
+  private static boolean isWord(String name) {
+    return WORDS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Whether {@link #quote} can write the text. */

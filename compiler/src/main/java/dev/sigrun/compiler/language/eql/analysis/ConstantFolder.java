@@ -141,30 +141,7 @@ final class ConstantFolder {
     if (expression instanceof Expression.IsNull) {
       return false;
     }
-    if (!(expression instanceof Expression.Call call)) {
-      return true;
-    }
-    return switch (call.function()) {
-      case SUBSTRING, NUMBER -> index == 0;
-      case INDEX_OF, INDEX_OF_IGNORING_CASE -> index < 2;
-      case BETWEEN, BETWEEN_IGNORING_CASE -> index < 3;
-      case ADD,
-          SUBTRACT,
-          MULTIPLY,
-          DIVIDE,
-          MODULO,
-          NEGATE,
-          CONCAT,
-          ENDS_WITH,
-          ENDS_WITH_IGNORING_CASE,
-          LENGTH,
-          STARTS_WITH,
-          STARTS_WITH_IGNORING_CASE,
-          STRING,
-          STRING_CONTAINS,
-          STRING_CONTAINS_IGNORING_CASE ->
-          true;
-    };
+    return !(expression instanceof Expression.Call call) || call.function().isStrict(index);
   }
 
   private static Optional<List<@Nullable Object>> constants(List<Expression> expressions) {

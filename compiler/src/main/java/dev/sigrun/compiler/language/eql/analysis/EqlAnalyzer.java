@@ -38,6 +38,10 @@ public final class EqlAnalyzer {
   private static final DiagnosticKind NEVER_TRUE =
       DiagnosticKind.warning("EQL157", "This condition is never true: the query finds nothing.");
 
+  private static final DiagnosticKind ALWAYS_TRUE =
+      DiagnosticKind.warning(
+          "EQL156", "This condition is true for every event. If that is meant, write 'true'.");
+
   private final FieldResolver fields;
   private final String categoryField;
   private final DiagnosticSink sink;
@@ -232,9 +236,9 @@ public final class EqlAnalyzer {
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    boolean writtenFalse = filter.condition() instanceof EqlExpression.Literal;
-    if (predicate instanceof Predicate.Constant constant && !constant.value() && !writtenFalse) {
-      report(NEVER_TRUE, filter.condition().origin());
+    boolean isWritten = filter.condition() instanceof EqlExpression.Literal;
+    if (predicate instanceof Predicate.Constant constant && !isWritten) {
+      report(constant.value() ? ALWAYS_TRUE : NEVER_TRUE, filter.condition().origin());
     }
     return Optional.of(
         filter

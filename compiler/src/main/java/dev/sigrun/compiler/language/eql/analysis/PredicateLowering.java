@@ -195,16 +195,16 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
   }
 
   private static Optional<Wildcard> pattern(Expression.Call call) {
-    if (call.function().result() != Expression.Type.BOOLEAN
+    if (call.arguments().size() < 2
         || !(call.arguments().get(1) instanceof Expression.Constant constant)
         || !(constant.value() instanceof String text)) {
       return Optional.empty();
     }
-    return Optional.of(
-        switch (call.function()) {
-          case STARTS_WITH, STARTS_WITH_IGNORING_CASE -> FieldTests.prefix(text);
-          case ENDS_WITH, ENDS_WITH_IGNORING_CASE -> Wildcard.parseEscaped("*" + text);
-          default -> Wildcard.parseEscaped("*" + text + "*");
-        });
+    return switch (call.function().test()) {
+      case PREFIX -> Optional.of(FieldTests.prefix(text));
+      case SUFFIX -> Optional.of(Wildcard.parseEscaped("*" + text));
+      case PART -> Optional.of(Wildcard.parseEscaped("*" + text + "*"));
+      case NONE -> Optional.empty();
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.compiler.language.syntax.OtherLanguage;
 import dev.sigrun.grammar.eql.EqlBaseParser;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -26,17 +27,23 @@ public final class EqlParser {
       DiagnosticKind.error(
           "EQL002", "This is nested more than %s levels deep. Split it or remove parentheses.");
 
+  static final DiagnosticKind OTHER_LANGUAGE =
+      DiagnosticKind.error(
+          "EQL049",
+          "This is read as EQL, which starts with an event category: 'any where ...'. It looks like"
+              + " %s: a rule in it has language \"%s\" and type \"%s\".");
+
   /** UTF-16 units that are read. */
   static final int LONGEST_TEXT = 1 << 20;
 
   private final SourceText source;
   private final DiagnosticSink sink;
-  private final String end;
+  private final boolean isQuery;
 
-  private EqlParser(SourceText source, DiagnosticSink sink, String end) {
+  private EqlParser(SourceText source, DiagnosticSink sink, boolean isQuery) {
     this.source = source;
     this.sink = sink;
-    this.end = end;
+    this.isQuery = isQuery;
   }
 
   /**
@@ -45,7 +52,7 @@ public final class EqlParser {
    * @return the tree, or empty if an error was reported
    */
   public static Optional<EqlQuery> parse(SourceText source, DiagnosticSink sink) {
-    return new EqlParser(source, sink, "the end of the query")
+    return new EqlParser(source, sink, true)
         .read(EqlBaseParser::singleQuery, EqlTreeBuilder::query);
   }
 
@@ -55,7 +62,7 @@ public final class EqlParser {
    * @return the tree, or empty if an error was reported
    */
   public static Optional<EqlExpression> parseExpression(SourceText source, DiagnosticSink sink) {
-    return new EqlParser(source, sink, "the end of the expression")
+    return new EqlParser(source, sink, false)
         .read(
             EqlBaseParser::singleExpression,
             (builder, tree) -> Optional.of(builder.expression(tree.expression())));
@@ -68,6 +75,10 @@ public final class EqlParser {
         .flatMap(tokens -> parse(tokens, rule))
         .flatMap(tree -> build.apply(new EqlTreeBuilder(source, sink), tree))
         .filter(tree -> !sink.hasErrorsSince(checkpoint));
+  }
+
+  private Optional<OtherLanguage> otherLanguage() {
+    return OtherLanguage.of(source.content(), OtherLanguage.ESQL, OtherLanguage.KQL);
   }
 
   private Optional<CommonTokenStream> tokens() {
@@ -110,6 +121,14 @@ public final class EqlParser {
     try {
       return Optional.of(rule.apply(parser));
     } catch (FirstSyntaxError.Found error) {
+      Optional<OtherLanguage> other = isQuery ? otherLanguage() : Optional.empty();
+      if (other.isPresent()) {
+        Span first = EqlTokens.span(tokens.get(0));
+        OtherLanguage found = other.get();
+        sink.report(OTHER_LANGUAGE, source, first, found.label(), found.language(), found.type());
+        return Optional.empty();
+      }
+      String end = isQuery ? "the end of the query" : "the end of the expression";
       new EqlSyntaxErrors(source, tokens.getTokens(), end).report(error, sink);
       return Optional.empty();
     }

@@ -49,6 +49,37 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
           "KQL037",
           "The text '%s' is looked for in every field. To compare a field, write '%s: ...'.");
 
+  private static final DiagnosticKind NO_QUOTE =
+      DiagnosticKind.warning(
+          "KQL039", "The sign '%s' is part of the text '%s' here. Quotes are written '\"'.");
+
+  private static final DiagnosticKind REGEX =
+      DiagnosticKind.warning(
+          "KQL040",
+          "KQL has no regular expressions: '%s' is compared as it stands. Write wildcards, or the"
+              + " rule in EQL.");
+
+  private static final DiagnosticKind EXCLAMATION_MARK =
+      DiagnosticKind.warning(
+          "KQL041", "The '!' is part of the name '%s' here. Write 'not %s: ...'.");
+
+  private static final DiagnosticKind SIGN_AS_OPERATOR =
+      DiagnosticKind.warning(
+          "KQL042", "The '%s' is part of the text '%s' here. Write '%s' between conditions.");
+
+  /** Signs that look like quotes, in pairs of the first and the last. */
+  private static final Pattern OTHER_QUOTES =
+      Pattern.compile(
+          "([\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u2039])[\\s\\S]*|'[\\s\\S]+'"
+              + "|[\\s\\S]*([\u201c\u201d\u00bb\u203a])");
+
+  /** What is between two slashes and no path: it has signs that only patterns have. */
+  private static final Pattern SLASHED =
+      Pattern.compile(
+          "/(?!/)[\\s\\S]*(?:\\.[*+?]|\\[[^\\]]+\\]|\\\\[dDsSwWb.]|[|^$+])[\\s\\S]*/[imsx]*");
+
+  private static final Pattern SIGN_BETWEEN_BLANKS = Pattern.compile("\\s(&&|\\|\\|)\\s");
+
   private static final Pattern ESCAPE = Pattern.compile("\\\\[\\s\\S]");
 
   private static final Pattern DRIVE = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]:\\\\");
@@ -99,9 +130,10 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
 
   @Override
   public List<KqlQuery> visitIs(KqlQuery.Is is) {
-    is.field().ifPresent(this::checkLiteral);
+    is.field().ifPresent(this::checkName);
     checkLiteral(is.value());
     checkQuestionMark(is.value());
+    checkRegex(is.value());
     if (is.field().isPresent()) {
       checkComma(is.value());
     } else {
@@ -112,14 +144,14 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
 
   @Override
   public List<KqlQuery> visitRange(KqlQuery.Range range) {
-    checkLiteral(range.field());
+    checkName(range.field());
     checkLiteral(range.value());
     return List.of();
   }
 
   @Override
   public List<KqlQuery> visitNested(KqlQuery.Nested nested) {
-    checkLiteral(nested.path());
+    checkName(nested.path());
     return List.of(nested.query());
   }
 
@@ -154,6 +186,42 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     } else {
       checkLineBreak(value, written);
       checkKeyword(value, written);
+      checkQuotes(value, written);
+      checkSigns(value, written);
+    }
+  }
+
+  private void checkName(KqlValue name) {
+    checkLiteral(name);
+    String written = name.origin().text();
+    if (written.length() > 1 && written.startsWith("!")) {
+      warn(EXCLAMATION_MARK, name, shown(written), shown(written.substring(1).strip()));
+    }
+  }
+
+  private void checkQuotes(KqlValue value, String written) {
+    Matcher quotes = OTHER_QUOTES.matcher(written);
+    if (quotes.matches()) {
+      String sign =
+          quotes.group(1) != null
+              ? quotes.group(1)
+              : quotes.group(2) != null ? quotes.group(2) : "'";
+      warn(NO_QUOTE, value, sign, shown(written));
+    }
+  }
+
+  private void checkSigns(KqlValue value, String written) {
+    Matcher sign = SIGN_BETWEEN_BLANKS.matcher(written);
+    if (sign.find()) {
+      String found = sign.group(1);
+      warn(SIGN_AS_OPERATOR, value, found, shown(written), found.equals("&&") ? "and" : "or");
+    }
+  }
+
+  private void checkRegex(KqlValue value) {
+    String written = value.origin().text();
+    if (SLASHED.matcher(written).matches()) {
+      warn(REGEX, value, shown(written));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.compiler.language.syntax.OtherLanguage;
+import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.grammar.kql.KqlBaseLexer;
 import dev.sigrun.grammar.kql.KqlBaseParser;
 import java.util.Optional;
@@ -28,6 +30,16 @@ public final class KqlParser {
 
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("KQL021", "Parentheses and braces are nested deeper than %s levels.");
+
+  private static final DiagnosticKind OTHER_LANGUAGE =
+      DiagnosticKind.error(
+          "KQL017",
+          "This is written in %s, but read as KQL. A rule in it has language \"%s\" and type \"%s\".");
+
+  private static final DiagnosticKind LIKE_OTHER_LANGUAGE =
+      DiagnosticKind.warning(
+          "KQL038",
+          "This looks like %s, but is read as KQL. A rule in it has language \"%s\" and type \"%s\".");
 
   private final SourceText source;
   private final DiagnosticSink sink;
@@ -63,8 +75,30 @@ public final class KqlParser {
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    query.ifPresent(tree -> new KqlLints(source, sink).check(tree));
+    query.ifPresent(
+        tree -> {
+          otherLanguage().ifPresent(other -> report(LIKE_OTHER_LANGUAGE, other));
+          new KqlLints(source, sink).check(tree);
+        });
     return query;
+  }
+
+  private Optional<OtherLanguage> otherLanguage() {
+    return OtherLanguage.of(source.content(), OtherLanguage.EQL, OtherLanguage.ESQL);
+  }
+
+  /** Points at the first word, by which a language is known. */
+  private void report(DiagnosticKind kind, OtherLanguage other) {
+    String content = source.content();
+    int start = 0;
+    while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < content.length() && !Character.isWhitespace(content.charAt(end))) {
+      end++;
+    }
+    sink.report(kind, source, new Span(start, end), other.label(), other.language(), other.type());
   }
 
   private CommonTokenStream tokens() {
@@ -110,6 +144,11 @@ public final class KqlParser {
     } catch (ParseCancellationException e) {
       if (!(e.getCause() instanceof RecognitionException mistake)) {
         throw e;
+      }
+      Optional<OtherLanguage> other = otherLanguage();
+      if (other.isPresent()) {
+        report(OTHER_LANGUAGE, other.get());
+        return Optional.empty();
       }
       int index = mistake.getOffendingToken().getTokenIndex();
       new KqlSyntaxErrors(source, sink, tokens.getTokens(), index).report();

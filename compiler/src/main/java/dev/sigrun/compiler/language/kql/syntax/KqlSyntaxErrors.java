@@ -76,6 +76,11 @@ final class KqlSyntaxErrors {
   private static final DiagnosticKind NO_EQUALS =
       DiagnosticKind.error("KQL016", "KQL has no operator '%s'. Write '%s: ...'.");
 
+  private static final DiagnosticKind NO_SIGN =
+      DiagnosticKind.error("KQL018", "KQL has no operator '%s'. Write '%s' and a blank.");
+
+  private static final Pattern SIGN = Pattern.compile("(?<=\\s)(?:&&|\\|\\|)(?=\\s)");
+
   private static final String QUOTE_IT = " If it belongs to the value, quote the value.";
   private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_@][\\w@.-]*+");
   private static final Pattern EQUALS =
@@ -175,8 +180,24 @@ final class KqlSyntaxErrors {
   }
 
   /** A literal without quotes goes on until something stops it. */
+  /** Signs of other languages that stand where an operator is meant. */
+  private boolean reportSign(Token word) {
+    String literal = prefix.literalText();
+    boolean isNegation = literal.startsWith("!") && !literal.contains("=") && !prefix.isValue();
+    Matcher sign = SIGN.matcher(literal);
+    if (!isNegation && !sign.find()) {
+      return false;
+    }
+    String found = isNegation ? "!" : sign.group();
+    on(word, NO_SIGN, found, isNegation ? "not" : found.equals("&&") ? "and" : "or");
+    return true;
+  }
+
   private void reportAfterWord() {
     Token word = prefix.lastWord();
+    if (reportSign(word)) {
+      return;
+    }
     boolean isGlued = word.getStopIndex() + 1 == offending.getStartIndex();
     switch (offending.getType()) {
       case KqlBaseLexer.QUOTED, KqlBaseLexer.OPEN_LIST -> {

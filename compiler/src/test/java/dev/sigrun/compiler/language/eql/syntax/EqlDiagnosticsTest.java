@@ -36,6 +36,12 @@ final class EqlDiagnosticsTest {
   static Stream<Arguments> refusedQueries() {
     return Stream.of(
         //
+        // Other languages
+        arguments("^process^.name: \"x\"", otherLanguage("KQL", "kuery", "query")),
+        arguments("^not^ process.name: x and user.name: y", otherLanguage("KQL", "kuery", "query")),
+        arguments("^(^a: x or b: y)", otherLanguage("KQL", "kuery", "query")),
+        arguments("^from^ logs-* | where a == 1", otherLanguage("ES|QL", "esql", "esql")),
+        //
         // Characters
         arguments("any where f == ^&^ 1", "EQL003 '&' is no part of EQL. Write 'and'."),
         arguments("any where f ^&&^ g", "EQL003 '&&' is no part of EQL. Write 'and'."),
@@ -431,6 +437,12 @@ final class EqlDiagnosticsTest {
     }
     assertThat(codes).doesNotHaveDuplicates();
     return codes.stream().sorted().toList();
+  }
+
+  private static String otherLanguage(String label, String language, String type) {
+    return ("EQL049 This is read as EQL, which starts with an event category: 'any where ...'. It"
+            + " looks like %s: a rule in it has language \"%s\" and type \"%s\".")
+        .formatted(label, language, type);
   }
 
   static List<Diagnostic> diagnostics(String query) {

@@ -48,6 +48,22 @@ class KqlDiagnosticsTest {
   static Stream<Arguments> errors() {
     return Stream.of(
         row("^:^ b", "KQL001 Expected a field, a value or '(', but found ':'."),
+        row(
+            "^process^ where process.name == \"x\"",
+            "KQL017 This is written in EQL, but read as KQL. A rule in it has language \"eql\" and"
+                + " type \"eql\"."),
+        row(
+            " ^sequence^ by host.id [any where a == \"x\"] [any where b == \"y\"]",
+            "KQL017 This is written in EQL, but read as KQL. A rule in it has language \"eql\" and"
+                + " type \"eql\"."),
+        row(
+            "^from^ logs-* | where a == \"x\"",
+            "KQL017 This is written in ES|QL, but read as KQL. A rule in it has language \"esql\""
+                + " and type \"esql\"."),
+        row("^!^(a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a blank."),
+        row("^!^ (a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a blank."),
+        row("a: b && ^c^: d", "KQL018 KQL has no operator '&&'. Write 'and' and a blank."),
+        row("a: b || ^c^: d", "KQL018 KQL has no operator '||'. Write 'or' and a blank."),
         row("a:^^", "KQL001 Expected a value or '(', but found the end of the query."),
         row(
             "a: b and ^^",
@@ -150,6 +166,29 @@ class KqlDiagnosticsTest {
             "a: (^x*\ny*^ or z)",
             "KQL031 The line break is part of 'x* y*'. Write 'and' or 'or'"
                 + " between the lines, or quote them."),
+        row("^any^ where true", like("EQL", "eql")),
+        row("^process^ where process.name : \"x\"", like("EQL", "eql")),
+        row("^sample^ by host.id", like("EQL", "eql")),
+        row("^FROM^ logs-* | limit 5", like("ES|QL", "esql")),
+        row("a: ^“x y”^", quote("“", "“x y”")),
+        row("a: ^x”^", quote("”", "x”")),
+        row("a: (b or ^«x»^)", quote("«", "«x»")),
+        row("a: ^‘x’^", quote("‘", "‘x’")),
+        row("a: ^'x y'^", quote("'", "'x y'")),
+        row("^“a”^: x", quote("“", "“a”")),
+        row("a: ^/.*x[0-9]+/^", regex("/.*x[0-9]+/")),
+        row("a: ^/x|y/i^", regex("/x|y/i")),
+        row("^!a^: x", "KQL041 The '!' is part of the name '!a' here. Write 'not a: ...'."),
+        row("^!a^ > 5", "KQL041 The '!' is part of the name '!a' here. Write 'not a: ...'."),
+        row(
+            "^! a^: { b: x }",
+            "KQL041 The '!' is part of the name '! a' here. Write 'not a: ...'."),
+        row(
+            "a: ^x && y^",
+            "KQL042 The '&&' is part of the text 'x && y' here. Write 'and' between conditions."),
+        row(
+            "a: (^x || y^)",
+            "KQL042 The '||' is part of the text 'x || y' here. Write 'or' between conditions."),
         row("a: ^x and^", keyword("and", "x and")),
         row("a: (^x  OR^)", keyword("OR", "x  OR")),
         row("a: x or ^or b^: c", keyword("or", "or b")),
@@ -210,6 +249,19 @@ class KqlDiagnosticsTest {
         "a: /api/v1/secrets?limit*",
         "a: what is this?",
         "a: \"a?b\"",
+        "a: /etc/passwd",
+        "a: /admin/",
+        "a: //server/share/",
+        "a: \"/.*x/\"",
+        "a: \"“x”\"",
+        "a: 'x",
+        "a: it's",
+        "a: x&&y",
+        "a: !x",
+        "a: any where b",
+        "somewhere: x",
+        "where: x",
+        "from: x",
         "a: (x or \"x\" or not x)",
         "a: x or a: x",
         "a: x=y",
@@ -302,6 +354,23 @@ class KqlDiagnosticsTest {
     return ("KQL032 The word '%s' is part of the text '%s' here,"
             + " because nothing stands on its other side.")
         .formatted(word, value);
+  }
+
+  private static String like(String language, String word) {
+    return ("KQL038 This looks like %s, but is read as KQL. A rule in it has language \"%s\" and"
+            + " type \"%s\".")
+        .formatted(language, word, word);
+  }
+
+  private static String quote(String sign, String value) {
+    return "KQL039 The sign '%s' is part of the text '%s' here. Quotes are written '\"'."
+        .formatted(sign, value);
+  }
+
+  private static String regex(String value) {
+    return ("KQL040 KQL has no regular expressions: '%s' is compared as it stands. Write"
+            + " wildcards, or the rule in EQL.")
+        .formatted(value);
   }
 
   private static String question(String value) {

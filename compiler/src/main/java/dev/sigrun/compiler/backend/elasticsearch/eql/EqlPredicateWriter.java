@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
@@ -20,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Says predicates in EQL. */
-final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
+final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind ANALYZED_TEXT =
       DiagnosticKind.unsupported(
           "EEX010", "EQL compares whole values, but '%s' is compared word by word.");
@@ -35,6 +36,9 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
           "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
       DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+  private static final DiagnosticKind LONG_REGEX =
+      DiagnosticKind.unsupported(
+          "EEX018", "The regular expression has %s characters, and servers take %s.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
@@ -42,7 +46,7 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
   private final Set<String> optionalFields;
   private final Reasons reasons;
 
-  EqlConditionWriter(Set<String> optionalFields, Reasons reasons) {
+  EqlPredicateWriter(Set<String> optionalFields, Reasons reasons) {
     this.optionalFields = optionalFields;
     this.reasons = reasons;
   }
@@ -104,7 +108,7 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
     if (not.operand() instanceof Predicate.Exists exists) {
       return comparedWithNull(exists, Operator.EQUAL);
     }
-    EqlConditionWriter inside = new EqlConditionWriter(optionalFields, reasons.negated());
+    EqlPredicateWriter inside = new EqlPredicateWriter(optionalFields, reasons.negated());
     return new EqlExpression.Not(not.origin(), not.operand().accept(inside));
   }
 
@@ -141,7 +145,9 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
         plain.add(text(origin, EqlPattern.plain(pattern)));
       } else {
         addLike(match, plain, tests);
-        tests.add(EqlPattern.escaped(match, pattern, field(origin, match.field()), this::text));
+        tests.add(
+            EqlPattern.escaped(
+                match, pattern, field(origin, match.field()), this::text, this::regex));
       }
     }
     addLike(match, plain, tests);
@@ -175,7 +181,14 @@ final class EqlConditionWriter implements Predicate.Visitor<EqlExpression> {
         match.origin(),
         operator,
         field(match.origin(), match.field()),
-        List.of(text(match.origin(), match.regex())));
+        List.of(regex(match.origin(), match.regex())));
+  }
+
+  private EqlExpression.StringLiteral regex(Origin origin, String regex) {
+    if (regex.length() > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, origin, regex.length(), LuceneRegex.LONGEST);
+    }
+    return text(origin, regex);
   }
 
   /** A comparison for each end; only a value that lies in between by itself would be exact. */

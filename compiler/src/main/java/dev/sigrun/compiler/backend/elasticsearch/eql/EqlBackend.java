@@ -1,18 +1,17 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
-import dev.sigrun.compiler.backend.elasticsearch.dsl.NotAnalyzed;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
-import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
+import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +24,13 @@ import java.util.stream.Collectors;
  * Bodies of requests to {@code _eql/search}, with the query in its canonical form. Rules of other
  * languages are written as EQL wherever it can say what they mean.
  */
-public final class EqlTarget implements Target {
+public final class EqlBackend implements ExportBackend {
   private static final String DEFAULT_CATEGORY_FIELD = "event.category";
 
   private final ExportOptions options;
 
-  /** A target with these options. */
-  public EqlTarget(ExportOptions options) {
+  /** A back end with these options. */
+  public EqlBackend(ExportOptions options) {
     this.options = options;
   }
 
@@ -41,13 +40,7 @@ public final class EqlTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
-    Reasons reasons = Reasons.none();
-    if (rule.query().isEmpty()) {
-      NotAnalyzed.refuse(rule, reasons);
-      return Export.of(rule, reasons, () -> "");
-    }
-    Query query = options.mapping().apply(rule.query().get(), reasons).query();
+  public Artifact emit(AnalyzedRule rule) {
     Optional<RuleBody.Eql> settings =
         rule.rule().body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
     String categoryField =
@@ -55,15 +48,19 @@ public final class EqlTarget implements Target {
             .flatMap(RuleBody.Eql::eventCategoryField)
             .map(FieldName::name)
             .orElse(DEFAULT_CATEGORY_FIELD);
-    Optional<EqlQuery> eql =
-        query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
-    return Export.of(
-        rule, reasons, () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons));
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<EqlQuery> eql =
+              query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
+          return () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons);
+        });
   }
 
   /** What the author marked as maybe unknown to the index, as it is called there. */
-  private Set<String> optionalFields(Exportable rule) {
-    return rule.optionalFields().stream()
+  private Set<String> optionalFields(AnalyzedRule rule) {
+    return rule.fields().optional().stream()
         .flatMap(name -> options.mapping().namesOf(name).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -84,7 +81,7 @@ public final class EqlTarget implements Target {
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
-    return ExportFile.each(exports, ".json");
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".json");
   }
 }

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** {@code savedsearches.conf}: all rules as alerts, switched off until their user enables them. */
-public final class SavedSearchesTarget implements Target {
+public final class SavedSearchesBackend implements ExportBackend {
   private static final String HEAD =
       "# Alerts made from detection rules. All are disabled: review them, then set disabled = 0.\n";
 
@@ -25,10 +25,16 @@ public final class SavedSearchesTarget implements Target {
           "SPL061",
           "Splunk holds back alerts without the fields to group by, too, which the rule wants kept.");
 
+  private static final DiagnosticKind NO_THROTTLE =
+      DiagnosticKind.warning(
+          "SPL062",
+          "A saved search holds alerts back by fields of its results, which the rule or the mapping"
+              + " does not name: every result is an alert.");
+
   private final ExportOptions options;
 
-  /** A target with these options. */
-  public SavedSearchesTarget(ExportOptions options) {
+  /** A back end with these options. */
+  public SavedSearchesBackend(ExportOptions options) {
     this.options = options;
   }
 
@@ -38,7 +44,7 @@ public final class SavedSearchesTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
+  public Artifact emit(AnalyzedRule rule) {
     Reasons reasons = Reasons.none();
     SplSearch search = SplunkRule.search(rule, options, reasons);
     rule.rule()
@@ -46,30 +52,34 @@ public final class SavedSearchesTarget implements Target {
         .filter(s -> s.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS)
         .ifPresent(
             s -> reasons.approximate(Fidelity.MAY_MATCH_LESS, THROTTLE, rule.rule().nameOrigin()));
-    return Export.of(rule, reasons, () -> new SavedSearch(rule, options, search, reasons).print());
+    SavedSearch saved = new SavedSearch(rule, options, search, reasons);
+    if (rule.rule().suppression().isPresent() && saved.throttledBy().isEmpty()) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, NO_THROTTLE, rule.rule().nameOrigin());
+    }
+    return Artifact.of(rule.rule(), reasons, saved::print);
   }
 
   /** One file; of stanzas with the same name, all but the first get the rule's identity as well. */
   @Override
-  public List<ExportFile> files(List<Export> exports) {
+  public List<ExportFile> files(List<Artifact> artifacts) {
     StringBuilder file = new StringBuilder(HEAD);
     Set<String> names = new HashSet<>();
     boolean any = false;
-    for (Export export : exports) {
-      if (export.text().isPresent()) {
-        file.append('\n').append(unique(export, export.text().get(), names));
+    for (Artifact artifact : artifacts) {
+      if (artifact.text().isPresent()) {
+        file.append('\n').append(unique(artifact, artifact.text().get(), names));
         any = true;
       }
     }
     return any ? List.of(new ExportFile("savedsearches.conf", file.toString())) : List.of();
   }
 
-  private static String unique(Export export, String stanza, Set<String> names) {
+  private static String unique(Artifact artifact, String stanza, Set<String> names) {
     int end = stanza.indexOf("]\n");
     String name = stanza.substring(1, end);
     String chosen = name;
     for (int i = 1; !names.add(chosen.toLowerCase(Locale.ROOT)); i++) {
-      String id = SavedSearch.stanzaName(export.rule().rule().ruleId());
+      String id = SavedSearch.stanzaName(artifact.rule().ruleId());
       chosen = name + " (" + id + (i == 1 ? "" : " " + i) + ")";
     }
     return "[" + chosen + stanza.substring(end);

@@ -1,6 +1,5 @@
-package dev.sigrun.compiler;
+package dev.sigrun.compiler.analysis;
 
-import dev.sigrun.compiler.analysis.RuleFields;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.Rule;
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * field is missing, has one value or several: tests of values stand inside {@code mvfind} and
  * {@code mvfilter}, which look at each value and are null if none fits.
  */
-final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
+final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported(
           "SPL010", "SPL cannot tell which values of the nested field '%s' belong together.");
@@ -69,7 +69,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
   private final SplunkFields fields;
   private final Reasons reasons;
 
-  SplConditionWriter(SplunkFields fields, Reasons reasons) {
+  SplPredicateWriter(SplunkFields fields, Reasons reasons) {
     this.fields = fields;
     this.reasons = reasons;
   }
@@ -144,7 +144,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitNot(Predicate.Not not) {
-    SplExpression operand = not.operand().accept(new SplConditionWriter(fields, reasons.negated()));
+    SplExpression operand = not.operand().accept(new SplPredicateWriter(fields, reasons.negated()));
     return operand instanceof SplExpression.Call call && call.function().equals("isnotnull")
         ? new SplExpression.Call("isnull", call.arguments())
         : new SplExpression.Not(operand);
@@ -254,9 +254,7 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
     SplExpression address = field(in.origin(), in.field());
     return filter(
         SplExpression.any(
-            in.blocks().stream()
-                .map(block -> SplExpressionWriter.inBlock(block, address))
-                .toList()));
+            in.blocks().stream().map(block -> SplBlocks.contain(block, address)).toList()));
   }
 
   @Override
@@ -316,6 +314,6 @@ final class SplConditionWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitComputed(Predicate.Computed computed) {
-    return new SplExpressionWriter(fields, reasons).condition(computed);
+    return new ComputedCondition(fields, reasons).write(computed);
   }
 }

@@ -1,17 +1,15 @@
-package dev.sigrun.compiler.backend.java;
+package dev.sigrun.compiler.ir;
 
-import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Predicate;
 import java.util.Optional;
 
 /** The one field that a predicate itself asks about, its children apart. */
-final class LeafFields implements Predicate.Visitor<Optional<Field>> {
+public final class LeafFields implements Predicate.Visitor<Optional<Field>> {
   private static final LeafFields INSTANCE = new LeafFields();
 
   private LeafFields() {}
 
   /** Empty for logical predicates, constants and computations. */
-  static Optional<Field> of(Predicate predicate) {
+  public static Optional<Field> of(Predicate predicate) {
     return predicate.accept(INSTANCE);
   }
 

@@ -2,14 +2,17 @@ package dev.sigrun.compiler.backend.elasticsearch.esql;
 
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneClause;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.VisibleText;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +21,7 @@ import java.util.function.Function;
  * their negation; so all tests of values are questions to the index, which are true if some value
  * fits and false otherwise.
  */
-final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
+final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("ESX010", "ES|QL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
@@ -30,18 +33,31 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
       DiagnosticKind.unsupported(
           "ESX012", "ES|QL computes with single values only, and events may have several.");
 
+  private static final DiagnosticKind LONG_REGEX =
+      DiagnosticKind.unsupported(
+          "ESX015",
+          "The regular expression that '%s' becomes has %s characters, and servers take %s.");
+  private static final DiagnosticKind CONTROL =
+      DiagnosticKind.unsupported(
+          "ESX014", "ES|QL has no escape for the control character in '%s'.");
+
+  private static final int LONGEST_EXCERPT = 60;
+
   /** Each OR makes a statement deeper, and servers take 300 levels; a question has any number. */
   private static final int MOST_MATCHES = 50;
 
   private final Reasons reasons;
 
-  EsqlConditionWriter(Reasons reasons) {
+  EsqlPredicateWriter(Reasons reasons) {
     this.reasons = reasons;
   }
 
   private String name(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    if (!VisibleText.isVisible(field.name())) {
+      reasons.refuse(CONTROL, origin, field.name());
     }
     return field.name();
   }
@@ -57,8 +73,49 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
     if (texts.size() > MOST_MATCHES && texts.stream().noneMatch(String::isEmpty)) {
       return ask(origin, field, phrases(texts));
     }
-    return EsqlCondition.any(
-        texts.stream().<EsqlCondition>map(text -> new EsqlCondition.Match(name, text)).toList());
+    List<EsqlCondition> tests = new ArrayList<>();
+    List<String> escaped = new ArrayList<>();
+    for (String text : texts) {
+      if (VisibleText.isVisible(text)) {
+        tests.add(new EsqlCondition.Match(name, text));
+      } else {
+        escaped.add(text);
+      }
+    }
+    if (!escaped.isEmpty()) {
+      tests.add(ask(origin, field, phrases(escaped)));
+    }
+    return EsqlCondition.any(tests);
+  }
+
+  private LuceneClause.Regex regex(Origin origin, String text, String regex) {
+    LuceneClause.Regex alternative = new LuceneClause.Regex(regex);
+    int length = LuceneClause.regexLength(alternative);
+    if (length > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, origin, excerpt(text), length, LuceneRegex.LONGEST);
+    }
+    return written(origin, alternative, text);
+  }
+
+  /** A pattern; its language has no escape that leaves a control character one. */
+  private <T extends LuceneClause.Alternative> T written(Origin origin, T pattern, String text) {
+    if (!VisibleText.isVisible(text)) {
+      reasons.refuse(CONTROL, origin, excerpt(text));
+    }
+    return pattern;
+  }
+
+  private static String excerpt(String text) {
+    return text.length() > LONGEST_EXCERPT ? text.substring(0, LONGEST_EXCERPT) + "..." : text;
+  }
+
+  private LuceneClause.Alternative pattern(
+      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+    String text = pattern.toEscapedString();
+    return switch (sensitivity) {
+      case SENSITIVE -> written(origin, new LuceneClause.Pattern(pattern), text);
+      case INSENSITIVE -> regex(origin, text, LuceneRegex.ignoringCase(pattern));
+    };
   }
 
   private List<EsqlCondition> all(List<Predicate> terms) {
@@ -82,7 +139,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitNot(Predicate.Not not) {
-    return new EsqlCondition.Not(not.operand().accept(new EsqlConditionWriter(reasons.negated())));
+    return new EsqlCondition.Not(not.operand().accept(new EsqlPredicateWriter(reasons.negated())));
   }
 
   @Override
@@ -99,7 +156,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
               in.origin(),
               in.field(),
               in.values().stream()
-                  .map(value -> new LuceneClause.Regex(LuceneRegex.ignoringCase(value)))
+                  .map(value -> regex(in.origin(), value, LuceneRegex.ignoringCase(value)))
                   .toList());
     };
   }
@@ -110,11 +167,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
         match.origin(),
         match.field(),
         match.patterns().stream()
-            .<LuceneClause.Alternative>map(
-                pattern ->
-                    match.sensitivity() == CaseSensitivity.SENSITIVE
-                        ? new LuceneClause.Pattern(pattern)
-                        : new LuceneClause.Regex(LuceneRegex.ignoringCase(pattern)))
+            .map(pattern -> pattern(match.origin(), pattern, match.sensitivity()))
             .toList());
   }
 
@@ -124,7 +177,7 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? match.regex()
             : LuceneRegex.foldCase(match.regex());
-    return ask(match.origin(), match.field(), List.of(new LuceneClause.Regex(regex)));
+    return ask(match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
   }
 
   private <T> EsqlCondition range(
@@ -194,7 +247,9 @@ final class EsqlConditionWriter implements Predicate.Visitor<EsqlCondition> {
     return ask(
         match.origin(),
         match.field(),
-        match.patterns().stream().map(LuceneClause.Pattern::new).toList());
+        match.patterns().stream()
+            .map(pattern -> pattern(match.origin(), pattern, CaseSensitivity.SENSITIVE))
+            .toList());
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
-import dev.sigrun.compiler.backend.Export;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.Exportable;
-import dev.sigrun.compiler.backend.Target;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -15,13 +15,13 @@ import java.util.List;
  * Searches in SPL, one for each rule: terms that the index answers quickly, then the exact
  * condition. The time that is searched belongs to whoever runs them.
  */
-public final class SplunkTarget implements Target {
+public final class SplunkBackend implements ExportBackend {
   private static final String FENCE = "```";
 
   private final ExportOptions options;
 
-  /** A target with these options. */
-  public SplunkTarget(ExportOptions options) {
+  /** A back end with these options. */
+  public SplunkBackend(ExportOptions options) {
     this.options = options;
   }
 
@@ -31,14 +31,14 @@ public final class SplunkTarget implements Target {
   }
 
   @Override
-  public Export export(Exportable rule) {
+  public Artifact emit(AnalyzedRule rule) {
     Reasons reasons = Reasons.none();
     SplSearch search = SplunkRule.search(rule, options, reasons);
-    return Export.of(
-        rule, reasons, () -> header(rule, reasons) + String.join("\n", search.lines()) + "\n");
+    return Artifact.of(
+        rule.rule(), reasons, () -> header(rule, reasons) + String.join("\n", search.lines()) + "\n");
   }
 
-  private String header(Exportable rule, Reasons reasons) {
+  private String header(AnalyzedRule rule, Reasons reasons) {
     List<String> lines = new ArrayList<>();
     lines.add(SplText.comment(rule.rule().name()));
     lines.add(SplText.comment("rule " + rule.rule().ruleId()));
@@ -51,7 +51,7 @@ public final class SplunkTarget implements Target {
   }
 
   @Override
-  public List<ExportFile> files(List<Export> exports) {
-    return ExportFile.each(exports, ".spl");
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".spl");
   }
 }

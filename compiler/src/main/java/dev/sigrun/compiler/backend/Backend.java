@@ -1,0 +1,30 @@
+package dev.sigrun.compiler.backend;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.rule.Rule;
+
+/**
+ * Renders rules in one output language. A back end renders a rule exactly, or says in which way its
+ * artifact differs, or refuses; it never guesses. Immutable and safe to share between threads.
+ *
+ * <p>What rules become together is up to the kind of back end: {@link ExportBackend} makes files of
+ * artifacts, {@link dev.sigrun.compiler.backend.java.JavaBackend} a jar.
+ */
+public interface Backend {
+  /** The name on the command line and in reports: {@code elasticsearch-dsl}. */
+  String name();
+
+  /** The artifact for one rule. Text of the rule is hostile until it is escaped. */
+  Artifact emit(AnalyzedRule rule);
+
+  /**
+   * The artifact for a rule without errors whose meaning is not known. Refused, unless a back end
+   * carries such rules as they are written.
+   *
+   * @param reason why its meaning is not known
+   */
+  default Artifact carry(Rule rule, Diagnostic reason) {
+    return Artifact.refused(rule, reason);
+  }
+}

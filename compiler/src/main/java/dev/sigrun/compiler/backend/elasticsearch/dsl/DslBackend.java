@@ -1,0 +1,47 @@
+package dev.sigrun.compiler.backend.elasticsearch.dsl;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Bodies of search requests in Query DSL, without scripts. */
+public final class DslBackend implements ExportBackend {
+  private final ExportOptions options;
+
+  /** A back end with these options. */
+  public DslBackend(ExportOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "elasticsearch-dsl";
+  }
+
+  @Override
+  public Artifact emit(AnalyzedRule rule) {
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          Optional<Map<String, Object>> kibana =
+              options.asKibana()
+                  ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+                  : Optional.empty();
+          Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
+          return () -> JsonValues.writePretty(body) + "\n";
+        });
+  }
+
+  @Override
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".json");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sigrun.compiler.backend.elasticsearch.dsl;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.AlertSettings;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.function.Supplier;
+
+/** The frame of back ends that write what the query of a rule means. */
+public final class QueryExport {
+  private QueryExport() {}
+
+  /** Writes a query, and says what it cannot say. */
+  @FunctionalInterface
+  public interface Writer {
+    /**
+     * Writes {@code query}, whose fields are called as they are there.
+     *
+     * @return the text, which is not asked for if the rule is refused
+     */
+    Supplier<String> write(Query query, Reasons reasons);
+  }
+
+  /** What {@code writer} makes of {@code rule}. */
+  public static Artifact of(AnalyzedRule rule, FieldMapping mapping, Writer writer) {
+    Reasons reasons = settings(rule.rule());
+    Query query = mapping.apply(rule.query(), reasons).query();
+    CostlyPatterns.state(query, reasons);
+    return Artifact.of(rule.rule(), reasons, writer.write(query, reasons));
+  }
+
+  /** Which settings of the rule no query holds. */
+  public static Reasons settings(Rule rule) {
+    Reasons reasons = Reasons.none();
+    AlertSettings.noteExceptions(rule, reasons);
+    AlertSettings.noteSuppression(rule, reasons);
+    return reasons;
+  }
+}

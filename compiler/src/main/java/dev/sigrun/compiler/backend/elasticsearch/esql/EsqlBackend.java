@@ -1,0 +1,57 @@
+package dev.sigrun.compiler.backend.elasticsearch.esql;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleType;
+import java.util.List;
+
+/**
+ * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
+ * is not known here.
+ */
+public final class EsqlBackend implements ExportBackend {
+  private final ExportOptions options;
+
+  /** A back end with these options. */
+  public EsqlBackend(ExportOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "elasticsearch-esql";
+  }
+
+  @Override
+  public Artifact emit(AnalyzedRule rule) {
+    return QueryExport.of(
+        rule,
+        options.mapping(),
+        (query, reasons) -> {
+          String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
+          return () -> Statement.aboutDifferences(reasons) + text + "\n";
+        });
+  }
+
+  /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
+  @Override
+  public Artifact carry(Rule rule, Diagnostic reason) {
+    if (rule.type() != RuleType.ESQL || !options.mapping().equals(FieldMapping.none())) {
+      return ExportBackend.super.carry(rule, reason);
+    }
+    String query = rule.query().map(q -> q.text().content().strip() + "\n").orElse("");
+    return Artifact.of(rule, QueryExport.settings(rule), () -> query);
+  }
+
+  @Override
+  public List<ExportFile> files(List<Artifact> artifacts) {
+    return ExportFile.each(artifacts, ".esql");
+  }
+}

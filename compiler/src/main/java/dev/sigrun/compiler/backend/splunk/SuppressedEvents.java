@@ -1,0 +1,112 @@
+package dev.sigrun.compiler.backend.splunk;
+
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
+import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
+
+import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.rule.AlertSuppression;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Keeps the first event of each group. Rules of type {@code query} have a group for each value of a
+ * field, all others one for all of its values together, as Kibana has it.
+ */
+final class SuppressedEvents {
+  private static final DiagnosticKind LONG_SUPPRESSION =
+      DiagnosticKind.warning(
+          "SPL055",
+          "One event of each group is kept in all the time that is searched, which is longer than"
+              + " the suppression of %s seconds.");
+  private static final DiagnosticKind ONE_RUN =
+      DiagnosticKind.warning(
+          "SPL059",
+          "Suppression keeps the first event of each group in one run; from one run to the next it"
+              + " is left to the saved search.");
+
+  private static final SplExpression MISSING = new SplExpression.Text("(missing)");
+
+  /** Between the values of a group. */
+  private static final SplExpression AND = new SplExpression.Text(" (and) ");
+
+  private final Rule rule;
+  private final AlertSuppression suppression;
+  private final Function<FieldName, SplExpression.Field> fields;
+  private final Reasons reasons;
+  private final List<SplCommand> commands = new ArrayList<>();
+
+  /**
+   * The events of {@code rule}.
+   *
+   * @param fields the fields of groups as they are called in Splunk
+   */
+  SuppressedEvents(
+      Rule rule,
+      AlertSuppression suppression,
+      Function<FieldName, SplExpression.Field> fields,
+      Reasons reasons) {
+    this.rule = rule;
+    this.suppression = suppression;
+    this.fields = fields;
+    this.reasons = reasons;
+  }
+
+  /** What follows on events in this order; those that belong to no group all stay. */
+  List<SplCommand> write(Pipes.Order before) {
+    state();
+    List<String> by = JoinKeys.names(suppression.groupBy().size());
+    boolean grouped = suppression.missingFields() == AlertSuppression.MissingFields.SUPPRESS;
+    commands.addAll(Pipes.ordered("_time", before, Pipes.Order.OLDEST_FIRST));
+    if (!grouped) {
+      commands.addAll(SplCommand.numbered("sg_event"));
+    }
+    boolean byValue = rule.type() == RuleType.QUERY || rule.type() == RuleType.SAVED_QUERY;
+    List<SplExpression> missing = new ArrayList<>();
+    for (int i = 0; i < by.size(); i++) {
+      SplExpression.Field field = fields.apply(suppression.groupBy().get(i));
+      missing.add(call("isnull", field));
+      SplExpression values = call("mvdedup", field);
+      SplExpression group = byValue ? values : call("mvjoin", call("mvsort", values), AND);
+      commands.add(new SplCommand.Eval(by.get(i), call("coalesce", group, MISSING)));
+    }
+    if (!grouped) {
+      SplExpression own = new SplExpression.Field("sg_event");
+      commands.add(
+          new SplCommand.Eval("sg_alone", call("if", SplExpression.any(missing), own, number(0))));
+    }
+    if (byValue) {
+      by.forEach(name -> commands.add(new SplCommand.Expand(name)));
+    }
+    commands.add(new SplCommand.Dedup(grouped ? by : and(by, "sg_alone")));
+    commands.add(new SplCommand.DropHelpers());
+    return commands;
+  }
+
+  private static List<String> and(List<String> names, String more) {
+    List<String> all = new ArrayList<>(names);
+    all.add(more);
+    return all;
+  }
+
+  private void state() {
+    reasons.note(ONE_RUN, rule.nameOrigin());
+    suppression
+        .duration()
+        .filter(duration -> duration.compareTo(rule.schedule().lookBack()) < 0)
+        .ifPresent(
+            duration ->
+                reasons.approximate(
+                    Fidelity.MAY_MATCH_LESS,
+                    LONG_SUPPRESSION,
+                    rule.nameOrigin(),
+                    duration.toSeconds()));
+  }
+}

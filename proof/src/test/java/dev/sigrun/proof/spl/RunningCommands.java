@@ -1,0 +1,43 @@
+package dev.sigrun.proof.spl;
+
+import org.jspecify.annotations.Nullable;
+
+/** Commands that carry something from row to row, over any number of them. */
+final class RunningCommands {
+  private RunningCommands() {}
+
+  /** What a field comes to in the rows so far; rows in which it is no number pass as they are. */
+  static Command accum(String text) {
+    Words words = new Words(text);
+    String field = words.name();
+    String target = words.acceptKeyword("as") ? words.name() : field;
+    words.expectEnd();
+    return rows -> {
+      double sum = 0;
+      for (Row row : rows) {
+        Double number = Value.number(row.get(field));
+        if (number != null) {
+          sum += number;
+          row.set(target, new Value.Num(sum));
+        }
+      }
+      return rows;
+    };
+  }
+
+  /** The last value of a field for rows that have none. */
+  static Command fillDown(String text) {
+    Words words = new Words(text);
+    String field = words.name();
+    words.expectEnd();
+    return rows -> {
+      @Nullable Value last = null;
+      for (Row row : rows) {
+        Value own = row.get(field);
+        last = own == null ? last : own;
+        row.set(field, last);
+      }
+      return rows;
+    };
+  }
+}

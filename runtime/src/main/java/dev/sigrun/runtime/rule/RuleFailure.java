@@ -1,0 +1,21 @@
+package dev.sigrun.runtime.rule;
+
+/**
+ * Errors that concern the code of one rule alone, as exceptions: calls that are nested too deep, and
+ * classes that cannot be loaded. They must not cost other rules anything.
+ */
+public final class RuleFailure {
+  private RuleFailure() {}
+
+  /** What listeners are told when the code of a rule throws {@code problem}. */
+  public static RuntimeException of(Throwable problem) {
+    if (problem instanceof RuntimeException exception) {
+      return exception;
+    }
+    String message =
+        problem instanceof StackOverflowError
+            ? "Its calls are nested too deep."
+            : "A class cannot be loaded: " + problem;
+    return new IllegalStateException(message, problem);
+  }
+}
