@@ -39,7 +39,8 @@ final class RuleExport {
    * @param folder where the folders of the targets go
    * @param recordFile what the last export noted down
    */
-  RuleExport(List<ExportBackend> backends, boolean strict, Path folder, Path recordFile, BuildLog log) {
+  RuleExport(
+      List<ExportBackend> backends, boolean strict, Path folder, Path recordFile, BuildLog log) {
     this.backends = List.copyOf(backends);
     this.strict = strict;
     this.folder = folder;

@@ -56,9 +56,8 @@ public record Rule(
             overrides().ruleName(),
             overrides().severities(),
             overrides().riskScores());
-    RuleSettings timed = 
-        new RuleSettings(
-            schedule(), eventSource(), overrides, suppression(), exceptionLists());
+    RuleSettings timed =
+        new RuleSettings(schedule(), eventSource(), overrides, suppression(), exceptionLists());
     return new Rule(head, query, filters, body, timed, document);
   }
 

@@ -152,9 +152,7 @@ final class ExtensionTest {
     assertThat(java.detectors()).hasSize(1);
     List<Alert> alerts = new ArrayList<>();
     try (Engine engine =
-        Engine.builder(RuleSet.of(RuleJar.compile(java).load()))
-            .onAlert(alerts::add)
-            .build()) {
+        Engine.builder(RuleSet.of(RuleJar.compile(java).load())).onAlert(alerts::add).build()) {
       engine.accept(event("sh", "jane", 1), "test", 1);
       engine.accept(event("sh", "root", 2), "test", 2);
       engine.accept(event("cron", "root", 3), "test", 3);

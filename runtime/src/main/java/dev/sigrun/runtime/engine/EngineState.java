@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.MatchListener;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;

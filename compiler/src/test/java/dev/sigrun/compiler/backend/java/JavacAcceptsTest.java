@@ -59,7 +59,9 @@ class JavacAcceptsTest {
                 rule.qualifiedName(), GOLDEN.input(name, "Detector.java")));
   }
 
-  /** The check above would notice: javac names the line of a class that asks for what is missing. */
+  /**
+   * The check above would notice: javac names the line of a class that asks for what is missing.
+   */
   @Test
   void aClassThatAsksForWhatIsMissingIsReportedAtItsLine() {
     GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql("any where user.name == \"a\""));

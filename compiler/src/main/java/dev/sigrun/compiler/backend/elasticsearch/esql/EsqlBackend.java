@@ -7,8 +7,6 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.QueryText;
