@@ -15,7 +15,7 @@ final class Shapes implements Query.Visitor<String> {
 
   /** Whether an event can be judged without knowing any other. */
   static boolean needsMemory(Query query) {
-    return !(query instanceof Query.SingleEvent single && single.pipes().isEmpty());
+    return query.shape().needsMemory() || !query.pipes().isEmpty();
   }
 
   @Override
