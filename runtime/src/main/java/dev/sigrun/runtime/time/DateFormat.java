@@ -114,16 +114,12 @@ public final class DateFormat {
 
   private static Parser parser(String format, Locale locale) {
     String name = format.startsWith("strict_") ? format.substring("strict_".length()) : format;
-    switch (name) {
-      case "epoch_millis":
-        return (text, roundUp) -> epoch(text, 0, roundUp);
-      case "epoch_second":
-        return (text, roundUp) -> epoch(text, 3, roundUp);
-      case "date_optional_time", "date_optional_time_nanos", "iso8601":
-        return Timestamps::isoInstant;
-      default:
-        return pattern(NAMED.getOrDefault(name, format), locale);
-    }
+    return switch (name) {
+      case "epoch_millis" -> (text, roundUp) -> epoch(text, 0, roundUp);
+      case "epoch_second" -> (text, roundUp) -> epoch(text, 3, roundUp);
+      case "date_optional_time", "date_optional_time_nanos", "iso8601" -> Timestamps::isoInstant;
+      default -> pattern(NAMED.getOrDefault(name, format), locale);
+    };
   }
 
   private static Parser pattern(String pattern, Locale locale) {
