@@ -15,7 +15,7 @@ public final class Shapes implements Query.Visitor<String> {
 
   /** Whether an event can be judged without knowing any other. */
   public static boolean needsMemory(Query query) {
-    return !(query instanceof Query.SingleEvent single && single.pipes().isEmpty());
+    return query.shape().needsMemory() || !query.pipes().isEmpty();
   }
 
   @Override

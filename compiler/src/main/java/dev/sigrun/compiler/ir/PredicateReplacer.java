@@ -1,15 +1,13 @@
-package dev.sigrun.compiler.rewrite;
+package dev.sigrun.compiler.ir;
 
-import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Replaces the predicates of a query and keeps its shape. */
-final class QueryRewriter implements Query.Visitor<Query> {
+final class PredicateReplacer implements Query.Visitor<Query> {
   private final UnaryOperator<Predicate> mapper;
 
-  QueryRewriter(UnaryOperator<Predicate> mapper) {
+  PredicateReplacer(UnaryOperator<Predicate> mapper) {
     this.mapper = mapper;
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * What a rule detects: a shape over predicates. All shapes but the single event need memory of
@@ -16,6 +17,29 @@ public sealed interface Query {
 
   /** Says what to do with each shape. */
   <R> R accept(Visitor<R> visitor);
+
+  /** The shapes, for facts that need no more of a query. A switch over them has no default. */
+  enum Shape {
+    SINGLE_EVENT,
+    SEQUENCE,
+    SAMPLE,
+    THRESHOLD,
+    NEW_TERMS,
+    INDICATOR_MATCH;
+
+    /** Whether an event cannot be judged without others. */
+    public boolean needsMemory() {
+      return this != SINGLE_EVENT;
+    }
+
+    /** Whether it asks several things of events, one for each of its stages. */
+    public boolean hasStages() {
+      return switch (this) {
+        case SEQUENCE, SAMPLE -> true;
+        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH -> false;
+      };
+    }
+  }
 
   /**
    * Every event that satisfies the predicate.
@@ -213,9 +237,24 @@ public sealed interface Query {
     }
   }
 
+  /** Which of the shapes it is. */
+  default Shape shape() {
+    return accept(ShapeOf.INSTANCE);
+  }
+
+  /** What is to be done with the results, from left to right. */
+  default List<Pipe> pipes() {
+    return List.of();
+  }
+
   /** The event predicates of this query with what they are for, in the order they are written. */
   default List<Predicate> predicates() {
     return accept(EventPredicates.INSTANCE);
+  }
+
+  /** This query with each of its predicates changed, those about indicators included. */
+  default Query mapPredicates(UnaryOperator<Predicate> mapper) {
+    return accept(new PredicateReplacer(mapper));
   }
 
   private static void requireEqualKeys(List<Stage> stages) {

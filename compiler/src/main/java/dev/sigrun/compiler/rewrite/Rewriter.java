@@ -50,7 +50,7 @@ public final class Rewriter {
 
   /** {@code query} with each predicate changed by {@code first} and then in its simplest form. */
   public static Query rewrite(Query query, UnaryOperator<Predicate> first) {
-    return query.accept(new QueryRewriter(p -> rewrite(first.apply(p))));
+    return query.mapPredicates(p -> rewrite(first.apply(p)));
   }
 
   private static Optional<Predicate> applyFirst(Predicate predicate) {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 /**
  * What the shape of a rule says about its detections.
  *
+ * @param shape which it is
  * @param name of the shape, for messages
  * @param single whether a detection has one event
  * @param events how many events a detection has at most; for a threshold, its count
@@ -14,43 +15,48 @@ import java.util.OptionalLong;
  * @param cardinality how many distinct values a threshold asks for
  */
 record ShapeFacts(
-    String name, boolean single, long events, int keyWidth, OptionalLong cardinality) {
+    Query.Shape shape,
+    String name,
+    boolean single,
+    long events,
+    int keyWidth,
+    OptionalLong cardinality) {
   static ShapeFacts of(Query query) {
     return query.accept(new Facts());
   }
 
   boolean isThreshold() {
-    return name.equals("a threshold rule");
+    return shape == Query.Shape.THRESHOLD;
   }
 
   boolean isSequence() {
-    return name.equals("a sequence");
+    return shape == Query.Shape.SEQUENCE;
   }
 
   boolean isIndicatorMatch() {
-    return name.equals("an indicator match rule");
+    return shape == Query.Shape.INDICATOR_MATCH;
   }
 
   private static final class Facts implements Query.Visitor<ShapeFacts> {
     @Override
     public ShapeFacts visitSingleEvent(Query.SingleEvent query) {
-      return new ShapeFacts("a rule for single events", true, 1, 0, OptionalLong.empty());
+      return new ShapeFacts(query.shape(), "a rule for single events", true, 1, 0, OptionalLong.empty());
     }
 
     @Override
     public ShapeFacts visitSequence(Query.Sequence query) {
-      return of("a sequence", query.stages());
+      return of(query.shape(), "a sequence", query.stages());
     }
 
     @Override
     public ShapeFacts visitSample(Query.Sample query) {
-      return of("a sample", query.stages());
+      return of(query.shape(), "a sample", query.stages());
     }
 
-    private static ShapeFacts of(String name, List<Query.Stage> stages) {
+    private static ShapeFacts of(Query.Shape shape, String name, List<Query.Stage> stages) {
       long events = stages.stream().filter(s -> !s.missing()).mapToLong(Query.Stage::runs).sum();
       int keys = stages.get(0).keys().size();
-      return new ShapeFacts(name, false, events, keys, OptionalLong.empty());
+      return new ShapeFacts(shape, name, false, events, keys, OptionalLong.empty());
     }
 
     @Override
@@ -58,18 +64,18 @@ record ShapeFacts(
       OptionalLong cardinality =
           query.cardinality().map(c -> OptionalLong.of(c.count())).orElse(OptionalLong.empty());
       return new ShapeFacts(
-          "a threshold rule", false, query.count(), query.fields().size(), cardinality);
+          query.shape(), "a threshold rule", false, query.count(), query.fields().size(), cardinality);
     }
 
     @Override
     public ShapeFacts visitNewTerms(Query.NewTerms query) {
       return new ShapeFacts(
-          "a new terms rule", true, 1, query.fields().size(), OptionalLong.empty());
+          query.shape(), "a new terms rule", true, 1, query.fields().size(), OptionalLong.empty());
     }
 
     @Override
     public ShapeFacts visitIndicatorMatch(Query.IndicatorMatch query) {
-      return new ShapeFacts("an indicator match rule", true, 1, 0, OptionalLong.empty());
+      return new ShapeFacts(query.shape(), "an indicator match rule", true, 1, 0, OptionalLong.empty());
     }
   }
 }

@@ -37,13 +37,13 @@ record DetectorTraits(
     List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
     List<Field> times;
     Optional<Field> tiebreaker = Optional.empty();
-    if (query instanceof Query.Sequence || query instanceof Query.Sample) {
+    if (query.shape().hasStages()) {
       times = eqlTimes(rule.rule());
       tiebreaker = rule.fields().tiebreaker();
     } else {
       times = WindowTimes.of(rule.rule());
     }
-    if (query instanceof Query.IndicatorMatch) {
+    if (query.shape() == Query.Shape.INDICATOR_MATCH) {
       options.add(indicatorPath(rule.rule()));
     }
     times.forEach(time -> options.add(time.name()));
@@ -52,18 +52,15 @@ record DetectorTraits(
   }
 
   private static Class<?> kind(Query query) {
-    if (query instanceof Query.Sequence) {
-      return SequenceDetector.class;
-    } else if (query instanceof Query.Sample) {
-      return SampleDetector.class;
-    } else if (query instanceof Query.Threshold) {
-      return ThresholdDetector.class;
-    } else if (query instanceof Query.NewTerms) {
-      return NewTermsDetector.class;
-    } else if (query instanceof Query.IndicatorMatch) {
-      return IndicatorMatchDetector.class;
-    }
-    throw new IllegalArgumentException("Single events need no detector: " + query);
+    return switch (query.shape()) {
+      case SEQUENCE -> SequenceDetector.class;
+      case SAMPLE -> SampleDetector.class;
+      case THRESHOLD -> ThresholdDetector.class;
+      case NEW_TERMS -> NewTermsDetector.class;
+      case INDICATOR_MATCH -> IndicatorMatchDetector.class;
+      case SINGLE_EVENT ->
+          throw new IllegalArgumentException("Single events need no detector: " + query);
+    };
   }
 
   /** Where an alert finds the indicator. */

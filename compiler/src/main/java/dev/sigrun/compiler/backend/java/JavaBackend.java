@@ -14,7 +14,6 @@ import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.index.IndexWriter;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
@@ -130,11 +129,11 @@ public final class JavaBackend implements Backend {
     return new GeneratedJava(
         setName,
         written.stream()
-            .filter(each -> isSingleEvent(each.rule()))
+            .filter(each -> !each.rule().query().shape().needsMemory())
             .map(each -> new GeneratedJava.Matcher(each.ruleId(), each.qualifiedName()))
             .toList(),
         written.stream()
-            .filter(each -> !isSingleEvent(each.rule()))
+            .filter(each -> each.rule().query().shape().needsMemory())
             .map(each -> new GeneratedJava.Detector(each.ruleId(), each.qualifiedName()))
             .toList(),
         written.stream()
@@ -200,7 +199,9 @@ public final class JavaBackend implements Backend {
         ClassName.get(options.packageName(), written.type().type().name()),
         written.type().registrations(),
         WindowTimes.ofNow(rule),
-        isSingleEvent(rule) ? Optional.empty() : Optional.of(DetectorTraits.of(rule)),
+        rule.query().shape().needsMemory()
+            ? Optional.of(DetectorTraits.of(rule))
+            : Optional.empty(),
         rule.rule().suppression().isPresent());
   }
 
@@ -238,13 +239,11 @@ public final class JavaBackend implements Backend {
 
   /** For each matcher, then for each detector, in their order, what it asks of single events. */
   private static List<List<Predicate>> predicates(List<Written> written) {
-    return Stream.of(true, false)
-        .flatMap(single -> written.stream().filter(w -> isSingleEvent(w.rule()) == single))
+    return Stream.of(false, true)
+        .flatMap(
+            memory ->
+                written.stream().filter(w -> w.rule().query().shape().needsMemory() == memory))
         .map(each -> each.rule().query().predicates())
         .toList();
-  }
-
-  private static boolean isSingleEvent(AnalyzedRule rule) {
-    return rule.query() instanceof Query.SingleEvent;
   }
 }

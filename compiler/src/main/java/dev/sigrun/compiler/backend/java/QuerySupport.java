@@ -7,7 +7,6 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.Rule;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Which rules are written as Java, and why not the others. */
@@ -34,11 +33,7 @@ final class QuerySupport {
   }
 
   private static void pipes(Query query, Reasons reasons) {
-    List<Query.Pipe> pipes =
-        query instanceof Query.SingleEvent single
-            ? single.pipes()
-            : query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
-    if (!pipes.isEmpty()) {
+    if (!query.pipes().isEmpty()) {
       reasons.refuse(PIPE, query.origin());
     }
   }
@@ -52,7 +47,7 @@ final class QuerySupport {
   /** Times and fields that the rule has besides its query. */
   private static void schedule(AnalyzedRule analyzed, Reasons reasons) {
     Rule rule = analyzed.rule();
-    if (!(analyzed.query() instanceof Query.SingleEvent)) {
+    if (analyzed.query().shape().needsMemory()) {
       DetectorSupport.checkTime(rule.nameOrigin(), rule.schedule().lookBack(), reasons);
     }
     rule.suppression().ifPresent(suppression -> suppression(rule, suppression, reasons));

@@ -30,7 +30,7 @@ final class RuleClassWriter {
     MatcherClass target = MatcherClass.topLevel(name);
     Optional<Predicate> predicate = eventPredicate(rule.query());
     predicate.ifPresent(p -> addMatcher(target, rule.rule().ruleId(), p));
-    if (!(rule.query() instanceof Query.SingleEvent)) {
+    if (rule.query().shape().needsMemory()) {
       DetectorWriter.addTo(target, rule);
     }
     SuppressorWriter.addTo(target, rule);
@@ -62,8 +62,7 @@ final class RuleClassWriter {
 
   /** What a query asks of single events, unless it asks several things. */
   private static Optional<Predicate> eventPredicate(Query query) {
-    boolean several = query instanceof Query.Sequence || query instanceof Query.Sample;
-    return several ? Optional.empty() : Optional.of(query.predicates().get(0));
+    return query.shape().hasStages() ? Optional.empty() : Optional.of(query.predicates().get(0));
   }
 
   private static String javadoc(Rule rule) {
