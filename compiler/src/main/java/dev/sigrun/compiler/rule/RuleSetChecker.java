@@ -37,7 +37,8 @@ public final class RuleSetChecker {
       DiagnosticKind kind, Rule rule, String value, Origin origin, DiagnosticSink sink) {
     boolean deprecated = rule.head().deprecated();
     Rule first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
-    boolean sameFile = kind == SAME_FILE_NAME && first != null && first.source() == rule.source();
+    boolean sameFile =
+        kind.equals(SAME_FILE_NAME) && first != null && first.path().equals(rule.path());
     if (first != null && !sameFile) {
       sink.report(kind, origin.source(), origin.span(), value, first.path());
     }
