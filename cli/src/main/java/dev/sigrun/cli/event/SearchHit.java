@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -113,7 +114,7 @@ final class SearchHit {
             event.write(',');
           }
         });
-    Part source = parts.get(SOURCE);
+    Part source = Objects.requireNonNull(parts.get(SOURCE), SOURCE);
     int first = source.start() + 1;
     while (BoundedBytes.isBlank(json[first])) {
       first++;
