@@ -40,7 +40,8 @@ record ShapeFacts(
   private static final class Facts implements Query.Visitor<ShapeFacts> {
     @Override
     public ShapeFacts visitSingleEvent(Query.SingleEvent query) {
-      return new ShapeFacts(query.shape(), "a rule for single events", true, 1, 0, OptionalLong.empty());
+      return new ShapeFacts(
+          query.shape(), "a rule for single events", true, 1, 0, OptionalLong.empty());
     }
 
     @Override
@@ -64,7 +65,12 @@ record ShapeFacts(
       OptionalLong cardinality =
           query.cardinality().map(c -> OptionalLong.of(c.count())).orElse(OptionalLong.empty());
       return new ShapeFacts(
-          query.shape(), "a threshold rule", false, query.count(), query.fields().size(), cardinality);
+          query.shape(),
+          "a threshold rule",
+          false,
+          query.count(),
+          query.fields().size(),
+          cardinality);
     }
 
     @Override
@@ -75,7 +81,8 @@ record ShapeFacts(
 
     @Override
     public ShapeFacts visitIndicatorMatch(Query.IndicatorMatch query) {
-      return new ShapeFacts(query.shape(), "an indicator match rule", true, 1, 0, OptionalLong.empty());
+      return new ShapeFacts(
+          query.shape(), "an indicator match rule", true, 1, 0, OptionalLong.empty());
     }
   }
 }
