@@ -75,13 +75,13 @@ final class ComputedValues {
 
   private Object value(Field field) {
     return switch (field.type()) {
-      case KEYWORD, LOWERCASE, TEXT, SCRIPT_TEXT -> text();
+      case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT -> text();
       case IP -> texts.isEmpty() ? values.any(field) : Texts.pick(texts, random);
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, FLOAT, DOUBLE, NUMBER ->
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           numbers.isEmpty() || random.nextInt(4) == 0
               ? (Object) (long) random.nextInt(100)
               : (Object) (Texts.pick(numbers, random) + random.nextInt(3) - 1);
-      case BOOLEAN, DATE, OBJECT, NESTED -> values.any(field);
+      case BOOLEAN, DATE, DATE_NANOS, OBJECT, NESTED -> values.any(field);
     };
   }
 

@@ -63,7 +63,7 @@ final class KeyedEvents {
               new Predicate.NumberIn(origin, field, List.of(new BigDecimal(value.toString()))));
       case IP -> Optional.of(new Predicate.IpIn(origin, field, List.of((String) value)));
       case BOOLEAN -> Optional.of(new Predicate.BooleanIs(origin, field, (Boolean) value));
-      case TEXT, SCRIPT_TEXT, DATE, OBJECT, NESTED -> Optional.empty();
+      case TEXT, SCRIPT_TEXT, DATE, DATE_NANOS, OBJECT, NESTED -> Optional.empty();
     };
   }
 }

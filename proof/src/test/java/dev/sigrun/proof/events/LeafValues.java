@@ -38,7 +38,7 @@ final class LeafValues {
       case BYTE -> (long) random.nextInt(128);
       case SHORT -> (long) random.nextInt(32_768);
       case INTEGER, LONG, UNSIGNED_LONG, NUMBER -> Texts.pick(NUMBERS, random);
-      case FLOAT, DOUBLE ->
+      case HALF_FLOAT, FLOAT, DOUBLE ->
           random.nextBoolean()
               ? Texts.pick(NUMBERS, random)
               : new BigDecimal(random.nextInt(400)).movePointLeft(2);

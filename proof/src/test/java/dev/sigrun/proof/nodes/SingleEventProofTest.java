@@ -199,7 +199,7 @@ class SingleEventProofTest {
       BitSet different = (BitSet) answer.events().clone();
       different.xor(taken);
       if (!answer.mistake().isEmpty() || !different.isEmpty()) {
-        StringBuilder text = new StringBuilder(export.rule().rule().toString());
+        StringBuilder text = new StringBuilder(export.rule().toString());
         text.append('\n').append(export.text().orElseThrow()).append(answer.mistake());
         different.stream()
             .limit(SHOWN)
