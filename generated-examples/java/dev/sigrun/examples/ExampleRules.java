@@ -34,6 +34,11 @@ public final class ExampleRules implements CompiledRules, RuleSource {
   }
 
   @Override
+  public int contract() {
+    return 1;
+  }
+
+  @Override
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     addRules1(this, rules);

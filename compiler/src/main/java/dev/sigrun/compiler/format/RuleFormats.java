@@ -14,7 +14,7 @@ public final class RuleFormats {
   private static final DiagnosticKind NO_RULE_FILE =
       DiagnosticKind.error("RUL103", "This is no rule file: its name does not end in %s.");
   private static final DiagnosticKind NO_RULE =
-      DiagnosticKind.error("RUL109", "There is no rule in this file.");
+      DiagnosticKind.error("RUL114", "There is no rule in this file.");
 
   private final List<RuleFormat> formats;
 

@@ -135,7 +135,7 @@ final class ExtensionTest {
   void filesWithoutRulesAreReported() throws Exception {
     Files.writeString(folder.resolve("empty.cards"), "\n");
     assertThat(reports(check(folder).diagnostics()))
-        .isEqualTo("\n1:1 RUL109 There is no rule in this file.");
+        .isEqualTo("\n1:1 RUL114 There is no rule in this file.");
     assertThat(reports(check(folder.resolve("empty.card")).diagnostics())).isEmpty();
     Files.writeString(folder.resolve("notes.txt"), "");
     RuleSources notes =
