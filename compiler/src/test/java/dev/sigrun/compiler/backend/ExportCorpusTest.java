@@ -130,14 +130,23 @@ class ExportCorpusTest {
     List<Artifact> single = ofShape(exports, Query.SingleEvent.class);
     List<Artifact> sequences = ofShape(exports, Query.Sequence.class);
 
-    assertThat(single).hasSizeGreaterThan(1200);
-    assertThat(exact(single) * 100.0 / single.size()).isGreaterThanOrEqualTo(98);
+    // SPL019: Splunk compares fractions with all their digits, an index rounds them to a float.
+    List<Artifact> rounded = single.stream().filter(e -> hasReason(e, "SPL019")).toList();
+    List<Artifact> others = single.stream().filter(e -> !hasReason(e, "SPL019")).toList();
+
+    assertThat(rounded).hasSize(3);
+    assertThat(others).hasSizeGreaterThan(1200);
+    assertThat(exact(others) * 100.0 / others.size()).isGreaterThanOrEqualTo(98);
     assertThat(sequences).hasSize(198);
     assertThat(exact(sequences)).isGreaterThanOrEqualTo(180);
   }
 
   private List<Artifact> ofShape(List<Artifact> exports, Class<? extends Query> shape) {
     return exports.stream().filter(e -> query(e).filter(shape::isInstance).isPresent()).toList();
+  }
+
+  private static boolean hasReason(Artifact artifact, String code) {
+    return artifact.reasons().stream().anyMatch(reason -> reason.code().equals(code));
   }
 
   private static long exact(List<Artifact> exports) {

@@ -176,7 +176,8 @@ class JavaLimitsTest {
   private static final String GROUP =
       """
       package dev.sigrun.generated;
-      import dev.sigrun.runtime.*;
+      import dev.sigrun.runtime.event.*;
+      import dev.sigrun.runtime.rule.*;
       final class Group%d {
         private abstract static class Any implements EventMatcher {
           private final int number;

@@ -72,11 +72,15 @@ class RuleFieldsTest {
   @Test
   void anUnknownTiebreakerIsANumber() {
     Compilation compilation =
-        compiled(Map.of(), "sequence [a where true] [b where true]", "tiebreaker_field = \"f\"");
+        compiled(
+            Map.of(),
+            "sequence [file where true] [process where true]",
+            "tiebreaker_field = \"f\"");
     assertThat(compilation.diagnostics()).hasSize(1);
     assertThat(compilation.diagnostics().get(0).code()).isEqualTo("ANA051");
     AnalyzedRule rule = compilation.analyzed().orElseThrow();
-    assertThat(told(rule, List.of(event(START, "b", "10"), event(START, "a", "9")))).hasSize(1);
+    assertThat(told(rule, List.of(event(START, "process", "10"), event(START, "file", "9"))))
+        .hasSize(1);
   }
 
   @Test
@@ -84,7 +88,7 @@ class RuleFieldsTest {
     Compilation compilation =
         compiled(
             Map.of("f", FieldType.OBJECT),
-            "sequence [a where true] [b where true]",
+            "sequence [file where true] [process where true]",
             "tiebreaker_field = \"f\"");
     assertThat(compilation.analyzed()).isEmpty();
     assertThat(compilation.diagnostics().get(0).code()).isEqualTo("ANA010");
