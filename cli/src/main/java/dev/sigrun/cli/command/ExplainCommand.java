@@ -17,18 +17,17 @@ import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.RecordTree;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
@@ -156,7 +155,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (line.isPresent()) {
       explainEvent(rule, line.get());
     } else {
-      explainRule(rule);
+      explainRule(rule, checked.compilation().flatMap(Compilation::parsed));
     }
     return ExitCode.OK;
   }
@@ -233,10 +232,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private void explainRule(AnalyzedRule analyzed) {
+  private void explainRule(AnalyzedRule analyzed, Optional<ParsedQuery> parsed) {
     Rule rule = analyzed.rule();
     section(rule.name() + " (" + rule.ruleId() + ")");
-    rule.query().ifPresent(this::explainQuery);
+    rule.query().ifPresent(query -> explainQuery(query, parsed));
     section("Meaning");
     print(MeaningLayout.of(analyzed.query().toString()));
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
@@ -247,22 +246,11 @@ public final class ExplainCommand implements Callable<Integer> {
         .forEach(source -> print(source.content()));
   }
 
-  private void explainQuery(QueryText query) {
+  private void explainQuery(QueryText query, Optional<ParsedQuery> parsed) {
     section("Query (" + query.language() + ")");
     print(query.content().strip());
     section("Syntax tree");
-    print(syntaxTree(query));
-  }
-
-  private static String syntaxTree(QueryText query) {
-    DiagnosticSink sink = new DiagnosticSink();
-    Optional<? extends Object> tree =
-        switch (query.language()) {
-          case EQL -> EqlParser.parse(query.text(), sink);
-          case KUERY -> KqlParser.parse(query.text(), sink);
-          case LUCENE, ESQL -> Optional.empty();
-        };
-    return tree.map(t -> RecordTree.print((Record) t)).orElse("");
+    print(parsed.map(p -> RecordTree.print(p.tree())).orElse(""));
   }
 
   private void explainEvent(AnalyzedRule analyzed, EventLine line) {

@@ -23,7 +23,7 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.report.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

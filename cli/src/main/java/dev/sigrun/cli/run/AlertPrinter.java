@@ -10,7 +10,9 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import dev.sigrun.runtime.engine.DetectionListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Clock;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints an alert for each detection, and counts them. */
-public final class AlertPrinter implements DetectionListener {
+public final class AlertPrinter implements DetectionListener, FailureListener {
   /** How many lines a row of a table names. */
   private static final int MOST_NAMED = 3;
 
@@ -61,25 +63,15 @@ public final class AlertPrinter implements DetectionListener {
   @Override
   public void opened(Rule rule, Detection detection, Key group) {
     Instant now = clock.instant();
-    List<EventRecord> events = events(detection);
-    long start = events.stream().mapToLong(EventRecord::timestamp).min().orElse(0);
-    long end = events.stream().mapToLong(EventRecord::timestamp).max().orElse(0);
-    Alert alert =
-        Alert.of(rule, detection, group, now).suppressing(suppressedBy(rule), group, start, end, 0);
-    print(rule, detection, alert, now);
+    print(rule, detection, Alert.of(rule, detection, group, now).suppressing(group), now);
   }
 
-  /** The first failure of each rule is printed, all are counted by the engine. */
+  /** The first failure of each rule and all pauses are printed; the engine counts all of them. */
   @Override
-  public void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
-    if (failedRules.size() < MOST_FAILED && failedRules.add(rule.ruleId())) {
-      terminal.say(
-          VisibleText.of(
-              event.map(each -> each + ": ").orElse("")
-                  + "the rule '"
-                  + rule.name()
-                  + "' failed and passes this event over: "
-                  + (problem.getMessage() == null ? problem : problem.getMessage())));
+  public void failed(Failure failure) {
+    boolean first = failedRules.size() < MOST_FAILED && failedRules.add(failure.rule().ruleId());
+    if (first || failure.kind() == Failure.Kind.PAUSE) {
+      terminal.say(VisibleText.of(failure.message()));
     }
   }
 
@@ -146,20 +138,6 @@ public final class AlertPrinter implements DetectionListener {
             .collect(Collectors.joining(","));
     boolean more = events.size() > MOST_NAMED;
     return first + ":" + places + (more ? ",... (" + events.size() + " events)" : "");
-  }
-
-  private static List<String> suppressedBy(Rule rule) {
-    Optional<Map<String, @Nullable Object>> suppression =
-        JsonValues.asObject(rule.parameters().get("alert_suppression"));
-    Object fields =
-        suppression.isPresent() && suppression.get().get("group_by") != null
-            ? suppression.get().get("group_by")
-            : JsonValues.asObject(rule.parameters().get("threshold"))
-                .map(threshold -> threshold.get("field"))
-                .orElse(null);
-    return fields instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : fields == null ? List.of() : List.of(String.valueOf(fields));
   }
 
   /** {@code 3 alerts of 2 rules, 4 building blocks}. */

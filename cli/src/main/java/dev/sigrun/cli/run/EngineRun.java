@@ -12,10 +12,10 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.engine.Counters;
-import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.engine.StateDirectory;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -75,13 +75,13 @@ public final class EngineRun implements AutoCloseable {
       Terminal terminal,
       Clock clock,
       Optional<Instant> now,
-      DetectionListener listener) {
+      AlertPrinter printer) {
     this.rules = rules;
     this.options = options;
     this.terminal = terminal;
     this.reader = rules.reader(clock::millis);
     this.now = now;
-    Engine.Builder builder = Engine.builder(rules);
+    EngineBuilder builder = Engine.builder(rules);
     now.ifPresent(builder::now);
     this.engine =
         builder
@@ -90,7 +90,9 @@ public final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
-            .build(listener);
+            .onDetection(printer)
+            .onFailure(printer)
+            .build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
     this.state = options.state().map(this::open);
     this.before = engine.counters();
@@ -284,7 +286,7 @@ public final class EngineRun implements AutoCloseable {
       return;
     }
     terminal.out().force();
-    source.positions().forEach(engine::consumed);
+    source.positions().forEach(engine::recordPosition);
     try {
       state.get().save(engine);
     } catch (IOException e) {
@@ -319,7 +321,7 @@ public final class EngineRun implements AutoCloseable {
   @Override
   public void close() {
     state.ifPresent(EngineRun::close);
-    engine.close();
+    engine.abandon();
   }
 
   private static void close(StateDirectory state) {

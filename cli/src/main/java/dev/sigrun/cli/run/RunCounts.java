@@ -1,7 +1,7 @@
 package dev.sigrun.cli.run;
 
-import dev.sigrun.runtime.engine.Counters;
-import dev.sigrun.runtime.engine.RuleCounters;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;

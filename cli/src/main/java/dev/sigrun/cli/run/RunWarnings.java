@@ -2,7 +2,7 @@ package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.runtime.engine.Counters;
+import dev.sigrun.runtime.engine.report.Counters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -35,6 +35,11 @@ public final class TunedRules implements CompiledRules {
   }
 
   @Override
+  public int contract() {
+    return rules.contract();
+  }
+
+  @Override
   public List<EventMatcher> matchers(Fields fields) {
     return rules.matchers(fields);
   }

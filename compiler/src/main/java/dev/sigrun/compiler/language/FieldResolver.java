@@ -106,7 +106,17 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
       case DATE -> ValueType.DATE;
       case DATE_NANOS -> ValueType.DATE_NANOS;
       case IP -> ValueType.IP;
-      case OBJECT, FLATTENED, GEO_POINT, OTHER -> ValueType.OBJECT;
+      case OBJECT,
+          FLATTENED,
+          IP_RANGE,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          GEO_POINT,
+          OTHER ->
+          ValueType.OBJECT;
       case NESTED -> ValueType.NESTED;
     };
   }

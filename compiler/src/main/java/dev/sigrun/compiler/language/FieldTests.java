@@ -134,10 +134,13 @@ public final class FieldTests {
   /** One end if there is one; empty if it is not a date. */
   private static Optional<Optional<Range.Bound<String>>> end(
       Optional<Range.Bound<String>> end, Function<Range.Bound<String>, Optional<String>> date) {
-    return end.isEmpty()
-        ? Optional.of(Optional.empty())
-        : date.apply(end.get())
-            .map(text -> Optional.of(new Range.Bound<>(text, end.get().inclusive())));
+    if (end.isEmpty()) {
+      return Optional.of(Optional.empty());
+    }
+    Optional<String> text = date.apply(end.get());
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Optional.of(new Range.Bound<>(text.get(), end.get().inclusive())));
   }
 
   private static Optional<String> date(Field field, String text, boolean roundUp) {

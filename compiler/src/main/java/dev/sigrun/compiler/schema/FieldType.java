@@ -60,6 +60,18 @@ public enum FieldType {
   NESTED(Family.OBJECT),
   /** Object that only groups fields. */
   OBJECT(Family.OBJECT),
+  /** Range of addresses. */
+  IP_RANGE(Family.OTHER),
+  /** Range of whole numbers of 32 bits. */
+  INTEGER_RANGE(Family.OTHER),
+  /** Range of whole numbers of 64 bits. */
+  LONG_RANGE(Family.OTHER),
+  /** Range of decimal numbers of 32 bits. */
+  FLOAT_RANGE(Family.OTHER),
+  /** Range of decimal numbers of 64 bits. */
+  DOUBLE_RANGE(Family.OTHER),
+  /** Range of instants. */
+  DATE_RANGE(Family.OTHER),
   /** Point on the earth. */
   GEO_POINT(Family.OTHER),
   /** Anything that queries of rules cannot test. */
@@ -113,16 +125,10 @@ public enum FieldType {
             "aggregate_metric_double",
             "binary",
             "completion",
-            "date_range",
             "dense_vector",
-            "double_range",
-            "float_range",
             "geo_shape",
             "histogram",
-            "integer_range",
-            "ip_range",
             "join",
-            "long_range",
             "percolator",
             "point",
             "rank_feature",
@@ -171,6 +177,11 @@ public enum FieldType {
   /** Whether values are instants. */
   public boolean isDate() {
     return family == Family.DATE;
+  }
+
+  /** Whether values are such that no query of a rule can test them. */
+  public boolean isUntestable() {
+    return family == Family.OTHER;
   }
 
   /** Whether it holds fields rather than values. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.source.SourceText;
@@ -96,7 +97,10 @@ class RuleFilesTest {
   void findsRuleFiles(List<String> arguments, List<String> expected, String diagnostics) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> found =
-        RuleFiles.find(arguments.stream().map(name -> folder + "/" + name).toList(), sink);
+        RuleFiles.find(
+            arguments.stream().map(name -> folder + "/" + name).toList(),
+            CompilerOptions.defaults().formats(),
+            sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
   }
@@ -108,7 +112,7 @@ class RuleFilesTest {
     Files.createSymbolicLink(folder.resolve("b/alive.toml"), Path.of("c.toml"));
     for (Path argument : List.of(folder, dead, folder.resolve("b/d*.toml"))) {
       DiagnosticSink sink = new DiagnosticSink();
-      RuleFiles.find(List.of(argument.toString()), sink);
+      RuleFiles.find(List.of(argument.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(Diagnosed.all(sink))
           .contains("1:1 RUL110 This link leads to no file. Mend or remove it.")
           .doesNotContain("RUL105");
@@ -126,7 +130,8 @@ class RuleFilesTest {
     try {
       assumeFalse(Files.isReadable(closed), "this user may read everything");
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
@@ -155,7 +160,8 @@ class RuleFilesTest {
     Path moved = Files.move(folder.resolve("b/d"), outer.resolve("d"));
     try {
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: File name too long.");

@@ -106,8 +106,20 @@ final class IndexMapping {
       case LOWERCASE -> Map.of("type", "keyword", "normalizer", "lowercase");
       case TEXT -> Map.of("type", "text");
       case SCRIPT_TEXT -> Map.of("type", "text", "analyzer", "script");
-      case BYTE, SHORT, INTEGER, LONG, HALF_FLOAT, FLOAT, DOUBLE, BOOLEAN, DATE, DATE_NANOS, VERSION, IP, NESTED ->
-          Map.of("type", type.label());
+      case BYTE,
+          SHORT,
+          INTEGER,
+          LONG,
+          HALF_FLOAT,
+          FLOAT,
+          DOUBLE,
+          BOOLEAN,
+          DATE,
+          DATE_NANOS,
+          VERSION,
+          IP,
+          NESTED ->
+          Map.of("type", type.label().replace('-', '_'));
       case UNSIGNED_LONG -> Map.of("type", "long");
       case NUMBER -> Map.of("type", "double");
     };

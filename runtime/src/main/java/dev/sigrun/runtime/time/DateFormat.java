@@ -2,6 +2,7 @@ package dev.sigrun.runtime.time;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,24 +39,42 @@ public final class DateFormat {
 
   private static final String ZONE = "[XXX][XX][X]";
   private static final String TIME = "HH:mm:ss";
-  private static final String MILLIS = "HH:mm:ss.SSS";
 
-  /** The patterns of the formats that have names; {@code strict_} before them changes nothing. */
+  /** Stands in patterns for a fraction of a second of any length, which may be missing. */
+  private static final char FRACTION = '~';
+
+  /** The patterns of the formats that have names. */
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           Map.entry("basic_date", "uuuuMMdd"),
-          Map.entry("basic_date_time", "uuuuMMdd'T'HHmmss.SSS" + ZONE),
+          Map.entry("basic_date_time", "uuuuMMdd'T'HHmmss~" + ZONE),
           Map.entry("basic_date_time_no_millis", "uuuuMMdd'T'HHmmss" + ZONE),
           Map.entry("basic_ordinal_date", "uuuuDDD"),
+          Map.entry("basic_time", "HHmmss~" + ZONE),
+          Map.entry("basic_time_no_millis", "HHmmss" + ZONE),
+          Map.entry("basic_t_time", "'T'HHmmss~" + ZONE),
+          Map.entry("basic_t_time_no_millis", "'T'HHmmss" + ZONE),
           Map.entry("date", "uuuu-MM-dd"),
           Map.entry("date_hour", "uuuu-MM-dd'T'HH"),
           Map.entry("date_hour_minute", "uuuu-MM-dd'T'HH:mm"),
           Map.entry("date_hour_minute_second", "uuuu-MM-dd'T'" + TIME),
-          Map.entry("date_hour_minute_second_millis", "uuuu-MM-dd'T'" + MILLIS),
-          Map.entry("date_hour_minute_second_fraction", "uuuu-MM-dd'T'" + MILLIS),
-          Map.entry("date_time", "uuuu-MM-dd'T'" + MILLIS + ZONE),
+          Map.entry("date_hour_minute_second_millis", "uuuu-MM-dd'T'" + TIME + FRACTION),
+          Map.entry("date_hour_minute_second_fraction", "uuuu-MM-dd'T'" + TIME + FRACTION),
+          Map.entry("date_optional_time", "uuuu[-MM[-dd['T'[HH[:mm[:ss~]]]" + ZONE + "]]]"),
+          Map.entry("date_time", "uuuu-MM-dd'T'" + TIME + FRACTION + ZONE),
           Map.entry("date_time_no_millis", "uuuu-MM-dd'T'" + TIME + ZONE),
+          Map.entry("hour", "HH"),
+          Map.entry("hour_minute", "HH:mm"),
+          Map.entry("hour_minute_second", TIME),
+          Map.entry("hour_minute_second_millis", TIME + FRACTION),
+          Map.entry("hour_minute_second_fraction", TIME + FRACTION),
           Map.entry("ordinal_date", "uuuu-DDD"),
+          Map.entry("ordinal_date_time", "uuuu-DDD'T'" + TIME + FRACTION + ZONE),
+          Map.entry("ordinal_date_time_no_millis", "uuuu-DDD'T'" + TIME + ZONE),
+          Map.entry("t_time", "'T'" + TIME + FRACTION + ZONE),
+          Map.entry("t_time_no_millis", "'T'" + TIME + ZONE),
+          Map.entry("time", TIME + FRACTION + ZONE),
+          Map.entry("time_no_millis", TIME + ZONE),
           Map.entry("year", "uuuu"),
           Map.entry("year_month", "uuuu-MM"),
           Map.entry("year_month_day", "uuuu-MM-dd"));
@@ -113,28 +132,57 @@ public final class DateFormat {
   }
 
   private static Parser parser(String format, Locale locale) {
-    String name = format.startsWith("strict_") ? format.substring("strict_".length()) : format;
-    return switch (name) {
+    return switch (format) {
       case "epoch_millis" -> (text, roundUp) -> epoch(text, 0, roundUp);
       case "epoch_second" -> (text, roundUp) -> epoch(text, 3, roundUp);
-      case "date_optional_time", "date_optional_time_nanos", "iso8601" -> Timestamps::isoInstant;
-      default -> pattern(NAMED.getOrDefault(name, format), locale);
+      case "strict_date_optional_time", "strict_date_optional_time_nanos", "iso8601" ->
+          Timestamps::isoInstant;
+      default -> pattern(pattern(format), locale);
     };
   }
 
-  private static Parser pattern(String pattern, Locale locale) {
-    if (pattern.isEmpty() || pattern.chars().allMatch(c -> c == '_' || Character.isLowerCase(c))) {
-      boolean name = pattern.length() > 1 && pattern.indexOf('_') >= 0;
-      if (name || pattern.isEmpty()) {
-        throw new IllegalArgumentException("Unknown date format '" + pattern + "'.");
+  /** The pattern of a format; those with names that are not strict need no leading zeros. */
+  private static String pattern(String format) {
+    boolean strict = format.startsWith("strict_");
+    String named = NAMED.get(strict ? format.substring("strict_".length()) : format);
+    if (named == null) {
+      if (format.isEmpty()
+          || format.indexOf(FRACTION) >= 0
+          || format.matches("[a-z]+(?:_[a-z]+)+")) {
+        throw new IllegalArgumentException("Unknown date format '" + format + "'.");
       }
+      return format;
+    }
+    boolean keepsZeros = strict || format.startsWith("basic_");
+    return keepsZeros ? named : named.replaceAll("([MdHms])\\1", "$1");
+  }
+
+  private static Parser pattern(String pattern, Locale locale) {
+    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+    if (pattern.indexOf(FRACTION) < 0) {
+      builder.appendPattern(pattern);
+    } else {
+      appendNamed(pattern, builder);
     }
     DateTimeFormatter formatter =
-        new DateTimeFormatterBuilder()
-            .appendPattern(pattern)
-            .toFormatter(locale)
-            .withResolverStyle(ResolverStyle.STRICT);
+        builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
     return (text, roundUp) -> instant(formatter, text, roundUp);
+  }
+
+  /** A pattern piece by piece, because sections in brackets may hold a fraction. */
+  private static void appendNamed(String pattern, DateTimeFormatterBuilder builder) {
+    for (String piece : pattern.split("(?<=[\\[\\]~])|(?=[\\[\\]~])", -1)) {
+      switch (piece) {
+        case "[" -> builder.optionalStart();
+        case "]" -> builder.optionalEnd();
+        case "~" ->
+            builder
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd();
+        default -> builder.appendPattern(piece);
+      }
+    }
   }
 
   private static Optional<Instant> epoch(String text, int shift, boolean roundUp) {
@@ -158,13 +206,11 @@ public final class DateFormat {
       DateTimeFormatter formatter, String text, boolean roundUp) {
     try {
       TemporalAccessor parsed = formatter.parse(text);
-      if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-        return Optional.of(Instant.from(parsed));
-      }
+      TemporalAccessor written = formatter.parseUnresolved(text, new ParsePosition(0));
       ZoneId zone = parsed.query(TemporalQueries.zone());
       return Optional.of(
           date(parsed)
-              .atTime(time(parsed, roundUp))
+              .atTime(time(parsed, written, roundUp))
               .atZone(zone == null ? ZoneOffset.UTC : zone)
               .toInstant());
     } catch (DateTimeException | ArithmeticException e) {
@@ -185,13 +231,20 @@ public final class DateFormat {
         get(parsed, ChronoField.DAY_OF_MONTH, 1));
   }
 
-  private static LocalTime time(TemporalAccessor parsed, boolean roundUp) {
+  /** What is not written is the first or the last possible one, not what Java makes of it. */
+  private static LocalTime time(
+      TemporalAccessor parsed, TemporalAccessor written, boolean roundUp) {
     LocalTime last = roundUp ? LocalTime.MAX : LocalTime.MIN;
+    boolean hasMinute = written.isSupported(ChronoField.MINUTE_OF_HOUR);
+    boolean hasSecond = written.isSupported(ChronoField.SECOND_OF_MINUTE);
+    boolean hasFraction =
+        written.isSupported(ChronoField.NANO_OF_SECOND)
+            || written.isSupported(ChronoField.MILLI_OF_SECOND);
     return LocalTime.of(
         get(parsed, ChronoField.HOUR_OF_DAY, last.getHour()),
-        get(parsed, ChronoField.MINUTE_OF_HOUR, last.getMinute()),
-        get(parsed, ChronoField.SECOND_OF_MINUTE, last.getSecond()),
-        get(parsed, ChronoField.NANO_OF_SECOND, last.getNano()));
+        hasMinute ? parsed.get(ChronoField.MINUTE_OF_HOUR) : last.getMinute(),
+        hasSecond ? parsed.get(ChronoField.SECOND_OF_MINUTE) : last.getSecond(),
+        hasFraction ? parsed.get(ChronoField.NANO_OF_SECOND) : last.getNano());
   }
 
   private static int get(TemporalAccessor parsed, ChronoField field, int otherwise) {

@@ -105,7 +105,7 @@ class GoldenSnapshotTest {
 
   static EngineRun start() {
     EngineRun run = new EngineRun(rules(), 500);
-    run.engine.consumed("test", new InputPosition(7, 8));
+    run.engine.recordPosition("test", new InputPosition(7, 8));
     return run;
   }
 

@@ -95,10 +95,11 @@ class RuleErrorTest {
     Engine engine =
         Engine.builder(new TestRules().pairs("pairs", 10_000).build())
             .wallClock(() -> WALL)
-            .build(
+            .onDetection(
                 (rule, detection) -> {
                   throw new StackOverflowError("of the listener");
-                });
+                })
+            .build();
     engine.accept(TestRules.event(WALL, "h", "a", 1), "test", 1);
     engine.accept(TestRules.event(WALL + 1, "h", "b", 2), "test", 2);
     assertThatThrownBy(engine::finish)

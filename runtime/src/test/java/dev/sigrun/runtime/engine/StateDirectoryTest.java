@@ -145,7 +145,7 @@ class StateDirectoryTest {
     for (int i = (int) start.lines(); i < events.size(); i++) {
       run.accept(events.get(i));
       output.addAll(run.detected);
-      run.engine.consumed("in", new InputPosition(i + 1, 0));
+      run.engine.recordPosition("in", new InputPosition(i + 1, 0));
       if ((i + 1) % SAVE_EVERY == 0) {
         state.save(run.engine);
       }
@@ -236,7 +236,7 @@ class StateDirectoryTest {
     try (StateDirectory state = StateDirectory.open(directory)) {
       for (String source : sources) {
         EngineRun run = engine();
-        run.engine.consumed(source, new InputPosition(1, 1));
+        run.engine.recordPosition(source, new InputPosition(1, 1));
         state.save(run.engine);
       }
     }

@@ -75,6 +75,11 @@ final class TestRules implements CompiledRules {
     return this;
   }
 
+  TestRules suppressor(Function<Fields, Suppressor> suppressor) {
+    suppressors.add(suppressor);
+    return this;
+  }
+
   RuleSet build() {
     return RuleSet.of(this);
   }

@@ -12,6 +12,7 @@ import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.MappedBlocks;
+import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -207,7 +208,7 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return fail(BAD_SHAPE, body.origin(), "exists", "'field' with a name", "none");
     }
-    return onField(origin, name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return onField(origin, "exists", name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -228,7 +229,7 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return onField(origin, key, f -> anyOf(origin, f, values.get().values()));
+        return onField(origin, "terms", key, f -> anyOf(origin, f, values.get().values()));
       }
     }
     return fail(BAD_SHAPE, body.origin(), "terms", "a field with a list of values", "none");
@@ -247,7 +248,7 @@ final class QueryDsl {
       Optional<DataValue.Table> ends = body.get(key).flatMap(DataValue::asTable);
       if (ends.isPresent()) {
         return checkEnds(ends.get())
-            ? onField(origin, key, f -> between(origin, f, ends.get()))
+            ? onField(origin, "range", key, f -> between(origin, f, ends.get()))
             : Optional.empty();
       }
     }
@@ -326,7 +327,7 @@ final class QueryDsl {
     }
     DataValue.Table table = settings.orElse(new DataValue.Table(written.origin(), Map.of()));
     return good
-        ? onField(origin, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
+        ? onField(origin, name, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
         : Optional.empty();
   }
 
@@ -444,8 +445,16 @@ final class QueryDsl {
   }
 
   private Optional<Predicate> onField(
-      Origin origin, String name, Function<Field, Optional<Predicate>> test) {
+      Origin origin, String clause, String name, Function<Field, Optional<Predicate>> test) {
     Optional<Field> known = fields.resolve(name, origin, sink);
+    Optional<FieldType> untestable =
+        fields
+            .typeOf(name)
+            .filter(FieldType::isUntestable)
+            .filter(type -> !clause.equals("exists"));
+    if (untestable.isPresent()) {
+      return fail(UNTESTABLE, origin, clause, name, untestable.get().spelling());
+    }
     if (known.isPresent()) {
       return test.apply(known.get().inside(nestedPath));
     }

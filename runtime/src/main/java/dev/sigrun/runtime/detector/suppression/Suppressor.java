@@ -61,6 +61,11 @@ public final class Suppressor {
     return timestampFields;
   }
 
+  /** Which alerts are one and the same, and for how long. */
+  public SuppressionPlan plan() {
+    return plan;
+  }
+
   /** The stable id of the rule. */
   public String ruleId() {
     return ruleId;

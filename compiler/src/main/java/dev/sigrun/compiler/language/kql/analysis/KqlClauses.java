@@ -265,6 +265,10 @@ final class KqlClauses {
     if (fields.typeOf(field.name()).filter(t -> t == FieldType.FLATTENED).isPresent()) {
       return is(origin, Field.matching(field.name() + ".*", List.of()), value);
     }
+    Optional<FieldType> untestable = fields.typeOf(field.name()).filter(FieldType::isUntestable);
+    if (untestable.isPresent()) {
+      return fail(UNTESTABLE, origin, field.name(), untestable.get().spelling());
+    }
     report(OBJECT_VALUE, origin, field.name());
     return Optional.of(new Predicate.Constant(origin, false));
   }

@@ -1,26 +1,30 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.engine.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened in an engine since it began; restarts from snapshots go on counting.
+ * What happened in an engine since it began; {@link Counter} has the meanings. An engine that is
+ * restored from a snapshot goes on counting.
  *
- * @param events how many inputs came, the malformed ones included
- * @param malformed how many of them were no events
- * @param matches how often an event rule selected an event
- * @param withoutTime how many events told no time, so that only event rules saw them; also events
- *     that a rule wanted which goes by another field, if they lack that field
- * @param late how many events came behind the watermark; event rules saw them
- * @param ahead how many events were so far ahead of all others that they had to wait until time
- *     came closer
- * @param dropped how many of those that some detector wanted were given up for lack of room
- * @param forced how many events were taken out of the reorder buffer early for lack of room
- * @param skippedRules how many rules lost their state in the last restore because they are gone or
- *     look for something else now
+ * <pre>{@code
+ * Counters counters = engine.counters();
+ * log.info(Counter.LATE.of(counters) + " late, " + counters.of(ruleId).failures() + " failures");
+ * }</pre>
+ *
+ * @param events see {@link Counter#EVENTS}
+ * @param malformed see {@link Counter#MALFORMED}
+ * @param matches see {@link Counter#MATCHES}
+ * @param withoutTime see {@link Counter#WITHOUT_TIME}
+ * @param late see {@link Counter#LATE}
+ * @param ahead see {@link Counter#AHEAD}
+ * @param dropped see {@link Counter#DROPPED}
+ * @param forced see {@link Counter#FORCED}
+ * @param skippedRules see {@link Counter#SKIPPED_RULES}
+ * @param listenerFailures see {@link Counter#LISTENER_FAILURES}
  * @param ofRule by rule id, in the order of the rule set: rules that have a detector, and event
- *     rules that matched or failed
+ *     rules that matched, failed or were paused
  */
 public record Counters(
     long events,
@@ -32,6 +36,7 @@ public record Counters(
     long dropped,
     long forced,
     long skippedRules,
+    long listenerFailures,
     Map<String, RuleCounters> ofRule) {
   /** Copies the map. */
   public Counters {
@@ -46,6 +51,11 @@ public record Counters(
   /** How often any rule detected something. */
   public long detections() {
     return ofRule.values().stream().mapToLong(RuleCounters::detections).sum();
+  }
+
+  /** How many detections of any rule were absorbed by suppression. */
+  public long suppressed() {
+    return ofRule.values().stream().mapToLong(RuleCounters::suppressed).sum();
   }
 
   /** How often any rule could not judge an event. */

@@ -1,9 +1,9 @@
-package dev.sigrun.compiler.rule;
+package dev.sigrun.compiler.format.elastic;
 
 import java.util.Locale;
 
 /** How far a rule has come. */
-public enum Maturity {
+enum Maturity {
   /** Being written. */
   DEVELOPMENT,
   /** Being tried. */
@@ -16,7 +16,7 @@ public enum Maturity {
   DEPRECATED;
 
   /** The word that rule files use. */
-  public String spelling() {
+  String spelling() {
     return name().toLowerCase(Locale.ROOT);
   }
 

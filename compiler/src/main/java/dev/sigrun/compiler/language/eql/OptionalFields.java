@@ -1,11 +1,7 @@
-package dev.sigrun.compiler.analysis;
+package dev.sigrun.compiler.language.eql;
 
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
-import dev.sigrun.compiler.rule.QueryLanguage;
-import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,19 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The fields that the author of an EQL query marked as maybe unknown to the index. The IR does not
- * hold that: it says what a query means where its fields are known.
+ * Finds the fields that are marked as optional ({@code ?host.name}) in the conditions of a query.
  */
-public final class OptionalFields {
+final class OptionalFields {
   private OptionalFields() {}
 
-  /** Their names; empty for other languages. */
-  public static Set<String> of(Rule rule) {
+  static Set<String> of(EqlQuery query) {
     Set<String> names = new TreeSet<>();
-    rule.query()
-        .filter(query -> query.language() == QueryLanguage.EQL)
-        .flatMap(query -> EqlParser.parse(query.text(), new DiagnosticSink()))
-        .ifPresent(query -> expressions(query).forEach(e -> collect(e, names)));
+    expressions(query).forEach(e -> collect(e, names));
     return names;
   }
 

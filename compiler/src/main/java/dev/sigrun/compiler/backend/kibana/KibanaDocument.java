@@ -1,8 +1,7 @@
 package dev.sigrun.compiler.backend.kibana;
 
-import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.format.elastic.ElasticDocument;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tables of a rule file, to and from the object that Kibana imports. What Kibana has no place
  * for travels in {@code meta}, which it keeps as it is: so nothing is lost on the way back.
- *
- * @param metadata the {@code [metadata]} table
- * @param rule the {@code [rule]} table
- * @param transform the {@code [transform]} table; empty if there is none
  */
-public record RuleDocument(
-    Map<String, Object> metadata, Map<String, Object> rule, Map<String, Object> transform) {
+public final class KibanaDocument {
   /** Our part of {@code meta}. */
   private static final String OURS = "sigrun";
 
@@ -51,23 +45,14 @@ public record RuleDocument(
           "to",
           "interval");
 
-  /** Copies the tables. */
-  public RuleDocument {
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    rule = Collections.unmodifiableMap(new LinkedHashMap<>(rule));
-    transform = Collections.unmodifiableMap(new LinkedHashMap<>(transform));
-  }
-
-  /** The tables of {@code rule}. */
-  public static RuleDocument of(Rule rule) {
-    return new RuleDocument(rule.metadata().values(), rule.parameters(), rule.transform());
-  }
+  private KibanaDocument() {}
 
   /** The object that Kibana imports. */
-  public Map<String, Object> toJson() {
+  public static Map<String, Object> toJson(ElasticDocument document) {
+    Map<String, Object> transform = document.transform();
     Map<String, Object> ours = new LinkedHashMap<>();
-    Map<String, Object> flat = new LinkedHashMap<>(rule);
-    ours.put("metadata", metadata);
+    Map<String, Object> flat = new LinkedHashMap<>(document.rule());
+    ours.put("metadata", document.metadata());
     if (!transform.isEmpty()) {
       ours.put("transform", transform);
       Object note = flat.get(NOTE);
@@ -90,7 +75,7 @@ public record RuleDocument(
   }
 
   /** The tables that {@code json}, an object written by {@link #toJson}, was made of. */
-  public static RuleDocument fromJson(Map<String, ? extends @Nullable Object> json) {
+  public static ElasticDocument fromJson(Map<String, ? extends @Nullable Object> json) {
     Map<String, Object> rule = new LinkedHashMap<>();
     json.forEach(
         (key, value) -> {
@@ -109,7 +94,7 @@ public record RuleDocument(
     unflatten(rule);
     rule.putAll(table(ours.get("rule")));
     Optional.ofNullable(ours.get(NOTE)).ifPresent(note -> rule.put(NOTE, note));
-    return new RuleDocument(table(ours.get("metadata")), rule, table(ours.get("transform")));
+    return new ElasticDocument(table(ours.get("metadata")), rule, table(ours.get("transform")));
   }
 
   /** The two tables that say what a new terms rule looks for are two keys in Kibana. */

@@ -1,0 +1,210 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Queries with the types of fields, as the command answers them. */
+class MappedQueryTest {
+  private static final String VERSIONS =
+      "{\"app\":{\"version\":\"2.9.0\"}}\n{\"app\":{\"version\":\"2.10.0\"}}\n"
+          + "{\"app\":{\"version\":\"2.10.0-rc\"}}\n{\"app\":{\"version\":\"nightly\"}}\n";
+
+  @TempDir private Path folder;
+
+  private Cli cli;
+
+  @BeforeEach
+  void setUp() {
+    cli = new Cli(folder);
+  }
+
+  /** A schema, empty for none; the language; a query; events; the lines of the results. */
+  static Stream<Arguments> queries() {
+    return Stream.of(
+        arguments(
+            "",
+            "--kql",
+            "vulnerability.score.base: 7.3",
+            "{\"vulnerability\":{\"score\":{\"base\":7.3}}}\n"
+                + "{\"vulnerability.score.base\":\"7.3\"}\n"
+                + "{\"vulnerability\":{\"score\":{\"base\":7.5}}}\n",
+            List.of(1, 2)),
+        arguments(
+            "",
+            "--eql",
+            "any where vulnerability.score.base not in (7.3, 4.1)",
+            "{\"vulnerability.score.base\":7.3}\n{\"vulnerability.score.base\":4.1}\n"
+                + "{\"vulnerability.score.base\":6}\n",
+            List.of(3)),
+        arguments(
+            "",
+            "--eql",
+            "any where my.rate == 0.7 and my.rate in (0.7, 0.1) and my.rate != 0.1",
+            "{\"my\":{\"rate\":0.7}}\n{\"my\":{\"rate\":0.1}}\n{\"my\":{\"rate\":\"0.7\"}}\n",
+            List.of(1, 3)),
+        arguments("", "--kql", "my.rate: 0.7", "{\"my\":{\"rate\":0.70}}\n{}\n", List.of(1)),
+        arguments(
+            "{\"f\":\"float\",\"h\":\"half_float\"}",
+            "--kql",
+            "f: 16777219 and h: 0.2",
+            "{\"f\":16777220,\"h\":0.20001}\n{\"f\":16777218,\"h\":0.2}\n",
+            List.of(1)),
+        arguments(
+            "{\"mappings\":{\"properties\":{\"h\":{\"type\":\"keyword\",\"fields\":{\"low\":{\"type\":"
+                + "\"keyword\",\"normalizer\":\"lowercase\"}}}}}}",
+            "--kql",
+            "h.low: DB7",
+            "{\"h\":\"Db7\"}\n{\"h\":\"db8\"}\n",
+            List.of(1)),
+        arguments(
+            "{\"properties\":{\"u\":{\"type\":\"keyword\",\"null_value\":\"none\"}}}",
+            "--kql",
+            "u: none",
+            "{\"u\":null}\n{}\n",
+            List.of(1)),
+        arguments(
+            "{\"properties\":{\"s\":{\"type\":\"date\",\"format\":\"epoch_second\"},\"d\":{\"type\":"
+                + "\"date\",\"format\":\"dd/MM/yyyy\"}}}",
+            "--kql",
+            "s >= 1704067200 and d: 02/01/2024",
+            "{\"s\":1704153600,\"d\":\"02/01/2024\"}\n{\"s\":1704153600,\"d\":\"01/02/2024\"}\n",
+            List.of(1)),
+        arguments(
+            "{\"properties\":{\"app\":{\"properties\":{\"version\":{\"type\":\"version\"}}}}}",
+            "--eql",
+            "any where app.version > \"2.9.5\"",
+            VERSIONS,
+            List.of(2, 3, 4)),
+        arguments(
+            "{\"app.version\":\"version\"}",
+            "--kql",
+            "app.version < 2.10.0",
+            VERSIONS,
+            List.of(1, 3)),
+        arguments(
+            "{\"user label\":\"keyword\",\"Maß\":\"long\",\"x-y.z z\":\"keyword\"}",
+            "--kql",
+            "\"user label\": a and \"x-y.z z\": b and Maß > 2",
+            "{\"user label\":\"a\",\"Maß\":3,\"x-y\":{\"z z\":\"b\"}}\n{\"Maß\":3}\n",
+            List.of(1)),
+        arguments(
+            "",
+            "--eql",
+            "file where file.Ext.entropy >= 6.5",
+            "{\"event\":{\"category\":\"file\"},\"file\":{\"Ext\":{\"entropy\":6.7}}}\n"
+                + "{\"event\":{\"category\":\"file\"},\"file\":{\"Ext\":{\"entropy\":6.2}}}\n",
+            List.of(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void readsFieldsByTheirTypes(
+      String schema, String language, String query, String events, List<Integer> lines) {
+    List<String> arguments = new ArrayList<>(List.of("query", language, query));
+    if (!schema.isEmpty()) {
+      arguments.addAll(List.of("--schema", cli.file("schema.json", schema)));
+    }
+    arguments.addAll(List.of("--output", "lines", "-q", cli.file("events.ndjson", events)));
+    Cli.Result result = cli.run(arguments.toArray(new String[0]));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(lines(result)).isEqualTo(lines);
+  }
+
+  @Test
+  void completeSchemaKnowsNoOtherField() {
+    String events = cli.file("events.ndjson", "{\"process\":{\"name\":\"a\"},\"k\":\"a\"}\n");
+    String fields = cli.file("fields.json", "{\"k\":\"keyword\"}");
+    String mapping =
+        cli.file(
+            "mapping.json",
+            "{\"dynamic\":\"strict\",\"properties\":{\"k\":{\"type\":\"keyword\"}}}");
+    String query = "process.name: a or process.name.text: a";
+    String[] open = {"query", "--kql", query, "--schema", fields, events};
+    assertThat(cli.run(open).outLines()).hasSize(1);
+    String[] closed = {"query", "--kql", query, "--schema", fields, "--schema-complete", events};
+    assertThat(cli.run(closed).outLines()).isEmpty();
+    assertThat(cli.run(closed).err()).contains("process.name");
+    assertThat(cli.run("query", "--kql", query, "--schema", mapping, events).outLines()).isEmpty();
+    Cli.Result without = cli.run("query", "--kql", query, "--schema-complete", events);
+    assertThat(without.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(without.err()).contains("'--schema-complete' needs a schema");
+  }
+
+  /** Every case of KQL with its schema as a complete one: 180 that select, 40 that are refused. */
+  @Test
+  void answersKqlUnderCompleteSchemasAsElasticsearchDoes() throws IOException, JsonFormatException {
+    Path cases =
+        Path.of(System.getProperty("sigrun.shared", "../../shared")).resolve("conformance");
+    Path here = cases.resolve("kql-cases.json");
+    Path found = Files.exists(here) ? here : Path.of("../../shared/conformance/kql-cases.json");
+    Assumptions.assumeTrue(Files.exists(found));
+    Map<String, String> wrong = new TreeMap<>();
+    int count = 0;
+    for (Object each : (List<?>) JsonValues.read(Files.readString(found))) {
+      Map<String, @Nullable Object> one = JsonValues.asObject(each).orElseThrow();
+      count++;
+      answer(one).ifPresent(mistake -> wrong.put(String.valueOf(one.get("id")), mistake));
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(count).isEqualTo(220);
+  }
+
+  private java.util.Optional<String> answer(Map<String, @Nullable Object> one) {
+    Object schema = one.get("schema") == null ? Map.of() : one.get("schema");
+    StringBuilder events = new StringBuilder();
+    if (one.get("events") instanceof List<?> all) {
+      all.forEach(event -> events.append(JsonValues.write(event)).append('\n'));
+    }
+    Cli.Result result =
+        cli.run(
+            "query",
+            "--kql",
+            String.valueOf(one.get("query")),
+            "--schema",
+            cli.file("schema.json", JsonValues.write(schema)),
+            "--schema-complete",
+            "--now",
+            "2024-05-10T12:00:00Z",
+            "--output",
+            "lines",
+            "-q",
+            cli.file("events.ndjson", events.toString()));
+    if (Boolean.TRUE.equals(one.get("error"))) {
+      return result.exitCode() == ExitCode.NOT_COMPILED
+          ? java.util.Optional.empty()
+          : java.util.Optional.of("not refused: " + result.outLines());
+    }
+    List<Integer> expected = new ArrayList<>();
+    ((List<?>) one.get("expected")).forEach(row -> expected.add(((Number) row).intValue() + 1));
+    return result.exitCode() == ExitCode.OK && lines(result).equals(expected)
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(
+            one.get("query") + " expected " + expected + ": " + result.out() + result.err());
+  }
+
+  private static List<Integer> lines(Cli.Result result) {
+    return result.outLines().stream()
+        .map(line -> Integer.valueOf(line.substring(1, line.length() - 1)))
+        .sorted()
+        .toList();
+  }
+}
