@@ -55,7 +55,8 @@ final class SearchHit {
     }
     try (JsonParser parser = JSON.createParser(json)) {
       Map<String, Part> parts = parts(parser);
-      return parts.containsKey(SOURCE) ? event(json, parts) : json;
+      Part source = parts.remove(SOURCE);
+      return source == null ? json : event(json, source, parts);
     } catch (IOException e) {
       // Whatever is wrong with it is found by who reads the event.
       return json;
@@ -83,7 +84,7 @@ final class SearchHit {
   private static Map<String, Part> parts(JsonParser parser) throws IOException {
     Map<String, Part> parts = new TreeMap<>();
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return Map.of();
+      return parts;
     }
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken value = parser.nextToken();
@@ -92,7 +93,7 @@ final class SearchHit {
           name.equals(SOURCE) && value == JsonToken.START_OBJECT
               || KEPT.contains(name) && value == JsonToken.VALUE_STRING;
       if (!counts && !DROPPED.contains(name)) {
-        return Map.of();
+        return new TreeMap<>();
       }
       parser.skipChildren();
       parser.finishToken();
@@ -100,21 +101,19 @@ final class SearchHit {
         parts.put(name, new Part(start, (int) parser.currentLocation().getByteOffset()));
       }
     }
-    return parser.nextToken() == null ? parts : Map.of();
+    return parser.nextToken() == null ? parts : new TreeMap<>();
   }
 
-  private static byte[] event(byte[] json, Map<String, Part> parts) {
+  /** An object of these members, followed by those of the source. */
+  private static byte[] event(byte[] json, Part source, Map<String, Part> parts) {
     ByteArrayOutputStream event = new ByteArrayOutputStream(json.length);
     event.write('{');
     parts.forEach(
         (name, part) -> {
-          if (!name.equals(SOURCE)) {
-            event.writeBytes(("\"" + name + "\":").getBytes(StandardCharsets.UTF_8));
-            event.write(json, part.start(), part.end() - part.start());
-            event.write(',');
-          }
+          event.writeBytes(("\"" + name + "\":").getBytes(StandardCharsets.UTF_8));
+          event.write(json, part.start(), part.end() - part.start());
+          event.write(',');
         });
-    Part source = Objects.requireNonNull(parts.get(SOURCE), SOURCE);
     int first = source.start() + 1;
     while (BoundedBytes.isBlank(json[first])) {
       first++;
