@@ -1,16 +1,19 @@
 /**
  * Runs compiled detection rules over events. Platform code needs the packages {@code runtime},
- * {@code rule}, {@code event}, {@code alert} and {@code engine}; generated code also uses {@code
- * compiled} and the detectors, patterns and functions. The {@code internal} packages are shared
- * with Sigrun's own modules only.
+ * {@code rule}, {@code event}, {@code alert}, {@code engine} and {@code engine.report}; generated
+ * code also uses {@code compiled} and the detectors, patterns and functions. The {@code internal}
+ * packages are shared with Sigrun's own modules only.
  */
 @SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {
   requires com.fasterxml.jackson.core;
+  // For those who publish counters through JMX.
+  requires static java.management;
   requires static org.jspecify;
 
   exports dev.sigrun.runtime;
   exports dev.sigrun.runtime.alert;
+  exports dev.sigrun.runtime.batch;
   exports dev.sigrun.runtime.compiled;
   exports dev.sigrun.runtime.detector;
   exports dev.sigrun.runtime.detector.indicator;
@@ -20,6 +23,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.detector.suppression;
   exports dev.sigrun.runtime.detector.threshold;
   exports dev.sigrun.runtime.engine;
+  exports dev.sigrun.runtime.engine.report;
   exports dev.sigrun.runtime.event;
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;

@@ -68,7 +68,7 @@ public final class DiscoveryIdentityProbesListsAndActs {
         .item(this::stage2, keys)
         .item(this::stage3, keys)
         .forgetAfter(Duration.ofMinutes(30))
-        .fingerprint("a234a7550ef32402722d43bcfeb5cc93")
+        .fingerprint("d5989c64d6b39235f051e31124f95c1f")
         .build();
   }
 
@@ -91,7 +91,8 @@ public final class DiscoveryIdentityProbesListsAndActs {
   private boolean stage2(Event event) {
     return eventDataset.is(event, "kubernetes.audit_logs")
         && kubernetesAuditVerb.is(event, "list")
-        && kubernetesAuditObjectRefResource.is(event, "secrets");
+        && kubernetesAuditObjectRefResource.is(event, "secrets")
+        && kubernetesAuditUserUsername.matches(event, KUBERNETES_AUDIT_USER_USERNAME_PATTERN);
   }
 
   /**
@@ -104,7 +105,8 @@ public final class DiscoveryIdentityProbesListsAndActs {
         && kubernetesAuditVerb.isAnyOf(event, KUBERNETES_AUDIT_VERBS)
         && kubernetesAuditObjectRefResource.is(event, "pods")
         && kubernetesAuditObjectRefSubresourceOrKubernetesAuditVerb(event)
-        && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow");
+        && kubernetesAuditAnnotationsAuthorizationK8sIoDecision.is(event, "allow")
+        && kubernetesAuditUserUsername.matches(event, KUBERNETES_AUDIT_USER_USERNAME_PATTERN);
   }
 
   /**

@@ -170,7 +170,7 @@ public final class ExampleRules implements CompiledRules, RuleSource {
     detectors.add(LazyDetector.of("631c2b6e-55d5-4ea1-bb2c-91753787c834", SequenceDetector.class, source, 2, fields)
         .withFingerprint("03c5f9efd4ab91c4a47173a049594027"));
     detectors.add(LazyDetector.of("2f7843ff-5c04-451d-93ed-d29af7f580b2", SampleDetector.class, source, 3, fields)
-        .withFingerprint("a234a7550ef32402722d43bcfeb5cc93"));
+        .withFingerprint("d5989c64d6b39235f051e31124f95c1f"));
     detectors.add(LazyDetector.of("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad", SequenceDetector.class, source, 4, fields)
         .withFingerprint("9ec1ab1ce515e055a6148b99dca2550d"));
     detectors.add(LazyDetector.of("1fc4d88b-43bc-4e59-93a7-0f068e8d3f96", NewTermsDetector.class, source, 5, fields)

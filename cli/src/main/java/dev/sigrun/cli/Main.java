@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.cli.terminal.Environment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

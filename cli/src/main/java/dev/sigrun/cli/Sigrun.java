@@ -1,5 +1,18 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.cli.command.CheckCommand;
+import dev.sigrun.cli.command.CompileCommand;
+import dev.sigrun.cli.command.ExplainCommand;
+import dev.sigrun.cli.command.ExportCommand;
+import dev.sigrun.cli.command.QueryCommand;
+import dev.sigrun.cli.command.RunCommand;
+import dev.sigrun.cli.command.TestCommand;
+import dev.sigrun.cli.terminal.ColorMode;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Output;
+import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.rule.DamagedRuleException;
 import java.io.InputStream;
@@ -86,6 +99,7 @@ public final class Sigrun {
     } catch (CommandFailure e) {
       return tell(e);
     } catch (OutOfMemoryError e) {
+      flushOut();
       terminal.say("sigrun: Out of memory. Give Java more: SIGRUN_JAVA_OPTS=-Xmx4g.");
       return ExitCode.INTERNAL;
     }
@@ -171,7 +185,17 @@ public final class Sigrun {
     return ExitCode.INTERNAL;
   }
 
+  /** What was found before a failure is written out; that this fails, too, is nothing new then. */
+  private void flushOut() {
+    try {
+      terminal.out().flush();
+    } catch (CommandFailure | Output.Closed e) {
+      // The failure at hand is reported.
+    }
+  }
+
   private int tell(CommandFailure failure) {
+    flushOut();
     terminal.err().println("sigrun: " + VisibleText.of(String.valueOf(failure.getMessage())));
     terminal.err().flush();
     return failure.exitCode();

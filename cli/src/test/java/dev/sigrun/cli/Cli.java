@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.cli.terminal.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class CompileCommandTest {
         cli.run("compile", rules, "-o", folder.resolve("2.jar").toString(), "--sample", sample);
 
     assertThat(List.of(plain.exitCode(), sampled.exitCode())).containsOnly(0);
-    assertThat(sampled.err()).contains("s.ndjson:101: malformed event: it is no JSON object");
+    assertThat(sampled.err()).contains("s.ndjson:101: malformed event: it is not a JSON object");
     assertThat(index("1.jar")).isNotEqualTo(index("2.jar"));
   }
 

@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import static dev.sigrun.cli.StatefulRules.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,30 @@ class RuleSetCacheTest {
     assertThat(entries()).hasSize(21);
     assertThat(cache.resolve("%064x".formatted(10))).doesNotExist();
     assertThat(cache.resolve("%064x".formatted(11))).exists();
+  }
+
+  /** What others could have written is compiled again, and closed to them. */
+  @Test
+  void executesNothingThatOthersCouldHaveWritten() throws IOException {
+    Path cache = folder.resolve("cache");
+    Assumptions.assumeTrue(cache.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    run();
+    assertThat(permissions(cache)).isEqualTo("rwx------");
+    Path entry = entries().get(0);
+    for (Path open :
+        List.of(cache, entry, entry.resolve("rules.jar"), entry.resolve("contents.json"))) {
+      mark(entry);
+      assertThat(run().err()).contains("from the cache");
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThat(run().err()).as("%s", open).doesNotContain("from the cache");
+      assertThat(permissions(cache)).isEqualTo("rwx------");
+      assertThat(permissions(entry.resolve("rules.jar"))).isEqualTo("rw-------");
+      run();
+    }
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private Cli.Result run() {

@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.ByteArrayOutputStream;
@@ -150,7 +151,7 @@ class RunCommandTest {
 
   @Test
   void passesOverLinesThatAreTooLong() {
-    byte[] longLine = new byte[EventSource.MAX_LINE_BYTES + 10];
+    byte[] longLine = new byte[32 * 1024 * 1024 + 10];
     Arrays.fill(longLine, (byte) 'x');
     longLine[longLine.length - 1] = '\n';
     ByteArrayOutputStream events = new ByteArrayOutputStream();

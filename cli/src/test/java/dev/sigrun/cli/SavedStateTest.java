@@ -2,7 +2,10 @@ package dev.sigrun.cli;
 
 import static dev.sigrun.cli.StatefulRules.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -239,6 +242,11 @@ class SavedStateTest {
     String baseline = cli.file("old.ndjson", known);
 
     assertThat(names(cli.run("run", "-r", rules, events))).isEmpty();
+    assertThat(cli.run("run", "-r", rules, events).err())
+        .contains(
+            "1 rule for new terms stayed quiet to learn what is not new, until events of 2026-02-03T00:00:00Z.");
+    assertThat(cli.run("run", "-r", rules, "--baseline", baseline, events).err())
+        .doesNotContain("stayed quiet");
     assertThat(names(cli.run("run", "-r", rules, "--warm-up", "none", events))).hasSize(2);
     assertThat(names(cli.run("run", "-r", rules, "--baseline", baseline, events))).hasSize(1);
     assertThat(names(run("--baseline", baseline, events))).hasSize(1);
@@ -264,7 +272,7 @@ class SavedStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"truncated", "changed", "foreign", "empty"})
+  @ValueSource(strings = {"truncated", "longer", "changed", "foreign", "empty"})
   void refusesAStateOfWhichNothingIsSound(String damage) throws IOException {
     String events = cli.file("a.ndjson", event(0, "pack", "ann"));
     run(events);
@@ -272,6 +280,7 @@ class SavedStateTest {
       byte[] bytes = Files.readAllBytes(snapshot);
       switch (damage) {
         case "truncated" -> bytes = Arrays.copyOf(bytes, bytes.length - 9);
+        case "longer" -> bytes = Arrays.copyOf(bytes, bytes.length + 1);
         case "changed" -> bytes[bytes.length / 2] ^= 4;
         case "foreign" -> bytes = "%PDF-1.7 something else".getBytes(StandardCharsets.UTF_8);
         default -> bytes = new byte[0];
@@ -286,6 +295,70 @@ class SavedStateTest {
     assertThat(result.err())
         .contains("The state in '" + state + "' cannot be used", "no snapshot can be restored.")
         .doesNotContain("Exception");
+  }
+
+  /** A fragment waits, an object is taken once, whenever its line break comes. */
+  @Test
+  void linesThatGrowAreReadOnce() {
+    String all = cli.rule("all", "eql", Rules.ALL);
+    String first = event(0, "idle", "ann").strip();
+    String second = event(1, "idle", "bob").strip();
+    String[] growth = {
+      first.substring(0, 20),
+      first,
+      first + "\r",
+      first + "\r\n" + second.substring(0, 30),
+      first + "\r\n" + second,
+      first + "\r\n" + second + "\n \n",
+    };
+    int[] alerts = {0, 1, 0, 0, 1, 0};
+    for (int i = 0; i < growth.length; i++) {
+      Cli.Result result =
+          cli.run("run", "-r", all + "/all.toml", "--state", state, cli.file("a", growth[i]));
+      assertThat(result.out().lines().filter(line -> !line.isBlank()))
+          .as("%s", i)
+          .hasSize(alerts[i]);
+      assertThat(result.err().contains("in the middle of this event")).isEqualTo(i == 0 || i == 3);
+      assertThat(result.err()).doesNotContain("malformed");
+    }
+    String more = growth[5] + first.substring(0, 9);
+    assertThat(
+            cli.run(
+                    "run",
+                    "-r",
+                    all + "/all.toml",
+                    "--state",
+                    state,
+                    "--unfinished-lines",
+                    "report",
+                    cli.file("a", more))
+                .err())
+        .contains("a:4: malformed event: ");
+  }
+
+  @Test
+  void anotherFileOfTheSameNameIsNoticed() {
+    String all = cli.rule("all", "eql", Rules.ALL) + "/all.toml";
+    cli.run("run", "-r", all, "--state", state, cli.file("a", event(0, "idle", "ann")));
+    String other = event(10, "idle", "bob") + event(11, "idle", "bob") + event(12, "idle", "bob");
+    Cli.Result replaced = cli.run("run", "-r", all, "--state", state, cli.file("a", other));
+    assertThat(replaced.outLines()).hasSize(3);
+    assertThat(replaced.err()).contains("a: is not the file that was read before up to 1");
+    String more = cli.file("b", other + event(13, "idle", "zoe"));
+    cli.file("a", event(20, "idle", "eve"));
+    Cli.Result renamed =
+        cli.run("run", "-r", all, "--state", state, more, cli.path("a").toString());
+    assertThat(renamed.outLines()).hasSize(2);
+    assertThat(renamed.err()).contains("b: was read before as '" + cli.path("a") + "' up to 3");
+  }
+
+  @Test
+  void theFirstAlertAfterAKillIsNotGluedToAFragment() {
+    String file = cli.file("e.ndjson", stream(new Random(1)));
+    KillingOutput out = new KillingOutput(700);
+    assertThatThrownBy(() -> runAndKill(out, 10, file)).isInstanceOf(Killed.class);
+    assertThat(run(file).out()).startsWith("\n{");
+    assertThat(run(file).out()).isEmpty();
   }
 
   private List<Path> snapshots() throws IOException {

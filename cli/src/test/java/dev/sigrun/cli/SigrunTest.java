@@ -2,6 +2,8 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -168,5 +170,30 @@ class SigrunTest {
     ByteArrayInputStream in = new ByteArrayInputStream(new byte[0]);
     int exitCode = new Sigrun(out, err, in, environment).run(arguments);
     return exitCode + " " + err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "explain RULES --events EVENTS|'--events' has no effect without '--index'",
+        "explain RULES --sample EVENTS|'--sample' has no effect without '--index'",
+        "explain RULES --format json|'--format' has no effect without '--index'",
+        "explain RULES --now 2026-01-01T00:00:00Z|'--now' has no effect without '--event'",
+        "explain RULES --index --event {}|'--event' has no effect with '--index'",
+        "run --strict EVENTS|'--strict' has no effect without '--rules'",
+        "run --no-cache EVENTS|'--no-cache' has no effect without '--rules'",
+        "run -r RULES --save-every 5 EVENTS|'--save-every' has no effect without '--state'",
+        "run -r RULES --unfinished-lines wait EVENTS|'--unfinished-lines' has no effect without",
+        "run -r RULES --suppression-updates --output table EVENTS|'--suppression-updates' has no effect",
+      })
+  void optionsWithoutEffectAreRefused(String row) {
+    Cli cli = new Cli(folder);
+    String rules = cli.rule("a", "eql", Rules.ALL);
+    String events = cli.file("events.ndjson", "{}\n");
+    String[] parts = row.split("\\|");
+    String[] command = parts[0].replace("RULES", rules).replace("EVENTS", events).split(" ");
+    Cli.Result result = cli.run(command);
+    assertThat(result.err()).contains(parts[1]);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
   }
 }

@@ -2,6 +2,9 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,5 +106,19 @@ class TestCommandTest {
     assertThat(cli.run("compile", rules, "-o", jar).err()).contains("1 rule: 1 compiled");
     String events = cli.file("events.ndjson", "{\"user.name\": \"eve\"}\n");
     assertThat(cli.run("run", "--rules", rules, events).err()).contains("1 rule: 1 compiled");
+  }
+
+  /** A link out of the folder is not followed, and nothing of the file behind it is shown. */
+  @Test
+  void testsReadNoFilesOfOthers() throws IOException {
+    cli.rule("a", "eql", Rules.ALL);
+    Path secret = Path.of(cli.file("secret.txt", "password of root"));
+    Files.createSymbolicLink(cli.path("rules/link.ndjson"), secret);
+    cli.file(
+        "rules/a.test.toml",
+        "[[case]]\nname = \"x\"\nexpect = \"match\"\nfixture = \"link.ndjson\"\n");
+    Cli.Result result = cli.run("test", cli.path("rules").toString());
+    assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
+    assertThat(result.err()).contains("[TST026]").doesNotContain("password");
   }
 }

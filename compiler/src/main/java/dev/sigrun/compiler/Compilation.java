@@ -5,22 +5,28 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.format.RuleOutline;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of one rule file.
+ * What came of one rule.
  *
- * @param source the file
+ * @param source the file, which may hold more rules
+ * @param outline what can be said of the rule even if it has errors
  * @param rule the rule if it could be read
+ * @param parsed its query as it was read, if it could be
  * @param analyzed its meaning, if it has no errors and is supported
  * @param diagnostics all reports about it, by place
  */
 public record Compilation(
     SourceText source,
+    RuleOutline outline,
     Optional<Rule> rule,
+    Optional<ParsedQuery> parsed,
     Optional<AnalyzedRule> analyzed,
     List<Diagnostic> diagnostics) {
   /** Copies the list. */
@@ -51,8 +57,7 @@ public record Compilation(
     return switch (outcome()) {
       case FAILED -> Optional.empty();
       case COMPILED -> analyzed.map(backend::emit);
-      case UNSUPPORTED ->
-          rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, reason)));
+      case UNSUPPORTED -> rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, reason)));
     };
   }
 

@@ -2,6 +2,12 @@ package dev.sigrun.compiler;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.format.RuleFormats;
+import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
+import dev.sigrun.compiler.language.CarriedLanguage;
+import dev.sigrun.compiler.language.Languages;
+import dev.sigrun.compiler.language.eql.EqlLanguage;
+import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -14,12 +20,25 @@ import java.util.Map;
  *
  * @param schema the fields of events
  * @param unknownFields what becomes of fields that the schema does not know
+ * @param languages the languages of queries
+ * @param formats the formats of rule files
  * @param severities how much reports weigh
  */
-public record CompilerOptions(Schema schema, UnknownFields unknownFields, Severities severities) {
-  /** Options under which every report weighs what its kind says. */
+public record CompilerOptions(
+    Schema schema,
+    UnknownFields unknownFields,
+    Languages languages,
+    RuleFormats formats,
+    Severities severities) {
+  private static final Languages LANGUAGES =
+      Languages.of(
+          new EqlLanguage(), new KqlLanguage(), CarriedLanguage.LUCENE, CarriedLanguage.ESQL);
+
+  private static final RuleFormats FORMATS = RuleFormats.of(new ElasticRuleFormat());
+
+  /** Options with our own languages and formats, under which reports weigh what their kinds say. */
   public CompilerOptions(Schema schema, UnknownFields unknownFields) {
-    this(schema, unknownFields, Severities.DEFAULTS);
+    this(schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS);
   }
 
   /** The bundled schema; fields that it does not know are keywords. */
@@ -47,11 +66,22 @@ public record CompilerOptions(Schema schema, UnknownFields unknownFields, Severi
    * they are a complete schema.
    */
   public CompilerOptions withSchema(Schema extension) {
-    return new CompilerOptions(extension.over(schema), unknownFields, severities);
+    return new CompilerOptions(
+        extension.over(schema), unknownFields, languages, formats, severities);
+  }
+
+  /** These options with other languages. */
+  public CompilerOptions withLanguages(Languages others) {
+    return new CompilerOptions(schema, unknownFields, others, formats, severities);
+  }
+
+  /** These options with other formats. */
+  public CompilerOptions withFormats(RuleFormats others) {
+    return new CompilerOptions(schema, unknownFields, languages, others, severities);
   }
 
   /** These options with other weights of reports. */
   public CompilerOptions withSeverities(Severities weights) {
-    return new CompilerOptions(schema, unknownFields, weights);
+    return new CompilerOptions(schema, unknownFields, languages, formats, weights);
   }
 }

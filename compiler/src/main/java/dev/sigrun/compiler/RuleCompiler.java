@@ -3,11 +3,11 @@ package dev.sigrun.compiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.diagnostic.Severities;
-import dev.sigrun.compiler.format.elastic.RuleReader;
+import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,30 +15,59 @@ import java.util.Optional;
  * each other.
  */
 public final class RuleCompiler {
+  private final CompilerOptions options;
   private final FieldResolver fields;
-  private final Severities severities;
 
-  private RuleCompiler(FieldResolver fields, Severities severities) {
-    this.fields = fields;
-    this.severities = severities;
+  private RuleCompiler(CompilerOptions options) {
+    this.options = options;
+    this.fields = new FieldResolver(options.schema(), options.unknownFields());
   }
 
   /** A compiler with these options. */
   public static RuleCompiler create(CompilerOptions options) {
-    return new RuleCompiler(
-        new FieldResolver(options.schema(), options.unknownFields()), options.severities());
+    return new RuleCompiler(options);
   }
 
-  /** Compiles one rule file. Mistakes of its author are diagnostics, never exceptions. */
+  /**
+   * Compiles the rules of a file, by the format that its name says. Mistakes of their authors are
+   * diagnostics, never exceptions.
+   *
+   * @return one for each rule, at least one
+   */
+  public List<Compilation> compileAll(SourceText file) {
+    return options.formats().read(file).stream().map(reading -> compile(file, reading)).toList();
+  }
+
+  /**
+   * Compiles a file that holds one rule, as {@link #compileAll} does.
+   *
+   * @throws IllegalArgumentException if it holds more
+   */
   public Compilation compile(SourceText file) {
-    DiagnosticSink sink = new DiagnosticSink(severities);
-    Optional<Rule> rule = RuleReader.read(file, sink);
+    List<Compilation> rules = compileAll(file);
+    if (rules.size() > 1) {
+      throw new IllegalArgumentException(file + " holds " + rules.size() + " rules.");
+    }
+    return rules.get(0);
+  }
+
+  private Compilation compile(SourceText file, RuleReading reading) {
+    DiagnosticSink sink = new DiagnosticSink(options.severities());
+    reading.diagnostics().forEach(sink::add);
+    Optional<Rule> rule = reading.rule();
+    Optional<RuleAnalyzer.Analysis> analysis =
+        rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
     Optional<AnalyzedRule> analyzed =
-        rule.flatMap(
-            r ->
-                RuleAnalyzer.analyze(r, fields, sink)
-                    .map(q -> new AnalyzedRule(r, q, RuleAnalyzer.fields(r, fields, sink))));
+        sink.hasErrors()
+            ? Optional.empty()
+            : analysis.flatMap(
+                a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields(), a.parsed())));
     return new Compilation(
-        file, rule, sink.hasErrors() ? Optional.empty() : analyzed, sink.diagnostics());
+        file,
+        reading.outline(),
+        rule,
+        analysis.flatMap(RuleAnalyzer.Analysis::parsed),
+        analyzed,
+        sink.diagnostics());
   }
 }

@@ -120,8 +120,7 @@ class BackendsTest {
     Backend java = JavaBackend.create(JavaBackend.Options.defaults());
     Artifact artifact =
         ExportRules.query("eql", "any where user.name == \"a\"").emit(java).orElseThrow();
-    Artifact refused =
-        ExportRules.query("eql", "any where true | head 1").emit(java).orElseThrow();
+    Artifact refused = ExportRules.query("eql", "any where true | head 1").emit(java).orElseThrow();
     Artifact unknown = ExportRules.query("esql", "from logs-*").emit(java).orElseThrow();
 
     assertThat(artifact.text().orElseThrow()).contains("public final class Tested");

@@ -58,7 +58,8 @@ class CorpusTest {
     Map<String, Integer> warnings = new TreeMap<>();
     List<Diagnostic> errors = new ArrayList<>();
     List<Diagnostic> places = new ArrayList<>();
-    for (Path file : RuleFiles.find(List.of(folder.toString()), files)) {
+    for (Path file :
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), files)) {
       Compilation compilation = compiler.compile(RuleFiles.load(file, files).orElseThrow());
       outcomes.merge(compilation.outcome(), 1, Integer::sum);
       for (Diagnostic diagnostic : compilation.diagnostics()) {

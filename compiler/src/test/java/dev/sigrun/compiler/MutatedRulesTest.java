@@ -122,7 +122,7 @@ class MutatedRulesTest {
     if (Files.isDirectory(CORPUS)) {
       folders.add(CORPUS.toString());
     }
-    return RuleFiles.find(folders, sink).stream()
+    return RuleFiles.find(folders, CompilerOptions.defaults().formats(), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .toList();
   }

@@ -1,9 +1,9 @@
 package dev.sigrun.proof;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
@@ -24,7 +24,7 @@ public final class Corpus {
     Path folder = Suites.path("corpus/detection-rules");
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
-    return RuleFiles.find(List.of(folder.toString()), sink).stream()
+    return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .map(compiler::compile)
         .toList();

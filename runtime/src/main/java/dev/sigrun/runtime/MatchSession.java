@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches events from their bytes, the fast way: rules that an event cannot satisfy are not asked,
  * and of an event that could satisfy none, no object is made. Answers as {@link RuleSet#match} does
- * for the event that {@link RuleSet#reader()} reads. Keeps buffers from event to event, so each
- * thread needs a session of its own.
+ * for the event that {@link RuleSet#reader()} reads.
+ *
+ * <pre>{@code
+ * MatchSession session = rules.newSession();
+ * session.match(json, 0, json.length, (rule, event) -> System.out.println(rule.name()));
+ * }</pre>
+ *
+ * <p>Keeps buffers from event to event, so each thread needs a session of its own.
  */
 public final class MatchSession {
   private final RuleSet rules;
@@ -153,6 +159,21 @@ public final class MatchSession {
   /** Whether there is a matcher or detector that the event could satisfy. */
   public boolean hasCandidates() {
     return matcherCount + detectorCount > 0;
+  }
+
+  /** How many matchers could select the event that was read last. */
+  public int matcherCount() {
+    return matcherCount;
+  }
+
+  /**
+   * A matcher that could select the event that was read last.
+   *
+   * @param index less than {@link #matcherCount()}
+   * @return its place in {@link RuleSet#matchers()}, greater than those before
+   */
+  public int matcher(int index) {
+    return matchers[index];
   }
 
   /** How many detectors could select the event that was read last. */

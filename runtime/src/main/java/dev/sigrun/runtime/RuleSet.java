@@ -1,6 +1,5 @@
 package dev.sigrun.runtime;
 
-import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
@@ -14,23 +13,38 @@ import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * Compiled rules that look at the same events. Every event is read once, whatever the number of
- * compiled sets. Immutable and safe to share between threads.
+ * compiled sets.
+ *
+ * <pre>{@code
+ * RuleSet rules = RuleSet.load(getClass().getClassLoader());
+ * try (Engine engine = Engine.builder(rules).onAlert(System.out::println).build()) {
+ *   engine.accept(json, "stdin", 1);
+ * }
+ *
+ * // Rules that judge single events need no engine:
+ * rules.match(rules.reader().read(json), (rule, event) -> System.out.println(rule.name()));
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads.
  */
 public final class RuleSet {
   private static final String TIMESTAMP = "@timestamp";
@@ -91,7 +105,8 @@ public final class RuleSet {
    *
    * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
    *     set, a rule has several detectors or suppressors, two rules, be it of different sets, have
-   *     the same id, or an index is not for the matchers and detectors of its set
+   *     the same id, an index is not for the matchers and detectors of its set, or a set was
+   *     compiled for a runtime with another {@linkplain CompiledRules#CONTRACT contract}
    */
   public static RuleSet of(CompiledRules... compiled) {
     return of(List.of(compiled));
@@ -101,12 +116,16 @@ public final class RuleSet {
    * The rules of all compiled sets that {@code loader} finds as services.
    *
    * @throws IllegalArgumentException if two jars hold sets of the same class name, of which only
-   *     one could be loaded, or as {@link #of} does
+   *     one could be loaded, if a set does not fit this runtime, or as {@link #of} does
    */
   public static RuleSet load(ClassLoader loader) {
     ServiceFiles.requireDistinctSets(loader);
     List<CompiledRules> found = new ArrayList<>();
-    ServiceLoader.load(CompiledRules.class, loader).forEach(found::add);
+    try {
+      ServiceLoader.load(CompiledRules.class, loader).forEach(found::add);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw Contract.broken("Compiled rules", e);
+    }
     return of(found);
   }
 
@@ -128,6 +147,15 @@ public final class RuleSet {
     private final List<Part> parts = new ArrayList<>();
 
     void add(CompiledRules set) {
+      Contract.check(set);
+      try {
+        addParts(set);
+      } catch (LinkageError e) {
+        throw Contract.broken("The rules " + set.getClass().getName(), e);
+      }
+    }
+
+    private void addParts(CompiledRules set) {
       Map<String, Rule> own = new HashMap<>();
       for (Rule rule : set.rules()) {
         if (ruleById.putIfAbsent(rule.ruleId(), rule) != null) {
@@ -199,6 +227,11 @@ public final class RuleSet {
   /** The rule with the given id, if there is one. */
   public Optional<Rule> rule(String ruleId) {
     return Optional.ofNullable(ruleById.get(ruleId));
+  }
+
+  /** The matchers of the rules that judge single events, in the order of the compiled sets. */
+  public List<EventMatcher> matchers() {
+    return Collections.unmodifiableList(Arrays.asList(matchers));
   }
 
   /** The detectors of the rules that need memory, in the order of the compiled sets. */

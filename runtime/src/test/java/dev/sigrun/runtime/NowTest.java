@@ -11,6 +11,7 @@ import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
@@ -175,11 +176,14 @@ class NowTest {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static List<String> byEngine(List<String> events, UnaryOperator<Engine.Builder> options) {
+  private static List<String> byEngine(List<String> events, UnaryOperator<EngineBuilder> options) {
     List<String> detected = new ArrayList<>();
-    Engine.Builder builder = Engine.builder(RuleSet.of(new Rules())).wallClock(() -> WALL);
+    EngineBuilder builder = Engine.builder(RuleSet.of(new Rules())).wallClock(() -> WALL);
     try (Engine engine =
-        options.apply(builder).build((rule, detection) -> detected.add(rule.ruleId()))) {
+        options
+            .apply(builder)
+            .onDetection((rule, detection) -> detected.add(rule.ruleId()))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         engine.accept(json(events.get(i)), "test", i + 1);
       }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleSetTest {
   private record Matcher(String ruleId, KeywordField field, Wildcards names)
@@ -92,6 +94,71 @@ class RuleSetTest {
     assertThat(field.is(several, "c")).isFalse();
     assertThat(field.isAnyOf(several, StringSet.ignoringCase("B", "C"))).isTrue();
     assertThat(field.isAnyOf(reader.read(Map.of()), StringSet.of(""))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, Use the sigrun-runtime of the release that compiled them.",
+    "-1, Compile them again with the release of this runtime."
+  })
+  void refusesRulesOfAnotherContract(int difference, String whatToDo) {
+    int contract = CompiledRules.CONTRACT + difference;
+    CompiledRules other =
+        new CompiledRules() {
+          @Override
+          public int contract() {
+            return contract;
+          }
+
+          @Override
+          public List<EventMatcher> matchers(Fields fields) {
+            throw new AssertionError("Not to be called.");
+          }
+
+          @Override
+          public List<Rule> rules() {
+            throw new AssertionError("Not to be called.");
+          }
+        };
+    assertThatThrownBy(() -> RuleSet.of(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The rules %s were compiled for contract %d between rules and runtime, but this runtime"
+                    .formatted(other.getClass().getName(), contract)
+                + " has contract %d. %s".formatted(CompiledRules.CONTRACT, whatToDo));
+  }
+
+  @Test
+  void refusesRulesThatDoNotLinkByName() {
+    CompiledRules broken =
+        new CompiledRules() {
+          @Override
+          public List<EventMatcher> matchers(Fields fields) {
+            throw new NoSuchMethodError("dev.sigrun.runtime.Gone.method()");
+          }
+
+          @Override
+          public List<Rule> rules() {
+            return List.of();
+          }
+        };
+    assertThatThrownBy(() -> RuleSet.of(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(broken.getClass().getName())
+        .hasMessageContaining("Gone.method()")
+        .hasMessageEndingWith("Compile them again with the release of this runtime.");
+  }
+
+  @Test
+  void refusesServicesThatCannotBeMade(@TempDir Path folder) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(CompiledRules.class.getName()), "com.example.Rules\n");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+      assertThatThrownBy(() -> RuleSet.load(loader))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("com.example.Rules")
+          .hasMessageEndingWith("Compile them again with the release of this runtime.");
+    }
   }
 
   @Test

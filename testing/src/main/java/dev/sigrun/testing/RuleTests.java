@@ -1,16 +1,20 @@
 package dev.sigrun.testing;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.schema.SchemaReader;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
 import dev.sigrun.testing.file.TestFile;
 import dev.sigrun.testing.file.TestFileReader;
 import dev.sigrun.testing.result.CaseResult;
@@ -34,6 +38,10 @@ import java.util.Optional;
  * }</pre>
  */
 public final class RuleTests {
+  private static final DiagnosticKind SEVERAL_RULES =
+      DiagnosticKind.error(
+          "TST121", "'%s' holds %s. Put the rule under test into a file of its own.");
+
   private final TestPaths paths;
   private final CompilerOptions options;
 
@@ -53,7 +61,7 @@ public final class RuleTests {
    * @param options which fields there are, apart from those that test files name
    */
   public static RuleTests of(List<String> arguments, CompilerOptions options) {
-    return new RuleTests(TestPaths.find(arguments), options);
+    return new RuleTests(TestPaths.find(arguments, options.formats()), options);
   }
 
   /**
@@ -64,7 +72,7 @@ public final class RuleTests {
    * @param options which fields there are, apart from those that test files name
    */
   public static RuleTests of(Path rules, Path tests, CompilerOptions options) {
-    return new RuleTests(TestPaths.find(rules, tests), options);
+    return new RuleTests(TestPaths.find(rules, tests, options.formats()), options);
   }
 
   /** Reports about arguments that name neither rules nor tests; nothing is found there. */
@@ -142,17 +150,29 @@ public final class RuleTests {
 
     private void add(Path rule) {
       Group group = group(rule);
-      Optional<CheckedRule> checked = folder(group).rule(rule);
-      boolean failed = checked.isEmpty() || checked.get().outcome() == Compilation.Outcome.FAILED;
+      List<CheckedRule> checked = folder(group).rules(rule);
+      boolean failed =
+          checked.isEmpty()
+              || checked.stream().anyMatch(r -> r.outcome() == Compilation.Outcome.FAILED);
       if (failed) {
         broken.put(rule, true);
-        checked.map(CheckedRule::diagnostics).orElse(List.of()).stream()
+        checked.stream()
+            .flatMap(r -> r.diagnostics().stream())
             .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
             .forEach(sink::add);
       }
       TestFile file = files.get(rule);
-      Optional<AnalyzedRule> analyzed = checked.flatMap(CheckedRule::analyzed);
-      if (failed || file == null || analyzed.isEmpty()) {
+      if (failed || file == null) {
+        return;
+      }
+      if (checked.size() > 1) {
+        broken.put(rule, true);
+        SourceText test = file.source();
+        sink.report(SEVERAL_RULES, test, new Span(0, 0), rule, Counts.of(checked.size(), "rule"));
+        return;
+      }
+      Optional<AnalyzedRule> analyzed = checked.get(0).analyzed();
+      if (analyzed.isEmpty()) {
         return;
       }
       FolderTests ofGroup = tests.computeIfAbsent(group, key -> new FolderTests(folder(key), sink));
@@ -162,7 +182,9 @@ public final class RuleTests {
     }
 
     private RuleResult result(Path rule, Map<Path, List<CaseResult>> results) {
-      Optional<CheckedRule> checked = folder(group(rule)).rule(rule);
+      List<CheckedRule> ofFile = folder(group(rule)).rules(rule);
+      Optional<CheckedRule> checked =
+          ofFile.size() == 1 ? Optional.of(ofFile.get(0)) : Optional.empty();
       Optional<TestFile> file = Optional.ofNullable(files.get(rule));
       Optional<String> unsupported =
           checked.flatMap(CheckedRule::unsupported).map(Diagnostic::message);

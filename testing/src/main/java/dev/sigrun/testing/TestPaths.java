@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import dev.sigrun.testing.file.TestFile;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 /**
  * The rules whose tests are to be run.
  *
+ * @param formats which files are rule files
  * @param rules the rule files, without repetitions
  * @param elsewhere the tests that do not stand beside their rules, by these
  * @param orphans reports about test files that belong to no rule
  * @param wrongPaths reports about arguments that name nothing
  */
 record TestPaths(
+    RuleFormats formats,
     List<Path> rules,
     Map<Path, Path> elsewhere,
     List<Diagnostic> orphans,
@@ -49,26 +52,27 @@ record TestPaths(
     wrongPaths = List.copyOf(wrongPaths);
   }
 
-  static TestPaths find(List<String> arguments) {
+  static TestPaths find(List<String> arguments, RuleFormats formats) {
     DiagnosticSink wrong = new DiagnosticSink();
     DiagnosticSink orphans = new DiagnosticSink();
     Map<Path, Path> rules = new LinkedHashMap<>();
     for (String argument : arguments) {
       Optional<Path> test = testFile(argument);
       if (test.isPresent()) {
-        addRuleOf(test.get(), rules, orphans);
+        addRuleOf(test.get(), formats, rules, orphans);
         continue;
       }
-      List<Path> found = RuleFiles.find(List.of(argument), wrong);
+      List<Path> found = RuleFiles.find(List.of(argument), formats, wrong);
       found.forEach(rule -> rules.putIfAbsent(real(rule), rule));
       if (isFolder(argument)) {
         Set<Path> folders = new TreeSet<>();
         found.forEach(rule -> folders.add(folder(rule)));
-        folders.forEach(folder -> testsIn(folder).forEach(t -> addRuleOf(t, rules, orphans)));
+        folders.forEach(
+            folder -> testsIn(folder).forEach(t -> addRuleOf(t, formats, rules, orphans)));
       }
     }
     return new TestPaths(
-        List.copyOf(rules.values()), Map.of(), orphans.diagnostics(), wrong.diagnostics());
+        formats, List.copyOf(rules.values()), Map.of(), orphans.diagnostics(), wrong.diagnostics());
   }
 
   /**
@@ -77,14 +81,15 @@ record TestPaths(
    *
    * @param tests need not exist
    */
-  static TestPaths find(Path rules, Path tests) {
-    TestPaths found = find(List.of(rules.toString()));
+  static TestPaths find(Path rules, Path tests, RuleFormats formats) {
+    TestPaths found = find(List.of(rules.toString()), formats);
     DiagnosticSink sink = new DiagnosticSink();
     found.orphans().forEach(sink::add);
     Map<Path, Path> elsewhere = new LinkedHashMap<>();
     for (Path test : testsBelow(tests)) {
-      Path name = tests.relativize(TestFile.ruleOf(test));
-      Path rule = rules.resolve(name);
+      Path folder = rules.resolve(tests.relativize(folder(test)));
+      Path rule = TestFile.ruleOf(test, folder, formats);
+      Path name = rules.relativize(rule);
       SourceText place = SourceText.of(test.toString(), "");
       if (!found.rules().contains(rule)) {
         sink.report(NO_RULE_THERE, place, new Span(0, 0), name);
@@ -94,7 +99,7 @@ record TestPaths(
         elsewhere.put(rule, test);
       }
     }
-    return new TestPaths(found.rules(), elsewhere, sink.diagnostics(), found.wrongPaths());
+    return new TestPaths(formats, found.rules(), elsewhere, sink.diagnostics(), found.wrongPaths());
   }
 
   /** The test file of a rule, if there is one. */
@@ -107,13 +112,14 @@ record TestPaths(
   /** All rule files of a folder, those of its folders not included. */
   List<Path> rulesBeside(Path folder) {
     return list(folder).stream()
-        .filter(file -> String.valueOf(file.getFileName()).endsWith(".toml"))
+        .filter(file -> formats.accepts(String.valueOf(file.getFileName())))
         .filter(file -> !TestFile.isTestFile(file))
         .toList();
   }
 
-  private static void addRuleOf(Path test, Map<Path, Path> rules, DiagnosticSink orphans) {
-    Path rule = TestFile.ruleOf(test);
+  private static void addRuleOf(
+      Path test, RuleFormats formats, Map<Path, Path> rules, DiagnosticSink orphans) {
+    Path rule = TestFile.ruleOf(test, folder(test), formats);
     if (Files.isRegularFile(rule)) {
       rules.putIfAbsent(real(rule), rule);
     } else {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class EngineBenchmark {
   private EventBuffer events = EventBuffer.of(new byte[] {'{', '}'});
-  private Engine engine = Engine.builder(RuleSet.of()).build((rule, detection) -> {});
+  private Engine engine = Engine.builder(RuleSet.of()).onDetection((rule, detection) -> {}).build();
   private int next;
   private long round;
   private long found;
@@ -39,7 +39,7 @@ public class EngineBenchmark {
     Workload workload = Workload.ofProperties();
     events = workload.loadEvents();
     RuleSet rules = RuleSets.load(new RuleSets(workload).wholeFolder());
-    engine = Engine.builder(rules).build((rule, detection) -> found++);
+    engine = Engine.builder(rules).onDetection((rule, detection) -> found++).build();
   }
 
   /** One event; when all have passed, they come again some hours later. */

@@ -104,7 +104,9 @@ public class StartBenchmark {
     int[] alerts = {0};
     RuleSet rules = RuleSets.load(sets.wholeFolder());
     Engine engine =
-        Engine.builder(rules).build((rule, detection) -> alerts[0] += rule.name().length());
+        Engine.builder(rules)
+            .onDetection((rule, detection) -> alerts[0] += rule.name().length())
+            .build();
     int i = 0;
     while (i < events.size() - 1 && alerts[0] == 0) {
       engine.accept(events.copy(i), "events", i);
@@ -131,7 +133,9 @@ public class StartBenchmark {
   public Object engineMemory(Memory memory) throws IOException {
     memory.start();
     Engine engine =
-        Engine.builder(RuleSets.load(sets.wholeFolder())).build((rule, detection) -> {});
+        Engine.builder(RuleSets.load(sets.wholeFolder()))
+            .onDetection((rule, detection) -> {})
+            .build();
     memory.stop();
     return engine;
   }

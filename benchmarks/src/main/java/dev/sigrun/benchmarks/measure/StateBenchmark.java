@@ -64,7 +64,7 @@ public class StateBenchmark {
   @Param({"SEQUENCES", "TERMS"})
   public Kind kind = Kind.SEQUENCES;
 
-  private Engine engine = Engine.builder(RuleSet.of()).build((rule, detection) -> {});
+  private Engine engine = Engine.builder(RuleSet.of()).onDetection((rule, detection) -> {}).build();
 
   /** Bytes that stay in use. */
   @State(Scope.Thread)
@@ -89,7 +89,8 @@ public class StateBenchmark {
             .maxKeys(2 * KEYS)
             .maxStateBytes(8L << 30)
             .wallClock(() -> START)
-            .build((rule, detection) -> {});
+            .onDetection((rule, detection) -> {})
+            .build();
   }
 
   /** A million events, each with a value of its own. */

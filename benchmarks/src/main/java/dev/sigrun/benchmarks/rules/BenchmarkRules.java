@@ -43,7 +43,7 @@ public final class BenchmarkRules {
   /** All rules in {@code folder} that compile, one of each id, by path. */
   public static List<AnalyzedRule> load(Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> files = RuleFiles.find(List.of(folder.toString()), sink);
+    List<Path> files = RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<AnalyzedRule> rules =
         files.parallelStream()

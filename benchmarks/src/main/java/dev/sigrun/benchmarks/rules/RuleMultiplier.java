@@ -104,34 +104,11 @@ public final class RuleMultiplier {
     Map<String, Object> parameters = new LinkedHashMap<>(rule.parameters());
     parameters.put("rule_id", id);
     return new Rule(
-        rule.source(),
-        rule.metadata(),
-        id,
-        rule.ruleIdOrigin(),
-        rule.name(),
-        rule.nameOrigin(),
-        rule.description(),
-        rule.severity(),
-        rule.riskScore(),
-        rule.authors(),
-        rule.license(),
-        rule.tags(),
-        rule.references(),
-        rule.falsePositives(),
-        rule.note(),
-        rule.setup(),
-        rule.threats(),
-        rule.schedule(),
-        rule.eventSource(),
-        rule.overrides(),
-        rule.suppression(),
-        rule.buildingBlock(),
-        rule.investigationFields(),
-        rule.exceptionLists(),
-        rule.filters(),
+        rule.head().withRuleId(id),
         rule.query(),
+        rule.filters(),
         rule.body(),
-        parameters,
-        rule.transform());
+        rule.settings(),
+        () -> parameters);
   }
 }

@@ -1,7 +1,9 @@
 package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
+import java.util.Optional;
 
 /**
  * A rule without errors, ready for every back end.
@@ -9,8 +11,11 @@ import dev.sigrun.compiler.rule.Rule;
  * @param rule as its author wrote it
  * @param query what it means
  * @param fields the fields that it names beside the query
+ * @param parsed the query as it was read; empty if there is none, or if the meaning has another
+ *     origin
  */
-public record AnalyzedRule(Rule rule, Query query, RuleFields fields) {
+public record AnalyzedRule(
+    Rule rule, Query query, RuleFields fields, Optional<ParsedQuery> parsed) {
   /** Refuses fields of another rule. */
   public AnalyzedRule {
     int named = rule.suppression().map(s -> s.groupBy().size()).orElse(0);
@@ -22,5 +27,10 @@ public record AnalyzedRule(Rule rule, Query query, RuleFields fields) {
   /** A rule that names no fields beside its query. */
   public AnalyzedRule(Rule rule, Query query) {
     this(rule, query, RuleFields.NONE);
+  }
+
+  /** A rule whose meaning does not come from a query that was read. */
+  public AnalyzedRule(Rule rule, Query query, RuleFields fields) {
+    this(rule, query, fields, Optional.empty());
   }
 }

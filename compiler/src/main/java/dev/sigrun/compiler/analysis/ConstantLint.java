@@ -8,7 +8,6 @@ import dev.sigrun.compiler.ir.Predicate;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,7 +22,7 @@ final class ConstantLint {
       DiagnosticKind.warning("ANA054", "The parts of this condition are never true together.");
 
   private final DiagnosticSink sink;
-  private final Map<Predicate, Truth> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Predicate, Truth> known = new IdentityHashMap<>();
 
   /** What is known of a condition before any event. */
   private enum Truth {

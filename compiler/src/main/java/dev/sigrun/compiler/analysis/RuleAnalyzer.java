@@ -2,20 +2,20 @@ package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
-import dev.sigrun.compiler.language.eql.syntax.EqlParser;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.Languages;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.filter.FilterAnalyzer;
-import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -24,24 +24,28 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /**
  * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
  * type.
  */
 public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
-  private static final DiagnosticKind ESQL =
-      DiagnosticKind.unsupported("ANA001", "ES|QL is not supported.");
   private static final DiagnosticKind MACHINE_LEARNING =
       DiagnosticKind.unsupported(
-          "ANA002", "Machine learning rules are not supported: they have no query.");
-  private static final DiagnosticKind LUCENE =
-      DiagnosticKind.unsupported(
-          "ANA003", "Lucene queries are not supported. Write the query in KQL.");
+          "ANA002",
+          "machine learning",
+          "Machine learning rules are not supported: they have no query.");
   private static final DiagnosticKind SAVED_QUERY =
       DiagnosticKind.unsupported(
-          "ANA004", "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+          "ANA004",
+          "saved query",
+          "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+  private static final DiagnosticKind UNKNOWN_LANGUAGE =
+      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known are: %s.");
+  private static final DiagnosticKind SEVERAL_EVENTS =
+      DiagnosticKind.error(
+          "ANA012", "A rule of type %s looks at single events. Write a query that selects these.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNTESTABLE_FIELD =
@@ -50,41 +54,77 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind UNKNOWN_TIEBREAKER =
       DiagnosticKind.warning("ANA051", "Unknown field '%s', read as a number.%s");
 
-  private static final String DEFAULT_CATEGORY_FIELD = "event.category";
-
   private final Rule rule;
+  private final Languages languages;
+  private final QueryContext context;
   private final FieldResolver fields;
   private final DiagnosticSink sink;
+  private final Optional<ParsedQuery> parsed;
 
-  private RuleAnalyzer(Rule rule, FieldResolver fields, DiagnosticSink sink) {
+  private RuleAnalyzer(Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
     this.rule = rule;
+    this.languages = languages;
+    this.context = new QueryContext(fields, categoryField(rule.body()));
     this.fields = fields;
     this.sink = sink;
-  }
-
-  /** The meaning of {@code rule}, or nothing if an error was reported. */
-  public static Optional<Query> analyze(Rule rule, FieldResolver fields, DiagnosticSink sink) {
-    int checkpoint = sink.checkpoint();
-    Optional<Query> query = rule.body().accept(new RuleAnalyzer(rule, fields, sink));
-    return sink.hasErrorsSince(checkpoint) ? Optional.empty() : query;
+    this.parsed = rule.query().flatMap(this::parse);
   }
 
   /**
-   * The fields that {@code rule} names beside its query. What cannot be compared is reported for
+   * What was found out about a rule.
+   *
+   * @param parsed its query as it was read; empty if there is none or an error was reported
+   * @param query what it means; empty if an error was reported
+   * @param fields the fields that it names beside its query
+   */
+  public record Analysis(Optional<ParsedQuery> parsed, Optional<Query> query, RuleFields fields) {}
+
+  /** Finds out what {@code rule} means. */
+  public static Analysis analyze(
+      Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    RuleAnalyzer analyzer = new RuleAnalyzer(rule, languages, fields, sink);
+    Optional<Query> query = rule.body().accept(analyzer);
+    return sink.hasErrorsSince(checkpoint) || query.isEmpty()
+        ? new Analysis(analyzer.parsed, Optional.empty(), RuleFields.NONE)
+        : new Analysis(analyzer.parsed, query, analyzer.fields());
+  }
+
+  private static String categoryField(RuleBody body) {
+    return body instanceof RuleBody.Eql eql
+        ? eql.eventCategoryField().map(FieldName::name).orElse(QueryContext.EVENT_CATEGORY)
+        : QueryContext.EVENT_CATEGORY;
+  }
+
+  private Optional<ParsedQuery> parse(QueryText query) {
+    Optional<Language> language = languages.byId(query.language());
+    if (language.isEmpty()) {
+      report(
+          UNKNOWN_LANGUAGE,
+          Origin.of(query.text(), query.text().whole()),
+          query.language(),
+          Suggestions.didYouMean(query.language(), languages.ids()),
+          String.join(", ", languages.ids()));
+    }
+    return language.flatMap(l -> l.parse(query.text(), sink));
+  }
+
+  /**
+   * The fields that the rule names beside its query. What cannot be compared is reported for
    * tiebreakers; alerts are not grouped by it, as it has no values.
    */
-  public static RuleFields fields(Rule rule, FieldResolver fields, DiagnosticSink sink) {
-    RuleAnalyzer analyzer = new RuleAnalyzer(rule, fields, sink);
+  private RuleFields fields() {
     Optional<Field> tiebreaker =
         rule.body() instanceof RuleBody.Eql eql
-            ? eql.tiebreakerField().flatMap(analyzer::tiebreaker)
+            ? eql.tiebreakerField().flatMap(this::tiebreaker)
             : Optional.empty();
     List<Field> suppression =
         rule.suppression().stream()
             .flatMap(s -> s.groupBy().stream())
-            .map(analyzer::suppressed)
+            .map(this::suppressed)
             .toList();
-    return new RuleFields(tiebreaker, suppression, OptionalFields.of(rule));
+    return new RuleFields(
+        tiebreaker, suppression, parsed.map(ParsedQuery::optionalFields).orElse(Set.of()));
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */
@@ -113,7 +153,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   @Override
   public Optional<Query> visitQuery(RuleBody.Query body) {
-    return predicate().map(p -> new Query.SingleEvent(p.origin(), p, List.of()));
+    return filtered();
   }
 
   @Override
@@ -122,29 +162,17 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       report(SAVED_QUERY, rule.nameOrigin(), body.savedId());
       return Optional.empty();
     }
-    return predicate().map(p -> new Query.SingleEvent(p.origin(), p, List.of()));
+    return filtered();
   }
 
   @Override
   public Optional<Query> visitEql(RuleBody.Eql body) {
-    String category = body.eventCategoryField().map(FieldName::name).orElse(DEFAULT_CATEGORY_FIELD);
-    Optional<Query> query =
-        rule.query()
-            .flatMap(text -> EqlParser.parse(text.text(), sink))
-            .flatMap(tree -> EqlAnalyzer.analyze(tree, fields, category, sink));
-    Optional<List<Predicate>> filters = FilterAnalyzer.analyze(rule.filters(), fields, sink);
-    if (query.isEmpty() || filters.isEmpty()) {
-      return Optional.empty();
-    }
-    // Filters choose among events before a sequence looks at them.
-    UnaryOperator<Predicate> filtered = p -> linted(and(p, filters.get()));
-    return query.map(q -> Rewriter.rewrite(q, filtered));
+    return filtered();
   }
 
   @Override
   public Optional<Query> visitEsql(RuleBody.Esql body) {
-    report(ESQL, rule.nameOrigin());
-    return Optional.empty();
+    return filtered();
   }
 
   @Override
@@ -183,7 +211,12 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   @Override
   public Optional<Query> visitThreatMatch(RuleBody.ThreatMatch body) {
     Optional<Predicate> predicate = predicate();
-    Optional<Predicate> indicators = predicate(body.query(), body.filters());
+    Optional<Predicate> indicators =
+        predicate(
+            body.query().isEmpty()
+                ? Optional.of(everything())
+                : body.query().flatMap(this::parse).flatMap(this::meaning),
+            body.filters());
     List<Query.IndicatorMatch.Group> groups = new ArrayList<>();
     for (RuleBody.MappingGroup group : body.mapping()) {
       entries(group).map(Query.IndicatorMatch.Group::new).ifPresent(groups::add);
@@ -215,20 +248,32 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         : field(name);
   }
 
-  /** The rule's own query and filters as one predicate. */
-  private Optional<Predicate> predicate() {
-    return predicate(rule.query(), rule.filters());
+  /** What the rule's own query selects. */
+  private Optional<Query> selected() {
+    return rule.query().isEmpty() ? Optional.of(everything()) : parsed.flatMap(this::meaning);
   }
 
-  private Optional<Predicate> predicate(Optional<QueryText> query, List<DataValue> filters) {
-    Optional<Predicate> selected =
-        query.isEmpty()
-            ? Optional.of(new Predicate.Constant(rule.nameOrigin(), true))
-            : query(query.get());
+  private Query everything() {
+    Origin origin = rule.nameOrigin();
+    return new Query.SingleEvent(origin, new Predicate.Constant(origin, true), List.of());
+  }
+
+  private Optional<Query> meaning(ParsedQuery query) {
+    return query.analyze(context, sink);
+  }
+
+  /**
+   * The rule's own query and filters, which choose among events before a sequence looks at them.
+   */
+  private Optional<Query> filtered() {
+    return filtered(selected(), rule.filters());
+  }
+
+  private Optional<Query> filtered(Optional<Query> query, List<DataValue> filters) {
     Optional<List<Predicate>> filtered = FilterAnalyzer.analyze(filters, fields, sink);
-    return selected.isEmpty() || filtered.isEmpty()
+    return query.isEmpty() || filtered.isEmpty()
         ? Optional.empty()
-        : Optional.of(Rewriter.rewrite(linted(and(selected.get(), filtered.get()))));
+        : query.map(q -> Rewriter.rewrite(q, p -> linted(and(p, filtered.get()))));
   }
 
   /** A predicate as it is written, after warning of what is hardly meant so. */
@@ -239,13 +284,24 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     return predicate;
   }
 
-  private Optional<Predicate> query(QueryText query) {
-    if (query.language() == QueryLanguage.LUCENE) {
-      report(LUCENE, Origin.of(query.text(), query.text().whole()));
-      return Optional.empty();
+  /** The rule's own query and filters as one predicate. */
+  private Optional<Predicate> predicate() {
+    return predicate(selected(), rule.filters());
+  }
+
+  private Optional<Predicate> predicate(Optional<Query> query, List<DataValue> filters) {
+    Optional<Query> selected = filtered(query, filters);
+    Optional<Predicate> predicate = selected.flatMap(RuleAnalyzer::singleEvent);
+    if (predicate.isEmpty() && selected.isPresent()) {
+      report(SEVERAL_EVENTS, selected.get().origin(), rule.type());
     }
-    return KqlParser.parse(query.text(), sink)
-        .flatMap(tree -> KqlAnalyzer.analyze(tree, fields, sink));
+    return predicate;
+  }
+
+  private static Optional<Predicate> singleEvent(Query query) {
+    return query instanceof Query.SingleEvent single && single.pipes().isEmpty()
+        ? Optional.of(single.predicate())
+        : Optional.empty();
   }
 
   private static Predicate and(Predicate predicate, List<Predicate> filters) {

@@ -16,8 +16,7 @@ import java.util.Set;
 public record RuleFields(
     Optional<Field> tiebreaker, List<Field> suppression, Set<String> optional) {
   /** Of a rule that names none. */
-  public static final RuleFields NONE = 
-      new RuleFields(Optional.empty(), List.of(), Set.of());
+  public static final RuleFields NONE = new RuleFields(Optional.empty(), List.of(), Set.of());
 
   /** Copies the collections. */
   public RuleFields {

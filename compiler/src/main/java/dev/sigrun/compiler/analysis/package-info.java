@@ -1,7 +1,6 @@
 /**
- * From syntax trees to the IR: fields resolved, types checked, each language's own semantics made
- * explicit. Reports; never guesses. What is here serves all languages; each has a package of its
- * own below.
+ * From a rule to the IR: its queries by their languages, its filters on top, its shape by its type.
+ * Reports; never guesses. Knows no particular language.
  */
 @NullMarked
 package dev.sigrun.compiler.analysis;

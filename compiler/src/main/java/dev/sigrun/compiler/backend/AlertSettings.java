@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.rule.ExceptionList;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;

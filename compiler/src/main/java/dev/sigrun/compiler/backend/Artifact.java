@@ -17,8 +17,7 @@ import java.util.function.Supplier;
  * @param reasons why it is not exact and what else to know, by place
  * @param text the rule in the language of the back end; empty if refused
  */
-public record Artifact(
-    Rule rule, Fidelity fidelity, List<Reason> reasons, Optional<String> text) {
+public record Artifact(Rule rule, Fidelity fidelity, List<Reason> reasons, Optional<String> text) {
   /** Copies the list; refuses a text without fidelity, and the other way around. */
   public Artifact {
     reasons = List.copyOf(reasons);
@@ -40,10 +39,7 @@ public record Artifact(
   /** A refusal of {@code rule} for this reason alone. */
   public static Artifact refused(Rule rule, Diagnostic reason) {
     return new Artifact(
-        rule,
-        Fidelity.REFUSED,
-        List.of(new Reason(Fidelity.REFUSED, reason)),
-        Optional.empty());
+        rule, Fidelity.REFUSED, List.of(new Reason(Fidelity.REFUSED, reason)), Optional.empty());
   }
 
   /** Whether there is no text. */

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.diagnostic;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +19,16 @@ import java.util.regex.Pattern;
  * @param code stable, unique, for searching, suppressing and documenting
  * @param severity how much it weighs
  * @param message a {@link String#format} pattern that only uses {@code %s}
+ * @param feature for what is not supported, its name in a word or two, for counts; may be absent
  * @param isConvention whether it is about how Elastic writes its own rules, which changes nothing
  *     of what a rule means
  */
-public record DiagnosticKind(String code, Severity severity, String message, boolean isConvention) {
+public record DiagnosticKind(
+    String code,
+    Severity severity,
+    String message,
+    Optional<String> feature,
+    boolean isConvention) {
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
   private static final Pattern START = Pattern.compile("^(?:[A-Z]|'|%s)");
   private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
@@ -38,12 +45,12 @@ public record DiagnosticKind(String code, Severity severity, String message, boo
 
   /** A kind that stops the rule from being compiled. */
   public static DiagnosticKind error(String code, String message) {
-    return new DiagnosticKind(code, Severity.ERROR, message, false);
+    return new DiagnosticKind(code, Severity.ERROR, message, Optional.empty(), false);
   }
 
   /** A kind that points at a probable mistake. */
   public static DiagnosticKind warning(String code, String message) {
-    return new DiagnosticKind(code, Severity.WARNING, message, false);
+    return new DiagnosticKind(code, Severity.WARNING, message, Optional.empty(), false);
   }
 
   /**
@@ -51,12 +58,21 @@ public record DiagnosticKind(String code, Severity severity, String message, boo
    * Severities#withElasticConventions} makes it an error.
    */
   public static DiagnosticKind convention(String code, String message) {
-    return new DiagnosticKind(code, Severity.WARNING, message, true);
+    return new DiagnosticKind(code, Severity.WARNING, message, Optional.empty(), true);
   }
 
   /** A kind that says why a well-formed rule is not compiled. */
   public static DiagnosticKind unsupported(String code, String message) {
-    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, false);
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, Optional.empty(), false);
+  }
+
+  /**
+   * A kind that says why a well-formed rule is not compiled, with a name to count such rules by.
+   *
+   * @param feature what the rule needs, in a word or two: {@code "ES|QL"}
+   */
+  public static DiagnosticKind unsupported(String code, String feature, String message) {
+    return new DiagnosticKind(code, Severity.UNSUPPORTED, message, Optional.of(feature), false);
   }
 
   /** Whether {@code text} looks like the code of a kind. */
@@ -66,7 +82,7 @@ public record DiagnosticKind(String code, Severity severity, String message, boo
 
   /** The same as an error. */
   DiagnosticKind asError() {
-    return new DiagnosticKind(code, Severity.ERROR, message, isConvention);
+    return new DiagnosticKind(code, Severity.ERROR, message, feature, isConvention);
   }
 
   /** The message with its holes filled. */

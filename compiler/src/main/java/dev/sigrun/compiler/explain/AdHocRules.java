@@ -6,15 +6,15 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,25 +31,6 @@ import java.util.UUID;
  */
 public record AdHocRules(
     RuleSet set, CompiledRules rules, List<String> ruleIds, List<String> refused) {
-  private static final String TEMPLATE =
-      """
-      [metadata]
-      creation_date = "2026/01/01"
-      updated_date = "2026/01/01"
-
-      [rule]
-      author = ["Sigrun"]
-      description = "A predicate."
-      name = "Predicate %s"
-      risk_score = 1
-      rule_id = "%s"
-      severity = "low"
-      type = "query"
-      index = ["*"]
-      language = "kuery"
-      query = "*"
-      """;
-
   /** Copies the lists. */
   public AdHocRules {
     ruleIds = List.copyOf(ruleIds);
@@ -92,19 +73,10 @@ public record AdHocRules(
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static String override(String field) {
-    return "timestamp_override = " + JsonValues.write(field) + "\n";
-  }
-
   private static Rule rule(int index, Optional<String> timestamp) {
+    Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
-    DiagnosticSink sink = new DiagnosticSink();
-    SourceText text =
-        SourceText.of(
-            "predicate-" + index + ".toml",
-            TEMPLATE.formatted(index, id) + timestamp.map(AdHocRules::override).orElse(""));
-    return RuleReader.read(text, sink)
-        .or(() -> timestamp.map(name -> rule(index, Optional.empty())))
-        .orElseThrow(() -> new IllegalStateException(sink.diagnostics().toString()));
+    Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
+    return timestamp.map(name -> rule.withTimestamp(new FieldName(origin, name))).orElse(rule);
   }
 }

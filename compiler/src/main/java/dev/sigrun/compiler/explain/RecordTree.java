@@ -2,6 +2,7 @@ package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.source.Origin;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Looks at trees whose nodes are records, whatever their family: syntax trees of both languages and
+ * Looks at trees whose nodes are records, whatever their family: syntax trees of any language and
  * the IR.
  */
 public final class RecordTree {
@@ -86,7 +87,10 @@ public final class RecordTree {
 
   private static Object value(RecordComponent component, Record node) {
     try {
-      return component.getAccessor().invoke(node);
+      Method accessor = component.getAccessor();
+      // Nodes of other people's languages need not be public.
+      accessor.setAccessible(true);
+      return accessor.invoke(node);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Not readable: " + component, e);
     }

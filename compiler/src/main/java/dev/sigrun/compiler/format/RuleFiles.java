@@ -28,44 +28,57 @@ public final class RuleFiles {
   private static final DiagnosticKind NO_SUCH_PATH =
       DiagnosticKind.error("RUL101", "There is no such file or folder.");
   private static final DiagnosticKind NO_RULES =
-      DiagnosticKind.error("RUL102", "No rule file is found here: none ends in '.toml'.");
-  private static final DiagnosticKind NO_RULE_FILE =
-      DiagnosticKind.error("RUL103", "This is no rule file: its name does not end in '.toml'.");
+      DiagnosticKind.error("RUL102", "No rule file is found here: none ends in %s.");
   private static final DiagnosticKind BAD_PATH =
       DiagnosticKind.error("RUL104", "This is no path or pattern of paths: %s.");
   private static final DiagnosticKind UNREADABLE_FOLDER =
       DiagnosticKind.error("RUL105", "This cannot be read: %s.");
 
+  private static final DiagnosticKind ONLY_TESTS =
+      DiagnosticKind.error(
+          "RUL109",
+          "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
+  private static final DiagnosticKind DEAD_LINK =
+      DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
+
   /** The name of folders whose rules are no longer in use. */
   public static final String DEPRECATED = "_deprecated";
 
-  private static final String SUFFIX = ".toml";
+  /** How the names of files end that hold tests of rules, whatever the format of the rules. */
   private static final String TEST_SUFFIX = ".test.toml";
 
   /** Deeper folders are not searched; links may make folders endless. */
   private static final int DEEPEST = 40;
 
+  private final RuleFormats formats;
   private final DiagnosticSink sink;
   private final List<Path> found = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
+  private final List<String> tests = new ArrayList<>();
 
-  private RuleFiles(DiagnosticSink sink) {
+  private RuleFiles(RuleFormats formats, DiagnosticSink sink) {
+    this.formats = formats;
     this.sink = sink;
   }
 
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
-   * rules/**}{@code /*.toml}. Folders and globs give {@code *.toml} files except tests ({@code
-   * *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated} folders, unless
-   * the argument itself leads there.
+   * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except
+   * tests ({@code *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated}
+   * folders, unless the argument itself leads there.
    *
    * @param arguments as the user wrote them
+   * @param formats which files are rule files
    * @param sink told which arguments name nothing
    * @return without repetitions; in the order of the arguments, those of one argument sorted
    */
-  public static List<Path> find(List<String> arguments, DiagnosticSink sink) {
-    RuleFiles files = new RuleFiles(sink);
+  public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
+    RuleFiles files = new RuleFiles(formats, sink);
     arguments.forEach(files::findAll);
+    if (files.found.isEmpty()) {
+      // Beside rules they are passed over: a shell puts them into the place of a pattern.
+      files.tests.forEach(test -> files.report(ONLY_TESTS, test));
+    }
     return List.copyOf(files.found);
   }
 
@@ -85,6 +98,8 @@ public final class RuleFiles {
         addAll(argument, search(path, argument, file -> true));
       } else if (Files.exists(path)) {
         addFile(argument, path);
+      } else if (Files.isSymbolicLink(path)) {
+        report(DEAD_LINK, argument);
       } else {
         findGlob(argument);
       }
@@ -111,16 +126,18 @@ public final class RuleFiles {
   }
 
   private void addFile(String argument, Path file) {
-    if (!spelling(file).endsWith(SUFFIX)) {
-      report(NO_RULE_FILE, argument);
-    } else if (!spelling(file).endsWith(TEST_SUFFIX)) {
+    if (spelling(file).endsWith(TEST_SUFFIX)) {
+      tests.add(argument);
+    } else if (formats.accepts(spelling(file))) {
       add(file);
+    } else {
+      sink.add(formats.noRuleFile(SourceText.of(argument, "")));
     }
   }
 
   private void addAll(String argument, List<Path> files) {
     if (files.isEmpty()) {
-      report(NO_RULES, argument);
+      report(NO_RULES, argument, formats.endings());
     }
     files.forEach(this::add);
   }
@@ -169,9 +186,14 @@ public final class RuleFiles {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
-      boolean rule = name.endsWith(SUFFIX) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
-      if (rule && attributes.isRegularFile() && fits.test(file)) {
-        files.add(file);
+      boolean rule =
+          formats.accepts(spelling(file)) && !name.endsWith(TEST_SUFFIX) && !name.startsWith(".");
+      if (rule && fits.test(file)) {
+        if (attributes.isRegularFile()) {
+          files.add(file);
+        } else if (attributes.isSymbolicLink()) {
+          report(DEAD_LINK, file.toString());
+        }
       }
       return FileVisitResult.CONTINUE;
     }

@@ -1,4 +1,7 @@
-/** Finds rule files and reads their text. Knows no format. */
+/**
+ * What a format of rule files is to the rest of the compiler; rule files found and their text read.
+ * Knows none of the formats; each has a package of its own below.
+ */
 @NullMarked
 package dev.sigrun.compiler.format;
 

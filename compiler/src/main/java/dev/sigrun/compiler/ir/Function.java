@@ -11,8 +11,10 @@ import java.util.Optional;
  */
 public enum Function {
   ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  SUBTRACT("subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  MULTIPLY("multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  SUBTRACT(
+      "subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  MULTIPLY(
+      "multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
   DIVIDE("divide", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
   MODULO("modulo", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
   NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER),
@@ -37,7 +39,8 @@ public enum Function {
       Type.STRING,
       Type.BOOLEAN),
   CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
-  ENDS_WITH("endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+  ENDS_WITH(
+      "endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
   ENDS_WITH_IGNORING_CASE(
       "endsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
   INDEX_OF(
@@ -63,12 +66,30 @@ public enum Function {
   STARTS_WITH(
       "startsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
   STARTS_WITH_IGNORING_CASE(
-      "startsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
+      "startsWith~",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.PREFIX,
+      Type.STRING,
+      Type.STRING),
   STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
   STRING_CONTAINS(
-      "stringContains", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PART, Type.STRING, Type.STRING),
+      "stringContains",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.PART,
+      Type.STRING,
+      Type.STRING),
   STRING_CONTAINS_IGNORING_CASE(
-      "stringContains~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PART, Type.STRING, Type.STRING),
+      "stringContains~",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.PART,
+      Type.STRING,
+      Type.STRING),
   SUBSTRING(
       "substring",
       Type.STRING,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tests of one field against constants as an index runs them: the constant is read by the type of
@@ -121,18 +122,25 @@ public final class FieldTests {
    * that left open is then settled by the side on which an end is.
    */
   private static Optional<Range<String>> dates(Field field, Range<String> range) {
-    Optional<Range.Bound<String>> lower =
-        range.lower().flatMap(b -> date(field, b, !b.inclusive()));
-    Optional<Range.Bound<String>> upper = range.upper().flatMap(b -> date(field, b, b.inclusive()));
-    boolean areDates =
-        lower.isPresent() == range.lower().isPresent()
-            && upper.isPresent() == range.upper().isPresent();
-    return areDates ? Optional.of(new Range<>(lower, upper)) : Optional.empty();
+    Optional<Optional<Range.Bound<String>>> lower =
+        end(range.lower(), b -> date(field, b.value(), !b.inclusive()));
+    Optional<Optional<Range.Bound<String>>> upper =
+        end(range.upper(), b -> date(field, b.value(), b.inclusive()));
+    return lower.isPresent() && upper.isPresent()
+        ? Optional.of(new Range<>(lower.get(), upper.get()))
+        : Optional.empty();
   }
 
-  private static Optional<Range.Bound<String>> date(
-      Field field, Range.Bound<String> end, boolean roundUp) {
-    return date(field, end.value(), roundUp).map(text -> new Range.Bound<>(text, end.inclusive()));
+  /** One end if there is one; empty if it is not a date. */
+  private static Optional<Optional<Range.Bound<String>>> end(
+      Optional<Range.Bound<String>> end, Function<Range.Bound<String>, Optional<String>> date) {
+    if (end.isEmpty()) {
+      return Optional.of(Optional.empty());
+    }
+    Optional<String> text = date.apply(end.get());
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Optional.of(new Range.Bound<>(text.get(), end.get().inclusive())));
   }
 
   private static Optional<String> date(Field field, String text, boolean roundUp) {

@@ -1,5 +1,7 @@
 /**
- * Parts that the analyses of all query languages share: fields resolved to types, tests on fields.
+ * What a query language is to the rest of the compiler, and what the analyses of all languages
+ * share: fields resolved to types, tests on fields. Knows none of the languages; each has a package
+ * of its own below.
  */
 @NullMarked
 package dev.sigrun.compiler.language;

@@ -19,6 +19,10 @@ public record AlertOverrides(
     Optional<FieldName> ruleName,
     List<SeverityMapping> severities,
     List<RiskScoreMapping> riskScores) {
+  /** Events change nothing. */
+  public static final AlertOverrides NONE =
+      new AlertOverrides(Optional.empty(), false, Optional.empty(), List.of(), List.of());
+
   /** Copies the lists. */
   public AlertOverrides {
     severities = List.copyOf(severities);

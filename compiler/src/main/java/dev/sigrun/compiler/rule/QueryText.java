@@ -5,10 +5,11 @@ import dev.sigrun.compiler.source.SourceText;
 /**
  * A query as written.
  *
- * @param language its language
+ * @param language the word for its language, as {@code dev.sigrun.compiler.language.Languages} has
+ *     it
  * @param text the query, embedded in the rule file: what is reported about it is reported there
  */
-public record QueryText(QueryLanguage language, SourceText text) {
+public record QueryText(String language, SourceText text) {
   /** The query itself. */
   public String content() {
     return text.content();

@@ -3,87 +3,115 @@ package dev.sigrun.compiler.rule;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A rule as its author wrote it, checked for form. What its query means is for later stages.
+ * A rule as its author wrote it, checked for form, whatever the format of its file. What its query
+ * means is for later stages.
  *
- * @param source the rule file
- * @param metadata bookkeeping
- * @param ruleId its stable identity
- * @param ruleIdOrigin where the identity is written
- * @param name the title
- * @param nameOrigin where the title is written
- * @param description what it finds, in a sentence or two
- * @param severity how bad a detection is
- * @param riskScore the same as a number from 0 to 100
- * @param authors who wrote it
- * @param license the name of its licence
- * @param tags labels
- * @param references addresses to read further
- * @param falsePositives known harmless causes
- * @param note the investigation guide, in Markdown, before its {@code transform} is applied
- * @param setup what the data source needs, in Markdown
- * @param threats tactics and techniques it looks for
- * @param schedule when and over which time it looks
- * @param eventSource where its events come from
- * @param overrides what events may change in their alerts
- * @param suppression when further alerts are held back
- * @param buildingBlock whether its alerts only feed other rules
- * @param investigationFields names of fields to show first
- * @param exceptionLists lists of exceptions that it names
- * @param filters Kibana filters in addition to the query, a table each
+ * @param head what it says about itself
  * @param query the query; empty for machine learning and for rules of filters only
+ * @param filters Kibana filters in addition to the query, a table each
  * @param body what is particular to its type
- * @param parameters the whole {@code [rule]} table as plain values, see {@link DataValue#plain}
- * @param transform the whole {@code [transform]} table as plain values
+ * @param settings how it is run
+ * @param document what it was read from
  */
 public record Rule(
-    SourceText source,
-    RuleMetadata metadata,
-    String ruleId,
-    Origin ruleIdOrigin,
-    String name,
-    Origin nameOrigin,
-    String description,
-    RuleSeverity severity,
-    int riskScore,
-    List<String> authors,
-    Optional<String> license,
-    List<String> tags,
-    List<String> references,
-    List<String> falsePositives,
-    Optional<String> note,
-    Optional<String> setup,
-    List<ThreatMapping> threats,
-    RuleSchedule schedule,
-    EventSource eventSource,
-    AlertOverrides overrides,
-    Optional<AlertSuppression> suppression,
-    boolean buildingBlock,
-    List<String> investigationFields,
-    List<ExceptionList> exceptionLists,
-    List<DataValue> filters,
+    RuleHead head,
     Optional<QueryText> query,
+    List<DataValue> filters,
     RuleBody body,
-    Map<String, Object> parameters,
-    Map<String, Object> transform) {
-  /** Copies the collections. */
+    RuleSettings settings,
+    RuleDocument document) {
+  /** Copies the filters. */
   public Rule {
-    authors = List.copyOf(authors);
-    tags = List.copyOf(tags);
-    references = List.copyOf(references);
-    falsePositives = List.copyOf(falsePositives);
-    threats = List.copyOf(threats);
-    investigationFields = List.copyOf(investigationFields);
-    exceptionLists = List.copyOf(exceptionLists);
     filters = List.copyOf(filters);
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    transform = Collections.unmodifiableMap(new LinkedHashMap<>(transform));
+  }
+
+  /**
+   * A rule for a query or predicate that is in no rule file.
+   *
+   * @param origin what is reported about the rule as a whole is reported there
+   */
+  public static Rule adHoc(Origin origin, String ruleId, String name) {
+    RuleHead head = RuleHead.of(ruleId, origin, name, origin);
+    return new Rule(
+        head,
+        Optional.empty(),
+        List.of(),
+        new RuleBody.Query(),
+        RuleSettings.DEFAULTS,
+        () -> parameters(head));
+  }
+
+  /** The same rule, for which the time of an event is that of {@code field}. */
+  public Rule withTimestamp(FieldName field) {
+    AlertOverrides overrides =
+        new AlertOverrides(
+            Optional.of(field),
+            overrides().timestampFallbackDisabled(),
+            overrides().ruleName(),
+            overrides().severities(),
+            overrides().riskScores());
+    RuleSettings timed = 
+        new RuleSettings(
+            schedule(), eventSource(), overrides, suppression(), exceptionLists());
+    return new Rule(head, query, filters, body, timed, document);
+  }
+
+  /** What alerts quote of a rule that has a head and no document. */
+  public static Map<String, Object> parameters(RuleHead head) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("rule_id", head.ruleId());
+    parameters.put("name", head.name());
+    parameters.put("description", head.description());
+    parameters.put("severity", head.severity().spelling());
+    parameters.put("risk_score", head.riskScore());
+    parameters.put("tags", head.tags());
+    return parameters;
+  }
+
+  /** The rule file, which may hold more rules. */
+  public SourceText source() {
+    return head.source();
+  }
+
+  /** The path of its file, as the user wrote it. */
+  public String path() {
+    return source().name();
+  }
+
+  /** Its stable identity. */
+  public String ruleId() {
+    return head.ruleId();
+  }
+
+  /** Where the identity is written. */
+  public Origin ruleIdOrigin() {
+    return head.ruleIdOrigin();
+  }
+
+  /** The title. */
+  public String name() {
+    return head.name();
+  }
+
+  /** Where the title is written. */
+  public Origin nameOrigin() {
+    return head.nameOrigin();
+  }
+
+  /** What it finds, in a sentence or two. */
+  public String description() {
+    return head.description();
+  }
+
+  /** How bad a detection is. */
+  public RuleSeverity severity() {
+    return head.severity();
   }
 
   /** What it does with the events that its query selects. */
@@ -91,14 +119,39 @@ public record Rule(
     return body.type();
   }
 
-  /** The path of its file, as the user wrote it. */
-  public String path() {
-    return source.name();
+  /** When and over which time it looks. */
+  public RuleSchedule schedule() {
+    return settings.schedule();
+  }
+
+  /** Where its events come from. */
+  public EventSource eventSource() {
+    return settings.eventSource();
+  }
+
+  /** What events may change in their alerts. */
+  public AlertOverrides overrides() {
+    return settings.overrides();
+  }
+
+  /** Lists, kept elsewhere, of events that raise no alert. */
+  public List<ExceptionList> exceptionLists() {
+    return settings.exceptionLists();
+  }
+
+  /** When further alerts are held back. */
+  public Optional<AlertSuppression> suppression() {
+    return settings.suppression();
+  }
+
+  /** What alerts quote of it, see {@link RuleDocument#parameters}. */
+  public Map<String, Object> parameters() {
+    return document.parameters();
   }
 
   /** Its file, its identity and its name. */
   @Override
   public String toString() {
-    return path() + ": " + name + " (" + ruleId + ")";
+    return path() + ": " + name() + " (" + ruleId() + ")";
   }
 }

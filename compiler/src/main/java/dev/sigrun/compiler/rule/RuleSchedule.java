@@ -20,4 +20,9 @@ public record RuleSchedule(
     Duration lookBack,
     Duration period,
     long maxSignals,
-    boolean enabled) {}
+    boolean enabled) {
+  /** As rules run that set nothing: every five minutes over six. */
+  public static final RuleSchedule DEFAULTS =
+      new RuleSchedule(
+          "now-6m", "now", "5m", Duration.ofMinutes(6), Duration.ofMinutes(5), 100, false);
+}

@@ -5,7 +5,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,28 +19,26 @@ public final class RuleSetChecker {
   private static final DiagnosticKind SAME_FILE_NAME =
       DiagnosticKind.error("RUL113", "File name '%s' already belongs to the rule in %s.");
 
-  private final DiagnosticSink sink;
   private final Map<String, Rule> firsts = new HashMap<>();
 
-  private RuleSetChecker(DiagnosticSink sink) {
-    this.sink = sink;
+  /**
+   * Checks {@code rule} against those that were checked before.
+   *
+   * @param sink told what they must not share
+   */
+  public void check(Rule rule, DiagnosticSink sink) {
+    check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);
+    check(SAME_NAME, rule, rule.name(), rule.nameOrigin(), sink);
+    String fileName = rule.path().substring(rule.path().replace('\\', '/').lastIndexOf('/') + 1);
+    check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)), sink);
   }
 
-  /** Checks the rules against each other; the later one of a pair is reported. */
-  public static void check(List<Rule> rules, DiagnosticSink sink) {
-    RuleSetChecker checker = new RuleSetChecker(sink);
-    for (Rule rule : rules) {
-      String fileName = rule.path().substring(rule.path().replace('\\', '/').lastIndexOf('/') + 1);
-      checker.check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin());
-      checker.check(SAME_NAME, rule, rule.name(), rule.nameOrigin());
-      checker.check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)));
-    }
-  }
-
-  private void check(DiagnosticKind kind, Rule rule, String value, Origin origin) {
-    boolean deprecated = rule.metadata().maturity() == Maturity.DEPRECATED;
+  private void check(
+      DiagnosticKind kind, Rule rule, String value, Origin origin, DiagnosticSink sink) {
+    boolean deprecated = rule.head().deprecated();
     Rule first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
-    if (first != null) {
+    boolean sameFile = kind == SAME_FILE_NAME && first != null && first.source() == rule.source();
+    if (first != null && !sameFile) {
       sink.report(kind, origin.source(), origin.span(), value, first.path());
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Rule files and what is written in them: keys, types, identity. The query inside is a text here;
- * its language is none of this package's business.
+ * What a rule is, whatever the format of its file. The query inside is a text here; knows neither
+ * its language nor any format.
  */
 @NullMarked
 package dev.sigrun.compiler.rule;

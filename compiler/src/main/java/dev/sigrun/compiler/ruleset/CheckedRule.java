@@ -1,22 +1,20 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is known about one rule file after it was compiled, alone and beside the others.
+ * What is known about one rule after it was compiled, alone and beside the others.
  *
- * @param path as messages call it
- * @param compilation absent if the file cannot be read
+ * @param path its file as messages call it
+ * @param compilation absent if its file cannot be read
  * @param diagnostics all reports about it, by place
  */
 public record CheckedRule(
@@ -58,25 +56,17 @@ public record CheckedRule(
         : Optional.empty();
   }
 
-  /** Its identity or else its name, also of a rule with errors if the file is TOML. */
+  /** Its identity or else its name, also of a rule with errors if they can be read. */
   public Optional<String> identity() {
-    return rule().map(Rule::ruleId).or(() -> written("rule_id")).or(() -> written("name"));
+    return outline().ruleId().or(() -> outline().name());
   }
 
-  /** Its type in the words of rule files, also of a rule with errors if the file is TOML. */
+  /** Its type in the words of rule files, also of a rule with errors if it can be read. */
   public String type() {
-    return rule()
-        .map(rule -> rule.type().spelling())
-        .or(() -> written("type"))
-        .orElse("unreadable");
+    return outline().type().orElse("unreadable");
   }
 
-  private Optional<String> written(String key) {
-    return compilation
-        .flatMap(c -> TomlReader.read(c.source(), new DiagnosticSink()))
-        .flatMap(file -> file.get("rule"))
-        .flatMap(DataValue::asTable)
-        .flatMap(rule -> rule.get(key))
-        .flatMap(DataValue::asText);
+  private RuleOutline outline() {
+    return compilation.map(Compilation::outline).orElse(RuleOutline.NONE);
   }
 }

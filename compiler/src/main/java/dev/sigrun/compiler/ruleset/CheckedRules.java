@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.ruleset;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.BrokenRule;
 import dev.sigrun.compiler.backend.ExportBackend;
@@ -15,10 +15,7 @@ import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
-import dev.sigrun.compiler.source.SourceText;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,36 +44,31 @@ public record CheckedRules(List<CheckedRule> rules) {
         sources.files().parallelStream()
             .map(
                 file -> {
-                  CheckedRule rule = compile(file, compiler);
+                  List<CheckedRule> ofFile = compile(file, compiler);
                   progress.compiled(done.incrementAndGet(), all);
-                  return rule;
+                  return ofFile;
                 })
+            .flatMap(List::stream)
             .toList();
-    return new CheckedRules(checkTogether(rules, options.severities()));
+    RuleSetChecker together = new RuleSetChecker();
+    return new CheckedRules(
+        rules.stream().map(rule -> check(rule, together, options.severities())).toList());
   }
 
-  private static CheckedRule compile(RuleSources.File file, RuleCompiler compiler) {
-    Optional<Compilation> compilation = file.text().map(compiler::compile);
-    List<Diagnostic> diagnostics =
-        compilation.map(Compilation::diagnostics).orElse(file.diagnostics());
-    return new CheckedRule(file.path(), compilation, diagnostics);
-  }
-
-  private static List<CheckedRule> checkTogether(List<CheckedRule> rules, Severities severities) {
-    DiagnosticSink sink = new DiagnosticSink(severities);
-    List<Rule> readable = rules.stream().map(CheckedRule::rule).flatMap(Optional::stream).toList();
-    RuleSetChecker.check(readable, sink);
-    IdentityHashMap<SourceText, List<Diagnostic>> bySource = new IdentityHashMap<>();
-    for (Diagnostic diagnostic : sink.diagnostics()) {
-      bySource.computeIfAbsent(diagnostic.source(), s -> new ArrayList<>()).add(diagnostic);
+  private static List<CheckedRule> compile(RuleSources.File file, RuleCompiler compiler) {
+    if (file.text().isEmpty()) {
+      return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
     }
-    return rules.stream()
-        .map(
-            rule ->
-                rule.compilation()
-                    .map(c -> rule.with(bySource.getOrDefault(c.source(), List.of())))
-                    .orElse(rule))
+    return compiler.compileAll(file.text().get()).stream()
+        .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
         .toList();
+  }
+
+  private static CheckedRule check(
+      CheckedRule rule, RuleSetChecker together, Severities severities) {
+    DiagnosticSink sink = new DiagnosticSink(severities);
+    rule.rule().ifPresent(readable -> together.check(readable, sink));
+    return rule.with(sink.diagnostics());
   }
 
   /** How many ended so. */
@@ -112,10 +104,7 @@ public record CheckedRules(List<CheckedRule> rules) {
         .map(
             rule ->
                 new BrokenRule(
-                    rule.path(),
-                    rule.identity(),
-                    rule.rule().map(Rule::name),
-                    rule.diagnostics()))
+                    rule.path(), rule.identity(), rule.rule().map(Rule::name), rule.diagnostics()))
         .toList();
   }
 
@@ -156,14 +145,8 @@ public record CheckedRules(List<CheckedRule> rules) {
         + Counts.of(warnings, "warning");
   }
 
-  /** What a rule needs that is not supported, in a word or two. */
+  /** What a rule needs that is not supported, in a word or two if it has such a name. */
   private static String label(Diagnostic reason) {
-    return switch (reason.code()) {
-      case "ANA001" -> "ES|QL";
-      case "ANA002" -> "machine learning";
-      case "ANA003" -> "Lucene";
-      case "ANA004" -> "saved query";
-      default -> reason.message();
-    };
+    return reason.kind().feature().orElse(reason.message());
   }
 }

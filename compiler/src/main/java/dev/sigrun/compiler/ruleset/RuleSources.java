@@ -1,8 +1,10 @@
 package dev.sigrun.compiler.ruleset;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,8 +53,18 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    * @param arguments files, folders and patterns
    */
   public static RuleSources load(List<String> arguments) {
+    return load(arguments, CompilerOptions.defaults().formats());
+  }
+
+  /**
+   * The same for other formats than our own.
+   *
+   * @param arguments files, folders and patterns
+   * @param formats which files are rule files
+   */
+  public static RuleSources load(List<String> arguments, RuleFormats formats) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> paths = RuleFiles.find(arguments, sink);
+    List<Path> paths = RuleFiles.find(arguments, formats, sink);
     return new RuleSources(paths.parallelStream().map(File::load).toList(), sink.diagnostics());
   }
 
@@ -64,7 +76,8 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    */
   public static RuleSources in(Path base, Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> paths = RuleFiles.find(List.of(folder.toString()), sink);
+    List<Path> paths =
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
     if (paths.isEmpty()) {
       return new RuleSources(List.of(), List.of());
     }

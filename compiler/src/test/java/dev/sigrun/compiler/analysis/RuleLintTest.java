@@ -26,7 +26,7 @@ class RuleLintTest {
         // Values that the schema does not have.
         "eql # proces where true # ANA052 proces: 'proces' of 'event.category'. Did you mean 'process'?",
         "eql # any where event.type : \"strat\" # ANA052 event.type : \"strat\": 'strat' of 'event.type'. Did you mean 'start'?",
-        "eql # any where event.type in (\"start\", \"ended\") # ANA052 event.type in (\"start\", \"ended\"): 'ended' of 'event.type'. Did you mean 'end'?",
+        "eql # any where event.type in (\"start\", \"ended\") # ANA052 event.type in (\"start\", \"ended\"): 'ended' of 'event.type'. Did you mean 'denied'?",
         "eql # any where event.outcome == \"Failure\" # ANA052 event.outcome == \"Failure\": 'Failure' of 'event.outcome'. Did you mean 'failure'?",
         "eql # any where event.outcome : \"Failure\" # ``",
         "kuery # event.kind: alerts # ANA052 event.kind: alerts: 'alerts' of 'event.kind'. Did you mean 'alert'?",
@@ -50,7 +50,7 @@ class RuleLintTest {
         "kuery # process.name: x and process.name: y # ``",
         "kuery # process.name: * and not process.name: x # ``",
         "eql # process where process.name == \"x\" and process.name == null # ANA054 process where process.name == \"x\" and process.name == null: ",
-        "eql # process where process.name == \"x\" or process.name != \"x\" # ``",
+        "eql # process where process.name == \"x\" or process.name != \"x\" # ANA053 process.name == \"x\" or process.name != \"x\":",
         "eql # sequence by host.id [file where true] [process where process.pid == 1 and not process.pid == 1] # ANA054 process where process.pid == 1 and not process.pid == 1: ",
         // Fields of other categories.
         "eql # process where registry.path == \"x\" # ANA055 registry.path == \"x\": 'process' do not carry 'registry.path'. It belongs to category 'registry'.",

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.backend.kibana.RuleDocument;
+import dev.sigrun.compiler.backend.kibana.KibanaDocument;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.format.elastic.ElasticDocument;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
@@ -68,8 +69,8 @@ class ExportCorpusTest {
     assertThat(exports).hasSize(2068).allMatch(e -> e.fidelity() == Fidelity.EXACT);
     for (Artifact export : exports) {
       Rule rule = export.rule();
-      RuleDocument read = RuleDocument.fromJson(object(export.text().orElseThrow()));
-      assertThat(read).as(rule.toString()).isEqualTo(RuleDocument.of(rule));
+      ElasticDocument read = KibanaDocument.fromJson(object(export.text().orElseThrow()));
+      assertThat(read).as(rule.toString()).isEqualTo(rule.document());
     }
   }
 
@@ -136,9 +137,7 @@ class ExportCorpusTest {
   }
 
   private List<Artifact> ofShape(List<Artifact> exports, Class<? extends Query> shape) {
-    return exports.stream()
-        .filter(e -> query(e).filter(shape::isInstance).isPresent())
-        .toList();
+    return exports.stream().filter(e -> query(e).filter(shape::isInstance).isPresent()).toList();
   }
 
   private static long exact(List<Artifact> exports) {

@@ -18,7 +18,8 @@ public final class ExportedCorpus {
     Path folder = Suites.path("corpus/detection-rules");
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
-    return RuleFiles.find(List.of(folder.toString()), sink).parallelStream()
+    return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink)
+        .parallelStream()
         .map(file -> RuleFiles.load(file, new DiagnosticSink()).orElseThrow())
         .map(compiler::compile)
         .map(ExportedCorpus::withoutErrors)

@@ -3,10 +3,10 @@ package dev.sigrun.compiler.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.Backends;
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.oracle.CorrelationModel;
 import dev.sigrun.compiler.oracle.Correlator;

@@ -111,12 +111,13 @@ class SeedDetectorsTest {
     Engine engine =
         Engine.builder(set)
             .maxJump(Duration.ofDays(10))
-            .build(
+            .onDetection(
                 (detected, detection) -> {
                   for (EventRecord event : detection.events()) {
                     places.add((int) event.line() - 1);
                   }
-                });
+                })
+            .build();
     for (int i = 0; i < events.length; i++) {
       engine.accept(events[i].json(), "fixture", i + 1);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.source.SourceText;
@@ -67,7 +68,12 @@ class RuleFilesTest {
             List.of("{a,b/[!x-z]}.toml", "b/**"), List.of("a.toml", "b/c.toml", "b/d/e.toml"), ""),
         arguments(List.of("b/_deprecated"), List.of("b/_deprecated/f.toml"), ""),
         arguments(List.of("b/_deprecated/f.toml"), List.of("b/_deprecated/f.toml"), ""),
-        arguments(List.of("b/c.test.toml"), List.of(), ""),
+        arguments(
+            List.of("b/c.test.toml"),
+            List.of(),
+            "RUL109 This is the test of a rule. Name the rule itself, or run its tests: sigrun"
+                + " test."),
+        arguments(List.of("b/c.test.toml", "b/c.toml"), List.of("b/c.toml"), ""),
         arguments(List.of("none.toml"), List.of(), "RUL101 There is no such file or folder."),
         arguments(
             List.of("none/**/*.toml"),
@@ -91,9 +97,28 @@ class RuleFilesTest {
   void findsRuleFiles(List<String> arguments, List<String> expected, String diagnostics) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> found =
-        RuleFiles.find(arguments.stream().map(name -> folder + "/" + name).toList(), sink);
+        RuleFiles.find(
+            arguments.stream().map(name -> folder + "/" + name).toList(),
+            CompilerOptions.defaults().formats(),
+            sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
+  }
+
+  @Test
+  void linksThatLeadNowhereAreReported() throws IOException {
+    Path dead = Files.createSymbolicLink(folder.resolve("b/dead.toml"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("b/notes"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("b/alive.toml"), Path.of("c.toml"));
+    for (Path argument : List.of(folder, dead, folder.resolve("b/d*.toml"))) {
+      DiagnosticSink sink = new DiagnosticSink();
+      RuleFiles.find(List.of(argument.toString()), CompilerOptions.defaults().formats(), sink);
+      assertThat(Diagnosed.all(sink))
+          .contains("1:1 RUL110 This link leads to no file. Mend or remove it.")
+          .doesNotContain("RUL105");
+      assertThat(sink.diagnostics())
+          .anyMatch(report -> report.source().name().equals(dead.toString()));
+    }
   }
 
   @Test
@@ -105,7 +130,8 @@ class RuleFilesTest {
     try {
       assumeFalse(Files.isReadable(closed), "this user may read everything");
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: access is denied.");
@@ -134,7 +160,8 @@ class RuleFilesTest {
     Path moved = Files.move(folder.resolve("b/d"), outer.resolve("d"));
     try {
       DiagnosticSink sink = new DiagnosticSink();
-      List<Path> found = RuleFiles.find(List.of(folder.toString()), sink);
+      List<Path> found =
+          RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(found).extracting(Path::getFileName).extracting(Path::toString).contains("c.toml");
       assertThat(Diagnosed.all(sink))
           .isEqualTo("1:1 RUL105 This cannot be read: File name too long.");

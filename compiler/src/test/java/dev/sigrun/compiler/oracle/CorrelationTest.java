@@ -2,10 +2,10 @@ package dev.sigrun.compiler.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -14,8 +14,8 @@ import dev.sigrun.compiler.testing.RuleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +120,10 @@ class CorrelationTest {
   }
 
   private static Engine engine(RuleSet set, DetectionListener listener) {
-    return Engine.builder(set).allowedLateness(Duration.ofMillis(LATENESS)).build(listener);
+    return Engine.builder(set)
+        .allowedLateness(Duration.ofMillis(LATENESS))
+        .onDetection(listener)
+        .build();
   }
 
   private static void handOver(Engine from, Engine to) {

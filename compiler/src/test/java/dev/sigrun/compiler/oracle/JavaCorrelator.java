@@ -60,7 +60,8 @@ public final class JavaCorrelator implements Correlator {
         Engine.builder(set)
             .allowedLateness(EVER)
             .maxJump(EVER)
-            .build((detected, detection) -> detections.add(detection))) {
+            .onDetection((detected, detection) -> detections.add(detection))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
         assertThat(engine.accept(json, "events", i + 1)).isTrue();

@@ -7,11 +7,12 @@ import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.elastic.RuleReader;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -89,29 +90,13 @@ final class JavaEngine implements Engine {
   }
 
   private static AnalyzedRule rule(int number, Predicate predicate) {
-    String file =
-        """
-        [metadata]
-        creation_date = "2026/01/01"
-        updated_date = "2026/01/01"
-
-        [rule]
-        author = ["Sigrun"]
-        description = "One predicate."
-        index = ["logs-*"]
-        language = "eql"
-        name = "Predicate %1$s"
-        query = "any where true"
-        risk_score = 21
-        rule_id = "00000000-0000-4000-8000-%1$s"
-        severity = "low"
-        type = "eql"
-        """
-            .formatted(String.valueOf(100_000_000_000L + number));
-    DiagnosticSink sink = new DiagnosticSink();
+    SourceText file = SourceText.of("rules/predicate_" + number + ".toml", "");
+    String digits = String.valueOf(100_000_000_000L + number);
     return new AnalyzedRule(
-        RuleReader.read(SourceText.of("rules/predicate_" + number + ".toml", file), sink)
-            .orElseThrow(() -> new AssertionError(sink.diagnostics())),
+        Rule.adHoc(
+            Origin.of(file, new Span(0, 0)),
+            "00000000-0000-4000-8000-" + digits,
+            "Predicate " + digits),
         new Query.SingleEvent(predicate.origin(), predicate, List.of()));
   }
 }

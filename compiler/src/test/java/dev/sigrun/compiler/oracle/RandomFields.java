@@ -94,7 +94,9 @@ final class RandomFields {
           "2001:db8::/32",
           "::/0",
           "::1",
-          "::ffff:10.0.0.0/104");
+          "::/80",
+          "::/81",
+          "::ffff:10.0.0.1");
 
   static final List<String> DATES =
       List.of(

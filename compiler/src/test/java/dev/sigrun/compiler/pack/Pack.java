@@ -24,7 +24,7 @@ final class Pack {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<Compilation> compilations = new ArrayList<>();
-    for (var file : RuleFiles.find(List.of(FOLDER), sink)) {
+    for (var file : RuleFiles.find(List.of(FOLDER), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
       compilations.add(compiler.compile(text));
     }

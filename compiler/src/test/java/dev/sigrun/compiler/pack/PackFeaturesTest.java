@@ -2,12 +2,11 @@ package dev.sigrun.compiler.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.language.kql.syntax.KqlParser;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.RuleBody;
 import java.util.List;
@@ -35,7 +34,7 @@ class PackFeaturesTest {
   @Test
   void someRuleUsesEachFeatureOfEql() {
     Set<String> used =
-        queries(QueryLanguage.EQL).stream()
+        queries("eql").stream()
             .flatMap(
                 text ->
                     EqlParser.parse(text.text(), new DiagnosticSink()).stream()
@@ -48,7 +47,7 @@ class PackFeaturesTest {
   @Test
   void someRuleUsesEachFeatureOfKql() {
     Set<String> used =
-        queries(QueryLanguage.KUERY).stream()
+        queries("kuery").stream()
             .flatMap(
                 text ->
                     KqlParser.parse(text.text(), new DiagnosticSink()).stream()
@@ -77,7 +76,7 @@ class PackFeaturesTest {
   }
 
   /** The queries of all rules, those for indicators too. */
-  private static List<QueryText> queries(QueryLanguage language) {
+  private static List<QueryText> queries(String language) {
     return rules()
         .map(AnalyzedRule::rule)
         .flatMap(
@@ -87,7 +86,7 @@ class PackFeaturesTest {
                     rule.body() instanceof RuleBody.ThreatMatch match
                         ? match.query().stream()
                         : Stream.empty()))
-        .filter(text -> text.language() == language)
+        .filter(text -> text.language().equals(language))
         .toList();
   }
 }

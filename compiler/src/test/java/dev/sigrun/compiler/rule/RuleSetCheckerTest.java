@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.Diagnosed;
-import dev.sigrun.compiler.format.elastic.RuleReader;
+import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class RuleSetCheckerTest {
             rule("b/x.toml", 2, "Two", "production"),
             rule("b/y.toml", 1, "Three", "production"),
             rule("b/z.toml", 4, "One", "production"));
-    RuleSetChecker.check(rules, sink);
+    check(rules, sink);
     assertThat(Diagnosed.all(sink))
         .isEqualTo(
 """
@@ -34,7 +34,7 @@ a/x.toml.
     DiagnosticSink sink = new DiagnosticSink();
     List<Rule> rules =
         List.of(rule("a.toml", 1, "One", "production"), rule("b.toml", 1, "One", "deprecated"));
-    RuleSetChecker.check(rules, sink);
+    check(rules, sink);
     assertThat(Diagnosed.all(sink)).isEmpty();
   }
 
@@ -58,8 +58,11 @@ a/x.toml.
         query = "any where true"
         """
             .formatted(maturity, name, id);
-    DiagnosticSink sink = new DiagnosticSink();
-    return RuleReader.read(SourceText.of(path, toml), sink)
-        .orElseThrow(() -> new AssertionError(Diagnosed.all(sink)));
+    return new ElasticRuleFormat().read(SourceText.of(path, toml)).get(0).rule().orElseThrow();
+  }
+
+  private static void check(List<Rule> rules, DiagnosticSink sink) {
+    RuleSetChecker checker = new RuleSetChecker();
+    rules.forEach(rule -> checker.check(rule, sink));
   }
 }

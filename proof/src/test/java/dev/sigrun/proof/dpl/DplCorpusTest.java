@@ -27,8 +27,7 @@ class DplCorpusTest {
     int refused = 0;
     for (int i = 0; i < rules.size(); i += STEP) {
       AnalyzedRule rule = rules.get(i);
-      Optional<String> search =
-          backend.emit(rule).text();
+      Optional<String> search = backend.emit(rule).text();
       Optional<String> error = search.flatMap(DplReader::error);
       read += search.isPresent() ? 1 : 0;
       refused += error.isPresent() ? 1 : 0;

@@ -29,7 +29,8 @@ final class KeyedEvents {
     return switch (field.type()) {
       case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, OBJECT, NESTED ->
           random.nextInt(6) == 0 ? "k " + number + " \\*\"é" : "key-" + number;
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER -> (long) number + 1;
+      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
+          (long) number + 1;
       case IP -> "10.0." + number + ".1";
       case BOOLEAN -> number % 2 == 0;
       case DATE, DATE_NANOS -> values.any(field);

@@ -80,8 +80,7 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
    * @param regular how many of the stages make up an episode; others break it
    * @param ties whether some events happen at the same millisecond
    */
-  private EventStream correlated(
-      List<Query.Stage> stages, int regular, long span, boolean ties) {
+  private EventStream correlated(List<Query.Stage> stages, int regular, long span, boolean ties) {
     Timeline timeline = new Timeline(ties);
     long start = now.minus(lookBack).toEpochMilli() + 1_000;
     long step = Math.max(1, (lookBack.toMillis() - 2_000 - 2 * span) / EPISODES);

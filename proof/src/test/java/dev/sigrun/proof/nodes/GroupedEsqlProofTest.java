@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.backend.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.backend.AnalyzedRule;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

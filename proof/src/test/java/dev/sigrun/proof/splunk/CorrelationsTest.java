@@ -2,9 +2,9 @@ package dev.sigrun.proof.splunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
@@ -20,8 +20,8 @@ import dev.sigrun.proof.events.StreamMaker;
 import dev.sigrun.proof.spl.Row;
 import dev.sigrun.proof.spl.SplException;
 import dev.sigrun.proof.spl.UndocumentedException;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.engine.Engine;
@@ -211,12 +211,13 @@ class CorrelationsTest {
           Engine.builder(set)
               .allowedLateness(EVER)
               .maxJump(EVER)
-              .build(
+              .onDetection(
                   (detected, detection) -> {
                     if (!newTerms || timeOf(detection) >= recent) {
                       found.add(key(detection));
                     }
-                  })) {
+                  })
+              .build()) {
         for (int i = 0; i < events.size(); i++) {
           byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
           assertThat(engine.accept(json, "events", i + 1)).isTrue();

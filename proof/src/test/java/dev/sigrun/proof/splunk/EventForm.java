@@ -27,14 +27,7 @@ enum EventForm {
         this == SINGLE
             ? FieldMapping.none()
             : new FieldMapping(
-                "arrays",
-                false,
-                List.of(),
-                List.of(),
-                "{}",
-                fields,
-                List.of(),
-                Optional.empty());
+                "arrays", false, List.of(), List.of(), "{}", fields, List.of(), Optional.empty());
     return new ExportOptions(mapping, false, Schema.bundled());
   }
 

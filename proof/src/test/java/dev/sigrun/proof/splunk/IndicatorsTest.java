@@ -12,8 +12,8 @@ import dev.sigrun.proof.events.EventStream;
 import dev.sigrun.proof.events.StreamMaker;
 import dev.sigrun.proof.spl.Lookup;
 import dev.sigrun.proof.spl.Row;
-import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
@@ -116,11 +116,12 @@ class IndicatorsTest {
         Engine.builder(RuleSet.of(only))
             .allowedLateness(Duration.ofDays(100_000))
             .maxJump(Duration.ofDays(100_000))
-            .build(
+            .onDetection(
                 (detected, detection) ->
                     detection.events().stream()
                         .flatMap(event -> Optional.ofNullable(event).stream())
-                        .forEach(event -> places.add(String.valueOf(event.line() - 1))))) {
+                        .forEach(event -> places.add(String.valueOf(event.line() - 1))))
+            .build()) {
       for (int i = 0; i < events.size(); i++) {
         byte[] json = JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8);
         assertThat(engine.accept(json, "events", i + 1)).isTrue();

@@ -8,21 +8,46 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document that a security product shows when a rule selected an event, in the form that
- * Elastic Security uses: the event, and what is known about rule and detection under {@code
- * kibana.alert}. The same rule and event always give the same id.
+ * What a rule raises when it detected something: what people and programs want to know about it,
+ * and the whole as a document in the form that Elastic Security uses (the event, with rule and
+ * detection under {@code kibana.alert}). The same rule and events always give the same id.
+ *
+ * <pre>{@code
+ * Engine.builder(rules)
+ *     .onAlert(
+ *         alert -> {
+ *           log.info("{} {}: {}", alert.severity(), alert.name(), alert.reason());
+ *           alert.events().forEach(event -> log.info("  {}:{}", event.source(), event.line()));
+ *           index.put(alert.id(), alert.toJson());
+ *         })
+ *     .build();
+ * }</pre>
+ *
+ * <p>Immutable.
  */
 public final class Alert {
-  private final String uuid;
-  private final String reason;
+  private final Rule rule;
+  private final Head head;
+  private final AlertSubject subject;
   private final Map<String, @Nullable Object> document;
 
-  Alert(String uuid, String reason, Map<String, @Nullable Object> document) {
-    this.uuid = uuid;
-    this.reason = reason;
+  /** What the alert is called and how bad it is, with what the event decides about that. */
+  record Head(
+      String id, String name, String severity, double riskScore, String reason, Instant createdAt) {
+    Head withId(String other) {
+      return new Head(other, name, severity, riskScore, reason, createdAt);
+    }
+  }
+
+  Alert(Rule rule, Head head, AlertSubject subject, Map<String, @Nullable Object> document) {
+    this.rule = rule;
+    this.head = head;
+    this.subject = subject;
     this.document = document;
   }
 
@@ -81,7 +106,7 @@ public final class Alert {
     String id = new DetectionAlerts(rule, detection, createdAt).uuid(group);
     Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document);
     document.put("kibana.alert.uuid", id);
-    return new Alert(id, alert.reason, JsonValues.copyOf(document));
+    return new Alert(rule, alert.head.withId(id), alert.subject, JsonValues.copyOf(document));
   }
 
   /** The id of the alert that {@code rule} raises for what it detected. */
@@ -120,17 +145,28 @@ public final class Alert {
             new Overrides(rule, event),
             createdAt);
     draft.putOrigin(event, eventId);
-    return draft.alert();
+    return draft.alert(AlertSubject.of(event));
   }
 
   /**
-   * This alert, standing for others that were suppressed.
+   * This alert, representing others that are suppressed by the fields that its rule names, of which
+   * there are none so far.
+   *
+   * @param group the values by which the rule suppresses
+   */
+  public Alert suppressing(Key group) {
+    return suppressing(
+        suppressedBy(rule), group, subject.start().orElse(0), subject.end().orElse(0), 0);
+  }
+
+  /**
+   * This alert, representing others that were suppressed.
    *
    * @param fields the fields by whose values alerts are suppressed
    * @param key their values, in that order
    * @param start the time of the first event of all these alerts, in milliseconds since 1970
    * @param end the time of the last one
-   * @param suppressed how many alerts were suppressed beside this one
+   * @param suppressed how many alerts were suppressed besides this one
    */
   public Alert suppressing(List<String> fields, Key key, long start, long end, long suppressed) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>(document);
@@ -138,20 +174,98 @@ public final class Alert {
     changed.put("kibana.alert.suppression.start", AlertDraft.timestamp(start));
     changed.put("kibana.alert.suppression.end", AlertDraft.timestamp(end));
     changed.put("kibana.alert.suppression.docs_count", suppressed);
-    Object ruleId = document.get("kibana.alert.rule.rule_id");
-    String instance = AlertIds.hash(String.valueOf(ruleId), JsonValues.write(key.values()));
+    String instance = AlertIds.hash(rule.ruleId(), JsonValues.write(key.values()));
     changed.put("kibana.alert.instance.id", instance);
-    return new Alert(uuid, reason, JsonValues.copyOf(changed));
+    return new Alert(rule, head, subject, JsonValues.copyOf(changed));
   }
 
-  /** The id of the alert: 64 hexadecimal digits. */
-  public String uuid() {
-    return uuid;
+  private static List<String> suppressedBy(Rule rule) {
+    Optional<Object> groupBy = member("alert_suppression", "group_by", rule);
+    Object fields = groupBy.or(() -> member("threshold", "field", rule)).orElse(List.of());
+    return fields instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(String.valueOf(fields));
   }
 
-  /** The sentence that says in short what the alert is about. */
+  private static Optional<Object> member(String table, String key, Rule rule) {
+    Optional<Map<String, @Nullable Object>> found =
+        JsonValues.asObject(rule.parameters().get(table));
+    return found.isPresent() ? Optional.ofNullable(found.get().get(key)) : Optional.empty();
+  }
+
+  /** Identifies the alert: 64 hexadecimal digits, the same whenever the same is detected. */
+  public String id() {
+    return head.id;
+  }
+
+  /** The rule that raised the alert. */
+  public Rule rule() {
+    return rule;
+  }
+
+  /** The name for people: of the rule, or what the rule takes from the event instead. */
+  public String name() {
+    return head.name;
+  }
+
+  /** Such as {@code low}, {@code medium}, {@code high} or {@code critical}. */
+  public String severity() {
+    return head.severity;
+  }
+
+  /** From 0 to 100. */
+  public double riskScore() {
+    return head.riskScore;
+  }
+
+  /** A sentence that says what the alert is about. */
   public String reason() {
-    return reason;
+    return head.reason;
+  }
+
+  /** When the alert was raised. */
+  public Instant time() {
+    return head.createdAt;
+  }
+
+  /**
+   * When it began to happen: the time of the first event, by the time that the rule goes by; empty
+   * if no event gives one.
+   */
+  public Optional<Instant> startTime() {
+    return instant(subject.start());
+  }
+
+  /** When it had happened: the time of the last event; empty if no event gives one. */
+  public Optional<Instant> endTime() {
+    return instant(subject.end());
+  }
+
+  private static Optional<Instant> instant(OptionalLong millis) {
+    return millis.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
+        : Optional.empty();
+  }
+
+  /**
+   * The values that tie the events together: join keys of a sequence or sample, the group of a
+   * threshold, new terms. {@link Key#NONE} for single events.
+   */
+  public Key key() {
+    return subject.key();
+  }
+
+  /**
+   * The events, in the order of the stages of the rule. Those of a threshold are the newest that
+   * reached it, without what they hold.
+   */
+  public List<AlertEvent> events() {
+    return subject.events().get();
+  }
+
+  /** The tactics and techniques that the rule names. */
+  public List<Threat> threats() {
+    return Threat.of(rule);
   }
 
   /** The whole document: event fields as in the event, {@code kibana} keys flat. Unmodifiable. */
@@ -164,6 +278,7 @@ public final class Alert {
     return JsonValues.write(document);
   }
 
+  /** The same as {@link #toJson}. */
   @Override
   public String toString() {
     return toJson();

@@ -71,6 +71,8 @@ final class AlertDraft {
   private final Rule rule;
   private final String uuid;
   private final String reason;
+  private final Overrides overrides;
+  private final Instant createdAt;
   private final Map<String, @Nullable Object> document;
 
   /**
@@ -82,6 +84,8 @@ final class AlertDraft {
   AlertDraft(Rule rule, EventTree fields, String uuid, Overrides overrides, Instant createdAt) {
     this.rule = rule;
     this.uuid = uuid;
+    this.overrides = overrides;
+    this.createdAt = createdAt;
     this.reason = Reason.of(fields, overrides.severity(), overrides.name());
     this.document = fields.copyWithout(DROPPED);
     document.put("@timestamp", TIMESTAMP.format(createdAt));
@@ -128,8 +132,18 @@ final class AlertDraft {
     document.remove(key);
   }
 
-  Alert alert() {
-    return new Alert(uuid, reason, JsonValues.copyOf(document));
+  Alert alert(AlertSubject subject) {
+    return new Alert(
+        rule,
+        new Alert.Head(
+            uuid,
+            overrides.name(),
+            overrides.severity(),
+            overrides.riskScore().doubleValue(),
+            reason,
+            createdAt),
+        subject,
+        JsonValues.copyOf(document));
   }
 
   /** Replaces {@code event.kind}, whichever way the event writes it. */

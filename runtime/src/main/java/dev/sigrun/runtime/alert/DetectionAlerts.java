@@ -2,10 +2,10 @@ package dev.sigrun.runtime.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class DetectionAlerts {
   private final Rule rule;
   private final Detection detection;
   private final Instant createdAt;
+  private final AlertSubject subject;
   private final List<Member> members;
 
   /**
@@ -35,6 +37,7 @@ final class DetectionAlerts {
     this.rule = rule;
     this.detection = detection;
     this.createdAt = createdAt;
+    this.subject = AlertSubject.of(detection);
     this.members = new ArrayList<>();
     // Of the events of a threshold nothing is taken over, and they may come without what they hold.
     boolean isThreshold = detection.evidence() instanceof Evidence.Threshold;
@@ -56,7 +59,7 @@ final class DetectionAlerts {
     if (detection.evidence() instanceof Evidence.Indicators indicators) {
       return ofIndicators(indicators);
     }
-    return isGroup() ? ofGroup() : draft().alert();
+    return isGroup() ? ofGroup() : draft().alert(subject);
   }
 
   /** The id of the alert. */
@@ -125,6 +128,7 @@ final class DetectionAlerts {
     if (isGroup()) {
       // Overrides are for the alert of the group: those of no event are the rule's own values.
       Overrides none = new Overrides(rule, new EventTree(Map.of()));
+      List<EventRecord> records = detection.events().stream().filter(Objects::nonNull).toList();
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
         AlertDraft draft = new AlertDraft(rule, member.event, blockId(i), none, createdAt);
@@ -132,7 +136,10 @@ final class DetectionAlerts {
         draft.put("kibana.alert.building_block_type", "default");
         draft.put("kibana.alert.group.id", groupId());
         draft.put("kibana.alert.group.index", i);
-        blocks.add(draft.alert());
+        Detection single =
+            new Detection(
+                rule.ruleId(), detection.key(), List.of(records.get(i)), new Evidence.Events());
+        blocks.add(draft.alert(AlertSubject.of(single)));
       }
     }
     return blocks;
@@ -182,7 +189,7 @@ final class DetectionAlerts {
         .mapToLong(Member::timestamp)
         .min()
         .ifPresent(first -> draft.put("kibana.alert.original_time", AlertDraft.timestamp(first)));
-    return draft.alert();
+    return draft.alert(subject);
   }
 
   /** From all that tells two groups of one rule apart: keys too, as events may have several. */
@@ -216,13 +223,13 @@ final class DetectionAlerts {
       result.put("cardinality", AlertDraft.terms(counted, List.of(threshold.cardinality())));
     }
     draft.put("kibana.alert.threshold_result", result);
-    return draft.alert();
+    return draft.alert(subject);
   }
 
   private Alert ofNewTerms() {
     AlertDraft draft = draft();
     draft.put("kibana.alert.new_terms", detection.key().values());
-    return draft.alert();
+    return draft.alert(subject);
   }
 
   private Alert ofIndicators(Evidence.Indicators indicators) {
@@ -235,7 +242,7 @@ final class DetectionAlerts {
     threat.put("enrichments", enrichments);
     draft.remove("threat.enrichments");
     draft.put("threat", threat);
-    return draft.alert();
+    return draft.alert(subject);
   }
 
   private String key() {

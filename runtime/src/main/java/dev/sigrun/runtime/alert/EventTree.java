@@ -57,6 +57,11 @@ final class EventTree {
     return root;
   }
 
+  /** The whole tree as one line of JSON. */
+  String json() {
+    return JsonValues.write(root);
+  }
+
   /** The values at a dotted path, arrays flattened, without null; objects are values here. */
   List<Object> values(String path) {
     List<Object> found = new ArrayList<>();

@@ -16,6 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CompiledRules {
   /**
+   * The contract between compiled rules and this runtime. It changes when rules that were compiled
+   * before do not work any more, or rules compiled now would not work before.
+   */
+  int CONTRACT = 1;
+
+  /**
+   * The contract that the rules were compiled for. A runtime refuses rules of another contract than
+   * its own.
+   *
+   * @return by default, for sets that are written by hand, that of the runtime
+   */
+  default int contract() {
+    return CONTRACT;
+  }
+
+  /**
    * Makes the matchers and registers the fields they read.
    *
    * @param fields where to register, possibly shared with other compiled sets

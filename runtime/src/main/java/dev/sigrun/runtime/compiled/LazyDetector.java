@@ -7,6 +7,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -133,6 +134,11 @@ public final class LazyDetector<S> implements Detector<S> {
   @Override
   public Optional<Field> tiebreakerField() {
     return settings.tiebreakerField();
+  }
+
+  @Override
+  public StateScope scope() {
+    return detector().scope();
   }
 
   @Override

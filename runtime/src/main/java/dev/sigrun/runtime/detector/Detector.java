@@ -13,6 +13,16 @@ import java.util.function.Supplier;
  * passing of time ({@link #wake}). Immutable itself and safe to share between threads; whoever
  * calls it for one key calls it from one thread at a time.
  *
+ * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs one itself
+ * asks it about each event, in the order of time, and keeps a cell for each key:
+ *
+ * <pre>{@code
+ * for (Selection selection : detector.select(event)) {
+ *   Cell<S> cell = cells.computeIfAbsent(selection.key(), MyCell::new);
+ *   detector.accept(cell, selection, record, detection -> System.out.println(detection.key()));
+ * }
+ * }</pre>
+ *
  * @param <S> what it remembers for a key, immutable
  */
 public interface Detector<S> {
@@ -83,6 +93,11 @@ public interface Detector<S> {
    */
   default String fingerprint() {
     return "";
+  }
+
+  /** Which events share state; by default, all of them. */
+  default StateScope scope() {
+    return new StateScope.AllEvents();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,11 @@ public final class KeyReader {
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(null, true));
     return new KeyReader(more);
+  }
+
+  /** For each value of a key, the field that it is read from; empty if no event has any. */
+  public List<Optional<Field>> fields() {
+    return parts.stream().map(part -> Optional.ofNullable(part.field())).toList();
   }
 
   /** How many values a key has. */

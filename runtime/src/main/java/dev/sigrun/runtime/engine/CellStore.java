@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class CellStore<S> {
 
     /** About how many bytes a state takes. */
     long weight(S state);
+
+    /** Whether {@link #codec} can be had. If not, that has been reported. */
+    default boolean canRead() {
+      return true;
+    }
 
     void wake(CellStore<S>.Entry cell, long time);
 
@@ -193,8 +199,7 @@ final class CellStore<S> {
   void evict() {
     Entry eldest = cells.values().iterator().next();
     keeper.forgetting(eldest);
-    eldest.reschedule(Timers.NEVER);
-    remove(eldest);
+    forget(eldest);
     evicted++;
   }
 
@@ -219,21 +224,35 @@ final class CellStore<S> {
     }
   }
 
-  void read(DataInputStream in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @return whether the states could be read; if not, nothing is remembered
+   */
+  boolean read(DataInputStream in) throws IOException {
     evicted = in.readLong();
     created = in.readLong();
     int size = Wire.readCount(in);
+    boolean readable = true;
     for (int i = 0; i < size; i++) {
       Entry entry = add(Wire.readKey(in), in.readLong());
       long wakeAt = in.readLong();
       if (in.readBoolean()) {
-        entry.set(readState(Wire.readBytes(in)));
+        byte[] state = Wire.readBytes(in);
+        readable = readable && keeper.canRead();
+        if (readable) {
+          entry.set(readState(state));
+        }
       }
       entry.reschedule(wakeAt);
+    }
+    if (!readable) {
+      List.copyOf(cells.values()).forEach(this::forget);
     }
     while (cells.size() > maxKeys) {
       evict();
     }
+    return readable;
   }
 
   private S readState(byte[] bytes) throws SnapshotException {
@@ -273,6 +292,11 @@ final class CellStore<S> {
     room.changed(1, 0);
     weigh(entry, BYTES_PER_KEY + bytesOf(key));
     return entry;
+  }
+
+  private void forget(Entry entry) {
+    entry.reschedule(Timers.NEVER);
+    remove(entry);
   }
 
   private void remove(Entry entry) {

@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.rule.RuleFailure;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -8,8 +7,10 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One detector at work, with its states and counts. */
 final class DetectorRun<S> implements CellStore.Keeper<S> {
-  /** Measuring every call would cost more than many calls do. */
-  private static final int MEASURED_EVERY = 64;
-
   private final int index;
   private final Rule rule;
   private final Detector<S> detector;
   private final Timeline timeline;
   private final String fingerprint;
-  private final boolean timed;
+  private final RuleHealth health;
   private final Reporter reporter;
   private final CellStore<S> cells;
   private final DetectionSink sink = new Sink();
@@ -35,9 +33,6 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private long selected;
   private long late;
   private long forgotten;
-  private long failures;
-  private long nanos;
-  private int calls;
 
   /** What the listener threw, which is not the detector's to answer for. */
   private @Nullable Throwable ofListener;
@@ -49,13 +44,14 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       Timeline timeline,
       Room room,
       Settings settings,
+      RuleHealth health,
       Reporter reporter) {
     this.index = index;
     this.rule = rule;
     this.detector = detector;
+    this.health = health;
     this.timeline = timeline;
     this.fingerprint = Fingerprint.of(rule, detector, timeline.name());
-    this.timed = settings.timed();
     this.reporter = reporter;
     this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
@@ -103,42 +99,61 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return fingerprint;
   }
 
+  RuleHealth health() {
+    return health;
+  }
+
   /**
-   * What the detector wants of {@code event}; nothing if it cannot be told.
+   * What the detector wants of {@code event}; nothing if it cannot be told, or while the rule is
+   * paused.
    *
    * @param record of the same event
    */
   List<Selection> select(Event event, EventRecord record) {
-    long start = start();
-    List<Selection> selections;
-    try {
-      selections = detector.select(event);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      failed(Optional.of(record), RuleFailure.of(e));
-      selections = List.of();
+    if (health.skips()) {
+      return List.of();
     }
-    stop(start);
-    selected += selections.size();
-    return selections;
+    health.startWork();
+    try {
+      List<Selection> selections = detector.select(event);
+      health.stopWork();
+      return selections;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      health.stopWork();
+      health.failed(Optional.of(record), RuleFailure.of(e));
+      return List.of();
+    }
+  }
+
+  /** Counts an event that the detector wants, once for each key. */
+  void selected() {
+    selected++;
   }
 
   void accept(Selection selection, EventRecord event) {
-    long start = start();
+    if (health.skips()) {
+      return;
+    }
     CellStore<S>.Entry cell = cells.open(selection.key());
+    health.startWork();
     try {
       detector.accept(cell, selection, event, sink);
+      health.stopWork();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      health.stopWork();
       giveUp(cell, Optional.of(event), e);
     }
     cells.release(cell);
-    stop(start);
   }
 
   @Override
   public void wake(CellStore<S>.Entry cell, long time) {
+    health.startWork();
     try {
       detector.wake(cell, time, sink);
+      health.stopWork();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
     // Whoever asks for what is over would be woken for ever.
@@ -146,8 +161,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   }
 
   /** What a detector that failed has left cannot be trusted: its key begins anew. */
-  private void giveUp(
-      CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
+  private void giveUp(CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
     if (problem == ofListener && problem instanceof Error error) {
       throw error;
     }
@@ -156,12 +170,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       throw failure;
     }
     cell.clear();
-    failed(event, failure);
-  }
-
-  private void failed(Optional<EventRecord> event, RuntimeException problem) {
-    failures++;
-    reporter.failed(rule, event, problem);
+    health.failed(event, failure);
   }
 
   /** Counts events that came too late for this detector. */
@@ -171,19 +180,26 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
   RuleCounters counters() {
     return new RuleCounters(
-        detections, 0, selected, late, cells.evicted() + forgotten, failures, cells.size(), nanos);
+        detections,
+        0,
+        selected,
+        late,
+        cells.evicted() + forgotten,
+        health.failures(),
+        health.pauses(),
+        health.skipped(),
+        cells.size(),
+        health.nanos());
   }
 
-  /**
-   * Whether states can be read for this detector. One whose class is damaged costs its own states
-   * alone: that is reported.
-   */
-  boolean canRead() {
+  /** A detector whose class is damaged costs its own states alone. */
+  @Override
+  public boolean canRead() {
     try {
       detector.codec();
       return true;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      failed(Optional.empty(), RuleFailure.of(e));
+      health.failed(Optional.empty(), RuleFailure.of(e));
       return false;
     }
   }
@@ -193,19 +209,23 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     out.writeLong(selected);
     out.writeLong(late);
     out.writeLong(forgotten);
-    out.writeLong(failures);
-    out.writeLong(nanos);
+    out.writeLong(health.failures());
+    out.writeLong(health.nanos());
     cells.write(out);
   }
 
-  void read(DataInputStream in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @return whether the states could be read; if not, nothing is remembered
+   */
+  boolean read(DataInputStream in) throws IOException {
     detections = in.readLong();
     selected = in.readLong();
     late = in.readLong();
     forgotten = in.readLong();
-    failures = in.readLong();
-    nanos = in.readLong();
-    cells.read(in);
+    health.restore(in.readLong(), in.readLong());
+    return cells.read(in);
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */
@@ -221,30 +241,20 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     @Override
     public void detected(Detection detection) {
       detections++;
+      health.stopWork();
       try {
         reporter.detected(rule, detection);
       } catch (RuntimeException | Error e) {
         ofListener = e;
         throw e;
+      } finally {
+        health.startWork();
       }
     }
 
     @Override
     public void forgotten(String ruleId, Key key) {
       forgotten++;
-    }
-  }
-
-  private long start() {
-    if (!timed || calls++ % MEASURED_EVERY != 0) {
-      return 0;
-    }
-    return System.nanoTime();
-  }
-
-  private void stop(long start) {
-    if (start != 0) {
-      nanos += (System.nanoTime() - start) * MEASURED_EVERY;
     }
   }
 }

@@ -2,9 +2,15 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
+import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,194 +22,89 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a rule set on a stream of events. Event rules answer when the event comes. Rules that need
- * memory get their events in the order of time: an event waits until the newest one is later by
- * more than the allowed lateness. Memory is bounded, and what is given up is counted.
+ * Runs a rule set on a stream of events.
  *
- * <p>Not safe for concurrent use: one thread at a time calls one engine. Whoever has several
- * threads splits the stream into partitions by a field that all rules tie events together by, and
- * gives each partition its own engine; the rule set may be shared among them.
+ * <pre>{@code
+ * RuleSet rules = RuleSet.load(getClass().getClassLoader());
+ * try (Engine engine = Engine.builder(rules).onAlert(alert -> send(alert.toJson())).build()) {
+ *   for (ConsumerRecord<String, byte[]> each : records) {
+ *     engine.accept(each.value(), each.topic() + "-" + each.partition(), each.offset() + 1);
+ *   }
+ * }
+ * }</pre>
  *
- * <p>When the code of a rule fails, that rule passes the event over, and the failure is counted and
- * told. When the listener throws, the engine passes it on and must not be used any more, as what
- * the listener should have learned is lost; it can be restored from a snapshot.
+ * <p>Rules that judge single events answer when the event comes. Rules that need memory get their
+ * events in the order of time: an event waits until the newest one is later by more than the
+ * allowed lateness. Memory is bounded; what is evicted or dropped is counted.
+ *
+ * <p>{@link #close} decides what still waits, so that a try statement loses nothing; an engine
+ * whose state was saved with {@link #snapshot} leaves that to the one that is restored from it.
+ *
+ * <p>Not safe for concurrent use: one thread at a time calls an engine. To use several threads, see
+ * {@link EngineBuilder#partitionedBy}.
+ *
+ * <p>When the code of a rule fails, that rule skips the event, and the failure is counted and
+ * reported to the {@link FailureListener}; a rule that fails often is paused ({@link PausePolicy}).
+ * When a {@link DetectionListener} or failure listener throws, the engine passes it on and must not
+ * be used afterwards; it can be restored from a snapshot.
  */
 public final class Engine implements AutoCloseable {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
 
-  /** Version 2 knows tiebreakers of more types; what is in version 1 means the same. */
-  private static final int VERSION = 2;
+  /**
+   * Version 2 knows tiebreakers of more types; what is in version 1 means the same. Version 3 knows
+   * the beginnings of inputs.
+   */
+  private static final int VERSION = 3;
 
   private static final int OLDEST_VERSION = 1;
 
   private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
 
-  private final RuleSet rules;
   private final Settings settings;
-  private final DetectionListener listener;
-  private final MatchSession session;
-  private final EventReader reader;
+  private final Share share;
+  private final Listeners listeners;
+  private RuleSet rules;
+  private MatchSession session;
+  private EventReader reader;
   private EngineState state;
+  private boolean saved;
+  private boolean finished;
   private boolean closed;
+  private @Nullable Monitor monitor;
+  private int untilPublished = Integer.MAX_VALUE;
 
-  private Engine(RuleSet rules, Settings settings, DetectionListener listener) {
-    this.rules = rules;
+  Engine(RuleSet rules, Settings settings, Share share, Listeners listeners) {
     this.settings = settings;
-    this.listener = listener;
-    Now now = settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
-    this.session = rules.newSession(now);
-    this.reader = rules.reader(now);
-    this.state = new EngineState(rules, reader, settings, listener);
+    this.share = share;
+    this.listeners = listeners;
+    this.rules = rules;
+    this.session = rules.newSession(ruleTime());
+    this.reader = rules.reader(ruleTime());
+    this.state = new EngineState(rules, reader, settings, share, listeners);
+  }
+
+  /** What rules take for now. */
+  private Now ruleTime() {
+    return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
   }
 
   /** Starts to describe an engine that runs {@code rules}. */
-  public static Builder builder(RuleSet rules) {
-    return new Builder(rules);
-  }
-
-  /** What an engine keeps to. All but the rule set and the listener have defaults. */
-  public static final class Builder {
-    private final RuleSet rules;
-    private Duration allowedLateness = Duration.ofMinutes(1);
-    private Duration maxJump = Duration.ofDays(1);
-    private int maxKeysPerRule = 100_000;
-    private long maxKeys = 1_000_000;
-    private long maxStateBytes = 256L << 20;
-    private int maxBufferedEvents = 100_000;
-    private long maxBufferedBytes = 128L << 20;
-    private LongSupplier wallClock = System::currentTimeMillis;
-    private Optional<Long> now = Optional.empty();
-    private boolean timed;
-
-    private Builder(RuleSet rules) {
-      this.rules = rules;
-    }
-
-    /**
-     * How much older than the newest event an event may be and still be seen by rules that need
-     * memory. It is also how long these rules wait before they answer. 1 minute by default; 0 for
-     * events that come in order.
-     */
-    public Builder allowedLateness(Duration lateness) {
-      this.allowedLateness = atMostYears(lateness);
-      return this;
-    }
-
-    /**
-     * How far ahead of all others an event may be and still be trusted, 1 day by default. An event
-     * further ahead waits until most of the events of a while are as far, and so does an event
-     * further ahead of the wall clock, for ever: a machine whose clock is wrong must not make all
-     * other events late.
-     */
-    public Builder maxJump(Duration jump) {
-      this.maxJump = atMostYears(jump);
-      return this;
-    }
-
-    /** How many keys are remembered for one rule, 100,000 by default. */
-    public Builder maxKeysPerRule(int keys) {
-      this.maxKeysPerRule = Math.toIntExact(positive(keys));
-      return this;
-    }
-
-    /** How many keys are remembered for all rules together, 1,000,000 by default. */
-    public Builder maxKeys(long keys) {
-      this.maxKeys = positive(keys);
-      return this;
-    }
-
-    /** About how many bytes the states of all rules may take, 256 MiB by default. */
-    public Builder maxStateBytes(long bytes) {
-      this.maxStateBytes = positive(bytes);
-      return this;
-    }
-
-    /**
-     * How many events wait for their turn at most, counted once for each rule and key that wants
-     * them; 100,000 by default. When there are more, the earliest does not wait any longer.
-     */
-    public Builder maxBufferedEvents(int events) {
-      this.maxBufferedEvents = Math.toIntExact(positive(events));
-      return this;
-    }
-
-    /** About how many bytes the waiting events may take, 128 MiB by default. */
-    public Builder maxBufferedBytes(long bytes) {
-      this.maxBufferedBytes = positive(bytes);
-      return this;
-    }
-
-    /**
-     * What {@code now} is in the date math of rules, for all events. By default it is the time of
-     * each event itself, by the fields that its rule goes by; for an event without a time, that of
-     * the newest event.
-     */
-    public Builder now(Instant now) {
-      this.now = Optional.of(now.toEpochMilli());
-      return this;
-    }
-
-    /**
-     * The wall clock, in milliseconds since 1970; that of the system by default. It tells which
-     * times lie too far in the future, and is the time of an event that has none if no other event
-     * came before.
-     */
-    public Builder wallClock(LongSupplier clock) {
-      this.wallClock = clock;
-      return this;
-    }
-
-    /** Whether to measure, by samples, how long the detector of each rule works. */
-    public Builder timed(boolean timed) {
-      this.timed = timed;
-      return this;
-    }
-
-    /** The engine, which tells {@code listener} what it detects. */
-    public Engine build(DetectionListener listener) {
-      Settings settings =
-          new Settings(
-              allowedLateness.toMillis(),
-              maxJump.toMillis(),
-              maxKeysPerRule,
-              maxKeys,
-              maxStateBytes,
-              maxBufferedEvents,
-              maxBufferedBytes,
-              wallClock,
-              now,
-              timed);
-      return new Engine(rules, settings, listener);
-    }
-
-    private static Duration atMostYears(Duration duration) {
-      if (duration.isNegative() || duration.toDays() > 100_000) {
-        throw new IllegalArgumentException("Between 0 and 100000 days, not " + duration + ".");
-      }
-      return duration;
-    }
-
-    private static long positive(long number) {
-      if (number < 1) {
-        throw new IllegalArgumentException("At least 1, not " + number + ".");
-      }
-      return number;
-    }
+  public static EngineBuilder builder(RuleSet rules) {
+    return new EngineBuilder(rules);
   }
 
   /**
-   * Takes in an event. What is no event is counted.
+   * Takes in an event. Input that is not a valid event is counted.
    *
    * @param json one JSON object in UTF-8; not copied, so it must not change any more
    * @param source what the input is called
@@ -211,17 +112,43 @@ public final class Engine implements AutoCloseable {
    * @return whether it was an event
    */
   public boolean accept(byte[] json, String source, long line) {
+    return accept(json, source, line, true);
+  }
+
+  /** Takes in an event that another engine may also get; see {@link EngineState#accept}. */
+  boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
-    state.tally().events++;
+    state.tally().events += home ? 1 : 0;
     try {
       session.read(json, 0, json.length);
     } catch (EventFormatException e) {
-      state.tally().malformed++;
+      state.tally().malformed += home ? 1 : 0;
       return false;
     }
-    state.accept(session, json, source, line);
+    state.accept(session, json, source, line, home);
     session.clear();
+    if (--untilPublished <= 0) {
+      publish();
+    }
     return true;
+  }
+
+  /** Lets an event pass that another engine takes in; see {@link EngineState#pass}. */
+  void pass(long[] times, int from) {
+    checkOpen();
+    state.pass(times, from);
+  }
+
+  /**
+   * Takes in an event.
+   *
+   * @param json one JSON object
+   * @param source what the input is called
+   * @param line the line there, from 1; 0 if there are no lines
+   * @return whether it was an event
+   */
+  public boolean accept(String json, String source, long line) {
+    return accept(json.getBytes(StandardCharsets.UTF_8), source, line);
   }
 
   /**
@@ -268,6 +195,7 @@ public final class Engine implements AutoCloseable {
     checkOpen();
     long limited = Math.min(time, Timeline.END_OF_TIME);
     state.timelines().forEach(timeline -> timeline.advanceTo(limited));
+    publish();
   }
 
   /**
@@ -280,6 +208,7 @@ public final class Engine implements AutoCloseable {
   public void advanceBy(Duration duration) {
     checkOpen();
     state.timelines().forEach(timeline -> timeline.advanceBy(duration.toMillis()));
+    publish();
   }
 
   /**
@@ -291,15 +220,19 @@ public final class Engine implements AutoCloseable {
   public void flush() {
     checkOpen();
     state.timelines().forEach(Timeline::flush);
+    publish();
   }
 
   /**
-   * Processes everything that arrived, however far ahead it may be, and lets time go to its end, so
-   * that everything is decided. Events that come afterwards are late.
+   * Decides everything that waits, as if the stream had ended: processes all events that arrived,
+   * however far ahead they may be, and lets time go to its end. Events that come afterwards are
+   * late. The counters can still be read, and the engine still has to be closed.
    */
   public void finish() {
     checkOpen();
     state.timelines().forEach(Timeline::finish);
+    finished = true;
+    publish();
   }
 
   /** The time of the newest event; that of the wall clock before the first. */
@@ -314,15 +247,37 @@ public final class Engine implements AutoCloseable {
 
   /** What happened so far. */
   public Counters counters() {
-    return state.counters();
+    return state.counters(listeners.failures());
   }
 
   /**
-   * Notes how far an input has been read, which becomes part of snapshots: whoever restores one
-   * goes on reading there. To be told after the events up to there were taken in, and before the
-   * snapshot.
+   * The engine for monitoring, which other threads may read while this one works. Counters are
+   * published from the first call on.
    */
-  public void consumed(String source, InputPosition position) {
+  public EngineMXBean monitor() {
+    Monitor known = monitor;
+    if (known == null) {
+      known = new Monitor(counters(), now());
+      monitor = known;
+      untilPublished = Monitor.EVENTS;
+    }
+    return known;
+  }
+
+  private void publish() {
+    untilPublished = Integer.MAX_VALUE;
+    if (monitor != null) {
+      monitor.publish(counters(), now());
+      untilPublished = Monitor.EVENTS;
+    }
+  }
+
+  /**
+   * Records how far an input has been read, which becomes part of snapshots: a program that
+   * restores one goes on reading there. To be called after the events up to there were accepted and
+   * before the snapshot.
+   */
+  public void recordPosition(String source, InputPosition position) {
     checkOpen();
     state.positions().put(source, position);
   }
@@ -347,6 +302,7 @@ public final class Engine implements AutoCloseable {
     state.write(body);
     body.flush();
     blocks.finish();
+    saved = true;
   }
 
   /**
@@ -371,11 +327,11 @@ public final class Engine implements AutoCloseable {
   private void restore(InputStream stream, boolean whole) throws IOException {
     checkOpen();
     DataInputStream in = new DataInputStream(stream);
-    checkHeader(in);
-    EngineState restored = new EngineState(rules, reader, settings, listener);
+    int version = checkHeader(in);
+    EngineState restored = new EngineState(rules, reader, settings, share, listeners);
     BlockInput blocks = new BlockInput(in);
     try {
-      restored.read(new DataInputStream(blocks));
+      restored.read(new DataInputStream(blocks), version);
       if (blocks.read() >= 0) {
         throw new SnapshotException("The snapshot is longer than what it holds.");
       }
@@ -391,6 +347,43 @@ public final class Engine implements AutoCloseable {
       throw new SnapshotException("The snapshot holds what cannot be: " + e.getMessage(), e);
     }
     state = restored;
+    finished = false;
+    publish();
+  }
+
+  /**
+   * Runs other rules from now on. Rules that look for the same as before keep what they remember
+   * and their waiting events: those with the same id and the same query, fields and options that
+   * matter to it. The others start with nothing. No event is lost or seen twice; indicators have to
+   * be given to the new rules before.
+   *
+   * @return what became of the rules
+   */
+  public RuleReplacement replaceRules(RuleSet replacement) {
+    checkOpen();
+    EngineState before = state;
+    MatchSession newSession = replacement.newSession(ruleTime());
+    EventReader newReader = replacement.reader(ruleTime());
+    EngineState after = new EngineState(replacement, newReader, settings, share, listeners);
+    ChunkedBuffer buffer = new ChunkedBuffer();
+    try {
+      before.write(new DataOutputStream(buffer));
+      after.read(new DataInputStream(buffer.read()), VERSION);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The state cannot be carried over to the new rules.", e);
+    }
+    after.takeOverHealth(before);
+    rules = replacement;
+    session = newSession;
+    reader = newReader;
+    state = after;
+    publish();
+    return after.replacing(before);
+  }
+
+  /** The rules that are run now. */
+  public RuleSet rules() {
+    return rules;
   }
 
   /** What every format begins with, later ones too: magic, format, checksum of both. */
@@ -401,7 +394,8 @@ public final class Engine implements AutoCloseable {
     return header.putInt((int) checksum.getValue()).array();
   }
 
-  private static void checkHeader(DataInputStream in) throws IOException {
+  /** The version of the format. */
+  private static int checkHeader(DataInputStream in) throws IOException {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
@@ -421,11 +415,25 @@ public final class Engine implements AutoCloseable {
       throw new SnapshotException(
           "The snapshot has format " + version + ", which no release ever wrote.");
     }
+    return version;
   }
 
-  /** Ends the work. What still waits is not processed: that is for {@link #finish}. */
+  /**
+   * Decides everything that waits, as {@link #finish} does, and closes the engine; but leaves it
+   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that
+   * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
+   * on. Closing an engine again does nothing.
+   */
   @Override
   public void close() {
+    if (!closed && !saved && !finished && !listeners.isBroken()) {
+      finish();
+    }
+    closed = true;
+  }
+
+  /** Closes the engine without deciding what waits, which is lost unless a snapshot holds it. */
+  public void abandon() {
     closed = true;
   }
 

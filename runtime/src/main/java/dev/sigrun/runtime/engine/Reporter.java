@@ -2,8 +2,8 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.rule.Rule;
@@ -13,12 +13,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Tells detections to the listener, apart from those that a rule wants suppressed. */
 final class Reporter {
-  private final DetectionListener listener;
+  private final Listeners listener;
   private final Map<String, SuppressorRun> suppressors = new LinkedHashMap<>();
 
   /**
@@ -32,7 +31,7 @@ final class Reporter {
       Function<List<DateField>, Timeline> timelines,
       Room room,
       Settings settings,
-      DetectionListener listener) {
+      Listeners listener) {
     this.listener = listener;
     int index = rules.detectors().size();
     for (Suppressor suppressor : rules.suppressors()) {
@@ -44,10 +43,6 @@ final class Reporter {
     }
   }
 
-  void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
-    listener.failed(rule, event, problem);
-  }
-
   void detected(Rule rule, Detection detection) {
     SuppressorRun suppressor = suppressors.get(rule.ruleId());
     if (suppressor == null) {
@@ -57,13 +52,17 @@ final class Reporter {
     }
   }
 
-  /** All counts of a rule. */
-  RuleCounters counted(String ruleId, long matches, long failures, RuleCounters ofDetector) {
+  /** All counts of a rule, of which {@code known} lacks those of its suppression. */
+  RuleCounters counted(String ruleId, RuleCounters known) {
     SuppressorRun suppressor = suppressors.get(ruleId);
-    return suppressor == null
-        ? ofDetector.plus(matches, 0, 0, failures, 0)
-        : ofDetector.plus(
-            matches, suppressor.suppressed(), suppressor.evicted(), failures, suppressor.keys());
+    return suppressor == null ? known : known.plus(suppressor.counters());
+  }
+
+  /** The rules whose alerts are suppressed, each with what it is suppressed by. */
+  Map<String, String> fingerprints() {
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    suppressors.forEach((ruleId, run) -> fingerprints.put(ruleId, run.fingerprint()));
+    return fingerprints;
   }
 
   void write(DataOutputStream out) throws IOException {

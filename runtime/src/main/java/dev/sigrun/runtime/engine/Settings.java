@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * @param maxJump how far ahead of all others an event may be, in milliseconds
  * @param wallClock milliseconds since 1970
  * @param now what rules take for now, in milliseconds since 1970; the time of each event if empty
- * @param timed whether the work of detectors is measured
+ * @param pausing when a rule that fails is paused
+ * @param timed whether the work of rules is measured
  */
 record Settings(
     long lateness,
@@ -22,4 +23,36 @@ record Settings(
     long maxBufferedBytes,
     LongSupplier wallClock,
     Optional<Long> now,
-    boolean timed) {}
+    PausePolicy pausing,
+    boolean timed) {
+  Settings withWallClock(LongSupplier clock) {
+    return new Settings(
+        lateness,
+        maxJump,
+        maxKeysPerRule,
+        maxKeys,
+        maxStateBytes,
+        maxBufferedEvents,
+        maxBufferedBytes,
+        clock,
+        now,
+        pausing,
+        timed);
+  }
+
+  /** The same for one of several engines that share the memory. */
+  Settings dividedBy(int engines) {
+    return new Settings(
+        lateness,
+        maxJump,
+        maxKeysPerRule,
+        Math.max(1, maxKeys / engines),
+        Math.max(1, maxStateBytes / engines),
+        Math.max(1, maxBufferedEvents / engines),
+        Math.max(1, maxBufferedBytes / engines),
+        wallClock,
+        now,
+        pausing,
+        timed);
+  }
+}

@@ -3,9 +3,11 @@ package dev.sigrun.runtime.engine;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
+
+  /** Is in the lock file while a process works. */
+  private static final byte[] IN_USE = "in use\n".getBytes(StandardCharsets.US_ASCII);
+
   private static final String UNFINISHED = ".tmp";
   private static final Pattern SNAPSHOT = Pattern.compile("snapshot-([0-9]{10})\\.sigrun");
 
@@ -37,15 +43,18 @@ public final class StateDirectory implements AutoCloseable {
   private final Disk disk;
   private final FileChannel lockFile;
   private final FileLock lock;
+  private final boolean endedUncleanly;
 
   /** The last snapshot that is known to be sound. */
   private OptionalLong sound = OptionalLong.empty();
 
-  private StateDirectory(Path directory, Disk disk, FileChannel lockFile, FileLock lock) {
+  private StateDirectory(
+      Path directory, Disk disk, FileChannel lockFile, FileLock lock, boolean endedUncleanly) {
     this.directory = directory;
     this.disk = disk;
     this.lockFile = lockFile;
     this.lock = lock;
+    this.endedUncleanly = endedUncleanly;
   }
 
   /**
@@ -88,7 +97,9 @@ public final class StateDirectory implements AutoCloseable {
           disk.delete(file);
         }
       }
-      return new StateDirectory(directory, disk, lockFile, lock);
+      boolean unclean = lockFile.size() > 0;
+      lockFile.write(ByteBuffer.wrap(IN_USE), 0);
+      return new StateDirectory(directory, disk, lockFile, lock, unclean);
     } catch (IOException | RuntimeException e) {
       // Closing the file gives up the lock, too.
       lockFile.close();
@@ -156,6 +167,19 @@ public final class StateDirectory implements AutoCloseable {
         disk.delete(file(old));
       }
     }
+  }
+
+  /**
+   * Whether the process that used the directory before this one was ended before {@link
+   * #endCleanly}: what it wrote last may be cut off.
+   */
+  public boolean endedUncleanly() {
+    return endedUncleanly;
+  }
+
+  /** Notes that all that was detected is written out, so that nothing will be cut off. */
+  public void endCleanly() throws IOException {
+    lockFile.truncate(0);
   }
 
   /** Gives the directory free for others. */

@@ -8,6 +8,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -15,7 +16,6 @@ import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
@@ -28,7 +28,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
   private final EventReader reader;
   private final Timeline timeline;
   private final String fingerprint;
-  private final DetectionListener listener;
+  private final Listeners listener;
   private final CellStore<SuppressedGroup> cells;
   private long suppressed;
 
@@ -40,7 +40,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
       Timeline timeline,
       Room room,
       Settings settings,
-      DetectionListener listener) {
+      Listeners listener) {
     this.index = index;
     this.rule = rule;
     this.suppressor = suppressor;
@@ -152,16 +152,9 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return fingerprint;
   }
 
-  long suppressed() {
-    return suppressed;
-  }
-
-  long evicted() {
-    return cells.evicted();
-  }
-
-  long keys() {
-    return cells.size();
+  /** What happened to the groups, without the rest of the rule. */
+  RuleCounters counters() {
+    return new RuleCounters(0, suppressed, 0, 0, cells.evicted(), 0, 0, 0, cells.size(), 0);
   }
 
   void write(DataOutputStream out) throws IOException {

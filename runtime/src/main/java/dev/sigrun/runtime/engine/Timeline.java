@@ -108,6 +108,11 @@ final class Timeline {
 
   /** The time of {@code event}: the earliest of the first field that it has. */
   OptionalLong timeOf(Event event) {
+    return timeOf(event, fields);
+  }
+
+  /** The time of {@code event}: the earliest of the first of {@code fields} that it has. */
+  static OptionalLong timeOf(Event event, List<DateField> fields) {
     for (DateField field : fields) {
       OptionalLong time = field.earliest(event);
       if (time.isPresent()) {

@@ -2,11 +2,11 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.pattern.IpAddress;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;

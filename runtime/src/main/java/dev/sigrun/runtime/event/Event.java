@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of activity, reduced to the values of the fields that a set of matchers reads. Made by
  * an {@link EventReader}, immutable and safe to share between threads.
+ *
+ * <pre>{@code
+ * EventReader reader = rules.reader();
+ * Event event = reader.read(Map.of("process", Map.of("name", "sh")));
+ * rules.match(event, (rule, matched) -> System.out.println(rule.name()));
+ * }</pre>
  */
 public final class Event {
   private static final int[] NONE = {};

@@ -6,7 +6,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads events: one JSON object each, walked once, of which only the values of the wanted fields
- * are kept. Readers hold no state between events and may be shared between threads.
+ * are kept.
+ *
+ * <pre>{@code
+ * EventReader reader = rules.reader();
+ * Event event = reader.read("{\"process\":{\"name\":\"sh\"}}".getBytes(UTF_8));
+ * rules.match(event, (rule, matched) -> System.out.println(rule.name()));
+ * }</pre>
+ *
+ * <p>Readers hold no state between events and may be shared between threads.
  *
  * <p>Dotted keys mean the same as nested objects, arrays of any depth are flattened, {@code null}
  * and empty arrays contribute nothing, and an object contributes nothing to a field that stands at
@@ -18,6 +26,12 @@ public interface EventReader {
 
   /** How many characters one string may have. */
   int MAX_STRING_LENGTH = 20_000_000;
+
+  /**
+   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls,
+   * wanted or not. More would cost memory out of all proportion to the bytes of the event.
+   */
+  int MAX_VALUES = EventScanner.MAX_VALUES;
 
   /**
    * Reads the event that fills the given part of {@code bytes}.

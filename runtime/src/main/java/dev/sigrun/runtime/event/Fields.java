@@ -153,6 +153,38 @@ public final class Fields {
     return intern(NestedField.class, Kind.NESTED, name, "", slot -> new NestedField(name, slot));
   }
 
+  /** Whether {@link #like} gives a field like this one. */
+  public static boolean canHaveLike(Field other) {
+    return !(other instanceof TextField
+        || other instanceof PresenceField
+        || other instanceof NestedField
+        || (other instanceof KeywordField keyword && keyword.isPattern()));
+  }
+
+  /**
+   * The field with the name and kind of one from another registry.
+   *
+   * @throws IllegalArgumentException for a field that has no scalar values, or is a pattern
+   */
+  public Field like(Field other) {
+    if (other instanceof KeywordField keyword && !keyword.isPattern()) {
+      return keyword.isLowercased() ? lowercase(other.name()) : keyword(other.name());
+    }
+    if (other instanceof NumberField number) {
+      return number(other.name(), number.type());
+    }
+    if (other instanceof BooleanField) {
+      return bool(other.name());
+    }
+    if (other instanceof DateField) {
+      return date(other.name());
+    }
+    if (other instanceof IpField) {
+      return ip(other.name());
+    }
+    throw new IllegalArgumentException("The field " + other + " does not have values of its own.");
+  }
+
   /** All fields in the order of their slots. */
   List<Field> inSlotOrder() {
     return List.copyOf(registry.fields);

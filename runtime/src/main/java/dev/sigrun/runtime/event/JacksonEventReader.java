@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
+import dev.sigrun.runtime.internal.scan.ValueCount;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -48,12 +49,19 @@ final class JacksonEventReader implements EventReader {
     if (invalid >= 0) {
       throw new EventFormatException("Invalid UTF-8 at byte " + (invalid - offset) + ".");
     }
+    if (ValueCount.exceeds(bytes, offset, length, MAX_VALUES)) {
+      throw tooManyValues();
+    }
     int mark = Utf8.byteOrderMarkLength(bytes, offset, length);
     try (JsonParser parser = JSON.createParser(bytes, offset + mark, length - mark)) {
       return read(parser, mark);
     } catch (IOException e) {
       throw new EventFormatException("Not readable: " + e.getMessage());
     }
+  }
+
+  static EventFormatException tooManyValues() {
+    return new EventFormatException("The event has more than " + MAX_VALUES + " values.");
   }
 
   /** Reads the event behind a byte order mark of {@code mark} bytes. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One pass over an event that is held as a tree of maps. */
 final class MapWalk {
   private final EventBuilder event;
+  private int values;
 
   MapWalk(EventBuilder event) {
     this.event = event;
@@ -30,6 +31,9 @@ final class MapWalk {
 
   private void value(ReadPlan.@Nullable Node node, @Nullable Object value, int depth)
       throws EventFormatException {
+    if (++values >= EventReader.MAX_VALUES) {
+      throw JacksonEventReader.tooManyValues();
+    }
     if (value == null || event.isUnwanted(node)) {
       if (value == null) {
         event.nothing(node);

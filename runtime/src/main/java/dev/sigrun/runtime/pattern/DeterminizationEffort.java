@@ -4,9 +4,11 @@ import dev.sigrun.runtime.pattern.Nfa.Edge;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ public final class DeterminizationEffort {
   private final Nfa nfa;
   private final Alphabet alphabet;
 
-  /** For each state those that are reached without a character; null until it is asked for. */
-  private final int @Nullable [][] closures;
+  /** For states that were asked for: those that are reached without a character. */
+  private final Map<Integer, int[]> closures = new HashMap<>();
 
   private final Set<States> known = new HashSet<>();
   private final ArrayDeque<States> open = new ArrayDeque<>();
@@ -35,7 +37,6 @@ public final class DeterminizationEffort {
   private DeterminizationEffort(Nfa nfa, Alphabet alphabet) {
     this.nfa = nfa;
     this.alphabet = alphabet;
-    this.closures = new int[nfa.size()][];
   }
 
   /** A state of the automaton that is made: some states of the other one, in order. */
@@ -108,16 +109,14 @@ public final class DeterminizationEffort {
 
   /** Only states that take a character count: Lucene's automata have no others, but for the end. */
   private int[] closure(int state) {
-    int[] closure = closures[state];
-    if (closure == null) {
-      StateSet reached = new StateSet(nfa.size());
-      nfa.addClosure(state, reached);
-      closure =
-          Arrays.stream(reached.toSortedArray())
+    return closures.computeIfAbsent(
+        state,
+        start -> {
+          StateSet reached = new StateSet(nfa.size());
+          nfa.addClosure(start, reached);
+          return Arrays.stream(reached.toSortedArray())
               .filter(s -> s == nfa.end() || !nfa.edges(s).isEmpty())
               .toArray();
-      closures[state] = closure;
-    }
-    return closure;
+        });
   }
 }

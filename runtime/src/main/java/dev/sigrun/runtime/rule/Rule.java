@@ -10,8 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a rule, apart from its compiled condition. Immutable and safe to share
- * between threads.
+ * What is known about a rule, apart from its compiled condition.
+ *
+ * <pre>{@code
+ * for (Rule rule : rules.rules()) {
+ *   System.out.println(rule.severity() + " " + rule.name() + " " + rule.parameters().get("tags"));
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads.
  */
 public final class Rule {
   private final String ruleId;

@@ -92,14 +92,14 @@ class AlertTest {
   @Test
   void idsDependOnRuleAndEventOnly() {
     String event = "{'a':1,'b':{'c':2,'d':3}}";
-    String uuid = alert("", event).uuid();
+    String uuid = alert("", event).id();
     assertThat(uuid).matches("[0-9a-f]{64}");
-    assertThat(Alert.of(Rule.of(tree(RULE + "}")), tree(event), NOW.plusSeconds(9)).uuid())
+    assertThat(Alert.of(Rule.of(tree(RULE + "}")), tree(event), NOW.plusSeconds(9)).id())
         .isEqualTo(uuid);
-    assertThat(alert("", "{'b':{'d':3,'c':2},'a':1}").uuid()).isEqualTo(uuid);
-    assertThat(alert("", "{'a':1}").uuid()).isNotEqualTo(uuid);
-    assertThat(alert("", "{'_id':'1','a':1}").uuid()).isEqualTo(alert("", "{'_id':'1'}").uuid());
-    assertThat(Alert.of(Rule.of(Map.of("rule_id", "r2")), tree(event), NOW).uuid())
+    assertThat(alert("", "{'b':{'d':3,'c':2},'a':1}").id()).isEqualTo(uuid);
+    assertThat(alert("", "{'a':1}").id()).isNotEqualTo(uuid);
+    assertThat(alert("", "{'_id':'1','a':1}").id()).isEqualTo(alert("", "{'_id':'1'}").id());
+    assertThat(Alert.of(Rule.of(Map.of("rule_id", "r2")), tree(event), NOW).id())
         .isNotEqualTo(uuid);
   }
 
@@ -113,7 +113,7 @@ class AlertTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            tree("{'id':'" + first.uuid() + "','type':'signal','index':'','depth':1,'rule':'r1'}"));
+            tree("{'id':'" + first.id() + "','type':'signal','index':'','depth':1,'rule':'r1'}"));
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ class DetectionAlertsTest {
         .containsEntry("n", 1L)
         .doesNotContainKey("user")
         .containsEntry("kibana.alert.depth", 2L)
-        .containsEntry("kibana.alert.group.id", alert.uuid())
+        .containsEntry("kibana.alert.group.id", alert.id())
         .doesNotContainKey("kibana.alert.group.index")
         .doesNotContainKey("kibana.alert.building_block_type")
         .containsEntry("kibana.alert.original_time", "2024-04-30T00:00:00.000Z")
@@ -107,13 +107,13 @@ class DetectionAlertsTest {
     assertThat(blocks).hasSize(2);
     for (int i = 0; i < 2; i++) {
       assertThat(blocks.get(i).document())
-          .containsEntry("kibana.alert.group.id", group.uuid())
+          .containsEntry("kibana.alert.group.id", group.id())
           .containsEntry("kibana.alert.group.index", i)
           .containsEntry("kibana.alert.building_block_type", "default")
           .containsEntry("kibana.alert.depth", 1L)
           .containsEntry("kibana.alert.rule.name", "Odd")
           .containsEntry("kibana.alert.original_event.id", "e" + (i + 1));
-      assertThat(ancestorIds(group)).contains(blocks.get(i).uuid());
+      assertThat(ancestorIds(group)).contains(blocks.get(i).id());
     }
   }
 
@@ -121,7 +121,7 @@ class DetectionAlertsTest {
   void aSequenceOfOneEventAndAMissingOneIsAGroup() {
     Alert alert = alert("", sequence(LOGON, null));
     assertThat(alert.document())
-        .containsEntry("kibana.alert.group.id", alert.uuid())
+        .containsEntry("kibana.alert.group.id", alert.id())
         .containsEntry("user", tree("{'name':'u'}"));
     assertThat(Alert.buildingBlocks(rule(""), sequence(LOGON, null), NOW)).hasSize(1);
   }
@@ -177,7 +177,7 @@ class DetectionAlertsTest {
             tree("{'t':[{'field':'host.name','value':'h'},{'field':'user.name','value':null}]}")
                 .get("t"))
         .containsKey("kibana.alert.instance.id");
-    assertThat(alert.toJson()).contains(alert.uuid());
+    assertThat(alert.toJson()).contains(alert.id());
   }
 
   @Test
@@ -198,7 +198,7 @@ class DetectionAlertsTest {
             detection(Key.of("i"), new Evidence.Threshold(5, T, T + 5, null)));
     Set<String> ids = new HashSet<>();
     for (Detection each : different) {
-      ids.add(alert("", each).uuid());
+      ids.add(alert("", each).id());
       List<EventRecord> moved = new ArrayList<>();
       for (EventRecord event : each.events()) {
         moved.add(
@@ -208,8 +208,8 @@ class DetectionAlertsTest {
                     new Ordinal(event.timestamp(), null, 99), "other", 1, event.json()));
       }
       Detection same = new Detection("r", each.key(), moved, each.evidence());
-      assertThat(Alert.of(rule(",'note':'n'"), same, NOW.plusSeconds(1)).uuid())
-          .isEqualTo(alert("", each).uuid());
+      assertThat(Alert.of(rule(",'note':'n'"), same, NOW.plusSeconds(1)).id())
+          .isEqualTo(alert("", each).id());
     }
     // A leading or trailing event that is missing changes nothing about the group.
     assertThat(ids).hasSize(different.size() - 2);

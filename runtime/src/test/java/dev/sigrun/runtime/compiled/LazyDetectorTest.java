@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
-import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
@@ -96,14 +97,19 @@ class LazyDetectorTest {
   }
 
   /** What an engine says of these rules. */
-  private static final class Run implements DetectionListener {
+  private static final class Run implements DetectionListener, FailureListener {
     private final Rules rules;
     private final Engine engine;
     private final List<String> lines = new ArrayList<>();
 
     Run(Throwable failure) {
       this.rules = new Rules(failure);
-      this.engine = Engine.builder(RuleSet.of(rules)).allowedLateness(Duration.ZERO).build(this);
+      this.engine =
+          Engine.builder(RuleSet.of(rules))
+              .allowedLateness(Duration.ZERO)
+              .onDetection(this)
+              .onFailure(this)
+              .build();
     }
 
     Run accept(int second, String name) {
@@ -121,8 +127,8 @@ class LazyDetectorTest {
     }
 
     @Override
-    public void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
-      lines.add(rule + ": " + problem.getMessage());
+    public void failed(Failure failure) {
+      lines.add(failure.rule() + ": " + failure.problem().getMessage());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,13 @@ public record TestEvent(Event event, EventRecord record, Map<String, List<String
     } catch (EventFormatException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The events of a {@link #timeline} in the order in which detectors see them. */
+  public static List<TestEvent> inOrder(String timeline) {
+    List<TestEvent> events = timeline(timeline);
+    events.sort(Comparator.comparing(event -> event.record().ordinal()));
+    return events;
   }
 
   /**

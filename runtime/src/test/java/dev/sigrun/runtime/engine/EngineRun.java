@@ -2,17 +2,17 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An engine whose detections are written down as text. */
@@ -29,10 +29,10 @@ final class EngineRun {
   final Engine engine;
   private long line;
 
-  EngineRun(RuleSet rules, long lateness, UnaryOperator<Engine.Builder> options) {
-    Engine.Builder builder =
+  EngineRun(RuleSet rules, long lateness, UnaryOperator<EngineBuilder> options) {
+    EngineBuilder builder =
         Engine.builder(rules).allowedLateness(Duration.ofMillis(lateness)).wallClock(() -> WALL);
-    this.engine = options.apply(builder).build(new Notes());
+    this.engine = options.apply(builder).onDetection(new Notes()).onFailure(this::note).build();
   }
 
   private final class Notes implements DetectionListener {
@@ -51,16 +51,22 @@ final class EngineRun {
     public void closed(Rule rule, Key key, SuppressedGroup group) {
       detected.add(rule + " +" + group.absorbed());
     }
+  }
 
-    @Override
-    public void failed(Rule rule, Optional<EventRecord> event, RuntimeException problem) {
-      String id = event.map(each -> id(each.json())).orElse("-");
-      failed.add(rule.ruleId() + " " + id + " " + problem.getMessage());
-    }
+  private void note(Failure failure) {
+    String id = failure.event().map(each -> id(each.json())).orElse("-");
+    String kind = failure.kind() == Failure.Kind.RULE ? "" : failure.kind() + " ";
+    failed.add(kind + failure.rule().ruleId() + " " + id + " " + failure.problem().getMessage());
   }
 
   EngineRun(RuleSet rules, long lateness) {
     this(rules, lateness, UnaryOperator.identity());
+  }
+
+  /** Has also detected what another run did before. */
+  void goOnFrom(EngineRun before) {
+    detected.addAll(0, before.detected);
+    line = before.line;
   }
 
   EngineRun accept(byte[] event) {

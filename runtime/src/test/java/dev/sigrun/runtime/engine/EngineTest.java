@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -329,7 +331,7 @@ class EngineTest {
             "event +0",
             "event +0");
     assertThat(run.engine.counters().of("event"))
-        .isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0, 0));
+        .isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(run.engine.counters().of("pairs").suppressed()).isEqualTo(3);
   }
 

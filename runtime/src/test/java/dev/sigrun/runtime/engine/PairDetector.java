@@ -12,6 +12,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
@@ -48,6 +49,11 @@ class PairDetector implements Detector<EventRecord> {
   @Override
   public String ruleId() {
     return ruleId;
+  }
+
+  @Override
+  public StateScope scope() {
+    return new StateScope.EqualKeys(List.of(Optional.of(host)));
   }
 
   @Override

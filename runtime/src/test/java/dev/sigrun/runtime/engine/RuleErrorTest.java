@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.LazyDetector;
+import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
@@ -13,7 +14,6 @@ import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
-import dev.sigrun.runtime.compiled.RuleSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +32,9 @@ class RuleErrorTest {
 
   static Stream<Supplier<Error>> errors() {
     return Stream.of(
-        StackOverflowError::new, () -> new NoClassDefFoundError("Part"), () -> new VerifyError("x"));
+        StackOverflowError::new,
+        () -> new NoClassDefFoundError("Part"),
+        () -> new VerifyError("x"));
   }
 
   /** Throws at events of kind a when it selects, of kind b when it accepts, and when it wakes. */
@@ -93,10 +95,11 @@ class RuleErrorTest {
     Engine engine =
         Engine.builder(new TestRules().pairs("pairs", 10_000).build())
             .wallClock(() -> WALL)
-            .build(
+            .onDetection(
                 (rule, detection) -> {
                   throw new StackOverflowError("of the listener");
-                });
+                })
+            .build();
     engine.accept(TestRules.event(WALL, "h", "a", 1), "test", 1);
     engine.accept(TestRules.event(WALL + 1, "h", "b", 2), "test", 2);
     assertThatThrownBy(engine::finish)

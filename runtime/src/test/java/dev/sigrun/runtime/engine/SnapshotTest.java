@@ -46,7 +46,7 @@ class SnapshotTest {
   /** An engine in which every part of a snapshot holds something. */
   private static EngineRun busy() {
     EngineRun run = new EngineRun(rules(), LATENESS);
-    run.engine.consumed("in.ndjson", new InputPosition(4, 1_000));
+    run.engine.recordPosition("in.ndjson", new InputPosition(4, 1_000, 77));
     run.accept(WALL, "h", "a", 1).accept(WALL + 1_000, "g", "x", 2);
     return run.accept(WALL + 1_001, "h", "b", 3).accept(WALL + 400 * 86_400_000L, "h", "b", 4);
   }
@@ -96,7 +96,7 @@ class SnapshotTest {
     EngineRun restored = new EngineRun(rules(), LATENESS);
     restore(restored.engine, snapshot(run.engine));
     assertThat(restored.engine.positions())
-        .isEqualTo(Map.of("in.ndjson", new InputPosition(4, 1_000)));
+        .isEqualTo(Map.of("in.ndjson", new InputPosition(4, 1_000, 77)));
     assertThat(restored.engine.counters()).isEqualTo(run.engine.counters());
     assertThat(restored.engine.watermark()).isEqualTo(run.engine.watermark());
   }

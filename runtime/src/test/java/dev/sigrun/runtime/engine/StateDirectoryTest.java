@@ -3,13 +3,13 @@ package dev.sigrun.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.StandardOpenOption;
 import dev.sigrun.runtime.RuleSet;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -145,7 +145,7 @@ class StateDirectoryTest {
     for (int i = (int) start.lines(); i < events.size(); i++) {
       run.accept(events.get(i));
       output.addAll(run.detected);
-      run.engine.consumed("in", new InputPosition(i + 1, 0));
+      run.engine.recordPosition("in", new InputPosition(i + 1, 0));
       if ((i + 1) % SAVE_EVERY == 0) {
         state.save(run.engine);
       }
@@ -236,7 +236,7 @@ class StateDirectoryTest {
     try (StateDirectory state = StateDirectory.open(directory)) {
       for (String source : sources) {
         EngineRun run = engine();
-        run.engine.consumed(source, new InputPosition(1, 1));
+        run.engine.recordPosition(source, new InputPosition(1, 1));
         state.save(run.engine);
       }
     }

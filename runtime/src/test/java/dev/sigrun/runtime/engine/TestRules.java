@@ -2,7 +2,6 @@ package dev.sigrun.runtime.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.function.Supplier;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Rules made by hand, over events with the fields {@code host}, {@code kind} and {@code id}. */
 final class TestRules implements CompiledRules {
@@ -72,6 +72,11 @@ final class TestRules implements CompiledRules {
         fields ->
             new Suppressor(
                 ruleId, SuppressionPlan.groupedByElement(window, fields.keyword("host"))));
+    return this;
+  }
+
+  TestRules suppressor(Function<Fields, Suppressor> suppressor) {
+    suppressors.add(suppressor);
     return this;
   }
 

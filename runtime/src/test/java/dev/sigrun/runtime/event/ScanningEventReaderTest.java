@@ -2,6 +2,7 @@ package dev.sigrun.runtime.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -71,6 +74,35 @@ class ScanningEventReaderTest {
             .isEqualTo(expected);
       }
     }
+  }
+
+  /** Exactly as many values as may be, and one more, in all shapes that cost little text. */
+  @Test
+  void eventsOfTooManyValuesAreRefused() throws EventFormatException {
+    Pair pair = Pair.of(true);
+    int rest = EventReader.MAX_VALUES - 2;
+    for (String element : List.of("1", "null", "\"\"", "{}", "[ ]", "\"a,\\\"[\"")) {
+      for (String separator : List.of(",", " ,\n ")) {
+        String fits =
+            "{\"a\":[" + String.join(separator, Collections.nCopies(rest, element)) + "]}";
+        byte[] most = fits.getBytes(UTF_8);
+        byte[] tooMany = fits.replaceFirst("\\[", "[0,").getBytes(UTF_8);
+        assertThat(pair.scanning.read(most)).isNotNull();
+        assertThat(pair.general.read(most)).isNotNull();
+        for (EventReader reader : List.of(pair.scanning, pair.general)) {
+          assertThat(pair.answer(reader, tooMany, 0, tooMany.length))
+              .isEqualTo("refused: The event has more than 200000 values.");
+        }
+      }
+    }
+    String pairs = "{\"a\":[" + String.join(",", Collections.nCopies(rest / 2, "[1]")) + "]}";
+    assertThat(pair.scanning.read(pairs.getBytes(UTF_8))).isNotNull();
+    byte[] onePairMore = pairs.replaceFirst("\\[", "[{\"b\":2},").getBytes(UTF_8);
+    pair.compare(onePairMore, 0, onePairMore.length, "a pair more: ");
+    assertThat(pair.answer(pair.scanning, onePairMore, 0, onePairMore.length))
+        .startsWith("refused: The event has more");
+    Map<String, ?> tree = Map.of("a", Collections.nCopies(EventReader.MAX_VALUES, 1));
+    assertThatThrownBy(() -> pair.general.read(tree)).hasMessageContaining("more than 200000");
   }
 
   private static void compareOnRandomEvents(long from, long to) {

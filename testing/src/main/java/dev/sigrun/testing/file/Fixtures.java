@@ -8,6 +8,7 @@ import dev.sigrun.compiler.source.Span;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.time.Timestamps;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ final class Fixtures {
   private static final DiagnosticKind EMPTY =
       DiagnosticKind.error("TST018", "The file '%s' holds no event.");
 
+  private static final DiagnosticKind ELSEWHERE =
+      DiagnosticKind.error(
+          "TST026",
+          "'%s' is not below the folder of this test, and tests read nothing else. Put a copy there.");
+
   private final Values values;
   private final Path folder;
   private final Map<Path, List<TestEvent>> known = new HashMap<>();
@@ -41,14 +47,27 @@ final class Fixtures {
   Optional<Path> file(DataValue.Text name) {
     try {
       Path path = folder.resolve(name.value());
+      if (!isBelowFolder(name.value(), path)) {
+        values.report(ELSEWHERE, name.origin(), name.value());
+        return Optional.empty();
+      }
       if (Files.isRegularFile(path)) {
         return Optional.of(path);
       }
-    } catch (InvalidPathException e) {
+    } catch (IOException | InvalidPathException e) {
       // Reported like any other path that leads nowhere.
     }
     values.report(NO_FILE, name.origin(), name.value());
     return Optional.empty();
+  }
+
+  /** Whether a path stays in the folder of the test, also where links lead. */
+  private boolean isBelowFolder(String written, Path path) throws IOException {
+    Path relative = Path.of(written);
+    boolean leavesByName = relative.isAbsolute() || relative.normalize().startsWith("..");
+    return !leavesByName
+        && (!Files.exists(path)
+            || path.toRealPath().startsWith(folder.toAbsolutePath().toRealPath()));
   }
 
   /** The events of a file, one a line; empty after a report. */

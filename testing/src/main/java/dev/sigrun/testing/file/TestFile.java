@@ -1,6 +1,8 @@
 package dev.sigrun.testing.file;
 
+import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,8 +18,6 @@ public record TestFile(Path path, SourceText source, List<Path> schemas, List<Te
   /** How the names of test files end. */
   public static final String SUFFIX = ".test.toml";
 
-  private static final String RULE_SUFFIX = ".toml";
-
   /** Copies the lists. */
   public TestFile {
     schemas = List.copyOf(schemas);
@@ -27,15 +27,22 @@ public record TestFile(Path path, SourceText source, List<Path> schemas, List<Te
   /** The test file that belongs to a rule file, whether or not there is one. */
   public static Path ofRule(Path rule) {
     String name = String.valueOf(rule.getFileName());
-    String stem = name.substring(0, name.length() - RULE_SUFFIX.length());
-    return rule.resolveSibling(stem + SUFFIX);
+    int dot = name.lastIndexOf('.');
+    return rule.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + SUFFIX);
   }
 
-  /** The rule file that a test file belongs to, whether or not there is one. */
-  public static Path ruleOf(Path test) {
+  /**
+   * The rule file that a test file belongs to: the one that exists in {@code folder}, or else the
+   * one of the first format.
+   *
+   * @param folder where the rules are, often that of the test
+   */
+  public static Path ruleOf(Path test, Path folder, RuleFormats formats) {
     String name = String.valueOf(test.getFileName());
     String stem = name.substring(0, name.length() - SUFFIX.length());
-    return test.resolveSibling(stem + RULE_SUFFIX);
+    List<Path> rules =
+        formats.suffixes().stream().map(suffix -> folder.resolve(stem + suffix)).toList();
+    return rules.stream().filter(Files::isRegularFile).findFirst().orElse(rules.get(0));
   }
 
   /** Whether the name of {@code path} is that of a test file. */

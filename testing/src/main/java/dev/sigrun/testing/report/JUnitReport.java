@@ -56,7 +56,8 @@ public final class JUnitReport {
   /** The name of a rule's suite: its path with dots, as if it were a class. */
   public static String suiteName(RuleResult rule) {
     String path = rule.path().replace('\\', '/');
-    String stem = path.endsWith(".toml") ? path.substring(0, path.length() - 5) : path;
+    int dot = path.lastIndexOf('.');
+    String stem = dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     return stem.replaceAll("^[./]+", "").replaceAll("/+", ".");
   }
 

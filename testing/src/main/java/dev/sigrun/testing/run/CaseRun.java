@@ -8,8 +8,8 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import dev.sigrun.runtime.engine.DetectionListener;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestEvent;
@@ -69,7 +69,8 @@ final class CaseRun implements DetectionListener {
         .maxBufferedEvents(MOST_WAITING)
         .maxBufferedBytes(Long.MAX_VALUE / 4)
         .wallClock(test::clock)
-        .build(run);
+        .onDetection(run)
+        .build();
   }
 
   private void giveIndicators(RuleSet rules) {
@@ -103,8 +104,8 @@ final class CaseRun implements DetectionListener {
     if (test.ends().isPresent()) {
       engine.advanceTo(test.ends().getAsLong());
       engine.flush();
-    } else {
-      engine.finish();
+      // The clock of the case stops here: what waits for later stays undecided.
+      engine.abandon();
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.sigrun.testing.run;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
@@ -15,6 +15,7 @@ import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.runtime.RuleSet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,52 +23,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of one folder, checked together; compiled when it is known which of them are needed.
  */
 public final class RuleFolder {
-  private static final String SUFFIX = ".toml";
+  private final Map<Path, List<CheckedRule>> rules;
 
-  private final Map<Path, CheckedRule> rules;
-
-  private RuleFolder(Map<Path, CheckedRule> rules) {
+  private RuleFolder(Map<Path, List<CheckedRule>> rules) {
     this.rules = rules;
   }
 
   /** Checks these rule files of one folder, sorted by their names. */
   public static RuleFolder of(Collection<Path> files, CompilerOptions options) {
     List<Path> sorted = List.copyOf(new TreeSet<>(files));
-    RuleSources sources = RuleSources.load(sorted.stream().map(Path::toString).toList());
+    RuleSources sources =
+        RuleSources.load(sorted.stream().map(Path::toString).toList(), options.formats());
     CheckedRules checked = CheckedRules.compile(sources, options, CompileProgress.NONE);
-    Map<Path, CheckedRule> rules = new LinkedHashMap<>();
-    checked.rules().forEach(rule -> rules.put(Path.of(rule.path()), rule));
+    Map<Path, List<CheckedRule>> rules = new LinkedHashMap<>();
+    for (CheckedRule rule : checked.rules()) {
+      rules.computeIfAbsent(Path.of(rule.path()), path -> new ArrayList<>()).add(rule);
+    }
     return new RuleFolder(rules);
   }
 
-  /** The rule of a file. */
-  public Optional<CheckedRule> rule(Path file) {
-    return Optional.ofNullable(rules.get(file));
+  /** The rules of a file, in their order. */
+  public List<CheckedRule> rules(Path file) {
+    return List.copyOf(rules.getOrDefault(file, List.of()));
+  }
+
+  private Stream<CheckedRule> rules() {
+    return rules.values().stream().flatMap(List::stream);
   }
 
   /** The rules that are well formed and supported. */
   List<AnalyzedRule> analyzed() {
-    return rules.values().stream()
+    return rules()
         .filter(rule -> rule.outcome() == Compilation.Outcome.COMPILED)
         .map(CheckedRule::analyzed)
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /** The rule that a test calls so: by file name without {@code .toml}, by title or by id. */
+  /** The rule with this name in a test: its file name without the ending, its title or its id. */
   Optional<CheckedRule> named(String name) {
     Optional<CheckedRule> byFile =
         rules.entrySet().stream()
-            .filter(entry -> stem(entry.getKey()).equals(name))
-            .map(Map.Entry::getValue)
+            .filter(entry -> stem(entry.getKey()).equals(name) && entry.getValue().size() == 1)
+            .map(entry -> entry.getValue().get(0))
             .findFirst();
-    return byFile.or(
-        () -> rules.values().stream().filter(rule -> isCalled(rule, name)).findFirst());
+    return byFile.or(() -> rules().filter(rule -> isCalled(rule, name)).findFirst());
   }
 
   private static boolean isCalled(CheckedRule checked, String name) {
@@ -82,7 +88,7 @@ public final class RuleFolder {
 
   /** The title of the rule with this id, as messages call it. */
   String title(String ruleId) {
-    return rules.values().stream()
+    return rules()
         .map(CheckedRule::rule)
         .flatMap(Optional::stream)
         .filter(rule -> rule.ruleId().equals(ruleId))
@@ -93,7 +99,8 @@ public final class RuleFolder {
 
   private static String stem(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.substring(0, name.length() - SUFFIX.length());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /**

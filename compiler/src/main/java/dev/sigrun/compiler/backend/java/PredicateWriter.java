@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.fidelity.Reasons;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

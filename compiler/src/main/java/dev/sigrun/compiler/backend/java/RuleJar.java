@@ -7,9 +7,9 @@ import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
 import dev.sigrun.compiler.backend.java.javac.MemoryCompiler;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.runtime.compiled.CompiledRules;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /**
@@ -29,10 +31,12 @@ public final class RuleJar {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private final String setName;
+  private final int ruleCount;
   private final SortedMap<String, byte[]> files;
 
-  private RuleJar(String setName, SortedMap<String, byte[]> files) {
+  private RuleJar(String setName, int ruleCount, SortedMap<String, byte[]> files) {
     this.setName = setName;
+    this.ruleCount = ruleCount;
     this.files = files;
   }
 
@@ -53,16 +57,35 @@ public final class RuleJar {
     for (JavaResource resource : java.resources()) {
       files.put(resource.path(), resource.bytes());
     }
-    return new RuleJar(java.setName(), files);
+    return new RuleJar(java.setName(), java.matchers().size() + java.detectors().size(), files);
   }
 
   /** The bytes of the jar. */
   public byte[] toBytes() {
     // Tools that read a jar as a stream look for the manifest at its start.
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(MANIFEST, "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    entries.put(MANIFEST, manifest());
     entries.putAll(files);
     return Archive.of(entries);
+  }
+
+  /** Says who made the jar, what it holds, and which runtime it is for. */
+  private byte[] manifest() {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    String version = RuleJar.class.getPackage().getImplementationVersion();
+    attributes.putValue("Created-By", version == null ? "Sigrun" : "Sigrun " + version);
+    attributes.putValue("Automatic-Module-Name", setName.substring(0, setName.lastIndexOf('.')));
+    attributes.putValue("Sigrun-Contract", Integer.toString(CompiledRules.CONTRACT));
+    attributes.putValue("Sigrun-Rules", Integer.toString(ruleCount));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      manifest.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /**

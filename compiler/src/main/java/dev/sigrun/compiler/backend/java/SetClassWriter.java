@@ -117,7 +117,7 @@ final class SetClassWriter {
                     .addModifiers(Modifier.PUBLIC)
                     .addJavadoc("For loaders of services, which find the set by its name.")
                     .build());
-    type.addMethod(rulesMethod()).addMethod(matchersMethod());
+    type.addMethod(contractMethod()).addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {
       type.addMethod(detectorsMethod());
     }
@@ -150,6 +150,14 @@ final class SetClassWriter {
   /** The class for the chunks that the class of the set has no room for. */
   private String partName(int number) {
     return name + "Part" + number;
+  }
+
+  /** The number itself: javac would take a constant from the runtime that it finds. */
+  private static MethodSpec contractMethod() {
+    return override("contract")
+        .returns(int.class)
+        .addStatement("return $L", CompiledRules.CONTRACT)
+        .build();
   }
 
   private MethodSpec rulesMethod() {

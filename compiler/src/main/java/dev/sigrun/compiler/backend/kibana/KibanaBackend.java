@@ -5,7 +5,9 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.format.elastic.ElasticDocument;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
@@ -14,10 +16,16 @@ import java.util.stream.Collectors;
 
 /**
  * Detection rules as Kibana's rule management imports them: a JSON object on a line for each, all
- * in one file. Every rule is exact, since its query is carried as it is written.
+ * in one file. Every rule in Elastic's format is exact, since it is carried as it is written.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";
+
+  private static final DiagnosticKind OTHER_FORMAT =
+      DiagnosticKind.unsupported(
+          "KIB001",
+          "Kibana imports rules as they are written, and knows only those written in Elastic's"
+              + " format. Export a query instead.");
 
   @Override
   public String name() {
@@ -35,14 +43,22 @@ public final class KibanaBackend implements ExportBackend {
   }
 
   private static Artifact write(Rule rule) {
-    return Artifact.of(
-        rule, Reasons.none(), () -> JsonValues.write(RuleDocument.of(rule).toJson()) + "\n");
+    Reasons reasons = Reasons.none();
+    if (rule.document() instanceof ElasticDocument document) {
+      return Artifact.of(
+          rule, reasons, () -> JsonValues.write(KibanaDocument.toJson(document)) + "\n");
+    }
+    reasons.refuse(OTHER_FORMAT, rule.nameOrigin());
+    return Artifact.of(rule, reasons, () -> "");
   }
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
     String lines =
-        artifacts.stream().map(Artifact::text).flatMap(Optional::stream).collect(Collectors.joining());
+        artifacts.stream()
+            .map(Artifact::text)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining());
     return lines.isEmpty() ? List.of() : List.of(new ExportFile(FILE, lines));
   }
 }

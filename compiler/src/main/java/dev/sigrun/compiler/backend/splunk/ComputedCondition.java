@@ -4,9 +4,9 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

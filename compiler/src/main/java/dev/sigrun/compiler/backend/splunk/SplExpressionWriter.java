@@ -6,9 +6,9 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;

@@ -6,10 +6,10 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
-import dev.sigrun.compiler.fidelity.Fidelity;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Function;
 import java.util.ArrayList;

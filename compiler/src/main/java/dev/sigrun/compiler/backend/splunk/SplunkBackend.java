@@ -35,7 +35,9 @@ public final class SplunkBackend implements ExportBackend {
     Reasons reasons = Reasons.none();
     SplSearch search = SplunkRule.search(rule, options, reasons);
     return Artifact.of(
-        rule.rule(), reasons, () -> header(rule, reasons) + String.join("\n", search.lines()) + "\n");
+        rule.rule(),
+        reasons,
+        () -> header(rule, reasons) + String.join("\n", search.lines()) + "\n");
   }
 
   private String header(AnalyzedRule rule, Reasons reasons) {

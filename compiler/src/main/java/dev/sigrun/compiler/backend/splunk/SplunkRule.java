@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
-import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.backend.AlertSettings;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
+import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;

@@ -5,9 +5,9 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;

@@ -3,16 +3,15 @@ package dev.sigrun.compiler.format.elastic;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.AlertOverrides;
 import dev.sigrun.compiler.rule.AlertSuppression;
+import dev.sigrun.compiler.rule.ExceptionList;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.EventSource;
-import dev.sigrun.compiler.rule.ExceptionList;
-import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
-import dev.sigrun.compiler.rule.RuleMetadata;
+import dev.sigrun.compiler.rule.RuleHead;
 import dev.sigrun.compiler.rule.RuleSchedule;
+import dev.sigrun.compiler.rule.RuleSettings;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.rule.ThreatMapping;
@@ -29,6 +28,7 @@ final class RuleAssembler {
   static final String DEFAULT_TO = "now";
   static final String DEFAULT_INTERVAL = "5m";
   private static final long DEFAULT_MAX_SIGNALS = 100;
+  private static final String DEFAULT_LANGUAGE = "kuery";
   private static final String DEFAULT_INDICATOR_PATH = "threat.indicator";
 
   private final SourceText source;
@@ -43,8 +43,17 @@ final class RuleAssembler {
 
   Rule assemble(Map<String, Object> transform) {
     return new Rule(
+        head(),
+        query("query", "language"),
+        rule.values("filters"),
+        body(word(RuleType.values(), rule.text("type"))),
+        settings(),
+        new ElasticDocument(metadata.table().plain(), rule.table().plain(), transform));
+  }
+
+  private RuleHead head() {
+    return new RuleHead(
         source,
-        metadata(),
         rule.text("rule_id"),
         rule.origin("rule_id"),
         rule.text("name"),
@@ -52,28 +61,20 @@ final class RuleAssembler {
         rule.text("description"),
         severity(rule.text("severity")),
         (int) rule.whole("risk_score").orElseThrow(),
-        rule.texts("author"),
-        rule.optionalText("license"),
         rule.texts("tags"),
-        rule.texts("references"),
-        rule.texts("false_positives"),
-        rule.optionalText("note"),
-        rule.optionalText("setup"),
         rule.tables("threat").stream().map(RuleAssembler::threat).toList(),
+        metadata.text("maturity").equals(Maturity.DEPRECATED.spelling()));
+  }
+
+  private RuleSettings settings() {
+    return new RuleSettings(
         schedule(),
         new EventSource(rule.texts("index"), rule.optionalText("data_view_id")),
         overrides(),
         rule.has("alert_suppression")
             ? Optional.of(suppression(rule.keys("alert_suppression")))
             : Optional.empty(),
-        rule.has("building_block_type"),
-        rule.keys("investigation_fields").texts("field_names"),
-        rule.tables("exceptions_list").stream().map(RuleAssembler::exceptions).toList(),
-        rule.values("filters"),
-        query("query", "language"),
-        body(word(RuleType.values(), rule.text("type"))),
-        rule.table().plain(),
-        transform);
+        rule.tables("exceptions_list").stream().map(RuleAssembler::exceptions).toList());
   }
 
   /** The severity of that spelling, which exists. */
@@ -86,17 +87,6 @@ final class RuleAssembler {
         .filter(value -> value.toString().equals(spelling))
         .findFirst()
         .orElseThrow();
-  }
-
-  private RuleMetadata metadata() {
-    return new RuleMetadata(
-        metadata.optionalText("creation_date"),
-        metadata.optionalText("updated_date"),
-        word(Maturity.values(), metadata.text("maturity", Maturity.PRODUCTION.spelling())),
-        metadata.texts("integration"),
-        metadata.optionalText("min_stack_version"),
-        metadata.truth("promotion"),
-        metadata.table().plain());
   }
 
   private static ThreatMapping threat(RuleKeys threat) {
@@ -154,6 +144,11 @@ final class RuleAssembler {
             .toList());
   }
 
+  private static ExceptionList exceptions(RuleKeys list) {
+    return new ExceptionList(
+        list.text("id"), list.text("list_id"), list.text("type"), list.text("namespace_type"));
+  }
+
   private static AlertSuppression suppression(RuleKeys suppression) {
     AlertSuppression.MissingFields preset = AlertSuppression.MissingFields.SUPPRESS;
     RuleKeys duration = suppression.keys("duration");
@@ -167,18 +162,13 @@ final class RuleAssembler {
             suppression.text("missing_fields_strategy", preset.spelling())));
   }
 
-  private static ExceptionList exceptions(RuleKeys list) {
-    return new ExceptionList(
-        list.text("id"), list.text("list_id"), list.text("type"), list.text("namespace_type"));
-  }
-
   private Optional<QueryText> query(String key, String languageKey) {
-    String language = rule.text(languageKey, QueryLanguage.KUERY.spelling());
+    String language = rule.text(languageKey, DEFAULT_LANGUAGE);
     return rule.table()
         .get(key)
         .filter(value -> !value.asText().orElse("").isBlank())
         .map(value -> ((DataValue.Text) value).text())
-        .map(text -> new QueryText(word(QueryLanguage.values(), language), text));
+        .map(text -> new QueryText(language, text));
   }
 
   private RuleBody body(RuleType type) {

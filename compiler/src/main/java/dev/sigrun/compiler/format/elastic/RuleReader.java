@@ -4,9 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.format.RuleFiles;
-import dev.sigrun.compiler.rule.Maturity;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
@@ -17,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a rule file. Deprecated rules are read leniently: keys that are no longer known are passed
- * over.
+ * Reads the tables of a rule file. Deprecated rules are read leniently: keys that are no longer
+ * known are passed over.
  */
-public final class RuleReader {
+final class RuleReader {
   private static final DiagnosticKind MISSING_TABLE =
       DiagnosticKind.error("RUL001", "The file has no [%s] table.");
   private static final DiagnosticKind UNKNOWN_TABLE =
@@ -34,29 +32,25 @@ public final class RuleReader {
   /**
    * Reads the rule that {@code source} holds.
    *
+   * @param file its tables
    * @param sink told what is wrong with it
    * @return the rule, or empty if an error was reported
    */
-  public static Optional<Rule> read(SourceText source, DiagnosticSink sink) {
+  static Optional<Rule> read(SourceText source, DataValue.Table file, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    Optional<DataValue.Table> file = TomlReader.read(source, sink);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    checkTables(source, file.get(), sink);
+    checkTables(source, file, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    DataValue.Table metadata = table(file.get(), "metadata");
-    DataValue.Table rule = table(file.get(), "rule");
+    DataValue.Table metadata = table(file, "metadata");
+    DataValue.Table rule = table(file, "rule");
     check(source, metadata, rule, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
     RuleLint.check(metadata, rule, sink);
     Map<String, Object> transform =
-        file.get()
-            .get("transform")
+        file.get("transform")
             .flatMap(DataValue::asTable)
             .map(DataValue.Table::plain)
             .orElse(Map.of());

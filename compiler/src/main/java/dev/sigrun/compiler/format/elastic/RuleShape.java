@@ -11,8 +11,6 @@ import static dev.sigrun.compiler.rule.RuleType.THRESHOLD;
 
 import dev.sigrun.compiler.format.elastic.Shape.Key;
 import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import java.util.Arrays;
@@ -36,7 +34,7 @@ final class RuleShape {
   private static final Shape SEVERITY = choice(RuleSeverity.values());
   private static final Shape LANGUAGE =
       new Shape.Choice(
-          words(QueryLanguage.values()),
+          List.of("eql", "kuery", "lucene", "esql"),
           Map.of("kql", "kuery", "kibana", "kuery", "es|ql", "esql"));
 
   /** Keys that Kibana adds to rules and takes back with them; they change nothing of a rule. */

@@ -317,7 +317,8 @@ class FidelityTest {
   @Test
   void approximationsAreStatedInTheArtifact() {
     Artifact eql = ExportRules.export(EQL, ExportRules.query("kuery", "user.name: a", BETWEEN));
-    Artifact esql = ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
+    Artifact esql =
+        ExportRules.export(ESQL, ExportRules.query("kuery", "user.name: a", CARDINALITY));
 
     assertThat(eql.text().orElseThrow()).contains("// Approximate: may match more.\\n// EEX014 at");
     assertThat(esql.text().orElseThrow())

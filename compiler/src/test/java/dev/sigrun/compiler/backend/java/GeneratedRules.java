@@ -2,10 +2,10 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.testing.RuleText;
 import dev.sigrun.runtime.RuleSet;

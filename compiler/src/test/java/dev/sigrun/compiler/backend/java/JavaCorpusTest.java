@@ -3,9 +3,9 @@ package dev.sigrun.compiler.backend.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Predicate;
@@ -55,7 +55,8 @@ class JavaCorpusTest {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     rules =
-        RuleFiles.find(List.of(CORPUS.toString()), sink).stream()
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)
+            .stream()
             .flatMap(file -> RuleFiles.load(file, sink).stream())
             .map(text -> SourceText.of(below(text.name()), text.content()))
             .flatMap(text -> compiler.compile(text).analyzed().stream())

@@ -37,8 +37,7 @@ class JavaRefusalsTest {
   private static final JavaBackend BACKEND = JavaBackend.create(JavaBackend.Options.defaults());
 
   private static final AnalyzedRule RULE = GeneratedRules.eql("any where user.name == \"a\"");
-  private static final Predicate PREDICATE =
-      ((Query.SingleEvent) RULE.query()).predicate();
+  private static final Predicate PREDICATE = ((Query.SingleEvent) RULE.query()).predicate();
   private static final Field NAME = Field.named("user.name", ValueType.KEYWORD);
   private static final Duration ETERNITY = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -106,22 +105,29 @@ class JavaRefusalsTest {
     return Stream.of(
         row("JAV001", GeneratedRules.eql("any where true | head 3")),
         row("JAV001", GeneratedRules.eql("sequence [any where true] [any where true] | tail 1")),
-        row("JAV002", GeneratedRules.eql("any where concat(" + list(13, ", ", "f#") + ") == \"a\"")),
+        row(
+            "JAV002",
+            GeneratedRules.eql("any where concat(" + list(13, ", ", "f#") + ") == \"a\"")),
         row("JAV003", manyLists()),
         row("JAV004", suppressed(101)),
         row("JAV010", sequence(101, NAME, 1)),
         row("JAV010", sequence(11, NAME, 100)),
         row("JAV010", sequence(2, NAME, 101)),
-        row("JAV010", with(new Query.Sample(PREDICATE.origin(), Collections.nCopies(51, stage(false, NAME, 1))))),
+        row(
+            "JAV010",
+            with(
+                new Query.Sample(
+                    PREDICATE.origin(), Collections.nCopies(51, stage(false, NAME, 1))))),
         row("JAV010", newTerms(Collections.nCopies(301, NAME), Duration.ofDays(1))),
         row("JAV011", sequence(2, object, 1)),
         row("JAV012", newTerms(List.of(NAME), ETERNITY)),
         row(
             "JAV013",
             sequence(
-                Optional.of(Duration.ofMinutes(1)),
-                Collections.nCopies(2, stage(true, NAME, 1)))),
-        row("JAV014", sequence(Optional.empty(), List.of(stage(false, NAME, 1), stage(true, NAME, 1)))),
+                Optional.of(Duration.ofMinutes(1)), Collections.nCopies(2, stage(true, NAME, 1)))),
+        row(
+            "JAV014",
+            sequence(Optional.empty(), List.of(stage(false, NAME, 1), stage(true, NAME, 1)))),
         row("JAV015", threshold(0)),
         row("JAV015", threshold(1_000_001)),
         row("JAV015", threshold(1, new Query.Cardinality(NAME, 1_000_001))),
@@ -157,8 +163,7 @@ class JavaRefusalsTest {
   /** {@code rule} with another value of one component. */
   private static Rule changed(Rule rule, String component, Object value) {
     RecordComponent[] components = Rule.class.getRecordComponents();
-    Class<?>[] types =
-        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Object[] values = new Object[components.length];
       for (int i = 0; i < values.length; i++) {

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.oracle.DetectorRules;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
@@ -180,12 +180,13 @@ class RuleFieldsTest {
     List<Long> told = new ArrayList<>();
     Engine engine =
         Engine.builder(RuleSet.of(DetectorRules.compile(List.of(rule))))
-            .build(
+            .onDetection(
                 (detected, detection) ->
                     told.add(
                         Objects.requireNonNull(
                                 detection.events().get(detection.events().size() - 1))
-                            .line()));
+                            .line()))
+            .build();
     for (int i = 0; i < events.size(); i++) {
       engine.accept(events.get(i).getBytes(StandardCharsets.UTF_8), "test", i + 1);
     }

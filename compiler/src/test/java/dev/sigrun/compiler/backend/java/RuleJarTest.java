@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -93,7 +94,11 @@ class RuleJarTest {
               "dev/sigrun/generated/Test.json",
               "dev/sigrun/generated/rules.index");
       assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
-      assertThat(jar.getManifest()).isNotNull();
+      assertThat(jar.getManifest().getMainAttributes())
+          .containsEntry(new Attributes.Name("Automatic-Module-Name"), "dev.sigrun.generated")
+          .containsEntry(new Attributes.Name("Sigrun-Contract"), "" + CompiledRules.CONTRACT)
+          .containsEntry(new Attributes.Name("Sigrun-Rules"), "1");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Created-By")).startsWith("Sigrun");
     }
   }
 

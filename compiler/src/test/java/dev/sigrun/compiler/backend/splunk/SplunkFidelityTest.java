@@ -361,8 +361,7 @@ class SplunkFidelityTest {
     "10.0.0.0/8,cidrmatch(\"10.0.0.0/8\"@ 'source.ip')"
   })
   void blocksHoldWhatTheyHoldInAnIndex(String block, String condition) {
-    assertThat(
-            search(FieldMapping.none(), "network where cidrMatch(source.ip, \"" + block + "\")"))
+    assertThat(search(FieldMapping.none(), "network where cidrMatch(source.ip, \"" + block + "\")"))
         .endsWith("    AND isnotnull(mvfilter(" + condition.replace('@', ',') + "))\n");
   }
 

@@ -3,12 +3,14 @@ package dev.sigrun.compiler.format.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TextPlaces;
 import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
 import dev.sigrun.compiler.source.SourceText;
@@ -27,12 +29,17 @@ class RuleCorpusTest {
   void publicRulesAreRead() {
     assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> files = RuleFiles.find(List.of(CORPUS.toString()), sink);
+    List<Path> files =
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink);
     List<Rule> rules = new ArrayList<>();
     for (Path file : files) {
-      RuleFiles.load(file, sink).flatMap(text -> RuleReader.read(text, sink)).ifPresent(rules::add);
+      RuleReading reading =
+          new ElasticRuleFormat().read(RuleFiles.load(file, sink).orElseThrow()).get(0);
+      reading.diagnostics().forEach(sink::add);
+      reading.rule().ifPresent(rules::add);
     }
-    RuleSetChecker.check(rules, sink);
+    RuleSetChecker checker = new RuleSetChecker();
+    rules.forEach(rule -> checker.check(rule, sink));
     assertThat(sink.hasErrors()).as(sink.diagnostics().toString()).isFalse();
     assertThat(files).hasSizeGreaterThanOrEqualTo(2068);
     assertThat(rules).hasSameSizeAs(files);
@@ -44,7 +51,8 @@ class RuleCorpusTest {
   void everyCharacterOfPublicRulesKnowsItsPlace() {
     assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
     DiagnosticSink sink = new DiagnosticSink();
-    for (Path file : RuleFiles.find(List.of(CORPUS.toString()), sink)) {
+    for (Path file :
+        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
       SourceText windows = SourceText.of(file.toString(), text.content().replace("\n", "\r\n"));
       DataValue.Table table = TomlReader.read(text, sink).orElseThrow();

@@ -6,10 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.Diagnosed;
+import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.Maturity;
-import dev.sigrun.compiler.rule.QueryLanguage;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -465,7 +464,7 @@ class RuleReaderTest {
         part.isEmpty()
             ? rule
             : rule.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(replacement));
-    Optional<Rule> read = RuleReader.read(SourceText.of("x.toml", toml), sink);
+    Optional<Rule> read = read(SourceText.of("x.toml", toml), sink);
     assertThat(Diagnosed.all(sink)).isEqualTo(expected);
     assertThat(read.isPresent()).isEqualTo(!sink.hasErrors());
   }
@@ -496,17 +495,16 @@ class RuleReaderTest {
         .isEqualTo(
             new RuleSchedule(
                 "now-6m", "now", "5m", Duration.ofMinutes(6), Duration.ofMinutes(5), 100, false));
-    assertThat(rule.metadata().maturity()).isEqualTo(Maturity.PRODUCTION);
+    assertThat(rule.head().deprecated()).isFalse();
     assertThat(rule.type()).isEqualTo(RuleType.EQL);
-    assertThat(rule.riskScore()).isEqualTo(47);
-    assertThat(rule.buildingBlock()).isFalse();
+    assertThat(rule.head().riskScore()).isEqualTo(47);
     assertThat(rule.suppression()).isEmpty();
   }
 
   @Test
   void queriesReportPlacesOfTheFile() {
     QueryText query = read(EQL).query().orElseThrow();
-    assertThat(query.language()).isEqualTo(QueryLanguage.EQL);
+    assertThat(query.language()).isEqualTo("eql");
     assertThat(query.content()).isEqualTo("process where true\n");
     assertThat(query.text().position(query.content().indexOf("where"))).hasToString("16:9");
   }
@@ -542,7 +540,7 @@ class RuleReaderTest {
 
   @Test
   void readsThreats() {
-    ThreatMapping threat = read(THREAT).threats().get(0);
+    ThreatMapping threat = read(THREAT).head().threats().get(0);
     assertThat(threat.tactic())
         .isEqualTo(new ThreatMapping.Item("TA0002", "Execution", Optional.empty()));
     assertThat(threat.techniques().get(0).subtechniques())
@@ -559,7 +557,7 @@ class RuleReaderTest {
             .replace("attack.mitre.org/techniques/", "atlas.mitre.org/techniques/AML.")
             .replace("T1059/001", "T1059.001");
     String both = atlas + THREAT.substring(EQL.length());
-    assertThat(read(both).threats())
+    assertThat(read(both).head().threats())
         .extracting(threat -> threat.tactic().id())
         .containsExactly("AML.TA0002", "TA0002");
   }
@@ -632,11 +630,11 @@ class RuleReaderTest {
   @Test
   void deprecatedRulesMayHaveUnknownKeys() {
     String old = EQL.replace("[metadata]", "[metadata]\nmaturity = \"deprecated\"\nold_key = 1");
-    assertThat(read(old).metadata().maturity()).isEqualTo(Maturity.DEPRECATED);
+    assertThat(read(old).head().deprecated()).isTrue();
     DiagnosticSink sink = new DiagnosticSink();
     String path = "rules/_deprecated/x.toml";
     String unknown = EQL.replace("severity", "old_key = 1\nseverity");
-    assertThat(RuleReader.read(SourceText.of(path, unknown), sink)).isPresent();
+    assertThat(read(SourceText.of(path, unknown), sink)).isPresent();
   }
 
   @Test
@@ -661,7 +659,7 @@ class RuleReaderTest {
       }
       DiagnosticSink sink = new DiagnosticSink();
       try {
-        Optional<Rule> rule = RuleReader.read(SourceText.of("x.toml", toml.toString()), sink);
+        Optional<Rule> rule = read(SourceText.of("x.toml", toml.toString()), sink);
         assertThat(rule.isPresent()).isEqualTo(!sink.hasErrors());
       } catch (RuntimeException e) {
         throw new AssertionError("Seed " + seed + ", text: " + toml, e);
@@ -669,9 +667,15 @@ class RuleReaderTest {
     }
   }
 
+  private static Optional<Rule> read(SourceText file, DiagnosticSink sink) {
+    RuleReading reading = new ElasticRuleFormat().read(file).get(0);
+    reading.diagnostics().forEach(sink::add);
+    return reading.rule();
+  }
+
   private static Rule read(String toml) {
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<Rule> rule = RuleReader.read(SourceText.of("x.toml", toml), sink);
+    Optional<Rule> rule = read(SourceText.of("x.toml", toml), sink);
     assertThat(Diagnosed.all(sink)).isEmpty();
     return rule.orElseThrow();
   }

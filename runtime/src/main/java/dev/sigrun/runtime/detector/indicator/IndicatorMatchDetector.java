@@ -9,6 +9,7 @@ import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
@@ -113,6 +114,11 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   @Override
   public String fingerprint() {
     return settings.fingerprint();
+  }
+
+  @Override
+  public StateScope scope() {
+    return new StateScope.OneEvent();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -182,6 +183,11 @@ public final class SampleDetector implements Detector<SampleState> {
   @Override
   public String fingerprint() {
     return settings.fingerprint();
+  }
+
+  @Override
+  public StateScope scope() {
+    return plan.inputs().scope();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -209,6 +210,11 @@ public final class SequenceDetector implements Detector<SequenceState> {
   @Override
   public String fingerprint() {
     return settings.fingerprint();
+  }
+
+  @Override
+  public StateScope scope() {
+    return plan.inputs().scope();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.detector.suppression;
 
-import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.event.DateField;
@@ -59,6 +59,11 @@ public final class Suppressor {
    */
   public List<DateField> timestampFields() {
     return timestampFields;
+  }
+
+  /** Which alerts are one and the same, and for how long. */
+  public SuppressionPlan plan() {
+    return plan;
   }
 
   /** The stable id of the rule. */

@@ -9,6 +9,7 @@ import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -108,6 +109,13 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
   @Override
   public String fingerprint() {
     return settings.fingerprint();
+  }
+
+  @Override
+  public StateScope scope() {
+    return plan.groupBy().width() == 0
+        ? new StateScope.AllEvents()
+        : new StateScope.EqualKeys(plan.groupBy().fields());
   }
 
   @Override

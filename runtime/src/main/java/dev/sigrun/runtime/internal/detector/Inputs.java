@@ -5,11 +5,14 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -56,6 +59,20 @@ public final class Inputs {
       list.add(element);
       return list.size() - 1;
     }
+  }
+
+  /** Which events share state: those whose keys are equal, whatever inputs they satisfy. */
+  public StateScope scope() {
+    List<Optional<Field>> common = new ArrayList<>(inputs.get(0).keys().fields());
+    for (Input input : inputs) {
+      List<Optional<Field>> fields = input.keys().fields();
+      for (int i = 0; i < common.size(); i++) {
+        if (i >= fields.size() || !fields.get(i).equals(common.get(i))) {
+          common.set(i, Optional.empty());
+        }
+      }
+    }
+    return common.isEmpty() ? new StateScope.AllEvents() : new StateScope.EqualKeys(common);
   }
 
   int size() {

@@ -14,6 +14,9 @@ public final class EventScanner {
   /** How deep objects and arrays may be nested. */
   public static final int MAX_DEPTH = 1_000;
 
+  /** How many values an event may have, wanted or not. */
+  public static final int MAX_VALUES = 200_000;
+
   private final KeyTrie keys;
 
   /** A scanner for the names in {@code keys}. */
@@ -34,8 +37,8 @@ public final class EventScanner {
    * @param length number of bytes
    * @param event takes the result; made for the same keys
    * @throws IllegalArgumentException if {@code event} was made for other keys
-   * @return whether the bytes are exactly one JSON object in valid UTF-8, not nested too deep; if
-   *     not, the result means nothing
+   * @return whether the bytes are exactly one JSON object in valid UTF-8, not nested too deep, and
+   *     of no more values than fit; if not, the result means nothing
    */
   public boolean scan(byte[] bytes, int offset, int length, ScannedEvent event) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -43,6 +46,7 @@ public final class EventScanner {
       throw new IllegalArgumentException("The scanned event was made for other keys.");
     }
     event.begin(bytes, offset, length);
-    return ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
+    return !ValueCount.exceeds(bytes, offset, length, MAX_VALUES)
+        && ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
   }
 }

@@ -5,6 +5,7 @@ import static dev.sigrun.runtime.detector.TestEvent.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sigrun.runtime.batch.BatchRun;
 import dev.sigrun.runtime.detector.BatchRunner;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Key;
@@ -12,7 +13,6 @@ import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Results;
 import dev.sigrun.runtime.detector.TestEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -91,10 +91,10 @@ class SampleDetectorTest {
   }
 
   private static List<Detection> inKeyOrder(SampleDetector detector, String timeline) {
-    List<Detection> found =
-        new ArrayList<>(new BatchRunner<>(detector).run(TestEvent.timeline(timeline)));
-    found.sort((left, right) -> detector.keyOrder().compare(left.key(), right.key()));
-    return found;
+    BatchRun<?> run = BatchRun.of(detector);
+    TestEvent.inOrder(timeline)
+        .forEach(event -> run.accept(detector.select(event.event()), event.record()));
+    return run.finish();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.sigrun.runtime.detector.TestEvent.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sigrun.runtime.batch.BatchRun;
 import dev.sigrun.runtime.detector.BatchRunner;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detection;
@@ -305,8 +306,10 @@ class SequenceDetectorTest {
       String timeline,
       String expected) {
     SequenceDetector detector = plan.apply(SequenceDetector.of("rule")).build();
-    assertThat(Results.show(new BatchRunner<>(detector).run(TestEvent.timeline(timeline))))
-        .isEqualTo(expected);
+    BatchRun<?> run = BatchRun.of(detector);
+    TestEvent.inOrder(timeline)
+        .forEach(event -> run.accept(detector.select(event.event()), event.record()));
+    assertThat(Results.show(run.finish())).isEqualTo(expected);
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class DslBackend implements ExportBackend {
         (query, reasons) -> {
           Optional<Map<String, Object>> kibana =
               options.asKibana()
-                  ? KibanaQuery.of(rule.rule(), options.schema(), reasons)
+                  ? KibanaQuery.of(rule, options.schema(), reasons)
                   : Optional.empty();
           Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
           return () -> JsonValues.writePretty(body) + "\n";

@@ -1,13 +1,11 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
-import dev.sigrun.compiler.rule.QueryLanguage;
-import dev.sigrun.compiler.rule.QueryText;
-import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
 import dev.sigrun.compiler.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +24,13 @@ final class KibanaQuery {
   private KibanaQuery() {}
 
   /** The clause; nothing if the rule is not written in KQL. */
-  static Optional<Map<String, Object>> of(Rule rule, Schema schema, Reasons reasons) {
-    Optional<QueryText> text =
-        rule.query().filter(query -> query.language() == QueryLanguage.KUERY);
-    return text.flatMap(query -> KqlParser.parse(query.text(), new DiagnosticSink()))
+  static Optional<Map<String, Object>> of(AnalyzedRule rule, Schema schema, Reasons reasons) {
+    return rule.parsed()
+        .map(ParsedQuery::tree)
+        .filter(KqlQuery.class::isInstance)
+        .map(KqlQuery.class::cast)
         .map(query -> query.accept(new KibanaQueryWriter(schema, reasons)))
-        .map(query -> withFilters(query, rule.filters(), reasons));
+        .map(query -> withFilters(query, rule.rule().filters(), reasons));
   }
 
   private static Map<String, Object> withFilters(

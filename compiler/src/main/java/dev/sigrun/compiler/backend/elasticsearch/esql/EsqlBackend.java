@@ -7,10 +7,14 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
@@ -43,11 +47,13 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Diagnostic reason) {
-    if (rule.type() != RuleType.ESQL || !options.mapping().equals(FieldMapping.none())) {
+    Optional<QueryText> written =
+        rule.query().filter(q -> q.language().equals(CarriedLanguage.ESQL.id()));
+    if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
       return ExportBackend.super.carry(rule, reason);
     }
-    String query = rule.query().map(q -> q.text().content().strip() + "\n").orElse("");
-    return Artifact.of(rule, QueryExport.settings(rule), () -> query);
+    return Artifact.of(
+        rule, QueryExport.settings(rule), () -> written.get().content().strip() + "\n");
   }
 
   @Override

@@ -39,7 +39,7 @@ final class JoinKeyConditions {
         .map(
             stage ->
                 all.stream()
-                    .filter(each -> each.stage() != stage && !stage.missing())
+                    .filter(each -> !each.stage().equals(stage) && !stage.missing())
                     .filter(each -> each.key() < conditions.keys(stage).size())
                     .map(each -> conditions.copy(each, stage))
                     .toList())

@@ -2,9 +2,9 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.OtherLanguage;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
-import dev.sigrun.compiler.language.syntax.OtherLanguage;
 import dev.sigrun.grammar.eql.EqlBaseParser;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -2,11 +2,10 @@ package dev.sigrun.compiler.language.kql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.OtherLanguage;
 import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
-import dev.sigrun.compiler.language.syntax.OtherLanguage;
-import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.grammar.kql.KqlBaseLexer;
 import dev.sigrun.grammar.kql.KqlBaseParser;
 import java.util.Optional;

@@ -2,12 +2,9 @@ package com.example;
 
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Engine;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Exchanges the rules of a running engine: takes two jars, the rules before and after. */
@@ -15,24 +12,20 @@ public class Main {
   private static long line;
 
   public static void main(String[] jars) throws IOException {
-    Engine before = engine(Path.of(jars[0]));
-    accept(before, "2026-03-01T12:00:00Z", "curl");
-
-    ByteArrayOutputStream state = new ByteArrayOutputStream();
-    before.snapshot(state);
-    before.close();
-
-    Engine after = engine(Path.of(jars[1]));
-    after.restore(new ByteArrayInputStream(state.toByteArray()));
-    accept(after, "2026-03-01T12:00:10Z", "sh");
-    accept(after, "2026-03-01T12:00:20Z", "nc");
-    after.finish();
+    try (Engine engine =
+        Engine.builder(rules(jars[0]))
+            .onAlert(alert -> System.out.println(alert.name()))
+            .build()) {
+      accept(engine, "2026-03-01T12:00:00Z", "curl");
+      engine.replaceRules(rules(jars[1]));
+      accept(engine, "2026-03-01T12:00:10Z", "sh");
+      accept(engine, "2026-03-01T12:00:20Z", "nc");
+    }
   }
 
-  private static Engine engine(Path jar) throws IOException {
-    URL[] urls = {jar.toUri().toURL()};
-    RuleSet rules = RuleSet.load(new URLClassLoader(urls, Main.class.getClassLoader()));
-    return Engine.builder(rules).build((rule, found) -> System.out.println(rule.name()));
+  private static RuleSet rules(String jar) throws IOException {
+    URL[] urls = {Path.of(jar).toUri().toURL()};
+    return RuleSet.load(new URLClassLoader(urls, Main.class.getClassLoader()));
   }
 
   private static void accept(Engine engine, String time, String process) {
@@ -41,6 +34,6 @@ public class Main {
         {"@timestamp": "%s", "event.category": "process", "host.id": "h1", "process.name": "%s"}
         """
             .formatted(time, process);
-    engine.accept(event.getBytes(StandardCharsets.UTF_8), "example", ++line);
+    engine.accept(event, "example", ++line);
   }
 }

@@ -25,6 +25,11 @@ public final class DetectionRules implements CompiledRules, RuleSource {
   }
 
   @Override
+  public int contract() {
+    return 1;
+  }
+
+  @Override
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     addRules1(this, rules);

@@ -1,0 +1,197 @@
+package dev.sigrun.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sigrun.cli.option.MappingSource;
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.ExportSummary;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.Backends;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.backend.BrokenRule;
+import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.ExportReport;
+import dev.sigrun.compiler.backend.TargetExports;
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.schema.UnknownFields;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes rules in the languages of other systems. */
+@Command(
+    name = "export",
+    description = {
+      "Write rules in the languages of other systems, and say how exact each one is.",
+      "",
+      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,",
+      "splunk-savedsearches, or all of them: all."
+    },
+    footer = {
+      "",
+      "Of one target the files are in the output folder, of several each target has a folder",
+      "of its own in it.",
+      "",
+      "Examples:",
+      "  sigrun export rules --to kibana -o out",
+      "  sigrun export rules --to all -o out --report report.json",
+      "  sigrun export rules --to elasticsearch-dsl -o out --strict",
+      "",
+      "Exit codes:",
+      "  0  the files are written; refused rules are reported and have none",
+      "  1  with --strict: an export is not exact",
+      "  2  a rule has errors; the others are written",
+      "  3  wrong usage, a path that names no rule, a mapping that cannot be used, or files that",
+      "     cannot be written"
+    })
+public final class ExportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--to",
+      required = true,
+      split = ",",
+      paramLabel = "TARGET",
+      description = "What to export to. May be repeated, or a list with commas.")
+  private List<String> to = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to write into. It is made if it is not there.")
+  private Path folder = Path.of("out");
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where the report goes. Default: report.json in the output folder.")
+  private @Nullable Path report;
+
+  @Option(names = "--strict", description = "Exit with 1 unless every export is exact.")
+  private boolean strict;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description =
+          "How fields and indices are called where the exports run: a TOML file, or one of those"
+              + " that come with Sigrun: ecs (as rules call them; the default), ecs-json (the same"
+              + " for JSON in Splunk, whose arrays end in {}), cim (Splunk's data models).")
+  private String mapping = MappingSource.DEFAULT;
+
+  @Option(
+      names = "--as-kibana",
+      description =
+          "Write Query DSL in the shape that Kibana sends for a KQL query, not in the lean one.")
+  private boolean asKibana;
+
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  public ExportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (asKibana && !mapping.equals(MappingSource.DEFAULT)) {
+      throw CommandFailure.usage("--as-kibana takes no --mapping: Kibana knows no other names.");
+    }
+    Reports reports = options.reports(terminal);
+    CompilerOptions compilerOptions = schema.compilerOptions(UnknownFields.KEYWORD, reports);
+    ExportOptions exportOptions =
+        new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
+    List<ExportBackend> backends = backends(exportOptions);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw CommandFailure.usage("'" + folder + "' is a file. Name a folder to write into.");
+    }
+    RuleSources files = RuleSources.load(paths);
+    reports.requireRules(files);
+    CheckedRules checked;
+    try (Progress progress = new Progress(terminal, "Compiling", true)) {
+      checked = CheckedRules.compile(files, compilerOptions, progress::update);
+    }
+    reports.printErrors(checked.diagnostics());
+    return export(checked, backends);
+  }
+
+  private List<ExportBackend> backends(ExportOptions exportOptions) {
+    try {
+      return Backends.builtIn(exportOptions).named(to);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int export(CheckedRules checked, List<ExportBackend> backends) {
+    List<BrokenRule> broken = checked.broken();
+    List<TargetExports> exports = backends.stream().map(checked::export).toList();
+    StagedFiles.write(contents(exports, broken));
+    terminal.out().print(ExportSummary.of(exports, broken.size()));
+    terminal.say("Wrote " + count(exports) + " to " + folder + ".");
+    if (!broken.isEmpty()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    long inexact =
+        exports.stream()
+            .flatMap(e -> e.artifacts().stream())
+            .filter(e -> e.fidelity() != Fidelity.EXACT)
+            .count();
+    if (!strict || inexact == 0) {
+      return ExitCode.OK;
+    }
+    terminal.say("With --strict: " + Counts.of(inexact, "export") + " not exact.");
+    return ExitCode.FINDINGS;
+  }
+
+  private static String count(List<TargetExports> exports) {
+    return Counts.of(exports.stream().mapToLong(e -> e.files().size()).sum(), "file");
+  }
+
+  /** What is written, the report last. */
+  private Map<Path, byte[]> contents(List<TargetExports> exports, List<BrokenRule> broken) {
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    for (TargetExports target : exports) {
+      Path place = exports.size() == 1 ? folder : folder.resolve(target.target());
+      for (ExportFile file : target.files()) {
+        contents.put(whole(place.resolve(file.name())), file.content().getBytes(UTF_8));
+      }
+    }
+    Path place = report == null ? folder.resolve("report.json") : report;
+    if (contents.put(whole(place), ExportReport.json(exports, broken).getBytes(UTF_8)) != null) {
+      throw CommandFailure.usage("'" + place + "' is an export. Name another file for the report.");
+    }
+    return contents;
+  }
+
+  /** One path for one place, however it is written. */
+  private static Path whole(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

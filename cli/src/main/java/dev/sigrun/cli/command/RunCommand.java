@@ -1,0 +1,249 @@
+package dev.sigrun.cli.command;
+
+import dev.sigrun.cli.cache.JarRules;
+import dev.sigrun.cli.cache.LoadedRules;
+import dev.sigrun.cli.cache.RuleSetCache;
+import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.MemoryOptions;
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.Texts;
+import dev.sigrun.cli.run.AlertPrinter;
+import dev.sigrun.cli.run.AlertTable;
+import dev.sigrun.cli.run.EngineRun;
+import dev.sigrun.cli.run.RunCounts;
+import dev.sigrun.cli.run.RunWarnings;
+import dev.sigrun.cli.run.TunedRules;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.engine.report.Counters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs rules over events. */
+@Command(
+    name = "run",
+    description = {
+      "Run rules over events and print the alerts.",
+      "",
+      "Without --rules and --jar, the rules that come with Sigrun are run.",
+      "",
+      "A rule with errors is reported and costs only its own alerts. A line that is no event is"
+          + " reported, counted and passed over.",
+      "",
+      "Rules that judge one event alert at once. Rules that need memory of earlier events see them"
+          + " in the order of their times and alert when all is decided. At the end of the input"
+          + " everything is decided, as if nothing more could come; with --state, what waits for"
+          + " time to pass goes on waiting in the next run. 'now' in a rule is the time of the event"
+          + " itself."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun run events.ndjson",
+      "  sigrun run --rules rules events.ndjson",
+      "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
+      "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
+      "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
+      "",
+      "Exit codes:",
+      "  0  all rules were run over all events, whatever they found",
+      "  2  a rule has errors or a jar no rules; the other rules were run",
+      "     (with --strict: nothing was run)",
+      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or"
+          + " output",
+      "     that cannot be written"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = {"-r", "--rules"},
+      paramLabel = "PATH",
+      description = "Rule files, folders or patterns such as 'rules/**/*.toml'. May be repeated.")
+  private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--jar",
+      paramLabel = "JAR",
+      description = "A jar of compiled rules, whose code is run as it is. May be repeated.")
+  private List<Path> jars = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "ndjson or table. Default: table on a terminal, ndjson otherwise.")
+  private @Nullable Format format;
+
+  @Option(
+      names = "--strict",
+      description = "Run nothing if a rule has errors or cannot be executed.")
+  private boolean strict;
+
+  @Option(names = "--no-cache", description = "Compile the rules even if they have not changed.")
+  private boolean noCache;
+
+  @Mixin private MemoryOptions memory = new MemoryOptions();
+  @Mixin private EventOptions events = new EventOptions();
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  /** How alerts are printed. */
+  enum Format {
+    NDJSON,
+    TABLE
+  }
+
+  public RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> files = events.files();
+    memory.check(files);
+    refuseWithoutEffect();
+    List<CompiledRules> compiled = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    boolean complete = true;
+    if (rules.isEmpty() && jars.isEmpty()) {
+      CompiledRules pack = pack();
+      compiled.add(pack);
+      notes.add(
+          "Running the "
+              + Counts.of(pack.rules().size(), "rule")
+              + " that come with Sigrun; --rules and --jar name others.");
+    }
+    for (Path jar : jars) {
+      compiled.add(load(jar));
+    }
+    if (!rules.isEmpty()) {
+      LoadedRules loaded = loadRules();
+      loaded.rules().ifPresent(compiled::add);
+      notes.addAll(loaded.notes());
+      complete = loaded.complete();
+    }
+    if (compiled.isEmpty()) {
+      notes.forEach(terminal::say);
+      throw new CommandFailure(ExitCode.NOT_COMPILED, "No rule can be executed.");
+    }
+    if (!options.quiet()) {
+      notes.forEach(terminal::say);
+    }
+    EventProblems problems = new EventProblems(terminal);
+    run(ruleSet(compiled), files, problems);
+    if (problems.hasBrokenFiles()) {
+      return ExitCode.USAGE;
+    }
+    return complete ? ExitCode.OK : ExitCode.NOT_COMPILED;
+  }
+
+  private void refuseWithoutEffect() {
+    if (rules.isEmpty() && (strict || noCache || schema.given())) {
+      String option = strict ? "--strict" : noCache ? "--no-cache" : "--schema";
+      throw CommandFailure.usage(
+          "'" + option + "' has no effect without '--rules': compiled rules are run as they are.");
+    }
+    if (format == Format.TABLE && memory.suppressionUpdates()) {
+      throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");
+    }
+  }
+
+  private LoadedRules loadRules() {
+    Optional<RuleSetCache> cache =
+        noCache ? Optional.empty() : RuleSetCache.of(terminal.environment());
+    Reports reports = options.reports(terminal);
+    return new RunnableRules(terminal, reports, schema, cache).load(rules, strict);
+  }
+
+  private static CompiledRules pack() {
+    return JarRules.pack()
+        .orElseThrow(() -> CommandFailure.usage("Name the rules to run with --rules or --jar."));
+  }
+
+  private static CompiledRules load(Path jar) {
+    if (!Files.isReadable(jar)) {
+      throw CommandFailure.usage("There is no jar '" + jar + "' that can be read.");
+    }
+    return JarRules.load(jar)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.NOT_COMPILED,
+                    "'" + jar + "' holds no compiled rules that this version can load."));
+  }
+
+  private RuleSet ruleSet(List<CompiledRules> compiled) {
+    try {
+      return RuleSet.of(
+          compiled.stream()
+              .map(rules -> new TunedRules(rules, memory))
+              .toArray(CompiledRules[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    } catch (LinkageError e) {
+      throw new CommandFailure(
+          ExitCode.NOT_COMPILED, "A jar was compiled for another version: " + e.getMessage() + ".");
+    }
+  }
+
+  private void run(RuleSet ruleSet, List<String> files, EventProblems problems) {
+    Environment environment = terminal.environment();
+    Clock clock = events.clock(environment);
+    boolean asTable = format == null ? environment.outIsTerminal() : format == Format.TABLE;
+    boolean colored = options.color().colors(environment, environment.outIsTerminal());
+    Optional<AlertTable> table =
+        asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
+    AlertPrinter printer = new AlertPrinter(terminal, table, memory, clock);
+    long start = System.nanoTime();
+    try (EngineRun run =
+        new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
+      run.teach(problems);
+      run.run(files, problems);
+      summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
+    }
+  }
+
+  private void summarize(
+      RuleSet ruleSet, EngineRun run, AlertPrinter printer, EventProblems problems, long nanos) {
+    RunCounts counts = run.counts();
+    long malformed = problems.malformed();
+    long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
+    problems.aboutUnfinished().ifPresent(terminal::say);
+    RunWarnings.aboutFailures(counts).ifPresent(terminal::say);
+    if (!ruleSet.detectors().isEmpty()) {
+      RunWarnings.about(counts, run.newest(), memory).forEach(terminal::say);
+      RunWarnings.aboutLearning(run.learning()).ifPresent(terminal::say);
+      terminal.say(
+          "Rules that need memory: "
+              + counts.memory()
+              + (memory.state().isPresent()
+                  ? "; what is not decided yet goes on in the next run."
+                  : "; everything is decided."));
+    }
+    terminal.say(
+        Counts.of(counts.of(Counters::events) + tooLong, "event")
+            + (malformed == 0 ? "" : " (" + malformed + " malformed)")
+            + ": "
+            + printer.summary()
+            + " in "
+            + Texts.seconds(nanos)
+            + ".");
+  }
+}

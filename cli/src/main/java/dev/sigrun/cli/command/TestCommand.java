@@ -1,0 +1,119 @@
+package dev.sigrun.cli.command;
+
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.testing.RuleTests;
+import dev.sigrun.testing.report.JUnitReport;
+import dev.sigrun.testing.report.JsonReport;
+import dev.sigrun.testing.report.TextReport;
+import dev.sigrun.testing.result.TestReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the tests that stand beside rules. */
+@Command(
+    name = "test",
+    description = {
+      "Run the tests of rules: the cases in NAME.test.toml, through the compiled rule NAME.toml.",
+      "",
+      "For a case that fails: which clauses decided, and the values they saw. Rules without a"
+          + " positive and a negative case are listed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun test rules",
+      "  sigrun test rules/linux/shell.test.toml",
+      "  sigrun test rules --format junit --minimum 2 > report.xml",
+      "",
+      "Exit codes:",
+      "  0  all cases passed; rules without cases do not count unless --minimum is given",
+      "  1  a case failed, or a rule has too few cases",
+      "  2  a test file has errors, or a rule that it needs",
+      "  3  wrong usage, or a path that names no rule and no test"
+    })
+public final class TestCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Rule files, test files, folders or patterns such as 'rules/**/*.toml'.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, junit (XML for build servers) or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--minimum",
+      paramLabel = "N",
+      description = "Fail if a rule has fewer than N positive or fewer than N negative cases.")
+  private @Nullable Integer minimum;
+
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  /** The shapes of the report. */
+  enum Format {
+    TEXT,
+    JUNIT,
+    JSON
+  }
+
+  public TestCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (minimum != null && minimum < 1) {
+      throw CommandFailure.usage("'--minimum' takes a number from 1.");
+    }
+    Reports reports = options.reports(terminal);
+    RuleTests tests = RuleTests.of(paths, schema.compilerOptions(UnknownFields.KEYWORD, reports));
+    if (!tests.wrongPaths().isEmpty()) {
+      reports.print(tests.wrongPaths());
+      throw CommandFailure.usage("No tests to run, see above.");
+    }
+    TestReport report = run(tests);
+    reports.print(report.diagnostics());
+    long wanted = minimum == null ? 1 : minimum;
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TEXT -> TextReport.print(report, wanted);
+              case JUNIT -> JUnitReport.print(report);
+              case JSON -> JsonReport.print(report, wanted);
+            });
+    if (report.hasErrors()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    boolean few = minimum != null && !report.lacking(wanted).isEmpty();
+    return report.hasFailures() || few ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private static TestReport run(RuleTests tests) {
+    try {
+      return tests.run();
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sigrun.cli.event;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The bytes of an event file, some of which can be looked at before they are read. What is
+ * compressed with gzip or Zstandard is recognised by its first bytes and uncompressed.
+ */
+final class ByteInput implements AutoCloseable {
+  /** This many bytes tell a file from another one of the same name. */
+  private static final int HEAD = 1024;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int[] GZIP = {0x1f, 0x8b};
+  private static final int[] ZSTANDARD = {0x28, 0xb5, 0x2f, 0xfd};
+
+  private final InputStream stream;
+  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] head = new byte[HEAD];
+  private int headLength;
+  private int position;
+  private int limit;
+  private long offset;
+
+  private ByteInput(InputStream stream) {
+    this.stream = stream;
+  }
+
+  /** The bytes in {@code raw}, which is closed with this. */
+  static ByteInput of(InputStream raw) throws IOException {
+    PushbackInputStream pushback = new PushbackInputStream(raw, ZSTANDARD.length);
+    byte[] magic = new byte[ZSTANDARD.length];
+    int count = 0;
+    // No more than is needed to tell: a live stream may send nothing else for a while.
+    while (count < magic.length && couldBeMagic(magic, count)) {
+      int one = pushback.read();
+      if (one < 0) {
+        break;
+      }
+      magic[count++] = (byte) one;
+    }
+    pushback.unread(magic, 0, count);
+    if (startsWith(magic, count, GZIP)) {
+      return new ByteInput(new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER));
+    }
+    return new ByteInput(
+        startsWith(magic, count, ZSTANDARD)
+            ? new ZstdInputStream(new BufferedInputStream(pushback, BUFFER))
+            : pushback);
+  }
+
+  private static boolean couldBeMagic(byte[] bytes, int count) {
+    return count < GZIP.length && startsWith(bytes, count, Arrays.copyOf(GZIP, count))
+        || startsWith(bytes, count, Arrays.copyOf(ZSTANDARD, count));
+  }
+
+  private static boolean startsWith(byte[] bytes, int count, int[] magic) {
+    for (int i = 0; i < magic.length; i++) {
+      if (i >= count || (bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many bytes have been read. */
+  long offset() {
+    return offset;
+  }
+
+  /** The next byte, or -1 at the end. */
+  int read() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    offset++;
+    return buffer[position++] & 0xff;
+  }
+
+  /**
+   * A byte that was not read yet, or -1 behind the end.
+   *
+   * @param distance 0 for the next one; less than a few thousand
+   */
+  int peek(int distance) throws IOException {
+    while (limit - position <= distance) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return buffer[position + distance] & 0xff;
+  }
+
+  /**
+   * Reads up to the next line break, which is read but not added.
+   *
+   * @return whether there was one before the end
+   */
+  boolean readLine(BoundedBytes into) throws IOException {
+    while (position < limit || fill()) {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      into.add(buffer, position, end);
+      boolean terminated = end < limit;
+      int next = terminated ? end + 1 : end;
+      offset += next - position;
+      position = next;
+      if (terminated) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads and forgets bytes; false if there are not as many. */
+  boolean skip(long count) throws IOException {
+    beginning(HEAD);
+    long left = count;
+    while (left > 0) {
+      if (position == limit && left > BUFFER) {
+        // Does not read what can be jumped over.
+        long jumped = stream.skip(left - BUFFER);
+        left -= jumped;
+        offset += jumped;
+      }
+      if (position == limit && !fill()) {
+        return false;
+      }
+      int step = (int) Math.min(left, limit - position);
+      position += step;
+      offset += step;
+      left -= step;
+    }
+    return true;
+  }
+
+  /** Whether the next byte may not be there yet. */
+  boolean mayBlock() {
+    if (position < limit) {
+      return false;
+    }
+    try {
+      return stream.available() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A number that tells the first bytes of this input from others, however much follows them.
+   *
+   * @param length how many bytes to look at, if that is less than the usual number
+   */
+  long beginning(long length) throws IOException {
+    int wanted = (int) Math.min(length, HEAD);
+    while (headLength < wanted && limit - position < BUFFER && fill()) {
+      // Reads ahead; only at the beginning of the input.
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(head, 0, Math.min(wanted, headLength));
+      return ByteBuffer.wrap(digest.digest()).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean fill() throws IOException {
+    if (position > 0) {
+      System.arraycopy(buffer, position, buffer, 0, limit - position);
+      limit -= position;
+      position = 0;
+    }
+    if (limit == buffer.length) {
+      return false;
+    }
+    int count = stream.read(buffer, limit, buffer.length - limit);
+    if (count <= 0) {
+      return false;
+    }
+    int kept = Math.min(count, HEAD - headLength);
+    System.arraycopy(buffer, limit, head, headLength, kept);
+    headLength += kept;
+    limit += count;
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+}

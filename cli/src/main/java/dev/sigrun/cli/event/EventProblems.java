@@ -1,0 +1,88 @@
+package dev.sigrun.cli.event;
+
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reports what is wrong with event files. However much it is, the run goes on: the first reports
+ * are printed, all are counted. Safe for several threads.
+ */
+public final class EventProblems {
+  private static final int MOST_PRINTED = 20;
+
+  private final Terminal terminal;
+  private long malformed;
+  private long brokenFiles;
+  private final List<String> unfinished = new ArrayList<>();
+
+  public EventProblems(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** A text is not an event. */
+  public synchronized void malformed(EventLine event, String reason) {
+    malformed++;
+    if (malformed <= MOST_PRINTED) {
+      terminal.say(VisibleText.of(event.place() + ": malformed event: " + reason));
+    } else if (malformed == MOST_PRINTED + 1) {
+      terminal.say("Further malformed events are only counted.");
+    }
+  }
+
+  /** The rest of a file cannot be read. */
+  synchronized void brokenFile(String source, String reason) {
+    brokenFiles++;
+    terminal.say(VisibleText.of(source + ": cannot be read to its end: " + reason + "."));
+  }
+
+  /** A file does not begin with what was read of it before: it must be another one. */
+  public synchronized void replacedFile(String source, long lines) {
+    terminal.say(
+        VisibleText.of(
+            source
+                + ": is not the file that was read before up to "
+                + lines
+                + ", so it is read from its beginning."));
+  }
+
+  /**
+   * A file begins with what was read before under another name, which it does not have any more.
+   */
+  public synchronized void renamedFile(String before, String source, long lines) {
+    terminal.say(
+        VisibleText.of(
+            source
+                + ": was read before as '"
+                + before
+                + "' up to "
+                + lines
+                + ", so it is read from there."));
+  }
+
+  /** A file ends in the middle of an event, which waits for somebody to write the rest. */
+  public synchronized void unfinished(String source, long line) {
+    unfinished.add(source + ":" + line);
+  }
+
+  /** A sentence about events that are not finished; empty if there are none. */
+  public synchronized Optional<String> aboutUnfinished() {
+    return unfinished.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            VisibleText.of(
+                String.join(", ", unfinished)
+                    + ": the input ends in the middle of this event, which waits for the next run;"
+                    + " '--unfinished-lines report' does not wait."));
+  }
+
+  public synchronized long malformed() {
+    return malformed;
+  }
+
+  public synchronized boolean hasBrokenFiles() {
+    return brokenFiles > 0;
+  }
+}

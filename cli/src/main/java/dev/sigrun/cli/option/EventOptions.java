@@ -1,0 +1,76 @@
+package dev.sigrun.cli.option;
+
+import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.runtime.event.Now;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which events to read, and when it is. */
+public final class EventOptions {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "EVENTS",
+      description =
+          "Files with one JSON object a line or with JSON documents (arrays of events, CloudTrail's"
+              + " Records, objects over several lines), plain or compressed with gzip or zstd, or"
+              + " - for standard input. Search hits are read as the events in their _source.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--now",
+      paramLabel = "INSTANT",
+      description =
+          "The time that 'now' means in rules, and of alerts, such as 2026-03-01T12:00:00Z."
+              + " Default: in rules, the time of the event itself; of alerts, the clock.")
+  private @Nullable String now;
+
+  /** The files, all of which can be read. */
+  public List<String> files() {
+    EventSource.requireReadable(files);
+    return files;
+  }
+
+  /** The user's time, or the one of the environment. */
+  public Clock clock(Environment environment) {
+    return clock(now, environment);
+  }
+
+  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  public Now now(Environment environment) {
+    return now(now, environment);
+  }
+
+  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  public static Now now(@Nullable String now, Environment environment) {
+    LongSupplier clock = clock(now, environment)::millis;
+    return now == null ? Now.ofEventOr(clock) : Now.of(clock);
+  }
+
+  /** What the user wants {@code now} to be for all events. */
+  public Optional<Instant> fixedNow(Environment environment) {
+    return now == null ? Optional.empty() : Optional.of(clock(environment).instant());
+  }
+
+  /** The time that the user wrote, or the one of the environment. */
+  public static Clock clock(@Nullable String now, Environment environment) {
+    if (now == null) {
+      return environment.clock();
+    }
+    try {
+      return Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw CommandFailure.usage("'" + now + "' is no instant such as 2026-03-01T12:00:00Z.");
+    }
+  }
+}

@@ -1,0 +1,334 @@
+package dev.sigrun.cli.run;
+
+import dev.sigrun.cli.event.EventLine;
+import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.LiveInput;
+import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
+import dev.sigrun.cli.option.MemoryOptions;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.FileErrors;
+import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.EngineBuilder;
+import dev.sigrun.runtime.engine.StateDirectory;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Leads events through an engine, from one saved state to the next. */
+public final class EngineRun implements AutoCloseable {
+  private static final long SAVE_NANOS = 30_000_000_000L;
+  private static final int EVENTS_PER_LOOK = 256;
+  private static final String OUT_OF_MEMORY =
+      "it takes more memory than there is. SIGRUN_JAVA_OPTS=-Xmx4g gives more.";
+
+  /** Small heaps get small bounds, or they would run out of memory before a bound is reached. */
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
+
+  private static final long MOST_STATE_BYTES = 256L << 20;
+  private static final long MOST_BUFFERED_BYTES = 128L << 20;
+  private static final long TICK_MILLIS = 500;
+
+  private final RuleSet rules;
+  private final MemoryOptions options;
+  private final Terminal terminal;
+  private final Engine engine;
+  private final EventReader reader;
+  private final IndicatorFeed indicators;
+  private final Optional<StateDirectory> state;
+  private final Counters before;
+  private final Optional<Instant> now;
+
+  /** Rules that have not seen the beginning of the stream, and want to. */
+  private final List<BaselineNewTermsDetector> waiting = new ArrayList<>();
+
+  private long sinceSave;
+  private long nextSave = System.nanoTime() + SAVE_NANOS;
+  private boolean started;
+  private long newest;
+
+  /**
+   * Prepares a run: restores the state, if there is one.
+   *
+   * @param clock the time of the wall
+   * @param now what {@code now} is for all events; the time of each event if empty
+   * @throws CommandFailure if the state cannot be used
+   */
+  public EngineRun(
+      RuleSet rules,
+      MemoryOptions options,
+      Terminal terminal,
+      Clock clock,
+      Optional<Instant> now,
+      AlertPrinter printer) {
+    this.rules = rules;
+    this.options = options;
+    this.terminal = terminal;
+    this.reader = rules.reader(clock::millis);
+    this.now = now;
+    EngineBuilder builder = Engine.builder(rules);
+    now.ifPresent(builder::now);
+    this.engine =
+        builder
+            .allowedLateness(options.lateness())
+            .maxKeysPerRule(options.maxKeysPerRule())
+            .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
+            .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
+            .wallClock(clock::millis)
+            .onDetection(printer)
+            .onFailure(printer)
+            .build();
+    this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
+    this.state = options.state().map(this::open);
+    this.before = engine.counters();
+    if (options.warmsUp()) {
+      waiting.addAll(BaselineNewTermsDetector.among(rules.detectors()));
+    }
+  }
+
+  private StateDirectory open(Path directory) {
+    StateDirectory opened;
+    try {
+      opened = StateDirectory.open(directory);
+    } catch (IOException e) {
+      throw stateFailure(directory, e);
+    }
+    try {
+      StateDirectory.Restoration restored = opened.restore(engine);
+      restored.problems().forEach(problem -> terminal.say(VisibleText.of(problem)));
+      if (opened.endedUncleanly()) {
+        // Where a process was killed in the middle of an alert, the next one is not glued to it.
+        terminal.out().println("");
+      }
+      if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
+        terminal.say(VisibleText.of("Goes on from the older " + restored.snapshot().get() + "."));
+      }
+      return opened;
+    } catch (IOException e) {
+      close(opened);
+      throw stateFailure(directory, e);
+    }
+  }
+
+  private static CommandFailure stateFailure(Path directory, IOException e) {
+    return CommandFailure.usage(
+        "The state in '" + directory + "' cannot be used: " + FileErrors.reason(e) + ".");
+  }
+
+  /** Lets rules for new terms learn from the baseline. */
+  public void teach(EventProblems problems) {
+    if (options.baseline().isEmpty()) {
+      return;
+    }
+    try (EventSource baseline = new EventSource(options.baseline(), terminal.in(), problems)) {
+      BaselineNewTermsDetector.teach(rules.detectors(), reader, baseline, problems);
+    }
+  }
+
+  /** Takes in all events of the files that were not read before. */
+  public void run(List<String> files, EventProblems problems) {
+    boolean shown = !terminal.environment().outIsTerminal();
+    InputStream input =
+        files.contains(EventSource.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
+    try (EventSource source = new EventSource(files, input, problems, readBefore());
+        Progress progress = new Progress(terminal, "Running", shown)) {
+      long count = 0;
+      for (Optional<EventLine> line = next(source); line.isPresent(); line = next(source)) {
+        accept(line.get(), problems);
+        if (++count % EVENTS_PER_LOOK == 0) {
+          indicators.refresh(now());
+          progress.update(count, "event");
+        }
+        boolean mayBlock = source.mayBlock();
+        if (mayBlock) {
+          terminal.out().flush();
+          indicators.refresh(now());
+        }
+        sinceSave++;
+        saveIfDue(source);
+      }
+      end(source);
+    }
+  }
+
+  /** The next line. While none comes, time goes on without events, and what is due is done. */
+  private Optional<EventLine> next(EventSource source) {
+    long silentSince = System.nanoTime();
+    long passed = 0;
+    while (!source.await(TICK_MILLIS)) {
+      long silence = (System.nanoTime() - silentSince) / 1_000_000;
+      if (started && options.idle().isPresent() && silence >= options.idle().get().toMillis()) {
+        engine.advanceBy(Duration.ofMillis(silence - passed));
+        passed = silence;
+        terminal.out().flush();
+      }
+      indicators.refresh(now());
+      if (sinceSave > 0) {
+        saveIfDue(source);
+      }
+    }
+    return source.next();
+  }
+
+  private void saveIfDue(EventSource source) {
+    if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
+      save(source);
+    }
+  }
+
+  private void accept(EventLine line, EventProblems problems) {
+    if (!started) {
+      started = true;
+      indicators.load(now.map(Instant::toEpochMilli).orElseGet(() -> timeOf(line)));
+    }
+    if (!waiting.isEmpty()) {
+      begin(line);
+    }
+    try {
+      if (!engine.accept(line.bytes(), line.source(), line.number())) {
+        problems.malformed(line, reason(line));
+      }
+    } catch (OutOfMemoryError e) {
+      // Must not end every run that meets this event again.
+      terminal.out().flush();
+      problems.malformed(line, OUT_OF_MEMORY);
+    }
+  }
+
+  private EventSource.ReadBefore readBefore() {
+    return new EventSource.ReadBefore(
+        state.isPresent() ? engine.positions() : Map.of(),
+        state.isPresent() && options.waitsForUnfinished());
+  }
+
+  /** Tells those who want to know when the stream begins. */
+  private void begin(EventLine line) {
+    try {
+      Event event = reader.read(line.bytes());
+      waiting.removeIf(terms -> terms.begin(event));
+    } catch (EventFormatException e) {
+      // The engine says the same of it.
+    }
+  }
+
+  /** What {@code now} is for a rule's query on indicators. */
+  private long now() {
+    return now.map(Instant::toEpochMilli).orElseGet(engine::now);
+  }
+
+  /** What {@code now} is when {@code first} comes. */
+  private long timeOf(EventLine first) {
+    if (engine.watermark().isEmpty()) {
+      try {
+        Event event = reader.read(first.bytes());
+        return rules.timestamp().values(event).stream()
+            .mapToLong(Long::longValue)
+            .min()
+            .orElse(engine.now());
+      } catch (EventFormatException e) {
+        return engine.now();
+      }
+    }
+    return engine.now();
+  }
+
+  private String reason(EventLine line) {
+    try {
+      reader.read(line.bytes());
+      return "";
+    } catch (EventFormatException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** A run that another one goes on from leaves open what only time can decide. */
+  private void end(EventSource source) {
+    if (!started) {
+      indicators.load(now());
+    }
+    newest = engine.now();
+    if (state.isEmpty()) {
+      engine.finish();
+    } else {
+      engine.flush();
+      save(source);
+    }
+    terminal.out().flush();
+    try {
+      if (state.isPresent()) {
+        state.get().endCleanly();
+      }
+    } catch (IOException e) {
+      throw stateFailure(options.state().orElseThrow(), e);
+    }
+  }
+
+  /** Saves the state, if it is kept, once all that was found is written. */
+  private void save(EventSource source) {
+    sinceSave = 0;
+    nextSave = System.nanoTime() + SAVE_NANOS;
+    if (state.isEmpty()) {
+      return;
+    }
+    terminal.out().force();
+    source.positions().forEach(engine::recordPosition);
+    try {
+      state.get().save(engine);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "The state in '"
+              + options.state().orElseThrow()
+              + "' cannot be saved: "
+              + FileErrors.reason(e)
+              + ".");
+    }
+  }
+
+  /** Time of the newest event, in milliseconds since 1970. */
+  public long newest() {
+    return newest;
+  }
+
+  /** Until when rules for new terms only learn, for each that has not learned enough yet. */
+  public List<Instant> learning() {
+    return BaselineNewTermsDetector.among(rules.detectors()).stream()
+        .map(BaselineNewTermsDetector::quietUntil)
+        .filter(until -> until > newest)
+        .map(Instant::ofEpochMilli)
+        .toList();
+  }
+
+  /** What happened in this run. */
+  public RunCounts counts() {
+    return new RunCounts(before, engine.counters());
+  }
+
+  @Override
+  public void close() {
+    state.ifPresent(EngineRun::close);
+    engine.abandon();
+  }
+
+  private static void close(StateDirectory state) {
+    try {
+      state.close();
+    } catch (IOException e) {
+      // The lock ends with the process.
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sigrun.cli.run;
+
+import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
+import dev.sigrun.cli.option.Durations;
+import dev.sigrun.cli.option.MemoryOptions;
+import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Compiled rules whose detectors work as the user asks. */
+public final class TunedRules implements CompiledRules {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+
+  private final CompiledRules rules;
+  private final MemoryOptions options;
+
+  public TunedRules(CompiledRules rules, MemoryOptions options) {
+    this.rules = rules;
+    this.options = options;
+  }
+
+  @Override
+  public int contract() {
+    return rules.contract();
+  }
+
+  @Override
+  public List<EventMatcher> matchers(Fields fields) {
+    return rules.matchers(fields);
+  }
+
+  @Override
+  public List<Detector<?>> detectors(Fields fields) {
+    Map<String, Duration> intervals = new HashMap<>();
+    if (options.tumbling()) {
+      rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
+    }
+    List<Detector<?>> tuned = new ArrayList<>();
+    for (Detector<?> detector : rules.detectors(fields)) {
+      Optional<Supplier<NewTermsDetector>> terms = detector.as(NewTermsDetector.class);
+      Optional<Supplier<ThresholdDetector>> threshold = detector.as(ThresholdDetector.class);
+      if (terms.isPresent()) {
+        tuned.add(new BaselineNewTermsDetector(detector, terms.get(), fields, options.warmsUp()));
+      } else if (threshold.isPresent() && options.tumbling()) {
+        Duration interval = intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL);
+        tuned.add(threshold.get().get().tumbling(interval));
+      } else {
+        tuned.add(detector);
+      }
+    }
+    return tuned;
+  }
+
+  private static Duration interval(Rule rule) {
+    return rule.parameters().get("interval") instanceof String text
+        ? Durations.parse(text).filter(i -> i.toMillis() > 0).orElse(DEFAULT_INTERVAL)
+        : DEFAULT_INTERVAL;
+  }
+
+  @Override
+  public List<Suppressor> suppressors(Fields fields) {
+    return rules.suppressors(fields);
+  }
+
+  @Override
+  public @Nullable InputStream openIndex() throws IOException {
+    return rules.openIndex();
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return rules.rules();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sigrun.compiler.format;
+
+import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
+
+/**
+ * A format of rule files: everything that the compiler knows about it is behind this door.
+ * Immutable and safe to share between threads.
+ */
+public interface RuleFormat {
+  /** How the names of its files end, with the dot: {@code .toml}. The first is the usual one. */
+  List<String> suffixes();
+
+  /** Whether a file of this name is of this format. */
+  default boolean accepts(String path) {
+    return suffixes().stream().anyMatch(path::endsWith);
+  }
+
+  /**
+   * Reads the rules of a file. Mistakes of the author are reported with the rule that has them;
+   * what concerns none of them in particular is a reading without a rule.
+   *
+   * @param file the whole file; what is reported is reported there
+   * @return a reading for each rule, in their order
+   */
+  List<RuleReading> read(SourceText file);
+}

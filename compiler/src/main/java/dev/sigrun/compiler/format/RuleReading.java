@@ -1,0 +1,25 @@
+package dev.sigrun.compiler.format;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a format made of one rule of a file.
+ *
+ * @param rule the rule; empty if an error was reported
+ * @param outline what can be said of it even so
+ * @param diagnostics what was reported about it
+ */
+public record RuleReading(Optional<Rule> rule, RuleOutline outline, List<Diagnostic> diagnostics) {
+  /** Copies the list. */
+  public RuleReading {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** A rule that was read, with nothing but warnings. */
+  public static RuleReading of(Rule rule, List<Diagnostic> diagnostics) {
+    return new RuleReading(Optional.of(rule), RuleOutline.of(rule), diagnostics);
+  }
+}

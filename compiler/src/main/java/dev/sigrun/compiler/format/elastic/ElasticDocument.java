@@ -1,0 +1,31 @@
+package dev.sigrun.compiler.format.elastic;
+
+import dev.sigrun.compiler.rule.RuleDocument;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tables of a rule file of Elastic's, as plain values, see {@link
+ * dev.sigrun.compiler.document.DataValue#plain}.
+ *
+ * @param metadata the {@code [metadata]} table
+ * @param rule the {@code [rule]} table
+ * @param transform the {@code [transform]} table; empty if there is none
+ */
+public record ElasticDocument(
+    Map<String, Object> metadata, Map<String, Object> rule, Map<String, Object> transform)
+    implements RuleDocument {
+  /** Copies the tables. */
+  public ElasticDocument {
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    rule = Collections.unmodifiableMap(new LinkedHashMap<>(rule));
+    transform = Collections.unmodifiableMap(new LinkedHashMap<>(transform));
+  }
+
+  /** The keys of {@code [rule]} are those of alerts. */
+  @Override
+  public Map<String, Object> parameters() {
+    return rule;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sigrun.compiler.language;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.Optional;
+
+/**
+ * A query language: everything that the compiler knows about it is behind this door. Immutable and
+ * safe to share between threads.
+ */
+public interface Language {
+  /** The word by which rules name it, such as {@code eql}. */
+  String id();
+
+  /**
+   * Reads a query.
+   *
+   * @param text the query alone; it may be embedded in a rule file, where its mistakes are reported
+   * @return the query, or empty if an error was reported or the language is not supported
+   */
+  Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink);
+}

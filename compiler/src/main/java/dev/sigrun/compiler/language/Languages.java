@@ -1,0 +1,41 @@
+package dev.sigrun.compiler.language;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The languages that a compiler knows, by the words that rules use for them. Immutable. */
+public final class Languages {
+  private final Map<String, Language> byId;
+
+  private Languages(Map<String, Language> byId) {
+    this.byId = byId;
+  }
+
+  /** These languages; of two with the same id the later one. */
+  public static Languages of(Language... languages) {
+    Map<String, Language> byId = new LinkedHashMap<>();
+    for (Language language : languages) {
+      byId.put(language.id(), language);
+    }
+    return new Languages(byId);
+  }
+
+  /** These languages and {@code language}, which replaces one of the same id. */
+  public Languages with(Language language) {
+    Map<String, Language> more = new LinkedHashMap<>(byId);
+    more.put(language.id(), language);
+    return new Languages(more);
+  }
+
+  /** The language that rules call {@code id}. */
+  public Optional<Language> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The ids of all languages, in the order in which they were added. */
+  public List<String> ids() {
+    return List.copyOf(byId.keySet());
+  }
+}

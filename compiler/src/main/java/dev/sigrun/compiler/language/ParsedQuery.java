@@ -1,0 +1,34 @@
+package dev.sigrun.compiler.language;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Query;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A query that was read, with its syntax tree. Whatever asks about the written form of a query asks
+ * this, so that no query is read twice. Immutable.
+ */
+public interface ParsedQuery {
+  /** The syntax tree: a record, as are all its nodes, with {@code Origin}s in the text. */
+  Record tree();
+
+  /** The query in the canonical form of its language. Reading it gives an equal tree. */
+  String print();
+
+  /**
+   * What the query means, before anything is simplified.
+   *
+   * @param context what that depends on beside the text
+   * @return the meaning, or empty if an error was reported
+   */
+  Optional<Query> analyze(QueryContext context, DiagnosticSink sink);
+
+  /**
+   * The fields that the author marked as possibly unknown to the index. The IR does not hold that:
+   * it says what a query means where its fields are known.
+   */
+  default Set<String> optionalFields() {
+    return Set.of();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sigrun.compiler.language.eql;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.eql.syntax.EqlParser;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.Optional;
+
+/** Elastic's Event Query Language: single events, sequences and samples. */
+public final class EqlLanguage implements Language {
+  @Override
+  public String id() {
+    return "eql";
+  }
+
+  @Override
+  public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
+    return EqlParser.parse(text, sink).map(ParsedEql::new);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sigrun.compiler.language.kql;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.kql.syntax.KqlParser;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.Optional;
+
+/** Kibana's KQL, which rules call {@code kuery}: conditions on single events. */
+public final class KqlLanguage implements Language {
+  @Override
+  public String id() {
+    return "kuery";
+  }
+
+  @Override
+  public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
+    return KqlParser.parse(text, sink).map(ParsedKql::new);
+  }
+}

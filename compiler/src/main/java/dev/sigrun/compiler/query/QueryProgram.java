@@ -1,0 +1,107 @@
+package dev.sigrun.compiler.query;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.rewrite.Rewriter;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.batch.BatchRun;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.sample.SampleDetector;
+import dev.sigrun.runtime.detector.sequence.SequenceDetector;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A query without a rule, executed as rules are, as generated Java: a matcher if it selects single
+ * events, a {@link BatchRun} if it selects sequences or samples.
+ *
+ * @param query what it means
+ * @param rules the query as the only rule of a set; its reader reads the events
+ */
+public record QueryProgram(Query query, RuleSet rules) {
+  private static final String ID = "query";
+
+  /**
+   * What a query means, in its simplest form.
+   *
+   * @return the meaning, or empty if an error was reported
+   */
+  public static Optional<Query> analyze(
+      SourceText text, Language language, QueryContext context, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    Optional<Query> query =
+        language.parse(text, sink).flatMap(parsed -> parsed.analyze(context, sink));
+    return sink.hasErrorsSince(checkpoint)
+        ? Optional.empty()
+        : query.map(q -> Rewriter.rewrite(q, UnaryOperator.identity()));
+  }
+
+  /**
+   * Compiles {@code query} in memory. Pipes are left to whoever has all results.
+   *
+   * @throws UnsupportedQueryException if it cannot be executed
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static QueryProgram compile(Query query)
+      throws UnsupportedQueryException, MissingJavaCompilerException {
+    Rule rule = Rule.adHoc(query.origin(), ID, ID);
+    GeneratedJava java =
+        JavaBackend.create(JavaBackend.Options.defaults())
+            .emit(List.of(new AnalyzedRule(rule, withoutPipes(query))));
+    for (Diagnostic refusal : java.refusals()) {
+      throw new UnsupportedQueryException(refusal);
+    }
+    return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
+  }
+
+  private static Query withoutPipes(Query query) {
+    if (query instanceof Query.SingleEvent single) {
+      return new Query.SingleEvent(single.origin(), single.predicate(), List.of());
+    }
+    return query instanceof Query.Sequence sequence
+        ? new Query.Sequence(
+            sequence.origin(), sequence.maxSpan(), sequence.stages(), sequence.until(), List.of())
+        : query;
+  }
+
+  /** What is to be done with the results, from left to right. */
+  public List<Query.Pipe> pipes() {
+    if (query instanceof Query.SingleEvent single) {
+      return single.pipes();
+    }
+    return query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
+  }
+
+  /**
+   * A new search over events that are all at hand; empty if the query selects single events.
+   *
+   * @param maxSamplesPerKey how many samples with the same key to find
+   */
+  public Optional<BatchRun<?>> newBatchRun(int maxSamplesPerKey) {
+    Optional<Detector<?>> detector =
+        rules.detectors().stream().<Detector<?>>map(d -> d).findFirst();
+    Optional<BatchRun<?>> sequences =
+        detector
+            .flatMap(d -> d.as(SequenceDetector.class))
+            .map(Supplier::get)
+            .map(sequence -> BatchRun.of(sequence.inBatch()));
+    return sequences.or(
+        () ->
+            detector
+                .flatMap(d -> d.as(SampleDetector.class))
+                .map(Supplier::get)
+                .map(sample -> BatchRun.of(sample.inBatch(maxSamplesPerKey))));
+  }
+}

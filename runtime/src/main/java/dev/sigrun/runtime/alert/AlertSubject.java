@@ -1,0 +1,63 @@
+package dev.sigrun.runtime.alert;
+
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.time.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * What an alert is about.
+ *
+ * @param key the values that tie the events together
+ * @param events made when they are wanted
+ * @param start the time of the first event, in milliseconds since 1970
+ * @param end the time of the last event
+ */
+record AlertSubject(
+    Key key, Supplier<List<AlertEvent>> events, OptionalLong start, OptionalLong end) {
+  static AlertSubject of(Detection detection) {
+    Supplier<List<AlertEvent>> events =
+        () -> detection.events().stream().filter(Objects::nonNull).map(AlertEvent::of).toList();
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return new AlertSubject(
+          detection.key(),
+          events,
+          OptionalLong.of(threshold.from()),
+          OptionalLong.of(threshold.to()));
+    }
+    return new AlertSubject(
+        detection.key(),
+        events,
+        detection.events().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(EventRecord::timestamp)
+            .min(),
+        detection.events().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(EventRecord::timestamp)
+            .max());
+  }
+
+  /** One event that no engine has seen. */
+  static AlertSubject of(EventTree event) {
+    OptionalLong time = timeOf(event);
+    Optional<Instant> instant =
+        time.isPresent() ? Optional.of(Instant.ofEpochMilli(time.getAsLong())) : Optional.empty();
+    return new AlertSubject(
+        Key.NONE, () -> List.of(new AlertEvent("", 0, instant, event.json())), time, time);
+  }
+
+  private static OptionalLong timeOf(EventTree event) {
+    Object time = event.values("@timestamp").stream().findFirst().orElse("");
+    return time instanceof Number millis
+        ? OptionalLong.of(millis.longValue())
+        : Timestamps.parse(time.toString());
+  }
+}

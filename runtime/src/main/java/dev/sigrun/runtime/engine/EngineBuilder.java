@@ -1,0 +1,212 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.RuleCounter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Describes an engine. Everything but the rule set has a default.
+ *
+ * <pre>{@code
+ * Engine engine =
+ *     Engine.builder(rules)
+ *         .allowedLateness(Duration.ofSeconds(10))
+ *         .onAlert(alert -> send(alert.toJson()))
+ *         .build();
+ * }</pre>
+ */
+public final class EngineBuilder {
+  private final RuleSet rules;
+  private Duration allowedLateness = Duration.ofMinutes(1);
+  private Duration maxJump = Duration.ofDays(1);
+  private int maxKeysPerRule = 100_000;
+  private long maxKeys = 1_000_000;
+  private long maxStateBytes = 256L << 20;
+  private int maxBufferedEvents = 100_000;
+  private long maxBufferedBytes = 128L << 20;
+  private LongSupplier wallClock = System::currentTimeMillis;
+  private Optional<Long> now = Optional.empty();
+  private PausePolicy pausing = PausePolicy.DEFAULT;
+  private boolean timed;
+  private final List<DetectionListener> ofDetections = new ArrayList<>();
+  private final List<AlertListener> ofAlerts = new ArrayList<>();
+  private FailureListener ofFailures = FailureListener.logging();
+
+  EngineBuilder(RuleSet rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * How much older than the newest event an event may be and still be seen by rules that need
+   * memory. It is also how long these rules wait before they answer. 1 minute by default; 0 for
+   * events that come in order.
+   */
+  public EngineBuilder allowedLateness(Duration lateness) {
+    this.allowedLateness = atMostYears(lateness);
+    return this;
+  }
+
+  /**
+   * How far ahead of all others an event may be and still be trusted, 1 day by default. An event
+   * further ahead waits until most of the events of a while are as far, and so does an event
+   * further ahead of the wall clock, for ever: a machine whose clock is wrong must not make all
+   * other events late.
+   */
+  public EngineBuilder maxJump(Duration jump) {
+    this.maxJump = atMostYears(jump);
+    return this;
+  }
+
+  /** How many keys are remembered for one rule, 100,000 by default. */
+  public EngineBuilder maxKeysPerRule(int keys) {
+    this.maxKeysPerRule = positive(keys);
+    return this;
+  }
+
+  /** How many keys are remembered for all rules together, 1,000,000 by default. */
+  public EngineBuilder maxKeys(long keys) {
+    this.maxKeys = positive(keys);
+    return this;
+  }
+
+  /** About how many bytes the states of all rules may take, 256 MiB by default. */
+  public EngineBuilder maxStateBytes(long bytes) {
+    this.maxStateBytes = positive(bytes);
+    return this;
+  }
+
+  /**
+   * How many events wait for their turn at most, counted once for each rule and key that wants
+   * them; 100,000 by default. When there are more, the earliest does not wait any longer.
+   */
+  public EngineBuilder maxBufferedEvents(int events) {
+    this.maxBufferedEvents = positive(events);
+    return this;
+  }
+
+  /** About how many bytes the waiting events may take, 128 MiB by default. */
+  public EngineBuilder maxBufferedBytes(long bytes) {
+    this.maxBufferedBytes = positive(bytes);
+    return this;
+  }
+
+  /**
+   * What {@code now} is in the date math of rules, for all events. By default it is the time of
+   * each event itself, by the fields that its rule goes by; for an event without a time, that of
+   * the newest event.
+   */
+  public EngineBuilder now(Instant now) {
+    this.now = Optional.of(now.toEpochMilli());
+    return this;
+  }
+
+  /**
+   * The wall clock, in milliseconds since 1970; that of the system by default. It decides which
+   * times lie too far in the future, and is the time of an event that has none if no other event
+   * came before.
+   */
+  public EngineBuilder wallClock(LongSupplier clock) {
+    this.wallClock = clock;
+    return this;
+  }
+
+  /**
+   * Whether to measure how long the matcher or detector of each rule works, see {@link
+   * RuleCounter#NANOS}. Off by default: the clock is read twice each time a rule is asked.
+   */
+  public EngineBuilder timed(boolean timed) {
+    this.timed = timed;
+    return this;
+  }
+
+  /**
+   * Calls {@code listener} for each alert. May be called several times: all listeners get all
+   * alerts, in the order in which the listeners were given.
+   */
+  public EngineBuilder onAlert(AlertListener listener) {
+    ofAlerts.add(listener);
+    return this;
+  }
+
+  /**
+   * Calls {@code listener} for each detection, before alert listeners. May be called several times.
+   */
+  public EngineBuilder onDetection(DetectionListener listener) {
+    ofDetections.add(listener);
+    return this;
+  }
+
+  /**
+   * Calls {@code listener} for each failure of a rule or alert listener, in place of the default,
+   * which logs the first of each rule.
+   */
+  public EngineBuilder onFailure(FailureListener listener) {
+    this.ofFailures = listener;
+    return this;
+  }
+
+  /** When a rule that fails often is paused; {@link PausePolicy#DEFAULT} by default. */
+  public EngineBuilder pausing(PausePolicy policy) {
+    this.pausing = policy;
+    return this;
+  }
+
+  /**
+   * Divides the work by the values of a field of events, for several threads.
+   *
+   * @param field the name of the field, such as {@code host.id}
+   */
+  public PartitionedEngine.Builder partitionedBy(String field) {
+    return new PartitionedEngine.Builder(rules, field, settings(), listeners());
+  }
+
+  /** The engine. */
+  public Engine build() {
+    return new Engine(rules, settings(), Share.ALL, listeners());
+  }
+
+  private Listeners listeners() {
+    return new Listeners(ofDetections, ofAlerts, ofFailures, wallClock);
+  }
+
+  private Settings settings() {
+    return new Settings(
+        allowedLateness.toMillis(),
+        maxJump.toMillis(),
+        maxKeysPerRule,
+        maxKeys,
+        maxStateBytes,
+        maxBufferedEvents,
+        maxBufferedBytes,
+        wallClock,
+        now,
+        pausing,
+        timed);
+  }
+
+  private static Duration atMostYears(Duration duration) {
+    if (duration.isNegative() || duration.toDays() > 100_000) {
+      throw new IllegalArgumentException("Between 0 and 100000 days, not " + duration + ".");
+    }
+    return duration;
+  }
+
+  static int positive(int number) {
+    return Math.toIntExact(positive((long) number));
+  }
+
+  static long positive(long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("At least 1, not " + number + ".");
+    }
+    return number;
+  }
+}

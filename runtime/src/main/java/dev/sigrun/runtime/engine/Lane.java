@@ -1,0 +1,227 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.RuleSet;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One thread of a partitioned engine, with an engine for its share of the work. */
+final class Lane {
+  /** How many events of others may pass before the lane hears of them. */
+  private static final int MAX_PASSED = 256;
+
+  private final Queue queue;
+  private final Engine engine;
+  private final Thread thread;
+  private final int stride;
+
+  /** What passed since the last task: for each event the wall clock, then its times. */
+  private long[] passed;
+
+  private int passedLength;
+
+  /** What the wall clock said when the event came that is being processed. */
+  private long wall;
+
+  private boolean stopped;
+  private volatile @Nullable Throwable problem;
+
+  /** Something for a lane to do. */
+  sealed interface Task {
+    /** About how much memory it takes while it waits. */
+    default long bytes() {
+      return 0;
+    }
+
+    /**
+     * Lets the events pass that other lanes took in since the last task.
+     *
+     * @param times for each event the wall clock, then its time on each timeline
+     */
+    record Pass(long[] times) implements Task {
+      @Override
+      public long bytes() {
+        return 8L * times.length;
+      }
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param home whether whatever concerns the event alone is done here
+     * @param wall the wall clock when it came
+     */
+    record Accept(byte[] json, String source, long line, boolean home, long wall) implements Task {
+      @Override
+      public long bytes() {
+        return 100L + json.length;
+      }
+    }
+
+    /** Does something with the engine, and says when it is done. */
+    record Control(Consumer<Engine> action, CountDownLatch done) implements Task {}
+  }
+
+  /** What waits for a lane. Whoever adds to a full queue waits until there is room. */
+  static final class Queue {
+    private final int maxTasks;
+    private final long maxBytes;
+    private Deque<Task> tasks = new ArrayDeque<>();
+    private long bytes;
+
+    Queue(int maxTasks, long maxBytes) {
+      this.maxTasks = maxTasks;
+      this.maxBytes = maxBytes;
+    }
+
+    /** Adds a task. An interrupt does not end the wait, or events would be lost; it is kept. */
+    synchronized void put(Task task) {
+      boolean interrupted = false;
+      while (!tasks.isEmpty() && (tasks.size() >= maxTasks || bytes + task.bytes() > maxBytes)) {
+        interrupted |= awaitChange();
+      }
+      tasks.add(task);
+      bytes += task.bytes();
+      notifyAll();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Takes all tasks, of which there is at least one. */
+    synchronized Deque<Task> takeAll() {
+      while (tasks.isEmpty()) {
+        awaitChange();
+      }
+      Deque<Task> taken = tasks;
+      tasks = new ArrayDeque<>();
+      bytes = 0;
+      notifyAll();
+      return taken;
+    }
+
+    /** Returns whether the wait was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // The callers loop.
+    private boolean awaitChange() {
+      try {
+        wait();
+        return false;
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * A lane whose thread does not run yet.
+   *
+   * @param timelines how many times an event has
+   */
+  Lane(
+      String name,
+      RuleSet rules,
+      Settings settings,
+      Share share,
+      Listeners listeners,
+      Queue queue,
+      int timelines) {
+    this.queue = queue;
+    this.stride = timelines + 1;
+    this.passed = new long[MAX_PASSED * stride];
+    this.wall = settings.wallClock().getAsLong();
+    this.engine = new Engine(rules, settings.withWallClock(() -> wall), share, listeners);
+    this.thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** What made the lane stop; null while it works. */
+  @Nullable Throwable problem() {
+    return problem;
+  }
+
+  /** Gives the lane an event. */
+  void accept(Task.Accept event) {
+    sendPassed();
+    queue.put(event);
+  }
+
+  /** Lets the lane know the times of an event that others take in. */
+  void pass(long wallClock, long[] times) {
+    passed[passedLength] = wallClock;
+    System.arraycopy(times, 0, passed, passedLength + 1, times.length);
+    passedLength += stride;
+    if (passedLength == passed.length) {
+      sendPassed();
+    }
+  }
+
+  /** Does something on the thread of the lane after all that it was given before. */
+  CountDownLatch control(Consumer<Engine> action) {
+    sendPassed();
+    CountDownLatch done = new CountDownLatch(1);
+    queue.put(new Task.Control(action, done));
+    return done;
+  }
+
+  /** Ends the thread after all that it was given before. */
+  CountDownLatch stop() {
+    return control(
+        ended -> {
+          ended.abandon();
+          stopped = true;
+        });
+  }
+
+  private void sendPassed() {
+    if (passedLength > 0) {
+      queue.put(new Task.Pass(Arrays.copyOf(passed, passedLength)));
+      passedLength = 0;
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      Deque<Task> tasks = queue.takeAll();
+      tasks.forEach(this::perform);
+    }
+  }
+
+  /** A lane that failed still takes tasks, so that nobody waits for it in vain, and drops them. */
+  @SuppressWarnings("CatchingUnchecked") // Also errors must not end the thread in silence.
+  private void perform(Task task) {
+    try {
+      if (task instanceof Task.Control control) {
+        try {
+          control.action().accept(engine);
+        } finally {
+          control.done().countDown();
+        }
+      } else if (problem == null) {
+        process(task);
+      }
+    } catch (RuntimeException | Error e) {
+      if (problem == null) {
+        problem = e;
+      }
+    }
+  }
+
+  private void process(Task task) {
+    if (task instanceof Task.Accept event) {
+      wall = event.wall();
+      engine.accept(event.json(), event.source(), event.line(), event.home());
+    } else if (task instanceof Task.Pass pass) {
+      for (int i = 0; i < pass.times().length; i += stride) {
+        wall = pass.times()[i];
+        engine.pass(pass.times(), i + 1);
+      }
+    }
+  }
+}

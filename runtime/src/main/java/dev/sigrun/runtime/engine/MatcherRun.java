@@ -1,0 +1,83 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.EventMatcher;
+import dev.sigrun.runtime.rule.Rule;
+import dev.sigrun.runtime.rule.RuleFailure;
+import java.util.Optional;
+
+/** One event rule at work, with its counts. */
+final class MatcherRun {
+  private final Rule rule;
+  private final EventMatcher matcher;
+  private final RuleHealth health;
+  private long matches;
+
+  MatcherRun(Rule rule, EventMatcher matcher, RuleHealth health) {
+    this.rule = rule;
+    this.matcher = matcher;
+    this.health = health;
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  RuleHealth health() {
+    return health;
+  }
+
+  /** How often it selected an event. */
+  long matches() {
+    return matches;
+  }
+
+  boolean hasCounted() {
+    return matches + health.failures() + health.skipped() > 0;
+  }
+
+  RuleCounters counters() {
+    return new RuleCounters(
+        matches,
+        0,
+        0,
+        0,
+        0,
+        health.failures(),
+        health.pauses(),
+        health.skipped(),
+        0,
+        health.nanos());
+  }
+
+  /** Goes on counting from what a snapshot holds. */
+  void restore(long matches, long failures) {
+    this.matches = matches;
+    health.restore(failures, 0);
+  }
+
+  /**
+   * Whether the rule selects {@code event}. One rule that fails must not cost the others.
+   *
+   * @param record of the same event
+   */
+  boolean matches(Event event, EventRecord record) {
+    if (health.skips()) {
+      return false;
+    }
+    boolean selected;
+    health.startWork();
+    try {
+      selected = matcher.matches(event);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      health.stopWork();
+      health.failed(Optional.of(record), RuleFailure.of(e));
+      return false;
+    }
+    health.stopWork();
+    matches += selected ? 1 : 0;
+    return selected;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.StateScope;
+import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.Fields;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which rules can be divided by the values of a field, and why the others cannot. */
+final class PartitionPlan {
+  /** In place of the position in a key: each event is judged alone. */
+  private static final int ONE_EVENT = -1;
+
+  /** In place of the position in a key: the rule is not divided. */
+  private static final int TOGETHER = -2;
+
+  private final String fieldName;
+
+  /** For each detector, where its keys hold the value of the field. */
+  private final int[] positions;
+
+  /** The rules that are not divided, with the reasons. */
+  private final Map<String, String> shared = new LinkedHashMap<>();
+
+  private @Nullable Field field;
+
+  PartitionPlan(RuleSet rules, String fieldName) {
+    this.fieldName = fieldName;
+    this.positions = new int[rules.detectors().size()];
+    Map<String, Integer> byRule = new HashMap<>();
+    Map<String, String> reasons = new HashMap<>();
+    for (int i = 0; i < positions.length; i++) {
+      Detector<?> detector = rules.detectors().get(i);
+      positions[i] = position(detector, reasons);
+      byRule.put(detector.ruleId(), positions[i]);
+    }
+    for (Suppressor suppressor : rules.suppressors()) {
+      boolean byKey =
+          suppressor.plan().grouping() == SuppressionPlan.Grouping.DETECTION_KEY
+              && byRule.getOrDefault(suppressor.ruleId(), ONE_EVENT) >= 0;
+      if (!byKey) {
+        reasons.putIfAbsent(
+            suppressor.ruleId(), "suppresses alerts by fields that several partitions may hold");
+      }
+    }
+    rules.rules().stream()
+        .filter(rule -> reasons.containsKey(rule.ruleId()))
+        .forEach(rule -> shared.put(rule.ruleId(), reasons.get(rule.ruleId())));
+  }
+
+  private int position(Detector<?> detector, Map<String, String> reasons) {
+    StateScope scope;
+    try {
+      scope = detector.scope();
+    } catch (RuntimeException e) {
+      reasons.put(detector.ruleId(), "cannot be loaded: " + e.getMessage());
+      return TOGETHER;
+    }
+    if (scope instanceof StateScope.OneEvent) {
+      return ONE_EVENT;
+    }
+    if (scope instanceof StateScope.EqualKeys keys) {
+      for (int i = 0; i < keys.fields().size(); i++) {
+        Optional<Field> each = keys.fields().get(i);
+        if (each.isPresent() && each.get().name().equals(fieldName) && agrees(each.get())) {
+          return i;
+        }
+      }
+      reasons.put(detector.ruleId(), "ties events together by " + names(keys));
+    } else {
+      reasons.put(detector.ruleId(), "remembers something about all events together");
+    }
+    return TOGETHER;
+  }
+
+  /** All rules must read the field in the same way, or equal values would not be equal. */
+  private boolean agrees(Field other) {
+    if (field == null && Fields.canHaveLike(other)) {
+      field = other;
+    }
+    return other.equals(field);
+  }
+
+  private String names(StateScope.EqualKeys keys) {
+    List<String> names = new ArrayList<>();
+    for (Optional<Field> each : keys.fields()) {
+      names.add(
+          each.isEmpty()
+              ? "different fields in different places"
+              : each.get().name().equals(fieldName)
+                  ? fieldName + " read as another type than other rules read it"
+                  : each.get().name());
+    }
+    return String.join(", ", names);
+  }
+
+  /** The field as rules read it; empty if none does. */
+  Optional<Field> field() {
+    return Optional.ofNullable(field);
+  }
+
+  /** The rules that are not divided, with the reasons, in the order of the rules. */
+  Map<String, String> shared() {
+    return Collections.unmodifiableMap(shared);
+  }
+
+  /** What is left for the lane that gets all events. */
+  Share sharedLane() {
+    return new Share() {
+      @Override
+      public boolean runs(String ruleId) {
+        return shared.containsKey(ruleId);
+      }
+
+      @Override
+      public boolean owns(int detector, Key key, boolean home) {
+        return true;
+      }
+    };
+  }
+
+  /** What falls to one of several lanes. */
+  Share lane(int lane, int lanes) {
+    return new Share() {
+      @Override
+      public boolean runs(String ruleId) {
+        return !shared.containsKey(ruleId);
+      }
+
+      @Override
+      public boolean owns(int detector, Key key, boolean home) {
+        int position = positions[detector];
+        return position < 0 ? home : laneOf(key.values().get(position), lanes) == lane;
+      }
+    };
+  }
+
+  /**
+   * The lane of a value.
+   *
+   * @param value as keys hold it; null for an event without the field
+   */
+  static int laneOf(@Nullable Object value, int lanes) {
+    int hash = value == null ? 0 : value.hashCode() * 0x9E3779B9;
+    return Math.floorMod(hash ^ (hash >>> 16), lanes);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.rule.Rule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Counts the failures of one rule, pauses it when there are too many, and measures its work. */
+final class RuleHealth {
+  private static final long NO_TIME = Long.MIN_VALUE;
+
+  private final Rule rule;
+  private final PausePolicy policy;
+  private final boolean timed;
+  private final LongSupplier now;
+  private final Listeners listeners;
+  private long failures;
+  private long pauses;
+  private long skipped;
+  private long nanos;
+  private long workingSince;
+  private long windowStart = NO_TIME;
+  private long inWindow;
+
+  /** When the pause began; {@link #NO_TIME} if there is none. */
+  private long pausedAt = NO_TIME;
+
+  /**
+   * The health of a rule that has not worked yet.
+   *
+   * @param now the time of the stream, in milliseconds since 1970
+   */
+  RuleHealth(Rule rule, Settings settings, LongSupplier now, Listeners listeners) {
+    this.rule = rule;
+    this.policy = settings.pausing();
+    this.timed = settings.timed();
+    this.now = now;
+    this.listeners = listeners;
+  }
+
+  /** Whether an event must be kept from the rule now, which is counted. */
+  boolean skips() {
+    if (pausedAt == NO_TIME) {
+      return false;
+    }
+    if (!isWithin(policy.pause(), pausedAt)) {
+      pausedAt = NO_TIME;
+      return false;
+    }
+    skipped++;
+    return true;
+  }
+
+  void failed(Optional<EventRecord> event, RuntimeException problem) {
+    failures++;
+    listeners.failed(new Failure(Failure.Kind.RULE, rule, event, problem));
+    if (policy.failures() == Long.MAX_VALUE) {
+      return;
+    }
+    long time = now.getAsLong();
+    if (windowStart == NO_TIME || !isWithin(policy.window(), windowStart)) {
+      windowStart = time;
+      inWindow = 0;
+    }
+    if (++inWindow >= policy.failures() && pausedAt == NO_TIME) {
+      pauses++;
+      windowStart = NO_TIME;
+      pausedAt = time;
+      listeners.failed(new Failure(Failure.Kind.PAUSE, rule, event, problem));
+    }
+  }
+
+  /**
+   * Whether less than {@code duration} has passed. Time may also have gone back: before the first
+   * event it is that of the wall clock, and events may be old.
+   */
+  private boolean isWithin(Duration duration, long start) {
+    long passed = now.getAsLong() - start;
+    return passed >= 0 && passed < duration.toMillis();
+  }
+
+  /** From now on, time counts as time of the rule. */
+  void startWork() {
+    if (timed) {
+      workingSince = System.nanoTime();
+    }
+  }
+
+  /** From now on, it does not. */
+  void stopWork() {
+    if (timed) {
+      nanos += System.nanoTime() - workingSince;
+    }
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  long pauses() {
+    return pauses;
+  }
+
+  long skipped() {
+    return skipped;
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  /** Goes on counting from what a snapshot holds. */
+  void restore(long failures, long nanos) {
+    this.failures = failures;
+    this.nanos = nanos;
+  }
+
+  /** Goes on where the same rule was under other circumstances. */
+  void takeOver(RuleHealth other) {
+    failures = other.failures;
+    pauses = other.pauses;
+    skipped = other.skipped;
+    nanos = other.nanos;
+    windowStart = other.windowStart;
+    inWindow = other.inWindow;
+    pausedAt = other.pausedAt;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sigrun.runtime.engine.report;
+
+import java.util.function.ToLongFunction;
+
+/**
+ * The counters of an engine: their names, under which they appear in monitoring, and meanings. They
+ * only grow while the rules stay the same; {@link RuleCounter} breaks some of them down by rule.
+ */
+public enum Counter {
+  /** Inputs that came. */
+  EVENTS("events", "Inputs that came, including malformed ones.", Counters::events),
+  /** Inputs that were not events. */
+  MALFORMED("malformed", "Inputs that were not valid events.", Counters::malformed),
+  /** Matches of event rules. */
+  MATCHES("matches", "How often a rule that judges single events matched.", Counters::matches),
+  /** Detections of all rules. */
+  DETECTIONS(
+      "detections",
+      "Detections of all current rules, including suppressed ones.",
+      Counters::detections),
+  /** Detections that did not become alerts. */
+  SUPPRESSED(
+      "suppressed",
+      "Detections that were absorbed by alert suppression instead of becoming alerts, once for each"
+          + " group.",
+      Counters::suppressed),
+  /** Events without a time. */
+  WITHOUT_TIME(
+      "withoutTime",
+      "Events without a time that a rule needs. Rules that need memory did not see them.",
+      Counters::withoutTime),
+  /** Events behind the watermark. */
+  LATE(
+      "late",
+      "Events older than the newest by more than the allowed lateness. Rules that need memory did"
+          + " not see them.",
+      Counters::late),
+  /** Events far ahead of all others. */
+  AHEAD(
+      "ahead",
+      "Events so far ahead of all others that they had to wait until time came closer.",
+      Counters::ahead),
+  /** Events ahead that were given up. */
+  DROPPED(
+      "dropped",
+      "Events far ahead of all others that a rule wanted and that were lost because too many"
+          + " waited.",
+      Counters::dropped),
+  /** Events that could not wait. */
+  FORCED(
+      "forced",
+      "Events that were processed before the allowed lateness had passed because too many waited.",
+      Counters::forced),
+  /** Keys that were forgotten. */
+  EVICTED(
+      "evicted",
+      "Keys, or parts of what is remembered for one, that were forgotten because memory is"
+          + " bounded.",
+      Counters::evicted),
+  /** Failures of rules. */
+  FAILURES("failures", "How often the code of a rule failed.", Counters::failures),
+  /** Failures of listeners. */
+  LISTENER_FAILURES(
+      "listenerFailures",
+      "How often an alert listener failed to handle an alert, since the process started.",
+      Counters::listenerFailures),
+  /** Rules whose state was not restored. */
+  SKIPPED_RULES(
+      "skippedRules",
+      "Rules that lost their state in the last restore because they are gone or look for something"
+          + " else now.",
+      Counters::skippedRules);
+
+  private final String key;
+  private final String meaning;
+  private final ToLongFunction<Counters> count;
+
+  Counter(String key, String meaning, ToLongFunction<Counters> count) {
+    this.key = key;
+    this.meaning = meaning;
+    this.count = count;
+  }
+
+  /** The name in monitoring, such as {@code withoutTime}. */
+  public String key() {
+    return key;
+  }
+
+  /** What is counted, in a sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** This count among {@code counters}. */
+  public long of(Counters counters) {
+    return count.applyAsLong(counters);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sigrun.runtime.engine.report;
+
+import java.util.Map;
+
+/**
+ * An engine as monitoring sees it. Register it to read it through JMX:
+ *
+ * <pre>{@code
+ * ManagementFactory.getPlatformMBeanServer()
+ *     .registerMBean(engine.monitor(), new ObjectName("dev.sigrun:type=Engine,name=audit"));
+ * }</pre>
+ *
+ * <p>May be read from any thread. What it shows is at most 1,000 events old while events come, and
+ * up to date after each other call of the engine.
+ */
+public interface EngineMXBean {
+  /** The counters of the engine by their names, see {@link Counter}. */
+  Map<String, Long> getCounters();
+
+  /** The counters of each rule by rule id and name, see {@link RuleCounter}. */
+  Map<String, Map<String, Long>> getRuleCounters();
+
+  /** The time of the newest event, in milliseconds since 1970. */
+  long getNow();
+}

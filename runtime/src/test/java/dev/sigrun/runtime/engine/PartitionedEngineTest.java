@@ -1,0 +1,193 @@
+package dev.sigrun.runtime.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.engine.report.AlertListener;
+import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.rule.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PartitionedEngineTest {
+  /** Writes down all alerts, whatever their order. */
+  private static final class Notes implements AlertListener {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void alert(Alert alert) {
+      lines.add(alert.toJson());
+    }
+
+    @Override
+    public void groupClosed(Rule rule, Key group, SuppressedGroup counts) {
+      lines.add(rule + " " + group + " " + counts);
+    }
+
+    List<String> sorted() {
+      Collections.sort(lines);
+      return lines;
+    }
+  }
+
+  private static EngineBuilder builder() {
+    return Engine.builder(RealRules.set())
+        .allowedLateness(Duration.ofMillis(500))
+        .wallClock(() -> EngineRun.WALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,1", "3,2", "4,3", "5,4", "6,7", "7,2", "8,3"})
+  void alertsAndCountersAreThoseOfASingleEngine(int seed, int threads) {
+    List<byte[]> events = RealRules.events(new Random(seed), 3_000);
+    events.add(5, "{".getBytes(UTF_8));
+    Notes single = new Notes();
+    Notes partitioned = new Notes();
+    Counters expected;
+    Counters actual;
+    try (Engine engine = builder().onAlert(single).build();
+        PartitionedEngine lanes =
+            builder()
+                .onAlert(partitioned)
+                .partitionedBy("host")
+                .threads(threads)
+                .maxQueuedEvents(1 + seed)
+                .build()) {
+      for (int i = 0; i < events.size(); i++) {
+        boolean isEvent = engine.accept(events.get(i), "in", i + 1);
+        assertThat(lanes.accept(events.get(i), "in", i + 1)).isEqualTo(isEvent);
+        if (i % 700 == 699) {
+          engine.flush();
+          lanes.flush();
+          engine.advanceBy(Duration.ofSeconds(1));
+          lanes.advanceBy(Duration.ofSeconds(1));
+        }
+      }
+      engine.finish();
+      lanes.finish();
+      expected = engine.counters();
+      actual = lanes.counters();
+    }
+    assertThat(partitioned.sorted()).as("seed %d", seed).isEqualTo(single.sorted());
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+    for (String rule : RealRules.IDS) {
+      assertThat(expected.of(rule).detections()).as(rule).isPositive();
+    }
+    assertThat(expected.late()).isPositive();
+    assertThat(expected.ahead()).isPositive();
+    assertThat(expected.withoutTime()).isPositive();
+  }
+
+  @Test
+  void rulesThatCannotBeDividedShareALaneForAReason() {
+    try (PartitionedEngine engine = builder().partitionedBy("host").threads(2).build()) {
+      assertThat(engine.sharedRules())
+          .containsOnlyKeys("quiet", "anywhere", "crossed", "terms")
+          .containsEntry("anywhere", "remembers something about all events together")
+          .containsEntry("crossed", "ties events together by different fields in different places")
+          .containsEntry("quiet", "suppresses alerts by fields that several partitions may hold");
+    }
+  }
+
+  @Test
+  void rulesThatCannotBeDividedAreRefusedOnRequest() {
+    PartitionedEngine.Builder builder = builder().partitionedBy("target").refuseSharedRules();
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The rule sequence ties events together by host.")
+        .hasMessageContaining("Partition by another field")
+        .hasMessageNotContaining("The rule threshold ");
+  }
+
+  @Test
+  void closingDecidesWhatWaits() {
+    Notes notes = new Notes();
+    try (PartitionedEngine engine =
+        builder().onAlert(notes).partitionedBy("host").threads(2).build()) {
+      engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 1);
+      engine.accept(TestRules.event(EngineRun.WALL + 1, "h", "b", 2), "in", 2);
+    }
+    assertThat(notes.lines)
+        .anyMatch(line -> line.contains("\"kibana.alert.rule.name\":\"sequence\""));
+  }
+
+  @Test
+  void aSlowListenerHoldsUpTheCaller() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    PartitionedEngine engine =
+        builder()
+            .onAlert(
+                alert -> {
+                  stuck.countDown();
+                  awaitQuietly(release);
+                })
+            .partitionedBy("host")
+            .threads(1)
+            .maxQueuedEvents(10)
+            .build();
+    List<Integer> accepted = Collections.synchronizedList(new ArrayList<>());
+    Thread caller =
+        new Thread(
+            () -> {
+              for (int i = 1; i <= 100; i++) {
+                engine.accept(TestRules.event(EngineRun.WALL + i, "h", "a", i), "in", i);
+                accepted.add(i);
+              }
+            });
+    caller.start();
+    stuck.await();
+    while (caller.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(accepted).hasSizeBetween(10, 30);
+    release.countDown();
+    caller.join();
+    assertThat(accepted).hasSize(100);
+    assertThat(engine.counters().matches()).isEqualTo(100);
+    engine.close();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aLaneThatHadToStopIsReportedToTheCaller() {
+    PartitionedEngine engine =
+        builder()
+            .onDetection(
+                (rule, detection) -> {
+                  throw new IllegalStateException("disk full");
+                })
+            .partitionedBy("host")
+            .threads(2)
+            .build();
+    engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 1);
+    assertThatThrownBy(engine::flush)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("disk full");
+    assertThatThrownBy(() -> engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 2))
+        .isInstanceOf(IllegalStateException.class);
+    engine.close();
+    assertThatThrownBy(engine::flush).hasMessage("The engine is closed.");
+  }
+}
