@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.format.RuleFormat;
+import dev.sigrun.compiler.format.RuleFormats;
+import dev.sigrun.compiler.format.RuleReading;
+import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
+import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.testing.result.RuleResult;
 import dev.sigrun.testing.result.TestReport;
 import java.io.IOException;
@@ -78,6 +83,37 @@ class BadTestFilesTest {
         + " ["
         + diagnostic.code()
         + "]";
+  }
+
+  /** Elastic's format, whose rules all appear twice in their file. */
+  private record Doubled(RuleFormat once) implements RuleFormat {
+    @Override
+    public List<String> suffixes() {
+      return once.suffixes();
+    }
+
+    @Override
+    public List<RuleReading> read(SourceText file) {
+      return once.read(file).stream().flatMap(each -> Stream.of(each, each)).toList();
+    }
+  }
+
+  @Test
+  void aFileOfSeveralRulesCannotBeTested() throws Exception {
+    new RuleFiles(folder).everyShape().test("suppressed", "");
+    CompilerOptions options =
+        CompilerOptions.defaults()
+            .withFormats(RuleFormats.of(new Doubled(new ElasticRuleFormat())));
+
+    TestReport report =
+        RuleTests.of(List.of(folder.resolve("suppressed.test.toml").toString()), options).run();
+
+    assertThat(report.diagnostics())
+        .anySatisfy(
+            diagnostic -> {
+              assertThat(diagnostic.code()).isEqualTo("TST121");
+              assertThat(diagnostic.message()).contains("suppressed.toml' holds 2 rules.");
+            });
   }
 
   @Test

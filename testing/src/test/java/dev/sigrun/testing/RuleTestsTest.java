@@ -169,7 +169,8 @@ class RuleTestsTest {
             "suppressed",
             PROCESS,
             "event = [{ process.name = \"sh\", each = { host.id = [[\"h\", \"i\"], \"i\", \"i\","
-                + " \"h\"] } }]\n[[case.detection]]\nevents = 1\nsuppressed = 3"),
+                + " \"h\"] } }]\n[[case.detection]]\nevents = 1\nsuppressed = 1"
+                + "\n[[case.detection]]\nevents = 1\nsuppressed = 2"),
         pass("suppressed", PROCESS, "expect = [1]\nevent = { process.name = \"sh\", repeat = 4 }"));
   }
 

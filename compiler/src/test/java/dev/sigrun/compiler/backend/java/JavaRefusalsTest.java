@@ -17,8 +17,8 @@ import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleSettings;
 import dev.sigrun.compiler.source.Origin;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -154,26 +154,18 @@ class JavaRefusalsTest {
     AlertSuppression suppression =
         new AlertSuppression(names, Optional.empty(), AlertSuppression.MissingFields.SUPPRESS);
     List<Field> by = names.stream().map(n -> Field.named(n.name(), ValueType.KEYWORD)).toList();
+    Rule rule = RULE.rule();
+    RuleSettings settings =
+        new RuleSettings(
+            rule.schedule(),
+            rule.eventSource(),
+            rule.overrides(),
+            Optional.of(suppression),
+            rule.exceptionLists());
     return new AnalyzedRule(
-        changed(RULE.rule(), "suppression", Optional.of(suppression)),
+        new Rule(rule.head(), rule.query(), rule.filters(), rule.body(), settings, rule.document()),
         RULE.query(),
         new RuleFields(Optional.empty(), by, Set.of()));
-  }
-
-  /** {@code rule} with another value of one component. */
-  private static Rule changed(Rule rule, String component, Object value) {
-    RecordComponent[] components = Rule.class.getRecordComponents();
-    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < values.length; i++) {
-        boolean other = components[i].getName().equals(component);
-        values[i] = other ? value : components[i].getAccessor().invoke(rule);
-      }
-      return Rule.class.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static Arguments row(String code, AnalyzedRule rule) {
