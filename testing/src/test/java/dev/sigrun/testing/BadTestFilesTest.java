@@ -85,7 +85,7 @@ class BadTestFilesTest {
         + "]";
   }
 
-  /** Elastic's format, whose rules all appear twice in their file. */
+  /** Elastic's format, in which a file also holds a second rule that is much like its first. */
   private record Doubled(RuleFormat once) implements RuleFormat {
     @Override
     public List<String> suffixes() {
@@ -94,13 +94,19 @@ class BadTestFilesTest {
 
     @Override
     public List<RuleReading> read(SourceText file) {
-      return once.read(file).stream().flatMap(each -> Stream.of(each, each)).toList();
+      String other =
+          file.content().replace("Rule suppressed", "Other rule").replace("4f431d97", "4f431d98");
+      return Stream.of(file, SourceText.of(file.name(), other))
+          .flatMap(text -> once.read(text).stream())
+          .toList();
     }
   }
 
   @Test
   void aFileOfSeveralRulesCannotBeTested() throws Exception {
-    new RuleFiles(folder).everyShape().test("suppressed", "");
+    new RuleFiles(folder)
+        .everyShape()
+        .test("suppressed", "[[case]]\nname = \"it\"\nexpect = \"none\"\nevent = { a = 1 }\n");
     CompilerOptions options =
         CompilerOptions.defaults()
             .withFormats(RuleFormats.of(new Doubled(new ElasticRuleFormat())));
