@@ -37,11 +37,11 @@ class SeveritiesTest {
         Arguments.of(
             defaults.withElasticConventions(),
             Compilation.Outcome.FAILED,
-            "RUL013 error, RUL058 error, RUL011 error"),
+            "RUL013 error, KQL035 warning, RUL058 error, RUL011 error"),
         Arguments.of(
             defaults.withWarningsAsErrors(),
             Compilation.Outcome.FAILED,
-            "RUL013 error, RUL058 error, RUL011 error"),
+            "RUL013 error, KQL035 error, RUL058 error, RUL011 error"),
         Arguments.of(
             defaults.with("KQL035", Severities.Weight.ERROR),
             Compilation.Outcome.FAILED,

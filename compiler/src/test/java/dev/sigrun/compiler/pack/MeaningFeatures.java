@@ -43,6 +43,10 @@ final class MeaningFeatures {
           "suppression with a duration",
           "suppression by several fields");
 
+  /** Types of no field that the rules of the pack know: they come with the mappings of users. */
+  private static final Set<ValueType> ONLY_IN_MAPPINGS =
+      Set.of(ValueType.HALF_FLOAT, ValueType.VERSION, ValueType.DATE_NANOS);
+
   private final Set<String> found = new TreeSet<>();
 
   private MeaningFeatures() {}
@@ -53,7 +57,9 @@ final class MeaningFeatures {
     kinds(Predicate.class).filter(kind -> !kind.endsWith("Constant")).forEach(all::add);
     kinds(Expression.class).filter(kind -> !kind.endsWith("Null")).forEach(all::add);
     kinds(Query.class).forEach(all::add);
-    Stream.of(ValueType.values()).forEach(type -> all.add("values: " + type.label()));
+    Stream.of(ValueType.values())
+        .filter(type -> !ONLY_IN_MAPPINGS.contains(type))
+        .forEach(type -> all.add("values: " + type.label()));
     Stream.of(CaseSensitivity.values()).forEach(s -> all.add("letters: " + s));
     IntStream.rangeClosed(0, 3).forEach(n -> all.add("threshold of fields: " + n));
     IntStream.rangeClosed(1, 3).forEach(n -> all.add("new terms of fields: " + n));

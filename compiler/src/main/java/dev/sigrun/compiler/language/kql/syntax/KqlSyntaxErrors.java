@@ -179,8 +179,7 @@ final class KqlSyntaxErrors {
     }
   }
 
-  /** A literal without quotes goes on until something stops it. */
-  /** Signs of other languages that stand where an operator is meant. */
+  /** Reports a sign of another language in the place of an operator. */
   private boolean reportSign(Token word) {
     String literal = prefix.literalText();
     boolean isNegation = literal.startsWith("!") && !literal.contains("=") && !prefix.isValue();
