@@ -24,7 +24,8 @@ public final class Corpus {
     Path folder = Suites.path("corpus/detection-rules");
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
-    return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink).stream()
+    return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink)
+        .stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .map(compiler::compile)
         .toList();

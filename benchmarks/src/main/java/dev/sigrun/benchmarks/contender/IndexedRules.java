@@ -1,11 +1,11 @@
 package dev.sigrun.benchmarks.contender;
 
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.MatchSession;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.MatchSession;
-import dev.sigrun.runtime.MatchListener;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 
 /** Asks the index of the rule set which matchers an event could satisfy, then those. */

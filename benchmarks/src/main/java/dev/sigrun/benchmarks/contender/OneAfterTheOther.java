@@ -1,11 +1,11 @@
 package dev.sigrun.benchmarks.contender;
 
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.MatchListener;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 
 /** Reads the event and asks the matcher of every rule in turn. */

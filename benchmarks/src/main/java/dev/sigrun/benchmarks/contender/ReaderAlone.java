@@ -1,10 +1,10 @@
 package dev.sigrun.benchmarks.contender;
 
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.RuleSet;
 import java.io.IOException;
 
 /** Reads the fields that the rules need, and matches nothing. */

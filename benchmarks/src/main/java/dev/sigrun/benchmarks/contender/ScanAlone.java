@@ -1,7 +1,7 @@
 package dev.sigrun.benchmarks.contender;
 
-import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.sigrun.benchmarks.rules;
 
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -43,7 +43,8 @@ public final class BenchmarkRules {
   /** All rules in {@code folder} that compile, one of each id, by path. */
   public static List<AnalyzedRule> load(Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> files = RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+    List<Path> files =
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<AnalyzedRule> rules =
         files.parallelStream()
