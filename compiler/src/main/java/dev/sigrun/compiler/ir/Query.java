@@ -222,10 +222,10 @@ public sealed interface Query {
    * @param runs how often it is repeated, 1 or more
    */
   record Stage(Origin origin, boolean missing, Predicate predicate, List<JoinKey> keys, int runs) {
-    /** Copies the list; refuses runs less than 1, and those of an event that must not happen. */
+    /** Copies the list; refuses runs less than 1. */
     public Stage {
       keys = List.copyOf(keys);
-      require(runs >= 1 && !(missing && runs > 1), "Runs are 1 or more, and 1 of what is missing.");
+      require(runs >= 1, "A stage happens once or more.");
     }
   }
 

@@ -239,7 +239,6 @@ class IrChecksTest {
                     Optional.empty(),
                     List.of())),
         row("no runs", () -> stage(false, 0, 1)),
-        row("runs of what is missing", () -> stage(true, 2, 1)),
         row("a sample of one stage", () -> new Query.Sample(AT, List.of(one))),
         row("a sample with runs", () -> new Query.Sample(AT, List.of(one, stage(false, 2, 1)))),
         row("a sample of missing events", () -> new Query.Sample(AT, List.of(one, stage(true, 1, 1)))),
