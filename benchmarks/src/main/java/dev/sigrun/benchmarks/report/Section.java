@@ -55,7 +55,8 @@ final class Section {
         "From the bytes of an NDJSON line to its matches, one thread. In brackets: bytes allocated per event.");
     line(
         "*10 x all* adds nine altered copies of each rule, with other constants but the same values of");
-    line("`event.*`, `host.os.*` and `data_stream.*`. Peers run only the rules that they can express.");
+    line(
+        "`event.*`, `host.os.*` and `data_stream.*`. Peers run only the rules that they can express.");
     line("");
     line("![Events per second by number of rules](" + measured.plotFile() + ")");
     line("");

@@ -3,8 +3,8 @@ package dev.sigrun.runtime.engine.report;
 import java.util.function.ToLongFunction;
 
 /**
- * The counters of an engine, with their names in monitoring and their meanings. They
- * only grow while the rules stay the same; {@link RuleCounter} breaks some of them down by rule.
+ * The counters of an engine, with their names in monitoring and their meanings. They only grow
+ * while the rules stay the same; {@link RuleCounter} breaks some of them down by rule.
  */
 public enum Counter {
   /** Inputs received. */

@@ -3,8 +3,8 @@ package dev.sigrun.runtime.engine.report;
 import java.util.function.ToLongFunction;
 
 /**
- * The counters of each rule, with their names in monitoring and their meanings. All
- * but {@link #KEYS} only grow.
+ * The counters of each rule, with their names in monitoring and their meanings. All but {@link
+ * #KEYS} only grow.
  */
 public enum RuleCounter {
   /** Detections. */
