@@ -139,8 +139,7 @@ class CheckCommandTest {
   @ParameterizedTest
   @MethodSource("commandsThatCompile")
   void weighsWarningsAsTold(List<String> command, int failure) {
-    cli.file(
-        "rules/a.test.toml", "[[case]]\nname = \"t\"\nevent = { a = 1 }\nexpect = \"none\"\n");
+    cli.file("rules/a.test.toml", "[[case]]\nname = \"t\"\nevent = { a = 1 }\nexpect = \"none\"\n");
     String rule = cli.rule("a", "kuery", "unheard.of: x") + "/a.toml";
     List<String> arguments = new ArrayList<>(command);
     arguments.replaceAll(each -> each.equals("OUT") ? folder.resolve("out.bin").toString() : each);

@@ -61,11 +61,13 @@ class ReportedFaultsTest {
     all.put("export-01-regex-escape-letter", report -> report.failsAllRules("EQL116"));
     all.put(
         "export-02-third-party-toml-empty-license-integration",
-        report -> report.warnsOf("both.toml", "RUL058 RUL058").warnsOf("integration.toml", "RUL058"));
+        report ->
+            report.warnsOf("both.toml", "RUL058 RUL058").warnsOf("integration.toml", "RUL058"));
     all.put(
         "export-03-risk-score-vs-severity-is-error",
         report -> report.warnsOf("score50.toml", "RUL018"));
-    all.put("export-04-version-revision-keys", report -> report.warnsOf("ver.toml", "RUL011 RUL011"));
+    all.put(
+        "export-04-version-revision-keys", report -> report.warnsOf("ver.toml", "RUL011 RUL011"));
     all.put("export-05-rule-name-pattern", report -> report.warnsOf("okta.toml", "RUL013"));
     all.put("export-06-esql-regex-longer-than-1000", this::refusesLongRegexes);
     all.put("export-07-cidr-v6-blocks-that-hold-v4", this::holdsIpv4InBlocksOfIpv6);
@@ -89,8 +91,7 @@ class ReportedFaultsTest {
         "export-18-unknown-kibana-keys",
         report ->
             report.warnsOf(
-                "k1_actions.toml",
-                "RUL018 ANA052 RUL011 RUL011 RUL011 RUL011 RUL014 RUL011"));
+                "k1_actions.toml", "RUL018 ANA052 RUL011 RUL011 RUL011 RUL011 RUL014 RUL011"));
     return all;
   }
 

@@ -68,9 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     RuleSources sources = RuleSources.load(paths);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Checking", true)) {
-      checked =
-          CheckedRules.compile(
-              sources, settings.compilerOptions(reports), progress::update);
+      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
     }
     switch (format) {
       case TEXT -> {

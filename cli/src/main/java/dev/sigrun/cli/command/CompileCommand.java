@@ -1,8 +1,8 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -99,9 +99,7 @@ public final class CompileCommand implements Callable<Integer> {
     reports.requireRules(files);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked =
-          CheckedRules.compile(
-              files, settings.compilerOptions(reports), progress::update);
+      checked = CheckedRules.compile(files, settings.compilerOptions(reports), progress::update);
     }
     reports.print(checked.diagnostics());
     return write(checked, names, selectivity);

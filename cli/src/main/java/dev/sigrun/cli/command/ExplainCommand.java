@@ -5,8 +5,8 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.report.IndexProbe;
 import dev.sigrun.cli.report.IndexReport;
 import dev.sigrun.cli.report.MeaningLayout;
@@ -176,9 +176,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private CheckedRules compile(RuleSources sources, Reports reports) {
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Explaining", false)) {
-      checked =
-          CheckedRules.compile(
-              sources, settings.compilerOptions(reports), progress::update);
+      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
     }
     reports.print(checked.diagnostics());
     return checked;
