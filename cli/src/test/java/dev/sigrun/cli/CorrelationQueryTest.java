@@ -91,8 +91,9 @@ class CorrelationQueryTest {
       String[] command = {
         "query", "--eql", query.replace("by k", "by host.id"), "--schema", schema, "-"
       };
-      String[] seen = Stream.concat(Stream.of(command), Stream.of("--timestamp-field", "seen"))
-          .toArray(String[]::new);
+      String[] seen =
+          Stream.concat(Stream.of(command), Stream.of("--timestamp-field", "seen"))
+              .toArray(String[]::new);
       String both = events.replace("{", "{\"host.id\":1,");
       assertThat(new Cli(folder).input(both).run(seen).outLines()).as(query).hasSize(1);
       assertThat(new Cli(folder).input(both).run(command).outLines()).as(query).isEmpty();

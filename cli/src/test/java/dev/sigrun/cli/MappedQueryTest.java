@@ -140,9 +140,7 @@ class MappedQueryTest {
             List.of(),
             "[2,5][1,6][4,7][3,8]"),
         arguments(
-            "sample by k [any where true] [any where true]",
-            List.of(),
-            "[1,6][4,7][2,5][3,8]"),
+            "sample by k [any where true] [any where true]", List.of(), "[1,6][4,7][2,5][3,8]"),
         arguments(
             "sequence by v [any where true] [any where true]",
             List.of("--timestamp-field", "d"),

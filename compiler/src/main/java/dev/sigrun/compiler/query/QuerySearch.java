@@ -73,8 +73,7 @@ public final class QuerySearch {
     private final EventRecord event;
     private final List<Selection> selections;
 
-    private Selected(
-        ResultOrder.Place place, EventRecord event, List<Selection> selections) {
+    private Selected(ResultOrder.Place place, EventRecord event, List<Selection> selections) {
       this.place = place;
       this.event = event;
       this.selections = List.copyOf(selections);

@@ -65,8 +65,7 @@ public final class ResultOrder {
    * @param tiebreaker a number or a string
    * @param position how many events were read before
    */
-  record Place(
-      OptionalLong time, OptionalLong millis, Optional<Object> tiebreaker, long position)
+  record Place(OptionalLong time, OptionalLong millis, Optional<Object> tiebreaker, long position)
       implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
         Comparator.comparing((Place place) -> place.time.isEmpty())
@@ -131,9 +130,7 @@ public final class ResultOrder {
       if (left != right) {
         boolean surrogates = Character.isSurrogate(left) != Character.isSurrogate(right);
         // Surrogates encode code points above all others, but are not the highest units.
-        return surrogates
-            ? (Character.isSurrogate(left) ? 1 : -1)
-            : Character.compare(left, right);
+        return surrogates ? (Character.isSurrogate(left) ? 1 : -1) : Character.compare(left, right);
       }
     }
     return Integer.compare(a.length(), b.length());

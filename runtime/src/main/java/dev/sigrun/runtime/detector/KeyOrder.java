@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order in which the search engine lists keys, each value in the natural order of its type:
  * null first, false before true, numbers by value, strings by code point, addresses by their bits,
- * software versions as such. Keys of different widths or types are ordered somehow, but always in the same way.
+ * software versions as such. Keys of different widths or types are ordered somehow, but always in
+ * the same way.
  */
 public final class KeyOrder implements Comparator<Key> {
   /** The order of keys whose strings are all texts. */
@@ -44,9 +45,7 @@ public final class KeyOrder implements Comparator<Key> {
         }
       }
     }
-    return addresses.isEmpty() && versions.isEmpty()
-        ? NATURAL
-        : new KeyOrder(addresses, versions);
+    return addresses.isEmpty() && versions.isEmpty() ? NATURAL : new KeyOrder(addresses, versions);
   }
 
   @Override
