@@ -40,12 +40,12 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       DiagnosticKind.unsupported(
           "ANA004",
           "saved query",
-          "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+          "The saved query '%s' is stored in Kibana. Copy it into the rule as 'query'.");
   private static final DiagnosticKind UNKNOWN_LANGUAGE =
-      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known are: %s.");
+      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
       DiagnosticKind.error(
-          "ANA012", "A rule of type %s looks at single events. Write a query that selects these.");
+          "ANA012", "A rule of type %s needs a query that selects single events.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNTESTABLE_FIELD =

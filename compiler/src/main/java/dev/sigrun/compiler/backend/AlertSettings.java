@@ -12,12 +12,13 @@ public final class AlertSettings {
   private static final DiagnosticKind EXCEPTIONS =
       DiagnosticKind.warning(
           "EXP001",
-          "Exceptions are not part of the rule file, so this may match more than the rule in Kibana:"
+          "Exceptions are not part of the rule file, so this may match more than the rule in"
+              + " Kibana:"
               + " %s.");
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
           "EXP002",
-          "The rule suppresses alerts; this query gives every result, suppressed or not.");
+          "The rule suppresses alerts, but this query returns every result.");
 
   private AlertSettings() {}
 

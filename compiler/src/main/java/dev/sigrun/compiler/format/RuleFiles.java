@@ -28,9 +28,9 @@ public final class RuleFiles {
   private static final DiagnosticKind NO_SUCH_PATH =
       DiagnosticKind.error("RUL101", "There is no such file or folder.");
   private static final DiagnosticKind NO_RULES =
-      DiagnosticKind.error("RUL102", "No rule file is found here: none ends in %s.");
+      DiagnosticKind.error("RUL102", "No rule file found here: none has a name that ends in %s.");
   private static final DiagnosticKind BAD_PATH =
-      DiagnosticKind.error("RUL104", "This is no path or pattern of paths: %s.");
+      DiagnosticKind.error("RUL104", "This is not a valid path or path pattern: %s.");
   private static final DiagnosticKind UNREADABLE_FOLDER =
       DiagnosticKind.error("RUL105", "This cannot be read: %s.");
 
@@ -39,7 +39,7 @@ public final class RuleFiles {
           "RUL109",
           "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
   private static final DiagnosticKind DEAD_LINK =
-      DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
+      DiagnosticKind.error("RUL110", "This link points to a missing file. Fix or remove it.");
 
   /** The name of folders whose rules are no longer in use. */
   public static final String DEPRECATED = "_deprecated";

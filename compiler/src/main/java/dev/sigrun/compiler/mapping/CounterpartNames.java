@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class CounterpartNames implements Function<String, MappedName> {
   private static final DiagnosticKind SHARED =
-      DiagnosticKind.warning("MAP104", "The fields %s are all called '%s' there.");
+      DiagnosticKind.warning("MAP104", "The fields %s all map to the same name, '%s'.");
 
   private final Function<String, MappedName> names;
   private final Map<String, TreeSet<String>> fields = new TreeMap<>();

@@ -92,7 +92,7 @@ public record FieldMapping(
     }
     return known || !refusesUnmapped
         ? new MappedName.Names(names)
-        : new MappedName.Refused("The mapping does not know it.");
+        : new MappedName.Refused("The mapping does not contain it.");
   }
 
   /** The names that a field has there; none if it has no counterpart. */

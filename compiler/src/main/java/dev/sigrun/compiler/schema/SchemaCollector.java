@@ -20,7 +20,7 @@ final class SchemaCollector {
   private static final DiagnosticKind UNKNOWN_TYPE =
       DiagnosticKind.error("SCH003", "Unknown type '%s' of field '%s'.%s");
   private static final DiagnosticKind WRONG_SHAPE =
-      DiagnosticKind.error("SCH004", "Field '%s' must be given %s, not %s.");
+      DiagnosticKind.error("SCH004", "Field '%s' needs %s, not %s.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error(
           "SCH005", "Field name '%s' has control characters, or parts that are empty or blank.");
@@ -29,7 +29,7 @@ final class SchemaCollector {
           "SCH006", "Field '%s' has type '%s' here but '%s' elsewhere in the file.");
   private static final DiagnosticKind NO_PATH =
       DiagnosticKind.error(
-          "SCH007", "Alias '%s' has no 'path' that names the field it stands for.");
+          "SCH007", "Alias '%s' needs a 'path' with the name of its field.");
 
   private static final DiagnosticKind UNKNOWN_PARAMETER =
       DiagnosticKind.warning("SCH008", "Unknown parameter '%s' of field '%s'.%s");

@@ -28,7 +28,7 @@ public final class SchemaReader {
   private static final DiagnosticKind NO_TABLE =
       DiagnosticKind.error("SCH001", "A schema names fields and their types, but this is %s.");
   private static final DiagnosticKind NO_FIELDS =
-      DiagnosticKind.warning("SCH002", "The schema names no fields.");
+      DiagnosticKind.warning("SCH002", "The schema contains no fields.");
 
   private SchemaReader() {}
 

@@ -170,7 +170,7 @@ final class AlertDraft {
     return event.text("kibana.alert.uuid").isPresent() ? parentDepth(event) : 0;
   }
 
-  /** What {@code event} comes from, and itself. */
+  /** The ancestors of {@code event}, and the event itself. */
   static List<Object> ancestors(EventTree event, String eventId) {
     Optional<String> parentAlert = event.text("kibana.alert.uuid");
     List<Object> ancestors = new ArrayList<>();

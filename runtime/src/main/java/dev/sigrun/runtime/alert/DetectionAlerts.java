@@ -93,14 +93,14 @@ final class DetectionAlerts {
         : uuid();
   }
 
-  /** What tells two detections of a threshold apart whose events all have the same time. */
+  /** Distinguishes two threshold detections whose events all have the same time. */
   private String lastPlace() {
     List<EventRecord> events = detection.events();
     EventRecord last = events.isEmpty() ? null : events.get(events.size() - 1);
     return last == null ? "" : AlertIds.place(last);
   }
 
-  /** What the alert takes over of events. */
+  /** The content that the alert copies from its events. */
   Map<String, @Nullable Object> fields() {
     return fieldTree().root();
   }

@@ -20,7 +20,7 @@ final class EventTree {
     this.root = JsonValues.copyOf(root);
   }
 
-  /** What is the same in all {@code trees}, of which there is at least one. */
+  /** The part that is the same in all {@code trees}, of which there is at least one. */
   static EventTree commonTo(List<EventTree> trees) {
     Map<String, @Nullable Object> common = trees.get(0).root;
     for (EventTree each : trees) {

@@ -70,6 +70,6 @@ public interface CompiledRules {
     return null;
   }
 
-  /** What is known about the rules, at least about those that have matchers or detectors. */
+  /** The rules of this set, at least those that have matchers or detectors. */
   List<Rule> rules();
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A detector that is made when an event first comes near its rule, because most events come near
- * few. What an engine has to know of all detectors before the first event is said here. One that
+ * few. This class has the facts that an engine needs about all detectors before the first event. One that
  * cannot be made fails for each event that it is asked about, and costs no other rule anything.
  *
  * @param <S> what it remembers for a key
@@ -97,7 +97,7 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   /**
-   * What the detector wants of {@code event}.
+   * Returns the detector's selections of {@code event}.
    *
    * @throws IllegalStateException if the detector cannot be made
    */

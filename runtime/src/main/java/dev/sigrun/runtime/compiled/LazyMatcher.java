@@ -44,7 +44,7 @@ public final class LazyMatcher implements EventMatcher {
     return new LazyMatcher(ruleId, source, number, fields, List.of(times));
   }
 
-  /** What stands in for a matcher that cannot be made. */
+  /** The replacement for a matcher that cannot be created. */
   private record Broken(String ruleId, Throwable cause) implements EventMatcher {
     @Override
     public boolean matches(Event event) {

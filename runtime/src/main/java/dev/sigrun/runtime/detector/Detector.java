@@ -36,16 +36,14 @@ public interface Detector<S> {
   String ruleId();
 
   /**
-   * This detector as one of {@code kind}, if it is one. What is made late is made when it is
-   * fetched, not before.
+   * This detector as one of {@code kind}, if it is one. A lazy detector is created only when this method is called for a matching kind.
    */
   default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
     return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
   }
 
   /**
-   * What this detector wants of {@code event}: one selection for each key, in the order of keys, or
-   * none. Of events that the rule cannot want, this need not be asked.
+   * Selects {@code event}: returns one selection for each key, in the order of keys, or none. Of events that the rule cannot want, this need not be asked.
    */
   List<Selection> select(Event event);
 

@@ -3,7 +3,7 @@ package dev.sigrun.runtime.detector;
 import java.util.Arrays;
 
 /**
- * What is remembered of an event: where it stands in order, where it came from and what it holds.
+ * A remembered event: its position in order, its source and its content.
  * Equal when it is the same event of the same source.
  */
 public final class EventRecord {
@@ -36,7 +36,7 @@ public final class EventRecord {
     return ordinal.timestamp();
   }
 
-  /** What its input is called. */
+  /** The name of its input. */
   public String source() {
     return source;
   }

@@ -33,7 +33,7 @@ final class CellStore<S> {
   private long created;
   private long evicted;
 
-  /** What a detector is working on, which cannot be forgotten now. */
+  /** The cell that a detector is using, which must not be evicted now. */
   private @Nullable Entry inUse;
 
   CellStore(Keeper<S> keeper, Timers timers, Room room, int maxKeys) {

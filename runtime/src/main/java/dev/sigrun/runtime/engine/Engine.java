@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
     this.state = new EngineState(rules, reader, settings, share, listeners);
   }
 
-  /** What rules take for now. */
+  /** The value of {@code now} in rules. */
   private Now ruleTime() {
     return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
   }
@@ -213,9 +213,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Processes everything that arrived without waiting for late events: those that come from now on
-   * are late if they are older than the newest so far. What waits for time to pass, such as an
-   * event that must stay missing, goes on waiting, and so do events that are far ahead of all
-   * others although others came after them.
+   * are late if they are older than the newest so far. Results that depend on time advancing, such as missing-event stages, keep waiting, and so do events that are far ahead of all others.
    */
   public void flush() {
     checkOpen();
@@ -245,7 +243,7 @@ public final class Engine implements AutoCloseable {
     return state.watermark();
   }
 
-  /** What happened so far. */
+  /** Returns the counters up to now. */
   public Counters counters() {
     return state.counters(listeners.failures());
   }
@@ -386,7 +384,7 @@ public final class Engine implements AutoCloseable {
     return rules;
   }
 
-  /** What every format begins with, later ones too: magic, format, checksum of both. */
+  /** Every snapshot format, including later ones, begins with this header: magic, format, checksum of both. */
   private static byte[] header(int version) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(version);
     CRC32C checksum = new CRC32C();

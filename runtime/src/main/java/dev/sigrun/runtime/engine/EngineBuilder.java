@@ -99,7 +99,7 @@ public final class EngineBuilder {
   }
 
   /**
-   * What {@code now} is in the date math of rules, for all events. By default it is the time of
+   * Sets the value of {@code now} in the date math of rules, for all events. By default it is the time of
    * each event itself, by the fields that its rule goes by; for an event without a time, that of
    * the newest event.
    */

@@ -232,7 +232,7 @@ final class EngineState {
     reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
-  /** What the detectors of a timeline want of the event that the session has read. */
+  /** Collects the selections of a timeline's detectors for the event that the session has read. */
   private List<Pending> select(
       MatchSession session, Timeline timeline, EventRecord record, boolean home) {
     List<Pending> wanted = List.of();
@@ -324,7 +324,7 @@ final class EngineState {
         ofRule);
   }
 
-  /** What became of the rules of another state, from which this one took over what it could. */
+  /** Reports what happened to the rules of another state when this state took over its cells. */
   RuleReplacement replacing(EngineState other) {
     Map<String, String> before = other.fingerprints();
     Map<String, String> after = fingerprints();
@@ -341,7 +341,7 @@ final class EngineState {
     return new RuleReplacement(kept, restarted, added, List.copyOf(before.keySet()));
   }
 
-  /** What each rule keeps its state by; the empty text for rules without state. */
+  /** The fingerprint under which each rule keeps its state; empty for rules without state. */
   private Map<String, String> fingerprints() {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     rules.rules().forEach(rule -> fingerprints.put(rule.ruleId(), ""));

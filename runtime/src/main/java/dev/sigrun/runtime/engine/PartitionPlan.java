@@ -115,7 +115,7 @@ final class PartitionPlan {
     return Collections.unmodifiableMap(shared);
   }
 
-  /** What is left for the lane that gets all events. */
+  /** The rules for the lane that gets all events. */
   Share sharedLane() {
     return new Share() {
       @Override
@@ -130,7 +130,7 @@ final class PartitionPlan {
     };
   }
 
-  /** What falls to one of several lanes. */
+  /** The rules for each of the partitioned lanes. */
   Share lane(int lane, int lanes) {
     return new Share() {
       @Override

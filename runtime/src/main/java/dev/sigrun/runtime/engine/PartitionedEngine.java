@@ -244,7 +244,7 @@ public final class PartitionedEngine implements AutoCloseable {
     onAllLanes(Engine::finish);
   }
 
-  /** What happened so far, in all lanes together, once they have processed what was accepted. */
+  /** Returns the counters of all lanes together, after they have processed all accepted events. */
   public Counters counters() {
     List<Counters> ofLanes = Collections.synchronizedList(new ArrayList<>());
     List<Counters> ofPartitions = Collections.synchronizedList(new ArrayList<>());

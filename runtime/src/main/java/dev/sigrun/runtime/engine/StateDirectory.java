@@ -58,11 +58,10 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * What came of a restore.
+   * The result of a restore.
    *
-   * @param snapshot the file that was restored; empty if there was none, so that the engine begins
-   *     anew
-   * @param problems what is wrong with newer snapshots, which were passed over; for people
+   * @param snapshot the file that was restored; empty if there was none, so that the engine starts with empty state
+   * @param problems messages about damaged newer snapshots, which were skipped
    */
   public record Restoration(Optional<Path> snapshot, List<String> problems) {
     /** Copies the list. */
@@ -72,8 +71,7 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a directory, which is created if it does not exist, and locks it. What an earlier process
-   * left unfinished is deleted.
+   * Opens a directory, which is created if it does not exist, and locks it. Deletes unfinished files of an earlier process.
    *
    * @throws IOException if another process uses the directory, or it cannot be used
    */

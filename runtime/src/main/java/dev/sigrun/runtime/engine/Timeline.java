@@ -62,7 +62,7 @@ final class Timeline {
   /** The arrival of the last event that was not ahead. */
   private long lastInTime = -1;
 
-  /** What became of an event that came. */
+  /** How an event was classified when it arrived. */
   enum Arrival {
     IN_TIME,
     LATE,

@@ -76,8 +76,7 @@ public final class Event {
   }
 
   /**
-   * What {@code now} is in the date math of rules, in milliseconds since 1970: the event's own time
-   * by {@code @timestamp}, unless its reader was given a clock that says otherwise. See {@link
+   * The value of {@code now} in the date math of rules, in milliseconds since 1970: the event's {@code @timestamp}, unless the reader was given a different clock. See {@link
    * Now}.
    */
   public long now() {

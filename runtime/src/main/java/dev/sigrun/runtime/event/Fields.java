@@ -21,7 +21,7 @@ public final class Fields {
   private final Registry registry;
   private final Reading reading;
 
-  /** What all views of the same fields share. */
+  /** State shared by all views of the same fields. */
   private static final class Registry {
     private final Map<Key, Field> fieldByKey = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();

@@ -13,8 +13,7 @@ public final class EqlFunctions {
   private EqlFunctions() {}
 
   /**
-   * What stands in {@code source} between the first {@code left} and a {@code right} behind it: the
-   * next one, or the last one when greedy. Empty when there is no such place; the source itself
+   * Returns the text in {@code source} between the first {@code left} and a later {@code right}: the next one, or the last one if greedy. Empty when there is no such place; the source itself
    * when any of the three is empty.
    */
   public static @Nullable String between(
@@ -183,13 +182,13 @@ public final class EqlFunctions {
     return stringContains(folded(source), folded(needle));
   }
 
-  /** What stands in {@code source} from {@code start} on. */
+  /** Returns the text in {@code source} from {@code start} to the end. */
   public static @Nullable String substring(@Nullable String source, @Nullable Number start) {
     return substring(source, start, null);
   }
 
   /**
-   * What stands in {@code source} from {@code start} to before {@code end}. Negative positions
+   * Returns the text in {@code source} from {@code start} (inclusive) to {@code end} (exclusive). Negative positions
    * count from the end, and positions beyond an end of the string are that end.
    *
    * @param start null means the start of the string

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeterminizationEffort {
   /**
-   * What Elasticsearch and OpenSearch allow: 10,000, which Lucene's source multiplies by ten to
-   * count states.
+   * The limit of Elasticsearch and OpenSearch: 10,000, which Lucene's source multiplies by ten to count states.
    */
   public static final int LIMIT = 100_000;
 

@@ -70,7 +70,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** What follows a plus sign, if anything does; false if something else is left. */
+  /** Accepts the part after a plus sign, if there is one; false if anything else remains. */
   private boolean build() {
     if (position == text.length()) {
       return true;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a rule, apart from its compiled condition.
+ * The metadata of a rule: everything except its compiled condition.
  *
  * <pre>{@code
  * for (Rule rule : rules.rules()) {

@@ -7,7 +7,7 @@ package dev.sigrun.runtime.rule;
 public final class RuleFailure {
   private RuleFailure() {}
 
-  /** What listeners are told when the code of a rule throws {@code problem}. */
+  /** Returns the message for listeners when the code of a rule throws {@code problem}. */
   public static RuntimeException of(Throwable problem) {
     if (problem instanceof RuntimeException exception) {
       return exception;

@@ -80,7 +80,7 @@ final class WordRule {
     return has(traits, WordTraits.KATAKANA) ? State.KATAKANA : letter(traits, State.OUTSIDE);
   }
 
-  /** What follows a letter or a digit directly. */
+  /** The rules for characters directly after a letter or digit. */
   private static State joined(int traits, State otherwise) {
     return letter(traits, connector(traits, otherwise));
   }

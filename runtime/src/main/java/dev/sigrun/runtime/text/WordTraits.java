@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What each character does at the borders of words, as a set of bits. The same on every version of
+ * The behaviour of each character at word boundaries, as a bit set. The same on every version of
  * Java: the table comes with Sigrun.
  */
 final class WordTraits {

@@ -80,7 +80,7 @@ public final class DateMath {
   }
 
   /**
-   * The instant in milliseconds since 1970. What lies beyond the calendar is the farthest long.
+   * The instant in milliseconds since 1970. Results outside the calendar become the minimum or maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */
@@ -96,8 +96,7 @@ public final class DateMath {
   }
 
   /**
-   * The instant in nanoseconds since 1970. What lies beyond what a long can hold, and beyond the
-   * calendar, is the farthest long.
+   * The instant in nanoseconds since 1970. Results outside the range of a long or outside the calendar become the minimum or maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */

@@ -17,7 +17,7 @@ public final class Timestamps {
   private final String text;
   private int position;
 
-  /** What was read of the instant behind its millisecond. */
+  /** The part of the instant below a millisecond. */
   private int nanosOfMilli;
 
   private Timestamps(String text) {

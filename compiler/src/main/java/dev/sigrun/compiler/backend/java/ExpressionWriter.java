@@ -27,10 +27,11 @@ import javax.lang.model.element.Modifier;
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private static final DiagnosticKind MANY_FIELDS =
-      DiagnosticKind.unsupported("JAV002", "One computation reads %s fields, more than %s.");
+      DiagnosticKind.unsupported("JAV002", "A computation reads %s fields; at most %s are"
+          + " supported.");
   private static final DiagnosticKind MANY_CONSTANTS =
       DiagnosticKind.unsupported(
-          "JAV003", "One computation has %s lists and patterns, more than %s.");
+          "JAV003", "A computation has %s lists and patterns; at most %s are supported.");
 
   /** Each field is a nested loop, and a choice among more of them has no end. */
   private static final int MOST_FIELDS = 12;

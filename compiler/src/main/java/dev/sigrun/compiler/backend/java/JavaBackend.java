@@ -67,13 +67,13 @@ public final class JavaBackend implements Backend {
     /** Refuses what Java 17 does not take for a name, and packages that are taken. */
     public Options {
       if (isTaken(packageName)) {
-        throw new IllegalArgumentException("The package '" + packageName + "' is not free.");
+        throw new IllegalArgumentException("The package '" + packageName + "' is reserved.");
       }
       if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
-        throw new IllegalArgumentException("'" + packageName + "' is no name of a package.");
+        throw new IllegalArgumentException("'" + packageName + "' is not a valid package name.");
       }
       if (!SourceVersion.isName(setName, SourceVersion.RELEASE_17) || setName.contains(".")) {
-        throw new IllegalArgumentException("'" + setName + "' is no name of a class.");
+        throw new IllegalArgumentException("'" + setName + "' is not a valid class name.");
       }
     }
 

@@ -102,7 +102,7 @@ public final class RuleJar {
     }
     Path folder = target.getParent();
     if (folder == null) {
-      throw new IOException(jar + " is no file.");
+      throw new IOException(jar + " is not a file.");
     }
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, ".sigrun", ".jar");
@@ -119,7 +119,7 @@ public final class RuleJar {
   private static void makeReadable(Path file) {
     if (!file.toFile().setReadable(true, false)) {
       throw new UncheckedIOException(
-          new IOException("The rights of " + file + " stay as they are."));
+          new IOException("Cannot make " + file + " readable."));
     }
   }
 

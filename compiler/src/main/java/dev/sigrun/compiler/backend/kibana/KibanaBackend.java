@@ -24,8 +24,7 @@ public final class KibanaBackend implements ExportBackend {
   private static final DiagnosticKind OTHER_FORMAT =
       DiagnosticKind.unsupported(
           "KIB001",
-          "Kibana imports rules as they are written, and knows only those written in Elastic's"
-              + " format. Export a query instead.");
+          "Kibana imports only rules in Elastic's format. Export the rule as a query instead.");
 
   @Override
   public String name() {

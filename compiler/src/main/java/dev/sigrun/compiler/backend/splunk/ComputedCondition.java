@@ -18,10 +18,11 @@ final class ComputedCondition {
   private static final DiagnosticKind SEVERAL_VALUES =
       DiagnosticKind.warning(
           "SPL031",
-          "Of events with several values of the fields in '%s', maybe not all are tried.");
+          "If an event has several values of the fields in '%s', some combinations may not be"
+              + " tried.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.unsupported(
-          "SPL033", "SPL would repeat '%s' too often: it nests more than %s functions of texts.");
+          "SPL033", "SPL would repeat '%s' too often: it nests more than %s string functions.");
 
   /** What is written several times in each of them grows to a power of this. */
   private static final int MOST_NESTED = 4;

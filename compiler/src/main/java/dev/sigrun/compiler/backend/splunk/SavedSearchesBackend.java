@@ -23,13 +23,14 @@ public final class SavedSearchesBackend implements ExportBackend {
   private static final DiagnosticKind THROTTLE =
       DiagnosticKind.warning(
           "SPL061",
-          "Splunk holds back alerts without the fields to group by, too, which the rule wants kept.");
+          "Splunk also suppresses alerts without the grouping fields, which the rule does not"
+              + " suppress.");
 
   private static final DiagnosticKind NO_THROTTLE =
       DiagnosticKind.warning(
           "SPL062",
-          "A saved search holds alerts back by fields of its results, which the rule or the mapping"
-              + " does not name: every result is an alert.");
+          "A saved search can suppress alerts only by fields of its results, and the rule"
+              + " groups by none of them: every result is an alert.");
 
   private final ExportOptions options;
 

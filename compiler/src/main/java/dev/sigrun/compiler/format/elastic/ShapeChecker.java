@@ -22,7 +22,7 @@ final class ShapeChecker {
   private static final DiagnosticKind MISSING_KEY =
       DiagnosticKind.error("RUL005", "Key '%s' is missing.");
   private static final DiagnosticKind UNKNOWN_WORD =
-      DiagnosticKind.error("RUL006", "Unknown value '%s' of '%s'.%s Use %s.");
+      DiagnosticKind.error("RUL006", "Unknown value '%s' for '%s'.%s Use %s.");
   private static final DiagnosticKind OTHER_TYPE =
       DiagnosticKind.error("RUL007", "Key '%s' has no meaning in a rule of type %s, only in %s.");
   private static final DiagnosticKind OUT_OF_RANGE =

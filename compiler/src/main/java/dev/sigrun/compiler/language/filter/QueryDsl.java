@@ -40,12 +40,12 @@ final class QueryDsl {
   private static final DiagnosticKind UNKNOWN_KEY =
       DiagnosticKind.error("FLT013", "Clause '%s' is not supported with '%s'.%s");
   private static final DiagnosticKind BAD_VALUE =
-      DiagnosticKind.error("FLT014", "'%s' is of type %s, which '%s' is not.");
+      DiagnosticKind.error("FLT014", "'%s' is of type %s, but '%s' is not a value of this type.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
   private static final DiagnosticKind MAPPED_BLOCK =
       DiagnosticKind.error(
-          "FLT016", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
+          "FLT016", "'%s' is an IPv4 block written as IPv6. Write %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNMAPPED_FIELD =

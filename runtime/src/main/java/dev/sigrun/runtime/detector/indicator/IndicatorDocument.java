@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record IndicatorDocument(
     String id, String index, Event event, Map<String, @Nullable Object> json) {
   /**
-   * What stands at a dotted path, whether the document has nested objects or dotted keys; of an
-   * array the first element.
+   * Returns the value at a dotted path, whether the document has nested objects or dotted keys; for an array, its first element.
    */
   Optional<Object> at(String path) {
     return Optional.ofNullable(find(json, path));

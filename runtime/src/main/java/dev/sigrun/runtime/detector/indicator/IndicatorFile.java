@@ -19,8 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of indicators holds: one JSON document in each line, either the indicator itself or
- * what a search returns for it, with {@code _id}, {@code _index} and {@code _source}. Lines that
+ * The content of an indicator file: one JSON document per line, either the indicator itself or its search hit, with {@code _id}, {@code _index} and {@code _source}. Lines that
  * are no documents are passed over and reported, so that a file somebody is still writing is no
  * harm.
  *

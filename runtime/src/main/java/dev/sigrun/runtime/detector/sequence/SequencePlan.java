@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sequence asks for, laid out for the state machine. Positive stages are numbered without
+ * The specification of a sequence, laid out for the state machine. Positive stages are numbered without
  * the missing-event stages between them.
  *
  * @param inputs what is asked of single events

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sequence remembers for one key. Immutable: nobody writes to an array that is in a state.
+ * The state of a sequence for one key. Immutable: nobody writes to an array that is in a state.
  */
 public final class SequenceState {
   /** No time: no event that should be missing was seen. */

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record SuppressionPlan(
     Duration window, Grouping grouping, List<Field> groupBy, boolean groupMissing) {
-  /** What makes a group. */
+  /** How alerts are grouped. */
   public enum Grouping {
     /** Each combination of single values: an array puts an alert into several groups. */
     ELEMENT,

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a threshold rule counts: events of a group within a window of time and, if asked, distinct
- * values of another field among them.
+ * The specification of a threshold: it counts the events of a group within a time window and, optionally, distinct values of another field among them.
  *
  * <pre>{@code
  * ThresholdPlan.atLeast(10, Duration.ofMinutes(6)).groupedBy(userName).distinct(sourceIp, 3)

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened in an engine since it began; {@link Counter} has the meanings. An engine that is
+ * The counters of an engine since its start; {@link Counter} has the meanings. An engine that is
  * restored from a snapshot goes on counting.
  *
  * <pre>{@code

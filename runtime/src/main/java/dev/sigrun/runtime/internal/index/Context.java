@@ -37,7 +37,7 @@ final class Context {
     return rules[candidate];
   }
 
-  /** What is left to ask of a candidate. */
+  /** The remaining tests for a candidate. */
   Skeleton rest(int candidate) {
     return rests[candidate];
   }

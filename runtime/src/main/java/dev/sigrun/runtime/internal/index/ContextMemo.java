@@ -30,7 +30,7 @@ final class ContextMemo {
 
   private final Context[] contexts = new Context[1 << SLOT_BITS];
 
-  /** What the selectors of the current event hold. */
+  /** The bytes of the selectors in the current event. */
   private final long[] key = new long[MAX_WORDS];
 
   private int length;

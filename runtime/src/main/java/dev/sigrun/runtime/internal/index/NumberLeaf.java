@@ -14,7 +14,7 @@ final class NumberLeaf extends Leaf {
   private static final double POINT = 0.01;
   private static final double INTERVAL = 0.2;
 
-  /** What {@link #parse} says of other text. */
+  /** The result of {@link #parse} for other text. */
   private static final long NO_INTEGER = Long.MIN_VALUE;
 
   /** Ends of the intervals, lower and upper by turns, both included. */

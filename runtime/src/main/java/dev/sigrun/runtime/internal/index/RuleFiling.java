@@ -13,7 +13,7 @@ public record RuleFiling(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** What the index does with a requirement. */
+  /** How the index uses a requirement. */
   public enum Use {
     /** Decided once for all events of a kind: it only looks at fields that tell the kind. */
     KIND,

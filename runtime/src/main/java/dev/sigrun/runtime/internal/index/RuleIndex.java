@@ -54,7 +54,7 @@ public final class RuleIndex {
     return rules.length;
   }
 
-  /** What the index asks of an event before it takes the rule for one that could be satisfied. */
+  /** The requirements that the index places on an event before it considers the rule a candidate. */
   public RuleFiling explain(int rule) {
     List<RuleFiling.Requirement> requirements = new ArrayList<>();
     for (Skeleton part : rules[rule].conjuncts()) {

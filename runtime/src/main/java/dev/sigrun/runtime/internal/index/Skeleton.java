@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold for a rule to be true, as far as the index can tell: leaves, plain or negated,
- * under conjunctions and disjunctions. Immutable; parts are shared.
+ * The condition that must hold for a rule to match, as far as the index can decide it: leaves, plain or negated, under conjunctions and disjunctions. Immutable; parts are shared.
  */
 final class Skeleton {
   static final Skeleton TRUE = new Skeleton(Kind.TRUE, null, new Skeleton[0]);
@@ -19,7 +18,7 @@ final class Skeleton {
   private final @Nullable Leaf leaf;
   private final Skeleton[] parts;
 
-  /** What must occur in an event for this to hold; 1 if there is nothing such. */
+  /** The likelihood of what must occur in an event for this to hold; 1 if nothing must. */
   private final double likelihood;
 
   /** How a skeleton is made up. */
@@ -81,7 +80,7 @@ final class Skeleton {
     return leaf;
   }
 
-  /** What a conjunction or disjunction is made of; not to be changed. */
+  /** The operands of a conjunction or disjunction; must not be modified. */
   Skeleton[] parts() {
     return parts;
   }
@@ -114,7 +113,7 @@ final class Skeleton {
   }
 
   /**
-   * What is left to ask when the answers of some leaves are known.
+   * Returns the remaining condition when the answers of some leaves are known.
    *
    * @param known the answer of a leaf for all events in question, or {@link
    *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} takes for granted whatever is asked of it
@@ -195,7 +194,7 @@ final class Skeleton {
     }
   }
 
-  /** What must hold, each by itself. */
+  /** The conditions that must each hold. */
   List<Skeleton> conjuncts() {
     return switch (kind) {
       case TRUE -> List.of();

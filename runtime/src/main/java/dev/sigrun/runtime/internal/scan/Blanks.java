@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** What may stand between tokens. */
+/** White space between tokens. */
 final class Blanks {
   private Blanks() {}
 

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** What a backslash begins in a string. */
+/** Escape sequences in strings. */
 final class Escapes {
   private static final int UNICODE_LENGTH = 6;
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * most keys are found without a loop over their bytes and without a branch on their length.
  */
 final class KeyTable {
-  /** What {@link #find} says of a key that is unknown. */
+  /** The result of {@link #find} for an unknown key. */
   static final int UNKNOWN = -1;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -59,7 +59,7 @@ final class NodeTable {
     return new NodeTable(builder, number, KeyTable.of(builder.childrenByNode));
   }
 
-  /** What is wanted at the node: {@link #VALUES} and more bits, and the number of a path. */
+  /** The values required at the node: {@link #VALUES} and more bits, and the number of a path. */
   int wanted(int node) {
     return wanted[node];
   }

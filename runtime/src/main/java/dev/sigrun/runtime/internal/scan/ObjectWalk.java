@@ -1,8 +1,7 @@
 package dev.sigrun.runtime.internal.scan;
 
 /**
- * The one pass over an event's bytes, from value to value. What stands between two values is
- * compared with what stood there in earlier events, and understood only if it is new.
+ * The one pass over an event's bytes, from value to value. The bytes between two values are compared with those in earlier events and parsed only if they are new.
  */
 final class ObjectWalk {
   private ObjectWalk() {}

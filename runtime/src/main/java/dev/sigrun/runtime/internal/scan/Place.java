@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value can stand: which containers are open around it, and to which node its key led.
- * Remembers what stood behind the value in earlier events. What it holds is replaced when it is
- * forgotten.
+ * Remembers what stood behind the value in earlier events. Its content is replaced when it is dropped.
  */
 final class Place {
   /** Behind the event. */
@@ -71,7 +70,7 @@ final class Place {
     return node;
   }
 
-  /** What is wanted of the value, as {@link NodeTable#wanted} says it. */
+  /** The requirements for the value, encoded as by {@link NodeTable#wanted}. */
   int wanted() {
     return wanted;
   }

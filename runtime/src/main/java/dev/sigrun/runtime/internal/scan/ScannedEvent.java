@@ -11,7 +11,7 @@ import java.util.Arrays;
  * (int v = event.first(path); v >= 0; v = event.next(v))}.
  */
 public final class ScannedEvent {
-  /** What {@link #first} and {@link #next} say when there is no value, or no further one. */
+  /** The result of {@link #first} and {@link #next} if there is no value, or no further one. */
   public static final int NONE = -1;
 
   static final int ESCAPED = 4;
@@ -45,7 +45,7 @@ public final class ScannedEvent {
   private int offset;
   private int length;
 
-  /** What the scanner has learned from the events before. */
+  /** The seams remembered from earlier events. */
   final SeamMemory memory;
 
   /** Makes room for the paths of {@code keys}. */
@@ -171,7 +171,7 @@ public final class ScannedEvent {
     return values[value * STRIDE + END];
   }
 
-  /** What a value is in JSON. */
+  /** The JSON type of a value. */
   public ValueKind kind(int value) {
     return KINDS[values[value * STRIDE + PROPERTIES] & KIND_MASK];
   }
@@ -186,7 +186,7 @@ public final class ScannedEvent {
     return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
   }
 
-  /** What a value means: a string without its escapes, anything else as it is written. */
+  /** The meaning of a value: a string without its escapes, any other value unchanged. */
   public String text(int value) {
     return Texts.decode(bytes, start(value), end(value), values[value * STRIDE + PROPERTIES]);
   }

@@ -3,9 +3,8 @@ package dev.sigrun.runtime.internal.scan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What once stood between two values, and where it led: separators, brackets, keys and {@code
- * null}. Where the same bytes stand again behind a value at the same place, they lead there again.
- * What it holds is replaced when it is forgotten.
+ * The bytes once seen between two values (separators, brackets, keys and {@code null}), and the place that they lead to. Where the same bytes stand again behind a value at the same place, they lead there again.
+ * Its content is replaced when it is dropped.
  */
 final class Seam {
   /** How many bytes {@link #isAt} takes as words. */
@@ -21,7 +20,7 @@ final class Seam {
   private long third;
   private long fourth;
 
-  /** What of the words belongs to the seam. */
+  /** A mask of the bytes in the words that belong to the seam. */
   private long firstMask;
 
   private long secondMask;

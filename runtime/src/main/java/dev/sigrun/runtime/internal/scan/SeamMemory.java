@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stood between the values of earlier events. Events of one source are alike: from one value
+ * The bytes between the values of earlier events. Events of one source are alike: from one value
  * to the next it is nearly always the same few bytes, so these are compared with what stood there
  * before instead of being understood again. Where too much is new, because keys stand in random
  * order, this gives up for a while.

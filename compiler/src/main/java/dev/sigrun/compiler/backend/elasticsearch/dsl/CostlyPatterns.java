@@ -22,8 +22,8 @@ final class CostlyPatterns {
   private static final DiagnosticKind TOO_COSTLY =
       DiagnosticKind.warning(
           "EXP003",
-          "Servers fail the whole search over '%s': determinizing it takes more than the effort of"
-              + " 10,000 that they allow.");
+          "Servers fail the whole search because of '%s': determinizing it exceeds the allowed"
+              + " effort of 10,000.");
 
   private static final int LONGEST_EXCERPT = 60;
 

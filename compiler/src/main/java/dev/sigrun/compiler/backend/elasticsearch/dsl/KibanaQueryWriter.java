@@ -27,8 +27,8 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   private static final DiagnosticKind KNOWN_FIELDS =
       DiagnosticKind.warning(
           "DSL021",
-          "Of the fields that fit '%s' only those of the schema are asked, as Kibana asks those of"
-              + " its data view.");
+          "Of the fields that match '%s', only those in the schema are queried, as Kibana"
+              + " queries those of its data view.");
 
   private final Schema schema;
   private final Reasons reasons;

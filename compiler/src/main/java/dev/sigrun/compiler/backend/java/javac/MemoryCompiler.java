@@ -48,9 +48,8 @@ public final class MemoryCompiler {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new MissingJavaCompilerException(
-          "This Java has no compiler. Run with a JDK rather than a JRE: "
-              + System.getProperty("java.home")
-              + " is none.");
+          "No Java compiler found: " + System.getProperty("java.home") + " is not a JDK. Run"
+              + " Sigrun with a JDK.");
     }
     File runtime = runtime();
     SortedMap<String, byte[]> classes = new TreeMap<>();

@@ -21,7 +21,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
  */
 public final class EqlParser {
   static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.error("EQL001", "This query has %s characters. At most %s are read.");
+      DiagnosticKind.error("EQL001", "The query has %s characters. At most %s are allowed.");
 
   static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error(

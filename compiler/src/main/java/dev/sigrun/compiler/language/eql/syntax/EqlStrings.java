@@ -14,7 +14,7 @@ final class EqlStrings {
       DiagnosticKind.error("EQL010", "A Unicode escape has 2 to 8 hex digits in braces.%s");
 
   static final DiagnosticKind NO_CHARACTER =
-      DiagnosticKind.error("EQL011", "%s is no Unicode character.");
+      DiagnosticKind.error("EQL011", "%s is not a Unicode character.");
 
   /** Told about each escape that has no meaning. */
   interface Problems {

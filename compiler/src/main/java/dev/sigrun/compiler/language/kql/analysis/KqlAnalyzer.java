@@ -35,17 +35,17 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private static final DiagnosticKind NOT_NESTED =
       DiagnosticKind.error("KQL105", "'%s' is not a nested field. Use '%s.name: value' instead.");
   private static final DiagnosticKind BAD_FIELD_NAME =
-      DiagnosticKind.error("KQL106", "'%s' cannot be the name of a field.");
+      DiagnosticKind.error("KQL106", "'%s' is not a valid field name.");
   private static final DiagnosticKind PATTERN_WITHOUT_FIELDS =
-      DiagnosticKind.warning("KQL107", "No known field fits '%s': this never matches.");
+      DiagnosticKind.warning("KQL107", "No known field matches '%s': this never matches.");
 
   private static final DiagnosticKind PASSED_OVER =
       DiagnosticKind.warning(
           "KQL108",
-          "'%s' stands for %s that cannot hold '%s': %s. The search goes on without; a server fails"
-              + " it where an index has such a field.");
+          "'%s' matches %s that cannot have the value '%s': %s. They are ignored here, but a"
+              + " server fails the search if an index has such a field.");
   private static final DiagnosticKind PATTERN_OVER_TYPES =
-      DiagnosticKind.error("KQL117", "'%s' stands for %s that cannot hold '%s': %s.");
+      DiagnosticKind.error("KQL117", "'%s' matches %s that cannot have the value '%s': %s.");
 
   /** How many fields a message names. */
   private static final int MOST_NAMED = 5;

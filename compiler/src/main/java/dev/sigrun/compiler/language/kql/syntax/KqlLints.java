@@ -25,7 +25,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind KEYWORD_AS_TEXT =
       DiagnosticKind.warning(
           "KQL032",
-          "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
+          "The word '%s' is part of the text '%s' here, because there is nothing on its other side.");
 
   private static final DiagnosticKind COMMA =
       DiagnosticKind.warning(
@@ -47,7 +47,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind EQUALS_AS_TEXT =
       DiagnosticKind.warning(
           "KQL037",
-          "The text '%s' is looked for in every field. To compare a field, write '%s: ...'.");
+          "The text '%s' is searched for in every field. To compare a field, write '%s: ...'.");
 
   private static final DiagnosticKind NO_QUOTE =
       DiagnosticKind.warning(
@@ -56,7 +56,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind REGEX =
       DiagnosticKind.warning(
           "KQL040",
-          "KQL has no regular expressions: '%s' is compared as it stands. Write wildcards, or the"
+          "KQL has no regular expressions: '%s' is compared literally. Write wildcards, or the"
               + " rule in EQL.");
 
   private static final DiagnosticKind EXCLAMATION_MARK =

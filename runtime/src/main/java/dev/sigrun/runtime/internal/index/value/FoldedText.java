@@ -37,7 +37,7 @@ public final class FoldedText {
     return encode(CaseFolding.fold(text));
   }
 
-  /** What {@link #encode} made bytes of, in quotes, for people. */
+  /** The text that {@link #encode} encoded, in quotes, for people. */
   public static String quoted(byte[] text) {
     return '"' + new String(text, StandardCharsets.UTF_8) + '"';
   }
