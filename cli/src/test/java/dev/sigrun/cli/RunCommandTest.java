@@ -127,7 +127,7 @@ class RunCommandTest {
     Cli.Result result = cli.run("run", "-r", rules, broken, events);
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("broken.gz: cannot be read to its end: ");
+    assertThat(result.err()).contains("broken.gz: cannot be read completely: ");
     assertThat(result.outLines()).hasSize(1);
   }
 

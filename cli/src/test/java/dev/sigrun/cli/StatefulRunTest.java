@@ -261,12 +261,12 @@ class StatefulRunTest {
         Arguments.of(
             good + event(-3_600, "pack", "ann") + event(-3_590, "send", "ann"),
             "copied 1 2",
-            "2 events came too late for rules that need memory: more than 60 s older"),
+            "2 events arrived too late for rules that need memory: more than 60 s older"),
         Arguments.of(
             "{\"@timestamp\":1769904000,\"event.action\":\"pack\",\"user.name\":\"ann\"}\n"
                 + "{\"@timestamp\":1769904060,\"event.action\":\"send\",\"user.name\":\"ann\"}\n",
             "copied 1 2",
-            "All times lie in 1970. Timestamps that are numbers count milliseconds."));
+            "All times are in 1970. Numeric timestamps must be in milliseconds."));
   }
 
   @ParameterizedTest

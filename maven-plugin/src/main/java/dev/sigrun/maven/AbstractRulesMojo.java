@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals configure. */
+/** Parameters of all goals. */
 abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init")
@@ -23,7 +23,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File root;
 
   /**
-   * The folder of the rules: all {@code *.toml} files in it and below, except tests ({@code
+   * The folder with the rules: all {@code *.toml} files in and below it, except tests ({@code
    * *.test.toml}), hidden folders and folders named {@code _deprecated}. A project without this
    * folder has no rules.
    */
@@ -32,15 +32,13 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File rules;
 
   /**
-   * Files that describe fields in addition to the known ones: field name to Elasticsearch type, as
-   * JSON, TOML or a mapping of Elasticsearch. Later files win.
+   * Schema files that describe additional fields: field name to Elasticsearch type, as JSON, TOML or an Elasticsearch mapping. Later files override earlier ones.
    */
   @Parameter(property = "sigrun.schemas")
   private @Nullable List<File> schemas;
 
   /**
-   * What becomes of fields that no schema knows: {@code keyword} reads them as strings, {@code
-   * unmapped} treats them as Elasticsearch does, where nothing matches.
+   * How to treat fields that are in no schema: {@code keyword} reads them as strings, {@code unmapped} treats them as Elasticsearch does, where nothing matches.
    */
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
@@ -49,7 +47,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
 
-  /** What the goal does, unless it is skipped. */
+  /** Runs the goal, unless it is skipped. */
   abstract void run() throws MojoExecutionException, MojoFailureException;
 
   @Override
@@ -85,7 +83,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
       return UnknownFields.valueOf(unknownFields.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(
-          "unknownFields is 'keyword' or 'unmapped', not '" + unknownFields + "'.");
+          "unknownFields must be 'keyword' or 'unmapped', not '" + unknownFields + "'.");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a project says about the fields of its events. */
+/** The schemas of a project. */
 final class FieldTypes {
   private final List<SourceText> schemas;
   private final UnknownFields unknownFields;
@@ -51,7 +51,7 @@ final class FieldTypes {
   }
 
   /**
-   * What the rules mean depends on this.
+   * The meaning of rules depends on this.
    *
    * @throws MojoExecutionException if a schema is malformed
    */

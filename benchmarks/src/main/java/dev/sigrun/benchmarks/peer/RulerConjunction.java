@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must all hold, with as few conditions on each field as possible: values that a field must
+ * Conditions that must all hold, with as few conditions on each field as possible: values that a field must
  * not have are put into one list, and a test for presence that another condition implies is
  * dropped.
  */

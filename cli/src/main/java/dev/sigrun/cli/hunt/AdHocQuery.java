@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A query that stands alone, without a rule around it. */
+/** A query on its own, without a rule. */
 public final class AdHocQuery {
   private AdHocQuery() {}
 
-  /** What it may be written in. */
+  /** The languages of queries. */
   public enum Language {
     EQL,
     KQL

@@ -46,10 +46,10 @@ public final class Correlation {
   }
 
   /**
-   * What comes of a line.
+   * The result of one line.
    *
    * @param wanted present if the detector wants the event
-   * @param malformed why the line is no event
+   * @param malformed why the line is not a valid event
    */
   public record Answer(EventLine line, Optional<Wanted> wanted, Optional<String> malformed) {}
 
@@ -72,7 +72,7 @@ public final class Correlation {
     this.order = order;
   }
 
-  /** What comes of a line. Safe for several threads. */
+  /** The result of one line. Safe for several threads. */
   public Answer judge(EventLine line) {
     try {
       List<Selection> selections = detector.select(reader.read(line.bytes()));
@@ -96,7 +96,7 @@ public final class Correlation {
     }
   }
 
-  /** How many events were left out because they tell no time. */
+  /** The number of events that were skipped because they have no time. */
   public long withoutTime() {
     return withoutTime;
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sequence or sample that stands in no rule file, as a detector for events that are all at hand.
+ * A sequence or sample that is not in a rule file, as a detector for a complete set of events.
  * Its conditions are executed as rules are.
  */
 public final class CorrelationRules implements CompiledRules {

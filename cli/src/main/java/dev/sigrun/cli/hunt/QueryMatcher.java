@@ -18,7 +18,7 @@ public final class QueryMatcher {
   private final OrderFields order;
 
   /**
-   * What orders results.
+   * The order of results.
    *
    * @param timestamp a field
    * @param nanos whether it has nanoseconds
@@ -34,11 +34,11 @@ public final class QueryMatcher {
   }
 
   /**
-   * What comes of a line.
+   * The result of one line.
    *
    * @param line the line
    * @param result present if the query selects it
-   * @param malformed why the line is no event
+   * @param malformed why the line is not a valid event
    */
   public record Answer(
       EventLine line, Optional<QueryResults.Result> result, Optional<String> malformed) {}

@@ -15,7 +15,7 @@ public final class QueryResults {
    * An event that was selected.
    *
    * @param ordinal its place among the others
-   * @param line where it stands
+   * @param line its line
    */
   public record Result(Ordinal ordinal, EventLine line) {}
 
@@ -24,17 +24,17 @@ public final class QueryResults {
   }
 
   /**
-   * What is left after pipes and size.
+   * Applies pipes and size.
    *
    * @param pipes applied from left to right
-   * @param size keeps so many of the last results, as Elasticsearch does
+   * @param size keeps this many of the last results, as Elasticsearch does
    */
   public List<Result> inOrder(List<Query.Pipe> pipes, OptionalLong size) {
     results.sort(Comparator.comparing(Result::ordinal));
     return piped(results, pipes, size);
   }
 
-  /** What pipes and size leave of results in order. */
+  /** The sorted results that remain after pipes and size. */
   public static <R> List<R> piped(List<R> inOrder, List<Query.Pipe> pipes, OptionalLong size) {
     List<R> left = inOrder;
     for (Query.Pipe pipe : pipes) {

@@ -1,6 +1,5 @@
 /**
- * A single query over events that are all at hand, and new terms with a baseline. Knows no command
- * and no option.
+ * Runs a single query over a complete set of events, and new terms rules with a baseline. Does not depend on commands or options.
  */
 @NullMarked
 package dev.sigrun.cli.hunt;

@@ -102,7 +102,7 @@ public final class IndicatorFeed {
     if (!detectors.isEmpty()) {
       terminal.say(
           Counts.of(detectors.size(), "rule")
-              + " of threat indicators will find nothing: name indicators with '--indicators'.");
+              + " for indicator matches will find nothing: specify indicators with '--indicators'.");
     }
   }
 
@@ -143,7 +143,7 @@ public final class IndicatorFeed {
       return true;
     } catch (IOException e) {
       terminal.say(
-          VisibleText.of(FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
+          VisibleText.of(FileErrors.unreadable(file, e) + " Its previous indicators stay in use."));
       return false;
     }
   }
@@ -152,7 +152,7 @@ public final class IndicatorFeed {
     try {
       return new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file));
     } catch (IOException e) {
-      // Away for a moment, or for good: told once, when the stamp changes.
+      // The file may be missing briefly or for good: reported once, when the stamp changes.
       return new Stamp(-1, -1);
     }
   }

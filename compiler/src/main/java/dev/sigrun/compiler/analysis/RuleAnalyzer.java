@@ -71,11 +71,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * What was found out about a rule.
+   * The result of analysing a rule.
    *
    * @param parsed its query as it was read; empty if there is none or an error was reported
    * @param query what it means; empty if an error was reported
-   * @param fields the fields that it names beside its query
+   * @param fields the fields that it names outside its query
    */
   public record Analysis(Optional<ParsedQuery> parsed, Optional<Query> query, RuleFields fields) {}
 
@@ -110,8 +110,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * The fields that the rule names beside its query. What cannot be compared is reported for
-   * tiebreakers; alerts are not grouped by it, as it has no values.
+   * The fields that the rule names outside its query. A tiebreaker without comparable values is reported; alerts are not grouped by fields without values.
    */
   private RuleFields fields() {
     Optional<Field> tiebreaker =
@@ -248,7 +247,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         : field(name);
   }
 
-  /** What the rule's own query selects. */
+  /** The selection of the rule's own query. */
   private Optional<Query> selected() {
     return rule.query().isEmpty() ? Optional.of(everything()) : parsed.flatMap(this::meaning);
   }

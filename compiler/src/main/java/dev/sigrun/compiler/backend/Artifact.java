@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a back end made of one rule, or why it made nothing of it.
+ * The output of a back end for one rule, or the reasons why it refuses the rule.
  *
  * @param rule what was rendered
  * @param fidelity how the text's answers relate to those of the rule
- * @param reasons why it is not exact and what else to know, by place
+ * @param reasons why it is not exact, and remarks, by position
  * @param text the rule in the language of the back end; empty if refused
  */
 public record Artifact(Rule rule, Fidelity fidelity, List<Reason> reasons, Optional<String> text) {

@@ -1,7 +1,5 @@
 /**
- * What all back ends share: their interface, the artifact that each makes of a rule or the reasons
- * why it refuses, and the frame of exports. Holds no output format; each has a package of its own
- * below.
+ * Types that all back ends share: their interface, the artifact that each makes from a rule or the reasons why it refuses, and the common parts of exports. Each output format has its own package below.
  */
 @NullMarked
 package dev.sigrun.compiler.backend;

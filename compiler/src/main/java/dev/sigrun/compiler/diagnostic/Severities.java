@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * wins over those of many. Immutable.
  */
 public final class Severities {
-  /** Every kind weighs what it says itself. */
+  /** Every kind weighs its text itself. */
   public static final Severities DEFAULTS = new Severities(Map.of(), false, false);
 
   private final Map<String, Weight> weights;
   private final boolean strict;
   private final boolean conventionsAreErrors;
 
-  /** What a warning may be made. */
+  /** The severities that a warning can be given. */
   public enum Weight {
     /** It stops the rule from being compiled. */
     ERROR,

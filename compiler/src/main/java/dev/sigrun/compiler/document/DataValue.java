@@ -20,7 +20,7 @@ public sealed interface DataValue {
    */
   Origin origin();
 
-  /** What it is, for messages: {@code "a string"}. */
+  /** A description for messages: {@code "a string"}. */
   String shape();
 
   /**
@@ -80,10 +80,10 @@ public sealed interface DataValue {
   }
 
   /**
-   * What a table holds under a name.
+   * An entry of a table.
    *
-   * @param key where the name is written, without what leads to it
-   * @param value what it names
+   * @param key where the name is written, without the path to it
+   * @param value the value
    */
   record Entry(Origin key, DataValue value) {}
 

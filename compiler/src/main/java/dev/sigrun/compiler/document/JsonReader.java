@@ -51,7 +51,7 @@ public final class JsonReader {
   /**
    * Reads {@code source} as a JSON file.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return its value, or empty if an error was reported
    */
   public static Optional<DataValue> read(SourceText source, DiagnosticSink sink) {

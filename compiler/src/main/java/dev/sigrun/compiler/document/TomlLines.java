@@ -106,7 +106,7 @@ final class TomlLines {
     int to = from + end - start;
     System.arraycopy(text, start, text, from, end - start);
     if (start == 0 && text[0] == '\ufeff') {
-      // A byte order mark is no part of the text.
+      // A byte order mark is not part of the text.
       text[0] = ' ';
     }
     if (!disguise.line(from, to, start)) {

@@ -144,7 +144,7 @@ final class TomlMistakes {
     }
   }
 
-  /** Whether what is expected may stand behind a value. */
+  /** Whether the expected token can follow a value. */
   private static boolean isEndOfValue(String wanted) {
     return wanted.contains("comma")
         || wanted.equals("a newline or end-of-input")
@@ -225,7 +225,7 @@ final class TomlMistakes {
 
   private void reportDate(int at) {
     int start = words.wordStart(at);
-    // A blank may stand between date and time.
+    // A space is allowed between date and time.
     boolean afterDate = start > 10 && words.wordStart(start - 1) == start - 11;
     if (afterDate && content.charAt(start - 1) == ' ' && content.charAt(start - 7) == '-') {
       start -= 11;

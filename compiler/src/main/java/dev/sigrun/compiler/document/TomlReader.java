@@ -51,7 +51,7 @@ public final class TomlReader {
   /**
    * Reads {@code source} as a TOML file.
    *
-   * @param sink told about every statement that cannot be read
+   * @param sink receives a diagnostic for every statement that cannot be read
    * @return the top-level table, or empty if an error was reported
    */
   public static Optional<DataValue.Table> read(SourceText source, DiagnosticSink sink) {
@@ -89,7 +89,7 @@ public final class TomlReader {
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(table);
   }
 
-  /** The first character that may stand nowhere in a file, or -1. */
+  /** The first character that is not allowed anywhere in a file, or -1. */
   private static int controlCharacter(String content) {
     for (int i = 0; i < content.length(); i++) {
       char c = content.charAt(i);

@@ -64,19 +64,18 @@ public final class RuleFiles {
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
    * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except
-   * tests ({@code *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated}
-   * folders, unless the argument itself leads there.
+   * tests ({@code *.test.toml}), and files in hidden and {@code _deprecated} folders, unless the argument itself leads there.
    *
    * @param arguments as the user wrote them
    * @param formats which files are rule files
-   * @param sink told which arguments name nothing
+   * @param sink receives diagnostics about arguments that match nothing
    * @return without repetitions; in the order of the arguments, those of one argument sorted
    */
   public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(formats, sink);
     arguments.forEach(files::findAll);
     if (files.found.isEmpty()) {
-      // Beside rules they are passed over: a shell puts them into the place of a pattern.
+      // Beside rules they are skipped: a shell puts them into the place of a pattern.
       files.tests.forEach(test -> files.report(ONLY_TESTS, test));
     }
     return List.copyOf(files.found);
@@ -85,7 +84,7 @@ public final class RuleFiles {
   /**
    * The text of a file.
    *
-   * @param sink told if it cannot be read, is no UTF-8 or is too long
+   * @param sink receives a diagnostic if it cannot be read, is not UTF-8 or is too long
    */
   public static Optional<SourceText> load(Path file, DiagnosticSink sink) {
     return TextLoader.load(file, sink);

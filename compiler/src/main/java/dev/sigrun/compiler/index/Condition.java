@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What must hold for a rule to be true, as far as an index can tell: tests, plain or negated, under
- * conjunctions and disjunctions.
+ * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain or negated, under conjunctions and disjunctions.
  */
 sealed interface Condition {
   /** Holds always. */
@@ -51,7 +50,7 @@ sealed interface Condition {
   /** The field has a value. */
   record Exists(String field) implements Leaf {}
 
-  /** The field has a value of which something is asked that an index cannot tell. */
+  /** A test on a value of the field that an index cannot evaluate. */
   record Maybe(String field) implements Leaf {}
 
   /**

@@ -40,7 +40,7 @@ public final class EventSample {
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param json one JSON object in UTF-8
    * @return false if it is something else

@@ -217,7 +217,7 @@ public final class IndexWriter {
     }
   }
 
-  /** What is cheap to answer goes first. */
+  /** Cheap tests come first. */
   private void writeParts(int kind, List<Condition> parts) {
     out.number(kind);
     out.number(parts.size());

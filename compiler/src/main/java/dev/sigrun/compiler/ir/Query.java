@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * What a rule detects: a shape over predicates. All shapes but the single event need memory of
+ * The meaning of a rule's query: a shape over predicates. All shapes but the single event need memory of
  * earlier events.
  */
 public sealed interface Query {
@@ -242,7 +242,7 @@ public sealed interface Query {
     return accept(ShapeOf.INSTANCE);
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   default List<Pipe> pipes() {
     return List.of();
   }

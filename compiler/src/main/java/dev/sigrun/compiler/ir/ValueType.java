@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-/** What the values of a field are, as far as matching goes. */
+/** The type of a field's values, as far as matching is concerned. */
 public enum ValueType {
   /** Text compared as a whole. Numbers and booleans of an event count by their source text. */
   KEYWORD("keyword"),

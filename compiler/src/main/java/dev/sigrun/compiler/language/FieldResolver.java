@@ -32,8 +32,7 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   }
 
   /**
-   * The same for a field that a query asks. What its mapping says that counts for nothing, although
-   * it can decide an answer, is reported.
+   * The same for a field that a query asks. Mapping parameters of the field that have no effect here, although they can change answers, are reported.
    */
   public Optional<Field> resolve(String name, Origin origin, DiagnosticSink sink) {
     for (String remark : schema.remarksOf(name)) {

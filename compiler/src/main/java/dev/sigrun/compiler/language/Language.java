@@ -5,7 +5,7 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 
 /**
- * A query language: everything that the compiler knows about it is behind this door. Immutable and
+ * A query language. This interface is all that the rest of the compiler knows about a language. Immutable and
  * safe to share between threads.
  */
 public interface Language {

@@ -17,9 +17,9 @@ public interface ParsedQuery {
   String print();
 
   /**
-   * What the query means, before anything is simplified.
+   * Analyses the query; the result is not simplified yet.
    *
-   * @param context what that depends on beside the text
+   * @param context the context that determines the meaning of the text
    * @return the meaning, or empty if an error was reported
    */
   Optional<Query> analyze(QueryContext context, DiagnosticSink sink);

@@ -54,8 +54,7 @@ public record FieldMapping(
   public record Mapped(Query query, Optional<Dataset> dataset) {}
 
   /**
-   * {@code query} with its fields renamed. What the mapping drops or refuses is told to {@code
-   * reasons}; the query then still has a meaning, for going on.
+   * {@code query} with its fields renamed. Dropped and refused tests are reported to {@code reasons}; the query still has a meaning, so that processing can continue.
    */
   public Mapped apply(Query query, Reasons reasons) {
     if (steps.isEmpty() && datasets.isEmpty() && !refusesUnmapped) {
@@ -70,7 +69,7 @@ public record FieldMapping(
     return DatasetChoice.choose(this, query, reasons);
   }
 
-  /** What becomes of the name of a field. */
+  /** Maps the name of a field. */
   MappedName map(String field) {
     List<String> names = List.of(field);
     boolean known = false;
@@ -100,7 +99,7 @@ public record FieldMapping(
     return map(field) instanceof MappedName.Names mapped ? mapped.names() : List.of();
   }
 
-  /** What is appended to the name of a field that rules call {@code field}. */
+  /** The suffix for the name of the field that rules call {@code field}. */
   public String suffixOf(String field) {
     return arrays.contains(field) ? arraySuffix : "";
   }

@@ -57,7 +57,7 @@ public final class MappingReader {
   /**
    * Reads the mapping that {@code source} holds.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return the mapping, or empty if an error was reported
    */
   public static Optional<FieldMapping> read(SourceText source, DiagnosticSink sink) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** One step of a mapping: what it makes of a name, if it says anything about it. */
 public sealed interface MappingStep {
-  /** What becomes of {@code name}; empty if this step does not know it. */
+  /** Maps {@code name}; empty if this step does not contain it. */
   Optional<MappedName> apply(String name);
 
   /** Names that become other names. */

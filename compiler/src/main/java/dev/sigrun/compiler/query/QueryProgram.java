@@ -34,7 +34,7 @@ public record QueryProgram(Query query, RuleSet rules) {
   private static final String ID = "query";
 
   /**
-   * What a query means, in its simplest form.
+   * Returns the meaning of a query in its simplest form.
    *
    * @return the meaning, or empty if an error was reported
    */
@@ -49,10 +49,10 @@ public record QueryProgram(Query query, RuleSet rules) {
   }
 
   /**
-   * Compiles {@code query} in memory. Pipes are left to whoever has all results.
+   * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
    *
    * @throws UnsupportedQueryException if it cannot be executed
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
@@ -76,7 +76,7 @@ public record QueryProgram(Query query, RuleSet rules) {
         : query;
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   public List<Query.Pipe> pipes() {
     if (query instanceof Query.SingleEvent single) {
       return single.pipes();

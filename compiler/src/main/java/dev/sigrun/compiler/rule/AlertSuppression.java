@@ -20,7 +20,7 @@ public record AlertSuppression(
     groupBy = List.copyOf(groupBy);
   }
 
-  /** What happens to events that lack a field of the group. */
+  /** How events that lack a field of the group are treated. */
   public enum MissingFields {
     /** They form a group of their own; the default. */
     SUPPRESS("suppress"),

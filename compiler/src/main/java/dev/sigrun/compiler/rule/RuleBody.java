@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a rule has only because of its type. */
+/** The part of a rule that is specific to its type. */
 public sealed interface RuleBody {
   /** The type it belongs to. */
   RuleType type();

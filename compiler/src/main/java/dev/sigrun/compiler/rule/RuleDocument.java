@@ -9,8 +9,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface RuleDocument {
   /**
-   * What alerts quote of the rule: plain values, by the keys that {@code kibana.alert.rule} has for
-   * them, such as {@code rule_id} and {@code severity}.
+   * The parameters that alerts quote: plain values with their keys in {@code kibana.alert.rule}, such as {@code rule_id} and {@code severity}.
    */
   Map<String, Object> parameters();
 }

@@ -24,7 +24,7 @@ public final class RuleSetChecker {
   /**
    * Checks {@code rule} against those that were checked before.
    *
-   * @param sink told what they must not share
+   * @param sink receives diagnostics about duplicates
    */
   public void check(Rule rule, DiagnosticSink sink) {
     check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);

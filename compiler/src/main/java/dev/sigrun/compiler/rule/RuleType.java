@@ -2,7 +2,7 @@ package dev.sigrun.compiler.rule;
 
 import java.util.Locale;
 
-/** What a rule does with the events that its query selects. */
+/** How a rule processes the events that its query selects. */
 public enum RuleType {
   /** Each event that matches is a detection. */
   QUERY,

@@ -77,7 +77,7 @@ enum MappingParameter {
   TYPE(Effect.HONOURED),
   VALUE(Effect.HONOURED);
 
-  /** What becomes of a parameter. */
+  /** How a parameter is treated. */
   enum Effect {
     /** Answers are those of the index. */
     HONOURED,

@@ -135,8 +135,7 @@ public final class Schema {
   }
 
   /**
-   * What the mapping says of a field that counts for nothing although it can decide an answer:
-   * texts that go on behind the name of the field.
+   * Mapping parameters of a field that have no effect although they can change answers: texts that follow the name of the field in a sentence.
    */
   public List<String> remarksOf(String name) {
     FieldDefinition field = fields.get(aliases.getOrDefault(name, name));

@@ -71,7 +71,7 @@ final class SchemaCollector {
             });
   }
 
-  /** Takes a mapping: its properties, and what it says of fields that it does not name. */
+  /** Takes a mapping: its properties, and its text of fields that it does not name. */
   void collectMapping(DataValue.Table mapping, Map<String, Boolean> normalizersOfIndex) {
     normalizers = normalizersOfIndex;
     collectDynamic("", mapping);

@@ -28,7 +28,7 @@ public final class Origin {
     return span;
   }
 
-  /** What is written there. */
+  /** The text there. */
   public String text() {
     return source.text(span);
   }

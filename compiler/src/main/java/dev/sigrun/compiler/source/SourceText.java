@@ -51,7 +51,7 @@ public final class SourceText {
     return new SourceText(name, inner, new Host(this, places));
   }
 
-  /** What messages call this text. An embedded text has the name of the outer one. */
+  /** The name of this text in messages. An embedded text has the name of the outer one. */
   public String name() {
     return name;
   }

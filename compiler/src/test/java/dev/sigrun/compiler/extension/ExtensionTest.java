@@ -118,12 +118,12 @@ final class ExtensionTest {
             15:1 CRD001 Expected a word and more, found 'nothing'.""",
             """
             spoken-1
-            18:7 ANA011 Unknown language 'pears'. Did you mean 'pairs'? Known are: eql, kuery,\
+            18:7 ANA011 Unknown language 'pears'. Did you mean 'pairs'? Known languages: eql, kuery,\
              lucene, esql, pairs.""",
             """
             many-1
-            21:5 ANA012 A rule of type threshold looks at single events. Write a query that\
-             selects these.""");
+            21:5 ANA012 A rule of type threshold needs a query that selects single\
+             events.""");
     assertThat(checked.rules())
         .extracting(CheckedRule::outcome)
         .containsOnly(Compilation.Outcome.COMPILED, Compilation.Outcome.FAILED)

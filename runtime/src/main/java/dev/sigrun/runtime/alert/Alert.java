@@ -66,7 +66,7 @@ public final class Alert {
    * The alert that {@code rule} raises for {@code event}.
    *
    * @param event the event as a tree of JSON values
-   * @param eventId what tells the event from all others
+   * @param eventId identifies the event among all others
    * @param createdAt becomes the {@code @timestamp} of the alert
    */
   public static Alert of(

@@ -29,7 +29,7 @@ final class DetectionAlerts {
   /**
    * An event of the detection.
    *
-   * @param id what tells the event from all others
+   * @param id identifies the event among all others
    */
   private record Member(EventTree event, String id, long timestamp) {}
 
@@ -145,7 +145,7 @@ final class DetectionAlerts {
     return blocks;
   }
 
-  /** Whether several events were looked for, be it that some had to be missing. */
+  /** Whether the rule looks for several events, including missing ones. */
   private boolean isGroup() {
     return detection.evidence() instanceof Evidence.Events && detection.events().size() != 1;
   }
@@ -192,7 +192,7 @@ final class DetectionAlerts {
     return draft.alert(subject);
   }
 
-  /** From all that tells two groups of one rule apart: keys too, as events may have several. */
+  /** Derived from everything that distinguishes two groups of a rule, including keys, because events may have several. */
   private String groupId() {
     List<String> parts = new ArrayList<>(List.of("group", rule.ruleId(), key()));
     members.forEach(member -> parts.add(member.id));

@@ -82,7 +82,7 @@ final class EventTree {
     return texts(path).stream().findFirst();
   }
 
-  /** The value at a dotted path as it is, be it a scalar, an array or an object. */
+  /** The value at a dotted path: a scalar, an array or an object. */
   Optional<Object> value(String path) {
     return Optional.ofNullable(value(root, path));
   }

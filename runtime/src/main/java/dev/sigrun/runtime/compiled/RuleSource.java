@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RuleSource extends RuleFiles {
   /**
-   * Makes a matcher.
+   * Creates a matcher.
    *
    * @param number its place among the matchers of the set, from 0
    * @param fields where all fields that it reads are registered
@@ -27,7 +27,7 @@ public interface RuleSource extends RuleFiles {
   }
 
   /**
-   * Makes a detector.
+   * Creates a detector.
    *
    * @param number its place among the detectors of the set, from 0
    * @param fields where all fields that it reads are registered

@@ -15,7 +15,7 @@ public final class EventRecord {
   /**
    * A record of one event.
    *
-   * @param source what the input is called, a file for instance
+   * @param source the name of the input, a file for instance
    * @param line its line there, from 1; 0 if the input has no lines
    * @param json the event as it was read; not copied, so it must not change any more
    */

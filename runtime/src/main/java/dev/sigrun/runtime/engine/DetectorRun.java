@@ -155,7 +155,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
-    // Whoever asks for what is over would be woken for ever.
+    // A detector that requests a time in the past would be woken forever.
     cell.notBefore(time);
   }
 
@@ -235,7 +235,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return CellStore.skip(in);
   }
 
-  /** Counts what the detector tells. */
+  /** Counts what the detector reports. */
   private final class Sink implements DetectionSink {
     @Override
     public void detected(Detection detection) {

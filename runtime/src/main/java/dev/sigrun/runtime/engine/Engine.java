@@ -104,10 +104,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event. Input that is not a valid event is counted.
+   * Accepts an event. Input that is not a valid event is counted.
    *
    * @param json one JSON object in UTF-8; not copied, so it must not change any more
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -115,7 +115,7 @@ public final class Engine implements AutoCloseable {
     return accept(json, source, line, true);
   }
 
-  /** Takes in an event that another engine may also get; see {@link EngineState#accept}. */
+  /** Accepts an event that another engine may also get; see {@link EngineState#accept}. */
   boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
     state.tally().events += home ? 1 : 0;
@@ -133,17 +133,17 @@ public final class Engine implements AutoCloseable {
     return true;
   }
 
-  /** Lets an event pass that another engine takes in; see {@link EngineState#pass}. */
+  /** Advances time for an event that another engine processes; see {@link EngineState#pass}. */
   void pass(long[] times, int from) {
     checkOpen();
     state.pass(times, from);
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param json one JSON object
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is part of a buffer, which may change afterwards.
+   * Accepts an event that is part of a buffer, which may change afterwards.
    *
    * @return whether it was an event
    */
@@ -161,12 +161,12 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * Accepts an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
    * and null; any other object counts as the string that it prints. It is written as JSON first,
-   * which is what alerts and snapshots keep: whoever has the bytes should give those.
+   * which is what alerts and snapshots keep: if you have the bytes, pass them instead.
    *
    * @param event not kept, and not changed
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the place there, from 1; 0 if there are no places
    * @return whether it was an event
    */
@@ -272,7 +272,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Records how far an input has been read, which becomes part of snapshots: a program that
-   * restores one goes on reading there. To be called after the events up to there were accepted and
+   * restores one continues reading there. To be called after the events up to there were accepted and
    * before the snapshot.
    */
   public void recordPosition(String source, InputPosition position) {
@@ -309,7 +309,7 @@ public final class Engine implements AutoCloseable {
    * those of other rules are skipped and counted. Reads no more than the snapshot, and does not
    * close the stream.
    *
-   * @throws SnapshotException if the bytes are no snapshot, damaged, or of a newer release; the
+   * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
    *     engine has not changed then
    * @throws IOException if reading fails; the engine has not changed then
    */
@@ -331,18 +331,18 @@ public final class Engine implements AutoCloseable {
     try {
       restored.read(new DataInputStream(blocks), version);
       if (blocks.read() >= 0) {
-        throw new SnapshotException("The snapshot is longer than what it holds.");
+        throw new SnapshotException("The snapshot is longer than its content.");
       }
       if (whole && in.read() >= 0) {
         throw new SnapshotException(
-            "There are bytes behind the end of the snapshot, which Sigrun did not write.");
+            "There are extra bytes after the end of the snapshot, which Sigrun did not write.");
       }
     } catch (SnapshotException e) {
       throw e;
     } catch (EOFException e) {
-      throw new SnapshotException("The snapshot ends before all is read.", e);
+      throw new SnapshotException("The snapshot is truncated.", e);
     } catch (RuntimeException e) {
-      throw new SnapshotException("The snapshot holds what cannot be: " + e.getMessage(), e);
+      throw new SnapshotException("The snapshot contains an impossible state: " + e.getMessage(), e);
     }
     state = restored;
     finished = false;
@@ -368,7 +368,7 @@ public final class Engine implements AutoCloseable {
       before.write(new DataOutputStream(buffer));
       after.read(new DataInputStream(buffer.read()), VERSION);
     } catch (IOException e) {
-      throw new UncheckedIOException("The state cannot be carried over to the new rules.", e);
+      throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }
     after.takeOverHealth(before);
     rules = replacement;
@@ -397,10 +397,10 @@ public final class Engine implements AutoCloseable {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
-      throw new SnapshotException("This is no snapshot.");
+      throw new SnapshotException("This is not a snapshot.");
     }
     if (header.length < HEADER_LENGTH) {
-      throw new SnapshotException("The snapshot is cut off.");
+      throw new SnapshotException("The snapshot is truncated.");
     }
     int version = ByteBuffer.wrap(header).getInt(MAGIC.length);
     if (!Arrays.equals(header, header(version))) {
@@ -411,15 +411,13 @@ public final class Engine implements AutoCloseable {
     }
     if (version < OLDEST_VERSION) {
       throw new SnapshotException(
-          "The snapshot has format " + version + ", which no release ever wrote.");
+          "The snapshot has format " + version + ", which no release has written.");
     }
     return version;
   }
 
   /**
-   * Decides everything that waits, as {@link #finish} does, and closes the engine; but leaves it
-   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that
-   * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
+   * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them undecided if {@link #snapshot} was called, because the stream then continues in the engine that is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
    * on. Closing an engine again does nothing.
    */
   @Override

@@ -120,7 +120,7 @@ public final class EngineBuilder {
 
   /**
    * Whether to measure how long the matcher or detector of each rule works, see {@link
-   * RuleCounter#NANOS}. Off by default: the clock is read twice each time a rule is asked.
+   * RuleCounter#NANOS}. Off by default, because it reads the clock twice for each call of a rule.
    */
   public EngineBuilder timed(boolean timed) {
     this.timed = timed;
@@ -194,7 +194,7 @@ public final class EngineBuilder {
 
   private static Duration atMostYears(Duration duration) {
     if (duration.isNegative() || duration.toDays() > 100_000) {
-      throw new IllegalArgumentException("Between 0 and 100000 days, not " + duration + ".");
+      throw new IllegalArgumentException("The duration must be between 0 and 100000 days, not " + duration + ".");
     }
     return duration;
   }
@@ -205,7 +205,7 @@ public final class EngineBuilder {
 
   static long positive(long number) {
     if (number < 1) {
-      throw new IllegalArgumentException("At least 1, not " + number + ".");
+      throw new IllegalArgumentException("The number must be at least 1, not " + number + ".");
     }
     return number;
   }

@@ -152,7 +152,7 @@ final class EngineState {
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param session has read it
    * @param json what it was read from
@@ -194,7 +194,7 @@ final class EngineState {
   }
 
   /**
-   * Lets an event pass that another engine takes in, so that time is the same here and there.
+   * Advances time for an event that another engine processes, so that both have the same time.
    *
    * @param times for each timeline, {@link Timeline#NO_TIME} if the event does not have its fields
    * @param from where the times of this event begin

@@ -49,7 +49,7 @@ final class Lane {
     }
 
     /**
-     * Takes in an event.
+     * Accepts an event.
      *
      * @param home whether whatever concerns the event alone is done here
      * @param wall the wall clock when it came
@@ -152,7 +152,7 @@ final class Lane {
     queue.put(event);
   }
 
-  /** Lets the lane know the times of an event that others take in. */
+  /** Passes the times of an event that other lanes process to this lane. */
   void pass(long wallClock, long[] times) {
     passed[passedLength] = wallClock;
     System.arraycopy(times, 0, passed, passedLength + 1, times.length);

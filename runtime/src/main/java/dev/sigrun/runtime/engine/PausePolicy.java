@@ -34,7 +34,7 @@ public record PausePolicy(long failures, Duration window, Duration pause) {
   public PausePolicy {
     if (failures < 1 || window.isNegative() || pause.isNegative()) {
       throw new IllegalArgumentException(
-          "A rule can be paused after 1 or more failures, with durations that are not negative.");
+          "A rule can be paused after 1 or more failures; durations must not be negative.");
     }
   }
 }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory that keeps the snapshots of one engine, of which only one process uses it at a time.
  *
- * <p>A process may end at any moment. Whoever starts again restores, and reads each input on from
- * the position in the snapshot. Detections since that snapshot then come again, with the same ids,
+ * <p>A process may end at any moment. After a restart, restore the snapshot and continue reading each input from the position in it. Detections since that snapshot then come again, with the same ids,
  * and none is lost if what was detected is written out before {@link #save} is called.
  *
  * <p>Not safe for concurrent use.
@@ -141,7 +140,7 @@ public final class StateDirectory implements AutoCloseable {
     throw new SnapshotException(
         "No snapshot can be restored. "
             + String.join(" ", problems)
-            + " Without these files, everything begins anew.");
+            + " Delete these files to start with empty state.");
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as some fields of events tell it. Puts events in order and wakes detectors.
+ * Time according to certain fields of events. Orders events and wakes detectors.
  *
  * <p>The clock is the greatest time that counts so far. The watermark follows behind it at the
  * distance of the allowed lateness: all events at or before it have been processed, and later ones
@@ -122,7 +122,7 @@ final class Timeline {
     return OptionalLong.empty();
   }
 
-  /** Takes in an event and what detectors want of it, which may be nothing. */
+  /** Accepts an event and what detectors want of it, which may be nothing. */
   Arrival arrive(long time, long arrival, List<Pending> pending) {
     judged++;
     if (time <= watermark) {
@@ -334,7 +334,7 @@ final class Timeline {
     judgedAhead = in.readInt();
     lastInTime = in.readLong();
     if (judged < 0 || judged > MOST_TO_JUDGE || judgedAhead < 0 || watermark > clock) {
-      throw new SnapshotException("The snapshot holds impossible times.");
+      throw new SnapshotException("The snapshot contains impossible times.");
     }
     readAll(in, runs).forEach(this::restore);
     int size = Wire.readCount(in);

@@ -209,7 +209,7 @@ public final class Fields {
     }
     if (registry.frozen) {
       throw new IllegalStateException(
-          "Field " + name + " comes too late: a reader was already made for these fields.");
+          "Field " + name + " comes too late: a reader has already been created for these fields.");
     }
     F field = factory.apply(registry.fields.size());
     registry.fieldByKey.put(key, field);

@@ -48,7 +48,7 @@ public final class EqlFunctions {
     return end < start ? "" : source.substring(start, end);
   }
 
-  /** Whether {@code source} is an address in one of {@code blocks}; false if it is no address. */
+  /** Whether {@code source} is an address in one of {@code blocks}; false if it is not an address. */
   public static @Nullable Boolean cidrMatch(@Nullable String source, IpBlocks blocks) {
     return source == null
         ? null
@@ -127,7 +127,7 @@ public final class EqlFunctions {
 
   /**
    * The number that {@code source} shows in {@code base}: Integer or Long, or Double in base 10
-   * when it is no integer of 64 bits.
+   * when it is not a 64-bit integer.
    *
    * @param base the base; null means 10, or 16 after {@code 0x}
    * @throws EvaluationException if it shows none
@@ -149,7 +149,7 @@ public final class EqlFunctions {
       if (radix == 10 && isDecimal(digits)) {
         return Double.valueOf(digits.strip());
       }
-      throw new EvaluationException("\"" + abbreviated(source) + "\" is no number.");
+      throw new EvaluationException("\"" + abbreviated(source) + "\" is not a number.");
     }
   }
 

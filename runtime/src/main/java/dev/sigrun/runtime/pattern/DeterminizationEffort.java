@@ -27,7 +27,7 @@ public final class DeterminizationEffort {
   private final Nfa nfa;
   private final Alphabet alphabet;
 
-  /** For states that were asked for: those that are reached without a character. */
+  /** For requested states: those that are reached without a character. */
   private final Map<Integer, int[]> closures = new HashMap<>();
 
   private final Set<States> known = new HashSet<>();

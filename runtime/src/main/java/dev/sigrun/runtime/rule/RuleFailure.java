@@ -14,7 +14,7 @@ public final class RuleFailure {
     }
     String message =
         problem instanceof StackOverflowError
-            ? "Its calls are nested too deep."
+            ? "The call stack overflowed."
             : "A class cannot be loaded: " + problem;
     return new IllegalStateException(message, problem);
   }

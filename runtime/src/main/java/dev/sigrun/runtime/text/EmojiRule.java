@@ -64,7 +64,7 @@ final class EmojiRule {
     return end;
   }
 
-  /** A sign with the marks behind it, or a skin tone alone; joiners may stand before a sign. */
+  /** A sign with the marks after it, or a skin tone alone; joiners may precede a sign. */
   private static int elementEnd(String text, int start, int limit) {
     int position = start;
     while (isAt(text, position, limit, JOINER)) {

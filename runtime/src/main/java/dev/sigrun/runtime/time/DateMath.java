@@ -135,7 +135,7 @@ public final class DateMath {
       }
       return time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException("\"" + text + "\" leaves the calendar.", e);
+      throw new IllegalArgumentException("\"" + text + "\" is outside the range of dates.", e);
     }
   }
 
@@ -170,7 +170,7 @@ public final class DateMath {
       }
       int amount = digits.isEmpty() ? 1 : Integer.parseInt(digits);
       if (operator == '/' && amount != 1) {
-        throw malformed(text, "/ rounds to a single unit");
+        throw malformed(text, "only a single unit can follow /");
       }
       if (position == text.length()) {
         throw malformed(text, "the unit is missing at the end");
@@ -195,7 +195,7 @@ public final class DateMath {
   }
 
   private static IllegalArgumentException malformed(String text, String reason) {
-    return new IllegalArgumentException("\"" + text + "\" is no date math: " + reason + ".");
+    return new IllegalArgumentException("\"" + text + "\" is not valid date math: " + reason + ".");
   }
 
   private static boolean isDigit(char c) {

@@ -31,7 +31,7 @@ public final class Moments {
     return sum > LONGEST ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  /** An instant, be it a string, a date of TOML or milliseconds since 1970. */
+  /** An instant: a string, a TOML date or milliseconds since 1970. */
   static OptionalLong instant(DataValue value) {
     if (value instanceof DataValue.Whole whole) {
       return plausible(OptionalLong.of(whole.value()));

@@ -150,7 +150,7 @@ final class CaseRun implements DetectionListener {
     }
   }
 
-  /** What the rule under test detected. */
+  /** The detections of the rule under test. */
   List<Found> own() {
     return List.copyOf(own);
   }
@@ -160,7 +160,7 @@ final class CaseRun implements DetectionListener {
     return others;
   }
 
-  /** The numbers of what turned out to be no events. */
+  /** The line numbers of inputs that are not valid events. */
   List<Long> malformed() {
     return List.copyOf(malformed);
   }

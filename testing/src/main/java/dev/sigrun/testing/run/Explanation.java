@@ -50,13 +50,13 @@ final class Explanation {
   /**
    * For any number of cases of {@code rule}.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   static Explanation of(AnalyzedRule rule) throws MissingJavaCompilerException {
     return new Explanation(rule, ConditionProbe.of(rule));
   }
 
-  /** What there is to say about a case that was judged so. */
+  /** Explains a case with this judgement. */
   List<Finding> explain(TestCase test, Judgement judgement) {
     return shape.single() ? explainEvents(test, judgement) : explainStages(test);
   }
@@ -87,7 +87,7 @@ final class Explanation {
         rule.query() instanceof Query.NewTerms
             ? "none of its terms is new"
             : rule.query() instanceof Query.IndicatorMatch
-                ? "no indicator fits"
+                ? "no indicator matches"
                 : "its alert is suppressed";
     return new Finding(label + " satisfies the query, but " + reason, List.of());
   }

@@ -30,12 +30,12 @@ import java.util.TreeSet;
  */
 public final class FolderTests {
   private static final DiagnosticKind UNKNOWN_RULE =
-      DiagnosticKind.error("TST113", "No rule of this folder is called '%s'.%s");
+      DiagnosticKind.error("TST113", "No rule in this folder is named '%s'.%s");
   private static final DiagnosticKind ITSELF =
       DiagnosticKind.error(
-          "TST114", "'%s' is the rule under test. What it finds is said by 'expect'.");
+          "TST114", "'%s' is the rule under test. Use 'expect' for it.");
   private static final DiagnosticKind CONTRADICTION =
-      DiagnosticKind.error("TST115", "'%s' stands in 'also' and in 'never'.");
+      DiagnosticKind.error("TST115", "'%s' is in both 'also' and 'never'.");
   private static final DiagnosticKind NOT_RUN =
       DiagnosticKind.error("TST116", "'%s' cannot be run: it %s.");
 
@@ -47,13 +47,13 @@ public final class FolderTests {
   /** The ids of other rules that a case speaks of. */
   private record Others(Set<String> also, Set<String> never, boolean nothingElse) {}
 
-  /** A case with its file, its rule and what it says of others. */
+  /** A case with its file, its rule and its text of others. */
   private record Planned(TestFile file, AnalyzedRule rule, TestCase test, Others others) {}
 
   /**
    * Tests of the rules in {@code folder}.
    *
-   * @param sink told what is wrong with them
+   * @param sink receives diagnostics about them
    */
   public FolderTests(RuleFolder folder, DiagnosticSink sink) {
     this.folder = folder;
@@ -121,7 +121,7 @@ public final class FolderTests {
   /**
    * Runs all cases; gives their results by the paths of their files.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public Map<Path, List<CaseResult>> run() throws MissingJavaCompilerException {
     Map<Path, List<CaseResult>> results = new LinkedHashMap<>();

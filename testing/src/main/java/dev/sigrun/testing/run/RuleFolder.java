@@ -114,7 +114,7 @@ public final class RuleFolder {
   /**
    * Compiles some rules of the folder.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   static Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);

@@ -156,7 +156,7 @@ public final class JavaBackend implements Backend {
     }
   }
 
-  /** What became of a rule of a set. */
+  /** The result for one rule of a set. */
   private record Emitted(Artifact artifact, Optional<Written> written) {}
 
   /** Rules are independent of each other once their classes have names. */

@@ -43,7 +43,7 @@ public final class RuleJar {
   /**
    * Compiles generated Java in memory.
    *
-   * @throws MissingJavaCompilerException if this is no JDK, or the runtime's classes are out of
+   * @throws MissingJavaCompilerException if this is not a JDK, or the runtime's classes are out of
    *     javac's reach
    * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
    */
@@ -90,7 +90,7 @@ public final class RuleJar {
 
   /**
    * Writes the jar in one step: readers see the old file or the new one. Folders are made as
-   * needed. A link is followed; what is no file, a pipe for instance, is written into.
+   * needed. A link is followed; anything that is not a file, such as a pipe, is written to directly.
    *
    * @throws IOException if the jar cannot be written; what was there before stays
    */

@@ -34,7 +34,7 @@ import javax.lang.model.element.Modifier;
  * and loads the class and the parameters of a rule when an event comes near it.
  */
 final class SetClassWriter {
-  /** The file beside the class that says which rules an event could satisfy. */
+  /** The file next to the class with the index of the rules. */
   static final String INDEX = "rules.index";
 
   /** Elements that one method makes. */
@@ -72,7 +72,7 @@ final class SetClassWriter {
   }
 
   /**
-   * What the set has to know of a rule.
+   * The facts about a rule that the set needs.
    *
    * @param type its class
    * @param registrations expressions that register all fields that it reads, in {@code fields}
@@ -88,7 +88,7 @@ final class SetClassWriter {
       List<Field> times,
       Optional<DetectorTraits> detector,
       boolean suppressed) {
-    /** The file beside the class that says what is known about the rule. */
+    /** The file next to the class with the parameters of the rule. */
     String file() {
       return file(type.simpleName());
     }

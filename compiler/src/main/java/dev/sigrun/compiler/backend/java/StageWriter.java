@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Writes the conditions of stages as methods of a class, the same condition once, and their keys.
- * What several stages share becomes a local variable, by which detectors know it for the same.
+ * A predicate that several stages share becomes a local variable, so that detectors recognise it as the same.
  */
 final class StageWriter {
   private final MatcherClass target;

@@ -76,7 +76,7 @@ final class SequenceWriter {
     }
   }
 
-  /** What follows on the events that may play a part. */
+  /** The commands after the selection of possible events. */
   List<SplCommand> write(Optional<String> tiebreaker) {
     if (positive.isEmpty()) {
       reasons.refuse(MISSING_PLACE, query.origin());
@@ -209,7 +209,7 @@ final class SequenceWriter {
                     number(span.toMillis())));
   }
 
-  /** What arrives at the first stage: every event of it, or the last ones of a run. */
+  /** The rows at the first stage: every event of it, or the last events of a run. */
   private SplExpression first(Role role) {
     int runs = role.stage().runs();
     if (runs == 1) {

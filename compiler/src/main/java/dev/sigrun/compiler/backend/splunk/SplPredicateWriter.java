@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says predicates as conditions of {@code where} that are true or false for every event, whether a
- * field is missing, has one value or several: tests of values stand inside {@code mvfind} and
- * {@code mvfilter}, which look at each value and are null if none fits.
+ * Writes predicates as conditions of {@code where} that are true or false for every event, whether a
+ * field is missing, has one value or several: tests of values are inside {@code mvfind} and {@code mvfilter}, which test each value and are null if none matches.
  */
 final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind NESTED =
@@ -74,7 +73,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     this.reasons = reasons;
   }
 
-  /** What is known of the field: its name there, if it can be asked at all. */
+  /** The name of the field in Splunk, if it can be tested at all. */
   private SplExpression.Field field(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
@@ -182,7 +181,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     return find(match.origin(), match.field(), List.of(written), match.sensitivity());
   }
 
-  /** Texts with a letter before them are no numbers, which would be compared as such. */
+  /** Texts with a letter before them are not numbers, which would be compared as such. */
   @Override
   public SplExpression visitStringInRange(Predicate.StringInRange in) {
     if (in.field().type() == ValueType.VERSION) {

@@ -59,7 +59,7 @@ final class SuppressedEvents {
     this.reasons = reasons;
   }
 
-  /** What follows on events in this order; those that belong to no group all stay. */
+  /** The commands after events in this order; events that belong to no group are all kept. */
   List<SplCommand> write(Pipes.Order before) {
     state();
     List<String> by = JoinKeys.names(suppression.groupBy().size());

@@ -41,7 +41,7 @@ final class ShapeChecker {
    * Checks for one file.
    *
    * @param type the type of the rule, if it is known: else nothing is said about keys of types
-   * @param lenient whether unknown keys are passed over
+   * @param lenient whether unknown keys are skipped
    */
   ShapeChecker(DiagnosticSink sink, Optional<RuleType> type, boolean lenient) {
     this.sink = sink;

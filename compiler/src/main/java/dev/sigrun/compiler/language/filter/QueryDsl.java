@@ -78,7 +78,7 @@ final class QueryDsl {
   private static final List<String> RANGE_KEYS =
       List.of("gt", "gte", "lt", "lte", "format", "time_zone");
 
-  /** What dates are read by anyhow. */
+  /** The default format of dates. */
   private static final List<String> USUAL_DATES =
       List.of(
           "strict_date_optional_time",
@@ -298,7 +298,7 @@ final class QueryDsl {
         .map(v -> new Range.Bound<>(String.valueOf(v.plain()), inclusive));
   }
 
-  /** What a clause of one field makes of a value. */
+  /** Translates a value in a clause on one field. */
   private interface Test {
     Optional<Predicate> on(Setting setting, DataValue value);
   }
@@ -430,7 +430,7 @@ final class QueryDsl {
     }
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
-      // A term is compared with the words of the text as it stands, without analysis.
+      // A term is compared unchanged with the words of the text, without analysis.
       return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);

@@ -43,7 +43,7 @@ record AddressBlock(int prefix, long high, long low) {
       // The canonical form of an address is never looked up.
       bytes = InetAddress.getByName(address.toString()).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address has no bytes: " + address, e);
+      throw new IllegalStateException("Not a valid address: " + address, e);
     }
     return address.isV4()
         ? new AddressBlock(128, 0, MAPPED | bits(bytes, 0, 4))

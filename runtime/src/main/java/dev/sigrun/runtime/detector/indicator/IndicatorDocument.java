@@ -26,7 +26,7 @@ public record IndicatorDocument(
 
   private static @Nullable Object find(@Nullable Object value, String path) {
     Object first = value;
-    // An array within an array is no document any more, so one step is enough.
+    // An array within an array is not a document, so one step is enough.
     if (first instanceof List<?> list) {
       first = list.isEmpty() ? null : list.get(0);
     }

@@ -16,13 +16,13 @@ import java.time.Duration;
  */
 public record NewTermsPlan(Duration history, KeyReader fields) {
   /**
-   * Checks that there is something to remember.
+   * Validates the plan.
    *
    * @throws IllegalArgumentException if there is no field, or the history is not positive
    */
   public NewTermsPlan {
     if (fields.width() == 0) {
-      throw new IllegalArgumentException("There is no field whose terms could be new.");
+      throw new IllegalArgumentException("New terms need at least one field.");
     }
     if (history.isNegative() || history.isZero()) {
       throw new IllegalArgumentException("The history " + history + " is not positive.");

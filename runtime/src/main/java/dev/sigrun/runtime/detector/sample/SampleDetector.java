@@ -46,7 +46,7 @@ public final class SampleDetector implements Detector<SampleState> {
   /** How many items a sample can have. */
   public static final int MAX_ITEMS = 50;
 
-  /** How many samples of one key can be asked for. */
+  /** The maximum number of samples for one key. */
   public static final int MAX_SAMPLES = 1_000;
 
   private final String ruleId;
@@ -100,7 +100,7 @@ public final class SampleDetector implements Detector<SampleState> {
       return this;
     }
 
-    /** The fields that tell the time of an event: of those, the first that the event has. */
+    /** The fields that give the time of an event: of those, the first that the event has. */
     public Builder timestamp(DateField... fields) {
       settings = settings.withTimestamp(fields);
       return this;
@@ -119,7 +119,7 @@ public final class SampleDetector implements Detector<SampleState> {
     }
 
     /**
-     * The detector.
+     * Builds the detector.
      *
      * @throws IllegalArgumentException if there is no item
      */

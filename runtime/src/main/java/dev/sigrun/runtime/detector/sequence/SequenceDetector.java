@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For each key there is one slot between two stages, which holds at most one sequence under way.
  * A stage takes the sequence out of the slot before it, extends it by the event, and puts it into
- * the slot after it, where it replaces what is there. An event is offered to the last stage first,
- * so that it may end one sequence, extend another and open a third, but never stands twice in one.
+ * the slot after it, where it replaces what is there. An event is offered to the last stage first, so that it can complete one sequence, extend another and start a third, but never occurs twice in one.
  * A sequence that is extended too late is gone, and so is one that was reported.
  *
  * <p>Missing-event stages do not take part in this. They are checked, by timestamps alone, once the
@@ -55,8 +54,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
   public static final int MAX_STAGES = 1_000;
 
   /**
-   * How many sequences of one key may wait for an event to stay missing. When there are more, the
-   * oldest is forgotten, and the sink is told.
+   * How many sequences of one key may wait for an event to stay missing. When there are more, the oldest is evicted, and the sink is notified.
    */
   public static final int MAX_WAITING = 1_000;
 
@@ -145,7 +143,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
       return this;
     }
 
-    /** The fields that tell the time of an event: of those, the first that the event has. */
+    /** The fields that give the time of an event: of those, the first that the event has. */
     public Builder timestamp(DateField... fields) {
       settings = settings.withTimestamp(fields);
       return this;

@@ -91,7 +91,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     return new ThresholdDetector(matcher, plan, interval, settings.withTimestamp(fields));
   }
 
-  /** The same with what tells it from other detectors, see {@link Detector#fingerprint}. */
+  /** The same detector with this fingerprint, see {@link Detector#fingerprint}. */
   public ThresholdDetector withFingerprint(String fingerprint) {
     return new ThresholdDetector(matcher, plan, interval, settings.withFingerprint(fingerprint));
   }

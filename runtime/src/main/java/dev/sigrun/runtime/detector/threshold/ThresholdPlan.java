@@ -32,7 +32,7 @@ public record ThresholdPlan(
   public ThresholdPlan {
     if (Math.min(count, distinct) < 1 || Math.max(count, distinct) > MAX_COUNT) {
       throw new IllegalArgumentException(
-          "A threshold lies between 1 and " + MAX_COUNT + ", not at " + count + " and " + distinct);
+          "Thresholds must be between 1 and " + MAX_COUNT + ", not " + count + " and " + distinct);
     }
     if (window.isNegative()) {
       throw new IllegalArgumentException("The window " + window + " is negative.");

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When each of many terms was last seen. Immutable: a change copies one leaf and the few branches
- * above it and shares the rest, so that a state may be kept while its successors go on.
+ * above it and shares the rest, so that a state may be kept while its successors change.
  *
  * <p>A term costs the 20 bytes of its row, 14 of its fingerprint and 6 of its time, and about two
- * more: rows stand sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a
+ * more: rows are sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a
  * tree that branches by two bits of the fingerprint. Objects per term, as hash maps have them,
  * would cost five times as much.
  */

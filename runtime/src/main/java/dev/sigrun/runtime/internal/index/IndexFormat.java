@@ -34,7 +34,7 @@ public final class IndexFormat {
   /** A kind of leaf: the field has a value. */
   public static final int EXISTS = 1;
 
-  /** A kind of leaf: the field has a value of which something is asked that the index cannot. */
+  /** A kind of leaf: a test on a value of the field that the index cannot evaluate. */
   public static final int MAYBE = 2;
 
   /** A kind of leaf: a value matches one of some patterns. */

@@ -7,7 +7,7 @@ public final class IndexSearch {
   /** Contexts that may be made before any event. */
   private static final long INITIAL_CREDIT = 2_000;
 
-  /** After so many events one more context may be made. */
+  /** One more context may be created after this many events. */
   private static final int EVENTS_PER_CONTEXT = 64;
 
   private final EventValues values;
@@ -37,7 +37,7 @@ public final class IndexSearch {
   /**
    * Finds the rules that the event that was scanned last could satisfy.
    *
-   * @return how many there are; {@link #rule} tells which
+   * @return how many there are; {@link #rule} returns which
    */
   public int search() {
     values.begin();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The classes of selector values that all events of one context have. */
 final class KnownSelectors {
-  /** An answer: the leaf must be asked for each event. */
+  /** An answer: the leaf must be evaluated for each event. */
   static final int NOTHING = 0;
 
   private final IndexField[] fields;

@@ -80,7 +80,7 @@ final class NumberLeaf extends Leaf {
     return MAY_BE_FALSE;
   }
 
-  /** The integer that a value is; what cannot be told satisfies every test. */
+  /** The integer value; a value that cannot be parsed satisfies every test. */
   static long parse(EventValues values, int value) {
     return parse(values.event().bytes(), values.event().start(value), values.event().end(value));
   }

@@ -3,9 +3,9 @@ package dev.sigrun.runtime.internal.index;
 import java.util.List;
 
 /**
- * Why an index takes an event for one that could satisfy a rule.
+ * The reasons for which an index considers an event a candidate for a rule.
  *
- * @param requirements all of these must hold, as far as the index can tell
+ * @param requirements all of these must hold, as far as the index can decide
  */
 public record RuleFiling(List<Requirement> requirements) {
   /** Copies the list. */
@@ -15,7 +15,7 @@ public record RuleFiling(List<Requirement> requirements) {
 
   /** How the index uses a requirement. */
   public enum Use {
-    /** Decided once for all events of a kind: it only looks at fields that tell the kind. */
+    /** Decided once for all events of a kind: it depends only on fields that define the kind. */
     KIND,
     /** The rule is found by it: of all others it is the least likely. */
     LOOKUP,

@@ -71,7 +71,7 @@ public final class RuleIndex {
     return new RuleFiling(requirements);
   }
 
-  /** Takes what is asked of fields that tell the kind of an event for granted. */
+  /** Assumes that the tests on fields that define the kind of an event hold. */
   private int assumeKind(Leaf leaf) {
     return fields[leaf.field()].selector() ? Leaf.EITHER : KnownSelectors.NOTHING;
   }

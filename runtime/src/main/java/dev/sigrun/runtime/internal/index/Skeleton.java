@@ -90,7 +90,7 @@ final class Skeleton {
     return likelihood;
   }
 
-  /** Whether this holds, as far as leaves tell. */
+  /** Whether this holds, as far as the leaves can decide. */
   boolean mayHold(LeafMemo memo) {
     return switch (kind) {
       case TRUE -> true;
@@ -102,7 +102,7 @@ final class Skeleton {
     };
   }
 
-  /** Whether there is a part that holds, or does not, as far as leaves tell. */
+  /** Whether there is a part that holds, or does not, as far as the leaves can decide. */
   private boolean somePart(LeafMemo memo, boolean holding) {
     for (Skeleton part : parts) {
       if (part.mayHold(memo) == holding) {

@@ -3,15 +3,14 @@ package dev.sigrun.runtime.internal.scan;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes from one value to the next, over all that stands between, and knows which containers are
- * open: an object as its node, an array as the complement of it. Values that are no containers are
+ * Moves from one value to the next, over everything in between, and tracks the open containers: an object as its node, an array as the node's complement. Values that are not containers are
  * left to the caller, only {@code null} is none. No recursion.
  */
 final class Nesting {
   /** The result of a step when there is no further value. */
   static final int END = -1;
 
-  /** The result of a step when the bytes are no event. */
+  /** The result of a step when the bytes are not a valid event. */
   static final int MALFORMED = -2;
 
   private final NodeTable nodes;
@@ -27,7 +26,7 @@ final class Nesting {
   /** The node of the value. */
   int node;
 
-  /** Something that tells the last key from most others. */
+  /** A hash that distinguishes the last key from most others. */
   long keyMark;
 
   /** Whether the last step came to something that makes an event incomplete. */

@@ -6,7 +6,7 @@ package dev.sigrun.runtime.internal.scan;
 final class ObjectWalk {
   private ObjectWalk() {}
 
-  /** Walks the event; false if the bytes are no event. */
+  /** Walks the event; false if the bytes are not a valid event. */
   static boolean walk(NodeTable nodes, byte[] bytes, int start, int end, ScannedEvent event) {
     SeamMemory memory = event.memory;
     Place place = memory.start(end - start);

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value can stand: which containers are open around it, and to which node its key led.
+ * A place where a value can be: the containers that are open around it, and the node that its key leads to.
  * Remembers what stood behind the value in earlier events. Its content is replaced when it is dropped.
  */
 final class Place {
   /** Behind the event. */
   static final Place END = new Place();
 
-  /** The bytes are no event. */
+  /** The bytes are not a valid event. */
   static final Place NOWHERE = new Place();
 
   /** Values that are nested deeper have no place that is remembered. */
@@ -41,13 +41,13 @@ final class Place {
     System.arraycopy(nesting.open, 0, open, 0, depth);
   }
 
-  /** Makes this a place that only tells what is wanted there. */
+  /** Makes this a place that only records what is required there. */
   void pass(int nodeOfValue, int wantedOfValue) {
     node = nodeOfValue;
     wanted = wantedOfValue;
   }
 
-  /** Whether the value that is next in {@code nesting} stands here. */
+  /** Whether the next value in {@code nesting} is at this place. */
   boolean isAt(Nesting nesting) {
     return node == nesting.node
         && container == nesting.container
@@ -75,7 +75,7 @@ final class Place {
     return wanted;
   }
 
-  /** The remembered seam that stands at {@code position}, behind the value, if any does. */
+  /** The remembered seam at {@code position}, after the value, if there is one. */
   @Nullable Seam find(byte[] bytes, int position, int end) {
     if (position > bytes.length - Seam.HEAD) {
       return findNearEnd(bytes, position, end);

@@ -3,7 +3,7 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Arrays;
 
 /**
- * Where the values of the wanted paths of one event stand in its bytes. Filled by an {@link
+ * The positions of the values of the required paths in the bytes of one event. Filled by an {@link
  * EventScanner}, again and again for event after event, without allocating; so one belongs to one
  * thread, and all it says holds until the next scan, and only as long as nobody changes the bytes.
  *
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * (int v = event.first(path); v >= 0; v = event.next(v))}.
  */
 public final class ScannedEvent {
-  /** The result of {@link #first} and {@link #next} if there is no value, or no further one. */
+  /** The result of {@link #first} and {@link #next} if there is not a value, or no further one. */
   public static final int NONE = -1;
 
   static final int ESCAPED = 4;
@@ -119,7 +119,7 @@ public final class ScannedEvent {
   }
 
   /**
-   * Whether the values say all that was asked for: false when the event holds something at a place
+   * Whether the values are complete: false when the event holds something at a place
    * that was marked as one that only a general reader understands.
    */
   public boolean isComplete() {

@@ -73,7 +73,7 @@ final class CostlyPatterns {
     if (DeterminizationEffort.isTooMuch(node, sensitivity == CaseSensitivity.INSENSITIVE)) {
       String excerpt =
           text.length() > LONGEST_EXCERPT ? text.substring(0, LONGEST_EXCERPT) + "..." : text;
-      // What fails as a whole finds less, also below a negation.
+      // A search that fails finds less, even below a negation.
       reasons.add(
           new Reason(
               Fidelity.MAY_MATCH_LESS,

@@ -35,7 +35,7 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   private final Reasons reasons;
 
-  /** What the names of fields are relative to: empty, or the nested field around with a dot. */
+  /** The prefix that field names are relative to: empty, or the enclosing nested field followed by a dot. */
   private final String path;
 
   DslWriter(Reasons reasons) {

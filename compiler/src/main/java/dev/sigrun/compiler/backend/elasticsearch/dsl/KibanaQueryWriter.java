@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   private static final String TIME_ZONE = "Zulu";
 
-  /** What Kibana escapes in the literal parts of patterns; blanks are not among it. */
+  /** The characters that Kibana escapes in the literal parts of patterns; spaces are not among them. */
   private static final String ESCAPED = "+-=&|><!(){}[]^\"~*?:\\/";
 
   private static final DiagnosticKind KNOWN_FIELDS =

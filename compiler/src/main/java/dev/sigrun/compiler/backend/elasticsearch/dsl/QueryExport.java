@@ -24,7 +24,7 @@ public final class QueryExport {
     Supplier<String> write(Query query, Reasons reasons);
   }
 
-  /** What {@code writer} makes of {@code rule}. */
+  /** Returns the artifact that {@code writer} writes for {@code rule}. */
   public static Artifact of(AnalyzedRule rule, FieldMapping mapping, Writer writer) {
     Reasons reasons = settings(rule.rule());
     Query query = mapping.apply(rule.query(), reasons).query();

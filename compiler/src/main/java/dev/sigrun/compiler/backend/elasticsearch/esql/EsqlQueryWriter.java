@@ -37,7 +37,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
     this.reasons = reasons;
   }
 
-  /** The rows that the predicate selects; their identities tell documents apart. */
+  /** The rows that the predicate selects, with identities to distinguish documents. */
   private String rows(Predicate predicate) {
     List<String> indices = rule.eventSource().index();
     if (indices.isEmpty()) {

@@ -41,7 +41,7 @@ public final class MemoryCompiler {
     return compile(rules, set, Math.min(MOST_THREADS, processors));
   }
 
-  /** The same with at most so many threads. */
+  /** The same with at most this many threads. */
   public static SortedMap<String, byte[]> compile(
       List<JavaSource> rules, List<JavaSource> set, int threads)
       throws MissingJavaCompilerException {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Regular expressions as {@code match} and {@code mvfind} take them. Special characters stand in
- * brackets or as numbers, so that they need no backslashes, and none that mean something to the
+ * Regular expressions as {@code match} and {@code mvfind} take them. Special characters are written in brackets or as numbers, so that they need no backslashes, and none that mean something to the
  * search around them are left.
  */
 public final class Pcre {
@@ -51,7 +50,7 @@ public final class Pcre {
 
   private static void append(StringBuilder regex, int c) {
     if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-      // No event can hold half of a pair.
+      // No event can contain an unpaired surrogate.
       regex.append(NOTHING);
     } else if (c == '\\') {
       regex.append("\\\\");

@@ -20,13 +20,13 @@ public final class SplText {
   /** Names that {@code eval} takes without quotes. */
   private static final Pattern EVAL_PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** Operators, literals and words of commands, which are no names unless they are quoted. */
+  /** Operators, literals and words of commands, which are not names unless they are quoted. */
   private static final Set<String> WORDS =
       Set.of(
           "and", "as", "by", "case", "false", "in", "is", "like", "not", "null", "or", "term",
           "true", "where", "xor");
 
-  /** What {@code search} says about time and place in the form of a field. */
+  /** Options of {@code search} for time and place that look like fields. */
   private static final Set<String> MODIFIERS =
       Set.of(
           "earliest",
@@ -51,7 +51,7 @@ public final class SplText {
 
   private SplText() {}
 
-  /** Whether a field can be called so; our own helper names are taken. */
+  /** Whether a field can have this name; our own helper names are taken. */
   public static boolean isWritable(String field) {
     return WRITABLE.matcher(field).matches() && !field.startsWith("sg_");
   }

@@ -746,7 +746,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
         : expression.type().name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an expression is, for messages. */
+  /** A description of an expression, for messages. */
   private static String describe(Expression expression) {
     if (expression instanceof Expression.FieldValue value) {
       return "the " + value.field().type().label() + " field '" + value.field().name() + "'";

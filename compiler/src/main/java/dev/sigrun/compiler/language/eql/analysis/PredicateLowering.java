@@ -110,7 +110,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
     return FieldTests.inRange(origin, field, range).orElseGet(() -> refused(field, constant));
   }
 
-  /** A server refuses the value, and with it the whole search, wherever the clause stands. */
+  /** A server refuses the value, and with it the whole search, wherever the clause is. */
   private Predicate refused(Field field, Expression.Constant constant) {
     Origin origin = constant.origin();
     Optional<String> advice =

@@ -19,7 +19,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Makes syntax trees of the expressions of a parse tree. Refuses what the grammar only accepts for
- * the sake of a better message, and goes on with a placeholder: a tree is good if nothing was
+ * the sake of a better message, and continues with a placeholder: a tree is good if nothing was
  * reported. Recursion is bounded, see {@link EqlNesting}.
  */
 final class EqlExpressionBuilder {

@@ -60,7 +60,7 @@ final class EqlNesting {
           EqlBaseLexer.SLASH,
           EqlBaseLexer.PERCENT ->
           depth++;
-      // What follows these is not below the operators before them.
+      // Anything that follows these is not below the operators before them.
       case EqlBaseLexer.AND,
           EqlBaseLexer.OR,
           EqlBaseLexer.COMMA,

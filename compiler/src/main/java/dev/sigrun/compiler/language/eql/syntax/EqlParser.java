@@ -57,7 +57,7 @@ public final class EqlParser {
   }
 
   /**
-   * Reads a condition or another expression that stands alone, without an event category.
+   * Parses a condition or another expression on its own, without an event category.
    *
    * @return the tree, or empty if an error was reported
    */

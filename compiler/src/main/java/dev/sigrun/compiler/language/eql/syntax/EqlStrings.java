@@ -2,7 +2,7 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 
-/** What the string literals of EQL mean. */
+/** The values of EQL's string literals. */
 final class EqlStrings {
   static final DiagnosticKind UNKNOWN_ESCAPE =
       DiagnosticKind.error(
@@ -36,7 +36,7 @@ final class EqlStrings {
     this.problems = problems;
   }
 
-  /** The content of {@code """..."""}, as it stands. */
+  /** The content of {@code """..."""}, unchanged. */
   static String raw(String token) {
     return token.substring(3, token.length() - 3);
   }

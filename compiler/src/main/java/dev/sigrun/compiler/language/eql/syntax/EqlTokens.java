@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 
-/** Cuts a query into tokens and reports those that are no EQL. */
+/** Cuts a query into tokens and reports those that are not EQL. */
 final class EqlTokens {
   static final DiagnosticKind UNKNOWN_CHARACTER =
       DiagnosticKind.error("EQL003", "%s is not part of EQL.%s");
@@ -67,7 +67,7 @@ final class EqlTokens {
     return check.readable ? Optional.of(stream) : Optional.empty();
   }
 
-  /** What messages call {@code token}; the end of the text is {@code end}. */
+  /** The name of {@code token} in messages; the end of the text is {@code end}. */
   static String describe(Token token, String end) {
     return token.getType() == Token.EOF ? end : Excerpt.of(token.getText());
   }

@@ -22,7 +22,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Makes a syntax tree of a parse tree without syntax errors. Refuses what the grammar only accepts
- * for the sake of a better message, and goes on with a placeholder: the tree is good if nothing was
+ * for the sake of a better message, and continues with a placeholder: the tree is good if nothing was
  * reported.
  */
 final class EqlTreeBuilder {
@@ -254,7 +254,7 @@ final class EqlTreeBuilder {
     return new Stage(reports.origin(ctx), missing, filter, own.keys(), own.runs());
   }
 
-  /** What stands behind 'sequence' or behind an event. */
+  /** The options after 'sequence' or after an event. */
   private record Clauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {}
 
   private Clauses clauses(List<EqlBaseParser.ClauseContext> clauses, String option, String place) {

@@ -29,7 +29,7 @@ final class FirstSyntaxError extends DefaultErrorStrategy {
       this.expected = expected;
     }
 
-    /** The token that cannot stand where it stands. */
+    /** The unexpected token. */
     Token token() {
       return token;
     }

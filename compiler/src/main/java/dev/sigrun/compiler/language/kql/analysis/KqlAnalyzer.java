@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Turns a KQL query into a predicate. What a clause means depends on the type of its field; clauses
- * on several fields, written with a pattern, are joined by or. An empty answer means that the
+ * Turns a KQL query into a predicate. The meaning of a clause depends on the type of its field; clauses on several fields, written with a pattern, are joined by or. An empty answer means that the
  * query, or a part of it, was reported.
  */
 public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> {
@@ -64,7 +63,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   }
 
   /**
-   * Where a clause stands.
+   * The position of a clause.
    *
    * @param name the full name of the innermost nested field around it; empty outside of groups
    */
@@ -184,7 +183,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
         .map(element -> grouped(nested.origin(), absolute, element));
   }
 
-  /** What is asked of a field. */
+  /** A test on a field. */
   private interface Clause {
     Optional<Predicate> on(KqlClauses tests, Field field);
   }
@@ -223,7 +222,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return Optional.of(new Predicate.Constant(origin, false));
   }
 
-  /** Whether the schema knows what is inside a nested field, so that it can tell what is not. */
+  /** Whether the schema lists the content of a nested field, so that it can decide what is not in it. */
   private boolean isDescribed(String nested) {
     return !fields.schema().matching(nested + ".*").isEmpty();
   }
@@ -277,7 +276,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return value instanceof KqlValue.Text text ? text.text() : value.origin().text();
   }
 
-  /** The first few of {@code fields}, and how many there are beside them. */
+  /** The first few of {@code fields}, and the number of further ones. */
   private static String someOf(List<Field> fields) {
     String first =
         fields.stream()

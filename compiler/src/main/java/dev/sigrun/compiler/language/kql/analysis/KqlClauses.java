@@ -60,7 +60,7 @@ final class KqlClauses {
   /** How many clauses of single fields may stand for clauses that name many. */
   private static final int MOST_EXPANDED = 200_000;
 
-  /** What looking for the fields of one clause costs, in clauses. */
+  /** The cost of finding the fields of one clause, in clauses. */
   private static final int SEARCH_COST = 10;
 
   private final FieldResolver fields;

@@ -333,7 +333,7 @@ final class KqlSyntaxErrors {
     return "'" + KqlPrefix.abbreviate(text) + "'";
   }
 
-  /** What a token says without the blanks that belong to it. */
+  /** The text of a token without the spaces that belong to it. */
   private String symbol(Token token) {
     return source.text(span(token));
   }

@@ -45,7 +45,7 @@ final class LiteralWriter {
   /**
    * A text with wildcard marks.
    *
-   * @param pieces what stands between the marks
+   * @param pieces the text between the marks
    * @throws IllegalArgumentException if it begins or ends in a blank
    */
   static String pattern(List<String> pieces) {

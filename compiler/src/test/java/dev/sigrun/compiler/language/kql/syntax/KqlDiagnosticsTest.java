@@ -340,7 +340,7 @@ class KqlDiagnosticsTest {
   }
 
   private static String escape(String written) {
-    return "KQL006 There is no escape '"
+    return "KQL006 Unknown escape '"
         + written
         + "'. Write '\\\\' for a backslash or quote the value.";
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * all others; class 0 are all values that no rule asks for. Immutable.
  */
 public final class ValueTable {
-  /** The class of values that are no constant. */
+  /** The class of values that are not constants. */
   public static final int UNKNOWN = 0;
 
   /** For each slot the hash of a constant, and in the lower half its number plus one; 0 if free. */

@@ -38,7 +38,7 @@ public final class Words {
     return word | letters >>> 2;
   }
 
-  /** How many of eight bytes stand before the first that is a backslash or not ASCII. */
+  /** The number of bytes, of eight, before the first that is a backslash or not ASCII. */
   static int plainBytes(long word) {
     long backslashes = word ^ BACKSLASHES;
     long special = (backslashes - ONES & ~backslashes | word) & HIGH_BITS;
