@@ -58,7 +58,7 @@ public final class TestMojo extends AbstractRulesMojo {
     if (minimum < 0) {
       throw new MojoExecutionException("minimum must be 0 or greater, not " + minimum + ".");
     }
-    RuleTests ruleTests = RuleTests.of(ruleFolder(), tests.toPath(), fieldTypes().options());
+    RuleTests ruleTests = RuleTests.of(ruleFolder(), tests.toPath(), settings().options());
     new RuleTesting(
             new RuleTesting.Settings(ruleFolder(), reports.toPath(), minimum, testFailureIgnore),
             log())
