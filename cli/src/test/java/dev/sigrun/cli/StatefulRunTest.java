@@ -247,11 +247,11 @@ class StatefulRunTest {
     String good = event(10, "pack", "ann") + event(20, "send", "ann");
     String timeless = "{\"event.action\":\"pack\",\"user.name\":\"ann\"}\n";
     return Stream.of(
-        Arguments.of(timeless + good, "copied 2 3", "1 event without a time that can be read"),
+        Arguments.of(timeless + good, "copied 2 3", "1 event without a readable time"),
         Arguments.of(
             timeless.replace("{", "{\"@timestamp\":\"soon\",") + good,
             "copied 2 3",
-            "1 event without a time that can be read"),
+            "1 event without a readable time"),
         Arguments.of(
             good + event(-40_000 * DAY, "pack", "ann"), "copied 1 2", "came too late for rules"),
         Arguments.of(

@@ -45,16 +45,17 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private String unknownFields = "keyword";
 
   /**
-   * Whether the fields of {@code schemas} are all that there are, as in the mapping of an index: no
+   * Whether no fields exist except those in {@code schemas}, as in the mapping of an index: no
    * other field matches anything.
    */
   @Parameter(property = "sigrun.schemaComplete", defaultValue = "false")
   private boolean schemaComplete;
 
   /**
-   * What warnings are made, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
-   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (what rules of
-   * Elastic's own repository never do) or {@code warnings} (all of them). A code wins over a group.
+   * The severities of warnings, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
+   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (warnings about
+   * conventions of Elastic's own rules) or {@code warnings} (all of them). A code takes precedence
+   * over a group.
    */
   @Parameter(property = "sigrun.severities")
   private @Nullable List<String> severities;

@@ -13,13 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
-<<<<<<< HEAD:maven-plugin/src/main/java/dev/sigrun/maven/FieldTypes.java
-/** The schemas of a project. */
-final class FieldTypes {
-=======
-/** What a project says about the fields of its events and about what is reported of its rules. */
+/** The settings of a project for the fields of its events and the severities of diagnostics. */
 final class CompilerSettings {
->>>>>>> main:maven-plugin/src/main/java/dev/sigrun/maven/CompilerSettings.java
   private final List<SourceText> schemas;
   private final Reading reading;
   private final Severities severities;
@@ -28,8 +23,8 @@ final class CompilerSettings {
   /**
    * How fields are read.
    *
-   * @param unknown what becomes of fields that no schema knows
-   * @param complete whether the fields of the schema files are all that there are
+   * @param unknown how fields that are in no schema are treated
+   * @param complete whether no other fields exist than those of the schema files
    */
   record Reading(UnknownFields unknown, boolean complete) {}
 
@@ -44,14 +39,14 @@ final class CompilerSettings {
   /**
    * Loads the files.
    *
-   * @param schemas files that describe fields, later ones over earlier ones
+   * @param schemas files that describe fields, later ones override earlier ones
    * @throws MojoExecutionException if a schema cannot be read
    */
   static CompilerSettings load(
       List<Path> schemas, Reading reading, Severities severities, BuildLog log)
       throws MojoExecutionException {
     if (reading.complete() && schemas.isEmpty()) {
-      throw new MojoExecutionException("schemaComplete needs a schema: schemas.");
+      throw new MojoExecutionException("The parameter 'schemaComplete' needs a schema: set 'schemas'.");
     }
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();

@@ -161,13 +161,9 @@ public final class RunCommand implements Callable<Integer> {
             : noCache ? Optional.of("--no-cache") : settings.anyGiven();
     if (rules.isEmpty() && compiling.isPresent()) {
       throw CommandFailure.usage(
-<<<<<<< HEAD
-          "'" + option + "' has no effect without '--rules': compiled rules cannot be changed.");
-=======
           "'"
               + compiling.get()
-              + "' has no effect without '--rules': compiled rules are run as they are.");
->>>>>>> main
+              + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
     if (format == Format.TABLE && memory.suppressionUpdates()) {
       throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");

@@ -19,9 +19,10 @@ public final class RuleOptions {
       names = "--severity",
       paramLabel = "CODE=SEVERITY",
       description =
-          "Makes a warning an error, or changes it to info or off: 'KQL101=off'. Instead of a code:"
-              + " conventions (what rules of Elastic's own repository never do) or warnings (all of"
-              + " them). May be repeated; a code wins over a group. Errors stay errors.")
+          "Change the severity of a warning to error, warning, info or off: 'KQL101=off'. Instead of"
+              + " a code: conventions (warnings about conventions of Elastic's own rules) or warnings"
+              + " (all of them). May be repeated; a code takes precedence over a group. Errors cannot"
+              + " be changed.")
   private List<String> severities = new ArrayList<>();
 
   /** The fields of events. */

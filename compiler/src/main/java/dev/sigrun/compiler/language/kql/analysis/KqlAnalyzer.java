@@ -37,20 +37,6 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private static final DiagnosticKind PATTERN_WITHOUT_FIELDS =
       DiagnosticKind.warning("KQL107", "No known field matches '%s': this never matches.");
 
-<<<<<<< HEAD
-  private static final DiagnosticKind PASSED_OVER =
-      DiagnosticKind.warning(
-          "KQL108",
-          "'%s' matches %s that cannot have the value '%s': %s. They are ignored here, but a"
-              + " server fails the search if an index has such a field.");
-  private static final DiagnosticKind PATTERN_OVER_TYPES =
-      DiagnosticKind.error("KQL117", "'%s' matches %s that cannot have the value '%s': %s.");
-
-  /** How many fields a message names. */
-  private static final int MOST_NAMED = 5;
-
-=======
->>>>>>> main
   private final FieldResolver fields;
   private final DiagnosticSink sink;
   private final KqlClauses clauses;
@@ -281,24 +267,6 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return Optional.of(Predicate.or(origin, terms));
   }
 
-<<<<<<< HEAD
-  private static String shown(KqlValue value) {
-    return value instanceof KqlValue.Text text ? text.text() : value.origin().text();
-  }
-
-  /** The first few of {@code fields}, and the number of further ones. */
-  private static String someOf(List<Field> fields) {
-    String first =
-        fields.stream()
-            .limit(MOST_NAMED)
-            .map(field -> "'" + field.name() + "' (" + field.type().label() + ")")
-            .collect(Collectors.joining(", "));
-    int others = fields.size() - MOST_NAMED;
-    return others <= 0 ? first : first + " and " + others + (others == 1 ? " other" : " others");
-  }
-
-=======
->>>>>>> main
   private static boolean hasValues(Field field) {
     return field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
   }
