@@ -182,8 +182,8 @@ class EventInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rules/all.toml,is a rule or a test of one",
-    "rules/all.test.toml,is a rule or a test of one",
+    "rules/all.toml,is a rule or a rule test",
+    "rules/all.test.toml,is a rule or a rule test",
     "rules.jar,is a jar"
   })
   void rulesAreNoEvents(String name, String said) {

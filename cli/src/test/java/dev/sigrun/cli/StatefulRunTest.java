@@ -306,7 +306,7 @@ class StatefulRunTest {
     assertThat(found(result)).isEqualTo("copied " + keys + " " + (keys + 2));
     assertThat(result.err())
         .contains("0 late, 0 without time, 0 held, 995000 evicted")
-        .contains("995000 keys of rules forgotten for lack of room");
+        .contains("995000 keys of rules evicted because memory is bounded");
   }
 
   /** The first key is forgotten by now, the last one is not. */
@@ -346,7 +346,7 @@ class StatefulRunTest {
     Cli.Result result = cli.run("run", "-r", rules, "--state", state, file);
 
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("0 evicted; what is not decided yet goes on");
+    assertThat(result.err()).contains("0 evicted; undecided results continue");
     assertThat(snapshots()).allSatisfy(file2 -> assertThat(file2.toFile()).size().isLessThan(4096));
   }
 

@@ -126,7 +126,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
       } catch (JsonFormatException | EventFormatException e) {
         report(
             number,
-            (hasLineBreak ? "" : "The last line breaks off, or is being written. ")
+            (hasLineBreak ? "" : "The last line is incomplete, or is still being written. ")
                 + e.getMessage());
       }
     }
