@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /** Splits an input into the texts of its events. */
 interface EventTexts {
-  /** Longer texts are reported and passed over. */
+  /** Longer texts are reported and skipped. */
   int MAX_BYTES = 32 * 1024 * 1024;
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What rules are compiled under: the fields of events, and how much warnings weigh. */
+/** Options for compiling rules: the fields of events, and the severities of warnings. */
 public final class RuleOptions {
   @Mixin private SchemaOptions schema = new SchemaOptions();
 
@@ -48,7 +48,7 @@ public final class RuleOptions {
     return schema.compilerOptions(UnknownFields.KEYWORD, reports).withSeverities(weights);
   }
 
-  /** What the user set besides the files of schemas, for telling different settings apart. */
+  /** The user's settings other than schema files, to distinguish different settings. */
   public String settings() {
     return schema.unknownFieldsSetting() + " " + severities();
   }

@@ -78,7 +78,7 @@ public final class SchemaOptions {
     return options;
   }
 
-  /** The schema files as they are now; unreadable ones are told to {@code sink}. */
+  /** The current schema files; unreadable ones are reported to {@code sink}. */
   public List<SourceText> texts(DiagnosticSink sink) {
     List<SourceText> texts = new ArrayList<>();
     files.forEach(file -> RuleFiles.load(file, sink).ifPresent(texts::add));

@@ -30,7 +30,7 @@ enum MappingParameter {
   FIELDS(Effect.HONOURED),
   FORMAT(Effect.HONOURED_IF_KNOWN),
   IGNORE_ABOVE(Effect.HONOURED),
-  /** Values that do not fit the type are always passed over. */
+  /** Values that do not fit the type are always ignored. */
   IGNORE_MALFORMED(Effect.NONE),
   IGNORE_Z_VALUE(Effect.NONE),
   /** Conditions outside of the nested field are errors in either case. */

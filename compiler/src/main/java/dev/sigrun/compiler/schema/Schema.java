@@ -115,8 +115,7 @@ public final class Schema {
   }
 
   /**
-   * Where and how events hold the values of a field. Too long texts are only passed over by a
-   * complete schema, which is meant to answer as an index does.
+   * Where and how events hold the values of a field. Only a complete schema ignores texts that are too long, because it is meant to answer like an index.
    */
   public Reading readingOf(String name) {
     String target = aliases.getOrDefault(name, name);

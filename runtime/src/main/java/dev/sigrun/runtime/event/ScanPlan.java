@@ -129,7 +129,7 @@ public final class ScanPlan {
     }
 
     private void add(ReadPlan.Node node, String name) {
-      // Scans pass over null.
+      // Scans skip null.
       if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
       }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The content of an indicator file: one JSON document per line, either the indicator itself or its search hit, with {@code _id}, {@code _index} and {@code _source}. Lines that are not documents are skipped and reported, so that a file that is still being written does no harm.
  *
  * @param documents the indicators in the order of their lines
- * @param problems what was passed over
+ * @param problems the skipped lines
  */
 public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> problems) {
   /** How many bytes a line may have. */
@@ -35,7 +35,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
   public static final int MAX_PROBLEMS = 100;
 
   /**
-   * A line that was passed over.
+   * A skipped line.
    *
    * @param line its number, from 1
    * @param message why, as a sentence

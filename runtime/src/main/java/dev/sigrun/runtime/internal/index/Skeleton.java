@@ -85,7 +85,7 @@ final class Skeleton {
     return parts;
   }
 
-  /** What must occur for this to hold has this likelihood; 1 if nothing must. */
+  /** The likelihood of what must occur for this to hold; 1 if nothing must. */
   double likelihood() {
     return likelihood;
   }
