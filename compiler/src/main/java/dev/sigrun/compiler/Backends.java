@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The back ends that rules can be exported by, each with a name of its own. Immutable; a back end
+ * The registry of export back ends, by name. Immutable; a back end
  * of one's own joins the built-in ones:
  *
  * <pre>{@code

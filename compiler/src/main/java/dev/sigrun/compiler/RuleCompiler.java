@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and analyses rules. Immutable and safe to share between threads: rules are independent of
+ * Reads and analyses rules: the facade of the compiler for one file. Immutable and safe to share between threads: rules are independent of
  * each other.
  */
 public final class RuleCompiler {

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Compiled rules that look at the same events. Every event is read once, whatever the number of
+ * A set of compiled rules that are run over the same events. Every event is read once, whatever the number of
  * compiled sets.
  *
  * <pre>{@code

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tests of some rules: read, run, reported.
+ * Reads and runs the tests of rules: the entry point of this module.
  *
  * <pre>{@code
  * TestReport report = RuleTests.of(List.of("rules"), CompilerOptions.defaults()).run();

@@ -27,8 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
- * type.
+ * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its type determines the shape.
  */
 public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind MACHINE_LEARNING =

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings of a rule that decide which of its matches become alerts, and that no query holds. */
+/** Settings of a rule that decide which of its matches become alerts, and that are not part of a query. */
 public final class AlertSettings {
   private static final DiagnosticKind EXCEPTIONS =
       DiagnosticKind.warning(

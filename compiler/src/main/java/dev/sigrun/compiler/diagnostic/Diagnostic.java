@@ -6,7 +6,7 @@ import dev.sigrun.compiler.source.Span;
 import java.util.Comparator;
 
 /**
- * One report about a place in a text. Always in terms of the outermost text: the rule file, not the
+ * A report about a position in a text. Always in terms of the outermost text: the rule file, not the
  * query inside it.
  *
  * @param kind what is reported

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that can be reported, with a stable code and a message with holes. Kinds are constants
+ * A kind of diagnostic, with a stable code and a message with placeholders. Kinds are constants
  * of the class that reports them:
  *
  * <pre>{@code

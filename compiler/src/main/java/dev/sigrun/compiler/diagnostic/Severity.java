@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.diagnostic;
 
-/** How much a diagnostic weighs. */
+/** The severity of a diagnostic. */
 public enum Severity {
   /** The rule cannot be compiled. */
   ERROR("error"),

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why a predicate is true or false for an event: every part of it with its own truth value and the
+ * Explains why a predicate is true or false for an event: every part of it with its own truth value and the
  * values that it saw.
  *
  * @param parts the predicate itself first, each part before the parts that it holds

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what some events hold, so that an index can be made for events like these. Bounded: of
+ * Statistics of sample events, so that an index can be tuned to similar events. Bounded: of
  * fields with very many values, only the first are known.
  */
 public final class EventSample {

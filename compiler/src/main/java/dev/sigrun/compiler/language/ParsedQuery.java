@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A query that was read, with its syntax tree. Whatever asks about the written form of a query asks
+ * A parsed query with its syntax tree. Whatever asks about the written form of a query asks
  * this, so that no query is read twice. Immutable.
  */
 public interface ParsedQuery {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How fields and indices are called where artifacts run.
+ * Maps the names of fields and indices to those of a target system.
  *
  * @param name what reports call it
  * @param refusesUnmapped whether a rule is refused if it names a field of which no step knows

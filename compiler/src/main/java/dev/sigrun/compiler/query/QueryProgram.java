@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A query without a rule, executed as rules are, as generated Java: a matcher if it selects single
+ * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
  * events, a {@link BatchRun} if it selects sequences or samples.
  *
  * @param query what it means

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.rule;
 import java.util.Map;
 
 /**
- * The document that a rule was read from, as far as others than its format look at it. A back end
+ * The document that a rule was read from, as seen by code other than its format. A back end
  * that carries whole documents asks for the type of those that it knows, and refuses others.
  */
 @FunctionalInterface

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reports rules that cannot live in one set: those that share an identity, a name or a file name.
+ * Reports rules that cannot be in the same set: those that share an identity, a name or a file name.
  * Deprecated rules are a set of their own.
  */
 public final class RuleSetChecker {

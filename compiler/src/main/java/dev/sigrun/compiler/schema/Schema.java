@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The fields that events can have, with their types and with how events hold them. Immutable. */
+/** The fields that events can have, with their types and their representation in events. Immutable. */
 public final class Schema {
   private static final int MOST_SUGGESTIONS = 3;
 

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.source;
 import java.util.Arrays;
 
 /**
- * Where each unit of a text is written in another text. Kept as runs of units that are written as
+ * Maps each UTF-16 unit of a text to its position in another text. Kept as runs of units that are written as
  * themselves, one right behind the other, since most are and texts may be long.
  */
 public final class Embedding {

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.source;
 
 /**
- * Where a node of a tree comes from. All origins are equal, so that trees compare by meaning while
+ * The position that a node of a tree comes from. All origins are equal, so that trees compare by meaning while
  * every node can still be pointed at.
  */
 public final class Origin {

@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A search for sequences or samples among events that are all at hand, with the answers of
- * Elasticsearch in its order:
+ * A search for sequences or samples in a complete set of events, with the same results as Elasticsearch, in the same order:
  *
  * <pre>{@code
  * BatchRun<?> run = BatchRun.of(detector.inBatch());

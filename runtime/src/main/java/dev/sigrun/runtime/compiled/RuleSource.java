@@ -11,7 +11,7 @@ import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the parts of a compiled set one by one, when they are needed. Safe to share between
+ * Creates the parts of a compiled set on demand. Safe to share between
  * threads.
  */
 public interface RuleSource extends RuleFiles {

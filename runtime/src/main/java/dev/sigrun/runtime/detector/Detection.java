@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that together are what a rule looks for.
+ * Events that together satisfy a rule.
  *
  * @param ruleId the stable id of the rule
  * @param key the values that tie the events together; {@link Key#NONE} if nothing does

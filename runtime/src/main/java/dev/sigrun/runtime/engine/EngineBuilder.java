@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Describes an engine. Everything but the rule set has a default.
+ * Builds an {@link Engine}. Everything but the rule set has a default.
  *
  * <pre>{@code
  * Engine engine =

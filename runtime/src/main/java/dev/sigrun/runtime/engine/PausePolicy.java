@@ -4,7 +4,7 @@ import dev.sigrun.runtime.engine.report.Failure;
 import java.time.Duration;
 
 /**
- * When a rule that fails often is paused, so that it costs the others neither time nor log space.
+ * When to pause a rule that fails often, so that it takes neither time nor log space from other rules.
  * While a rule is paused, events are not shown to it; they are counted as {@code skipped}. After
  * the pause it gets another chance. All durations are in the time of the stream, so a replay pauses
  * the same rules at the same events.

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.event;
 
-/** Thrown when something is not an event: the message says what is wrong and where. */
+/** Thrown if input is not a valid event; the message says what is wrong and where. */
 public final class EventFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads events: one JSON object each, walked once, of which only the values of the wanted fields
- * are kept.
+ * Reads events, one JSON object each, in a single pass; keeps only the values of the required fields.
  *
  * <pre>{@code
  * EventReader reader = rules.reader();

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much work an automaton is that looks at each character once, as Lucene counts it: the states
+ * The effort to determinize an automaton, as Lucene counts it: the states
  * of all sets of states that its {@code Operations.determinize} looks at. Lucene takes the parts of
  * an expression together in another way, so near the limit this is an estimate.
  */

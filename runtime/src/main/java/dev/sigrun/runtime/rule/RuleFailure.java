@@ -1,8 +1,7 @@
 package dev.sigrun.runtime.rule;
 
 /**
- * Errors that concern the code of one rule alone, as exceptions: calls that are nested too deep,
- * and classes that cannot be loaded. They must not cost other rules anything.
+ * Errors that concern only the code of one rule, as exceptions: stack overflows, and classes that cannot be loaded. They must not cost other rules anything.
  */
 public final class RuleFailure {
   private RuleFailure() {}

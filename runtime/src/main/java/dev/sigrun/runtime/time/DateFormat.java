@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How dates are written: what the parameter {@code format} of Elasticsearch's mappings says. Names
+ * The format of dates, as in the parameter {@code format} of Elasticsearch's mappings. Names
  * of formats and patterns of letters, with {@code ||} between several of which the first that fits
  * counts.
  */

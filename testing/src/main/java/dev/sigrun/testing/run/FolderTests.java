@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs the test files of one folder that share their schema: checks what they expect, compiles the
- * rules that they need, once, and gives every case an engine of its own.
+ * Runs the test files of one folder that share their schema: validates their expectations, compiles the rules that they need once, and runs every case in its own engine.
  */
 public final class FolderTests {
   private static final DiagnosticKind UNKNOWN_RULE =

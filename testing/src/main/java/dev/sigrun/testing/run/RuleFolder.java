@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules of one folder, checked together; compiled when it is known which of them are needed.
+ * The rules of one folder, which are checked together; only those that are needed are compiled.
  */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;

@@ -24,7 +24,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /**
- * A compiled set of rules: the classes and resources that a jar is made of. Equal rules give equal
+ * A compiled set of rules: the classes and resources of a jar. Equal rules give equal
  * bytes.
  */
 public final class RuleJar {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One indicator as its feed holds it.
+ * An indicator as a document of its feed.
  *
  * @param id what the feed calls it; a fingerprint of its contents if the feed has no name for it
  * @param index where it comes from: an index, or a file

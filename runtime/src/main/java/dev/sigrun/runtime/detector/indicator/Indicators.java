@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators that a plan wants, indexed by the values that it compares. Immutable and safe to
+ * The indicators for a plan, indexed by the values that it compares. Immutable and safe to
  * share: to refresh the indicators, make others.
  */
 public final class Indicators {

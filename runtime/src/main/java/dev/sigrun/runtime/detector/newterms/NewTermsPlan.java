@@ -5,7 +5,7 @@ import dev.sigrun.runtime.event.Field;
 import java.time.Duration;
 
 /**
- * Which values a new-terms rule remembers, and for how long.
+ * The specification of a new terms rule: which values it remembers, and for how long.
  *
  * <pre>{@code
  * NewTermsPlan.unseenFor(Duration.ofDays(7), userName, hostId)

@@ -26,8 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events that belong together in any order, as the {@code sample} of EQL asks for: one for
- * each item, all different, all of one key.
+ * Finds samples, as defined by EQL's {@code sample}: events in any order, one for each item, all different and with the same key.
  *
  * <pre>{@code
  * SampleDetector.of("9f0e…")

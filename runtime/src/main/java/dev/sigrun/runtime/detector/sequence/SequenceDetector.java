@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events that follow each other, as the {@code sequence} of EQL asks for:
+ * Finds sequences, as defined by EQL's {@code sequence}:
  *
  * <pre>{@code
  * SequenceDetector.of("9f0e…")

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which alerts of a rule are one and the same to its readers, and for how long.
+ * The specification of a rule's alert suppression: which alerts belong to one group, and for how long.
  *
  * <pre>{@code
  * SuppressionPlan.groupedByElement(Duration.ofHours(5), hostName).orEachWithoutField()

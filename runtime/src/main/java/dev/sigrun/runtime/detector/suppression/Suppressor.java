@@ -19,8 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one alert of a group through and absorbs the others for a while: the state machine of alert
- * suppression. The while is fixed from the alert that got through; what comes later in it does not
+ * The state machine of alert suppression: passes on one alert of a group and absorbs the others for a while. The while is fixed from the alert that got through; what comes later in it does not
  * prolong it.
  *
  * <p>Like a {@link Detector} it remembers only what is in a {@link Cell} for each key that {@link

@@ -3,7 +3,7 @@ package dev.sigrun.runtime.engine.report;
 import java.util.Map;
 
 /**
- * An engine as monitoring sees it. Register it to read it through JMX:
+ * The monitoring interface of an engine. Register it to read it through JMX:
  *
  * <pre>{@code
  * ManagementFactory.getPlatformMBeanServer()

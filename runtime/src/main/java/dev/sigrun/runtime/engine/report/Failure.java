@@ -6,7 +6,7 @@ import dev.sigrun.runtime.rule.Rule;
 import java.util.Optional;
 
 /**
- * Something that went wrong without stopping the engine.
+ * A failure that does not stop the engine.
  *
  * @param kind what failed
  * @param rule whose code failed, or whose alert could not be delivered

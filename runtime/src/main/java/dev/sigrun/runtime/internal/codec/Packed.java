@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The building blocks of what states look like as bytes. Reading trusts nothing: lengths are
+ * The building blocks of the encoding of states. Reading trusts nothing: lengths are
  * bounded, and memory is only taken for bytes that are there.
  */
 public final class Packed {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each of many terms was last seen. Immutable: a change copies one leaf and the few branches
+ * The times when many terms were last seen. Immutable: a change copies one leaf and the few branches
  * above it and shares the rest, so that a state may be kept while its successors change.
  *
  * <p>A term costs the 20 bytes of its row, 14 of its fingerprint and 6 of its time, and about two

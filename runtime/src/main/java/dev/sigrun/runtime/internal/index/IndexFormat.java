@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.internal.index;
 
 /**
- * How an index is written. All numbers are as {@link IndexOutput} writes them, texts are their
+ * The binary format of an index. All numbers are as {@link IndexOutput} writes them, texts are their
  * length and UTF-8.
  *
  * <pre>

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which events could satisfy which rules of a compiled set. Made by the compiler, safe to share
+ * The index of a compiled set: finds the rules that an event could satisfy. Made by the compiler, safe to share
  * between threads; each thread searches with an {@link IndexSearch} of its own.
  */
 public final class RuleIndex {

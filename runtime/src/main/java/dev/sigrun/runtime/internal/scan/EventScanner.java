@@ -3,7 +3,7 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Objects;
 
 /**
- * Finds the values of wanted paths in the bytes of events. One pass, no allocation; what is not
+ * Finds the values of required paths in the bytes of events. One pass, no allocation; what is not
  * wanted is checked all the same. Immutable and safe to share between threads, each of which needs
  * its own {@link ScannedEvent}.
  *

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that are wanted of events, made for finding keys by their bytes. Each wanted path, and
+ * The required names in events, as a trie for finding keys by their bytes. Each wanted path, and
  * each wanted presence, has a number; numbers count from 0 in the order in which they were first requested. Immutable.
  */
 public final class KeyTrie {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A test of one field in Lucene's query language: some value fits one of the alternatives. {@link
+ * A test of one field in Lucene's query language: some value matches one of the alternatives. {@link
  * #print} is the only place that writes one, {@link #escape} the only one that escapes.
  *
  * @param field its name

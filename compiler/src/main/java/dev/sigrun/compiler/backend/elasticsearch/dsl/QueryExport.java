@@ -9,7 +9,7 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.function.Supplier;
 
-/** The frame of back ends that write what the query of a rule means. */
+/** Common code of back ends that export the meaning of a rule's query. */
 public final class QueryExport {
   private QueryExport() {}
 

@@ -15,7 +15,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles Java sources to classes without touching a file.
+ * Compiles Java sources to classes in memory, without files.
  *
  * <p>Sources that do not know each other are compiled in portions, by a few threads. These share
  * only the list of portions, which is safe for that: each has a javac and a file manager of its

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Texts and names as SPL writes them. Every text of a rule goes through the one method for its
+ * Writes strings and names in SPL. Every text of a rule goes through the one method for its
  * place; none of them can write a back-tick, a dollar sign or a line break, which mean something
  * even between quotes.
  */

@@ -16,7 +16,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Reads EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
+ * Parses EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
  * time and memory in proportion to the text and with little stack.
  */
 public final class EqlParser {
