@@ -29,8 +29,8 @@ public final class SavedSearchesBackend implements ExportBackend {
   private static final DiagnosticKind NO_THROTTLE =
       DiagnosticKind.warning(
           "SPL062",
-          "A saved search can suppress alerts only by fields of its results, and the rule"
-              + " groups by none of them: every result is an alert.");
+          "A saved search can suppress alerts only by fields of its results. The rule groups by no"
+              + " field, or the mapping has no name for one: every result is an alert.");
 
   private final ExportOptions options;
 
