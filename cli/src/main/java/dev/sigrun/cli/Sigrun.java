@@ -89,12 +89,12 @@ public final class Sigrun {
   public int run(String... arguments) {
     try {
       if (List.of(arguments).equals(List.of("--version"))) {
-        // Build tools ask this often, and need nothing else to be loaded for it.
+        // Build tools request this often, and nothing else needs to be loaded for it.
         terminal.out().println("sigrun " + Version.name());
         terminal.out().flush();
         return ExitCode.OK;
       }
-      // Held back, so that a closed pipe is met below and not inside of picocli.
+      // Buffered, so that a closed pipe is handled below and not inside picocli.
       StringWriter help = new StringWriter();
       CommandLine line = commandLine(arguments);
       line.setOut(new PrintWriter(help, true));

@@ -37,7 +37,7 @@ public final class EventProblems {
     terminal.say(VisibleText.of(source + ": cannot be read completely: " + reason + "."));
   }
 
-  /** A file does not begin with what was read of it before: it must be another one. */
+  /** A file does not begin with the content read earlier: it must be a different file. */
   public synchronized void replacedFile(String source, long lines) {
     terminal.say(
         VisibleText.of(
@@ -48,7 +48,7 @@ public final class EventProblems {
   }
 
   /**
-   * A file begins with what was read before under another name, which it does not have any more.
+   * A file begins with content that was read earlier under another name, which no longer exists.
    */
   public synchronized void renamedFile(String before, String source, long lines) {
     terminal.say(

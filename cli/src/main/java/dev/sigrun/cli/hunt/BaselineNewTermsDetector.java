@@ -27,8 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector of new terms that does not begin with nothing: it has learnt from a baseline, or stays
- * quiet until it has seen as much as it looks back.
+ * A new terms detector with initial knowledge: it has learned from a baseline, or raises nothing until it has seen the length of its history.
  */
 public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   /** Says what has to be known before the terms are. */
@@ -78,7 +77,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
 
     @Override
     public void wakeAt(long time) {
-      // Who takes the state over asks for this again.
+      // Code that takes over the state requests this again.
     }
   }
 

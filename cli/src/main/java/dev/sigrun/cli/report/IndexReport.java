@@ -78,7 +78,7 @@ public final class IndexReport {
     return use + each.text() + (isEstimated(each) ? "   <- " + odds(each.likelihood()) : "");
   }
 
-  /** Of kinds of events nothing needs to be estimated, and negations ask for nothing. */
+  /** Tests on the kind of an event need no estimate, and negations require nothing. */
   private static boolean isEstimated(Requirement each) {
     return each.use() != Use.KIND && each.likelihood() < 1;
   }

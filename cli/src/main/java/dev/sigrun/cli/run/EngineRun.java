@@ -204,7 +204,7 @@ public final class EngineRun implements AutoCloseable {
         problems.malformed(line, reason(line));
       }
     } catch (OutOfMemoryError e) {
-      // Must not end every run that meets this event again.
+      // Must not end every run that reads this event again.
       terminal.out().flush();
       problems.malformed(line, OUT_OF_MEMORY);
     }

@@ -24,8 +24,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Gives the rules of threat indicators what is in files, again whenever a file has changed and
- * rests, and once an hour of the events' time so that indicators grow old. A file that cannot be
+ * Loads indicators from files into indicator match rules: again whenever a file has changed and is stable, and once per hour of event time so that indicators expire. A file that cannot be
  * used any more, or is empty, leaves what was known of it.
  */
 public final class IndicatorFeed {

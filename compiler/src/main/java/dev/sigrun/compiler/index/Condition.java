@@ -34,7 +34,7 @@ sealed interface Condition {
   record Values(String field, List<Constant> constants) implements Leaf {}
 
   /**
-   * A value that rules ask for.
+   * A value that rules use.
    *
    * @param folded its form without regard to case
    * @param spelling its one spelling; empty if any will do
@@ -82,7 +82,7 @@ sealed interface Condition {
     SENSITIVE,
     /** Letters stand for themselves in any case. */
     INSENSITIVE,
-    /** The same, but a match is only necessary for what is really asked. */
+    /** The same, but a match is only necessary for the actual test. */
     NECESSARY
   }
 

@@ -161,7 +161,7 @@ public final class IndexWriter {
     out.number(field(leaf).number);
   }
 
-  /** Any spelling will do: also those that others ask for. */
+  /** Any spelling matches, including those that other rules use. */
   private void writeClasses(Condition.Values values) {
     FieldConstants field = field(values);
     NavigableSet<Integer> classes = new TreeSet<>();

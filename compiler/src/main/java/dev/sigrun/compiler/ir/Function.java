@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * The functions of expressions. The meaning of each function, with its treatment of null and its failures,
- * is that of {@link dev.sigrun.runtime.function.EqlFunctions}. All that front ends and back ends
- * need to know of a function apart from how it is written is said here, and must be for a new one.
+ * is that of {@link dev.sigrun.runtime.function.EqlFunctions}. This enum contains everything that front ends and back ends need to know about a function except its syntax, so that a new function must define all of it.
  */
 public enum Function {
   ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),

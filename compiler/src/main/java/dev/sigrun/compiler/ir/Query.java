@@ -32,7 +32,7 @@ public sealed interface Query {
       return this != SINGLE_EVENT;
     }
 
-    /** Whether it asks several things of events, one for each of its stages. */
+    /** Whether it has several predicates, one for each of its stages. */
     public boolean hasStages() {
       return switch (this) {
         case SEQUENCE, SAMPLE -> true;

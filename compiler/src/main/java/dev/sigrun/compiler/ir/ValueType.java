@@ -38,7 +38,7 @@ public enum ValueType {
   DATE_NANOS("date-nanos"),
   /** IPv4 and IPv6 addresses. */
   IP("ip"),
-  /** An object, of which only presence can be asked. */
+  /** An object, which can only be tested for presence. */
   OBJECT("object"),
   /** A list of objects that are matched one by one. */
   NESTED("nested");

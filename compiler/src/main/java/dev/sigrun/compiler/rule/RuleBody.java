@@ -113,7 +113,7 @@ public sealed interface RuleBody {
   record Cardinality(FieldName field, long value) {}
 
   /**
-   * A detection when an event meets an indicator.
+   * Detects events that match an indicator.
    *
    * @param index patterns of the indices that hold the indicators
    * @param query which indicators count; all if empty

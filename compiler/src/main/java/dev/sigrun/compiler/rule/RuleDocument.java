@@ -3,8 +3,7 @@ package dev.sigrun.compiler.rule;
 import java.util.Map;
 
 /**
- * The document that a rule was read from, as seen by code other than its format. A back end
- * that carries whole documents asks for the type of those that it knows, and refuses others.
+ * The document that a rule was read from, as seen by code other than its format. A back end that exports whole documents checks for the type that it supports, and refuses others.
  */
 @FunctionalInterface
 public interface RuleDocument {

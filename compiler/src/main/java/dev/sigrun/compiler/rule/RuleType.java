@@ -14,7 +14,7 @@ public enum RuleType {
   ESQL,
   /** So many matching events of the same group. */
   THRESHOLD,
-  /** Matching events that meet an indicator. */
+  /** Detects events that match an indicator. */
   THREAT_MATCH,
   /** Matching events with values not seen before. */
   NEW_TERMS,

@@ -83,7 +83,7 @@ enum MappingParameter {
     HONOURED,
     /** The same for the values that are known here; others are named. */
     HONOURED_IF_KNOWN,
-    /** Named in a warning where a query asks the field, if its value can decide an answer. */
+    /** Reported in a warning where a query tests the field, if its value can change an answer. */
     NAMED,
     /** Decides no answer about an event that the index would take. */
     NONE

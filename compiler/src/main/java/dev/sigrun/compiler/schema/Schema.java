@@ -75,7 +75,7 @@ public final class Schema {
     return BundledSchema.INSTANCE;
   }
 
-  /** This schema with the fields of {@code other}; where both know a name, {@code other} wins. */
+  /** This schema with the fields of {@code other}, which take precedence. */
   public Schema extendedBy(Schema other) {
     TreeMap<String, FieldDefinition> allFields = new TreeMap<>(fields);
     allFields.keySet().removeAll(other.aliases.keySet());

@@ -262,7 +262,7 @@ final class DetectionAlerts {
     return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
   }
 
-  /** Puts a value at a dotted path; under the whole path as one name if a value is in the way. */
+  /** Puts a value at a dotted path, or under the whole path as one name if a parent already has a value. */
   private static void nest(
       String path, @Nullable Object value, Map<String, @Nullable Object> into) {
     int dot = path.indexOf('.');

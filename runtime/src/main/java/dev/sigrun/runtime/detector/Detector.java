@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * given the selected events of each key in the order of their ordinals ({@link #accept}) and the
  * passing of time ({@link #wake}). Detectors are immutable and can be shared between threads; calls for the same key must come from one thread at a time.
  *
- * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs one itself
- * asks it about each event, in the order of time, and keeps a cell for each key:
+ * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs a detector itself passes it each event, in order of time, and keeps a cell for each key:
  *
  * <pre>{@code
  * for (Selection selection : detector.select(event)) {

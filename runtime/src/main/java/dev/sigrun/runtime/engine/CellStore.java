@@ -132,7 +132,7 @@ final class CellStore<S> {
       release(this);
     }
 
-    /** Plans the next waking, for later than {@code time} even if the detector asks for earlier. */
+    /** Schedules the next waking after {@code time}, even if the detector requests an earlier time. */
     void notBefore(long time) {
       if (wakeAt <= time) {
         reschedule(time + 1);

@@ -185,8 +185,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Lets time pass although no event came, as if one of {@code time} had come: what waits for time
-   * to pass is decided, and older events become late. For streams that fall silent, from time to
+   * Advances time without an event, as if one with this {@code time} had arrived: waiting results are decided, and older events become late. For streams that fall silent, from time to
    * time with the wall clock.
    *
    * @param time milliseconds since 1970; nothing happens if a later event has come

@@ -109,9 +109,7 @@ public final class EngineBuilder {
   }
 
   /**
-   * The wall clock, in milliseconds since 1970; that of the system by default. It decides which
-   * times lie too far in the future, and is the time of an event that has none if no other event
-   * came before.
+   * The wall clock, in milliseconds since 1970; that of the system by default. It determines which times are too far in the future, and is the time of an event without one if no event arrived earlier.
    */
   public EngineBuilder wallClock(LongSupplier clock) {
     this.wallClock = clock;

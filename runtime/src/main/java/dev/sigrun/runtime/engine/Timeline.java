@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * wait in the reorder buffer.
  *
  * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock comes near
- * enough, or until most events of a while are ahead, so that it is the stream that has moved. Times
+ * for it may come from a machine whose clock is wrong. It is held until the clock is close enough, or until most recent events are ahead, which means that the stream itself has moved. Times
  * that lie further ahead of the wall clock than the longest jump never count, however many there
  * are; only the end of a batch lets them pass.
  */
@@ -54,7 +53,7 @@ final class Timeline {
   private long watermark = NO_TIME;
   private long bufferedBytes;
 
-  /** How many events came of late, and how many of them were ahead. */
+  /** How many events arrived recently, and how many of them were ahead. */
   private int judged;
 
   private int judgedAhead;

@@ -50,8 +50,7 @@ public final class Event {
   }
 
   /**
-   * The same event with what an index found out about it. For rule sets, which thus need not ask
-   * every matcher.
+   * The same event with what an index found out about it. For rule sets, which therefore need not call every matcher.
    *
    * @param rules the rule set that the candidates belong to
    * @param candidates the numbers of those of its matchers that the event could satisfy, ascending

@@ -34,7 +34,7 @@ final class Explanation {
   private static final int MOST_CLAUSES = 12;
   private static final int MOST_NAMED = 6;
 
-  /** Of how many events is said which part of a rule they satisfy. */
+  /** The number of events for which the satisfied parts of a rule are shown. */
   private static final int MOST_JUDGED = 1_000;
 
   private final AnalyzedRule rule;

@@ -43,7 +43,7 @@ public final class FolderTests {
   private final List<Planned> planned = new ArrayList<>();
   private final Map<String, Explanation> explanations = new HashMap<>();
 
-  /** The ids of other rules that a case speaks of. */
+  /** The ids of other rules that a case mentions. */
   private record Others(Set<String> also, Set<String> never, boolean nothingElse) {}
 
   /** A case with its file, its rule and its text of others. */
@@ -136,7 +136,7 @@ public final class FolderTests {
     return results;
   }
 
-  /** The rules under test and those that cases speak of; all, if a case speaks of all. */
+  /** The rules under test and those that cases mention; all rules if a case mentions all. */
   private List<AnalyzedRule> needed() {
     boolean all = planned.stream().anyMatch(each -> each.others().nothingElse());
     Set<String> ids = new HashSet<>();

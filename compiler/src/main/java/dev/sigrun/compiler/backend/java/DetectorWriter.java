@@ -47,7 +47,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     return Literals.string(rule.rule().ruleId());
   }
 
-  /** Calls that say what engines ask of detectors. */
+  /** Calls that declare the facts about detectors that engines need. */
   private CodeBlock settings(String prefix) {
     return DetectorTraits.of(rule).settings(prefix, target::members);
   }

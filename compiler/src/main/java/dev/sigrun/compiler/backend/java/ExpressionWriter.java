@@ -294,7 +294,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitIsNull(Expression.IsNull isNull) {
-    // Whether something is null is never null itself, and as a primitive cannot be asked.
+    // A null test is never null itself and, as a primitive, cannot be compared with null.
     return isNull.operand() instanceof Expression.IsNull
         ? CodeBlock.of("false")
         : CodeBlock.of("$L == null", part(isNull, isNull.operand()));

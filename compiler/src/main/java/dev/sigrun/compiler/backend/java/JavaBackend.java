@@ -237,7 +237,7 @@ public final class JavaBackend implements Backend {
     return resources;
   }
 
-  /** For each matcher, then for each detector, in their order, what it asks of single events. */
+  /** The predicates on single events of each matcher, then of each detector, in their order. */
   private static List<List<Predicate>> predicates(List<Written> written) {
     return Stream.of(false, true)
         .flatMap(

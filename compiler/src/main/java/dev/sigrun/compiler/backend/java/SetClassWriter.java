@@ -30,8 +30,7 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the class of a set of rules. It says of each rule what is asked before the first event,
- * and loads the class and the parameters of a rule when an event comes near it.
+ * Writes the class of a set of rules. It contains the facts about each rule that are needed before the first event, and loads the class and the parameters of a rule when an event could satisfy it.
  */
 final class SetClassWriter {
   /** The file next to the class with the index of the rules. */

@@ -115,7 +115,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
     return longestPart(withoutForeign(text));
   }
 
-  /** The text with {@code *} in place of what {@code search} cannot be asked for. */
+  /** The text with {@code *} in place of characters that {@code search} cannot find. */
   private static String withoutForeign(String text) {
     StringBuilder value = new StringBuilder();
     text.codePoints().map(c -> SplText.isSearchable(c) ? c : '*').forEach(value::appendCodePoint);
@@ -204,7 +204,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
     return Optional.empty();
   }
 
-  /** Only what is never true without its fields asks for them. */
+  /** Only a condition that is never true without its fields requires them. */
   @Override
   public Optional<SearchTerm> visitComputed(Predicate.Computed computed) {
     if (!MissingValues.needsAllFields(computed.condition())) {

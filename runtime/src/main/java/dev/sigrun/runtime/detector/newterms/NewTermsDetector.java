@@ -92,8 +92,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Learns that the stream of events begins at {@code time}: until a history's length later nothing
-   * is detected. Does nothing if the state knows anything already. To be called, if at all, before
+   * Sets the start of the event stream to {@code time}: nothing is detected until the length of the history has passed. Does nothing if the state knows anything already. To be called, if at all, before
    * the first event is accepted.
    *
    * @param cell the state of {@link Key#NONE}

@@ -65,7 +65,7 @@ public final class SampleDetector implements Detector<SampleState> {
     return new Builder(ruleId);
   }
 
-  /** Collects what a sample asks for. */
+  /** Builds a sample detector. */
   public static final class Builder {
     private final String ruleId;
     private final Inputs.Builder inputs = new Inputs.Builder();

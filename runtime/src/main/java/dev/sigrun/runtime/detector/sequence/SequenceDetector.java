@@ -78,7 +78,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
     return new Builder(ruleId);
   }
 
-  /** Collects what a sequence asks for. */
+  /** Builds a sequence detector. */
   public static final class Builder {
     private final String ruleId;
     private final SequencePlan.Builder plan = new SequencePlan.Builder();

@@ -40,7 +40,7 @@ public final class Inputs {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
-    /** The number of the input that asks for {@code condition} under {@code keys}. */
+    /** The number of the input with {@code condition} and {@code keys}. */
     public int add(Condition condition, KeyReader keys) {
       Input input = new Input(placeOf(condition, conditions), keys);
       return placeOf(input, inputs);

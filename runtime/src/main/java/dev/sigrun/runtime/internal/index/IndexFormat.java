@@ -43,7 +43,7 @@ public final class IndexFormat {
   /** A kind of leaf: the same in any case. */
   public static final int FOLDED_PATTERNS = 4;
 
-  /** A kind of leaf: something is asked that no value satisfies that matches none, in any case. */
+  /** A kind of leaf: a test that a value can satisfy only if it matches one of the patterns, ignoring case. */
   public static final int NECESSARY_PATTERNS = 5;
 
   /** A kind of leaf: a value matches a regular expression. */

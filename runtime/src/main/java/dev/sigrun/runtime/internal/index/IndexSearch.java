@@ -60,7 +60,7 @@ public final class IndexSearch {
     return candidates.count();
   }
 
-  /** How many kinds of events were met so far, of which each has a part of the index. */
+  /** The number of kinds of events seen so far; each has its part of the index. */
   public long contextCount() {
     return made;
   }

@@ -116,7 +116,7 @@ final class Skeleton {
    * Returns the remaining condition when the answers of some leaves are known.
    *
    * @param known the answer of a leaf for all events in question, or {@link
-   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} takes for granted whatever is asked of it
+   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} assumes that every test on it holds
    */
   Skeleton given(ToIntFunction<Leaf> known) {
     return switch (kind) {

@@ -153,7 +153,7 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
     return should(fields.stream().map(field -> inItsGroup(field, clause.apply(field))).toList());
   }
 
-  /** A field that a pattern meets outside of its nested group gets a group of its own. */
+  /** A field that a pattern matches outside its nested group gets a group of its own. */
   private Map<String, Object> inItsGroup(String field, Map<String, Object> clause) {
     Optional<String> parent = schema.nestedParentOf(field);
     return parent.isPresent() && path.isEmpty() ? nested(parent.get(), clause) : clause;

@@ -17,9 +17,9 @@ public final class QueryExport {
   @FunctionalInterface
   public interface Writer {
     /**
-     * Writes {@code query}, whose fields are called as they are there.
+     * Writes {@code query}, whose fields have their names in the target system.
      *
-     * @return the text, which is not asked for if the rule is refused
+     * @return the text, which is not used if the rule is refused
      */
     Supplier<String> write(Query query, Reasons reasons);
   }

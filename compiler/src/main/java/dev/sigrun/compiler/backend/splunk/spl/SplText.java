@@ -95,7 +95,7 @@ public final class SplText {
     return "\"" + regex.replace("\\\\", "\\\\\\\\") + "\"";
   }
 
-  /** Whether {@code search} can be asked for this character itself. */
+  /** Whether {@code search} can find this character itself. */
   public static boolean isSearchable(int character) {
     return isAsciiWord(character) || SEARCHABLE.indexOf(character) >= 0;
   }

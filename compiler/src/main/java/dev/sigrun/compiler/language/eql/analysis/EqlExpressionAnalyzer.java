@@ -148,7 +148,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (expression.type() != Type.BOOLEAN && expression.type() != Type.NULL) {
       return fail(NOT_BOOLEAN, syntax.origin(), describe(expression));
     }
-    // A boolean field alone asks whether it is true.
+    // A boolean field on its own tests whether it is true.
     return Optional.of(
         expression instanceof Expression.FieldValue
             ? new Expression.Comparison(

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Copies the conditions on a join key to all other stages, where the stage's own key takes its
- * place: {@code sequence by user.name [a where user.name == "root"] [b where true]} also asks the
- * second event for {@code user.name == "root"}. Elasticsearch's optimizer does so. It makes a
+ * place: {@code sequence by user.name [a where user.name == "root"] [b where true]} also requires of the second event {@code user.name == "root"}. Elasticsearch's optimizer does so. It makes a
  * difference where a field has several values: the value that ties events together need not be the
  * one that satisfies the condition.
  *

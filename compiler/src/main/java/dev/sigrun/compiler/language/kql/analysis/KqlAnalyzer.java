@@ -225,7 +225,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   }
 
   /**
-   * A pattern of names meets fields of many types. A server fails the search when one of them
+   * A pattern of names matches fields of many types. A server fails the search when one of them
    * cannot hold the value, but only for the fields of the searched indices: a schema that is all of
    * them makes it an error, any other schema a warning.
    */
@@ -271,7 +271,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
   }
 
-  /** A field that a pattern meets outside of its nested group gets a group of its own. */
+  /** A field that a pattern matches outside its nested group gets a group of its own. */
   private Optional<Predicate> onMatchingField(
       Origin origin, String absolute, Field field, KqlClauses tests, Clause onKnown) {
     Optional<String> parent = fields.schema().nestedParentOf(absolute);

@@ -142,7 +142,7 @@ final class KqlClauses {
   /** {@code field > value} on a field of known type. */
   Optional<Predicate> inRange(Origin origin, Field field, Range<String> range, KqlValue bound) {
     if (field.type().isText()) {
-      // Ranges over single words; no rule asks for them and no back end could say them alike.
+      // Ranges over single words: no rule uses them, and back ends could not express them consistently.
       return fail(UNTESTABLE, origin, field.name(), field.type().label());
     }
     Optional<Predicate> test = FieldTests.inRange(origin, field, range);

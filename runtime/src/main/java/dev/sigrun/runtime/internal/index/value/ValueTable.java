@@ -4,9 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constants to which rules compare a field, found by their folded bytes. A folded constant that
- * rules also ask for in a certain spelling has a class of values for each such spelling and one for
- * all others; class 0 are all values that no rule asks for. Immutable.
+ * The constants to which rules compare a field, found by their folded bytes. A folded constant that rules also use in particular spellings has a class of values for each such spelling and one for all others; class 0 contains all values that no rule uses. Immutable.
  */
 public final class ValueTable {
   /** The class of values that are not constants. */
@@ -24,10 +22,10 @@ public final class ValueTable {
   private final byte[][][] spellings;
 
   /**
-   * Makes the table.
+   * Creates the table.
    *
    * @param folded the constants, each once
-   * @param spellings for each the spellings that rules ask for
+   * @param spellings for each, the spellings that rules use
    */
   public ValueTable(byte[][] folded, byte[][][] spellings) {
     this.folded = folded;
@@ -70,12 +68,12 @@ public final class ValueTable {
     }
   }
 
-  /** The class of the constant's spellings that nobody asks for. */
+  /** The class of the constant's spellings that no rule uses. */
   int classOf(int constant) {
     return firstClass[constant];
   }
 
-  /** Whether rules ask for certain spellings of the constant. */
+  /** Whether rules use particular spellings of the constant. */
   boolean hasSpellings(int constant) {
     return spellings[constant].length > 0;
   }
