@@ -91,7 +91,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
             .beginControlFlow("try")
             .add(test)
             .nextControlFlow("catch ($T e)", EvaluationException.class)
-            .add("// This choice of values has no result and does not count.\n")
+            .add("// This combination of values has no result and does not match.\n")
             .endControlFlow()
             .build()
         : test;

@@ -114,7 +114,7 @@ final class SetClassWriter {
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PUBLIC)
-                    .addJavadoc("For loaders of services, which find the set by its name.")
+                    .addJavadoc("Called by ServiceLoader.")
                     .build());
     type.addMethod(contractMethod()).addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {
