@@ -253,7 +253,7 @@ class StatefulRunTest {
             "copied 2 3",
             "1 event without a readable time"),
         Arguments.of(
-            good + event(-40_000 * DAY, "pack", "ann"), "copied 1 2", "came too late for rules"),
+            good + event(-40_000 * DAY, "pack", "ann"), "copied 1 2", "arrived too late for rules"),
         Arguments.of(
             event(70_000 * DAY, "pack", "bob") + good + event(70_000 * DAY + 1, "send", "bob"),
             "copied 2 3, copied 1 4",
