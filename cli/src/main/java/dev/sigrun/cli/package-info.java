@@ -1,5 +1,6 @@
 /**
- * The {@code sigrun} command: options, files, terminals and exit codes. The compiler and the runtime decide the meaning of rules and whether events match, never this module.
+ * The {@code sigrun} command: options, files, terminals and exit codes. The compiler and the
+ * runtime decide the meaning of rules and whether events match, never this module.
  */
 @NullMarked
 package dev.sigrun.cli;

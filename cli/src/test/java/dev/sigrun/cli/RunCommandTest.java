@@ -282,7 +282,8 @@ class RunCommandTest {
 
     assertThat(pack.exitCode()).isZero();
     assertThat(pack.errLines().get(0))
-        .matches("Running the \\d+ rules that ship with Sigrun; use --rules or --jar to run others\\.");
+        .matches(
+            "Running the \\d+ rules that ship with Sigrun; use --rules or --jar to run others\\.");
     assertThat(quiet.err()).doesNotContain("ship with Sigrun");
     assertThat(folder.exitCode()).isZero();
     assertThat(folder.err()).contains(" compiled, 0 unsupported, 0 failed, 0 warnings");
@@ -308,8 +309,10 @@ class RunCommandTest {
     String file = cli.file("own/own.toml", own);
 
     String bob = ANN.replace("ann", "bob");
-    assertThat(cli.input(bob).run("run", "-r", file, "-").err()).doesNotContain("without a readable time");
-    assertThat(cli.input(ANN).run("run", "-r", file, "-").err()).contains("1 event without a readable time");
+    assertThat(cli.input(bob).run("run", "-r", file, "-").err())
+        .doesNotContain("without a readable time");
+    assertThat(cli.input(ANN).run("run", "-r", file, "-").err())
+        .contains("1 event without a readable time");
   }
 
   @Test

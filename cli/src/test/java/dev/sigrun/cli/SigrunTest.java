@@ -46,7 +46,10 @@ class SigrunTest {
         Arguments.of("check DIR/good --schema DIR/broken.json", 3, "The schema cannot be used."),
         Arguments.of("compile DIR/good", 3, "--output"),
         Arguments.of("compile DIR/good -o DIR/a.jar", 0, "1 matcher"),
-        Arguments.of("compile DIR/good -o DIR/a.jar --package 1.2", 3, "'1.2' is not a valid Java package name"),
+        Arguments.of(
+            "compile DIR/good -o DIR/a.jar --package 1.2",
+            3,
+            "'1.2' is not a valid Java package name"),
         Arguments.of("compile DIR/bad DIR/good -o DIR/a.jar", 2, "Wrote nothing: rules have"),
         Arguments.of("compile DIR/esql DIR/good -o DIR/a.jar", 0, "1 unsupported"),
         Arguments.of("compile DIR/esql DIR/good -o DIR/a.jar --strict", 2, "Wrote nothing"),

@@ -47,8 +47,9 @@ public record CompilerOptions(
   }
 
   /**
-   * These options with the fields of schema files; later files override earlier ones. If one of them is
-   * complete, as the mapping of an index can be, or if {@code complete} is true, these are all fields.
+   * These options with the fields of schema files; later files override earlier ones. If one of
+   * them is complete, as the mapping of an index can be, or if {@code complete} is true, these are
+   * all fields.
    *
    * @param sink receives diagnostics about them; files with errors are left out
    */
@@ -62,7 +63,8 @@ public record CompilerOptions(
   }
 
   /**
-   * These options with more fields, which override known ones of the same name; if they are a complete schema, with only these fields.
+   * These options with more fields, which override known ones of the same name; if they are a
+   * complete schema, with only these fields.
    */
   public CompilerOptions withSchema(Schema extension) {
     return new CompilerOptions(

@@ -1,5 +1,6 @@
 /**
- * The entry point of the compiler: {@link dev.sigrun.compiler.RuleCompiler} turns rule files into analysed rules and diagnostics. The stages are in the packages below.
+ * The entry point of the compiler: {@link dev.sigrun.compiler.RuleCompiler} turns rule files into
+ * analysed rules and diagnostics. The stages are in the packages below.
  */
 @NullMarked
 package dev.sigrun.compiler;

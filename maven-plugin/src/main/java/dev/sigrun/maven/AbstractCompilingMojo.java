@@ -6,7 +6,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Parameters of all goals that compile every rule of the project. */
 abstract class AbstractCompilingMojo extends AbstractRulesMojo {
   /**
-   * Whether unsupported rules, for example in ES|QL, fail the build. Otherwise they are reported and skipped.
+   * Whether unsupported rules, for example in ES|QL, fail the build. Otherwise they are reported
+   * and skipped.
    */
   @Parameter(property = "sigrun.strict", defaultValue = "false")
   private boolean strict;

@@ -33,13 +33,15 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File rules;
 
   /**
-   * Schema files that describe additional fields: field name to Elasticsearch type, as JSON, TOML or an Elasticsearch mapping. Later files override earlier ones.
+   * Schema files that describe additional fields: field name to Elasticsearch type, as JSON, TOML
+   * or an Elasticsearch mapping. Later files override earlier ones.
    */
   @Parameter(property = "sigrun.schemas")
   private @Nullable List<File> schemas;
 
   /**
-   * How to treat fields that are in no schema: {@code keyword} reads them as strings, {@code unmapped} treats them as Elasticsearch does, where nothing matches.
+   * How to treat fields that are in no schema: {@code keyword} reads them as strings, {@code
+   * unmapped} treats them as Elasticsearch does, where nothing matches.
    */
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
@@ -52,8 +54,8 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private boolean schemaComplete;
 
   /**
-   * The severities of warnings, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
-   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (warnings about
+   * The severities of warnings, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code
+   * error}, {@code warning} or {@code info}. Instead of a code: {@code conventions} (warnings about
    * conventions of Elastic's own rules) or {@code warnings} (all of them). A code takes precedence
    * over a group.
    */

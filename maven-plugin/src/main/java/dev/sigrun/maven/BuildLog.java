@@ -8,7 +8,8 @@ import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * The log of the build. Its file names are relative to the folder in which the build was started, possibly for many projects.
+ * The log of the build. Its file names are relative to the folder in which the build was started,
+ * possibly for many projects.
  *
  * @param maven the log of Maven
  * @param root the folder in which the build was started

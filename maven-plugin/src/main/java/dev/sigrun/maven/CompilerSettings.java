@@ -46,7 +46,8 @@ final class CompilerSettings {
       List<Path> schemas, Reading reading, Severities severities, BuildLog log)
       throws MojoExecutionException {
     if (reading.complete() && schemas.isEmpty()) {
-      throw new MojoExecutionException("The parameter 'schemaComplete' needs a schema: set 'schemas'.");
+      throw new MojoExecutionException(
+          "The parameter 'schemaComplete' needs a schema: set 'schemas'.");
     }
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();

@@ -15,15 +15,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Writes the rules in the languages of other systems, with a folder for each target and a report of how exact each export is and why. Can attach them to the project as zip files. Files are written only if they change; files of removed rules are deleted.
+ * Writes the rules in the languages of other systems, with a folder for each target and a report of
+ * how exact each export is and why. Can attach them to the project as zip files. Files are written
+ * only if they change; files of removed rules are deleted.
  */
 @Mojo(name = "export", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true)
 public final class ExportMojo extends AbstractRulesMojo {
   private final MavenProjectHelper projects;
 
-  /**
-   * The targets, for example {@code elasticsearch-eql} or {@code kibana}, or {@code all}.
-   */
+  /** The targets, for example {@code elasticsearch-eql} or {@code kibana}, or {@code all}. */
   @Parameter(property = "sigrun.targets", required = true)
   private List<String> targets = List.of();
 
@@ -35,7 +35,9 @@ public final class ExportMojo extends AbstractRulesMojo {
   private File exportFolder;
 
   /**
-   * The names of fields and indices in the target system: a TOML file, {@code ecs} (the names in the rules), {@code ecs-json} (the same for JSON in Splunk) or {@code cim} (Splunk's data models).
+   * The names of fields and indices in the target system: a TOML file, {@code ecs} (the names in
+   * the rules), {@code ecs-json} (the same for JSON in Splunk) or {@code cim} (Splunk's data
+   * models).
    */
   @Parameter(property = "sigrun.mapping", defaultValue = "ecs")
   private String mapping = "ecs";
@@ -48,9 +50,7 @@ public final class ExportMojo extends AbstractRulesMojo {
   @Parameter(property = "sigrun.exact", defaultValue = "false")
   private boolean strict;
 
-  /**
-   * Whether to attach each target to the project as a zip, with the target as its classifier.
-   */
+  /** Whether to attach each target to the project as a zip, with the target as its classifier. */
   @Parameter(property = "sigrun.attach", defaultValue = "false")
   private boolean attach;
 

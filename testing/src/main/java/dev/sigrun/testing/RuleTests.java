@@ -58,18 +58,20 @@ public final class RuleTests {
    *
    * @param arguments rule files, test files, folders, or patterns such as {@code rules/**}{@code
    *     /*.toml}
-   * @param options the options, with the fields that exist in addition to those that test files name
+   * @param options the options, with the fields that exist in addition to those that test files
+   *     name
    */
   public static RuleTests of(List<String> arguments, CompilerOptions options) {
     return new RuleTests(TestPaths.find(arguments, options.formats()), options);
   }
 
   /**
-   * The tests of the rules in a folder: those next to them and those in another folder, where {@code
-   * linux/shell.test.toml} tests {@code linux/shell.toml}.
+   * The tests of the rules in a folder: those next to them and those in another folder, where
+   * {@code linux/shell.test.toml} tests {@code linux/shell.toml}.
    *
    * @param tests the other folder, which need not exist
-   * @param options the options, with the fields that exist in addition to those that test files name
+   * @param options the options, with the fields that exist in addition to those that test files
+   *     name
    */
   public static RuleTests of(Path rules, Path tests, CompilerOptions options) {
     return new RuleTests(TestPaths.find(rules, tests, options.formats()), options);

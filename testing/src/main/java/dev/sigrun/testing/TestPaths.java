@@ -39,8 +39,7 @@ record TestPaths(
   private static final DiagnosticKind NO_RULE =
       DiagnosticKind.error("TST117", "There is no rule '%s' next to this test.");
   private static final DiagnosticKind NO_RULE_THERE =
-      DiagnosticKind.error(
-          "TST118", "There is no rule '%s' for this test in the rules folder.");
+      DiagnosticKind.error("TST118", "There is no rule '%s' for this test in the rules folder.");
   private static final DiagnosticKind SECOND_TEST =
       DiagnosticKind.error(
           "TST119", "'%s' already has tests next to it. Put all cases into one of the files.");
@@ -76,7 +75,8 @@ record TestPaths(
   }
 
   /**
-   * The rules of one folder, with the tests next to them and those of another folder with the same layout.
+   * The rules of one folder, with the tests next to them and those of another folder with the same
+   * layout.
    *
    * @param tests need not exist
    */

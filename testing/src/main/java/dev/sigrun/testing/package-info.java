@@ -1,5 +1,6 @@
 /**
- * Reads and runs rule tests, and reports their results. Prints nothing and does not depend on the command line.
+ * Reads and runs rule tests, and reports their results. Prints nothing and does not depend on the
+ * command line.
  */
 @NullMarked
 package dev.sigrun.testing;

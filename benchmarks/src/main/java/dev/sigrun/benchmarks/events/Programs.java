@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of each platform, the commonest first. Programs that rules look for are towards the end, so that a small part of the events nearly match.
+ * The programs of each platform, the commonest first. Programs that rules look for are towards the
+ * end, so that a small part of the events nearly match.
  */
 final class Programs {
   private static final String SYSTEM32 = "C:\\Windows\\System32\\";

@@ -60,9 +60,9 @@ import picocli.CommandLine.Parameters;
       "",
       "With --index, show what the rule index requires of an event before a rule sees it. The"
           + " index finds a rule by the least likely condition that must hold for it"
-              + " ('lookup'). Conditions on the kind of an event are decided once for all"
-                  + " events of that kind ('kind'). Likelihoods are estimates unless there is a"
-                      + " sample."
+          + " ('lookup'). Conditions on the kind of an event are decided once for all"
+          + " events of that kind ('kind'). Likelihoods are estimates unless there is a"
+          + " sample."
     },
     footer = {
       "",

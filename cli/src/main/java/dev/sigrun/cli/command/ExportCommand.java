@@ -101,13 +101,12 @@ public final class ExportCommand implements Callable<Integer> {
       description =
           "The names of fields and indices in the target system: a TOML file or a built-in"
               + " mapping: ecs (the names in the rules; the default), ecs-json (the same for"
-                  + " JSON in Splunk, where array names end in {}) or cim (Splunk's data models).")
+              + " JSON in Splunk, where array names end in {}) or cim (Splunk's data models).")
   private String mapping = MappingSource.DEFAULT;
 
   @Option(
       names = "--as-kibana",
-      description =
-          "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
+      description = "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
   private boolean asKibana;
 
   @Mixin private RuleOptions settings = new RuleOptions();
@@ -120,8 +119,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (asKibana && !mapping.equals(MappingSource.DEFAULT)) {
-      throw CommandFailure.usage("--as-kibana cannot be combined with --mapping: Kibana has no"
-          + " other names.");
+      throw CommandFailure.usage(
+          "--as-kibana cannot be combined with --mapping: Kibana has no" + " other names.");
     }
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions = settings.compilerOptions(reports);
@@ -185,8 +184,8 @@ public final class ExportCommand implements Callable<Integer> {
     }
     Path place = report == null ? folder.resolve("report.json") : report;
     if (contents.put(whole(place), ExportReport.json(exports, broken).getBytes(UTF_8)) != null) {
-      throw CommandFailure.usage("'" + place + "' is an exported file. Choose another file for"
-          + " the report.");
+      throw CommandFailure.usage(
+          "'" + place + "' is an exported file. Choose another file for" + " the report.");
     }
     return contents;
   }

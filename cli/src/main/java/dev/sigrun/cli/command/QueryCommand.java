@@ -58,7 +58,7 @@ import picocli.CommandLine.Option;
       "",
       "Results are ordered by timestamp, then by tiebreaker (events with one first; numbers before"
           + " strings), then in the order in which they were read. Events without a timestamp"
-              + " come last. Pipes and"
+          + " come last. Pipes and"
           + " --size apply after ordering.",
       "",
       "Sequences are ordered by their last event, then by their keys; samples are ordered by"
@@ -119,7 +119,7 @@ public final class QueryCommand implements Callable<Integer> {
       description =
           "ndjson (the events; for sequences and samples, objects with join_keys and events) or"
               + " lines (for each result, a JSON array of its line numbers, with null for a"
-                  + " missing event). Default: ndjson.")
+              + " missing event). Default: ndjson.")
   private Format format = Format.NDJSON;
 
   @Option(
@@ -254,7 +254,9 @@ public final class QueryCommand implements Callable<Integer> {
       return AdHocQuery.Language.KQL;
     }
     throw CommandFailure.usage(
-        "'" + source.file + "' ends in neither '.eql' nor '.kql'. Specify its language with"
+        "'"
+            + source.file
+            + "' ends in neither '.eql' nor '.kql'. Specify its language with"
             + " --language.");
   }
 

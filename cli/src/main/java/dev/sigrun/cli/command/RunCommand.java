@@ -49,9 +49,9 @@ import picocli.CommandLine.Option;
       "",
       "Rules that judge single events alert at once. Rules that need memory of earlier events"
           + " see events in order of time and alert once the result is certain. At the end of"
-              + " the input everything is decided as if no more events could follow; with"
-                  + " --state, anything that waits for time to advance keeps waiting in the"
-                      + " next run. 'now' in a rule is the time of the event itself."
+          + " the input everything is decided as if no more events could follow; with"
+          + " --state, anything that waits for time to advance keeps waiting in the"
+          + " next run. 'now' in a rule is the time of the event itself."
     },
     footer = {
       "",

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Writes several files so that none is ever half written: first all of them are written as drafts next to their targets, and only when every draft is complete are they moved.
+ * Writes several files so that none is ever half written: first all of them are written as drafts
+ * next to their targets, and only when every draft is complete are they moved.
  */
 public final class StagedFiles {
   private StagedFiles() {}

@@ -1,5 +1,6 @@
 /**
- * The commands, one class each. They read the command line, call the compiler and the runtime, and print the results.
+ * The commands, one class each. They read the command line, call the compiler and the runtime, and
+ * print the results.
  */
 @NullMarked
 package dev.sigrun.cli.command;

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of an event file, some of which can be looked at before they are read. Input that is compressed with gzip or Zstandard is recognised by its first bytes and decompressed.
+ * The bytes of an event file, some of which can be looked at before they are read. Input that is
+ * compressed with gzip or Zstandard is recognised by its first bytes and decompressed.
  */
 final class ByteInput implements AutoCloseable {
   /** This many bytes distinguish a file from another one with the same name. */

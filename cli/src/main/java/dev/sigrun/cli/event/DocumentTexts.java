@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Events in JSON documents that are not one per line: objects over several lines, arrays of objects, and
- * the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code _search}. One event
- * is kept at a time, however long the array.
+ * Events in JSON documents that are not one per line: objects over several lines, arrays of
+ * objects, and the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code
+ * _search}. One event is kept at a time, however long the array.
  */
 final class DocumentTexts implements EventTexts {
   /** An array that its wrapper does not open within this many bytes is not found. */

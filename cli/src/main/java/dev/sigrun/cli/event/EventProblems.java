@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports what is wrong with event files. The run continues, however many there are: the first are printed, all are counted. Safe for several threads.
+ * Reports what is wrong with event files. The run continues, however many there are: the first are
+ * printed, all are counted. Safe for several threads.
  */
 public final class EventProblems {
   private static final int MOST_PRINTED = 20;
@@ -74,7 +75,7 @@ public final class EventProblems {
             VisibleText.of(
                 String.join(", ", unfinished)
                     + ": the input ends in the middle of this event, which waits for the next"
-                        + " run; with '--unfinished-lines report' it would not wait."));
+                    + " run; with '--unfinished-lines report' it would not wait."));
   }
 
   public synchronized long malformed() {

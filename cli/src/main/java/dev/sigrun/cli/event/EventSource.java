@@ -122,15 +122,11 @@ public final class EventSource implements AutoCloseable {
           "'"
               + name
               + "' is a rule or a rule test, not an event file. The shell expands patterns:"
-                  + " quote the pattern, as in --rules 'rules/*.toml', or name the folder.");
+              + " quote the pattern, as in --rules 'rules/*.toml', or name the folder.");
     }
     if (lower.endsWith(".jar")) {
       throw CommandFailure.usage(
-          "'"
-              + name
-              + "' is a jar, not an event file. Use --jar "
-              + name
-              + ".");
+          "'" + name + "' is a jar, not an event file. Use --jar " + name + ".");
     }
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");

@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new terms detector with initial knowledge: it has learned from a baseline, or raises nothing until it has seen the length of its history.
+ * A new terms detector with initial knowledge: it has learned from a baseline, or raises nothing
+ * until it has seen the length of its history.
  */
 public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   /** Says what has to be known before the terms are. */
@@ -179,7 +180,8 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * The time until which the detector learns without detections, in milliseconds since 1970, if an event has determined it.
+   * The time until which the detector learns without detections, in milliseconds since 1970, if an
+   * event has determined it.
    */
   public long quietUntil() {
     return quietUntil;

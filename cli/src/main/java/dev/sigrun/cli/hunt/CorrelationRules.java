@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sequence or sample that is not in a rule file, as a detector for a complete set of events.
- * Its conditions are executed as rules are.
+ * A sequence or sample that is not in a rule file, as a detector for a complete set of events. Its
+ * conditions are executed as rules are.
  */
 public final class CorrelationRules implements CompiledRules {
   private static final String ID = "hunt";

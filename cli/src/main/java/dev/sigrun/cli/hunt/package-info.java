@@ -1,5 +1,6 @@
 /**
- * Runs a single query over a complete set of events, and new terms rules with a baseline. Does not depend on commands or options.
+ * Runs a single query over a complete set of events, and new terms rules with a baseline. Does not
+ * depend on commands or options.
  */
 @NullMarked
 package dev.sigrun.cli.hunt;

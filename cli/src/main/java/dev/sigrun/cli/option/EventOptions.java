@@ -24,8 +24,8 @@ public final class EventOptions {
       description =
           "Files with one JSON object per line or with JSON documents (arrays of events,"
               + " CloudTrail's Records, objects that span several lines), plain or compressed"
-                  + " with gzip or zstd; - for standard input. For a search hit, the event is"
-                      + " its _source.")
+              + " with gzip or zstd; - for standard input. For a search hit, the event is"
+              + " its _source.")
   private List<String> files = new ArrayList<>();
 
   @Option(

@@ -30,7 +30,7 @@ public final class MemoryOptions {
       description =
           "How long standard input must be silent before time advances without events, so that"
               + " waiting results are decided; events that are older are then late. 0: never."
-                  + " Default: 1m.")
+              + " Default: 1m.")
   private Duration idle = Duration.ofMinutes(1);
 
   @Option(
@@ -55,7 +55,7 @@ public final class MemoryOptions {
       description =
           "With --state, how to treat an unfinished line at the end of a file: wait (the next"
               + " run reads it, once the rest has been written) or report (as malformed)."
-                  + " Default: wait.")
+              + " Default: wait.")
   private @Nullable UnfinishedLines unfinishedLines;
 
   @Option(

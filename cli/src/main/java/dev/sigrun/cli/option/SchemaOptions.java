@@ -31,7 +31,7 @@ public final class SchemaOptions {
       description =
           "How to treat fields that are in no schema: keyword (read as strings) or unmapped (as"
               + " in Elasticsearch: nothing matches).%nDefault: keyword; for a query with a"
-                  + " schema: unmapped.")
+              + " schema: unmapped.")
   private @Nullable UnknownFields unknownFields;
 
   @Option(
@@ -39,7 +39,7 @@ public final class SchemaOptions {
       description =
           "No fields exist except those in --schema, as in the mapping of an index: no other"
               + " field matches anything. A mapping with 'dynamic' false or strict has the same"
-                  + " effect.")
+              + " effect.")
   private boolean complete;
 
   /** Whether the user named a schema. */

@@ -49,7 +49,9 @@ public final class IndexProbe {
     return rules;
   }
 
-  /** The requirements that the index places on an event before it considers the rule a candidate. */
+  /**
+   * The requirements that the index places on an event before it considers the rule a candidate.
+   */
   RuleFiling filing(int rule) {
     return index.explain(rule);
   }

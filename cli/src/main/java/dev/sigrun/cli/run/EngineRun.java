@@ -116,7 +116,8 @@ public final class EngineRun implements AutoCloseable {
         terminal.out().println("");
       }
       if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
-        terminal.say(VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
+        terminal.say(
+            VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
       }
       return opened;
     } catch (IOException e) {

@@ -24,8 +24,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Loads indicators from files into indicator match rules: again whenever a file has changed and is stable, and once per hour of event time so that indicators expire. A file that cannot be
- * used any more, or is empty, leaves what was known of it.
+ * Loads indicators from files into indicator match rules: again whenever a file has changed and is
+ * stable, and once per hour of event time so that indicators expire. A file that cannot be used any
+ * more, or is empty, leaves what was known of it.
  */
 public final class IndicatorFeed {
   private static final int MOST_PRINTED = 5;

@@ -43,13 +43,12 @@ public final class RunWarnings {
               + " without a readable time: only rules that judge single events saw them.");
     }
     if (ahead > 0) {
-      remarks.add(
-          Counts.of(ahead, "event")
-              + " more than a day ahead of all others had to wait.");
+      remarks.add(Counts.of(ahead, "event") + " more than a day ahead of all others had to wait.");
     }
     if (skipped > 0) {
       remarks.add(
-          Counts.of(skipped, "rule") + " of the saved state is gone or changed; its state was"
+          Counts.of(skipped, "rule")
+              + " of the saved state is gone or changed; its state was"
               + " dropped.");
     }
     if (counts.of(Counters::forced) > 0) {
@@ -82,7 +81,7 @@ public final class RunWarnings {
                     + " for new terms raised no alerts while learning known terms, until events of "
                     + last
                     + ". Use '--baseline' to learn from earlier events, or '--warm-up none' to"
-                        + " skip learning.");
+                    + " skip learning.");
   }
 
   /** A sentence about rules that could not judge an event; empty if all could. */

@@ -32,7 +32,10 @@ public record Environment(
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** Java only reports whether standard input and output are both terminals; Linux has more information. */
+  /**
+   * Java only reports whether standard input and output are both terminals; Linux has more
+   * information.
+   */
   private static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {

@@ -1,5 +1,6 @@
 /**
- * Streams, colours, exit codes and failures of a command. Does not depend on other packages of the command line.
+ * Streams, colours, exit codes and failures of a command. Does not depend on other packages of the
+ * command line.
  */
 @NullMarked
 package dev.sigrun.cli.terminal;

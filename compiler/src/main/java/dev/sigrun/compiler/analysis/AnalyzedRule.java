@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param rule as its author wrote it
  * @param query what it means
  * @param fields the fields that it names outside the query
- * @param parsed the query as it was read; empty if there is none, or if the meaning was not derived from it
+ * @param parsed the query as it was read; empty if there is none, or if the meaning was not derived
+ *     from it
  */
 public record AnalyzedRule(
     Rule rule, Query query, RuleFields fields, Optional<ParsedQuery> parsed) {

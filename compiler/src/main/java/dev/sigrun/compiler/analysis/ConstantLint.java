@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Warns about conditions whose parts together are true, or false, for every event: {@code a: x or not
- * a: x}. Ignores constants written as such, and parts that never match on their own, which are reported separately.
+ * Warns about conditions whose parts together are true, or false, for every event: {@code a: x or
+ * not a: x}. Ignores constants written as such, and parts that never match on their own, which are
+ * reported separately.
  */
 final class ConstantLint {
   private static final DiagnosticKind ALWAYS_TRUE =

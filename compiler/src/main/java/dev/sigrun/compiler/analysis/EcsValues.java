@@ -86,7 +86,8 @@ final class EcsValues {
   /**
    * Whether events may have this value.
    *
-   * @param alternatives the other values that the condition accepts: next to a value of the schema, another spelling of it matches what some source writes
+   * @param alternatives the other values that the condition accepts: next to a value of the schema,
+   *     another spelling of it matches what some source writes
    */
   static boolean isKnown(
       String field, String value, List<String> alternatives, boolean ignoringCase) {

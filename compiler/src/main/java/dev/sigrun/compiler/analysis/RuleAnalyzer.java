@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its type determines the shape.
+ * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its
+ * type determines the shape.
  */
 public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind MACHINE_LEARNING =
@@ -43,8 +44,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind UNKNOWN_LANGUAGE =
       DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
-      DiagnosticKind.error(
-          "ANA012", "A rule of type %s needs a query that selects single events.");
+      DiagnosticKind.error("ANA012", "A rule of type %s needs a query that selects single events.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNTESTABLE_FIELD =
@@ -109,7 +109,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * The fields that the rule names outside its query. A tiebreaker without comparable values is reported; alerts are not grouped by fields without values.
+   * The fields that the rule names outside its query. A tiebreaker without comparable values is
+   * reported; alerts are not grouped by fields without values.
    */
   private RuleFields fields() {
     Optional<Field> tiebreaker =

@@ -7,7 +7,10 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings of a rule that decide which of its matches become alerts, and that are not part of a query. */
+/**
+ * Settings of a rule that decide which of its matches become alerts, and that are not part of a
+ * query.
+ */
 public final class AlertSettings {
   private static final DiagnosticKind EXCEPTIONS =
       DiagnosticKind.warning(
@@ -17,8 +20,7 @@ public final class AlertSettings {
               + " %s.");
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
-          "EXP002",
-          "The rule suppresses alerts, but this query returns every result.");
+          "EXP002", "The rule suppresses alerts, but this query returns every result.");
 
   private AlertSettings() {}
 

@@ -26,7 +26,10 @@ public record Artifact(Rule rule, Fidelity fidelity, List<Reason> reasons, Optio
     }
   }
 
-  /** {@code text} with the reasons collected while it was written; no text if one of them is a refusal. */
+  /**
+   * {@code text} with the reasons collected while it was written; no text if one of them is a
+   * refusal.
+   */
   public static Artifact of(Rule rule, Reasons reasons, Supplier<String> text) {
     Fidelity fidelity = reasons.fidelity();
     return new Artifact(

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Names of artifacts, made from the names of rule files: lower-case letters, digits, hyphens and
- * underscores, so that nothing in a rule can lead to another folder. Rules whose files have the same name are distinguished by their identity, independently of their order.
+ * underscores, so that nothing in a rule can lead to another folder. Rules whose files have the
+ * same name are distinguished by their identity, independently of their order.
  */
 public final class FileNames {
   private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,150}");

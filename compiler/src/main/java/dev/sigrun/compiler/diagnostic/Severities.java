@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * The severities that users choose for warnings: a warning can become an error, be reported for
  * information only, or be turned off. Errors cannot be changed, because the text has no meaning.
- * The setting of a code takes precedence over that of {@link #CONVENTIONS}, which takes precedence over that of
- * {@link #WARNINGS}; if a name is set twice, the later setting counts. Immutable.
+ * The setting of a code takes precedence over that of {@link #CONVENTIONS}, which takes precedence
+ * over that of {@link #WARNINGS}; if a name is set twice, the later setting counts. Immutable.
  */
 public final class Severities {
   /** The group of all warnings. */

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A value of a TOML or JSON file with its position. Equal values are equal wherever they are written.
+ * A value of a TOML or JSON file with its position. Equal values are equal wherever they are
+ * written.
  */
 public sealed interface DataValue {
   /**

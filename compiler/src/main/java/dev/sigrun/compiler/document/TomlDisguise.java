@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  *       other comments are blanked.
  *   <li>After a mistake, tomlj may take the text of a string for keys and values, and report each
  *       of its commas, quotes and blank lines. Texts are therefore disguised: each of their
- *       characters becomes the same one, and lines that then say nothing are left out. Their content is read from the file itself, by {@link TomlStrings}.
+ *       characters becomes the same one, and lines that then say nothing are left out. Their
+ *       content is read from the file itself, by {@link TomlStrings}.
  * </ul>
  *
  * <p>Escapes stay if tomlj may have something against them. Strings on one line are disguised only

@@ -24,11 +24,9 @@ public final class TomlReader {
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.error("TOML013", "The file is longer than %s characters.");
   private static final DiagnosticKind TOO_MUCH =
-      DiagnosticKind.error(
-          "TOML014", "The file has more than %s characters outside strings.");
+      DiagnosticKind.error("TOML014", "The file has more than %s characters outside strings.");
   private static final DiagnosticKind UNREADABLE =
-      DiagnosticKind.error(
-          "TOML015", "The file cannot be parsed. Look for unclosed brackets.");
+      DiagnosticKind.error("TOML015", "The file cannot be parsed. Look for unclosed brackets.");
 
   private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 /**
- * Reads TOML and JSON files into trees of values with their positions. Does not interpret the content of the files.
+ * Reads TOML and JSON files into trees of values with their positions. Does not interpret the
+ * content of the files.
  */
 @NullMarked
 package dev.sigrun.compiler.document;

@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Predicates that are not in a rule file, executed like rules, as generated Java, so that there is only one implementation.
+ * Predicates that are not in a rule file, executed like rules, as generated Java, so that there is
+ * only one implementation.
  *
  * @param set a rule for each predicate that can be executed
  * @param rules the same, to be combined with others

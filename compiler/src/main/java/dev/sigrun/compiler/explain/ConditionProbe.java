@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Determines which parts of predicates are true for events, with a compiled matcher for each part. Compiled once, used for any number of events. Immutable.
+ * Determines which parts of predicates are true for events, with a compiled matcher for each part.
+ * Compiled once, used for any number of events. Immutable.
  */
 public final class ConditionProbe {
   private final List<List<Node>> predicates;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Explains why a predicate is true or false for an event: every part of it with its own truth value and the
- * values that it saw.
+ * Explains why a predicate is true or false for an event: every part of it with its own truth value
+ * and the values that it saw.
  *
  * @param parts the predicate itself first, each part before the parts that it holds
  */
@@ -76,7 +76,8 @@ public record ConditionTree(List<Part> parts) {
 
   /**
    * The parts without parts of their own that make the predicate what it is: of a false {@code
-   * and}, what is false in it, of a true {@code or}, what is true, and so on. Parts under a {@code not} keep it, so that each of them is true if the predicate is, and false if it is not.
+   * and}, what is false in it, of a true {@code or}, what is true, and so on. Parts under a {@code
+   * not} keep it, so that each of them is true if the predicate is, and false if it is not.
    */
   public List<Part> decisive() {
     List<Part> decisive = new ArrayList<>();
@@ -99,9 +100,7 @@ public record ConditionTree(List<Part> parts) {
     }
   }
 
-  /**
-   * Parts of a nested group are about its elements and have no truth value for the event.
-   */
+  /** Parts of a nested group are about its elements and have no truth value for the event. */
   static boolean isLogical(Predicate predicate) {
     return predicate instanceof Predicate.And
         || predicate instanceof Predicate.Or

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects the reasons and remarks of a back end while it writes one artifact. Below a negation, a writer uses {@link #negated}, so that the direction of an approximation is always that of the whole artifact. Not safe for several threads.
+ * Collects the reasons and remarks of a back end while it writes one artifact. Below a negation, a
+ * writer uses {@link #negated}, so that the direction of an approximation is always that of the
+ * whole artifact. Not safe for several threads.
  */
 public final class Reasons {
   private static final Comparator<Reason> ORDER =

@@ -64,7 +64,8 @@ public final class RuleFiles {
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
    * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except
-   * tests ({@code *.test.toml}), and files in hidden and {@code _deprecated} folders, unless the argument itself leads there.
+   * tests ({@code *.test.toml}), and files in hidden and {@code _deprecated} folders, unless the
+   * argument itself leads there.
    *
    * @param arguments as the user wrote them
    * @param formats which files are rule files

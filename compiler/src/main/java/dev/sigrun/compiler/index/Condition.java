@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain or negated, under conjunctions and disjunctions.
+ * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain
+ * or negated, under conjunctions and disjunctions.
  */
 sealed interface Condition {
   /** Holds always. */

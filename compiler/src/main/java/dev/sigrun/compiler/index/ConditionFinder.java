@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the condition that must hold for a predicate to be true, or to be false, as far as an index can decide it.
- * Tests that an index cannot decide are assumed to hold.
+ * Finds the condition that must hold for a predicate to be true, or to be false, as far as an index
+ * can decide it. Tests that an index cannot decide are assumed to hold.
  */
 final class ConditionFinder implements Predicate.Visitor<Condition> {
   private static final ConditionFinder PLAIN = new ConditionFinder(false);

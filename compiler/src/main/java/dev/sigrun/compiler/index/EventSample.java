@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of sample events, so that an index can be tuned to similar events. Bounded: of
- * fields with very many values, only the first are known.
+ * Statistics of sample events, so that an index can be tuned to similar events. Bounded: of fields
+ * with very many values, only the first are known.
  */
 public final class EventSample {
   /** More events than this are not looked at. */

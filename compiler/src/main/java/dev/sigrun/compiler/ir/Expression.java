@@ -5,8 +5,8 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.List;
 
 /**
- * A value that is computed from constants and from one value of each field that it names. It may be null: a
- * missing field is, and most operations on null are.
+ * A value that is computed from constants and from one value of each field that it names. It may be
+ * null: a missing field is, and most operations on null are.
  */
 public sealed interface Expression {
   /** Where it is written. */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The functions of expressions. The meaning of each function, with its treatment of null and its failures,
- * is that of {@link dev.sigrun.runtime.function.EqlFunctions}. This enum contains everything that front ends and back ends need to know about a function except its syntax, so that a new function must define all of it.
+ * The functions of expressions. The meaning of each function, with its treatment of null and its
+ * failures, is that of {@link dev.sigrun.runtime.function.EqlFunctions}. This enum contains
+ * everything that front ends and back ends need to know about a function except its syntax, so that
+ * a new function must define all of it.
  */
 public enum Function {
   ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),

@@ -321,7 +321,8 @@ public sealed interface Predicate {
   /**
    * True when some value lies between the points in time.
    *
-   * @param range its ends as dates or date math, already checked; a bound that names a unit of time includes the whole unit, so that what is after a day is after its last instant
+   * @param range its ends as dates or date math, already checked; a bound that names a unit of time
+   *     includes the whole unit, so that what is after a day is after its last instant
    */
   record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
     /** Refuses fields that are not dates. */

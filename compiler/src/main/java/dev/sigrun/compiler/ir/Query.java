@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * The meaning of a rule's query: a shape over predicates. All shapes but the single event need memory of
- * earlier events.
+ * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
+ * memory of earlier events.
  */
 public sealed interface Query {
   /** Where it is written. */

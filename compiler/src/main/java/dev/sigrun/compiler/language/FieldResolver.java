@@ -32,7 +32,8 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   }
 
   /**
-   * The same for a field that a query tests. Mapping parameters of the field that have no effect here, although they can change answers, are reported.
+   * The same for a field that a query tests. Mapping parameters of the field that have no effect
+   * here, although they can change answers, are reported.
    */
   public Optional<Field> resolve(String name, Origin origin, DiagnosticSink sink) {
     for (String remark : schema.remarksOf(name)) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A parsed query with its syntax tree. All code that needs the written form of a query uses this, so that no query is parsed twice. Immutable.
+ * A parsed query with its syntax tree. All code that needs the written form of a query uses this,
+ * so that no query is parsed twice. Immutable.
  */
 public interface ParsedQuery {
   /** The syntax tree: a record, as are all its nodes, with {@code Origin}s in the text. */

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Gives the fields of one rule their names, and notices when two of them get the same name, which would be ambiguous.
+ * Gives the fields of one rule their names, and notices when two of them get the same name, which
+ * would be ambiguous.
  */
 final class CounterpartNames implements Function<String, MappedName> {
   private static final DiagnosticKind SHARED =

@@ -54,7 +54,8 @@ public record FieldMapping(
   public record Mapped(Query query, Optional<Dataset> dataset) {}
 
   /**
-   * {@code query} with its fields renamed. Dropped and refused tests are reported to {@code reasons}; the query still has a meaning, so that processing can continue.
+   * {@code query} with its fields renamed. Dropped and refused tests are reported to {@code
+   * reasons}; the query still has a meaning, so that processing can continue.
    */
   public Mapped apply(Query query, Reasons reasons) {
     if (steps.isEmpty() && datasets.isEmpty() && !refusesUnmapped) {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A rule as its author wrote it, checked for form, whatever the format of its file. Later stages analyse its query.
+ * A rule as its author wrote it, checked for form, whatever the format of its file. Later stages
+ * analyse its query.
  *
  * @param head its metadata
  * @param query the query; empty for machine learning and for rules of filters only

@@ -11,7 +11,8 @@ import java.util.List;
  * @param ruleId its stable identity
  * @param ruleIdOrigin where the identity is written
  * @param name the title
- * @param nameOrigin where the title is written; diagnostics about the rule as a whole are reported there
+ * @param nameOrigin where the title is written; diagnostics about the rule as a whole are reported
+ *     there
  * @param description what it finds, in a sentence or two
  * @param severity how bad a detection is
  * @param riskScore the same as a number from 0 to 100

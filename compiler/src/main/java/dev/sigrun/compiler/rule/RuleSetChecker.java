@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reports rules that cannot be in the same set: those that share an identity, a name or a file name.
- * Deprecated rules are a set of their own.
+ * Reports rules that cannot be in the same set: those that share an identity, a name or a file
+ * name. Deprecated rules are a set of their own.
  */
 public final class RuleSetChecker {
   private static final DiagnosticKind SAME_ID =

@@ -1,5 +1,6 @@
 /**
- * Rules, independent of the format of their files. Queries are still text here; does not depend on languages or formats.
+ * Rules, independent of the format of their files. Queries are still text here; does not depend on
+ * languages or formats.
  */
 @NullMarked
 package dev.sigrun.compiler.rule;

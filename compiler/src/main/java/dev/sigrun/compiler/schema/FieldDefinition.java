@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param type the type of its values
  * @param reading where and how events hold them, beyond its name and type
- * @param remarks its mapping parameters that have no effect here although they can change answers: texts that follow the name of the field in a sentence
+ * @param remarks its mapping parameters that have no effect here although they can change answers:
+ *     texts that follow the name of the field in a sentence
  */
 record FieldDefinition(FieldType type, Reading reading, List<String> remarks) {
   FieldDefinition {

@@ -12,7 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The fields that events can have, with their types and their representation in events. Immutable. */
+/**
+ * The fields that events can have, with their types and their representation in events. Immutable.
+ */
 public final class Schema {
   private static final int MOST_SUGGESTIONS = 3;
 
@@ -115,7 +117,8 @@ public final class Schema {
   }
 
   /**
-   * Where and how events hold the values of a field. Only a complete schema ignores texts that are too long, because it is meant to answer like an index.
+   * Where and how events hold the values of a field. Only a complete schema ignores texts that are
+   * too long, because it is meant to answer like an index.
    */
   public Reading readingOf(String name) {
     String target = aliases.getOrDefault(name, name);
@@ -134,7 +137,8 @@ public final class Schema {
   }
 
   /**
-   * Mapping parameters of a field that have no effect although they can change answers: texts that follow the name of the field in a sentence.
+   * Mapping parameters of a field that have no effect although they can change answers: texts that
+   * follow the name of the field in a sentence.
    */
   public List<String> remarksOf(String name) {
     FieldDefinition field = fields.get(aliases.getOrDefault(name, name));

@@ -28,8 +28,7 @@ final class SchemaCollector {
       DiagnosticKind.error(
           "SCH006", "Field '%s' has type '%s' here but '%s' elsewhere in the file.");
   private static final DiagnosticKind NO_PATH =
-      DiagnosticKind.error(
-          "SCH007", "Alias '%s' needs a 'path' with the name of its field.");
+      DiagnosticKind.error("SCH007", "Alias '%s' needs a 'path' with the name of its field.");
 
   private static final DiagnosticKind UNKNOWN_PARAMETER =
       DiagnosticKind.warning("SCH008", "Unknown parameter '%s' of field '%s'.%s");

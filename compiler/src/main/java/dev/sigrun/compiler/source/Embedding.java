@@ -3,8 +3,8 @@ package dev.sigrun.compiler.source;
 import java.util.Arrays;
 
 /**
- * Maps each UTF-16 unit of a text to its position in another text. Kept as runs of units that are written as
- * themselves, one right behind the other, since most are and texts may be long.
+ * Maps each UTF-16 unit of a text to its position in another text. Kept as runs of units that are
+ * written as themselves, one right behind the other, since most are and texts may be long.
  */
 public final class Embedding {
   /** For each run the first of its units. */

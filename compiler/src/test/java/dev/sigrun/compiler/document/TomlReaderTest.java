@@ -136,7 +136,8 @@ class TomlReaderTest {
                 + " between single quotes, where backslashes need no escape."),
         arguments("a = yes", "1:5 TOML005 Expected a value, found 'yes'. Put strings in quotes."),
         arguments(
-            "a = 01", "1:5 TOML006 Number '01' cannot be read. Put strings and versions in quotes."),
+            "a = 01",
+            "1:5 TOML006 Number '01' cannot be read. Put strings and versions in quotes."),
         arguments(
             "a = 8.3.0",
             "1:5 TOML006 Number '8.3.0' cannot be read. Put strings and versions in quotes."),
@@ -382,8 +383,7 @@ class TomlReaderTest {
     String toml = "a = [" + part.repeat(400_000 / part.length());
     TomlReader.read(SourceText.of("x.toml", toml), sink);
     assertThat(Diagnosed.all(sink))
-        .isEqualTo(
-            "1:1 TOML014 The file has more than 262144 characters outside strings.");
+        .isEqualTo("1:1 TOML014 The file has more than 262144 characters outside strings.");
   }
 
   /** Text costs little, also where a mistake before it makes tomlj take it for something else. */

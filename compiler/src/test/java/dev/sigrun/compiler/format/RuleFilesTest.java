@@ -80,8 +80,9 @@ class RuleFilesTest {
             List.of(),
             "RUL102 No rule file found here: none has a name that ends in '.toml'."),
         arguments(
-            List.of("z"), List.of(), "RUL102 No rule file found here: none has a name that ends"
-                + " in '.toml'."),
+            List.of("z"),
+            List.of(),
+            "RUL102 No rule file found here: none has a name that ends" + " in '.toml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),

@@ -74,8 +74,7 @@ class SchemaReaderTest {
             "x.json",
             "{\"properties\": {\"a\": {\"type\": \"lnog\"}}}",
             "1:31 SCH003 Unknown type 'lnog' of field 'a'. Did you mean 'long'?"),
-        arguments(
-            "x.toml", "a = 1", "1:5 SCH004 Field 'a' needs a type, not a whole number."),
+        arguments("x.toml", "a = 1", "1:5 SCH004 Field 'a' needs a type, not a whole number."),
         arguments(
             "x.json",
             "{\"mappings\": {\"properties\": {\"a\": {\"properties\": {\"b\": 1}}}}}",

@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert that a rule raises for a detection. It has accessors for the facts that people and programs need most, and can be written as a document in the format of Elastic Security (the event, with rule and detection under {@code kibana.alert}). The same rule and events always give the same id.
+ * An alert that a rule raises for a detection. It has accessors for the facts that people and
+ * programs need most, and can be written as a document in the format of Elastic Security (the
+ * event, with rule and detection under {@code kibana.alert}). The same rule and events always give
+ * the same id.
  *
  * <pre>{@code
  * Engine.builder(rules)
@@ -117,7 +120,10 @@ public final class Alert {
     return new DetectionAlerts(rule, detection, Instant.EPOCH).uuid(group);
   }
 
-  /** Returns the content that an alert copies from its events: the event, or the values that all events share. */
+  /**
+   * Returns the content that an alert copies from its events: the event, or the values that all
+   * events share.
+   */
   public static Map<String, @Nullable Object> fieldsOf(Rule rule, Detection detection) {
     return new DetectionAlerts(rule, detection, Instant.EPOCH).fields();
   }

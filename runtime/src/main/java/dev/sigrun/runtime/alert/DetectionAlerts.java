@@ -192,7 +192,10 @@ final class DetectionAlerts {
     return draft.alert(subject);
   }
 
-  /** Derived from everything that distinguishes two groups of a rule, including keys, because events may have several. */
+  /**
+   * Derived from everything that distinguishes two groups of a rule, including keys, because events
+   * may have several.
+   */
   private String groupId() {
     List<String> parts = new ArrayList<>(List.of("group", rule.ruleId(), key()));
     members.forEach(member -> parts.add(member.id));
@@ -262,7 +265,10 @@ final class DetectionAlerts {
     return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
   }
 
-  /** Puts a value at a dotted path, or under the whole path as one name if a parent already has a value. */
+  /**
+   * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
+   * value.
+   */
   private static void nest(
       String path, @Nullable Object value, Map<String, @Nullable Object> into) {
     int dot = path.indexOf('.');

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The behaviour of an attacker that a rule detects, in the terms of a framework: a tactic with techniques.
+ * The behaviour of an attacker that a rule detects, in the terms of a framework: a tactic with
+ * techniques.
  *
  * @param framework such as {@code MITRE ATT&CK}
  */

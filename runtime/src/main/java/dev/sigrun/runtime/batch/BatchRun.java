@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A search for sequences or samples in a complete set of events, with the same results as Elasticsearch, in the same order:
+ * A search for sequences or samples in a complete set of events, with the same results as
+ * Elasticsearch, in the same order:
  *
  * <pre>{@code
  * BatchRun<?> run = BatchRun.of(detector.inBatch());

@@ -1,5 +1,6 @@
 /**
- * Searches complete sets of events, such as the files of an investigation, with a detector. For streams, use {@code engine}.
+ * Searches complete sets of events, such as the files of an investigation, with a detector. For
+ * streams, use {@code engine}.
  */
 @NullMarked
 package dev.sigrun.runtime.batch;

@@ -19,7 +19,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector that is created when an event could first satisfy its rule, because most events are candidates for few rules. This class has the facts that an engine needs about all detectors before the first event. A detector that cannot be created fails for each event that it is called for; other rules are not affected.
+ * A detector that is created when an event could first satisfy its rule, because most events are
+ * candidates for few rules. This class has the facts that an engine needs about all detectors
+ * before the first event. A detector that cannot be created fails for each event that it is called
+ * for; other rules are not affected.
  *
  * @param <S> what it remembers for a key
  */

@@ -8,7 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matcher that is created when it is first called. Most events are candidates for few rules, so the classes and patterns of all others need not be loaded. A matcher that cannot be created fails for each event that it is called for; other rules are not affected.
+ * A matcher that is created when it is first called. Most events are candidates for few rules, so
+ * the classes and patterns of all others need not be loaded. A matcher that cannot be created fails
+ * for each event that it is called for; other rules are not affected.
  */
 public final class LazyMatcher implements EventMatcher {
   private final String ruleId;

@@ -10,10 +10,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates the parts of a compiled set on demand. Safe to share between
- * threads.
- */
+/** Creates the parts of a compiled set on demand. Safe to share between threads. */
 public interface RuleSource extends RuleFiles {
   /**
    * Creates a matcher.

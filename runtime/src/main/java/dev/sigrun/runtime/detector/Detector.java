@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 /**
  * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
  * given the selected events of each key in the order of their ordinals ({@link #accept}) and the
- * passing of time ({@link #wake}). Detectors are immutable and can be shared between threads; calls for the same key must come from one thread at a time.
+ * passing of time ({@link #wake}). Detectors are immutable and can be shared between threads; calls
+ * for the same key must come from one thread at a time.
  *
- * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs a detector itself passes it each event, in order of time, and keeps a cell for each key:
+ * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs a detector
+ * itself passes it each event, in order of time, and keeps a cell for each key:
  *
  * <pre>{@code
  * for (Selection selection : detector.select(event)) {
@@ -25,7 +27,8 @@ import java.util.function.Supplier;
  */
 public interface Detector<S> {
   /**
-   * A time after all events: a detector that is woken at this time or later receives no more events. Far enough from the end of numbers that times can be added to it.
+   * A time after all events: a detector that is woken at this time or later receives no more
+   * events. Far enough from the end of numbers that times can be added to it.
    */
   long END_OF_TIME = Long.MAX_VALUE / 4;
 
@@ -33,14 +36,16 @@ public interface Detector<S> {
   String ruleId();
 
   /**
-   * This detector as one of {@code kind}, if it is one. A lazy detector is created only when this method is called for a matching kind.
+   * This detector as one of {@code kind}, if it is one. A lazy detector is created only when this
+   * method is called for a matching kind.
    */
   default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
     return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
   }
 
   /**
-   * Selects {@code event}: returns one selection for each key, in the order of keys, or none. This need not be called for events that the rule cannot select.
+   * Selects {@code event}: returns one selection for each key, in the order of keys, or none. This
+   * need not be called for events that the rule cannot select.
    */
   List<Selection> select(Event event);
 
@@ -83,7 +88,8 @@ public interface Detector<S> {
 
   /**
    * Tells what the detector looks for from everything else that it could look for: states may be
-   * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the parameters of the rule are sufficient.
+   * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the
+   * parameters of the rule are sufficient.
    */
   default String fingerprint() {
     return "";
@@ -95,7 +101,9 @@ public interface Detector<S> {
   }
 
   /**
-   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. The caller that keeps the states uses these weights to bound memory; it adds a constant for each key.
+   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. The
+   * caller that keeps the states uses these weights to bound memory; it adds a constant for each
+   * key.
    */
   default long weight(S state) {
     return 0;

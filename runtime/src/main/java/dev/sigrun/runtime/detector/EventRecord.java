@@ -3,8 +3,8 @@ package dev.sigrun.runtime.detector;
 import java.util.Arrays;
 
 /**
- * A remembered event: its position in order, its source and its content.
- * Equal when it is the same event of the same source.
+ * A remembered event: its position in order, its source and its content. Equal when it is the same
+ * event of the same source.
  */
 public final class EventRecord {
   private final Ordinal ordinal;

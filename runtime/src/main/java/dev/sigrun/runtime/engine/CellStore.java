@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of one detector by key. When the bound is reached, the least recently used key is evicted.
+ * The states of one detector by key. When the bound is reached, the least recently used key is
+ * evicted.
  */
 final class CellStore<S> {
   /** The approximate cost of a key in bytes, in addition to its texts and its state. */
@@ -132,7 +133,9 @@ final class CellStore<S> {
       release(this);
     }
 
-    /** Schedules the next waking after {@code time}, even if the detector requests an earlier time. */
+    /**
+     * Schedules the next waking after {@code time}, even if the detector requests an earlier time.
+     */
     void notBefore(long time) {
       if (wakeAt <= time) {
         reschedule(time + 1);

@@ -104,7 +104,8 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   }
 
   /**
-   * Returns the detector's selections of {@code event}; none if the detector fails or the rule is paused.
+   * Returns the detector's selections of {@code event}; none if the detector fails or the rule is
+   * paused.
    *
    * @param record of the same event
    */

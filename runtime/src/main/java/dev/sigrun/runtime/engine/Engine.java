@@ -185,8 +185,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Advances time without an event, as if one with this {@code time} had arrived: waiting results are decided, and older events become late. For streams that fall silent, from time to
-   * time with the wall clock.
+   * Advances time without an event, as if one with this {@code time} had arrived: waiting results
+   * are decided, and older events become late. For streams that fall silent, from time to time with
+   * the wall clock.
    *
    * @param time milliseconds since 1970; nothing happens if a later event has come
    */
@@ -212,7 +213,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Processes everything that arrived without waiting for late events: those that come from now on
-   * are late if they are older than the newest so far. Results that depend on time advancing, such as missing-event stages, keep waiting, and so do events that are far ahead of all others.
+   * are late if they are older than the newest so far. Results that depend on time advancing, such
+   * as missing-event stages, keep waiting, and so do events that are far ahead of all others.
    */
   public void flush() {
     checkOpen();
@@ -271,8 +273,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Records how far an input has been read, which becomes part of snapshots: a program that
-   * restores one continues reading there. To be called after the events up to there were accepted and
-   * before the snapshot.
+   * restores one continues reading there. To be called after the events up to there were accepted
+   * and before the snapshot.
    */
   public void recordPosition(String source, InputPosition position) {
     checkOpen();
@@ -341,7 +343,8 @@ public final class Engine implements AutoCloseable {
     } catch (EOFException e) {
       throw new SnapshotException("The snapshot is truncated.", e);
     } catch (RuntimeException e) {
-      throw new SnapshotException("The snapshot contains an impossible state: " + e.getMessage(), e);
+      throw new SnapshotException(
+          "The snapshot contains an impossible state: " + e.getMessage(), e);
     }
     state = restored;
     finished = false;
@@ -383,7 +386,10 @@ public final class Engine implements AutoCloseable {
     return rules;
   }
 
-  /** Every snapshot format, including later ones, begins with this header: magic, format, checksum of both. */
+  /**
+   * Every snapshot format, including later ones, begins with this header: magic, format, checksum
+   * of both.
+   */
   private static byte[] header(int version) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(version);
     CRC32C checksum = new CRC32C();
@@ -416,7 +422,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them undecided if {@link #snapshot} was called, because the stream then continues in the engine that is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
+   * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them
+   * undecided if {@link #snapshot} was called, because the stream then continues in the engine that
+   * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
    * on. Closing an engine again does nothing.
    */
   @Override

@@ -99,9 +99,9 @@ public final class EngineBuilder {
   }
 
   /**
-   * Sets the value of {@code now} in the date math of rules, for all events. By default it is the time of
-   * each event itself, by the fields that its rule goes by; for an event without a time, that of
-   * the newest event.
+   * Sets the value of {@code now} in the date math of rules, for all events. By default it is the
+   * time of each event itself, by the fields that its rule goes by; for an event without a time,
+   * that of the newest event.
    */
   public EngineBuilder now(Instant now) {
     this.now = Optional.of(now.toEpochMilli());
@@ -109,7 +109,9 @@ public final class EngineBuilder {
   }
 
   /**
-   * The wall clock, in milliseconds since 1970; that of the system by default. It determines which times are too far in the future, and is the time of an event without one if no event arrived earlier.
+   * The wall clock, in milliseconds since 1970; that of the system by default. It determines which
+   * times are too far in the future, and is the time of an event without one if no event arrived
+   * earlier.
    */
   public EngineBuilder wallClock(LongSupplier clock) {
     this.wallClock = clock;
@@ -192,7 +194,8 @@ public final class EngineBuilder {
 
   private static Duration atMostYears(Duration duration) {
     if (duration.isNegative() || duration.toDays() > 100_000) {
-      throw new IllegalArgumentException("The duration must be between 0 and 100000 days, not " + duration + ".");
+      throw new IllegalArgumentException(
+          "The duration must be between 0 and 100000 days, not " + duration + ".");
     }
     return duration;
   }

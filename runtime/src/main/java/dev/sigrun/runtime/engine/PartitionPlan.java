@@ -51,8 +51,8 @@ final class PartitionPlan {
               && byRule.getOrDefault(suppressor.ruleId(), ONE_EVENT) >= 0;
       if (!byKey) {
         reasons.putIfAbsent(
-            suppressor.ruleId(), "suppresses alerts by fields whose values may be in several"
-                + " partitions");
+            suppressor.ruleId(),
+            "suppresses alerts by fields whose values may be in several" + " partitions");
       }
     }
     rules.rules().stream()

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory that keeps the snapshots of one engine, of which only one process uses it at a time.
  *
- * <p>A process may end at any moment. After a restart, restore the snapshot and continue reading each input from the position in it. Detections since that snapshot then come again, with the same ids,
- * and none is lost if what was detected is written out before {@link #save} is called.
+ * <p>A process may end at any moment. After a restart, restore the snapshot and continue reading
+ * each input from the position in it. Detections since that snapshot then come again, with the same
+ * ids, and none is lost if what was detected is written out before {@link #save} is called.
  *
  * <p>Not safe for concurrent use.
  */
@@ -59,7 +60,8 @@ public final class StateDirectory implements AutoCloseable {
   /**
    * The result of a restore.
    *
-   * @param snapshot the file that was restored; empty if there was none, so that the engine starts with empty state
+   * @param snapshot the file that was restored; empty if there was none, so that the engine starts
+   *     with empty state
    * @param problems messages about damaged newer snapshots, which were skipped
    */
   public record Restoration(Optional<Path> snapshot, List<String> problems) {
@@ -70,7 +72,8 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a directory, which is created if it does not exist, and locks it. Deletes unfinished files of an earlier process.
+   * Opens a directory, which is created if it does not exist, and locks it. Deletes unfinished
+   * files of an earlier process.
    *
    * @throws IOException if another process uses the directory, or it cannot be used
    */

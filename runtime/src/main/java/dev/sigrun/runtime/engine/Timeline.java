@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * wait in the reorder buffer.
  *
  * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock is close enough, or until most recent events are ahead, which means that the stream itself has moved. Times
- * that lie further ahead of the wall clock than the longest jump never count, however many there
- * are; only the end of a batch lets them pass.
+ * for it may come from a machine whose clock is wrong. It is held until the clock is close enough,
+ * or until most recent events are ahead, which means that the stream itself has moved. Times that
+ * lie further ahead of the wall clock than the longest jump never count, however many there are;
+ * only the end of a batch lets them pass.
  */
 final class Timeline {
   /** Before all times. */

@@ -50,7 +50,8 @@ public final class Event {
   }
 
   /**
-   * The same event with what an index found out about it. For rule sets, which therefore need not call every matcher.
+   * The same event with what an index found out about it. For rule sets, which therefore need not
+   * call every matcher.
    *
    * @param rules the rule set that the candidates belong to
    * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
@@ -75,8 +76,8 @@ public final class Event {
   }
 
   /**
-   * The value of {@code now} in the date math of rules, in milliseconds since 1970: the event's {@code @timestamp}, unless the reader was given a different clock. See {@link
-   * Now}.
+   * The value of {@code now} in the date math of rules, in milliseconds since 1970: the event's
+   * {@code @timestamp}, unless the reader was given a different clock. See {@link Now}.
    */
   public long now() {
     return now;

@@ -104,8 +104,9 @@ final class JacksonEventReader implements EventReader {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw new EventFormatException(
-            first == null ? "There is no event, only white space." : "The event is not a JSON"
-                + " object.");
+            first == null
+                ? "There is no event, only white space."
+                : "The event is not a JSON" + " object.");
       }
       object(plan.root());
       if (parser.nextToken() != null) {

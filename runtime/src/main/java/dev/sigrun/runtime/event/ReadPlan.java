@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that event readers look for: a trie of the names of all fields, including those of nested elements. Immutable, apart from a cache.
+ * The fields that event readers look for: a trie of the names of all fields, including those of
+ * nested elements. Immutable, apart from a cache.
  */
 final class ReadPlan {
   private static final int MAX_CACHED_PATHS = 10_000;

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys that a scanner looks for to fulfil a {@link ReadPlan}, and the targets that receive what it finds. Nested elements and patterns of names are left to the general reader: where an event may
- * hold something for them, it is incomplete.
+ * The keys that a scanner looks for to fulfil a {@link ReadPlan}, and the targets that receive what
+ * it finds. Nested elements and patterns of names are left to the general reader: where an event
+ * may hold something for them, it is incomplete.
  */
 public final class ScanPlan {
   private final ReadPlan plan;

@@ -1,5 +1,6 @@
 /**
- * Events, the fields that matchers read from them, and the readers that create events from JSON. Does not depend on rules.
+ * Events, the fields that matchers read from them, and the readers that create events from JSON.
+ * Does not depend on rules.
  */
 @NullMarked
 package dev.sigrun.runtime.event;

@@ -6,7 +6,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the combinations of one value for each of several fields, in nested loops. An event with many values in many fields has too many combinations to try; iteration stops after {@link #LIMIT} of them. For one evaluation, in one thread.
+ * Iterates over the combinations of one value for each of several fields, in nested loops. An event
+ * with many values in many fields has too many combinations to try; iteration stops after {@link
+ * #LIMIT} of them. For one evaluation, in one thread.
  */
 public final class Choices {
   /** How many values are handed out altogether. */

@@ -13,7 +13,8 @@ public final class EqlFunctions {
   private EqlFunctions() {}
 
   /**
-   * Returns the text in {@code source} between the first {@code left} and a later {@code right}: the next one, or the last one if greedy. Empty when there is no such place; the source itself
+   * Returns the text in {@code source} between the first {@code left} and a later {@code right}:
+   * the next one, or the last one if greedy. Empty when there is no such place; the source itself
    * when any of the three is empty.
    */
   public static @Nullable String between(
@@ -48,7 +49,9 @@ public final class EqlFunctions {
     return end < start ? "" : source.substring(start, end);
   }
 
-  /** Whether {@code source} is an address in one of {@code blocks}; false if it is not an address. */
+  /**
+   * Whether {@code source} is an address in one of {@code blocks}; false if it is not an address.
+   */
   public static @Nullable Boolean cidrMatch(@Nullable String source, IpBlocks blocks) {
     return source == null
         ? null
@@ -188,8 +191,8 @@ public final class EqlFunctions {
   }
 
   /**
-   * Returns the text in {@code source} from {@code start} (inclusive) to {@code end} (exclusive). Negative positions
-   * count from the end, and positions beyond an end of the string are that end.
+   * Returns the text in {@code source} from {@code start} (inclusive) to {@code end} (exclusive).
+   * Negative positions count from the end, and positions beyond an end of the string are that end.
    *
    * @param start null means the start of the string
    * @param end null means the end of the string

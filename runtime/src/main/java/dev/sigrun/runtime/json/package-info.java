@@ -1,4 +1,6 @@
-/** Reads JSON text into trees of plain values, and writes it. Does not depend on events or rules. */
+/**
+ * Reads JSON text into trees of plain values, and writes it. Does not depend on events or rules.
+ */
 @NullMarked
 package dev.sigrun.runtime.json;
 

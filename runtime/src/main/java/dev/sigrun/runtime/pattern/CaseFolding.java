@@ -1,7 +1,9 @@
 package dev.sigrun.runtime.pattern;
 
 /**
- * The definition of case-insensitive equality: two strings are equal if their chars are equal after each has been converted to upper and then to lower case by the rules of the root locale. Folding never changes the length.
+ * The definition of case-insensitive equality: two strings are equal if their chars are equal after
+ * each has been converted to upper and then to lower case by the rules of the root locale. Folding
+ * never changes the length.
  */
 public final class CaseFolding {
   private CaseFolding() {}

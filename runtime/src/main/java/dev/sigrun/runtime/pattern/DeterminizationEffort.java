@@ -14,13 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effort to determinize an automaton, as Lucene counts it: the states
- * of all sets of states that its {@code Operations.determinize} looks at. Lucene takes the parts of
- * an expression together in another way, so near the limit this is an estimate.
+ * The effort to determinize an automaton, as Lucene counts it: the states of all sets of states
+ * that its {@code Operations.determinize} looks at. Lucene takes the parts of an expression
+ * together in another way, so near the limit this is an estimate.
  */
 public final class DeterminizationEffort {
   /**
-   * The limit of Elasticsearch and OpenSearch: 10,000, which Lucene's source multiplies by ten to count states.
+   * The limit of Elasticsearch and OpenSearch: 10,000, which Lucene's source multiplies by ten to
+   * count states.
    */
   public static final int LIMIT = 100_000;
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>As in an index, an IPv4 address is its mapped address {@code ::ffff:a.b.c.d} and a block is a
  * range of 128-bit values: {@code ::/0} holds all addresses, {@code ::/80} all of IPv4 and {@code
- * ::/81} none of it (measured on Elasticsearch 8.19). A mapped address with a prefix length is not a block: a server refuses it.
+ * ::/81} none of it (measured on Elasticsearch 8.19). A mapped address with a prefix length is not
+ * a block: a server refuses it.
  */
 public final class IpBlocks {
   private static final int V4_BITS = 32;

@@ -124,7 +124,8 @@ final class RegexParser {
       throw error("Expected }");
     }
     if (max != Repeat.UNLIMITED && max < min) {
-      throw new RegexSyntaxException("The maximum of the repetition is less than its minimum", start);
+      throw new RegexSyntaxException(
+          "The maximum of the repetition is less than its minimum", start);
     }
     return new Repeat(node, min, max);
   }
@@ -203,7 +204,7 @@ final class RegexParser {
           "Unknown escape \\"
               + escaped
               + ": a backslash can precede only d, D, s, S, w, W or a character that is not a"
-                  + " letter");
+              + " letter");
     }
     return false;
   }

@@ -96,7 +96,8 @@ public final class Rule {
   /**
    * The whole rule in snake case: unmodifiable JSON-like values in the order of the source.
    *
-   * @throws DamagedRuleException if they come from a damaged file; then all other methods except the one for the id throw it, too
+   * @throws DamagedRuleException if they come from a damaged file; then all other methods except
+   *     the one for the id throw it, too
    */
   public Map<String, @Nullable Object> parameters() {
     Map<String, @Nullable Object> known = parameters;

@@ -1,7 +1,8 @@
 package dev.sigrun.runtime.rule;
 
 /**
- * Errors that concern only the code of one rule, as exceptions: stack overflows, and classes that cannot be loaded. They must not cost other rules anything.
+ * Errors that concern only the code of one rule, as exceptions: stack overflows, and classes that
+ * cannot be loaded. They must not cost other rules anything.
  */
 public final class RuleFailure {
   private RuleFailure() {}

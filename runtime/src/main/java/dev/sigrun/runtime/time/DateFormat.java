@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The format of dates, as in the parameter {@code format} of Elasticsearch's mappings. Names
- * of formats and patterns of letters, with {@code ||} between several of which the first that fits
+ * The format of dates, as in the parameter {@code format} of Elasticsearch's mappings. Names of
+ * formats and patterns of letters, with {@code ||} between several of which the first that fits
  * counts.
  */
 public final class DateFormat {

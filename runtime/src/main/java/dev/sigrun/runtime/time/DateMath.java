@@ -80,7 +80,8 @@ public final class DateMath {
   }
 
   /**
-   * The instant in milliseconds since 1970. Results outside the calendar become the minimum or maximum long.
+   * The instant in milliseconds since 1970. Results outside the calendar become the minimum or
+   * maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */
@@ -96,7 +97,8 @@ public final class DateMath {
   }
 
   /**
-   * The instant in nanoseconds since 1970. Results outside the range of a long or outside the calendar become the minimum or maximum long.
+   * The instant in nanoseconds since 1970. Results outside the range of a long or outside the
+   * calendar become the minimum or maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */

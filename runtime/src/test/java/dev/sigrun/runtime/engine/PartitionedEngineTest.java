@@ -99,8 +99,9 @@ class PartitionedEngineTest {
           .containsOnlyKeys("quiet", "anywhere", "crossed", "terms")
           .containsEntry("anywhere", "keeps state for all events together")
           .containsEntry("crossed", "has the keys different fields at different positions")
-          .containsEntry("quiet", "suppresses alerts by fields whose values may be in several"
-              + " partitions");
+          .containsEntry(
+              "quiet",
+              "suppresses alerts by fields whose values may be in several" + " partitions");
     }
   }
 

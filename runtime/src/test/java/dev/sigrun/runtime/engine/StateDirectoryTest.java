@@ -124,7 +124,7 @@ class StateDirectoryTest {
           .containsExactly(
               newest
                   + ": There are extra bytes after the end of the snapshot, which Sigrun did"
-                      + " not write.");
+                  + " not write.");
 
       Files.writeString(
           directory.resolve("snapshot-0000000001.sigrun"), "x", StandardOpenOption.APPEND);

@@ -1,6 +1,4 @@
-/**
- * Reads test files and their cases. Does not depend on the meaning of rules and runs nothing.
- */
+/** Reads test files and their cases. Does not depend on the meaning of rules and runs nothing. */
 @NullMarked
 package dev.sigrun.testing.file;
 

@@ -41,11 +41,11 @@ final class ExpectationChecker {
       DiagnosticKind.error(
           "TST108", "The rule finds nothing without indicators. Add an 'indicator'.");
   private static final DiagnosticKind NOT_IN_ORDER =
-      DiagnosticKind.error(
-          "TST109", "Number %s is earlier than number %s, which precedes it.");
+      DiagnosticKind.error("TST109", "Number %s is earlier than number %s, which precedes it.");
   private static final DiagnosticKind STILL_OPEN =
       DiagnosticKind.error(
-          "TST110", "The number of suppressed detections is known only when time is not"
+          "TST110",
+          "The number of suppressed detections is known only when time is not"
               + " limited. Remove 'ends'.");
   private static final DiagnosticKind TOO_LOW =
       DiagnosticKind.error("TST111", "Key '%s' must be at least %s for this rule, not %s.");

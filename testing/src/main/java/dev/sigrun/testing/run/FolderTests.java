@@ -25,14 +25,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs the test files of one folder that share their schema: validates their expectations, compiles the rules that they need once, and runs every case in its own engine.
+ * Runs the test files of one folder that share their schema: validates their expectations, compiles
+ * the rules that they need once, and runs every case in its own engine.
  */
 public final class FolderTests {
   private static final DiagnosticKind UNKNOWN_RULE =
       DiagnosticKind.error("TST113", "No rule in this folder is named '%s'.%s");
   private static final DiagnosticKind ITSELF =
-      DiagnosticKind.error(
-          "TST114", "'%s' is the rule under test. Use 'expect' for it.");
+      DiagnosticKind.error("TST114", "'%s' is the rule under test. Use 'expect' for it.");
   private static final DiagnosticKind CONTRADICTION =
       DiagnosticKind.error("TST115", "'%s' is in both 'also' and 'never'.");
   private static final DiagnosticKind NOT_RUN =

@@ -25,9 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The rules of one folder, which are checked together; only those that are needed are compiled.
- */
+/** The rules of one folder, which are checked together; only those that are needed are compiled. */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;
 

@@ -6,7 +6,8 @@ import java.util.List;
 /** Names of matcher classes, made from the names of rule files. */
 final class ClassNames {
   /**
-   * Names that generated classes use without a package, and names that they inherit from {@code java.lang}.
+   * Names that generated classes use without a package, and names that they inherit from {@code
+   * java.lang}.
    */
   private static final List<String> RESERVED =
       List.of(

@@ -20,14 +20,15 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind NO_VALUES =
       DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
   private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.unsupported(
-          "JAV012", "The time %s is too long to count in milliseconds.");
+      DiagnosticKind.unsupported("JAV012", "The time %s is too long to count in milliseconds.");
   private static final DiagnosticKind ALL_MISSING =
       DiagnosticKind.unsupported(
-          "JAV013", "All stages of the sequence are missing-event stages; at least one must not be.");
+          "JAV013",
+          "All stages of the sequence are missing-event stages; at least one must not be.");
   private static final DiagnosticKind MISSING_FOR_EVER =
       DiagnosticKind.unsupported(
-          "JAV014", "A missing-event stage needs 'maxspan', the time within which the event"
+          "JAV014",
+          "A missing-event stage needs 'maxspan', the time within which the event"
               + " must not occur.");
   private static final DiagnosticKind THRESHOLD =
       DiagnosticKind.unsupported("JAV015", "The threshold %s is not between 1 and %s.");

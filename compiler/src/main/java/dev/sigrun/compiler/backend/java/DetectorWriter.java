@@ -142,7 +142,8 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             NewTermsPlan.class,
             Literals.duration(query.history()),
             target.members(query.fields()));
-    return overMatcher(NewTermsDetector.class, "Finds values that have not been seen for some time.", plan);
+    return overMatcher(
+        NewTermsDetector.class, "Finds values that have not been seen for some time.", plan);
   }
 
   /** The detector for the events that this class matches. */

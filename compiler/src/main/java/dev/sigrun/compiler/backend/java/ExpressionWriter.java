@@ -27,8 +27,8 @@ import javax.lang.model.element.Modifier;
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private static final DiagnosticKind MANY_FIELDS =
-      DiagnosticKind.unsupported("JAV002", "A computation reads %s fields; at most %s are"
-          + " supported.");
+      DiagnosticKind.unsupported(
+          "JAV002", "A computation reads %s fields; at most %s are" + " supported.");
   private static final DiagnosticKind MANY_CONSTANTS =
       DiagnosticKind.unsupported(
           "JAV003", "A computation has %s lists and patterns; at most %s are supported.");

@@ -23,10 +23,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/**
- * A compiled set of rules: the classes and resources of a jar. Equal rules give equal
- * bytes.
- */
+/** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
 public final class RuleJar {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
@@ -90,7 +87,8 @@ public final class RuleJar {
 
   /**
    * Writes the jar in one step: readers see the old file or the new one. Folders are made as
-   * needed. A link is followed; anything that is not a file, such as a pipe, is written to directly.
+   * needed. A link is followed; anything that is not a file, such as a pipe, is written to
+   * directly.
    *
    * @throws IOException if the jar cannot be written; what was there before stays
    */
@@ -118,8 +116,7 @@ public final class RuleJar {
   /** Temporary files are private, which a jar need not be. */
   private static void makeReadable(Path file) {
     if (!file.toFile().setReadable(true, false)) {
-      throw new UncheckedIOException(
-          new IOException("Cannot make " + file + " readable."));
+      throw new UncheckedIOException(new IOException("Cannot make " + file + " readable."));
     }
   }
 

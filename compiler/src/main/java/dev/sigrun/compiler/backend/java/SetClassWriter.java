@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the class of a set of rules. It contains the facts about each rule that are needed before the first event, and loads the class and the parameters of a rule when an event could satisfy it.
+ * Writes the class of a set of rules. It contains the facts about each rule that are needed before
+ * the first event, and loads the class and the parameters of a rule when an event could satisfy it.
  */
 final class SetClassWriter {
   /** The file next to the class with the index of the rules. */

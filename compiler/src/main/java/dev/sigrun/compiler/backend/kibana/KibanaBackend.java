@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule. Every rule in Elastic's format is exact, since it is carried as it is written.
+ * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule.
+ * Every rule in Elastic's format is exact, since it is carried as it is written.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the tables of a rule file to the object that Kibana imports, and back. Parts without a counterpart in Kibana are stored in {@code meta}, which Kibana keeps unchanged, so that nothing is lost on the way back.
+ * Converts the tables of a rule file to the object that Kibana imports, and back. Parts without a
+ * counterpart in Kibana are stored in {@code meta}, which Kibana keeps unchanged, so that nothing
+ * is lost on the way back.
  */
 public final class KibanaDocument {
   /** Our part of {@code meta}. */

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds terms of {@code search} that hold for every event that a predicate selects, and possibly for others: these are sent to the index. Says nothing where it would not help. If a value cannot be searched for completely, a part of it is: Splunk's manual warns of {@code *} inside of
- * values, which are in the index word by word, so there is one at their ends only.
+ * Finds terms of {@code search} that hold for every event that a predicate selects, and possibly
+ * for others: these are sent to the index. Says nothing where it would not help. If a value cannot
+ * be searched for completely, a part of it is: Splunk's manual warns of {@code *} inside of values,
+ * which are in the index word by word, so there is one at their ends only.
  */
 final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   /** Longer lists cost more to read than they save. */

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code savedsearches.conf}: all rules as alerts, which are disabled until the user enables them. */
+/**
+ * {@code savedsearches.conf}: all rules as alerts, which are disabled until the user enables them.
+ */
 public final class SavedSearchesBackend implements ExportBackend {
   private static final String HEAD =
       "# Alerts made from detection rules. All are disabled: review them, then set disabled = 0.\n";

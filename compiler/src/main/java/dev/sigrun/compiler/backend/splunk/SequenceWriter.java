@@ -37,7 +37,7 @@ final class SequenceWriter {
           "SPL041",
           "Exact only if no two events with the same keys are in the same millisecond: such"
               + " events count in order of arrival, as far as Splunk preserves it. A mapping"
-                  + " can name a tiebreaker.");
+              + " can name a tiebreaker.");
   private static final DiagnosticKind LATER =
       DiagnosticKind.warning(
           "SPL042",

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Writes predicates as conditions of {@code where} that are true or false for every event, whether a
- * field is missing, has one value or several: tests of values are inside {@code mvfind} and {@code mvfilter}, which test each value and are null if none matches.
+ * Writes predicates as conditions of {@code where} that are true or false for every event, whether
+ * a field is missing, has one value or several: tests of values are inside {@code mvfind} and
+ * {@code mvfilter}, which test each value and are null if none matches.
  */
 final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind NESTED =
@@ -46,11 +47,11 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind OBJECT =
       DiagnosticKind.unsupported("SPL016", "SPL cannot test whether any field below '%s' exists.");
   private static final DiagnosticKind BIG_NUMBER =
-      DiagnosticKind.warning(
-          "SPL017", "Splunk computes with 53 bits, too few for the number %s.");
+      DiagnosticKind.warning("SPL017", "Splunk computes with 53 bits, too few for the number %s.");
   private static final DiagnosticKind TEXT_ORDER =
       DiagnosticKind.warning(
-          "SPL018", "Splunk orders the strings in '%s' in its own way, possibly not by code points.");
+          "SPL018",
+          "Splunk orders the strings in '%s' in its own way, possibly not by code points.");
 
   private static final DiagnosticKind DIGITS =
       DiagnosticKind.warning(

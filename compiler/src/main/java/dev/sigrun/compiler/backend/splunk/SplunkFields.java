@@ -29,7 +29,8 @@ final class SplunkFields {
               + " constant.");
   private static final DiagnosticKind LONG_TEXTS =
       DiagnosticKind.warning(
-          "SPL023", "The mapping ignores long values of '%s' (ignore_above), which Splunk compares.");
+          "SPL023",
+          "The mapping ignores long values of '%s' (ignore_above), which Splunk compares.");
 
   private final Schema schema;
   private final Map<String, String> suffixes = new HashMap<>();

@@ -24,8 +24,7 @@ final class ConventionLint {
               + " and end with one of these or a bracket.");
   private static final DiagnosticKind TWO_SOURCES =
       DiagnosticKind.convention(
-          "RUL014",
-          "Both 'index' and 'data_view_id' are given: Kibana uses only the data view.");
+          "RUL014", "Both 'index' and 'data_view_id' are given: Kibana uses only the data view.");
   private static final DiagnosticKind SCORE_AGAINST_SEVERITY =
       DiagnosticKind.convention(
           "RUL018", "Risk score %s does not fit severity %s, which ranges from %s to %s.");

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the tables of a rule file. Deprecated rules are read leniently: keys that no longer exist are skipped.
+ * Reads the tables of a rule file. Deprecated rules are read leniently: keys that no longer exist
+ * are skipped.
  */
 final class RuleReader {
   private static final DiagnosticKind MISSING_TABLE =

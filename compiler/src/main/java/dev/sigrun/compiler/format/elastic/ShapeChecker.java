@@ -40,7 +40,8 @@ final class ShapeChecker {
   /**
    * Checks for one file.
    *
-   * @param type the type of the rule, if it is known; otherwise keys of particular types are not checked
+   * @param type the type of the rule, if it is known; otherwise keys of particular types are not
+   *     checked
    * @param lenient whether unknown keys are skipped
    */
   ShapeChecker(DiagnosticSink sink, Optional<RuleType> type, boolean lenient) {

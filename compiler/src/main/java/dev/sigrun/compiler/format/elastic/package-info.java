@@ -1,4 +1,7 @@
-/** Reads rules in the format in which Elastic publishes them: TOML files, their keys and the constraints between keys. */
+/**
+ * Reads rules in the format in which Elastic publishes them: TOML files, their keys and the
+ * constraints between keys.
+ */
 @NullMarked
 package dev.sigrun.compiler.format.elastic;
 

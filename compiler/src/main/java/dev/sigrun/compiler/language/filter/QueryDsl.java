@@ -44,8 +44,7 @@ final class QueryDsl {
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "FLT016", "'%s' is an IPv4 block written as IPv6. Write %s.");
+      DiagnosticKind.error("FLT016", "'%s' is an IPv4 block written as IPv6. Write %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNMAPPED_FIELD =

@@ -1,5 +1,6 @@
 /**
- * The rewrite rules, one class each, documented with an example of before and after. {@link dev.sigrun.compiler.rewrite.Rewriter} defines their order.
+ * The rewrite rules, one class each, documented with an example of before and after. {@link
+ * dev.sigrun.compiler.rewrite.Rewriter} defines their order.
  */
 @NullMarked
 package dev.sigrun.compiler.rewrite.rules;

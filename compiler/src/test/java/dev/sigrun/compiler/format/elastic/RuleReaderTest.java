@@ -240,18 +240,24 @@ class RuleReaderTest {
             "immutable = false\noutput_index = 1\nrule_source.type = \"internal\"\nseverity",
             "11:1 RUL011 Key 'immutable' is maintained by Kibana and has no effect in a rule"
                 + " file.\n12:1 RUL011 Key 'output_index' is maintained by Kibana and has no"
-                    + " effect in a rule file.\n13:1 RUL011 Key 'rule_source' is maintained by"
-                        + " Kibana and has no effect in a rule file."),
+                + " effect in a rule file.\n13:1 RUL011 Key 'rule_source' is maintained by"
+                + " Kibana and has no effect in a rule file."),
         arguments(
             EQL, "severity", "license = \" \"\nseverity", EMPTY.formatted("11:11", "license")),
         arguments(
             EQL, "[rule]", "integration = []\n[rule]", EMPTY.formatted("5:15", "integration")),
         arguments(
             EQL, "[rule]", "integration = \"\"\n[rule]", EMPTY.formatted("5:15", "integration")),
-        arguments(EQL, "2026/01/02", "2026/02/30", "3:16 RUL059 The date '2026/02/30' does not"
-            + " exist."),
-        arguments(EQL, "2026/01/01", "2025/13/01", "2:17 RUL059 The date '2025/13/01' does not"
-            + " exist."),
+        arguments(
+            EQL,
+            "2026/01/02",
+            "2026/02/30",
+            "3:16 RUL059 The date '2026/02/30' does not" + " exist."),
+        arguments(
+            EQL,
+            "2026/01/01",
+            "2025/13/01",
+            "2:17 RUL059 The date '2025/13/01' does not" + " exist."),
         arguments(
             EQL,
             "[rule]",

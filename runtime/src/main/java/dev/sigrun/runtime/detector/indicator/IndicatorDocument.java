@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record IndicatorDocument(
     String id, String index, Event event, Map<String, @Nullable Object> json) {
   /**
-   * Returns the value at a dotted path, whether the document has nested objects or dotted keys; for an array, its first element.
+   * Returns the value at a dotted path, whether the document has nested objects or dotted keys; for
+   * an array, its first element.
    */
   Optional<Object> at(String path) {
     return Optional.ofNullable(find(json, path));

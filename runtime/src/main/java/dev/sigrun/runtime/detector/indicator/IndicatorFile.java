@@ -19,7 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an indicator file: one JSON document per line, either the indicator itself or its search hit, with {@code _id}, {@code _index} and {@code _source}. Lines that are not documents are skipped and reported, so that a file that is still being written does no harm.
+ * The content of an indicator file: one JSON document per line, either the indicator itself or its
+ * search hit, with {@code _id}, {@code _index} and {@code _source}. Lines that are not documents
+ * are skipped and reported, so that a file that is still being written does no harm.
  *
  * @param documents the indicators in the order of their lines
  * @param problems the skipped lines
@@ -53,7 +55,8 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
    *
    * @param index the index name for documents without one
    * @param reader reads the fields that plans want of indicators
-   * @throws IOException if reading fails, or if there are lines and none is a document: callers should then keep their previous indicators
+   * @throws IOException if reading fails, or if there are lines and none is a document: callers
+   *     should then keep their previous indicators
    */
   public static IndicatorFile read(InputStream input, String index, EventReader reader)
       throws IOException {

@@ -71,7 +71,8 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   /**
-   * Knows these indicators from now on, and no others. The rule's query on indicators is evaluated now; call this again from time to time so that indicators expire.
+   * Knows these indicators from now on, and no others. The rule's query on indicators is evaluated
+   * now; call this again from time to time so that indicators expire.
    */
   public void replaceIndicators(Collection<IndicatorDocument> documents) {
     indicators = Indicators.of(plan, documents);
@@ -92,7 +93,8 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   /**
-   * The same detector without indicators and with this fingerprint, see {@link Detector#fingerprint}.
+   * The same detector without indicators and with this fingerprint, see {@link
+   * Detector#fingerprint}.
    */
   public IndicatorMatchDetector withFingerprint(String fingerprint) {
     return new IndicatorMatchDetector(

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators for a plan, indexed by the values that it compares. Immutable and safe to
- * share: to refresh the indicators, make others.
+ * The indicators for a plan, indexed by the values that it compares. Immutable and safe to share:
+ * to refresh the indicators, make others.
  */
 public final class Indicators {
   /** How many enrichments an event gets at most. */

@@ -29,9 +29,11 @@ import java.util.OptionalLong;
  * <p>All terms of a rule are one state, under {@link Key#NONE}, and not one state for each term: a
  * rule may see millions of terms, and a cell with its key costs ten times what a term costs in
  * {@link TermTimes}. It also lets the state know what concerns all terms, namely from when on the
- * history is complete. Rules can still run in parallel; within a rule, looking up a term takes less time than reading the event.
+ * history is complete. Rules can still run in parallel; within a rule, looking up a term takes less
+ * time than reading the event.
  *
- * <p>A fresh state calls every term new. {@link #start} suppresses detections until it has seen a whole history; {@link #learn} adds terms seen earlier.
+ * <p>A fresh state calls every term new. {@link #start} suppresses detections until it has seen a
+ * whole history; {@link #learn} adds terms seen earlier.
  *
  * <p>Beyond {@link #withMaxTerms its bound} it forgets the terms that were not seen for longest;
  * these are new again when they come back.
@@ -71,7 +73,10 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   public NewTermsDetector withMaxTerms(int maxTerms) {
     if (maxTerms < 1 || maxTerms > TermTimes.MAX_SIZE) {
       throw new IllegalArgumentException(
-          "The number of remembered terms must be between 1 and " + TermTimes.MAX_SIZE + ", not " + maxTerms);
+          "The number of remembered terms must be between 1 and "
+              + TermTimes.MAX_SIZE
+              + ", not "
+              + maxTerms);
     }
     return new NewTermsDetector(matcher, plan, maxTerms, settings);
   }
@@ -92,8 +97,9 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Sets the start of the event stream to {@code time}: nothing is detected until the length of the history has passed. Does nothing if the state knows anything already. To be called, if at all, before
-   * the first event is accepted.
+   * Sets the start of the event stream to {@code time}: nothing is detected until the length of the
+   * history has passed. Does nothing if the state knows anything already. To be called, if at all,
+   * before the first event is accepted.
    *
    * @param cell the state of {@link Key#NONE}
    */

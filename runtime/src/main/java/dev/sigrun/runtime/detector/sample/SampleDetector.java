@@ -26,7 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds samples, as defined by EQL's {@code sample}: events in any order, one for each item, all different and with the same key.
+ * Finds samples, as defined by EQL's {@code sample}: events in any order, one for each item, all
+ * different and with the same key.
  *
  * <pre>{@code
  * SampleDetector.of("9f0e…")

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence under way: its events, linked from the last to the first. An extended sequence shares the existing events, and a slot contains only events.
+ * A sequence under way: its events, linked from the last to the first. An extended sequence shares
+ * the existing events, and a slot contains only events.
  */
 final class InFlight {
   private final @Nullable InFlight previous;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification of a sequence, laid out for the state machine. Positive stages are numbered without
- * the missing-event stages between them.
+ * The specification of a sequence, laid out for the state machine. Positive stages are numbered
+ * without the missing-event stages between them.
  *
  * @param inputs the tests on single events
  * @param stages the input of each positive stage
@@ -98,8 +98,8 @@ record SequencePlan(
     SequencePlan build(@Nullable Duration maxSpan, @Nullable Duration lookBack) {
       int[] positives = inputsOf(stages.stream().filter(Stage::positive).toList());
       if (positives.length == 0) {
-        throw new IllegalArgumentException("At least one stage of a sequence must not be a"
-            + " missing-event stage.");
+        throw new IllegalArgumentException(
+            "At least one stage of a sequence must not be a" + " missing-event stage.");
       }
       if (maxSpan == null && positives.length < stages.size()) {
         throw new IllegalArgumentException("A missing-event stage needs a span.");

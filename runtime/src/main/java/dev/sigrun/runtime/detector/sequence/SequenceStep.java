@@ -169,14 +169,15 @@ final class SequenceStep {
     slots[stage] = partial;
     if (plan.hasMissing()) {
       marks[leadOf(stage)] = lead;
-      // A sequence that can no longer complete continues, because it still takes the place of others.
+      // A sequence that can no longer complete continues, because it still takes the place of
+      // others.
       marks[gapOf(stage)] = gap;
     }
   }
 
   /**
-   * Checks the missing-event stages before the first and after the last event of a sequence that has all
-   * its positive stages and nothing in its gaps.
+   * Checks the missing-event stages before the first and after the last event of a sequence that
+   * has all its positive stages and nothing in its gaps.
    */
   private void complete(InFlight partial, long lead) {
     boolean isLed = lead != SequenceState.NEVER;

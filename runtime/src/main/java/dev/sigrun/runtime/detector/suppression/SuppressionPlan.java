@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The specification of a rule's alert suppression: which alerts belong to one group, and for how long.
+ * The specification of a rule's alert suppression: which alerts belong to one group, and for how
+ * long.
  *
  * <pre>{@code
  * SuppressionPlan.groupedByElement(Duration.ofHours(5), hostName).orEachWithoutField()

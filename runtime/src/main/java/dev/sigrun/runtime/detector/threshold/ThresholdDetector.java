@@ -34,7 +34,8 @@ import java.util.List;
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, and
  * no more than the threshold asks for. They have their sources, but not their content.
  *
- * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold requires if that is more, and as many distinct values. Beyond that the oldest are forgotten: whether the
+ * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold requires
+ * if that is more, and as many distinct values. Beyond that the oldest are forgotten: whether the
  * threshold is reached stays exact, but the counts of a detection are then lower bounds. Without
  * counted values, an untumbling detector never has more than the threshold requires.
  */

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The specification of a threshold: it counts the events of a group within a time window and, optionally, distinct values of another field among them.
+ * The specification of a threshold: it counts the events of a group within a time window and,
+ * optionally, distinct values of another field among them.
  *
  * <pre>{@code
  * ThresholdPlan.atLeast(10, Duration.ofMinutes(6)).groupedBy(userName).distinct(sourceIp, 3)

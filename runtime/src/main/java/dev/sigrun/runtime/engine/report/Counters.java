@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The counters of an engine since its start; {@link Counter} has the meanings. After a restore from a snapshot, counters continue from their old values.
+ * The counters of an engine since its start; {@link Counter} has the meanings. After a restore from
+ * a snapshot, counters continue from their old values.
  *
  * <pre>{@code
  * Counters counters = engine.counters();

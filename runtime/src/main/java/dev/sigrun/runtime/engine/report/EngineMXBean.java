@@ -10,7 +10,8 @@ import java.util.Map;
  *     .registerMBean(engine.monitor(), new ObjectName("dev.sigrun:type=Engine,name=audit"));
  * }</pre>
  *
- * <p>May be read from any thread. The values are at most 1,000 events old while events arrive, and current after every other call of the engine.
+ * <p>May be read from any thread. The values are at most 1,000 events old while events arrive, and
+ * current after every other call of the engine.
  */
 public interface EngineMXBean {
   /** The counters of the engine by their names, see {@link Counter}. */

@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a time window, oldest first, without their content: only their times and sources. Immutable; adding and dropping take constant time on average, because the
- * older part is linked from the oldest and the newer part from the newest event.
+ * Events of a time window, oldest first, without their content: only their times and sources.
+ * Immutable; adding and dropping take constant time on average, because the older part is linked
+ * from the oldest and the newer part from the newest event.
  */
 public final class EventQueue {
   /** The one without events. */

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The distinct tests of a detector on single events. An input is a condition with the keys
- * that count where it holds; its number is its place in the list. Stages with the same condition share an input, so that a condition is evaluated once per event, however often it occurs in a rule.
+ * The distinct tests of a detector on single events. An input is a condition with the keys that
+ * count where it holds; its number is its place in the list. Stages with the same condition share
+ * an input, so that a condition is evaluated once per event, however often it occurs in a rule.
  */
 public final class Inputs {
   /** One input; {@code condition} is the number of its condition. */

@@ -3,7 +3,8 @@ package dev.sigrun.runtime.internal.index;
 import dev.sigrun.runtime.internal.index.value.EventValues;
 
 /**
- * The rules that remain for events whose selectors have certain values: their remaining conditions, and the values under which they are filed. Immutable.
+ * The rules that remain for events whose selectors have certain values: their remaining conditions,
+ * and the values under which they are filed. Immutable.
  */
 final class Context {
   /** A context without rules. */

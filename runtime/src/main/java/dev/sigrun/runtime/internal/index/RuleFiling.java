@@ -27,7 +27,8 @@ public record RuleFiling(List<Requirement> requirements) {
    * Something that must hold.
    *
    * @param text in words like those of a query, long lists cut short
-   * @param likelihood the share of all events, by estimation, that satisfy it; 1 if it does not require anything to be present
+   * @param likelihood the share of all events, by estimation, that satisfy it; 1 if it does not
+   *     require anything to be present
    * @param use what the index does with it
    */
   public record Requirement(String text, double likelihood, Use use) {}

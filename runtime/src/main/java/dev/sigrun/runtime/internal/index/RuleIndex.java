@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The index of a compiled set: finds the rules that an event could satisfy. Made by the compiler, safe to share
- * between threads; each thread searches with an {@link IndexSearch} of its own.
+ * The index of a compiled set: finds the rules that an event could satisfy. Made by the compiler,
+ * safe to share between threads; each thread searches with an {@link IndexSearch} of its own.
  */
 public final class RuleIndex {
   private final IndexField[] fields;
@@ -54,7 +54,9 @@ public final class RuleIndex {
     return rules.length;
   }
 
-  /** The requirements that the index places on an event before it considers the rule a candidate. */
+  /**
+   * The requirements that the index places on an event before it considers the rule a candidate.
+   */
   public RuleFiling explain(int rule) {
     List<RuleFiling.Requirement> requirements = new ArrayList<>();
     for (Skeleton part : rules[rule].conjuncts()) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition that must hold for a rule to match, as far as the index can decide it: leaves, plain or negated, under conjunctions and disjunctions. Immutable; parts are shared.
+ * The condition that must hold for a rule to match, as far as the index can decide it: leaves,
+ * plain or negated, under conjunctions and disjunctions. Immutable; parts are shared.
  */
 final class Skeleton {
   static final Skeleton TRUE = new Skeleton(Kind.TRUE, null, new Skeleton[0]);

@@ -8,7 +8,8 @@ import java.util.Objects;
  * its own {@link ScannedEvent}.
  *
  * <p>Accepts the same events as the event readers: dotted keys mean the same as nested objects,
- * arrays are flattened, {@code null} is not a value, and when a key occurs twice, both values count.
+ * arrays are flattened, {@code null} is not a value, and when a key occurs twice, both values
+ * count.
  */
 public final class EventScanner {
   /** How deep objects and arrays may be nested. */

@@ -8,8 +8,8 @@ import java.util.Map;
  * The keys that are known at each node, as hash tables over their bytes. All tables lie in the same
  * array, each a run of slots whose number is a power of two. Immutable.
  *
- * <p>The first sixteen bytes of a key are stored in its slot, as two words padded with zeros, so that
- * most keys are found without a loop over their bytes and without a branch on their length.
+ * <p>The first sixteen bytes of a key are stored in its slot, as two words padded with zeros, so
+ * that most keys are found without a loop over their bytes and without a branch on their length.
  */
 final class KeyTable {
   /** The result of {@link #find} for an unknown key. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The required names in events, as a trie for finding keys by their bytes. Each wanted path, and
- * each wanted presence, has a number; numbers count from 0 in the order in which they were first requested. Immutable.
+ * each wanted presence, has a number; numbers count from 0 in the order in which they were first
+ * requested. Immutable.
  */
 public final class KeyTrie {
   private final Map<String, Integer> pathByName;

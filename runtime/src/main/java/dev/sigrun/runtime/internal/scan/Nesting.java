@@ -3,8 +3,9 @@ package dev.sigrun.runtime.internal.scan;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Moves from one value to the next, over everything in between, and tracks the open containers: an object as its node, an array as the node's complement. Values that are not containers are
- * left to the caller, only {@code null} is none. No recursion.
+ * Moves from one value to the next, over everything in between, and tracks the open containers: an
+ * object as its node, an array as the node's complement. Values that are not containers are left to
+ * the caller, only {@code null} is none. No recursion.
  */
 final class Nesting {
   /** The result of a step when there is no further value. */

@@ -1,7 +1,8 @@
 package dev.sigrun.runtime.internal.scan;
 
 /**
- * The one pass over an event's bytes, from value to value. The bytes between two values are compared with those in earlier events and parsed only if they are new.
+ * The one pass over an event's bytes, from value to value. The bytes between two values are
+ * compared with those in earlier events and parsed only if they are new.
  */
 final class ObjectWalk {
   private ObjectWalk() {}

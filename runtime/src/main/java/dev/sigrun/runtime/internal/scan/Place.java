@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a value can be: the containers that are open around it, and the node that its key leads to.
- * Remembers what stood behind the value in earlier events. Its content is replaced when it is dropped.
+ * A place where a value can be: the containers that are open around it, and the node that its key
+ * leads to. Remembers what stood behind the value in earlier events. Its content is replaced when
+ * it is dropped.
  */
 final class Place {
   /** Behind the event. */

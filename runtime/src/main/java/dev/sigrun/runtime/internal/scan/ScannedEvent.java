@@ -119,8 +119,8 @@ public final class ScannedEvent {
   }
 
   /**
-   * Whether the values are complete: false when the event holds something at a place
-   * that was marked as one that only a general reader understands.
+   * Whether the values are complete: false when the event holds something at a place that was
+   * marked as one that only a general reader understands.
    */
   public boolean isComplete() {
     return complete;

@@ -3,8 +3,9 @@ package dev.sigrun.runtime.internal.scan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes once seen between two values (separators, brackets, keys and {@code null}), and the place that they lead to. Where the same bytes occur again after a value at the same place, they lead to the same place again.
- * Its content is replaced when it is dropped.
+ * The bytes once seen between two values (separators, brackets, keys and {@code null}), and the
+ * place that they lead to. Where the same bytes occur again after a value at the same place, they
+ * lead to the same place again. Its content is replaced when it is dropped.
  */
 final class Seam {
   /** How many bytes {@link #isAt} takes as words. */
@@ -86,8 +87,8 @@ final class Seam {
   }
 
   /**
-   * Whether exactly this seam is at {@code position}, where the given words are: the bytes
-   * are the same, and what follows is a value, or the end if it led there.
+   * Whether exactly this seam is at {@code position}, where the given words are: the bytes are the
+   * same, and what follows is a value, or the end if it led there.
    */
   boolean isAt(long word, long next, long third, long fourth, byte[] bytes, int position, int end) {
     // No branch for the length, which would be mispredicted.

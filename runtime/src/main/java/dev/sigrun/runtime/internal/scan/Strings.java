@@ -24,7 +24,8 @@ final class Strings {
     int position = start;
     if (position <= end - 2 * Long.BYTES) {
       // Most keys and values end within two words, and where is found without a branch, which would
-      // often be mispredicted. Everything else is in other methods to keep this one small enough for inlining.
+      // often be mispredicted. Everything else is in other methods to keep this one small enough
+      // for inlining.
       long stops = Words.stops(Words.at(bytes, position));
       long further = Words.stops(Words.at(bytes, position + Long.BYTES));
       if ((stops | further) != 0) {

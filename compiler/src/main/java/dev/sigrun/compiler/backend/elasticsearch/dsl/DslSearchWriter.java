@@ -18,7 +18,8 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
       DiagnosticKind.unsupported("DSL001", "One search cannot find %s.");
   private static final DiagnosticKind SHARDS =
       DiagnosticKind.warning(
-          "DSL002", "If there are more than %s groups, some may be missing, and counts are"
+          "DSL002",
+          "If there are more than %s groups, some may be missing, and counts are"
               + " merged from shards.");
   private static final DiagnosticKind CARDINALITY =
       DiagnosticKind.warning("DSL003", "Distinct values of '%s' are counted approximately.");
@@ -87,7 +88,8 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> visitThreshold(Query.Threshold query) {
     if (query.fields().isEmpty()) {
-      return refuse(query.origin(), "a threshold without fields: a number of events without groups");
+      return refuse(
+          query.origin(), "a threshold without fields: a number of events without groups");
     }
     reasons.approximate(Fidelity.MAY_DIFFER, SHARDS, query.origin(), MOST_GROUPS);
     Map<String, Object> group = new LinkedHashMap<>();

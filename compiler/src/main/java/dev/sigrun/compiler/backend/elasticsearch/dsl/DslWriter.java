@@ -35,7 +35,10 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   private final Reasons reasons;
 
-  /** The prefix that field names are relative to: empty, or the enclosing nested field followed by a dot. */
+  /**
+   * The prefix that field names are relative to: empty, or the enclosing nested field followed by a
+   * dot.
+   */
   private final String path;
 
   DslWriter(Reasons reasons) {

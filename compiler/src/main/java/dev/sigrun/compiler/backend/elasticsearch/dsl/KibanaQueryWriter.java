@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   private static final String TIME_ZONE = "Zulu";
 
-  /** The characters that Kibana escapes in the literal parts of patterns; spaces are not among them. */
+  /**
+   * The characters that Kibana escapes in the literal parts of patterns; spaces are not among them.
+   */
   private static final String ESCAPED = "+-=&|><!(){}[]^\"~*?:\\/";
 
   private static final DiagnosticKind KNOWN_FIELDS =

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A test of one field in Lucene's query language: some value matches one of the alternatives. {@link
- * #print} is the only place that writes one, {@link #escape} the only one that escapes.
+ * A test of one field in Lucene's query language: some value matches one of the alternatives.
+ * {@link #print} is the only place that writes one, {@link #escape} the only one that escapes.
  *
  * @param field its name
  * @param alternatives one or more

@@ -1,5 +1,6 @@
 /**
- * Exports to Query DSL, by way of a typed model. The input is the IR; the query that Kibana itself would send is derived from KQL's syntax tree.
+ * Exports to Query DSL, by way of a typed model. The input is the IR; the query that Kibana itself
+ * would send is derived from KQL's syntax tree.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.elasticsearch.dsl;

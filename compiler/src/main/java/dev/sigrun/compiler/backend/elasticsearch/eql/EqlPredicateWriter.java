@@ -33,7 +33,8 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       DiagnosticKind.unsupported("EEX013", "EQL cannot express an unpaired surrogate.");
   private static final DiagnosticKind TWO_ENDS =
       DiagnosticKind.warning(
-          "EEX014", "EQL tests each bound of the range separately, possibly on different values"
+          "EEX014",
+          "EQL tests each bound of the range separately, possibly on different values"
               + " of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
       DiagnosticKind.unsupported("EEX015", "EQL cannot express the number %s exactly.");

@@ -35,8 +35,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "ESX015",
-          "The regular expression for '%s' has %s characters; servers allow %s.");
+          "ESX015", "The regular expression for '%s' has %s characters; servers allow %s.");
   private static final DiagnosticKind CONTROL =
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");

@@ -48,7 +48,9 @@ public final class MemoryCompiler {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new MissingJavaCompilerException(
-          "No Java compiler found: " + System.getProperty("java.home") + " is not a JDK. Run"
+          "No Java compiler found: "
+              + System.getProperty("java.home")
+              + " is not a JDK. Run"
               + " Sigrun with a JDK.");
     }
     File runtime = runtime();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Regular expressions for {@code match} and {@code mvfind}. Special characters are written in brackets or as numbers, so that they need no backslashes, and none that mean something to the
+ * Regular expressions for {@code match} and {@code mvfind}. Special characters are written in
+ * brackets or as numbers, so that they need no backslashes, and none that mean something to the
  * search around them are left.
  */
 public final class Pcre {

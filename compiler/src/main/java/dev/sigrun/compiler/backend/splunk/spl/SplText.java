@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes strings and names in SPL. Every text of a rule goes through the one method for its
- * place; none of them can write a back-tick, a dollar sign or a line break, which mean something
- * even between quotes.
+ * Writes strings and names in SPL. Every text of a rule goes through the one method for its place;
+ * none of them can write a back-tick, a dollar sign or a line break, which mean something even
+ * between quotes.
  */
 public final class SplText {
   /** Names that every place can hold, quoted or not. */

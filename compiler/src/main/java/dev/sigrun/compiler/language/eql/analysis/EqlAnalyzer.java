@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class EqlAnalyzer {
   private static final DiagnosticKind KEY_TYPES =
       DiagnosticKind.error(
-          "EQL120", "Join key '%s' is %s, but '%s' at the same position is %s. They can never"
+          "EQL120",
+          "Join key '%s' is %s, but '%s' at the same position is %s. They can never"
               + " be equal.");
   private static final DiagnosticKind UNTESTABLE_KEY =
       DiagnosticKind.error("EQL121", "'%s' cannot be a join key: its type is %s.");

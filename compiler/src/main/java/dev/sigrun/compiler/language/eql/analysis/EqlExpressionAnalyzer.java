@@ -80,8 +80,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL150", "'%s' is of type %s, but is compared with %s. Elasticsearch may reject this.");
   private static final DiagnosticKind WILDCARD_IN_EQUALITY =
       DiagnosticKind.warning(
-          "EQL151",
-          "'%s' treats '*' as a plain character. Use ':' or 'like' for a wildcard.");
+          "EQL151", "'%s' treats '*' as a plain character. Use ':' or 'like' for a wildcard.");
   private static final DiagnosticKind ANCHOR_IN_REGEX =
       DiagnosticKind.warning(
           "EQL152", "'%s' is a plain character here: the expression always matches whole values.");
@@ -93,8 +92,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL154", "The schema lacks '%s', so this is null and its negation selects nothing.");
   private static final DiagnosticKind PATTERN_ARGUMENT =
       DiagnosticKind.warning(
-          "EQL155",
-          "'%s' is searched for as a pattern, in which '*', '?' and '\\' are special.");
+          "EQL155", "'%s' is searched for as a pattern, in which '*', '?' and '\\' are special.");
 
   private static final Pattern CASED_RANGE = Pattern.compile("\\[[^\\]]*(?:a-z|A-Z)[^\\]]*\\]");
 

@@ -24,11 +24,11 @@ import java.util.Optional;
 final class PredicateLowering implements Expression.Visitor<Predicate> {
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error(
-          "EQL124", "'%s' is of type %s, but '%s' is not a value of this type. Elasticsearch"
+          "EQL124",
+          "'%s' is of type %s, but '%s' is not a value of this type. Elasticsearch"
               + " fails the search.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "EQL119", "'%s' is an IPv4 block written as IPv6. Write %s.");
+      DiagnosticKind.error("EQL119", "'%s' is an IPv4 block written as IPv6. Write %s.");
 
   private final DiagnosticSink sink;
 

@@ -1,5 +1,6 @@
 /**
- * The semantics of EQL: functions, types, null folding, lowering to predicates. Does not depend on other languages.
+ * The semantics of EQL: functions, types, null folding, lowering to predicates. Does not depend on
+ * other languages.
  */
 @NullMarked
 package dev.sigrun.compiler.language.eql.analysis;

@@ -22,7 +22,8 @@ final class EqlCorrelationCheck {
 
   static final DiagnosticKind ONLY_MISSING =
       DiagnosticKind.error(
-          "EQL043", "All stages of this sequence are missing-event stages. Remove at least one '!'.");
+          "EQL043",
+          "All stages of this sequence are missing-event stages. Remove at least one '!'.");
 
   static final DiagnosticKind UNTIL_MISSING =
       DiagnosticKind.error(

@@ -4,8 +4,8 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
 /**
- * An expression in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains
- * of {@code and} and of {@code or} are one node each, however long.
+ * An expression in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains of
+ * {@code and} and of {@code or} are one node each, however long.
  */
 public sealed interface EqlExpression {
   /** Where it is written. */

@@ -52,7 +52,8 @@ final class EqlExpressionBuilder {
 
   static final DiagnosticKind ARRAY_INDEX =
       DiagnosticKind.error(
-          "EQL022", "EQL cannot select an element of an array. A condition on %s tests all values.");
+          "EQL022",
+          "EQL cannot select an element of an array. A condition on %s tests all values.");
 
   static final DiagnosticKind LINEAGE =
       DiagnosticKind.unsupported(

@@ -210,7 +210,10 @@ final class EqlSyntaxErrors {
       }
     }
 
-    /** The tokens that can follow a part of a condition. Keys are read as conditions, but never go on so. */
+    /**
+     * The tokens that can follow a part of a condition. Keys are read as conditions, but never go
+     * on so.
+     */
     private void continuation() {
       if (has(EqlBaseLexer.MISSING)) {
         return;

@@ -22,8 +22,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Makes a syntax tree of a parse tree without syntax errors. Refuses what the grammar only accepts
- * for the sake of a better message, and continues with a placeholder: the tree is good if nothing was
- * reported.
+ * for the sake of a better message, and continues with a placeholder: the tree is good if nothing
+ * was reported.
  */
 final class EqlTreeBuilder {
   static final DiagnosticKind ALIAS =

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a KQL query into a predicate. The meaning of a clause depends on the type of its field; clauses on several fields, written with a pattern, are joined by or. An empty answer means that the
- * query, or a part of it, was reported.
+ * Turns a KQL query into a predicate. The meaning of a clause depends on the type of its field;
+ * clauses on several fields, written with a pattern, are joined by or. An empty answer means that
+ * the query, or a part of it, was reported.
  */
 public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> {
   private static final DiagnosticKind UNKNOWN_FIELD_READ =
@@ -219,7 +220,10 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return Optional.of(new Predicate.Constant(origin, false));
   }
 
-  /** Whether the schema lists the content of a nested field, so that it can decide what is not in it. */
+  /**
+   * Whether the schema lists the content of a nested field, so that it can decide what is not in
+   * it.
+   */
   private boolean isDescribed(String nested) {
     return !fields.schema().matching(nested + ".*").isEmpty();
   }

@@ -29,8 +29,8 @@ final class KqlClauses {
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error("KQL110", "'%s' is of type %s, but '%s' is not a value of this type.");
   private static final DiagnosticKind BAD_PATTERN =
-      DiagnosticKind.error("KQL111", "'%s' is of type %s, which does not allow wildcards. Use a"
-          + " value%s.");
+      DiagnosticKind.error(
+          "KQL111", "'%s' is of type %s, which does not allow wildcards. Use a" + " value%s.");
   private static final DiagnosticKind NULL_VALUE =
       DiagnosticKind.error("KQL112", "Null is not a value. Write 'not %s: *' for a missing field.");
   private static final DiagnosticKind PATTERN_BOUND =
@@ -38,8 +38,7 @@ final class KqlClauses {
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("KQL114", "'%s' cannot be tested: its type is %s.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "KQL116", "'%s' is an IPv4 block written as IPv6. Write %s.");
+      DiagnosticKind.error("KQL116", "'%s' is an IPv4 block written as IPv6. Write %s.");
   private static final DiagnosticKind QUOTED_WILDCARD =
       DiagnosticKind.warning(
           "KQL150", "A quoted '*' is a plain character. Remove the quotes for a wildcard.");
@@ -55,7 +54,8 @@ final class KqlClauses {
 
   private static final DiagnosticKind TOO_MANY_FIELDS =
       DiagnosticKind.error(
-          "KQL115", "Patterns of field names and values without a field match too many fields here.");
+          "KQL115",
+          "Patterns of field names and values without a field match too many fields here.");
 
   /** How many clauses of single fields may stand for clauses that name many. */
   private static final int MOST_EXPANDED = 200_000;
@@ -142,7 +142,8 @@ final class KqlClauses {
   /** {@code field > value} on a field of known type. */
   Optional<Predicate> inRange(Origin origin, Field field, Range<String> range, KqlValue bound) {
     if (field.type().isText()) {
-      // Ranges over single words: no rule uses them, and back ends could not express them consistently.
+      // Ranges over single words: no rule uses them, and back ends could not express them
+      // consistently.
       return fail(UNTESTABLE, origin, field.name(), field.type().label());
     }
     Optional<Predicate> test = FieldTests.inRange(origin, field, range);

@@ -73,7 +73,10 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
           "([\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u2039])[\\s\\S]*|'[\\s\\S]+'"
               + "|[\\s\\S]*([\u201c\u201d\u00bb\u203a])");
 
-  /** Text between two slashes that is not a path, because it contains characters that only patterns have. */
+  /**
+   * Text between two slashes that is not a path, because it contains characters that only patterns
+   * have.
+   */
   private static final Pattern SLASHED =
       Pattern.compile(
           "/(?!/)[\\s\\S]*(?:\\.[*+?]|\\[[^\\]]+\\]|\\\\[dDsSwWb.]|[|^$+])[\\s\\S]*/[imsx]*");

@@ -50,8 +50,7 @@ final class KqlSyntaxErrors {
 
   private static final DiagnosticKind DOUBLE_NOT =
       DiagnosticKind.error(
-          "KQL010",
-          "The operator 'not' cannot be repeated. Remove both or write 'not (not ...)'.");
+          "KQL010", "The operator 'not' cannot be repeated. Remove both or write 'not (not ...)'.");
 
   private static final DiagnosticKind WORD_ENDING_IN_NOT =
       DiagnosticKind.error(

@@ -105,7 +105,8 @@ final class EqlDiagnosticsTest {
             "EQL010 A Unicode escape has 2 to 8 hex digits in braces. Write '\\u{00e9}'."),
         arguments(
             "any where f == \"^\\u^\"", "EQL010 A Unicode escape has 2 to 8 hex digits in braces."),
-        arguments("any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is not a Unicode character."),
+        arguments(
+            "any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is not a Unicode character."),
         arguments(
             "any where f == \"^\\u{110000}^\"", "EQL011 '\\u{110000}' is not a Unicode character."),
         arguments("any where f == ^1e999^", "EQL012 This number is too large."),
@@ -229,7 +230,8 @@ final class EqlDiagnosticsTest {
             "any where f like (\"x\", ^(\"y\")^)",
             "EQL020 Found '(\"y\")' after 'like', expected a literal or a list of literals."),
         arguments(
-            "any where f in ^()^", "EQL021 This list is empty. It must contain at least one value."),
+            "any where f in ^()^",
+            "EQL021 This list is empty. It must contain at least one value."),
         arguments(
             "any where f : ^()^", "EQL021 This list is empty. It must contain at least one value."),
         arguments(

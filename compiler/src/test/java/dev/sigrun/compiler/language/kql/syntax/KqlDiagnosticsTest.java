@@ -351,7 +351,7 @@ class KqlDiagnosticsTest {
 
   private static String keyword(String word, String value) {
     return ("KQL032 The word '%s' is part of the text '%s' here, because there is nothing on"
-        + " its other side.")
+            + " its other side.")
         .formatted(word, value);
   }
 
@@ -368,7 +368,7 @@ class KqlDiagnosticsTest {
 
   private static String regex(String value) {
     return ("KQL040 KQL has no regular expressions: '%s' is compared literally. Write"
-        + " wildcards, or the rule in EQL.")
+            + " wildcards, or the rule in EQL.")
         .formatted(value);
   }
 

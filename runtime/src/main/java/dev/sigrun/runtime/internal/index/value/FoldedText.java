@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Encodes texts as bytes in the form in which the index compares them: UTF-8, in which an unpaired surrogate takes three bytes. Folded texts are in the form of {@link CaseFolding}.
+ * Encodes texts as bytes in the form in which the index compares them: UTF-8, in which an unpaired
+ * surrogate takes three bytes. Folded texts are in the form of {@link CaseFolding}.
  */
 public final class FoldedText {
   /** Stands before each value in front of which literals are looked for; no byte of a text. */

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds literals in folded values. Of each literal a few bytes in a row, its gram, are chosen; a value is searched for grams and, where one occurs, for the literals around it.
+ * Finds literals in folded values. Of each literal a few bytes in a row, its gram, are chosen; a
+ * value is searched for grams and, where one occurs, for the literals around it.
  */
 public final class GramFilter {
   /** How many bytes a literal has at least. */

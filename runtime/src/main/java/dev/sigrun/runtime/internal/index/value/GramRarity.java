@@ -1,6 +1,9 @@
 package dev.sigrun.runtime.internal.index.value;
 
-/** Finds the few bytes of a literal that are rarest in values, estimated from the frequency of characters. */
+/**
+ * Finds the few bytes of a literal that are rarest in values, estimated from the frequency of
+ * characters.
+ */
 final class GramRarity {
   /** From frequent to rare, in paths and command lines. */
   private static final String FREQUENT = "\\eis/tnoarc-d. lmpuhw\"0:1gbf2";

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constants to which rules compare a field, found by their folded bytes. A folded constant that rules also use in particular spellings has a class of values for each such spelling and one for all others; class 0 contains all values that no rule uses. Immutable.
+ * The constants to which rules compare a field, found by their folded bytes. A folded constant that
+ * rules also use in particular spellings has a class of values for each such spelling and one for
+ * all others; class 0 contains all values that no rule uses. Immutable.
  */
 public final class ValueTable {
   /** The class of values that are not constants. */
