@@ -66,7 +66,7 @@ public final class StagedFiles {
     try {
       Files.deleteIfExists(draft);
     } catch (IOException e) {
-      // A draft that stays behind harms nobody, and what went wrong is reported already.
+      // A remaining draft does no harm, and the failure has already been reported.
     }
   }
 }

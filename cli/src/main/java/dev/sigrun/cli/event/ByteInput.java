@@ -87,7 +87,7 @@ final class ByteInput implements AutoCloseable {
   }
 
   /**
-   * A byte that was not read yet, or -1 behind the end.
+   * A byte that was not read yet, or -1 after the end.
    *
    * @param distance 0 for the next one; less than a few thousand
    */

@@ -27,7 +27,7 @@ final class DocumentTexts implements EventTexts {
   private final boolean growing;
   private final BoundedBytes text = new BoundedBytes(MAX_BYTES);
 
-  /** Objects that are open around the array of events; -1 outside of such an array. */
+  /** Objects that are open around the array of events; -1 outside such an array. */
   private int wrappers = -1;
 
   private boolean afterElement;
@@ -125,7 +125,7 @@ final class DocumentTexts implements EventTexts {
   }
 
   /**
-   * Passes over events that were read before.
+   * Skips events that were read before.
    *
    * @return false if there are fewer
    */
@@ -241,7 +241,7 @@ final class DocumentTexts implements EventTexts {
         "line " + line + " has '" + (char) input.peek(0) + "' where " + expected + " belongs");
   }
 
-  /** Passes over what the wrapper holds behind its array. */
+  /** Skips the members of the wrapper after its array. */
   private void closeWrappers() throws IOException {
     int depth = wrappers;
     boolean inString = false;

@@ -246,8 +246,7 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Where to go on in a file: behind what was read under its name, or, if it was renamed since,
-   * under the name that it had.
+   * Where to continue in a file: after the part read under its name or, if it was renamed, under its former name.
    */
   private InputPosition earlierPosition() throws IOException {
     if (readBefore.isEmpty()) {

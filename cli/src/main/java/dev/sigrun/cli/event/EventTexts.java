@@ -27,7 +27,7 @@ interface EventTexts {
    */
   Optional<Text> next() throws IOException;
 
-  /** The number of the last text, that of blank lines behind it included. */
+  /** The number of the last text, that of blank lines after it included. */
   long number();
 
   /** Where the last text ends: in bytes from the beginning of the input. */

@@ -26,7 +26,7 @@ final class LineTexts implements EventTexts {
   }
 
   /**
-   * Passes over what was read before.
+   * Skips what was read before.
    *
    * @return false if there is less
    */

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * The place of an event among others: by timestamp, then by tiebreaker, then as read. Events
- * without a timestamp come last, events without a tiebreaker behind those that have one. Of several
+ * without a timestamp come last, events without a tiebreaker after those that have one. Of several
  * values the smallest counts.
  *
  * @param millis the timestamp in milliseconds since 1970
@@ -62,7 +62,7 @@ public record Ordinal(OptionalLong millis, int nanos, Optional<Object> tiebreake
         : Timestamps.parse(value.toString());
   }
 
-  /** The digits of a timestamp from the fourth behind the point. */
+  /** The digits of a timestamp from the fourth after the point. */
   private static int restOfNanos(String timestamp) {
     int at = timestamp.indexOf('.') + 4;
     int nanos = 0;

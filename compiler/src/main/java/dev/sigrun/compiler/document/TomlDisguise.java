@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * </ul>
  *
  * <p>Escapes stay if tomlj may have something against them. Strings on one line are disguised only
- * behind an equals sign: others may be keys.
+ * after an equals sign: others may be keys.
  */
 final class TomlDisguise {
   private static final String LINES_QUOTE = "\"\"\"";
@@ -130,7 +130,7 @@ final class TomlDisguise {
     return closes;
   }
 
-  /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some behind broken headers. */
+  /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some of them after broken headers. */
   private int blank(int start) {
     for (int at = start; at < end; at++) {
       if (!isBlank(text[at])) {
@@ -169,7 +169,7 @@ final class TomlDisguise {
     return at + 1;
   }
 
-  /** Disguises a character or an escape of a string, and gives the offset behind it. */
+  /** Disguises a character or an escape of a string, and gives the offset after it. */
   private int disguise(int at, boolean escapes) {
     char c = text[at];
     if (!escapes || c != '\\') {

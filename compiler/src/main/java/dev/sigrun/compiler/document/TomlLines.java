@@ -68,7 +68,7 @@ final class TomlLines {
     return disguise.unclosed();
   }
 
-  /** The offset in the file; its end for what lies behind the last line. */
+  /** The offset in the file; its end for what lies after the last line. */
   int offset(TomlPosition position) {
     return offset(position.line(), position.column());
   }

@@ -98,7 +98,7 @@ final class TomlStrings {
     }
   }
 
-  /** Skips a backslash that ends a line, and all blanks and line breaks behind it. */
+  /** Skips a backslash that ends a line, and all blanks and line breaks after it. */
   private void skipContinuation() {
     do {
       position++;

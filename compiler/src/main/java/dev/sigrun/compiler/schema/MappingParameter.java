@@ -33,7 +33,7 @@ enum MappingParameter {
   /** Values that do not fit the type are always ignored. */
   IGNORE_MALFORMED(Effect.NONE),
   IGNORE_Z_VALUE(Effect.NONE),
-  /** Conditions outside of the nested field are errors in either case. */
+  /** Conditions outside the nested field are errors in either case. */
   INCLUDE_IN_PARENT(Effect.NONE),
   /** Likewise. */
   INCLUDE_IN_ROOT(Effect.NONE),

@@ -171,7 +171,7 @@ final class EventTree {
     return null;
   }
 
-  /** Where the name that starts the path may end: at each dot, and at the end; -1 behind it. */
+  /** Where the name that starts the path may end: at each dot, and at the end; -1 after it. */
   private static int nextEnd(String path, int start) {
     if (start > path.length()) {
       return -1;

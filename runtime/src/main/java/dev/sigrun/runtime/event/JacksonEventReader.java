@@ -64,7 +64,7 @@ final class JacksonEventReader implements EventReader {
     return new EventFormatException("The event has more than " + MAX_VALUES + " values.");
   }
 
-  /** Reads the event behind a byte order mark of {@code mark} bytes. */
+  /** Reads the event after a byte order mark of {@code mark} bytes. */
   private Event read(JsonParser parser, int mark) throws IOException, EventFormatException {
     try {
       return new Walk(parser, new EventBuilder(plan, now)).read(mark);

@@ -87,7 +87,7 @@ public final class EqlFunctions {
   }
 
   /**
-   * The position of the first {@code needle} in {@code source} at or behind {@code start}; null if
+   * The position of the first {@code needle} in {@code source} at or after {@code start}; null if
    * there is none. The empty string is found at once, at most at the end.
    *
    * @param start from where to search; null and negative ones count as zero

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A set of address blocks such as {@code 10.0.0.0/8}; an address without prefix length is a block
- * of one. Bits behind the prefix are ignored.
+ * of one. Bits after the prefix are ignored.
  *
  * <p>As in an index, an IPv4 address is its mapped address {@code ::ffff:a.b.c.d} and a block is a
  * range of 128-bit values: {@code ::/0} holds all addresses, {@code ::/80} all of IPv4 and {@code

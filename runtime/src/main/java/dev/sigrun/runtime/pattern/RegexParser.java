@@ -189,7 +189,7 @@ final class RegexParser {
         : new Text(Character.toString(character()));
   }
 
-  /** Passes over a class such as {@code \d}; refuses other letters behind a backslash. */
+  /** Skips a class such as {@code \d}; refuses other letters after a backslash. */
   private boolean acceptPredefined() {
     if (position + 1 >= text.length() || text.charAt(position) != '\\') {
       return false;

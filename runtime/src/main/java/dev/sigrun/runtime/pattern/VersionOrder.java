@@ -112,7 +112,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** Passes over characters of a kind; the result is where they end. */
+  /** Skips characters of a kind; the result is where they end. */
   private int runOf(java.util.function.IntPredicate kind) {
     while (position < text.length() && kind.test(text.charAt(position))) {
       position++;

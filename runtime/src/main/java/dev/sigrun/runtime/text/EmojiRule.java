@@ -82,7 +82,7 @@ final class EmojiRule {
         : start;
   }
 
-  /** Tags behind a style; elsewhere they are marks like others. */
+  /** Tags after a style; elsewhere they are marks like others. */
   private static int tagsEnd(String text, int start, int limit) {
     int position = start;
     while (position < limit) {

@@ -39,7 +39,7 @@ public final class DateMath {
   }
 
   /**
-   * Reads {@code text}: {@code now} or a date with {@code ||} behind, then any number of {@code
+   * Reads {@code text}: {@code now} or a date with {@code ||} after, then any number of {@code
    * +N}, {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
    * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last

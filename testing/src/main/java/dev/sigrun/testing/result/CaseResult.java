@@ -6,7 +6,7 @@ import java.util.Optional;
  * The result of one case.
  *
  * @param name its name
- * @param its line in the test file
+ * @param line its line in the test file
  * @param positive whether it expects the rule to find something
  * @param failure why it failed, if it did
  * @param skipped why it was not run, if it was not

@@ -73,7 +73,7 @@ public final class EventQueue {
     return lastTime;
   }
 
-  /** The same with {@code event} behind all others. */
+  /** The same with {@code event} after all others. */
   public EventQueue plus(EventRecord event) {
     Link link =
         new Link(

@@ -5,7 +5,7 @@ final class Escapes {
   private static final int UNICODE_LENGTH = 6;
 
   /**
-   * Indexed by the character behind the backslash: what it stands for; 0 if that is not an escape.
+   * Indexed by the character after the backslash: what it stands for; 0 if that is not an escape.
    */
   private static final byte[] MEANINGS = new byte[128];
 

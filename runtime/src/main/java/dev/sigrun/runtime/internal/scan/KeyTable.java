@@ -131,7 +131,7 @@ final class KeyTable {
         return false;
       }
     }
-    // The last word overlaps the one before, so that nothing behind the key is compared.
+    // The last word overlaps the one before, so that no bytes after the key are compared.
     return Words.at(key, last) == Words.at(bytes, start + last);
   }
 

@@ -51,7 +51,7 @@ final class Nesting {
     return scalar(bytes, position, end);
   }
 
-  /** Goes to the next value from behind a value: its index, {@link #END} or {@link #MALFORMED}. */
+  /** Moves from the end of a value to the next value: its index, {@link #END} or {@link #MALFORMED}. */
   int next(byte[] bytes, int position, int end) {
     incomplete = false;
     return scalar(bytes, behindComma(bytes, position, end), end);
@@ -93,7 +93,7 @@ final class Nesting {
     return position;
   }
 
-  /** Goes from behind a value, out of containers that end, to what follows a comma. */
+  /** Moves from the end of a value, out of containers that end, to the position after a comma. */
   private int behindComma(byte[] bytes, int start, int end) {
     int position = start;
     while (true) {

@@ -4,7 +4,7 @@ package dev.sigrun.runtime.internal.scan;
 final class Numbers {
   private Numbers() {}
 
-  /** The index behind the number at {@code start}; negative if there is none. */
+  /** The index after the number at {@code start}; negative if there is none. */
   static int end(byte[] bytes, int start, int end) {
     int position = bytes[start] == '-' ? start + 1 : start;
     int digits = position;

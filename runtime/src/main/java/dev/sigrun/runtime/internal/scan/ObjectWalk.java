@@ -58,7 +58,7 @@ final class ObjectWalk {
     }
   }
 
-  /** Reads a number or literal; the result is the index behind it, negative if there is none. */
+  /** Reads a number or literal; the result is the index after it, negative if there is none. */
   private static int scalar(
       NodeTable nodes, Place place, byte[] bytes, int start, int end, ScannedEvent event) {
     ValueKind kind;

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place where a value can be: the containers that are open around it, and the node that its key
- * leads to. Remembers what stood behind the value in earlier events. Its content is replaced when
+ * leads to. Remembers the bytes after the value in earlier events. Its content is replaced when
  * it is dropped.
  */
 final class Place {
-  /** Behind the event. */
+  /** After the event. */
   static final Place END = new Place();
 
   /** The bytes are not a valid event. */
@@ -126,7 +126,7 @@ final class Place {
     return removed;
   }
 
-  /** Adds a seam, behind the first one, which is most often that of most events. */
+  /** Adds a seam, after the first one, which is most often that of most events. */
   void add(Seam seam) {
     if (seams == null) {
       seam.next = null;

@@ -161,12 +161,12 @@ public final class ScannedEvent {
     return values[value * STRIDE + PROPERTIES] >>> PATH_SHIFT;
   }
 
-  /** Index in {@link #bytes()} of the first byte of a value; of strings, behind the quote. */
+  /** Index in {@link #bytes()} of the first byte of a value; of strings, after the quote. */
   public int start(int value) {
     return values[value * STRIDE];
   }
 
-  /** Index in {@link #bytes()} behind the last byte of a value; of strings, of the quote. */
+  /** Index in {@link #bytes()} after the last byte of a value; of strings, of the quote. */
   public int end(int value) {
     return values[value * STRIDE + END];
   }

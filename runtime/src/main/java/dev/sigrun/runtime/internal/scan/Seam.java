@@ -28,7 +28,7 @@ final class Seam {
   private long thirdMask;
   private long fourthMask;
 
-  /** The bytes behind the head; there may be room for more than there are. */
+  /** The bytes after the head; there may be room for more than there are. */
   private byte[] rest = NO_BYTES;
 
   private int length;

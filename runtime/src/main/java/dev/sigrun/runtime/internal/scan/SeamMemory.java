@@ -120,7 +120,7 @@ final class SeamMemory {
     return seam;
   }
 
-  /** A seam that is remembered behind {@code from}, to be filled. */
+  /** A seam that is remembered after {@code from}, to be filled. */
   private Seam seamBehind(Place from) {
     if (from.isFull()) {
       // With this many possible seams, the last one is likely to be the next one.

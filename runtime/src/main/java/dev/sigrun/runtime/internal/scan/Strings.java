@@ -16,7 +16,7 @@ final class Strings {
   /**
    * Finds the quote that ends a string.
    *
-   * @param start index behind the opening quote
+   * @param start index after the opening quote
    * @return the index of the closing quote in the lower half, flags in the upper half; or {@link
    *     #MALFORMED}
    */

@@ -29,7 +29,7 @@ public final class Pcre {
    * One of several things that a whole value may be.
    *
    * @param fromStart whether it begins where the value begins
-   * @param body an expression without alternatives outside of groups
+   * @param body an expression without alternatives outside groups
    * @param toEnd whether it ends where the value ends
    */
   public record Alternative(boolean fromStart, String body, boolean toEnd) {

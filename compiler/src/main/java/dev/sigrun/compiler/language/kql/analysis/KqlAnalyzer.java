@@ -60,7 +60,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   /**
    * The position of a clause.
    *
-   * @param name the full name of the innermost nested field around it; empty outside of groups
+   * @param name the full name of the innermost nested field around it; empty outside groups
    */
   private record NestedPath(String name) {
     static final NestedPath NONE = new NestedPath("");

@@ -12,10 +12,10 @@ public final class FoldedText {
   /** Stands before each value in front of which literals are looked for; no byte of a text. */
   public static final byte START = (byte) 0xFE;
 
-  /** Stands behind each such value; no byte of a text. */
+  /** Follows each such value; not a byte of a text. */
   public static final byte END = (byte) 0xFF;
 
-  /** So many bytes behind a text can be read, whatever they are. */
+  /** This many bytes after a text can be read, whatever their values. */
   static final int SLACK = 8;
 
   private static final int MAX_UNIT_BYTES = 3;

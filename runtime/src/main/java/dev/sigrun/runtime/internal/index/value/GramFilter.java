@@ -86,10 +86,10 @@ public final class GramFilter {
   }
 
   /**
-   * Tells {@code found} what is filed under all literals in a value.
+   * Passes the entries filed under all literals in a value to {@code found}.
    *
    * @param start index of {@link FoldedText#START}
-   * @param end index behind {@link FoldedText#END}
+   * @param end index after {@link FoldedText#END}
    */
   public void search(byte[] bytes, int start, int end, GramHits found) {
     long[] filter = bits;

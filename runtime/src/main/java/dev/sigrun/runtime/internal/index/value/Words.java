@@ -70,13 +70,13 @@ public final class Words {
     return length * MULTIPLIER;
   }
 
-  /** The hash after eight more bytes; of the last ones, those behind the end are zero. */
+  /** The hash after eight more bytes; of the last ones, those after the end are zero. */
   static long hash(long hash, long word) {
     long mixed = (hash ^ word) * MULTIPLIER;
     return mixed ^ mixed >>> 32;
   }
 
-  /** The hash of bytes behind which at least seven more can be read. */
+  /** The hash of bytes after which at least seven more can be read. */
   static int hash(byte[] bytes, int start, int end) {
     long hash = hashStart(end - start);
     int position = start;
