@@ -49,7 +49,7 @@ public record AdHocRules(
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param timestamp the field by which it is {@code now} for an event; {@code @timestamp} if empty
+   * @param timestamp the field that defines {@code now} for an event; {@code @timestamp} if empty
    * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
