@@ -114,7 +114,7 @@ public final class QueryCommand implements Callable<Integer> {
       description =
           "ndjson (the events; for sequences and samples, objects with join_keys and events) or"
               + " lines (for each result, a JSON array of its line numbers, with null for a"
-                  + " missing event). Default: ndjson.")
+              + " missing event). Default: ndjson.")
   private ResultFormat format = ResultFormat.NDJSON;
 
   @Option(
@@ -175,7 +175,9 @@ public final class QueryCommand implements Callable<Integer> {
         return QueryLanguage.KQL;
       }
       throw CommandFailure.usage(
-          "'" + file + "' ends in neither '.eql' nor '.kql'. Specify its language with --language.");
+          "'"
+              + file
+              + "' ends in neither '.eql' nor '.kql'. Specify its language with --language.");
     }
   }
 

@@ -246,7 +246,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Where to continue in a file: after the part read under its name or, if it was renamed, under its former name.
+   * Where to continue in a file: after the part read under its name or, if it was renamed, under
+   * its former name.
    */
   private InputPosition earlierPosition() throws IOException {
     if (readBefore.isEmpty()) {

@@ -130,7 +130,10 @@ final class TomlDisguise {
     return closes;
   }
 
-  /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some of them after broken headers. */
+  /**
+   * Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some of them after broken
+   * headers.
+   */
   private int blank(int start) {
     for (int at = start; at < end; at++) {
       if (!isBlank(text[at])) {

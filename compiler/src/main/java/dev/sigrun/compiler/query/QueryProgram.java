@@ -50,8 +50,8 @@ public record QueryProgram(Query query, RuleSet rules) {
   }
 
   /**
-   * Compiles {@code query} in memory. {@code now} is the {@code @timestamp} of each event. Pipes are
-   * left to the caller, who has all results.
+   * Compiles {@code query} in memory. {@code now} is the {@code @timestamp} of each event. Pipes
+   * are left to the caller, who has all results.
    *
    * @throws UnsupportedQueryException if it cannot be executed
    * @throws MissingJavaCompilerException if this is not a JDK

@@ -41,9 +41,7 @@ public final class Embedding {
     return starts[run] + unit - units[run];
   }
 
-  /**
-   * Where a unit ends in the outer text: after its last character, where an escape has several.
-   */
+  /** Where a unit ends in the outer text: after its last character, where an escape has several. */
   int end(int unit) {
     int run = run(unit);
     int behind = run + 1 < units.length ? units[run + 1] : length;

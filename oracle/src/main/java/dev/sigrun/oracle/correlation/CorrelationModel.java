@@ -23,10 +23,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of sequences and samples, in plain code. Of a sequence: stage after stage over all events
- * of a key, every hit takes the latest sequence that ends before it, and all earlier ones are lost;
- * then each complete sequence is held against all events that should be missing. Of a sample: all
- * ways to give each item an event of its own.
+ * The meaning of sequences and samples, in plain code. Of a sequence: stage after stage over all
+ * events of a key, every hit takes the latest sequence that ends before it, and all earlier ones
+ * are lost; then each complete sequence is held against all events that should be missing. Of a
+ * sample: all ways to give each item an event of its own.
  */
 public final class CorrelationModel {
   private static final Field TIMESTAMP = Field.named("@timestamp", ValueType.DATE);

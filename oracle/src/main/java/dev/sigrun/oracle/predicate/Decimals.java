@@ -65,7 +65,9 @@ final class Decimals {
         : Math.copySign(HALVES.get(nearest), number);
   }
 
-  /** The value that a constant is compared as; the constant itself if the field could not store it. */
+  /**
+   * The value that a constant is compared as; the constant itself if the field could not store it.
+   */
   static BigDecimal constant(Field field, BigDecimal written) {
     boolean whole = written.stripTrailingZeros().scale() <= 0;
     boolean floating =

@@ -39,8 +39,8 @@ public final class DateMath {
   }
 
   /**
-   * Reads {@code text}: {@code now} or a date with {@code ||} after, then any number of {@code
-   * +N}, {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
+   * Reads {@code text}: {@code now} or a date with {@code ||} after, then any number of {@code +N},
+   * {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
    * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last
    *     nanosecond instead of the first; true for the bounds {@code gt} and {@code lte}

@@ -51,7 +51,9 @@ final class Nesting {
     return scalar(bytes, position, end);
   }
 
-  /** Moves from the end of a value to the next value: its index, {@link #END} or {@link #MALFORMED}. */
+  /**
+   * Moves from the end of a value to the next value: its index, {@link #END} or {@link #MALFORMED}.
+   */
   int next(byte[] bytes, int position, int end) {
     incomplete = false;
     return scalar(bytes, behindComma(bytes, position, end), end);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place where a value can be: the containers that are open around it, and the node that its key
- * leads to. Remembers the bytes after the value in earlier events. Its content is replaced when
- * it is dropped.
+ * leads to. Remembers the bytes after the value in earlier events. Its content is replaced when it
+ * is dropped.
  */
 final class Place {
   /** After the event. */

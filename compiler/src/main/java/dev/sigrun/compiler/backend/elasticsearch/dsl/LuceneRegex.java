@@ -60,8 +60,8 @@ public final class LuceneRegex {
   }
 
   /**
-   * An expression whose letters outside brackets match in any case, as a flag would do it.
-   * Escapes and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
+   * An expression whose letters outside brackets match in any case, as a flag would do it. Escapes
+   * and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
    */
   public static String foldCase(String regex) {
     StringBuilder folded = new StringBuilder();

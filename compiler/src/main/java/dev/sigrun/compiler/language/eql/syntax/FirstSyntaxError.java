@@ -9,9 +9,12 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Stops a parser at the first syntax error and keeps what could have stood there. Continuing after an error mostly yields reports of its consequences.
+ * Stops a parser at the first syntax error and keeps what could have stood there. Continuing after
+ * an error mostly yields reports of its consequences.
  *
- * <p>When a parser fails, it has already left the loops that could have continued at the same token, so the tokens that it expects then are incomplete. This strategy collects what each of them expected.
+ * <p>When a parser fails, it has already left the loops that could have continued at the same
+ * token, so the tokens that it expects then are incomplete. This strategy collects what each of
+ * them expected.
  */
 final class FirstSyntaxError extends DefaultErrorStrategy {
   /** Thrown at the error. */
