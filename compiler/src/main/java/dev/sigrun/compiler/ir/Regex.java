@@ -153,7 +153,7 @@ public final class Regex {
     return text.hashCode() * 31 + flags.hashCode();
   }
 
-  /** The text between slashes, with dialect and flags: {@code LUCENE/ab*&#47;[IGNORE_CASE]}. */
+  /** The text between slashes, with dialect and flags: {@code LUCENE/ab+/[IGNORE_CASE]}. */
   @Override
   public String toString() {
     return dialect + "/" + text + "/" + new TreeSet<>(flags);
