@@ -58,10 +58,7 @@ public final class RuleCompiler {
     Optional<RuleAnalyzer.Analysis> analysis =
         rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
     Optional<AnalyzedRule> analyzed =
-        sink.hasErrors()
-            ? Optional.empty()
-            : analysis.flatMap(
-                a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields(), a.parsed())));
+        sink.hasErrors() ? Optional.empty() : analysis.flatMap(RuleAnalyzer.Analysis::rule);
     return new Compilation(
         file,
         reading.outline(),

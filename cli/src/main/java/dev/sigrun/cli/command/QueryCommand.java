@@ -194,7 +194,8 @@ public final class QueryCommand implements Callable<Integer> {
 
   private static AdHocRules compile(List<Predicate> predicates, String timestampField) {
     try {
-      return AdHocRules.of(predicates, Optional.of(timestampField));
+      return AdHocRules.of(
+          predicates, Stream.of(timestampField, Timing.TIMESTAMP).distinct().toList());
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

@@ -6,10 +6,12 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
@@ -43,23 +45,22 @@ public record AdHocRules(
    * @throws MissingJavaCompilerException if this is no JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
-    return of(predicates, Optional.empty());
+    return of(predicates, List.of(Timing.TIMESTAMP));
   }
 
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param timestamp the field by which it is {@code now} for an event; {@code @timestamp} if empty
+   * @param times of these fields, the first that an event has says when it is {@code now} for it
    * @throws MissingJavaCompilerException if this is no JDK
    */
-  public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
+  public static AdHocRules of(List<Predicate> predicates, List<String> times)
       throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
-      Rule rule = rule(i, timestamp);
-      rules.add(new AnalyzedRule(rule, query));
+      rules.add(rule(i, query, times));
     }
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
     List<String> refused = java.refusals().stream().map(Diagnostic::message).toList();
@@ -73,10 +74,15 @@ public record AdHocRules(
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static Rule rule(int index, Optional<String> timestamp) {
+  private static AnalyzedRule rule(int index, Query query, List<String> times) {
     Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
+    List<NamedField> eventTimes =
+        times.stream().map(name -> NamedField.ofTime(origin, name)).toList();
+    Timing timing =
+        new Timing(
+            eventTimes, eventTimes.get(0), Optional.empty(), RuleSchedule.DEFAULTS.lookBack());
     Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
-    return timestamp.map(name -> rule.withTimestamp(new FieldName(origin, name))).orElse(rule);
+    return new AnalyzedRule(rule, query, timing, Optional.empty(), Optional.empty());
   }
 }

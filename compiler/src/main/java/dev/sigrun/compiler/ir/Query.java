@@ -58,6 +58,11 @@ public sealed interface Query {
     }
 
     @Override
+    public Query withoutPipes() {
+      return new SingleEvent(origin, predicate, List.of());
+    }
+
+    @Override
     public String toString() {
       return QueryPrinter.print(this);
     }
@@ -90,6 +95,11 @@ public sealed interface Query {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSequence(this);
+    }
+
+    @Override
+    public Query withoutPipes() {
+      return new Sequence(origin, maxSpan, stages, until, List.of());
     }
 
     @Override
@@ -266,6 +276,11 @@ public sealed interface Query {
   /** What is to be done with the results, from left to right. */
   default List<Pipe> pipes() {
     return List.of();
+  }
+
+  /** The query whose results nobody cuts. */
+  default Query withoutPipes() {
+    return this;
   }
 
   /** The event predicates of this query with what they are for, in the order they are written. */

@@ -59,29 +59,16 @@ public record QueryProgram(Query query, RuleSet rules) {
     Rule rule = Rule.adHoc(query.origin(), ID, ID);
     GeneratedJava java =
         JavaBackend.create(JavaBackend.Options.defaults())
-            .emit(List.of(new AnalyzedRule(rule, withoutPipes(query))));
+            .emit(List.of(AnalyzedRule.of(rule, query.withoutPipes())));
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);
     }
     return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
   }
 
-  private static Query withoutPipes(Query query) {
-    if (query instanceof Query.SingleEvent single) {
-      return new Query.SingleEvent(single.origin(), single.predicate(), List.of());
-    }
-    return query instanceof Query.Sequence sequence
-        ? new Query.Sequence(
-            sequence.origin(), sequence.maxSpan(), sequence.stages(), sequence.until(), List.of())
-        : query;
-  }
-
   /** What is to be done with the results, from left to right. */
   public List<Query.Pipe> pipes() {
-    if (query instanceof Query.SingleEvent single) {
-      return single.pipes();
-    }
-    return query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
+    return query.pipes();
   }
 
   /**

@@ -5,8 +5,8 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.ir.Suppression;
+import dev.sigrun.compiler.source.Origin;
 import java.util.stream.Stream;
 
 /** Which rules are written as Java, and why not the others. */
@@ -45,20 +45,19 @@ final class QuerySupport {
   }
 
   /** Times and fields that the rule has besides its query. */
-  private static void schedule(AnalyzedRule analyzed, Reasons reasons) {
-    Rule rule = analyzed.rule();
-    if (analyzed.query().shape().needsMemory()) {
-      DetectorSupport.checkTime(rule.nameOrigin(), rule.schedule().lookBack(), reasons);
+  private static void schedule(AnalyzedRule rule, Reasons reasons) {
+    Origin origin = rule.rule().nameOrigin();
+    if (rule.query().shape().needsMemory()) {
+      DetectorSupport.checkTime(origin, rule.timing().lookBack(), reasons);
     }
-    rule.suppression().ifPresent(suppression -> suppression(rule, suppression, reasons));
+    rule.suppression().ifPresent(suppression -> suppression(origin, suppression, reasons));
   }
 
-  private static void suppression(Rule rule, AlertSuppression suppression, Reasons reasons) {
-    int fields = suppression.groupBy().size();
+  private static void suppression(Origin origin, Suppression suppression, Reasons reasons) {
+    int fields = suppression.fields().size();
     if (fields > MOST_GROUP_FIELDS) {
-      reasons.refuse(SUPPRESSION_FIELDS, rule.nameOrigin(), fields, MOST_GROUP_FIELDS);
+      reasons.refuse(SUPPRESSION_FIELDS, origin, fields, MOST_GROUP_FIELDS);
     }
-    DetectorSupport.checkTime(
-        rule.nameOrigin(), suppression.duration().orElse(rule.schedule().period()), reasons);
+    DetectorSupport.checkTime(origin, suppression.window(), reasons);
   }
 }

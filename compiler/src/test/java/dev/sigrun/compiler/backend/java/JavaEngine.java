@@ -29,7 +29,7 @@ public final class JavaEngine implements Engine {
       String id = String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", predicateById.size());
       predicateById.put(id, predicate);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
-      rules.add(new AnalyzedRule(rule(id), query));
+      rules.add(AnalyzedRule.of(rule(id), query));
     }
     GeneratedJava java = GeneratedRules.emit(rules.toArray(AnalyzedRule[]::new));
     assertThat(java.refused()).isEmpty();
