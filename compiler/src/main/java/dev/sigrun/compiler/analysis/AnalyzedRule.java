@@ -1,10 +1,12 @@
 package dev.sigrun.compiler.analysis;
 
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,14 @@ public record AnalyzedRule(
         SettingsAnalyzer.withoutTiebreaker(rule),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same rule, in which the first of these fields that an event has gives its time. */
+  public AnalyzedRule withTimes(List<String> names) {
+    List<NamedField> times =
+        names.stream().map(name -> NamedField.ofTime(rule.nameOrigin(), name)).toList();
+    Timing other = new Timing(times, times.get(0), timing.tiebreaker(), timing.lookBack());
+    return new AnalyzedRule(rule, query, other, suppression, parsed);
   }
 
   /** The same rule with another query, which nobody wrote. */

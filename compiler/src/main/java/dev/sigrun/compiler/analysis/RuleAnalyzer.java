@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
- * type.
+ * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its
+ * type determines the shape.
  */
 public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind MACHINE_LEARNING =
@@ -37,12 +37,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       DiagnosticKind.unsupported(
           "ANA004",
           "saved query",
-          "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+          "The saved query '%s' is stored in Kibana. Copy it into the rule as 'query'.");
   private static final DiagnosticKind UNKNOWN_LANGUAGE =
-      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known are: %s.");
+      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
-      DiagnosticKind.error(
-          "ANA012", "A rule of type %s looks at single events. Write a query that selects these.");
+      DiagnosticKind.error("ANA012", "A rule of type %s needs a query that selects single events.");
   private final Rule rule;
   private final Languages languages;
   private final QueryContext context;
@@ -62,7 +61,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * What was found out about a rule.
+   * The result of analysing a rule.
    *
    * @param parsed its query as it was read; empty if there is none or an error was reported
    * @param rule what it means; empty if an error was reported
@@ -194,7 +193,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();
   }
 
-  /** What the rule's own query selects. */
+  /** The selection of the rule's own query. */
   private Optional<Query> selected() {
     return rule.query().isEmpty() ? Optional.of(everything()) : parsed.flatMap(this::meaning);
   }

@@ -48,8 +48,11 @@ final class SettingsAnalyzer {
   }
 
   private static Timing timing(Rule rule, Optional<NamedField> tiebreaker) {
+    // EQL orders by one timestamp, whatever the override.
     Optional<FieldName> ordered =
-        rule.body() instanceof RuleBody.Eql eql ? eql.timestampField() : Optional.empty();
+        rule.body() instanceof RuleBody.Eql eql
+            ? eql.timestampField()
+            : rule.overrides().timestamp();
     return new Timing(
         eventTimes(rule),
         ordered.map(SettingsAnalyzer::time).orElseGet(() -> timestamp(rule)),

@@ -6,12 +6,10 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
@@ -19,12 +17,11 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Predicates that stand in no rule file, executed as rules are: as generated Java, so that there is
- * one meaning only.
+ * Predicates that are not in a rule file, executed like rules, as generated Java, so that there is
+ * only one implementation.
  *
  * @param set a rule for each predicate that can be executed
  * @param rules the same, to be combined with others
@@ -42,7 +39,7 @@ public record AdHocRules(
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
     return of(predicates, List.of(Timing.TIMESTAMP));
@@ -51,8 +48,8 @@ public record AdHocRules(
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param times of these fields, the first that an event has says when it is {@code now} for it
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @param times the first of these fields that an event has defines {@code now} for it
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates, List<String> times)
       throws MissingJavaCompilerException {
@@ -77,12 +74,7 @@ public record AdHocRules(
   private static AnalyzedRule rule(int index, Query query, List<String> times) {
     Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
-    List<NamedField> eventTimes =
-        times.stream().map(name -> NamedField.ofTime(origin, name)).toList();
-    Timing timing =
-        new Timing(
-            eventTimes, eventTimes.get(0), Optional.empty(), RuleSchedule.DEFAULTS.lookBack());
     Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
-    return new AnalyzedRule(rule, query, timing, Optional.empty(), Optional.empty());
+    return AnalyzedRule.of(rule, query).withTimes(times);
   }
 }

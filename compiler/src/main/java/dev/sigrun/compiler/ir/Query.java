@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a rule detects: a shape over predicates. All shapes but the single event need memory of
- * earlier events.
+ * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
+ * memory of earlier events.
  */
 public sealed interface Query {
   /** Where it is written. */
@@ -32,7 +32,7 @@ public sealed interface Query {
       return this != SINGLE_EVENT;
     }
 
-    /** Whether it asks several things of events, one for each of its stages. */
+    /** Whether it has several predicates, one for each of its stages. */
     public boolean hasStages() {
       return switch (this) {
         case SEQUENCE, SAMPLE -> true;
@@ -82,11 +82,18 @@ public sealed interface Query {
       Optional<Stage> until,
       List<Pipe> pipes)
       implements Query {
-    /** Copies the lists; refuses less than two events, and stages with other numbers of keys. */
+    /**
+     * Copies the lists; refuses fewer than two events, stages with different numbers of keys, and
+     * missing events without others or without a span.
+     */
     public Sequence {
       stages = List.copyOf(stages);
       pipes = List.copyOf(pipes);
       require(stages.stream().mapToInt(Stage::runs).sum() >= 2, "A sequence has two events or more.");
+      require(!stages.stream().allMatch(Stage::missing), "Some event of a sequence happens.");
+      require(
+          maxSpan.isPresent() || stages.stream().noneMatch(Stage::missing),
+          "An event is missing for some span of time.");
       requireEqualKeys(Stream.concat(stages.stream(), until.stream()).toList());
       maxSpan.ifPresent(span -> require(!span.isNegative(), "A span is not negative."));
       until.ifPresent(stage -> require(!stage.missing(), "What ends a sequence happens."));
@@ -273,7 +280,7 @@ public sealed interface Query {
     return accept(ShapeOf.INSTANCE);
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   default List<Pipe> pipes() {
     return List.of();
   }

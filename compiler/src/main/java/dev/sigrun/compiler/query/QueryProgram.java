@@ -8,6 +8,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.rewrite.Rewriter;
@@ -22,9 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * A query without a rule, executed as rules are, as generated Java: a matcher if it selects single
+ * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
  * events, a {@link BatchRun} if it selects sequences or samples.
  *
  * @param query what it means
@@ -34,7 +36,7 @@ public record QueryProgram(Query query, RuleSet rules) {
   private static final String ID = "query";
 
   /**
-   * What a query means, in its simplest form.
+   * Returns the meaning of a query in its simplest form.
    *
    * @return the meaning, or empty if an error was reported
    */
@@ -49,24 +51,37 @@ public record QueryProgram(Query query, RuleSet rules) {
   }
 
   /**
-   * Compiles {@code query} in memory. Pipes are left to whoever has all results.
+   * Compiles {@code query} in memory. {@code now} is the {@code @timestamp} of each event. Pipes
+   * are left to the caller, who has all results.
    *
    * @throws UnsupportedQueryException if it cannot be executed
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    Rule rule = Rule.adHoc(query.origin(), ID, ID);
-    GeneratedJava java =
-        JavaBackend.create(JavaBackend.Options.defaults())
-            .emit(List.of(AnalyzedRule.of(rule, query.withoutPipes())));
+    return compile(query, Timing.TIMESTAMP);
+  }
+
+  /**
+   * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
+   *
+   * @param timestamp the field that orders events, and defines {@code now} for an event that has it
+   * @throws UnsupportedQueryException if it cannot be executed
+   * @throws MissingJavaCompilerException if this is not a JDK
+   */
+  public static QueryProgram compile(Query query, String timestamp)
+      throws UnsupportedQueryException, MissingJavaCompilerException {
+    AnalyzedRule rule =
+        AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes())
+            .withTimes(Stream.of(timestamp, Timing.TIMESTAMP).distinct().toList());
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rule));
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);
     }
     return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   public List<Query.Pipe> pipes() {
     return query.pipes();
   }

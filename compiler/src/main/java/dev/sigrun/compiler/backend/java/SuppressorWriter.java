@@ -26,7 +26,7 @@ final class SuppressorWriter {
     CodeBlock plan = plan(target, suppression);
     List<Field> times = WindowTimes.of(rule.timing().eventTimes());
     return MethodSpec.methodBuilder("suppressor")
-        .addJavadoc("Folds alerts into an earlier one.")
+        .addJavadoc("Suppresses alerts of the same group.")
         .addModifiers(Modifier.PUBLIC)
         .returns(Suppressor.class)
         .addStatement(

@@ -26,11 +26,10 @@ final class CallAnalyzer {
       DiagnosticKind.error(
           "EQL105", "'%s' is not a CIDR block. Write an address and a prefix, such as %s.");
   private static final DiagnosticKind NOT_A_NUMBER =
-      DiagnosticKind.error("EQL113", "Operator '%s' computes with numbers, found %s.");
+      DiagnosticKind.error("EQL113", "Operator '%s' takes numbers, found %s.");
   private static final DiagnosticKind PATTERN_ARGUMENT =
       DiagnosticKind.warning(
-          "EQL155",
-          "A field is searched for '%s' as a pattern, in which '*', '?' and '\\' are special.");
+          "EQL155", "'%s' is searched for as a pattern, in which '*', '?' and '\\' are special.");
 
   private final ConstantFolder folder;
   private final ExpressionReports reports;

@@ -15,7 +15,7 @@ final class ComparisonAnalyzer {
   private static final DiagnosticKind FIELD_WITH_FIELD =
       DiagnosticKind.error(
           "EQL114",
-          "'%s' compares a field with a field, which EQL cannot. Compare with a constant.");
+          "'%s' compares two fields, which EQL does not support. Compare with a constant.");
   private static final DiagnosticKind MIXED_LIST =
       DiagnosticKind.error(
           "EQL115", "Element %s of the list must be %s like its left side, found %s.");
@@ -24,8 +24,7 @@ final class ComparisonAnalyzer {
           "EQL150", "'%s' is of type %s, but is compared with %s. Elasticsearch may reject this.");
   private static final DiagnosticKind WILDCARD_IN_EQUALITY =
       DiagnosticKind.warning(
-          "EQL151",
-          "'%s' compares with '*' as a plain character. Use ':' or 'like' for a wildcard.");
+          "EQL151", "'%s' treats '*' as a plain character. Use ':' or 'like' for a wildcard.");
 
   private final ConstantFolder folder;
   private final ExpressionReports reports;

@@ -73,7 +73,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (expression.type() != Type.BOOLEAN && expression.type() != Type.NULL) {
       return reports.fail(NOT_BOOLEAN, syntax.origin(), ExpressionReports.describe(expression));
     }
-    // A boolean field alone asks whether it is true.
+    // A boolean field on its own tests whether it is true.
     return Optional.of(
         expression instanceof Expression.FieldValue
             ? new Expression.Comparison(

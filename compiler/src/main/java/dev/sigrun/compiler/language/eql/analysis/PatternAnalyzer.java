@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Wildcards and regular expressions that a value must match. */
 final class PatternAnalyzer {
   private static final DiagnosticKind BAD_REGEX =
-      DiagnosticKind.error("EQL116", "Bad regular expression: %s");
+      DiagnosticKind.error("EQL116", "Invalid regular expression: %s");
   private static final DiagnosticKind PATTERN_NOT_STRING =
       DiagnosticKind.error("EQL118", "Operator '%s' takes string literals, found %s.");
   private static final DiagnosticKind ANCHOR_IN_REGEX =
@@ -24,7 +24,7 @@ final class PatternAnalyzer {
           "EQL152", "'%s' is a plain character here: the expression always matches whole values.");
   private static final DiagnosticKind RANGE_KEEPS_CASE =
       DiagnosticKind.warning(
-          "EQL153", "Ranges in brackets keep their case, also with '%s'. Write both cases.");
+          "EQL153", "Ranges in brackets are case-sensitive, even with '%s'. Write both cases.");
 
   private static final Pattern CASED_RANGE = Pattern.compile("\\[[^\\]]*(?:a-z|A-Z)[^\\]]*\\]");
 
