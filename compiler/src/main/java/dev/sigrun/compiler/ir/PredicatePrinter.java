@@ -96,8 +96,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitRegexMatch(Predicate.RegexMatch match) {
-    return form(
-        regexHead(match.regex()), match.field(), Quotes.quote(match.regex().text()));
+    return form(regexHead(match.regex()), match.field(), Quotes.quote(match.regex().text()));
   }
 
   @Override

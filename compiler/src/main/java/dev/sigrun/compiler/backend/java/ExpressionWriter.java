@@ -347,10 +347,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   @Override
   public CodeBlock visitRegexLike(Expression.RegexLike like) {
     return matches(
-        "like",
-        like,
-        like.operand(),
-        constants.regex(subject(like.operand()), like.regex()));
+        "like", like, like.operand(), constants.regex(subject(like.operand()), like.regex()));
   }
 
   @Override

@@ -231,7 +231,8 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitIpIn(Predicate.IpIn in) {
-    return terms(name(in.origin(), in.field()), in.blocks().stream().<Object>map(IpBlock::text).toList());
+    return terms(
+        name(in.origin(), in.field()), in.blocks().stream().<Object>map(IpBlock::text).toList());
   }
 
   @Override

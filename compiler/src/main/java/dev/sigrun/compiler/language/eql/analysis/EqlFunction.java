@@ -109,8 +109,7 @@ enum EqlFunction {
     this(spelling, Optional.of(plain), Optional.empty(), plain.least(), parameters);
   }
 
-  EqlFunction(
-      String spelling, Function plain, Function ignoringCase, Parameter... parameters) {
+  EqlFunction(String spelling, Function plain, Function ignoringCase, Parameter... parameters) {
     this(spelling, Optional.of(plain), Optional.of(ignoringCase), plain.least(), parameters);
   }
 
