@@ -229,6 +229,11 @@ public sealed interface Query {
     }
 
     @Override
+    public List<Predicate> allPredicates() {
+      return List.of(predicate, indicators);
+    }
+
+    @Override
     public String toString() {
       return QueryPrinter.print(this);
     }
@@ -296,6 +301,11 @@ public sealed interface Query {
   /** The event predicates of this query with what they are for, in the order they are written. */
   default List<Predicate> predicates() {
     return accept(EventPredicates.INSTANCE);
+  }
+
+  /** All predicates: those about events, and those about indicators if there are some. */
+  default List<Predicate> allPredicates() {
+    return predicates();
   }
 
   /** This query with each of its predicates changed, those about indicators included. */

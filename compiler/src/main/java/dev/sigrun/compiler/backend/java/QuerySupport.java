@@ -3,11 +3,9 @@ package dev.sigrun.compiler.backend.java;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.source.Origin;
-import java.util.stream.Stream;
 
 /** Which rules are written as Java, and why not the others. */
 final class QuerySupport {
@@ -27,7 +25,7 @@ final class QuerySupport {
   static void check(AnalyzedRule rule, Reasons reasons) {
     Query query = rule.query();
     pipes(query, reasons);
-    predicates(query).forEach(predicate -> PredicateWriter.check(predicate, reasons));
+    query.allPredicates().forEach(predicate -> PredicateWriter.check(predicate, reasons));
     DetectorSupport.check(query, reasons);
     schedule(rule, reasons);
   }
@@ -36,12 +34,6 @@ final class QuerySupport {
     if (!query.pipes().isEmpty()) {
       reasons.refuse(PIPE, query.origin());
     }
-  }
-
-  private static Stream<Predicate> predicates(Query query) {
-    return query instanceof Query.IndicatorMatch match
-        ? Stream.of(match.predicate(), match.indicators())
-        : query.predicates().stream();
   }
 
   /** Times and fields that the rule has besides its query. */
