@@ -10,6 +10,21 @@ import java.util.stream.Stream;
 /**
  * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
  * memory of earlier events.
+ *
+ * <p>Facts that are the same for a whole shape are asked of {@link #shape}; what differs takes a
+ * {@link Visitor}, so that a new shape makes the compiler complain.
+ *
+ * <pre>{@code
+ * String description =
+ *     switch (query.shape()) {
+ *       case SINGLE_EVENT -> "an event";
+ *       case SEQUENCE, SAMPLE -> "events that belong together";
+ *       case THRESHOLD -> "many events";
+ *       case NEW_TERMS -> "values that are new";
+ *       case INDICATOR_MATCH -> "known indicators";
+ *     };
+ * Query simpler = query.mapPredicates(Rewriter::rewrite);
+ * }</pre>
  */
 public sealed interface Query {
   /** Where it is written. */
