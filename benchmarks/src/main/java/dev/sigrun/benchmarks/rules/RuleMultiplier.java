@@ -9,6 +9,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /**
@@ -54,7 +55,11 @@ public final class RuleMultiplier {
     Predicate predicate = renamed(BenchmarkRules.predicate(rule));
     Query query = new Query.SingleEvent(rule.query().origin(), predicate, List.of());
     return new AnalyzedRule(
-        withId(rule.rule(), rule.rule().ruleId() + "-" + distance), query, rule.fields());
+        withId(rule.rule(), rule.rule().ruleId() + "-" + distance),
+        query,
+        rule.timing(),
+        rule.suppression(),
+        Optional.empty());
   }
 
   private Predicate renamed(Predicate predicate) {
