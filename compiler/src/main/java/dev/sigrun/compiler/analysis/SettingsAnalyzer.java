@@ -48,11 +48,9 @@ final class SettingsAnalyzer {
   }
 
   private static Timing timing(Rule rule, Optional<NamedField> tiebreaker) {
-    // EQL orders by one timestamp, whatever the override.
+    // Order is by one timestamp, whatever the override.
     Optional<FieldName> ordered =
-        rule.body() instanceof RuleBody.Eql eql
-            ? eql.timestampField()
-            : rule.overrides().timestamp();
+        rule.body() instanceof RuleBody.Eql eql ? eql.timestampField() : Optional.empty();
     return new Timing(
         eventTimes(rule),
         ordered.map(SettingsAnalyzer::time).orElseGet(() -> timestamp(rule)),
