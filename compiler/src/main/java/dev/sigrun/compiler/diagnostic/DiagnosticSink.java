@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Collects what the stages of one compilation report. Stages report and go on with a placeholder,
- * or ask {@link #hasErrorsSince} at their boundary and stop there. Not safe for several threads:
- * each rule has its own sink.
+ * Collects what the stages of one compilation report. Stages report errors and continue with a
+ * placeholder, or check {@link #hasErrorsSince} at their boundary and stop there. Not safe for
+ * several threads: each rule has its own sink.
  */
 public final class DiagnosticSink {
   /** Sees every report of every sink, so that tests know which kinds they produce. */
