@@ -10,7 +10,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Files next to the project, under licences of their own, that tests read in place: conformance
  * suites and the public rules. They are looked for in {@code ../shared} of the project, or in the
- * folder that {@code -Dsigrun.shared} names. Tests that ask for absent ones are skipped.
+ * folder that {@code -Dsigrun.shared} names. Tests that need absent files are skipped.
  */
 public final class SharedFiles {
   /** The folder of the public rules. */

@@ -95,7 +95,7 @@ final class Integers {
           IP,
           OBJECT,
           NESTED ->
-          throw new IllegalArgumentException(type + " is no type of numbers.");
+          throw new IllegalArgumentException(type + " is not a numeric type.");
     };
   }
 }
