@@ -55,7 +55,7 @@ final class TomlStrings {
   }
 
   /**
-   * Reads what stands for itself, up to a character that may not. Most strings contain nothing
+   * Reads literal characters, up to one that is not literal. Most strings contain nothing
    * else.
    */
   private void readPlain(char quote) {

@@ -42,7 +42,7 @@ public final class Reasons {
   /**
    * Says that the clause selects other events than it should.
    *
-   * @param direction what the clause does by itself, whatever is around it
+   * @param direction what the clause does on its own, whatever is around it
    */
   public void approximate(
       Fidelity direction, DiagnosticKind kind, Origin origin, Object... arguments) {

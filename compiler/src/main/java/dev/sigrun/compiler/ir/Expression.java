@@ -343,7 +343,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued conjunction: false if a term is, else null if a term is, else true. */
+  /** Three-valued conjunction: false if a term is, otherwise null if a term is, otherwise true. */
   record And(Origin origin, List<Expression> terms) implements Expression {
     /** Copies the list. */
     public And {
@@ -371,7 +371,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued disjunction: true if a term is, else null if a term is, else false. */
+  /** Three-valued disjunction: true if a term is, otherwise null if a term is, otherwise false. */
   record Or(Origin origin, List<Expression> terms) implements Expression {
     /** Copies the list. */
     public Or {

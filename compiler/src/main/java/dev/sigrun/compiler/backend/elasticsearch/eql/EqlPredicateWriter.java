@@ -193,7 +193,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     return text(origin, regex);
   }
 
-  /** A comparison for each end; only a value that lies in between by itself would be exact. */
+  /** A comparison for each end; only a value that lies in between on its own would be exact. */
   private <T> EqlExpression range(
       Origin origin,
       Field field,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A term of {@code search}, which compares without regard to case and of which {@code *} is the
+ * A term of {@code search}, which compares case-insensitively and of which {@code *} is the
  * only wildcard. {@link #print} is the only place that writes one.
  */
 public sealed interface SearchTerm {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The functions of EQL with what they take. Names are looked up without regard to case.
+ * The functions of EQL with what they take. Names are looked up case-insensitively.
  * Elasticsearch has exactly these; functions of older EQL, such as {@code match} and {@code
  * wildcard}, are unknown to it.
  */
