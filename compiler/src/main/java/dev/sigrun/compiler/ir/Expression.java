@@ -15,7 +15,7 @@ public sealed interface Expression {
   /** The type of the result, if it is not null. */
   Type type();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** Direct sub-expressions, from left to right. */

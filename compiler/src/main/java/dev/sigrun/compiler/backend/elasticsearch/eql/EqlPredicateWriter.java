@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Says predicates in EQL. */
+/** Writes predicates in EQL. */
 final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind ANALYZED_TEXT =
       DiagnosticKind.unsupported(

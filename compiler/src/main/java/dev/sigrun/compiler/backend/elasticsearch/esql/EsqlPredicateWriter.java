@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Says predicates in ES|QL. Its own comparisons are null for a field with several values, and so is
+ * Writes predicates in ES|QL. Its own comparisons are null for a field with several values, and so is
  * their negation; so all tests of values are questions to the index, which are true if some value
  * fits and false otherwise.
  */

@@ -11,7 +11,7 @@ public sealed interface EqlExpression {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** {@code a or b or c}: two or more terms, none of them written without parentheses an or. */
