@@ -161,10 +161,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitRegexMatch(Predicate.RegexMatch match) {
-    return test(
-        match.field(),
-        "matches",
-        constants.regex(match.field().name(), match.regex(), match.sensitivity()));
+    return test(match.field(), "matches", constants.regex(match.field().name(), match.regex()));
   }
 
   @Override
