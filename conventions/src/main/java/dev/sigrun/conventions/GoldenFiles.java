@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run with {@code -Dgolden.update=true} to write the current output, and review the difference.
+ * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run
+ * with {@code -Dgolden.update=true} to write the current output, and review the difference.
  */
 public final class GoldenFiles {
   private static final String UPDATE = "golden.update";
@@ -60,7 +61,10 @@ public final class GoldenFiles {
     return read(folder.resolve(caseName).resolve(file));
   }
 
-  /** Fails unless {@code actual} equals the content of the case's file; updates the file if requested. */
+  /**
+   * Fails unless {@code actual} equals the content of the case's file; updates the file if
+   * requested.
+   */
   public void check(String caseName, String file, String actual) {
     Path path = folder.resolve(caseName).resolve(file);
     if (areRenewed()) {

@@ -250,8 +250,8 @@ public final class RuleSet {
   }
 
   /**
-   * A reader of events for these rules, in which {@code now} is the time of an event, otherwise what
-   * the system's clock says.
+   * A reader of events for these rules, in which {@code now} is the time of an event, otherwise
+   * what the system's clock says.
    */
   public EventReader reader() {
     return reader(Now.ofEventOr(System::currentTimeMillis));

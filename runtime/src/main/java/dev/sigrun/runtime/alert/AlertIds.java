@@ -18,8 +18,8 @@ final class AlertIds {
   }
 
   /**
-   * The id of an event: its own one, otherwise a hash of its content and its place, so that two equal
-   * lines are two events, and the same line is the same event whenever it is read.
+   * The id of an event: its own one, otherwise a hash of its content and its place, so that two
+   * equal lines are two events, and the same line is the same event whenever it is read.
    */
   static String ofEvent(EventTree event, EventRecord record) {
     return ownId(event)

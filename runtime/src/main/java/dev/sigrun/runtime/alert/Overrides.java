@@ -21,7 +21,9 @@ final class Overrides {
     this.event = event;
   }
 
-  /** The value of the overriding field, if that is a single string; otherwise the name of the rule. */
+  /**
+   * The value of the overriding field, if that is a single string; otherwise the name of the rule.
+   */
   String name() {
     return rule.parameters().get("rule_name_override") instanceof String field
             && event.value(field).orElse("") instanceof String name
@@ -45,7 +47,10 @@ final class Overrides {
     return highest;
   }
 
-  /** The greatest number from 0 to 100 in the field of the first mapping; otherwise that of the rule. */
+  /**
+   * The greatest number from 0 to 100 in the field of the first mapping; otherwise that of the
+   * rule.
+   */
   Number riskScore() {
     Optional<BigDecimal> mapped = Optional.empty();
     List<Map<String, @Nullable Object>> mappings = mappings("risk_score_mapping");

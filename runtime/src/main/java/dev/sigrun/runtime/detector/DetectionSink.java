@@ -7,7 +7,8 @@ public interface DetectionSink {
   void detected(Detection detection);
 
   /**
-   * Called when a detector evicts state that could have become a detection, because the state for one key is bounded. Does nothing unless it is overridden.
+   * Called when a detector evicts state that could have become a detection, because the state for
+   * one key is bounded. Does nothing unless it is overridden.
    *
    * @param ruleId the stable id of the rule
    * @param key whose state was full

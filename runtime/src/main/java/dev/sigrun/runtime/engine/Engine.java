@@ -199,7 +199,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Advances time relative to the newest event, as {@link #advanceTo} does, independently of the current time: a replayed stream that falls silent does not jump to the present. Nothing happens
+   * Advances time relative to the newest event, as {@link #advanceTo} does, independently of the
+   * current time: a replayed stream that falls silent does not jump to the present. Nothing happens
    * before the first event.
    *
    * @param duration how much more time has passed

@@ -84,7 +84,8 @@ public final class EngineBuilder {
   }
 
   /**
-   * The maximum number of waiting events, counted once for each rule and key that selects them; 100,000 by default. When there are more, the earliest does not wait any longer.
+   * The maximum number of waiting events, counted once for each rule and key that selects them;
+   * 100,000 by default. When there are more, the earliest does not wait any longer.
    */
   public EngineBuilder maxBufferedEvents(int events) {
     this.maxBufferedEvents = positive(events);

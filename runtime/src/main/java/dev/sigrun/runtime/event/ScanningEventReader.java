@@ -53,7 +53,8 @@ public final class ScanningEventReader implements EventReader {
   public void scan(byte[] bytes, int offset, int length, ScannedEvent event)
       throws EventFormatException {
     if (length > MAX_STRING_LENGTH) {
-      // Only these may exceed the limits on single strings and numbers, which the scan does not know.
+      // Only these may exceed the limits on single strings and numbers, which the scan does not
+      // know.
       general.read(bytes, offset, length);
     }
     if (!scanner.scan(bytes, offset, length, event)) {

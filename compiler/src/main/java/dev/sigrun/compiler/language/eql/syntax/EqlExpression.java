@@ -234,8 +234,8 @@ public sealed interface EqlExpression {
   /**
    * {@code 5}, {@code 5.0}.
    *
-   * @param value an {@link Integer} if it fits, otherwise a {@link Long} if it fits, otherwise a {@link
-   *     Double}; always a {@link Double} if written with a dot or an exponent
+   * @param value an {@link Integer} if it fits, otherwise a {@link Long} if it fits, otherwise a
+   *     {@link Double}; always a {@link Double} if written with a dot or an exponent
    */
   record NumberLiteral(Origin origin, Number value) implements Literal {
     @Override
