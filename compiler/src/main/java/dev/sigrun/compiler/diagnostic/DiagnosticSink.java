@@ -4,7 +4,6 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Collects what the stages of one compilation report. Stages report errors and continue with a
@@ -12,9 +11,6 @@ import java.util.function.Consumer;
  * several threads: each rule has its own sink.
  */
 public final class DiagnosticSink {
-  /** Sees every report of every sink, so that tests know which kinds they produce. */
-  static volatile Consumer<Diagnostic> observer = any -> {};
-
   private final Severities severities;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
@@ -36,7 +32,6 @@ public final class DiagnosticSink {
 
   /** Adds a finished report, for instance one of another sink. */
   public void add(Diagnostic diagnostic) {
-    observer.accept(diagnostic);
     severities
         .weigh(diagnostic)
         .ifPresent(

@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -13,13 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** All kinds of reports together: their codes differ, and tests name and produce them. */
-@Order(Integer.MAX_VALUE)
+/** All kinds of reports together: their codes differ, and tests name them. */
 class DiagnosticKindsTest {
   /** A folder that cannot be read: who may do everything cannot make one. */
   private static final Set<String> NOT_PROVOKED = Set.of("RUL" + "105");
@@ -50,33 +46,6 @@ class DiagnosticKindsTest {
     }
     untested.removeAll(NOT_PROVOKED);
     assertThat(untested).isEmpty();
-  }
-
-  /** Asked after a run of all test classes only; a single one produces a few codes. */
-  @Test
-  void everyCodeIsProducedByATest() throws Exception {
-    Set<String> missing = testClasses();
-    missing.removeAll(ProducedCodes.finishedClasses());
-    assumeTrue(missing.isEmpty(), () -> "did not run: " + missing);
-    TreeSet<String> unproduced = new TreeSet<>();
-    for (Kind kind : kinds()) {
-      unproduced.add(kind.code());
-    }
-    unproduced.removeAll(ProducedCodes.soFar());
-    assertThat(unproduced).isEqualTo(NOT_PROVOKED);
-  }
-
-  /** All other test classes of the module. */
-  private static Set<String> testClasses() throws IOException {
-    Path folder = Path.of("src/test/java");
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .map(file -> folder.relativize(file).toString())
-          .filter(file -> file.endsWith("Test.java"))
-          .map(file -> file.substring(0, file.length() - ".java".length()).replace('/', '.'))
-          .filter(name -> !name.equals(DiagnosticKindsTest.class.getName()))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
   }
 
   private record Kind(String code, String place) {}
