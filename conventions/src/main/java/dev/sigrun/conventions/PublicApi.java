@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toList;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

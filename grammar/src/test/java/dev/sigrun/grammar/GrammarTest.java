@@ -20,7 +20,10 @@ class GrammarTest {
    * @param composed templates of queries that are made of two others
    */
   private record Grammar(
-      String name, Function<String, Parse> parse, Function<String, String> part, List<String> composed) {
+      String name,
+      Function<String, Parse> parse,
+      Function<String, String> part,
+      List<String> composed) {
     List<String> accepted() {
       return Corpus.of(name + "/accepted.txt");
     }
@@ -53,7 +56,10 @@ class GrammarTest {
         new Grammar(
             "eql",
             Parse::eql,
-            query -> query.matches("any where [^|]*") && !query.contains("//") ? query.substring(10) : "",
+            query ->
+                query.matches("any where [^|]*") && !query.contains("//")
+                    ? query.substring(10)
+                    : "",
             List.of(
                 "any where %s and not %s",
                 "any where not (%s) or %s",

@@ -79,7 +79,8 @@ record Parse(List<String> mistakes, List<String> ambiguities) {
               .formatted(
                   alternatives,
                   parser.getRuleNames()[dfa.atnStartState.ruleIndex],
-                  textBetween(parser.getTokenStream().get(start), parser.getTokenStream().get(stop))));
+                  textBetween(
+                      parser.getTokenStream().get(start), parser.getTokenStream().get(stop))));
     }
 
     private static String textBetween(Token first, Token last) {

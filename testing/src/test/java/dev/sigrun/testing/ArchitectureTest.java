@@ -20,9 +20,7 @@ class ArchitectureTest {
   @Test
   void publicApiIsAsTheTextSays() {
     golden.check(
-        "",
-        "api.txt",
-        PublicApi.around(RuleTests.class, name -> !name.contains(".internal")));
+        "", "api.txt", PublicApi.around(RuleTests.class, name -> !name.contains(".internal")));
   }
 
   @Test
