@@ -30,7 +30,7 @@ public sealed interface Query {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each shape. */
+  /** A visitor with a method for each shape. */
   <R> R accept(Visitor<R> visitor);
 
   /** The shapes, for facts that need no more of a query. A switch over them has no default. */

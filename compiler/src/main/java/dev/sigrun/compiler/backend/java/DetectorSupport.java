@@ -39,7 +39,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     this.reasons = reasons;
   }
 
-  /** Says which limits {@code query} exceeds. */
+  /** Reports which limits {@code query} exceeds. */
   static void check(Query query, Reasons reasons) {
     query.accept(new DetectorSupport(reasons));
   }

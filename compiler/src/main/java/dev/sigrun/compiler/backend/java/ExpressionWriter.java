@@ -52,7 +52,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.constants = new ConstantWriter(target);
   }
 
-  /** Says why a condition cannot be written, if it cannot. */
+  /** Reports why a condition cannot be written, if it cannot. */
   static void check(Expression condition, Reasons reasons) {
     int fields = Computations.fields(condition).size();
     if (fields > MOST_FIELDS) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields that tell the time of events, where generated code has to name them. */
+/** The fields that give events their time, where generated code has to name them. */
 final class WindowTimes {
   private WindowTimes() {}
 
-  /** These fields; none for {@link Timing#TIMESTAMP} alone, by which the runtime goes anyway. */
+  /** These fields; none for {@link Timing#TIMESTAMP} alone, which the runtime uses anyway. */
   static List<Field> of(List<NamedField> times) {
     return times.size() == 1 && times.get(0).name().equals(Timing.TIMESTAMP)
         ? List.of()

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says regular expressions of Lucene in Perl's dialect: other operators, no lazy or possessive
+ * Translates Lucene's regular expressions to Perl's dialect: other operators, no lazy or possessive
  * repetitions, classes of ASCII, and brackets that never ignore case.
  */
 final class LuceneToPcre {

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says predicates in Query DSL. */
+/** Writes predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind SCRIPT =
       DiagnosticKind.unsupported("DSL010", "'%s' is computed, which needs a script.");
