@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects what a back end has to say about one artifact while it is written. A writer that goes
- * below a negation goes on with {@link #negated}, so that the direction of an approximation is
- * always the one of the whole artifact. Not safe for several threads.
+ * Collects the reasons and remarks of a back end while it writes one artifact. Below a negation, a
+ * writer uses {@link #negated}, so that the direction of an approximation is always that of the
+ * whole artifact. Not safe for several threads.
  */
 public final class Reasons {
   private static final Comparator<Reason> ORDER =
@@ -34,22 +34,22 @@ public final class Reasons {
     return new Reasons(reasons, !underNegation);
   }
 
-  /** Says that the clause cannot be rendered, and so the rule. */
+  /** Reports that the clause, and thus the rule, cannot be rendered. */
   public void refuse(DiagnosticKind kind, Origin origin, Object... arguments) {
     add(Fidelity.REFUSED, kind, origin, arguments);
   }
 
   /**
-   * Says that the clause selects other events than it should.
+   * Reports that the clause selects different events than it should.
    *
-   * @param direction what the clause does by itself, whatever is around it
+   * @param direction what the clause does on its own, whatever is around it
    */
   public void approximate(
       Fidelity direction, DiagnosticKind kind, Origin origin, Object... arguments) {
     add(underNegation ? direction.negated() : direction, kind, origin, arguments);
   }
 
-  /** Says something that changes no answer. */
+  /** Reports a remark that does not affect any answer. */
   public void note(DiagnosticKind kind, Origin origin, Object... arguments) {
     add(Fidelity.EXACT, kind, origin, arguments);
   }
@@ -63,7 +63,7 @@ public final class Reasons {
     reasons.add(new Reason(effect, Diagnostic.of(kind, origin.source(), origin.span(), arguments)));
   }
 
-  /** What they come to together. */
+  /** The combined fidelity. */
   public Fidelity fidelity() {
     return reasons.stream().map(Reason::effect).reduce(Fidelity.EXACT, Fidelity::and);
   }

@@ -1,13 +1,14 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What must hold for a rule to be true, as far as an index can tell: tests, plain or negated, under
- * conjunctions and disjunctions.
+ * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain
+ * or negated, under conjunctions and disjunctions.
  */
 sealed interface Condition {
   /** Holds always. */
@@ -35,9 +36,9 @@ sealed interface Condition {
   record Values(String field, List<Constant> constants) implements Leaf {}
 
   /**
-   * A value that rules ask for.
+   * A value that rules use.
    *
-   * @param folded its form without regard to case
+   * @param folded its case-folded form
    * @param spelling its one spelling; empty if any will do
    */
   record Constant(String folded, Optional<String> spelling) implements Comparable<Constant> {
@@ -51,7 +52,7 @@ sealed interface Condition {
   /** The field has a value. */
   record Exists(String field) implements Leaf {}
 
-  /** The field has a value of which something is asked that an index cannot tell. */
+  /** A test on a value of the field that an index cannot evaluate. */
   record Maybe(String field) implements Leaf {}
 
   /**
@@ -63,7 +64,7 @@ sealed interface Condition {
   record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {}
 
   /** Some value matches the regular expression. */
-  record Matching(String field, String regex, CaseSensitivity sensitivity) implements Leaf {}
+  record Matching(String field, Regex regex) implements Leaf {}
 
   /**
    * Some value is a number in one of the intervals.
@@ -75,7 +76,7 @@ sealed interface Condition {
   record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {}
 
   /** Some value is an address in one of the blocks. */
-  record Addresses(String field, List<String> blocks) implements Leaf {}
+  record Addresses(String field, List<IpBlock> blocks) implements Leaf {}
 
   /** How patterns are meant. */
   enum PatternKind {
@@ -83,7 +84,7 @@ sealed interface Condition {
     SENSITIVE,
     /** Letters stand for themselves in any case. */
     INSENSITIVE,
-    /** The same, but a match is only necessary for what is really asked. */
+    /** The same, but a match is only necessary for the actual test. */
     NECESSARY
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is known about one rule after it was compiled, alone and beside the others.
+ * The result of compiling one rule and checking it against the other rules of the set.
  *
  * @param path its file as messages call it
  * @param compilation absent if its file cannot be read
@@ -56,7 +56,7 @@ public record CheckedRule(
         : Optional.empty();
   }
 
-  /** Its identity or else its name, also of a rule with errors if they can be read. */
+  /** Its identity, otherwise its name, also of a rule with errors if they can be read. */
   public Optional<String> identity() {
     return outline().ruleId().or(() -> outline().name());
   }

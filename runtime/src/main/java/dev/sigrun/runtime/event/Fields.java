@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
  * Once a reader was made for them, fields are frozen and new ones are refused.
  *
  * <p>A name that ends in {@code .text}, {@code .caseless} or {@code .keyword} is a multi-field: it
- * has the values that the event holds at its own path, or else those of the path before the ending,
- * unless a {@link Reading} says where its values are.
+ * has the values that the event holds at its own path, otherwise those of the path before the
+ * ending, unless a {@link Reading} says where its values are.
  *
  * <p>Not safe for concurrent use until frozen.
  */
@@ -21,7 +21,7 @@ public final class Fields {
   private final Registry registry;
   private final Reading reading;
 
-  /** What all views of the same fields share. */
+  /** State shared by all views of the same fields. */
   private static final class Registry {
     private final Map<Key, Field> fieldByKey = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();
@@ -223,7 +223,7 @@ public final class Fields {
     }
     if (registry.frozen) {
       throw new IllegalStateException(
-          "Field " + name + " comes too late: a reader was already made for these fields.");
+          "Field " + name + " comes too late: a reader has already been created for these fields.");
     }
     F field = factory.apply(registry.fields.size());
     registry.fieldByKey.put(key, field);

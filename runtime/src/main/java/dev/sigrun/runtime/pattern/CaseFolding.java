@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.pattern;
 
 /**
- * What ignoring case means: two strings are equal when their chars are, after each was turned to
- * upper and then to lower case by the rules of the root locale. Folding never changes the length.
+ * The definition of case-insensitive equality: two strings are equal if their chars are equal after
+ * each has been converted to upper and then to lower case by the rules of the root locale. Folding
+ * never changes the length.
  */
 public final class CaseFolding {
   private CaseFolding() {}
@@ -29,7 +30,7 @@ public final class CaseFolding {
 
   /**
    * {@code value} in lower case as the normalizer {@code lowercase} of Elasticsearch has it: each
-   * code point by itself, so that the length stays and no letter depends on its neighbours.
+   * code point on its own, so that the length stays and no letter depends on its neighbours.
    */
   public static String lower(String value) {
     if (value.chars().noneMatch(c -> c >= 128 || (c >= 'A' && c <= 'Z'))) {

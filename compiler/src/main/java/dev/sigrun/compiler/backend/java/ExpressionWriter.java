@@ -27,10 +27,11 @@ import javax.lang.model.element.Modifier;
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private static final DiagnosticKind MANY_FIELDS =
-      DiagnosticKind.unsupported("JAV002", "One computation reads %s fields, more than %s.");
+      DiagnosticKind.unsupported(
+          "JAV002", "A computation reads %s fields; at most %s are" + " supported.");
   private static final DiagnosticKind MANY_CONSTANTS =
       DiagnosticKind.unsupported(
-          "JAV003", "One computation has %s lists and patterns, more than %s.");
+          "JAV003", "A computation has %s lists and patterns; at most %s are supported.");
 
   /** Each field is a nested loop, and a choice among more of them has no end. */
   private static final int MOST_FIELDS = 12;
@@ -51,7 +52,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.constants = new ConstantWriter(target);
   }
 
-  /** Says why a condition cannot be written, if it cannot. */
+  /** Reports why a condition cannot be written, if it cannot. */
   static void check(Expression condition, Reasons reasons) {
     int fields = Computations.fields(condition).size();
     if (fields > MOST_FIELDS) {
@@ -90,7 +91,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
             .beginControlFlow("try")
             .add(test)
             .nextControlFlow("catch ($T e)", EvaluationException.class)
-            .add("// This choice of values has no result and does not count.\n")
+            .add("// This combination of values has no result and does not match.\n")
             .endControlFlow()
             .build()
         : test;
@@ -272,7 +273,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     List<CodeBlock> groups = new ArrayList<>();
     for (int start = 0; start < operands.size(); start += groupSize) {
       int end = Math.min(operands.size(), start + groupSize);
-      groups.add(method(join.apply(operands.subList(start, end))));
+      List<Expression> group = operands.subList(start, end);
+      groups.add(method(group.size() == 1 ? group.get(0) : join.apply(group)));
     }
     return groups;
   }
@@ -293,7 +295,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitIsNull(Expression.IsNull isNull) {
-    // Whether something is null is never null itself, and as a primitive cannot be asked.
+    // A null test is never null itself and, as a primitive, cannot be compared with null.
     return isNull.operand() instanceof Expression.IsNull
         ? CodeBlock.of("false")
         : CodeBlock.of("$L == null", part(isNull, isNull.operand()));
@@ -345,10 +347,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   @Override
   public CodeBlock visitRegexLike(Expression.RegexLike like) {
     return matches(
-        "like",
-        like,
-        like.operand(),
-        constants.regex(subject(like.operand()), like.regex(), like.sensitivity()));
+        "like", like, like.operand(), constants.regex(subject(like.operand()), like.regex()));
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says samples. Each item gets an event of its own if, and only if, any items together have at
+ * Writes samples. Each item gets an event of its own if, and only if, any items together have at
  * least as many events as they are.
  */
 final class SampleWriter {
@@ -31,7 +31,7 @@ final class SampleWriter {
   }
 
   /**
-   * What follows on the events that may be part of it.
+   * The commands after the selection of possible events.
    *
    * @param together whether several items are counted together, too
    */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says functions of texts, many of which SPL has to put together from others. */
+/** Writes string functions, many of which SPL has to combine from others. */
 final class SplTextFunctions {
   private static final DiagnosticKind POSITIONS =
       DiagnosticKind.warning(
@@ -83,7 +83,7 @@ final class SplTextFunctions {
     return ignoreCase ? call("lower", text) : text;
   }
 
-  /** Texts with a letter before them are no numbers, which would be compared as such. */
+  /** Texts with a letter before them are not numbers, which would be compared as such. */
   static SplExpression sameText(SplExpression left, SplExpression right) {
     SplExpression letter = new SplExpression.Text("t");
     return of(
@@ -177,7 +177,7 @@ final class SplTextFunctions {
         new SplExpression.Text(""));
   }
 
-  /** A position from the start, maybe before it or beyond the end. */
+  /** A position from the start, possibly before it or beyond the end. */
   private SplExpression position(Expression position, SplExpression text) {
     SplExpression length = call("len", text);
     if (position instanceof Expression.Constant constant

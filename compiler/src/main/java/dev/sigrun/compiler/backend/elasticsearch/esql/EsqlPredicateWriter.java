@@ -6,10 +6,13 @@ import dev.sigrun.compiler.backend.elasticsearch.dsl.VisibleText;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,26 +20,25 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Says predicates in ES|QL. Its own comparisons are null for a field with several values, and so is
- * their negation; so all tests of values are questions to the index, which are true if some value
- * fits and false otherwise.
+ * Writes predicates in ES|QL. Its own comparisons are null for a field with several values, and so
+ * is their negation; so all tests of values are questions to the index, which are true if some
+ * value fits and false otherwise.
  */
 final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("ESX010", "ES|QL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("ESX011", "ES|QL cannot test all fields that fit '%s'.");
+      DiagnosticKind.unsupported("ESX011", "ES|QL cannot test all fields that match '%s'.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
-          "ESX013", "ES|QL cannot say in which format dates are, and those of '%s' are '%s'.");
+          "ESX013", "ES|QL cannot specify a date format, and dates in '%s' have the format '%s'.");
   private static final DiagnosticKind COMPUTED =
       DiagnosticKind.unsupported(
-          "ESX012", "ES|QL computes with single values only, and events may have several.");
+          "ESX012", "ES|QL computes only with single values, and events may have several.");
 
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "ESX015",
-          "The regular expression that '%s' becomes has %s characters, and servers take %s.");
+          "ESX015", "The regular expression for '%s' has %s characters; servers allow %s.");
   private static final DiagnosticKind CONTROL =
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");
@@ -173,11 +175,15 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitRegexMatch(Predicate.RegexMatch match) {
+    String text = match.regex().text();
     String regex =
-        match.sensitivity() == CaseSensitivity.SENSITIVE
-            ? match.regex()
-            : LuceneRegex.foldCase(match.regex());
-    return ask(match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
+        switch (match.regex().dialect()) {
+          case LUCENE ->
+              match.regex().sensitivity() == CaseSensitivity.SENSITIVE
+                  ? text
+                  : LuceneRegex.foldCase(text);
+        };
+    return ask(match.origin(), match.field(), List.of(regex(match.origin(), text, regex)));
   }
 
   private <T> EsqlCondition range(
@@ -214,12 +220,12 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitIpIn(Predicate.IpIn in) {
-    return ask(in.origin(), in.field(), phrases(in.blocks()));
+    return ask(in.origin(), in.field(), phrases(in.blocks().stream().map(IpBlock::text).toList()));
   }
 
   @Override
   public EsqlCondition visitIpInRange(Predicate.IpInRange in) {
-    return range(in.origin(), in.field(), in.range(), Function.identity());
+    return range(in.origin(), in.field(), in.range(), IpAddress::toString);
   }
 
   @Override
@@ -228,7 +234,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
         .reading()
         .dateFormat()
         .ifPresent(f -> reasons.refuse(DATE_FORMAT, in.origin(), in.field().name(), f));
-    return range(in.origin(), in.field(), in.range(), Function.identity());
+    return range(in.origin(), in.field(), in.range(), DateBound::text);
   }
 
   @Override

@@ -4,14 +4,14 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
 /**
- * What can stand in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains
- * of {@code and} and of {@code or} are one node each, however long.
+ * An expression in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains of
+ * {@code and} and of {@code or} are one node each, however long.
  */
 public sealed interface EqlExpression {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** {@code a or b or c}: two or more terms, none of them written without parentheses an or. */
@@ -207,7 +207,7 @@ public sealed interface EqlExpression {
    * {@code process.name}, {@code ?user.id}, {@code `my-field`}.
    *
    * @param name the parts joined by dots, without backticks
-   * @param optional whether a question mark stands before it
+   * @param optional whether a question mark precedes it
    */
   record Field(Origin origin, String name, boolean optional) implements EqlExpression {
     @Override
@@ -234,8 +234,8 @@ public sealed interface EqlExpression {
   /**
    * {@code 5}, {@code 5.0}.
    *
-   * @param value an {@link Integer} if it fits, else a {@link Long} if it fits, else a {@link
-   *     Double}; always a {@link Double} if written with a dot or an exponent
+   * @param value an {@link Integer} if it fits, otherwise a {@link Long} if it fits, otherwise a
+   *     {@link Double}; always a {@link Double} if written with a dot or an exponent
    */
   record NumberLiteral(Origin origin, Number value) implements Literal {
     @Override

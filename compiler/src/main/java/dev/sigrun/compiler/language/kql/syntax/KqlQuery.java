@@ -12,7 +12,7 @@ public sealed interface KqlQuery {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of query. */
+  /** A visitor with a method for each kind of query. */
   <R> R accept(Visitor<R> visitor);
 
   /** The empty query. */
@@ -104,7 +104,7 @@ public sealed interface KqlQuery {
   /**
    * {@code path: { query }}.
    *
-   * @param path as written, relative to the group it stands in
+   * @param path as written, relative to the enclosing group
    * @param query its field names are relative to {@code path}
    */
   record Nested(Origin origin, KqlValue path, KqlQuery query) implements KqlQuery {
