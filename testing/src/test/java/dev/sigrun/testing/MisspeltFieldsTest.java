@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Fields of events that look misspelt, with a rule that reads {@code own.feild} and others. */
 class MisspeltFieldsTest {
   private static final String RULE =
-      RuleFiles.toml(
-          "own", "eql", "eql", "any where own.feild == 1 and process.name == \"a\"", "");
+      RuleFiles.toml("own", "eql", "eql", "any where own.feild == 1 and process.name == \"a\"", "");
 
   @TempDir private Path folder;
 
@@ -28,12 +27,11 @@ class MisspeltFieldsTest {
         arguments("", "{ process = { naem = 1 } }", List.of("4:23 process.naem: process.name")),
         arguments("", "{ own.field = 1 }", List.of("4:15 own.field: own.feild")),
         arguments("", "{ \"host.nmae\" = 1 }", List.of("4:11 host.nmae: host.name")),
-        arguments("", "'{\"a\": {\"user.nmae\": 1}, \"user.nmae\": 1}'",
-            List.of("4:34 user.nmae: user.name")),
         arguments(
             "",
-            "{ each = { user.naem = [1, 2] } }",
-            List.of("4:25 user.naem: user.name")),
+            "'{\"a\": {\"user.nmae\": 1}, \"user.nmae\": 1}'",
+            List.of("4:34 user.nmae: user.name")),
+        arguments("", "{ each = { user.naem = [1, 2] } }", List.of("4:25 user.naem: user.name")),
         arguments("[base]\nuser.nmae = 1\n", "{ a = 1 }", List.of("2:6 user.nmae: user.name")),
         arguments(
             "[template.t]\nuser.nmae = 1\n",
@@ -49,8 +47,7 @@ class MisspeltFieldsTest {
   @MethodSource("events")
   void areReportedOnceWhereTheyAre(String before, String event, List<String> expected)
       throws Exception {
-    String test =
-        before + "[[case]]\nname = \"it\"\nexpect = \"none\"\nevent = " + event + "\n";
+    String test = before + "[[case]]\nname = \"it\"\nexpect = \"none\"\nevent = " + event + "\n";
     new RuleFiles(folder).file("own.toml", RULE).test("own", test);
     TestReport report =
         RuleTests.of(List.of(folder.resolve("own.toml").toString()), CompilerOptions.defaults())

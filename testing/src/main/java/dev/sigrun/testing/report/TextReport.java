@@ -60,8 +60,7 @@ public final class TextReport {
       }
     }
     List<RuleResult> lacking = report.lacking(minimum);
-    lacking.forEach(
-        rule -> text.append(Word.FEW.before(rule.path() + ": " + lack(rule), colored)));
+    lacking.forEach(rule -> text.append(Word.FEW.before(rule.path() + ": " + lack(rule), colored)));
     line(text, report.summary() + ".");
     if (!lacking.isEmpty()) {
       line(

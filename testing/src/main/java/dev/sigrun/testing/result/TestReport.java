@@ -46,7 +46,10 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
     return rules.stream().filter(rule -> rule.lacks(minimum)).toList();
   }
 
-  /** {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and the errors and warnings, if any. */
+  /**
+   * {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and the errors and warnings, if
+   * any.
+   */
   public String summary() {
     long cases = rules.stream().mapToLong(rule -> rule.cases().size()).sum();
     return Counts.of(rules.size(), "rule")

@@ -56,7 +56,10 @@ public final class EventFieldLint {
   }
 
   private static void collect(Predicate predicate, Set<String> names) {
-    LeafFields.of(predicate).filter(field -> !field.pattern()).map(Field::name).ifPresent(names::add);
+    LeafFields.of(predicate)
+        .filter(field -> !field.pattern())
+        .map(Field::name)
+        .ifPresent(names::add);
     if (predicate instanceof Predicate.Computed computed) {
       collect(computed.condition(), names);
     }
