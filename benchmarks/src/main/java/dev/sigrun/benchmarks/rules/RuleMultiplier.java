@@ -9,8 +9,8 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes large rule sets of small ones, as they grow in practice: further rules ask about the same

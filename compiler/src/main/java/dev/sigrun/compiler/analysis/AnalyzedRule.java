@@ -32,11 +32,7 @@ public record AnalyzedRule(
       throw new IllegalArgumentException("Not analysed: the suppression of " + rule + ".");
     }
     return new AnalyzedRule(
-        rule,
-        query,
-        SettingsAnalyzer.withoutTiebreaker(rule),
-        Optional.empty(),
-        Optional.empty());
+        rule, query, SettingsAnalyzer.withoutTiebreaker(rule), Optional.empty(), Optional.empty());
   }
 
   /** The same rule, in which the first of these fields that an event has gives its time. */

@@ -76,7 +76,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     Optional<Query> query = rule.body().accept(analyzer);
     Optional<AnalyzedRule> analyzed =
         sink.hasErrorsSince(checkpoint) ? Optional.empty() : query.map(analyzer::analyzed);
-    return new Analysis(analyzer.parsed, sink.hasErrorsSince(checkpoint) ? Optional.empty() : analyzed);
+    return new Analysis(
+        analyzer.parsed, sink.hasErrorsSince(checkpoint) ? Optional.empty() : analyzed);
   }
 
   private AnalyzedRule analyzed(Query query) {

@@ -85,11 +85,7 @@ final class SettingsAnalyzer {
     }
     Origin origin = name.origin();
     sink.report(
-        UNKNOWN_TIEBREAKER,
-        origin.source(),
-        origin.span(),
-        name.name(),
-        fields.didYouMean(name));
+        UNKNOWN_TIEBREAKER, origin.source(), origin.span(), name.name(), fields.didYouMean(name));
     return Optional.of(named(name, Field.named(name.name(), ValueType.NUMBER)));
   }
 

@@ -3,7 +3,9 @@ package dev.sigrun.compiler.ir;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
-/** Copies a query in its shape, with other predicates or fields; each as it is unless overridden. */
+/**
+ * Copies a query in its shape, with other predicates or fields; each as it is unless overridden.
+ */
 public abstract class QueryTransformer implements Query.Visitor<Query> {
   /** What to ask of events instead. */
   protected Predicate ofEvents(Predicate predicate) {

@@ -90,7 +90,8 @@ public final class CorrelationModel {
 
   private static Correlator.Search search(AnalyzedRule rule) {
     return (trees, maxSamplesPerKey) -> {
-      CorrelationModel model = new CorrelationModel(trees, rule.timing().tiebreaker().map(NamedField::field));
+      CorrelationModel model =
+          new CorrelationModel(trees, rule.timing().tiebreaker().map(NamedField::field));
       return rule.query() instanceof Query.Sample sample
           ? model.samples(sample, maxSamplesPerKey)
           : model.listed((Query.Sequence) rule.query());

@@ -37,8 +37,7 @@ record DetectorTraits(
     Query query = rule.query();
     List<String> options = new ArrayList<>(List.of(rule.timing().lookBack().toString()));
     List<Field> times = WindowTimes.of(rule.timing().times(query.shape()));
-    Optional<Field> tiebreaker =
-        rule.timing().tiebreaker(query.shape()).map(NamedField::field);
+    Optional<Field> tiebreaker = rule.timing().tiebreaker(query.shape()).map(NamedField::field);
     if (query.shape() == Query.Shape.INDICATOR_MATCH) {
       options.add(indicatorPath(rule.rule()));
     }

@@ -109,10 +109,7 @@ final class SavedSearch {
     List<String> groups =
         query instanceof Query.Threshold threshold
             ? threshold.fields().stream().map(Field::name).toList()
-            : suppression.stream()
-                .flatMap(s -> s.fields().stream())
-                .map(NamedField::name)
-                .toList();
+            : suppression.stream().flatMap(s -> s.fields().stream()).map(NamedField::name).toList();
     SplunkFields fields = new SplunkFields(options);
     List<String> names = new ArrayList<>();
     for (String group : groups) {
@@ -131,8 +128,7 @@ final class SavedSearch {
     keys.put("alert.suppress", suppressed ? "1" : "0");
     if (suppressed) {
       keys.put("alert.suppress.fields", String.join(",", names));
-      keys.put(
-          "alert.suppress.period", suppression.orElseThrow().window().toSeconds() + "s");
+      keys.put("alert.suppress.period", suppression.orElseThrow().window().toSeconds() + "s");
     }
   }
 }

@@ -126,10 +126,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
       reasons.refuse(OTHER_TIME, order.origin(), order.name());
     }
     Optional<String> tiebreaker =
-        rule.timing()
-            .tiebreaker()
-            .map(field -> groupField(field).name())
-            .or(mapping::tiebreaker);
+        rule.timing().tiebreaker().map(field -> groupField(field).name()).or(mapping::tiebreaker);
     List<SplCommand> commands = candidates(query.predicates());
     commands.addAll(new SequenceWriter(query, fields, reasons).write(tiebreaker));
     return commands;

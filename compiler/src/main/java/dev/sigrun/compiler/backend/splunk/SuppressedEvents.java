@@ -101,10 +101,7 @@ final class SuppressedEvents {
     Duration window = suppression.window();
     if (!suppression.untilNextRun() && window.compareTo(rule.timing().lookBack()) < 0) {
       reasons.approximate(
-          Fidelity.MAY_MATCH_LESS,
-          LONG_SUPPRESSION,
-          rule.rule().nameOrigin(),
-          window.toSeconds());
+          Fidelity.MAY_MATCH_LESS, LONG_SUPPRESSION, rule.rule().nameOrigin(), window.toSeconds());
     }
   }
 }

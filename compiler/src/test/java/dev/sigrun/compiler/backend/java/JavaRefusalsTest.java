@@ -9,18 +9,17 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.NamedField;
-import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -140,8 +139,7 @@ class JavaRefusalsTest {
             .map(field -> new NamedField(PREDICATE.origin(), field.name(), field))
             .toList();
     Suppression suppression =
-        new Suppression(
-            Suppression.Grouping.ELEMENTS, names, Duration.ofMinutes(5), false, false);
+        new Suppression(Suppression.Grouping.ELEMENTS, names, Duration.ofMinutes(5), false, false);
     return new AnalyzedRule(
         RULE.rule(), RULE.query(), RULE.timing(), Optional.of(suppression), Optional.empty());
   }

@@ -53,9 +53,7 @@ public final class EqlBackend implements ExportBackend {
           Optional<EqlQuery> eql =
               query.accept(
                   new EqlQueryWriter(
-                      optionalFields(rule),
-                      categoryField.orElse(DEFAULT_CATEGORY_FIELD),
-                      reasons));
+                      optionalFields(rule), categoryField.orElse(DEFAULT_CATEGORY_FIELD), reasons));
           return () -> body(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
         });
   }

@@ -64,7 +64,8 @@ final class CallAnalyzer {
   Optional<Expression> sign(EqlExpression.Sign sign, Optional<Expression> operand) {
     Optional<Expression> number = number(sign.minus() ? "-" : "+", sign.operand(), operand);
     return sign.minus()
-        ? number.flatMap(o -> folder.tryFold(new Expression.Call(sign.origin(), Function.NEGATE, List.of(o))))
+        ? number.flatMap(
+            o -> folder.tryFold(new Expression.Call(sign.origin(), Function.NEGATE, List.of(o))))
         : number;
   }
 
@@ -73,7 +74,8 @@ final class CallAnalyzer {
     if (operand.isPresent()
         && operand.get().type() != Type.NUMBER
         && operand.get().type() != Type.NULL) {
-      return reports.fail(NOT_A_NUMBER, written.origin(), symbol, ExpressionReports.describe(operand.get()));
+      return reports.fail(
+          NOT_A_NUMBER, written.origin(), symbol, ExpressionReports.describe(operand.get()));
     }
     return operand;
   }

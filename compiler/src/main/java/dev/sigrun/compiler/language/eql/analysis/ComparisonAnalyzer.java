@@ -38,8 +38,7 @@ final class ComparisonAnalyzer {
   Optional<Expression> compare(
       EqlExpression.Comparison comparison, Expression left, Expression right) {
     boolean negated = comparison.operator() == EqlExpression.Comparison.Operator.NOT_EQUAL;
-    Optional<Expression> test =
-        compare(comparison, operator(comparison.operator()), left, right);
+    Optional<Expression> test = compare(comparison, operator(comparison.operator()), left, right);
     return negated ? test.map(t -> folder.not(comparison.origin(), t)) : test;
   }
 
@@ -88,7 +87,12 @@ final class ComparisonAnalyzer {
       Origin origin, Expression.Comparison.Operator operator, Expression left, Expression right) {
     if (right instanceof Expression.Constant constant && !ConstantFolder.isConstant(left)) {
       if (!comparable(left, constant)) {
-        reports.report(MISMATCH, origin, left.origin().text(), ExpressionReports.typeName(left), ExpressionReports.describe(constant));
+        reports.report(
+            MISMATCH,
+            origin,
+            left.origin().text(),
+            ExpressionReports.typeName(left),
+            ExpressionReports.describe(constant));
       }
       if (operator == Expression.Comparison.Operator.EQUAL
           && constant.value() instanceof String text) {

@@ -47,7 +47,8 @@ final class PatternAnalyzer {
       if (pattern instanceof EqlExpression.StringLiteral text) {
         patterns.add(text);
       } else {
-        reports.report(PATTERN_NOT_STRING, pattern.origin(), symbol, "'" + pattern.origin().text() + "'");
+        reports.report(
+            PATTERN_NOT_STRING, pattern.origin(), symbol, "'" + pattern.origin().text() + "'");
       }
     }
     if (patterns.size() < match.patterns().size()) {
@@ -132,7 +133,8 @@ final class PatternAnalyzer {
     try {
       Regex.lucene(text, sensitivity);
     } catch (RegexSyntaxException e) {
-      reports.report(BAD_REGEX, pattern.origin(), ExpressionReports.sentence(String.valueOf(e.getMessage())));
+      reports.report(
+          BAD_REGEX, pattern.origin(), ExpressionReports.sentence(String.valueOf(e.getMessage())));
       return false;
     }
     if (text.startsWith("^")) {
