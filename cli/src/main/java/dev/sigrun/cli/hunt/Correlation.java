@@ -2,11 +2,12 @@ package dev.sigrun.cli.hunt;
 
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -128,7 +129,7 @@ public final class Correlation {
       EventRecord record =
           new EventRecord(
               // The events are in order already: only their places and times count.
-              new dev.sigrun.runtime.detector.Ordinal(time.orElse(0), null, i),
+              new EventOrder(time.orElse(0), null, i),
               event.line().source(),
               event.line().number(),
               event.line().bytes());
@@ -147,7 +148,7 @@ public final class Correlation {
   private static long end(Detection detection) {
     return detection.events().stream()
         .filter(Objects::nonNull)
-        .mapToLong(event -> event.ordinal().arrival())
+        .mapToLong(event -> event.order().sequence())
         .max()
         .orElse(-1);
   }
@@ -155,43 +156,8 @@ public final class Correlation {
   private Found found(Detection detection) {
     List<@Nullable EventLine> lines = new ArrayList<>();
     for (EventRecord event : detection.events()) {
-      lines.add(event == null ? null : wanted.get((int) event.ordinal().arrival()).line());
+      lines.add(event == null ? null : wanted.get((int) event.order().sequence()).line());
     }
     return new Found(detection.key(), lines);
-  }
-
-  /** The state of one key. All events are at hand, so nothing is forgotten. */
-  private static final class MemoryCell<S> implements Cell<S> {
-    private final Key key;
-    private @Nullable S state;
-
-    MemoryCell(Key key) {
-      this.key = key;
-    }
-
-    @Override
-    public Key key() {
-      return key;
-    }
-
-    @Override
-    public @Nullable S get() {
-      return state;
-    }
-
-    @Override
-    public void set(S state) {
-      this.state = state;
-    }
-
-    @Override
-    public void clear() {
-      state = null;
-    }
-
-    @Override
-    public void wakeAt(long time) {
-      // Woken once, at the end, when no event can come any more.
-    }
   }
 }

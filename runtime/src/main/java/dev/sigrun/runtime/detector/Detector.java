@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
- * given the selected events of each key in the order of their ordinals ({@link #accept}) and the
+ * given the selected events of each key in order ({@link #accept}) and the
  * passing of time ({@link #wake}). Immutable itself and safe to share between threads; whoever
  * calls it for one key calls it from one thread at a time.
  *
@@ -35,11 +35,16 @@ public interface Detector<S> {
   /** The stable id of the rule that this was compiled from. */
   String ruleId();
 
+  /** The options that detectors of all kinds share. */
+  default DetectorSettings settings() {
+    return DetectorSettings.DEFAULT;
+  }
+
   /**
    * This detector as one of {@code kind}, if it is one. What is made late is made when it is
    * fetched, not before.
    */
-  default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
+  default <D extends Detector<?>> Optional<Supplier<D>> unwrap(Class<D> kind) {
     return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
   }
 
@@ -50,20 +55,29 @@ public interface Detector<S> {
   List<Selection> select(Event event);
 
   /**
-   * Takes in an event that was selected.
+   * As {@link #select(Event)}, for rules that also compare events with data that changes.
+   *
+   * @param data of this detector and others; without it, such a rule wants no event
+   */
+  default List<Selection> select(Event event, ReferenceData data) {
+    return select(event);
+  }
+
+  /**
+   * Accepts an event that was selected.
    *
    * @param cell the state of the selection's key
    * @param event not before any event that was accepted for this key
    */
-  void accept(Cell<S> cell, Selection selection, EventRecord event, DetectionSink sink);
+  void accept(Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener);
 
   /**
-   * Learns that time has passed.
+   * Called when time has passed.
    *
    * @param cell a state that asked to be woken
    * @param time no event at or before this time will come any more
    */
-  void wake(Cell<S> cell, long time, DetectionSink sink);
+  void wake(Cell<S> cell, long time, DetectorListener listener);
 
   /** The order of detections that end with the same event, by their keys. */
   default KeyOrder keyOrder() {
@@ -71,33 +85,41 @@ public interface Detector<S> {
   }
 
   /** How states are written into snapshots and read back. */
-  StateCodec<S> codec();
+  Codec<S> codec();
 
   /**
-   * The fields that tell the time of an event: of those, the first that the event has. Empty, as by
+   * The fields that give the time of an event: of those, the first that the event has. Empty, as by
    * default, for {@code @timestamp}.
    */
   default List<DateField> timestampFields() {
-    return List.of();
+    return settings().timestampFields();
   }
 
   /** The field that orders events of the same time; by default there is none. */
   default Optional<Field> tiebreakerField() {
-    return Optional.empty();
+    return settings().tiebreakerField();
   }
 
   /**
-   * Tells what the detector looks for from everything else that it could look for: states may be
-   * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the
-   * parameters of the rule tell as much.
+   * Distinguishes what the detector looks for from everything else that it could look for: states
+   * may be handed to a detector of the same rule id and the same fingerprint, see {@link
+   * Fingerprint}. Empty, as by default, if the parameters of the rule say as much.
    */
   default String fingerprint() {
-    return "";
+    return settings().fingerprint();
   }
 
   /** Which events share state; by default, all of them. */
   default StateScope scope() {
     return new StateScope.AllEvents();
+  }
+
+  /**
+   * Whether detections show what events hold. If not, {@link EventRecord#withoutJson} is enough for
+   * {@link #accept}, which saves room where events wait and bytes where they travel.
+   */
+  default boolean showsEvents() {
+    return true;
   }
 
   /**

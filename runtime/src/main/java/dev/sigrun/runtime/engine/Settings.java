@@ -1,10 +1,12 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.detector.ReferenceData;
+import dev.sigrun.runtime.internal.stream.TimeLimits;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What an engine was asked to keep to.
+ * The options of an engine.
  *
  * @param lateness how much later than the newest event an event may come, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds
@@ -12,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param now what rules take for now, in milliseconds since 1970; the time of each event if empty
  * @param pausing when a rule that fails is paused
  * @param timed whether the work of rules is measured
+ * @param referenceData what rules compare events with
  */
 record Settings(
     long lateness,
@@ -24,7 +27,13 @@ record Settings(
     LongSupplier wallClock,
     Optional<Long> now,
     PausePolicy pausing,
-    boolean timed) {
+    boolean timed,
+    ReferenceData referenceData) {
+  /** How far times may differ, and how many events may wait. */
+  TimeLimits timeLimits() {
+    return new TimeLimits(lateness, maxJump, maxBufferedEvents, maxBufferedBytes, wallClock);
+  }
+
   Settings withWallClock(LongSupplier clock) {
     return new Settings(
         lateness,
@@ -37,7 +46,8 @@ record Settings(
         clock,
         now,
         pausing,
-        timed);
+        timed,
+        referenceData);
   }
 
   /** The same for one of several engines that share the memory. */
@@ -53,6 +63,7 @@ record Settings(
         wallClock,
         now,
         pausing,
-        timed);
+        timed,
+        referenceData);
   }
 }

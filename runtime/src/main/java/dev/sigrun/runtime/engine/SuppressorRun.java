@@ -1,36 +1,35 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import dev.sigrun.runtime.internal.stream.CellStore;
+import dev.sigrun.runtime.internal.stream.MemoryBudget;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.rule.Rule;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
 
 /** One suppressor at work, with its groups. */
-final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
-  private final int index;
-  private final Rule rule;
+final class SuppressorRun extends KeyedRun<SuppressedGroup> {
   private final Suppressor suppressor;
   private final EventReader reader;
-  private final Timeline timeline;
-  private final String fingerprint;
   private final Listeners listener;
-  private final CellStore<SuppressedGroup> cells;
-  private long suppressed;
 
   SuppressorRun(
       int index,
@@ -38,31 +37,17 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
       Suppressor suppressor,
       EventReader reader,
       Timeline timeline,
-      Room room,
+      MemoryBudget budget,
       Settings settings,
       Listeners listener) {
-    this.index = index;
-    this.rule = rule;
+    super(index, rule, Fingerprint.ofSuppression(rule), timeline, budget, settings);
     this.suppressor = suppressor;
     this.reader = reader;
-    this.timeline = timeline;
-    this.fingerprint = Fingerprint.ofSuppression(rule);
     this.listener = listener;
-    this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
 
   @Override
-  public int index() {
-    return index;
-  }
-
-  @Override
-  public String ruleId() {
-    return rule.ruleId();
-  }
-
-  @Override
-  public StateCodec<SuppressedGroup> codec() {
+  public Codec<SuppressedGroup> codec() {
     return suppressor.codec();
   }
 
@@ -71,26 +56,26 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return 150;
   }
 
-  /** Tells the detection in each of its groups, or absorbs it there. */
+  /** Reports the detection in each of its groups, or absorbs it there. */
   void detected(Detection detection) {
     List<Key> groups = groups(detection);
     if (groups.isEmpty()) {
-      listener.detected(rule, detection);
+      listener.detected(rule(), detection);
       return;
     }
     // A time of the far future would keep the group open until then.
     Span span = span(detection);
-    long end = timeline.credible(span.end());
+    long end = timeline().credible(span.end());
     long start = Math.min(span.start(), end);
     for (Key group : groups) {
-      String alertId = Alert.idOf(rule, detection, group);
-      CellStore<SuppressedGroup>.Entry cell = cells.open(group);
+      String alertId = Alert.idOf(rule(), detection, group);
+      CellStore<SuppressedGroup>.Entry cell = cells().open(group);
       boolean admitted = suppressor.admits(cell, alertId, start, end, this::closed);
-      cells.release(cell);
+      cells().release(cell);
       if (admitted) {
-        listener.opened(rule, detection, group);
+        listener.opened(rule(), detection, group);
       } else {
-        suppressed++;
+        counts.suppressed++;
       }
     }
   }
@@ -98,7 +83,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
   private List<Key> groups(Detection detection) {
     Event fields;
     try {
-      fields = reader.read(Alert.fieldsOf(rule, detection));
+      fields = reader.read(Alert.fieldsOf(rule(), detection));
     } catch (EventFormatException e) {
       // Cannot be suppressed by fields that cannot be read: better once too often than never.
       return List.of();
@@ -127,49 +112,45 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
       return event.timestamp();
     }
     try {
-      return timeline.timeOf(reader.read(event.json())).orElse(event.timestamp());
+      return timeline().timeOf(reader.read(event.json())).orElse(event.timestamp());
     } catch (EventFormatException e) {
       return event.timestamp();
     }
   }
 
   @Override
-  public void wake(CellStore<SuppressedGroup>.Entry cell, long time) {
+  public void wake(Cell<SuppressedGroup> cell, long time) {
     suppressor.wake(cell, time, this::closed);
-    cell.notBefore(time);
   }
 
   @Override
-  public void forgetting(CellStore<SuppressedGroup>.Entry cell) {
+  public void forgetting(Cell<SuppressedGroup> cell) {
     suppressor.close(cell, this::closed);
   }
 
   private void closed(String ruleId, Key key, SuppressedGroup group) {
-    listener.closed(rule, key, group);
-  }
-
-  String fingerprint() {
-    return fingerprint;
+    listener.closed(rule(), key, group);
   }
 
   /** What happened to the groups, without the rest of the rule. */
   RuleCounters counters() {
-    return new RuleCounters(0, suppressed, 0, 0, cells.evicted(), 0, 0, 0, cells.size(), 0);
+    return new RuleCounters(
+        0, counts.suppressed, 0, 0, cells().evicted(), 0, 0, 0, cells().size(), 0);
   }
 
-  void write(DataOutputStream out) throws IOException {
-    out.writeLong(suppressed);
-    cells.write(out);
+  @Override
+  void writeHealth(DataOutput out) {
+    // A suppressor does not fail.
   }
 
-  void read(DataInputStream in) throws IOException {
-    suppressed = in.readLong();
-    cells.read(in);
+  @Override
+  void readHead(SnapshotInput in, boolean counting) throws IOException {
+    (counting ? counts : new RunCounts()).addSuppressor(in);
   }
 
   /** Reads past what {@link #write} wrote. */
-  static void skip(DataInputStream in) throws IOException {
-    in.readLong();
+  static void skip(SnapshotInput in) throws IOException {
+    new RunCounts().addSuppressor(in);
     CellStore.skip(in);
   }
 }

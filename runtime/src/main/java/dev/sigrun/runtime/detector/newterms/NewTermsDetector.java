@@ -1,17 +1,17 @@
 package dev.sigrun.runtime.detector.newterms;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import dev.sigrun.runtime.internal.detector.Times;
@@ -126,13 +126,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
+  public DetectorSettings settings() {
+    return settings;
   }
 
   @Override
@@ -148,7 +143,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
 
   @Override
   public void accept(
-      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectorListener listener) {
     long time = event.timestamp();
     long horizon = TermTimes.bounded(Times.minus(time, history));
     SeenTerms state = cell.get() == null ? SeenTerms.NONE : cell.get();
@@ -166,7 +161,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.set(bounded(state.withTimes(times)));
     cell.wakeAt(Times.plus(time, history));
     for (Key term : news) {
-      sink.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
+      listener.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
     }
   }
 
@@ -174,7 +169,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
    * Forgets what is too old to matter, eight times per history, because that looks at all terms.
    */
   @Override
-  public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
+  public void wake(Cell<SeenTerms> cell, long time, DetectorListener listener) {
     SeenTerms state = cell.get();
     if (state == null) {
       return;
@@ -188,7 +183,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   @Override
-  public StateCodec<SeenTerms> codec() {
+  public Codec<SeenTerms> codec() {
     return SeenTerms.CODEC;
   }
 

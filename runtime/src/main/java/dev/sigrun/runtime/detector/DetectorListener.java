@@ -1,13 +1,13 @@
 package dev.sigrun.runtime.detector;
 
-/** Takes in detections. */
+/** Called by a detector with what it finds. */
 @FunctionalInterface
-public interface DetectionSink {
-  /** Takes in one detection. */
+public interface DetectorListener {
+  /** Called with each detection. */
   void detected(Detection detection);
 
   /**
-   * Learns that a detector forgot something that could have become a detection, because it
+   * Called when the detector forgot something that could have become a detection, because it
    * remembers only so much for one key. Does nothing unless it is overridden.
    *
    * @param ruleId the stable id of the rule

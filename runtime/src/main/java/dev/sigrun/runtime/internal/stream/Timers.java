@@ -1,14 +1,15 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.stream;
 
+import dev.sigrun.runtime.detector.MemoryCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
 /** Who asked to be woken, in the order of time, then of rules, then of age. */
-final class Timers {
+public final class Timers {
   /** The time at which nobody is woken. */
-  static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = MemoryCell.NEVER;
 
   private final TreeSet<Timer> timers =
       new TreeSet<>(

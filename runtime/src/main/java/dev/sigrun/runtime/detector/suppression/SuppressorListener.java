@@ -2,11 +2,11 @@ package dev.sigrun.runtime.detector.suppression;
 
 import dev.sigrun.runtime.detector.Key;
 
-/** Takes in groups whose window is over. */
+/** Called by a suppressor with the groups whose window is over. */
 @FunctionalInterface
-public interface SuppressionSink {
+public interface SuppressorListener {
   /**
-   * Takes in the final counts of a group; nothing more will be absorbed into its alert.
+   * Called with the final counts of a group; nothing more will be absorbed into its alert.
    *
    * @param key the values of the group
    */
