@@ -97,6 +97,12 @@ public final class LazyDetector<S> implements Detector<S> {
     return settings;
   }
 
+  @Override
+  public Detector<?> spread() {
+    Detector<?> spread = detector.get().spread();
+    return spread == detector.get() ? this : spread;
+  }
+
   /**
    * What the detector wants of {@code event}.
    *

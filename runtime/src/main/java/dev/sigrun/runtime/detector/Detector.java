@@ -49,6 +49,15 @@ public interface Detector<S> {
   }
 
   /**
+   * This detector with its state spread over as many keys as possible, for homes that keep cells on
+   * several machines. Finds the same, but states are of another kind: a home uses either form. What
+   * is made late is made now. Most detectors already have a key for all that belongs together.
+   */
+  default Detector<?> spread() {
+    return this;
+  }
+
+  /**
    * What this detector wants of {@code event}: one selection for each key, in the order of keys, or
    * none. Of events that the rule cannot want, this need not be asked.
    */

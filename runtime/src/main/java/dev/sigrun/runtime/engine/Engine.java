@@ -217,7 +217,7 @@ public final class Engine implements AutoCloseable {
    */
   public void finish() {
     checkOpen();
-    state.timelines().values().forEach(Timeline::finish);
+    state.finish();
     finished = true;
     publish();
   }

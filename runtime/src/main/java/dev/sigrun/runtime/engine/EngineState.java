@@ -232,6 +232,17 @@ final class EngineState {
   }
 
   /**
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by: every
+   * detection counts in them.
+   */
+  void finish() {
+    timelines.values().forEach(Timeline::processAll);
+    timelines.values().forEach(timeline -> timeline.wakeAtEnd(rule -> rule < runs.size()));
+    timelines.values().forEach(timeline -> timeline.wakeAtEnd(rule -> rule >= runs.size()));
+    timelines.values().forEach(Timeline::end);
+  }
+
+  /**
    * Lets an event pass that another engine processes, so that time is the same here and there.
    *
    * @param times for each timeline, {@link Timeline#NO_TIME} if the event does not have its fields

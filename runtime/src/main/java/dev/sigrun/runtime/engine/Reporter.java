@@ -1,7 +1,9 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.AlertSuppression;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleCounters;
@@ -40,11 +42,29 @@ final class Reporter {
     int index = rules.detectors().size();
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      Timeline timeline = timelines.apply(suppressor.timestampFields());
+      Timeline timeline = timelines.apply(timestampFields(suppressor, rules));
       suppressors.put(
           suppressor.ruleId(),
-          new SuppressorRun(index++, rule, suppressor, reader, timeline, budget, settings, listener));
+          new SuppressorRun(
+              index++,
+              rule,
+              new AlertSuppression(rule, suppressor, reader),
+              timeline,
+              budget,
+              settings,
+              listener));
     }
+  }
+
+  /** By its own fields, or else by the time that the detector of the rule goes by. */
+  private static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
+    return suppressor.timestampFields().isEmpty()
+        ? rules.detectors().stream()
+            .filter(detector -> detector.ruleId().equals(suppressor.ruleId()))
+            .findFirst()
+            .map(Detector::timestampFields)
+            .orElse(List.of())
+        : suppressor.timestampFields();
   }
 
   void detected(Rule rule, Detection detection) {

@@ -10,6 +10,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.internal.detector.TermHash;
@@ -28,7 +29,7 @@ import java.util.OptionalLong;
  *
  * <p>All terms of a rule are one state, under {@link Key#NONE}, and not one state for each term: a
  * rule may see millions of terms, and a cell with its key costs ten times what a term costs in
- * {@link TermTimes}. It also lets the state know what concerns all terms, namely from when on the
+ * {@link TermTimes}. Homes on several machines take {@link #spread} instead. One state also lets the state know what concerns all terms, namely from when on the
  * history is complete. Rules still run beside each other; within a rule, looking up a term takes
  * less than reading the event.
  *
@@ -125,6 +126,22 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.wakeAt(Times.plus(time, history));
   }
 
+  /** The terms of an event that the rule selects; none of others. */
+  List<Key> terms(Event event) {
+    return matcher.matches(event.asOf(settings.timestampFields()))
+        ? plan.fields().keys(event)
+        : List.of();
+  }
+
+  StateScope termScope() {
+    return new StateScope.EqualKeys(plan.fields().fields());
+  }
+
+  @Override
+  public TermDetector spread() {
+    return new TermDetector(this, history, Long.MIN_VALUE);
+  }
+
   @Override
   public DetectorSettings settings() {
     return settings;
@@ -132,10 +149,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
 
   @Override
   public List<Selection> select(Event event) {
-    if (!matcher.matches(event.asOf(settings.timestampFields()))) {
-      return List.of();
-    }
-    List<Key> terms = plan.fields().keys(event);
+    List<Key> terms = terms(event);
     return terms.isEmpty()
         ? List.of()
         : List.of(new Selection(Key.NONE, ONLY_INPUT, terms.stream().map(Key::values).toList()));

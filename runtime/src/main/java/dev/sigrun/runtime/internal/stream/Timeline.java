@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -152,13 +153,21 @@ public final class Timeline {
     }
   }
 
-  /** Processes all that arrived and lets time go to its end. */
-  public void finish() {
+  /** Processes all that arrived, however far ahead it may be. */
+  public void processAll() {
     while (!held.isEmpty()) {
       admit(held.first());
     }
     drain(clock);
-    timers.fireAll(END_OF_TIME);
+  }
+
+  /** Wakes everybody of some rules, because no event will come any more. */
+  public void wakeAtEnd(IntPredicate rules) {
+    timers.fireAll(END_OF_TIME, rules);
+  }
+
+  /** Lets time go to its end, when all have been woken. */
+  public void end() {
     clock = END_OF_TIME;
     watermark = END_OF_TIME;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /** Who asked to be woken, in the order of time, then of rules, then of age. */
 public final class Timers {
@@ -51,11 +52,11 @@ public final class Timers {
     first.fire(first.wakeAt());
   }
 
-  /** Wakes everybody who is waiting now, once. */
-  void fireAll(long time) {
+  /** Wakes everybody of some rules who is waiting now, once. */
+  void fireAll(long time, IntPredicate rules) {
     List<Timer> waiting = new ArrayList<>(timers);
     for (Timer timer : waiting) {
-      if (timers.contains(timer)) {
+      if (rules.test(timer.rule()) && timers.contains(timer)) {
         timer.fire(time);
       }
     }
