@@ -23,6 +23,9 @@ public final class IndicatorLists implements ReferenceData {
   /** By the detector itself: another one, be it of the same rule, may read other fields. */
   private volatile Map<Detector<?>, Indicators> byDetector = Map.of();
 
+  /** Lists without indicators. */
+  public IndicatorLists() {}
+
   /**
    * Gives {@code detector} these indicators from now on, and no others. The rule's query on
    * indicators is asked now: to let indicators grow old, do this again from time to time.
