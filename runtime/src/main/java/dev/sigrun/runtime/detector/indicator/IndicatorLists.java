@@ -4,7 +4,6 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.ReferenceData;
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 public final class IndicatorLists implements ReferenceData {
   /** By the detector itself: another one, be it of the same rule, may read other fields. */
-  private volatile Map<Detector<?>, Indicators> byDetector = Map.of();
+  private volatile IdentityHashMap<Detector<?>, Indicators> byDetector = new IdentityHashMap<>();
 
   /** Lists without indicators. */
   public IndicatorLists() {}
@@ -36,7 +35,7 @@ public final class IndicatorLists implements ReferenceData {
       IndicatorMatchDetector detector, Collection<IndicatorDocument> documents) {
     Indicators indicators = detector.indicators(documents);
     synchronized (this) {
-      Map<Detector<?>, Indicators> copy = new IdentityHashMap<>(byDetector);
+      IdentityHashMap<Detector<?>, Indicators> copy = new IdentityHashMap<>(byDetector);
       copy.put(detector, indicators);
       byDetector = copy;
     }
@@ -44,7 +43,7 @@ public final class IndicatorLists implements ReferenceData {
 
   /** Forgets the indicators of a detector that is no longer used. */
   public synchronized void remove(IndicatorMatchDetector detector) {
-    Map<Detector<?>, Indicators> copy = new IdentityHashMap<>(byDetector);
+    IdentityHashMap<Detector<?>, Indicators> copy = new IdentityHashMap<>(byDetector);
     copy.remove(detector);
     byDetector = copy;
   }
