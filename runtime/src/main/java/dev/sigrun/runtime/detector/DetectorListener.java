@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector;
 
-/** Called by a detector with what it finds. */
+/** Receives detections. */
 @FunctionalInterface
 public interface DetectorListener {
   /** Called with each detection. */

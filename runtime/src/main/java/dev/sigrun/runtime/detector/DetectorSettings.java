@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Options that all kinds of detectors share.
+ * Options shared by all kinds of detectors.
  *
  * @param timestampFields see {@link Detector#timestampFields}
  * @param tiebreakerField see {@link Detector#tiebreakerField}
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record DetectorSettings(
     List<DateField> timestampFields, Optional<Field> tiebreakerField, String fingerprint) {
-  /** Events by {@code @timestamp}, without tiebreaker and fingerprint. */
+  /** The defaults of {@link Detector}. */
   public static final DetectorSettings DEFAULT =
       new DetectorSettings(List.of(), Optional.empty(), "");
 

@@ -8,6 +8,7 @@ import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.VersionOrder;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,11 @@ public record EventOrder(long timestamp, @Nullable Object tiebreaker, long seque
     if (field instanceof NumberField number) {
       values = number.values(event);
     } else if (field instanceof KeywordField keyword) {
-      values = keyword.values(event);
+      // Versions count by a text that sorts as they do.
+      values =
+          keyword.holdsVersions()
+              ? keyword.values(event).stream().map(VersionOrder::sortKey).toList()
+              : keyword.values(event);
     } else if (field instanceof DateField date) {
       values = date.values(event);
     } else if (field instanceof IpField ip) {

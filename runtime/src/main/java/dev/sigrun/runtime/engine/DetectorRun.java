@@ -31,7 +31,7 @@ final class DetectorRun<S> extends KeyedRun<S> {
   private final Reporter reporter;
   private final DetectorListener listener = new Listener();
 
-  /** What a listener threw, which is not the detector's to answer for. */
+  /** The exception that a listener threw, for which the detector is not responsible. */
   private @Nullable Throwable thrownByListener;
 
   DetectorRun(
@@ -70,7 +70,7 @@ final class DetectorRun<S> extends KeyedRun<S> {
   }
 
   /**
-   * What the detector wants of {@code event}; nothing if it cannot be told, or while the rule is
+   * Returns the detector's selections of {@code event}; none if the detector fails or the rule is
    * paused.
    *
    * @param record of the same event
@@ -126,7 +126,7 @@ final class DetectorRun<S> extends KeyedRun<S> {
     }
   }
 
-  /** What a detector that failed has left cannot be trusted: its key starts with nothing again. */
+  /** The state that a failed detector leaves cannot be trusted, so its key starts from scratch. */
   private void giveUp(Cell<S> cell, Optional<EventRecord> event, Throwable problem) {
     if (problem == thrownByListener && problem instanceof Error error) {
       throw error;
@@ -173,8 +173,8 @@ final class DetectorRun<S> extends KeyedRun<S> {
   @Override
   void readHead(SnapshotInput in, boolean counting) throws IOException {
     (counting ? counts : new RunCounts()).addDetector(in);
-    RuleHealth.Record record = RuleHealth.read(in);
-    health.restore(counting ? record : record.withoutCounts());
+    RuleHealth.Saved saved = RuleHealth.read(in);
+    health.restore(counting ? saved : saved.withoutCounts());
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */

@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
     this.state = new EngineState(rules, reader, settings, share, listeners);
   }
 
-  /** What rules take for now. */
+  /** The value of {@code now} in rules. */
   private Now ruleTime() {
     return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
   }
@@ -91,10 +91,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event. Input that is not a valid event is counted.
+   * Accepts an event. Input that is not a valid event is counted.
    *
    * @param json one JSON object in UTF-8; not copied, so it must not change any more
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -102,7 +102,7 @@ public final class Engine implements AutoCloseable {
     return accept(json, source, line, true);
   }
 
-  /** Takes in an event that another engine may also get; see {@link EngineState#accept}. */
+  /** Accepts an event that another engine may also get; see {@link EngineState#accept}. */
   boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
     state.counts().events += home ? 1 : 0;
@@ -120,17 +120,17 @@ public final class Engine implements AutoCloseable {
     return true;
   }
 
-  /** Lets an event pass that another engine takes in; see {@link EngineState#pass}. */
+  /** Advances time for an event that another engine processes; see {@link EngineState#pass}. */
   void pass(long[] times, int from) {
     checkOpen();
     state.pass(times, from);
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param json one JSON object
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is part of a buffer, which may change afterwards.
+   * Accepts an event that is part of a buffer, which may change afterwards.
    *
    * @return whether it was an event
    */
@@ -148,12 +148,12 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * Accepts an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
    * and null; any other object counts as the string that it prints. It is written as JSON first,
-   * which is what alerts and snapshots keep: whoever has the bytes should give those.
+   * which is what alerts and snapshots keep: if you have the bytes, pass them instead.
    *
    * @param event not kept, and not changed
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the place there, from 1; 0 if there are no places
    * @return whether it was an event
    */
@@ -172,9 +172,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Lets time pass although no event came, as if one of {@code time} had come: what waits for time
-   * to pass is decided, and older events become late. For streams that fall silent, from time to
-   * time with the wall clock.
+   * Advances time without an event, as if one with this {@code time} had arrived: waiting results
+   * are decided, and older events become late. For streams that fall silent, from time to time with
+   * the wall clock.
    *
    * @param time milliseconds since 1970; nothing happens if a later event has come
    */
@@ -200,9 +200,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Processes everything that arrived without waiting for late events: those that come from now on
-   * are late if they are older than the newest so far. What waits for time to pass, such as an
-   * event that must stay missing, goes on waiting, and so do events that are far ahead of all
-   * others although others came after them.
+   * are late if they are older than the newest so far. Results that depend on time advancing, such
+   * as missing-event stages, keep waiting, and so do events that are far ahead of all others.
    */
   public void flush() {
     checkOpen();
@@ -232,7 +231,7 @@ public final class Engine implements AutoCloseable {
     return state.watermark();
   }
 
-  /** What happened so far. */
+  /** Returns the counters up to now. */
   public Counters counters() {
     return CounterSums.of(state, listeners.failures());
   }
@@ -261,8 +260,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Records how far an input has been read, which becomes part of snapshots: a program that
-   * restores one goes on reading there. To be called after the events up to there were accepted and
-   * before the snapshot.
+   * restores one continues reading there. To be called after the events up to there were accepted
+   * and before the snapshot.
    */
   public void recordPosition(String source, InputPosition position) {
     checkOpen();
@@ -292,7 +291,7 @@ public final class Engine implements AutoCloseable {
    * those of other rules are skipped and counted. Reads no more than the snapshot, and does not
    * close the stream.
    *
-   * @throws SnapshotException if the bytes are no snapshot, damaged, or of a newer release; the
+   * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
    *     engine has not changed then
    * @throws IOException if reading fails; the engine has not changed then
    */
@@ -334,7 +333,7 @@ public final class Engine implements AutoCloseable {
           after,
           SnapshotInput.of(new DataInputStream(buffer.read()), SnapshotInput.NEWEST_FORMAT));
     } catch (IOException e) {
-      throw new UncheckedIOException("The state cannot be carried over to the new rules.", e);
+      throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }
     RuleReplacement changes = RuleChanges.between(rules, replacement);
     rules = replacement;
@@ -351,8 +350,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Decides everything that waits, as {@link #finish} does, and closes the engine; but leaves it
-   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that
+   * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them
+   * undecided if {@link #snapshot} was called, because the stream then continues in the engine that
    * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
    * on. Closing an engine again does nothing.
    */

@@ -190,7 +190,7 @@ final class EngineState {
   }
 
   /**
-   * Processes an event.
+   * Accepts an event.
    *
    * @param session has read it
    * @param json what it was read from

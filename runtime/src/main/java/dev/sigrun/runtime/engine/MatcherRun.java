@@ -53,9 +53,9 @@ final class MatcherRun {
   }
 
   /** Goes on from what a snapshot holds. */
-  void restore(long counted, RuleHealth.Record record) {
+  void restore(long counted, RuleHealth.Saved saved) {
     matches += counted;
-    health.restore(record);
+    health.restore(saved);
   }
 
   /**

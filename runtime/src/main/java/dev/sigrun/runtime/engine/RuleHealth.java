@@ -116,13 +116,13 @@ final class RuleHealth {
   }
 
   /**
-   * How a rule fared, as snapshots hold it.
+   * How a rule fared, as saved in snapshots.
    *
    * @param windowStart when the first of the failures came that are counted together
    * @param inWindow how many of these there are
    * @param pausedAt when the pause began
    */
-  record Record(
+  record Saved(
       long failures,
       long nanos,
       long pauses,
@@ -131,14 +131,14 @@ final class RuleHealth {
       long inWindow,
       long pausedAt) {
     /** Only whether the rule is paused, or about to be. */
-    Record withoutCounts() {
-      return new Record(0, 0, 0, 0, windowStart, inWindow, pausedAt);
+    Saved withoutCounts() {
+      return new Saved(0, 0, 0, 0, windowStart, inWindow, pausedAt);
     }
   }
 
   /** The record of a rule that failed this often. */
-  static Record failures(long failures) {
-    return new Record(failures, 0, 0, 0, NO_TIME, 0, NO_TIME);
+  static Saved failures(long failures) {
+    return new Saved(failures, 0, 0, 0, NO_TIME, 0, NO_TIME);
   }
 
   boolean hasCounted() {
@@ -157,12 +157,12 @@ final class RuleHealth {
   }
 
   /** Reads what {@link #write} wrote; formats before 4 have failures and times only. */
-  static Record read(SnapshotInput in) throws IOException {
+  static Saved read(SnapshotInput in) throws IOException {
     long failures = in.readLong();
     long nanos = in.readLong();
     return in.format() < 4
-        ? new Record(failures, nanos, 0, 0, NO_TIME, 0, NO_TIME)
-        : new Record(
+        ? new Saved(failures, nanos, 0, 0, NO_TIME, 0, NO_TIME)
+        : new Saved(
             failures,
             nanos,
             in.readLong(),
@@ -173,7 +173,7 @@ final class RuleHealth {
   }
 
   /** Goes on from what a snapshot holds. */
-  void restore(Record record) {
+  void restore(Saved record) {
     failures += record.failures;
     nanos += record.nanos;
     pauses += record.pauses;

@@ -69,7 +69,7 @@ final class SnapshotFile {
    *
    * @param state one that is new; not to be used if reading fails
    * @param whole whether the stream must end where the snapshot ends
-   * @throws SnapshotException if the bytes are no snapshot, damaged, or of a newer release
+   * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release
    * @throws IOException if reading fails
    */
   static void read(EngineState state, InputStream stream, boolean whole) throws IOException {
@@ -80,18 +80,19 @@ final class SnapshotFile {
     try {
       StateFormat.read(state, SnapshotInput.of(new DataInputStream(blocks), format));
       if (blocks.read() >= 0) {
-        throw new IOException("The snapshot is longer than what it holds.");
+        throw new IOException("The snapshot is longer than its content.");
       }
       if (whole && in.read() >= 0) {
         throw new IOException(
-            "There are bytes behind the end of the snapshot, which Sigrun did not write.");
+            "There are extra bytes after the end of the snapshot, which Sigrun did not write.");
       }
     } catch (EOFException e) {
-      throw new SnapshotException("The snapshot ends before all is read.", e);
+      throw new SnapshotException("The snapshot is truncated.", e);
     } catch (IOException e) {
       throw e == source.problem ? e : new SnapshotException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
-      throw new SnapshotException("The snapshot holds what cannot be: " + e.getMessage(), e);
+      throw new SnapshotException(
+          "The snapshot contains an impossible state: " + e.getMessage(), e);
     }
   }
 
@@ -108,10 +109,10 @@ final class SnapshotFile {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
-      throw new SnapshotException("This is no snapshot.");
+      throw new SnapshotException("This is not a snapshot.");
     }
     if (header.length < HEADER_LENGTH) {
-      throw new SnapshotException("The snapshot is cut off.");
+      throw new SnapshotException("The snapshot is truncated.");
     }
     int format = ByteBuffer.wrap(header).getInt(MAGIC.length);
     if (!Arrays.equals(header, header(format))) {
@@ -122,7 +123,7 @@ final class SnapshotFile {
     }
     if (format < SnapshotInput.OLDEST_FORMAT) {
       throw new SnapshotException(
-          "The snapshot has format " + format + ", which no release ever wrote.");
+          "The snapshot has format " + format + ", which no release has written.");
     }
     return format;
   }

@@ -134,7 +134,7 @@ final class StateFormat {
     for (int i = 0; i < entries; i++) {
       MatcherRun run = firstOfRule.get(in.readText());
       long matches = in.readLong();
-      RuleHealth.Record health =
+      RuleHealth.Saved health =
           in.format() < 4 ? RuleHealth.failures(0) : RuleHealth.read(in);
       if (run != null) {
         run.restore(matches, health);
@@ -143,7 +143,7 @@ final class StateFormat {
     int failures = in.format() < 4 ? in.readCount() : 0;
     for (int i = 0; i < failures; i++) {
       MatcherRun run = firstOfRule.get(in.readText());
-      RuleHealth.Record health = RuleHealth.failures(in.readLong());
+      RuleHealth.Saved health = RuleHealth.failures(in.readLong());
       if (run != null) {
         run.restore(0, health);
       }

@@ -80,7 +80,10 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
         matcher, plan, indicatorFields, settings.withTimestamp(fields));
   }
 
-  /** The same with what distinguishes it from other detectors, see {@link Detector#fingerprint}. */
+  /**
+   * The same detector without indicators and with this fingerprint, see {@link
+   * Detector#fingerprint}.
+   */
   public IndicatorMatchDetector withFingerprint(String fingerprint) {
     return new IndicatorMatchDetector(
         matcher, plan, indicatorFields, settings.withFingerprint(fingerprint));

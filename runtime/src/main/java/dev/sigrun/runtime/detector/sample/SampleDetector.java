@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events that belong together in any order, as the {@code sample} of EQL asks for: one for
- * each item, all different, all of one key.
+ * Finds samples, as defined by EQL's {@code sample}: events in any order, one for each item, all
+ * different and with the same key.
  *
  * <pre>{@code
  * SampleDetector.of("9f0e…")
@@ -42,7 +42,7 @@ public final class SampleDetector extends InputsDetector<SampleState> {
   /** How many items a sample can have. */
   public static final int MAX_ITEMS = 50;
 
-  /** How many samples of one key can be asked for. */
+  /** The maximum number of samples for one key. */
   public static final int MAX_SAMPLES = 1_000;
 
   private final SamplePlan plan;
@@ -59,7 +59,7 @@ public final class SampleDetector extends InputsDetector<SampleState> {
     return new Builder(ruleId);
   }
 
-  /** Collects what a sample asks for. */
+  /** Builds a sample detector. */
   public static final class Builder implements DetectorOptions<Builder> {
     private final String ruleId;
     private final Inputs.Builder inputs = new Inputs.Builder();
@@ -100,7 +100,7 @@ public final class SampleDetector extends InputsDetector<SampleState> {
     }
 
     /**
-     * The detector.
+     * Builds the detector.
      *
      * @throws IllegalArgumentException if there is no item
      */

@@ -61,7 +61,7 @@ public final class BlockInput extends InputStream {
       length = next;
       ended = next == 0;
     } catch (EOFException e) {
-      throw new IOException("The snapshot is cut off.", e);
+      throw new IOException("The snapshot is truncated.", e);
     }
   }
 }

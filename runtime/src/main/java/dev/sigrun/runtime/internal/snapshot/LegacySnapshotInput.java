@@ -58,7 +58,7 @@ final class LegacySnapshotInput extends SnapshotInput {
   public int readCount() throws IOException {
     int count = in.readInt();
     if (count < 0) {
-      throw new IOException("The snapshot holds a negative count.");
+      throw new IOException("The snapshot contains a negative count.");
     }
     return count;
   }
@@ -120,7 +120,7 @@ final class LegacySnapshotInput extends SnapshotInput {
     if (readValue(MAX_DEPTH) instanceof List<?> values) {
       return new Selection(key, inputs, values);
     }
-    throw new IOException("The snapshot holds a selection without values.");
+    throw new IOException("The snapshot contains a selection without values.");
   }
 
   @Override
@@ -142,10 +142,10 @@ final class LegacySnapshotInput extends SnapshotInput {
       case DECIMAL -> new BigDecimal(readText());
       case ADDRESS ->
           IpAddress.parse(readText())
-              .orElseThrow(() -> new IOException("The snapshot holds a bad address."));
+              .orElseThrow(() -> new IOException("The snapshot contains a bad address."));
       case LIST -> readList(depth - 1);
       case MAP -> readMap(depth - 1);
-      default -> throw new IOException("The snapshot holds a value of type " + type + ".");
+      default -> throw new IOException("The snapshot contains a value of type " + type + ".");
     };
   }
 

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of one detector by key. When memory runs out, the key that was used least lately is
- * forgotten.
+ * The states of one detector by key. When the bound is reached, the least recently used key is
+ * evicted.
  */
 public final class CellStore<S> {
   /** About what a key costs besides its texts and its state, in bytes. */
@@ -244,7 +244,7 @@ public final class CellStore<S> {
       return owner.codec().fromBytes(bytes);
     } catch (IOException e) {
       throw new IOException(
-          "A state of the rule " + owner.ruleId() + " is damaged: " + e.getMessage(), e);
+          "The state of the rule " + owner.ruleId() + " is damaged: " + e.getMessage(), e);
     }
   }
 

@@ -54,7 +54,7 @@ final class Drift {
     judged = in.readInt();
     ahead = in.readInt();
     if (judged < 0 || judged > MOST_TO_JUDGE || ahead < 0 || ahead > judged) {
-      throw new IOException("The snapshot holds impossible counts of events.");
+      throw new IOException("The snapshot contains impossible counts of events.");
     }
   }
 }

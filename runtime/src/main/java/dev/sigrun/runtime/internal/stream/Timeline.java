@@ -18,17 +18,17 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * Time as some fields of events give it. Puts events in order and wakes detectors.
+ * Time according to certain fields of events. Orders events and wakes detectors.
  *
  * <p>The clock is the greatest time that counts so far. The watermark follows behind it at the
  * distance of the allowed lateness: all events at or before it have been processed, and later ones
  * wait in the reorder buffer.
  *
  * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock comes near
- * enough, or until most events of a while are ahead, so that it is the stream that has moved. Times
- * that lie further ahead of the wall clock than the longest jump never count, however many there
- * are; only the end of a batch lets them pass.
+ * for it may come from a machine whose clock is wrong. It is held until the clock is close enough,
+ * or until most recent events are ahead, which means that the stream itself has moved. Times that
+ * lie further ahead of the wall clock than the longest jump never count, however many there are;
+ * only the end of a batch lets them pass.
  */
 public final class Timeline {
   /** Before all times. */
@@ -50,7 +50,7 @@ public final class Timeline {
   /** The arrival of the last event that was not ahead. */
   private long lastInTime = -1;
 
-  /** What became of an event that came. */
+  /** How an event was classified when it arrived. */
   public enum Arrival {
     IN_TIME,
     LATE,
@@ -97,7 +97,7 @@ public final class Timeline {
     return EventOrder.timeOf(event, fields);
   }
 
-  /** Takes an event and what detectors want of it, which may be nothing. */
+  /** Accepts an event and what detectors want of it, which may be nothing. */
   public Arrival arrive(long time, long arrival, List<? extends Waiting> wanted) {
     drift.note();
     if (time <= watermark) {
@@ -284,7 +284,7 @@ public final class Timeline {
     long readClock = in.readLong();
     long readWatermark = in.readLong();
     if (readWatermark > readClock) {
-      throw new IOException("The snapshot holds impossible times.");
+      throw new IOException("The snapshot contains impossible times.");
     }
     clock = Math.max(clock, readClock);
     watermark = Math.max(watermark, readWatermark);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
-/** Who asked to be woken, in the order of time, then of rules, then of age. */
+/** The requests to be woken, in order of time, then rule, then age. */
 public final class Timers {
   /** The time at which nobody is woken. */
   static final long NEVER = MemoryCell.NEVER;
@@ -18,7 +18,7 @@ public final class Timers {
               .thenComparingInt(Timer::rule)
               .thenComparingLong(Timer::serial));
 
-  /** Somebody who asked to be woken. The order must not change while it is among the timers. */
+  /** A request to be woken. The order must not change while it is among the timers. */
   interface Timer {
     /** When, in milliseconds since 1970. */
     long wakeAt();
@@ -26,10 +26,10 @@ public final class Timers {
     /** The number of the rule. */
     int rule();
 
-    /** A number that tells the timers of one rule apart. */
+    /** A number that distinguishes the timers of one rule. */
     long serial();
 
-    /** Wakes it, after which it is no longer among the timers unless it asked again. */
+    /** Wakes it and removes it from the timers, unless it makes a new request. */
     void fire(long time);
   }
 
