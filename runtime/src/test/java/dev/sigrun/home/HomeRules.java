@@ -49,8 +49,19 @@ final class HomeRules implements CompiledRules {
   @Override
   public List<Rule> rules() {
     return Stream.of(
-            "event", "quiet", "sequence", "absence", "anywhere", "sample", "count", "ticks",
-            "values", "terms", "pairs", "quiet-terms", "indicator")
+            "event",
+            "quiet",
+            "sequence",
+            "absence",
+            "anywhere",
+            "sample",
+            "count",
+            "ticks",
+            "values",
+            "terms",
+            "pairs",
+            "quiet-terms",
+            "indicator")
         .map(id -> Rule.of(Map.of("rule_id", id, "name", id, "query", id)))
         .toList();
   }

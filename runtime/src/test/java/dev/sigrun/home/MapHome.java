@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A home of detectors that is no engine, made of public types alone as a stream processor would have
- * to be: three stages between which only bytes travel, states that lie as bytes in a map of
+ * A home of detectors that is no engine, made of public types alone as a stream processor would
+ * have to be: three stages between which only bytes travel, states that lie as bytes in a map of
  * fingerprint and key, and suppression as a stage of its own.
  */
 final class MapHome {
@@ -86,8 +86,7 @@ final class MapHome {
     }
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      suppressions.put(
-          rule.ruleId(), new AlertSuppression(rule, suppressor, rules.reader()));
+      suppressions.put(rule.ruleId(), new AlertSuppression(rule, suppressor, rules.reader()));
     }
   }
 
@@ -107,10 +106,10 @@ final class MapHome {
       var matcher = rules.matchers().get(session.matcher(i));
       if (matcher.matches(session.event())) {
         long time =
-            EventOrder.timeOf(session.event(), List.of(rules.timestamp())).orElse(now.toEpochMilli());
+            EventOrder.timeOf(session.event(), List.of(rules.timestamp()))
+                .orElse(now.toEpochMilli());
         EventRecord event = new EventRecord(new EventOrder(time, null, number), source, line, json);
-        report(
-            new Detection(matcher.ruleId(), Key.NONE, List.of(event), new Evidence.Events()));
+        report(new Detection(matcher.ruleId(), Key.NONE, List.of(event), new Evidence.Events()));
       }
     }
     for (int i = 0; i < session.detectorCount(); i++) {
@@ -194,8 +193,7 @@ final class MapHome {
   private void report(Detection detection) {
     Rule rule = rules.rule(detection.ruleId()).orElseThrow();
     AlertSuppression suppression = suppressions.get(rule.ruleId());
-    List<GroupedAlert> grouped =
-        suppression == null ? List.of() : suppression.groupsOf(detection);
+    List<GroupedAlert> grouped = suppression == null ? List.of() : suppression.groupsOf(detection);
     if (grouped.isEmpty()) {
       told.add(Alert.of(rule, detection, now).toJson());
     }

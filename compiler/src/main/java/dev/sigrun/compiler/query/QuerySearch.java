@@ -3,9 +3,9 @@ package dev.sigrun.compiler.query;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.batch.BatchRun;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -105,8 +105,7 @@ public final class QuerySearch {
     }
     ResultOrder.Place place = order.of(json, position);
     EventOrder order = new EventOrder(place.millis().orElse(0), null, position);
-    return Optional.of(
-        new Selected(place, new EventRecord(order, source, line, json), selections));
+    return Optional.of(new Selected(place, new EventRecord(order, source, line, json), selections));
   }
 
   private boolean isMatch(Event event) {

@@ -100,7 +100,8 @@ final class QueryProgramTest {
         program.rules().match(event, (rule, matched) -> found.add(place));
       } else {
         run.accept(
-            run.select(event), new EventRecord(new EventOrder(1000L * i, null, i), "test", i, json));
+            run.select(event),
+            new EventRecord(new EventOrder(1000L * i, null, i), "test", i, json));
       }
     }
     if (run != null) {

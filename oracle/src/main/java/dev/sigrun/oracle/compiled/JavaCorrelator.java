@@ -80,7 +80,12 @@ public final class JavaCorrelator implements Correlator {
         .unwrap(SequenceDetector.class)
         .<Detector<?>>map(sequence -> sequence.get().inBatch())
         .orElseGet(
-            () -> detector.unwrap(SampleDetector.class).orElseThrow().get().inBatch(maxSamplesPerKey));
+            () ->
+                detector
+                    .unwrap(SampleDetector.class)
+                    .orElseThrow()
+                    .get()
+                    .inBatch(maxSamplesPerKey));
   }
 
   /** In the order of the search engine: sequences by their last events, then by keys. */

@@ -135,10 +135,9 @@ class IndicatorsTest {
   }
 
   private static Detector<?> knowing(
-      Detector<?> detector,
-      List<Map<String, @Nullable Object>> indicators,
-      IndicatorLists lists) {
-    IndicatorMatchDetector matching = detector.unwrap(IndicatorMatchDetector.class).orElseThrow().get();
+      Detector<?> detector, List<Map<String, @Nullable Object>> indicators, IndicatorLists lists) {
+    IndicatorMatchDetector matching =
+        detector.unwrap(IndicatorMatchDetector.class).orElseThrow().get();
     String lines = indicators.stream().map(JsonValues::write).collect(Collectors.joining("\n"));
     try {
       lists.replace(

@@ -93,8 +93,8 @@ public final class AlertSuppression {
   }
 
   /**
-   * The alerts that a detection would be, one for each of its groups, in the order of keys. Empty if
-   * it is not to be suppressed at all, so that it is one alert without a group.
+   * The alerts that a detection would be, one for each of its groups, in the order of keys. Empty
+   * if it is not to be suppressed at all, so that it is one alert without a group.
    */
   public List<GroupedAlert> groupsOf(Detection detection) {
     Event fields;

@@ -125,7 +125,8 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
-  public void accept(Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener) {
+  public void accept(
+      Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener) {
     detector.get().accept(cell, selection, event, listener);
   }
 

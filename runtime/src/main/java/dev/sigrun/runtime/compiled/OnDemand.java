@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a compiled set that is made when it is first needed, once. One that cannot be made fails
- * whenever it is asked for. Safe to share between threads.
+ * A part of a compiled set that is made when it is first needed, once. One that cannot be made
+ * fails whenever it is asked for. Safe to share between threads.
  */
 final class OnDemand<T> {
   /** What it is and of which rule, for messages. */

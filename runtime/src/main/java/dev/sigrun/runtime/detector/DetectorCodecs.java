@@ -222,8 +222,7 @@ public final class DetectorCodecs {
       List<Map<String, @Nullable Object>> enrichments = new ArrayList<>();
       for (Object each : Values.readAll(in)) {
         Optional<Map<String, @Nullable Object>> map = JsonValues.asObject(each);
-        enrichments.add(
-            map.orElseThrow(() -> new IOException("An enrichment is not an object.")));
+        enrichments.add(map.orElseThrow(() -> new IOException("An enrichment is not an object.")));
       }
       return enrichments;
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * if that has the same id and the same fingerprint. Whatever keeps states for several rules keeps
  * them by fingerprint and key, so that a rule that has changed starts without state.
  *
- * <p>The form of a state is not part of it: states say themselves in which version they are written,
- * and codecs read all versions that a release ever wrote.
+ * <p>The form of a state is not part of it: states say themselves in which version they are
+ * written, and codecs read all versions that a release ever wrote.
  *
  * @param text 64 hexadecimal digits
  */
@@ -63,7 +63,9 @@ public record Fingerprint(String text) {
     meaning.add(
         settings.timestampFields().isEmpty()
             ? DEFAULT_TIME
-            : settings.timestampFields().stream().map(Field::name).collect(Collectors.joining(",")));
+            : settings.timestampFields().stream()
+                .map(Field::name)
+                .collect(Collectors.joining(",")));
     meaning.add(settings.tiebreakerField().map(Object::toString).orElse(""));
     meaning.add(settings.fingerprint());
     if (settings.fingerprint().isEmpty()) {

@@ -3,8 +3,8 @@ package dev.sigrun.runtime.detector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell in memory. Its owner wakes the detector when time has passed, with {@link #advance}; {@link
- * DetectorCodecs#cell} writes it as bytes.
+ * A cell in memory. Its owner wakes the detector when time has passed, with {@link #advance};
+ * {@link DetectorCodecs#cell} writes it as bytes.
  *
  * @param <S> the detector's state, immutable
  */

@@ -91,7 +91,9 @@ final class DetectorRun<S> extends KeyedRun<S> {
     }
   }
 
-  /** The event as it waits for the detector: at its place in order, and no more of it than needed. */
+  /**
+   * The event as it waits for the detector: at its place in order, and no more of it than needed.
+   */
   EventRecord waiting(Event event, EventRecord record) {
     EventRecord ordered =
         record.at(record.order().withTiebreaker(detector.tiebreakerField(), event));

@@ -330,8 +330,7 @@ public final class Engine implements AutoCloseable {
     try {
       StateFormat.write(state, new DataOutputStream(buffer));
       StateFormat.read(
-          after,
-          SnapshotInput.of(new DataInputStream(buffer.read()), SnapshotInput.NEWEST_FORMAT));
+          after, SnapshotInput.of(new DataInputStream(buffer.read()), SnapshotInput.NEWEST_FORMAT));
     } catch (IOException e) {
       throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }

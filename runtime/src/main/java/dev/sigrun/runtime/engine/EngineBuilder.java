@@ -130,8 +130,8 @@ public final class EngineBuilder {
   }
 
   /**
-   * What rules compare events with besides other events, such as lists of threat indicators. None by
-   * default: rules that need them then find nothing.
+   * What rules compare events with besides other events, such as lists of threat indicators. None
+   * by default: rules that need them then find nothing.
    */
   public EngineBuilder referenceData(ReferenceData data) {
     this.referenceData = data;

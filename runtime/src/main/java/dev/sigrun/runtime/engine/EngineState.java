@@ -115,8 +115,7 @@ final class EngineState {
 
   private Timeline timeline(List<DateField> fields) {
     return timelines.computeIfAbsent(
-        Timeline.name(fields),
-        name -> new Timeline(fields, settings.timeLimits(), counts.losses));
+        Timeline.name(fields), name -> new Timeline(fields, settings.timeLimits(), counts.losses));
   }
 
   /** The greatest time of any event; before the first, that of the wall clock. */
@@ -232,8 +231,8 @@ final class EngineState {
   }
 
   /**
-   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by: every
-   * detection counts in them.
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by:
+   * every detection counts in them.
    */
   void finish() {
     timelines.values().forEach(Timeline::processAll);

@@ -44,7 +44,9 @@ interface Share {
    */
   boolean owns(int run, Key key, boolean home);
 
-  /** Whether the engine takes over the state of a key, or an event for that key, from a snapshot. */
+  /**
+   * Whether the engine takes over the state of a key, or an event for that key, from a snapshot.
+   */
   boolean restores(int run, Key key);
 
   /** Whether the engine takes over the counts of events from a snapshot. */

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an engine as bytes. A state may read several of them, of engines that shared the work
- * on one stream, and keeps what falls to its {@link Share}.
+ * The state of an engine as bytes. A state may read several of them, of engines that shared the
+ * work on one stream, and keeps what falls to its {@link Share}.
  */
 final class StateFormat {
   private final EngineState state;
@@ -134,8 +134,7 @@ final class StateFormat {
     for (int i = 0; i < entries; i++) {
       MatcherRun run = firstOfRule.get(in.readText());
       long matches = in.readLong();
-      RuleHealth.Saved health =
-          in.format() < 4 ? RuleHealth.failures(0) : RuleHealth.read(in);
+      RuleHealth.Saved health = in.format() < 4 ? RuleHealth.failures(0) : RuleHealth.read(in);
       if (run != null) {
         run.restore(matches, health);
       }
@@ -184,8 +183,8 @@ final class StateFormat {
     return readable ? run : null;
   }
 
-  private Optional<Waiting> readWaiting(
-      SnapshotInput in, List<@Nullable DetectorRun<?>> restored) throws IOException {
+  private Optional<Waiting> readWaiting(SnapshotInput in, List<@Nullable DetectorRun<?>> restored)
+      throws IOException {
     int number = in.readInt();
     if (number < 0 || number >= restored.size()) {
       throw new IOException("There is no rule " + number + ".");

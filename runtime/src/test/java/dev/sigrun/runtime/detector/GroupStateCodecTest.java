@@ -30,7 +30,10 @@ class GroupStateCodecTest {
       events =
           events.plus(
               new EventRecord(
-                  new EventOrder(i * 1_000L, tiebreakers[i % 4], i), "f" + i / 100, i, new byte[0]));
+                  new EventOrder(i * 1_000L, tiebreakers[i % 4], i),
+                  "f" + i / 100,
+                  i,
+                  new byte[0]));
       times = times.seen(TermHash.of(Key.of("v", i, true, 1.5, null)), i - 50);
     }
     return Stream.of(

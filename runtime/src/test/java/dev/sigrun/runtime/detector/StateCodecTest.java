@@ -73,7 +73,8 @@ class StateCodecTest {
     random.nextBytes(json);
     EventRecord[] some = {
       new EventRecord(new EventOrder(Long.MIN_VALUE, null, 0), "", 0, new byte[0]),
-      new EventRecord(new EventOrder(-1, 7L, Long.MAX_VALUE), "a\uD800b\uDE00", Long.MAX_VALUE, json),
+      new EventRecord(
+          new EventOrder(-1, 7L, Long.MAX_VALUE), "a\uD800b\uDE00", Long.MAX_VALUE, json),
       new EventRecord(new EventOrder(0, -0.5, 1), "\uD83D\uDE00", 1, new byte[] {1}),
       new EventRecord(new EventOrder(Long.MAX_VALUE, "\uDFFF", 2), "z", 2, new byte[] {2}),
     };

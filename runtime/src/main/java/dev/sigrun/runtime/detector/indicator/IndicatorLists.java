@@ -15,8 +15,8 @@ import java.util.Optional;
  * lists.replace(detector, IndicatorFile.read(in, "feed", detector.indicatorReader(clock)).documents());
  * }</pre>
  *
- * <p>The indicators of a rule change all at once: an event is compared with the old ones or with the
- * new ones. Safe to share between threads and between engines.
+ * <p>The indicators of a rule change all at once: an event is compared with the old ones or with
+ * the new ones. Safe to share between threads and between engines.
  */
 public final class IndicatorLists implements ReferenceData {
   /** By the detector itself: another one, be it of the same rule, may read other fields. */
@@ -31,8 +31,7 @@ public final class IndicatorLists implements ReferenceData {
    *
    * @param documents as the detector's {@link IndicatorMatchDetector#indicatorReader} read them
    */
-  public void replace(
-      IndicatorMatchDetector detector, Collection<IndicatorDocument> documents) {
+  public void replace(IndicatorMatchDetector detector, Collection<IndicatorDocument> documents) {
     Indicators indicators = detector.indicators(documents);
     synchronized (this) {
       IdentityHashMap<Detector<?>, Indicators> copy = new IdentityHashMap<>(byDetector);

@@ -178,7 +178,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.set(bounded(state.withTimes(times)));
     cell.wakeAt(Times.plus(time, history));
     for (Key term : news) {
-      listener.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
+      listener.detected(
+          new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
     }
   }
 

@@ -32,7 +32,8 @@ final class SequenceStep {
   private final List<Waiting> waiting;
   private boolean changed;
 
-  SequenceStep(String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectorListener listener) {
+  SequenceStep(
+      String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectorListener listener) {
     SequenceState known = cell.get();
     SequenceState state = known == null ? SequenceState.empty(plan) : known;
     this.ruleId = ruleId;

@@ -97,7 +97,11 @@ public final class Suppressor {
    * @param sink is notified about the group's previous window if it is over
    */
   public boolean admits(
-      Cell<SuppressedGroup> cell, String alertId, long start, long end, SuppressorListener listener) {
+      Cell<SuppressedGroup> cell,
+      String alertId,
+      long start,
+      long end,
+      SuppressorListener listener) {
     SuppressedGroup open = cell.get();
     if (open != null && Times.minus(end, window) <= open.opened()) {
       cell.set(open.absorbing(start, end));

@@ -132,7 +132,10 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
 
   @Override
   public void accept(
-      Cell<ThresholdState> cell, Selection selection, EventRecord event, DetectorListener listener) {
+      Cell<ThresholdState> cell,
+      Selection selection,
+      EventRecord event,
+      DetectorListener listener) {
     long time = event.timestamp();
     if (interval > 0) {
       testBoundaryBefore(time, cell, listener);

@@ -150,8 +150,7 @@ public final class Values {
     return Collections.unmodifiableList(list);
   }
 
-  private static Map<String, @Nullable Object> readMap(DataInput in, int depth)
-      throws IOException {
+  private static Map<String, @Nullable Object> readMap(DataInput in, int depth) throws IOException {
     int size = Binary.readCount(Integer.MAX_VALUE, in);
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {

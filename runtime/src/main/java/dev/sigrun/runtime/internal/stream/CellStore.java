@@ -202,8 +202,7 @@ public final class CellStore<S> {
    * @param counting whether evictions are counted here
    * @return whether the states could be read; if not, nothing is remembered
    */
-  public boolean read(SnapshotInput in, Predicate<Key> mine, boolean counting)
-      throws IOException {
+  public boolean read(SnapshotInput in, Predicate<Key> mine, boolean counting) throws IOException {
     evicted += counting ? in.readLong() : skipLong(in);
     long first = created;
     created += in.readLong();

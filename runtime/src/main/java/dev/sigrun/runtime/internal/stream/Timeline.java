@@ -173,8 +173,7 @@ public final class Timeline {
   }
 
   private boolean isAhead(long time) {
-    return time > limits.latestCredible()
-        || (clock != NO_TIME && time > clock + limits.maxJump());
+    return time > limits.latestCredible() || (clock != NO_TIME && time > clock + limits.maxJump());
   }
 
   /** A time as it is, or the clock's in place of one that is too far ahead. */
@@ -305,8 +304,7 @@ public final class Timeline {
     }
   }
 
-  private static List<Waiting> readAll(SnapshotInput in, WaitingReader reader)
-      throws IOException {
+  private static List<Waiting> readAll(SnapshotInput in, WaitingReader reader) throws IOException {
     int size = in.readCount();
     List<Waiting> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
