@@ -94,7 +94,7 @@ public final class Suppressor {
    * @param alertId the id that the alert has when it is passed on
    * @param start the time of the alert's first event
    * @param end the time of the alert's last event, by which the window is measured
-   * @param sink is notified about the group's previous window if it is over
+   * @param listener is notified about the group's previous window if it is over
    */
   public boolean admits(
       Cell<SuppressedGroup> cell,
