@@ -2,13 +2,13 @@ package dev.sigrun.runtime.detector;
 
 /** Receives detections. */
 @FunctionalInterface
-public interface DetectionSink {
-  /** Receives one detection. */
+public interface DetectorListener {
+  /** Called with each detection. */
   void detected(Detection detection);
 
   /**
-   * Called when a detector evicts state that could have become a detection, because the state for
-   * one key is bounded. Does nothing unless it is overridden.
+   * Called when the detector forgot something that could have become a detection, because it
+   * remembers only so much for one key. Does nothing unless it is overridden.
    *
    * @param ruleId the stable id of the rule
    * @param key whose state was full

@@ -9,12 +9,12 @@ import java.io.IOException;
  * The building blocks of the encoding of states. Reading trusts nothing: lengths are bounded, and
  * memory is only taken for bytes that are there.
  */
-public final class Packed {
+public final class Binary {
   private static final int MAX_BYTES = 1 << 28;
   private static final int MAX_CHARACTERS = 1 << 26;
   private static final int CHUNK = 1 << 16;
 
-  private Packed() {}
+  private Binary() {}
 
   /** Writes a number that is mostly small, seven bits in a byte. */
   public static void writeUnsigned(long number, DataOutput out) throws IOException {

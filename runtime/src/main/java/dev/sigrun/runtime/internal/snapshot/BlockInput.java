@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.snapshot;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads what {@link BlockOutput} wrote, and gives away no byte of a damaged block. */
-final class BlockInput extends InputStream {
+public final class BlockInput extends InputStream {
   private static final String DAMAGED = "The snapshot is damaged: a checksum does not match.";
 
   private final DataInputStream in;
@@ -16,7 +16,7 @@ final class BlockInput extends InputStream {
   private int number;
   private boolean ended;
 
-  BlockInput(DataInputStream in) {
+  public BlockInput(DataInputStream in) {
     this.in = in;
   }
 
@@ -50,18 +50,18 @@ final class BlockInput extends InputStream {
     try {
       int next = in.readInt();
       if (next < 0 || next > block.length) {
-        throw new SnapshotException(DAMAGED);
+        throw new IOException(DAMAGED);
       }
       in.readFully(block, 0, next);
       if (in.readInt() != BlockOutput.checksum(number, block, next)) {
-        throw new SnapshotException(DAMAGED);
+        throw new IOException(DAMAGED);
       }
       number++;
       position = 0;
       length = next;
       ended = next == 0;
     } catch (EOFException e) {
-      throw new SnapshotException("The snapshot is truncated.", e);
+      throw new IOException("The snapshot is truncated.", e);
     }
   }
 }

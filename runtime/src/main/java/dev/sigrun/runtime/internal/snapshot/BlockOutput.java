@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.snapshot;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  * Cuts what is written into numbered blocks that each carry a checksum, so that readers look at no
  * byte that was damaged. An empty block ends it all.
  */
-final class BlockOutput extends OutputStream {
+public final class BlockOutput extends OutputStream {
   static final int BLOCK_SIZE = 64 * 1024;
 
   private final DataOutputStream out;
@@ -17,7 +17,7 @@ final class BlockOutput extends OutputStream {
   private int length;
   private int number;
 
-  BlockOutput(DataOutputStream out) {
+  public BlockOutput(DataOutputStream out) {
     this.out = out;
   }
 
@@ -55,7 +55,7 @@ final class BlockOutput extends OutputStream {
   }
 
   /** Writes what is left and the end. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (length > 0) {
       writeBlock();
     }

@@ -1,17 +1,18 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.stream;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The room that the states of all rules share. */
-final class Room {
+/** The memory that the states of all rules share. */
+public final class MemoryBudget {
   private final long maxKeys;
   private final long maxBytes;
   private final List<CellStore<?>> stores = new ArrayList<>();
   private long keys;
   private long bytes;
 
-  Room(long maxKeys, long maxBytes) {
+  /** A budget for this many keys and about this many bytes. */
+  public MemoryBudget(long maxKeys, long maxBytes) {
     this.maxKeys = maxKeys;
     this.maxBytes = maxBytes;
   }
@@ -25,8 +26,8 @@ final class Room {
     bytes += moreBytes;
   }
 
-  /** Makes the largest stores evict their least recently used cells. */
-  void makeRoom() {
+  /** Makes the stores that take the most memory forget what they used least lately. */
+  public void enforce() {
     while (keys > maxKeys || bytes > maxBytes) {
       CellStore<?> largest = null;
       boolean byKeys = keys > maxKeys;

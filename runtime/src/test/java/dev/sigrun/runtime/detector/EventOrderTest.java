@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of events: by time, then by tiebreaker with missing ones last, then by arrival. */
-class OrdinalTest {
+class EventOrderTest {
   /** Tiebreakers of one type each, in their order. */
   static Stream<List<Object>> tiebreakers() {
     return Stream.of(
@@ -32,17 +32,17 @@ class OrdinalTest {
   void ordersByTimeThenTiebreakerThenArrival(List<Object> ascending) {
     List<@Nullable Object> all = new ArrayList<>(ascending);
     all.add(null);
-    List<Ordinal> expected = new ArrayList<>();
+    List<EventOrder> expected = new ArrayList<>();
     long arrivals = 1_000;
     for (long time : new long[] {Long.MIN_VALUE, -1, 0, 1_700_000_000_000L, Long.MAX_VALUE}) {
       for (Object tiebreaker : all) {
         // Later in the order, but earlier to come: the arrival only counts when all else is equal.
         arrivals -= 10;
-        expected.add(new Ordinal(time, tiebreaker, arrivals));
-        expected.add(new Ordinal(time, tiebreaker, arrivals + 1));
+        expected.add(new EventOrder(time, tiebreaker, arrivals));
+        expected.add(new EventOrder(time, tiebreaker, arrivals + 1));
       }
     }
-    List<Ordinal> shuffled = new ArrayList<>(expected);
+    List<EventOrder> shuffled = new ArrayList<>(expected);
     Collections.shuffle(shuffled, new Random(1));
     Collections.sort(shuffled);
     assertThat(shuffled).isEqualTo(expected);

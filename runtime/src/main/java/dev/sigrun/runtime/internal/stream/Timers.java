@@ -1,14 +1,16 @@
-package dev.sigrun.runtime.engine;
+package dev.sigrun.runtime.internal.stream;
 
+import dev.sigrun.runtime.detector.MemoryCell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /** The requests to be woken, in order of time, then rule, then age. */
-final class Timers {
+public final class Timers {
   /** The time at which nobody is woken. */
-  static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = MemoryCell.NEVER;
 
   private final TreeSet<Timer> timers =
       new TreeSet<>(
@@ -50,11 +52,11 @@ final class Timers {
     first.fire(first.wakeAt());
   }
 
-  /** Wakes everybody who is waiting now, once. */
-  void fireAll(long time) {
+  /** Wakes everybody of some rules who is waiting now, once. */
+  void fireAll(long time, IntPredicate rules) {
     List<Timer> waiting = new ArrayList<>(timers);
     for (Timer timer : waiting) {
-      if (timers.contains(timer)) {
+      if (rules.test(timer.rule()) && timers.contains(timer)) {
         timer.fire(time);
       }
     }

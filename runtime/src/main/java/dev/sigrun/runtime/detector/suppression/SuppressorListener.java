@@ -4,7 +4,7 @@ import dev.sigrun.runtime.detector.Key;
 
 /** Receives groups whose window is over. */
 @FunctionalInterface
-public interface SuppressionSink {
+public interface SuppressorListener {
   /**
    * Receives the final counts of a group; nothing more will be absorbed into its alert.
    *
