@@ -1,5 +1,6 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.File;
 import java.nio.file.Path;
@@ -45,6 +46,21 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
 
+  /**
+   * Whether the fields of {@code schemas} are all that there are, as in the mapping of an index: no
+   * other field matches anything.
+   */
+  @Parameter(property = "sigrun.schemaComplete", defaultValue = "false")
+  private boolean schemaComplete;
+
+  /**
+   * What warnings are made, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
+   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (what rules of
+   * Elastic's own repository never do) or {@code warnings} (all of them). A code wins over a group.
+   */
+  @Parameter(property = "sigrun.severities")
+  private @Nullable List<String> severities;
+
   /** Whether to do nothing at all. */
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
@@ -73,11 +89,24 @@ abstract class AbstractRulesMojo extends AbstractMojo {
     return new BuildLog(getLog(), root.toPath(), project.getBasedir().toPath());
   }
 
-  final FieldTypes fieldTypes() throws MojoExecutionException {
-    return FieldTypes.load(
+  final CompilerSettings settings() throws MojoExecutionException {
+    return CompilerSettings.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
-        howToRead(unknownFields),
+        new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete),
+        weights(),
         log());
+  }
+
+  private Severities weights() throws MojoExecutionException {
+    Severities weights = Severities.DEFAULTS;
+    try {
+      for (String setting : severities == null ? List.<String>of() : severities) {
+        weights = weights.with(setting);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException("severities: " + e.getMessage(), e);
+    }
+    return weights;
   }
 
   private static UnknownFields howToRead(String unknownFields) throws MojoExecutionException {

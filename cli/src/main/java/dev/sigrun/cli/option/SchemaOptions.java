@@ -46,6 +46,16 @@ public final class SchemaOptions {
     return !files.isEmpty();
   }
 
+  /** One of the options that the user gave, if any. */
+  Optional<String> anyGiven() {
+    if (!files.isEmpty()) {
+      return Optional.of("--schema");
+    }
+    return unknownFields != null
+        ? Optional.of("--unknown-fields")
+        : complete ? Optional.of("--schema-complete") : Optional.empty();
+  }
+
   /**
    * The options for the compiler.
    *

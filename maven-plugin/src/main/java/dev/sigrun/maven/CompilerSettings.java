@@ -2,6 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.schema.Schema;
@@ -12,15 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a project says about the fields of its events. */
-final class FieldTypes {
+/** What a project says about the fields of its events and about what is reported of its rules. */
+final class CompilerSettings {
   private final List<SourceText> schemas;
-  private final UnknownFields unknownFields;
+  private final Reading reading;
+  private final Severities severities;
   private final BuildLog log;
 
-  private FieldTypes(List<SourceText> schemas, UnknownFields unknownFields, BuildLog log) {
+  /**
+   * How fields are read.
+   *
+   * @param unknown what becomes of fields that no schema knows
+   * @param complete whether the fields of the schema files are all that there are
+   */
+  record Reading(UnknownFields unknown, boolean complete) {}
+
+  private CompilerSettings(
+      List<SourceText> schemas, Reading reading, Severities severities, BuildLog log) {
     this.schemas = List.copyOf(schemas);
-    this.unknownFields = unknownFields;
+    this.reading = reading;
+    this.severities = severities;
     this.log = log;
   }
 
@@ -28,11 +40,14 @@ final class FieldTypes {
    * Loads the files.
    *
    * @param schemas files that describe fields, later ones over earlier ones
-   * @param unknownFields what becomes of fields that no schema knows
    * @throws MojoExecutionException if a schema cannot be read
    */
-  static FieldTypes load(List<Path> schemas, UnknownFields unknownFields, BuildLog log)
+  static CompilerSettings load(
+      List<Path> schemas, Reading reading, Severities severities, BuildLog log)
       throws MojoExecutionException {
+    if (reading.complete() && schemas.isEmpty()) {
+      throw new MojoExecutionException("schemaComplete needs a schema: schemas.");
+    }
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();
     for (Path schema : schemas) {
@@ -42,11 +57,11 @@ final class FieldTypes {
       log.report(sink.diagnostics());
       throw new MojoExecutionException("A schema cannot be read, see above.");
     }
-    return new FieldTypes(texts, unknownFields, log);
+    return new CompilerSettings(texts, reading, severities, log);
   }
 
   void addTo(InputDigest digest) {
-    digest.add(unknownFields.name());
+    digest.add(reading.toString()).add(severities.toString());
     schemas.forEach(schema -> digest.add("schema").add(schema.name()).add(schema.content()));
   }
 
@@ -58,7 +73,9 @@ final class FieldTypes {
   CompilerOptions options() throws MojoExecutionException {
     DiagnosticSink sink = new DiagnosticSink();
     CompilerOptions options =
-        new CompilerOptions(Schema.bundled(), unknownFields).withSchemas(schemas, false, sink);
+        new CompilerOptions(Schema.bundled(), reading.unknown())
+            .withSchemas(schemas, reading.complete(), sink)
+            .withSeverities(severities);
     log.report(sink.diagnostics());
     if (sink.hasErrors()) {
       throw new MojoExecutionException("A schema cannot be used, see above.");
