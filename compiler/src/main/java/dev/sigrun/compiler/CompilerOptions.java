@@ -41,7 +41,7 @@ public record CompilerOptions(
           CarriedLanguage.ESQL,
           new SigmaLanguage(SigmaData.FLAT));
 
-  private static final RuleFormats FORMATS = 
+  private static final RuleFormats FORMATS =
       RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */
