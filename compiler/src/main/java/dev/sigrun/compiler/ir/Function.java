@@ -10,20 +10,20 @@ import java.util.Optional;
  * need to know of a function apart from how it is written is said here, and must be for a new one.
  */
 public enum Function {
-  ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
   SUBTRACT(
-      "subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+      "subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
   MULTIPLY(
-      "multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  DIVIDE("divide", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  MODULO("modulo", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER),
+      "multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
+  DIVIDE("divide", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
+  MODULO("modulo", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
+  NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 1, 1, Type.NUMBER),
   BETWEEN(
       "between",
       Type.STRING,
       Strict.FIRST_THREE,
       Outcome.VALUE,
-      Test.NONE,
+      Test.NONE, 3, 4,
       Type.STRING,
       Type.STRING,
       Type.STRING,
@@ -33,22 +33,22 @@ public enum Function {
       Type.STRING,
       Strict.FIRST_THREE,
       Outcome.VALUE,
-      Test.NONE,
+      Test.NONE, 3, 4,
       Type.STRING,
       Type.STRING,
       Type.STRING,
       Type.BOOLEAN),
-  CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, Integer.MAX_VALUE),
   ENDS_WITH(
-      "endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+      "endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, 2, 2, Type.STRING, Type.STRING),
   ENDS_WITH_IGNORING_CASE(
-      "endsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+      "endsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, 2, 2, Type.STRING, Type.STRING),
   INDEX_OF(
       "indexOf",
       Type.NUMBER,
       Strict.FIRST_TWO,
       Outcome.NULL,
-      Test.NONE,
+      Test.NONE, 2, 3,
       Type.STRING,
       Type.STRING,
       Type.NUMBER),
@@ -57,29 +57,29 @@ public enum Function {
       Type.NUMBER,
       Strict.FIRST_TWO,
       Outcome.NULL,
-      Test.NONE,
+      Test.NONE, 2, 3,
       Type.STRING,
       Type.STRING,
       Type.NUMBER),
-  LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, Type.STRING),
-  NUMBER("number", Type.NUMBER, Strict.FIRST, Outcome.FAILURE, Test.NONE, Type.STRING, Type.NUMBER),
+  LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1, Type.STRING),
+  NUMBER("number", Type.NUMBER, Strict.FIRST, Outcome.FAILURE, Test.NONE, 1, 2, Type.STRING, Type.NUMBER),
   STARTS_WITH(
-      "startsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
+      "startsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, 2, 2, Type.STRING, Type.STRING),
   STARTS_WITH_IGNORING_CASE(
       "startsWith~",
       Type.BOOLEAN,
       Strict.ALL,
       Outcome.VALUE,
-      Test.PREFIX,
+      Test.PREFIX, 2, 2,
       Type.STRING,
       Type.STRING),
-  STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1),
   STRING_CONTAINS(
       "stringContains",
       Type.BOOLEAN,
       Strict.ALL,
       Outcome.VALUE,
-      Test.PART,
+      Test.PART, 2, 2,
       Type.STRING,
       Type.STRING),
   STRING_CONTAINS_IGNORING_CASE(
@@ -87,7 +87,7 @@ public enum Function {
       Type.BOOLEAN,
       Strict.ALL,
       Outcome.VALUE,
-      Test.PART,
+      Test.PART, 2, 2,
       Type.STRING,
       Type.STRING),
   SUBSTRING(
@@ -95,7 +95,7 @@ public enum Function {
       Type.STRING,
       Strict.FIRST,
       Outcome.VALUE,
-      Test.NONE,
+      Test.NONE, 2, 3,
       Type.STRING,
       Type.NUMBER,
       Type.NUMBER);
@@ -141,15 +141,26 @@ public enum Function {
   private final Strict strict;
   private final Outcome outcome;
   private final Test test;
+  private final int least;
+  private final int most;
   private final List<Type> parameters;
 
   Function(
-      String symbol, Type result, Strict strict, Outcome outcome, Test test, Type... parameters) {
+      String symbol,
+      Type result,
+      Strict strict,
+      Outcome outcome,
+      Test test,
+      int least,
+      int most,
+      Type... parameters) {
     this.symbol = symbol;
     this.result = result;
     this.strict = strict;
     this.outcome = outcome;
     this.test = test;
+    this.least = least;
+    this.most = most;
     this.parameters = List.of(parameters);
   }
 
@@ -161,6 +172,16 @@ public enum Function {
   /** What it computes to, if not null. */
   public Type result() {
     return result;
+  }
+
+  /** How many arguments it needs; any further ones are optional. */
+  public int least() {
+    return least;
+  }
+
+  /** Whether it takes {@code count} arguments. */
+  public boolean takes(int count) {
+    return count >= least && count <= most;
   }
 
   /** What the argument at {@code index} must be; empty if it may be anything. */

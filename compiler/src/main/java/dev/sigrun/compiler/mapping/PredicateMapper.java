@@ -110,7 +110,7 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
     return leaf(
         match,
         match.field(),
-        f -> new Predicate.RegexMatch(match.origin(), f, match.regex(), match.sensitivity()));
+        f -> new Predicate.RegexMatch(match.origin(), f, match.regex()));
   }
 
   @Override

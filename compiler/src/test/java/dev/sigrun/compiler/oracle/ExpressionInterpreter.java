@@ -7,7 +7,6 @@ import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
 import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.Regex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -197,11 +196,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
 
   @Override
   public @Nullable Object visitRegexLike(Expression.RegexLike like) {
-    Regex regex =
-        like.sensitivity() == CaseSensitivity.SENSITIVE
-            ? Regex.of(like.regex())
-            : Regex.ignoringCase(like.regex());
-    return test(like.operand(), value -> regex.matches((String) value));
+    return test(like.operand(), value -> Texts.matches((String) value, like.regex()));
   }
 
   @Override

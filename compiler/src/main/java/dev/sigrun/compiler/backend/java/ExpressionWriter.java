@@ -272,7 +272,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     List<CodeBlock> groups = new ArrayList<>();
     for (int start = 0; start < operands.size(); start += groupSize) {
       int end = Math.min(operands.size(), start + groupSize);
-      groups.add(method(join.apply(operands.subList(start, end))));
+      List<Expression> group = operands.subList(start, end);
+      groups.add(method(group.size() == 1 ? group.get(0) : join.apply(group)));
     }
     return groups;
   }
@@ -348,7 +349,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
         "like",
         like,
         like.operand(),
-        constants.regex(subject(like.operand()), like.regex(), like.sensitivity()));
+        constants.regex(subject(like.operand()), like.regex()));
   }
 
   @Override

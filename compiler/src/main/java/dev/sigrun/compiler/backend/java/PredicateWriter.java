@@ -164,7 +164,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     return test(
         match.field(),
         "matches",
-        constants.regex(match.field().name(), match.regex(), match.sensitivity()));
+        constants.regex(match.field().name(), match.regex()));
   }
 
   @Override

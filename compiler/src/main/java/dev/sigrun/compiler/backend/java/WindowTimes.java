@@ -43,7 +43,7 @@ final class WindowTimes {
     return predicate instanceof Predicate.DateInRange date
         ? Stream.of(date.range().lower(), date.range().upper())
             .flatMap(Optional::stream)
-            .anyMatch(bound -> bound.value().startsWith("now"))
+            .anyMatch(bound -> bound.value().dependsOnNow())
         : predicate.children().stream().anyMatch(WindowTimes::asksForNow);
   }
 }

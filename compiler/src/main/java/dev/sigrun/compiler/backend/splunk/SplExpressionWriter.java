@@ -201,11 +201,10 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexLike(Expression.RegexLike like) {
-    boolean ignoreCase = like.sensitivity() == CaseSensitivity.INSENSITIVE;
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex(), ignoreCase);
+    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex());
     return regex.isEmpty()
         ? refuse(like.origin())
-        : matchAny(like.operand(), List.of(regex.get()), like.sensitivity());
+        : matchAny(like.operand(), List.of(regex.get()), like.regex().sensitivity());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.oracle.Agreement;
@@ -150,7 +151,7 @@ class RewriteRulesTest {
   }
 
   private static Predicate ip(String block) {
-    return new Predicate.IpIn(AT, Field.named("i", ValueType.IP), List.of(block));
+    return new Predicate.IpIn(AT, Field.named("i", ValueType.IP), List.of(IpBlock.of(block)));
   }
 
   private static Predicate word(String token) {
