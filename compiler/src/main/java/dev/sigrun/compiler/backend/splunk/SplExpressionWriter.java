@@ -201,7 +201,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexLike(Expression.RegexLike like) {
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex());
+    Optional<Pcre.Alternative> regex = RegexToPcre.translate(like.regex());
     return regex.isEmpty()
         ? refuse(like.origin())
         : matchAny(like.operand(), List.of(regex.get()), like.regex().sensitivity());

@@ -42,6 +42,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
           "EEX018", "The regular expression has %s characters, and servers take %s.");
+  private static final DiagnosticKind POSITIONS =
+      DiagnosticKind.unsupported(
+          "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
@@ -175,14 +178,15 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitRegexMatch(Predicate.RegexMatch match) {
-    return switch (match.regex().dialect()) {
-      case LUCENE ->
-          new EqlExpression.Match(
-              match.origin(),
-              EqlPattern.regexOperator(match.regex().sensitivity()),
-              field(match.origin(), match.field()),
-              List.of(regex(match.origin(), match.regex().text())));
-    };
+    Optional<String> text = LuceneRegex.of(match.regex());
+    if (text.isEmpty()) {
+      reasons.refuse(POSITIONS, match.origin(), match.regex().text());
+    }
+    return new EqlExpression.Match(
+        match.origin(),
+        EqlPattern.regexOperator(match.regex().sensitivity()),
+        field(match.origin(), match.field()),
+        List.of(regex(match.origin(), text.orElse(""))));
   }
 
   private EqlExpression.StringLiteral regex(Origin origin, String regex) {

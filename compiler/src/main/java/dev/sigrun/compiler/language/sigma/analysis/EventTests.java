@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language.sigma.analysis;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.sigma.data.EventField;
@@ -82,7 +83,7 @@ final class EventTests {
     Field text = field(path, ValueType.KEYWORD);
     List<Predicate> terms = new ArrayList<>();
     List<BigDecimal> numbers = new ArrayList<>();
-    List<String> blocks = new ArrayList<>();
+    List<IpBlock> blocks = new ArrayList<>();
     for (CaseSensitivity sensitivity : CaseSensitivity.values()) {
       List<String> literals = new ArrayList<>();
       List<Wildcard> patterns = new ArrayList<>();
@@ -107,12 +108,14 @@ final class EventTests {
       if (test instanceof ValueTest.Equals equals) {
         numbers.add(equals.number());
       } else if (test instanceof ValueTest.InBlocks in) {
-        blocks.addAll(in.blocks());
+        in.blocks().forEach(block -> blocks.add(IpBlock.of(block)));
       } else if (test instanceof ValueTest.Within within) {
         terms.add(
             new Predicate.NumberInRange(origin, field(path, ValueType.NUMBER), within.range()));
       } else if (test instanceof ValueTest.Exists) {
         terms.add(new Predicate.Exists(origin, text));
+      } else if (test instanceof ValueTest.Finds finds) {
+        terms.add(new Predicate.RegexMatch(origin, text, finds.regex()));
       }
     }
     if (!numbers.isEmpty()) {
