@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +129,56 @@ class MappedQueryTest {
     assertThat(lines(result)).isEqualTo(lines);
   }
 
+  /** A query, further options, and the lines of the results under a mapping of their fields. */
+  static Stream<Arguments> orders() {
+    return Stream.of(
+        arguments("any where true", List.of("--timestamp-field", "t"), "[2][1][3][4]"),
+        arguments("any where true", List.of("--tiebreaker-field", "v"), "[2][1][4][3]"),
+        arguments("any where true", List.of("--tiebreaker-field", "k"), "[1][4][2][3]"),
+        arguments(
+            "sample by v [any where v != null] [any where v != null]",
+            List.of(),
+            "[2,5][1,6][4,7][3,8]"),
+        arguments(
+            "sample by k [any where true] [any where true]", List.of(), "[1,6][4,7][2,5][3,8]"),
+        arguments(
+            "sequence by v [any where true] [any where true]",
+            List.of("--timestamp-field", "d"),
+            "[2,5][1,6][4,7][3,8]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void ordersResultsByTheTypesOfFields(String query, List<String> options, String results) {
+    String mapping =
+        "{\"properties\":{\"t\":{\"type\":\"date\",\"format\":\"dd/MM/yyyy\"},\"d\":{\"type\":"
+            + "\"date\",\"format\":\"epoch_second\"},\"v\":{\"type\":\"version\"},"
+            + "\"k\":{\"type\":\"keyword\"}}}";
+    List<String> versions = List.of("1.10", "1.9", "latest", "1.10.1");
+    StringBuilder events = new StringBuilder();
+    List<String> days = List.of("02/01/2024", "03/01/2023", "01/02/2024", "01/03/2024");
+    boolean twice = !query.startsWith("any");
+    for (int i = 0; i < 4; i++) {
+      events.append(event(1, days.get(i), versions.get(i)));
+    }
+    for (int i : twice ? new int[] {1, 0, 3, 2} : new int[0]) {
+      events.append(event(2, days.get(i), versions.get(i)));
+    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("query", "--eql", query, "--schema", cli.file("schema.json", mapping)));
+    arguments.addAll(options);
+    arguments.addAll(List.of("--output", "lines", cli.file("events.ndjson", events.toString())));
+    Cli.Result result = cli.run(arguments.toArray(new String[0]));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(String.join("", result.outLines())).isEqualTo(results);
+  }
+
+  private static String event(int second, String day, String version) {
+    return "{\"d\":%d,\"t\":\"%s\",\"v\":\"%s\",\"k\":\"%s\"}%n"
+        .formatted(second, day, version, version);
+  }
+
   @Test
   void completeSchemaKnowsNoOtherField() {
     String events = cli.file("events.ndjson", "{\"process\":{\"name\":\"a\"},\"k\":\"a\"}\n");
@@ -153,14 +202,9 @@ class MappedQueryTest {
   /** Every case of KQL with its schema as a complete one: 180 that select, 40 that are refused. */
   @Test
   void answersKqlUnderCompleteSchemasAsElasticsearchDoes() throws IOException, JsonFormatException {
-    Path cases =
-        Path.of(System.getProperty("sigrun.shared", "../../shared")).resolve("conformance");
-    Path here = cases.resolve("kql-cases.json");
-    Path found = Files.exists(here) ? here : Path.of("../../shared/conformance/kql-cases.json");
-    Assumptions.assumeTrue(Files.exists(found));
     Map<String, String> wrong = new TreeMap<>();
     int count = 0;
-    for (Object each : (List<?>) JsonValues.read(Files.readString(found))) {
+    for (Object each : (List<?>) JsonValues.read(SharedFiles.text("conformance/kql-cases.json"))) {
       Map<String, @Nullable Object> one = JsonValues.asObject(each).orElseThrow();
       count++;
       answer(one).ifPresent(mistake -> wrong.put(String.valueOf(one.get("id")), mistake));

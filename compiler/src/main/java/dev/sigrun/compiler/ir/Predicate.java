@@ -373,6 +373,13 @@ public sealed interface Predicate {
       tokens.forEach(Predicate::requireToken);
     }
 
+    /** The test for one text as it is, or the constant false if it cannot be a word. */
+    public static Predicate of(Origin origin, Field field, String text) {
+      return text.isEmpty() || !isLowerCase(text)
+          ? new Constant(origin, false)
+          : new TokenIn(origin, field, List.of(text));
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitTokenIn(this);
@@ -541,8 +548,12 @@ public sealed interface Predicate {
     requireLowerCase(token);
   }
 
+  private static boolean isLowerCase(String text) {
+    return text.codePoints().allMatch(c -> Character.toLowerCase(c) == c);
+  }
+
   private static void requireLowerCase(String text) {
-    if (!text.codePoints().allMatch(c -> Character.toLowerCase(c) == c)) {
+    if (!isLowerCase(text)) {
       throw new IllegalArgumentException("Words are in lower case, not \"" + text + "\".");
     }
   }

@@ -77,11 +77,18 @@ public sealed interface Query {
       Optional<Stage> until,
       List<Pipe> pipes)
       implements Query {
-    /** Copies the lists; refuses less than two events, and stages with other numbers of keys. */
+    /**
+     * Copies the lists; refuses fewer than two events, stages with different numbers of keys, and
+     * missing events without others or without a span.
+     */
     public Sequence {
       stages = List.copyOf(stages);
       pipes = List.copyOf(pipes);
       require(stages.stream().mapToInt(Stage::runs).sum() >= 2, "A sequence has two events or more.");
+      require(!stages.stream().allMatch(Stage::missing), "Some event of a sequence happens.");
+      require(
+          maxSpan.isPresent() || stages.stream().noneMatch(Stage::missing),
+          "An event is missing for some span of time.");
       requireEqualKeys(Stream.concat(stages.stream(), until.stream()).toList());
       maxSpan.ifPresent(span -> require(!span.isNegative(), "A span is not negative."));
       until.ifPresent(stage -> require(!stage.missing(), "What ends a sequence happens."));

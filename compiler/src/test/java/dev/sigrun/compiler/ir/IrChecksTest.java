@@ -210,6 +210,8 @@ class IrChecksTest {
     List<Field> fields = List.of(field(ValueType.KEYWORD));
     return Stream.of(
         row("a sequence of one event", () -> sequence(one)),
+        row("events that are all missing", () -> sequence(stage(true, 1, 1), stage(true, 1, 1))),
+        row("an event missing for ever", () -> sequence(one, stage(true, 1, 1))),
         row("stages with other keys", () -> sequence(one, stage(false, 1, 2))),
         row(
             "an end with other keys",

@@ -22,16 +22,8 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.unsupported(
           "JAV012", "The time %s is too long to be counted in milliseconds.");
-  private static final DiagnosticKind ALL_MISSING =
-      DiagnosticKind.unsupported(
-          "JAV013", "All events of the sequence are missing ones; one must be there.");
-  private static final DiagnosticKind MISSING_FOR_EVER =
-      DiagnosticKind.unsupported(
-          "JAV014", "A missing event needs 'maxspan', the time for which it must be missing.");
   private static final DiagnosticKind THRESHOLD =
-      DiagnosticKind.unsupported("JAV015", "The threshold %s is not between 1 and %s.");
-  private static final DiagnosticKind NO_TERMS =
-      DiagnosticKind.unsupported("JAV016", "New terms need a field and a history.");
+      DiagnosticKind.unsupported("JAV015", "The threshold %s is greater than %s.");
   private static final DiagnosticKind ONLY_NEGATED =
       DiagnosticKind.unsupported(
           "JAV017", "Some pair of each group of the threat mapping must be equal.");
@@ -95,19 +87,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     atMost(origin, query.stages().size(), MOST_STAGES, "stages");
     atMost(origin, places(all), SequenceDetector.MAX_STAGES, "events");
     all.forEach(s -> atMost(s.origin(), s.runs(), SequenceDetector.MAX_RUNS, "runs"));
-    missing(query);
     return fields(origin, keys(all));
-  }
-
-  private void missing(Query.Sequence query) {
-    if (query.stages().stream().allMatch(Query.Stage::missing)) {
-      reasons.refuse(ALL_MISSING, query.origin());
-    }
-    if (query.maxSpan().isEmpty()) {
-      query.stages().stream()
-          .filter(Query.Stage::missing)
-          .forEach(stage -> reasons.refuse(MISSING_FOR_EVER, stage.origin()));
-    }
   }
 
   @Override
@@ -121,16 +101,13 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     Stream<Field> counted = query.cardinality().map(Query.Cardinality::field).stream();
     long distinct = query.cardinality().map(Query.Cardinality::count).orElse(1L);
     Stream.of(query.count(), distinct)
-        .filter(n -> n < 1 || n > ThresholdPlan.MAX_COUNT)
+        .filter(n -> n > ThresholdPlan.MAX_COUNT)
         .forEach(n -> reasons.refuse(THRESHOLD, query.origin(), n, ThresholdPlan.MAX_COUNT));
     return fields(query.origin(), Stream.concat(query.fields().stream(), counted));
   }
 
   @Override
   public Reasons visitNewTerms(Query.NewTerms query) {
-    if (query.fields().isEmpty() || query.history().isNegative() || query.history().isZero()) {
-      reasons.refuse(NO_TERMS, query.origin());
-    }
     checkTime(query.origin(), query.history(), reasons);
     return fields(query.origin(), query.fields().stream());
   }

@@ -430,8 +430,8 @@ final class QueryDsl {
     }
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
-      // A term is compared with the words of the text as it stands, without analysis.
-      return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
+      // A term is compared with the words of the text as it is, without analysis.
+      return Optional.of(Predicate.TokenIn.of(origin, field, text));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);
     Optional<String> advice =

@@ -92,7 +92,7 @@ class RegexToPcreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~a", "a&b", "(a~b)*", "b|(a&b)", "a{0,10000}", "a{10000}"})
+  @ValueSource(strings = {"~a", "a&b", "(a~b)*", "b|(a&b)", "(){10000}"})
   void refusesWhatPerlDoesNotHave(String regex) {
     assertThat(RegexToPcre.translate(Regex.lucene(regex, CaseSensitivity.SENSITIVE))).isEmpty();
   }

@@ -1,0 +1,215 @@
+package dev.sigrun.cli.run;
+
+import dev.sigrun.cli.event.EventLine;
+import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
+import dev.sigrun.runtime.detector.newterms.SeenTerms;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.event.Fields;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector of new terms that does not begin with nothing: it has learnt from a baseline, or stays
+ * quiet until it has seen as much as it looks back.
+ */
+public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
+  /** Says what has to be known before the terms are. */
+  private final Detector<?> traits;
+
+  private final Supplier<NewTermsDetector> terms;
+  private final DateField defaultTime;
+  private final boolean warmsUp;
+  private final Lesson lesson = new Lesson();
+
+  /** When the first event came; what the first one with a term tells is later. */
+  private volatile OptionalLong begin = OptionalLong.empty();
+
+  private volatile long quietUntil = Long.MIN_VALUE;
+
+  public BaselineNewTermsDetector(
+      Detector<?> traits, Supplier<NewTermsDetector> terms, Fields fields, boolean warmsUp) {
+    this.traits = traits;
+    this.terms = terms;
+    this.defaultTime = fields.date("@timestamp");
+    this.warmsUp = warmsUp;
+  }
+
+  /** What is known before the first event comes. */
+  private static final class Lesson implements Cell<SeenTerms> {
+    private @Nullable SeenTerms state;
+
+    @Override
+    public Key key() {
+      return Key.NONE;
+    }
+
+    @Override
+    public @Nullable SeenTerms get() {
+      return state;
+    }
+
+    @Override
+    public void set(SeenTerms state) {
+      this.state = state;
+    }
+
+    @Override
+    public void clear() {
+      state = null;
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      // Who takes the state over asks for this again.
+    }
+  }
+
+  /**
+   * Learns from an event of a baseline, before any event comes.
+   *
+   * @return whether the event tells a time
+   */
+  boolean learn(Event event) {
+    OptionalLong time = timeOf(event);
+    if (time.isEmpty()) {
+      return false;
+    }
+    EventRecord record =
+        new EventRecord(new Ordinal(time.getAsLong(), null, 0), "baseline", 0, new byte[0]);
+    for (Selection selection : terms.get().select(event)) {
+      terms.get().accept(lesson, selection, record, detection -> {});
+    }
+    return true;
+  }
+
+  /**
+   * Sees the first events of the stream, whatever they are.
+   *
+   * @return whether the stream has begun: an event has told a time
+   */
+  public boolean begin(Event event) {
+    begin = timeOf(event);
+    return begin.isPresent();
+  }
+
+  private OptionalLong timeOf(Event event) {
+    List<DateField> fields = traits.timestampFields();
+    for (DateField field : fields.isEmpty() ? List.of(defaultTime) : fields) {
+      OptionalLong first = field.values(event).stream().mapToLong(Long::longValue).min();
+      if (first.isPresent()) {
+        return first;
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public String ruleId() {
+    return traits.ruleId();
+  }
+
+  @Override
+  public List<Selection> select(Event event) {
+    return terms.get().select(event);
+  }
+
+  @Override
+  public void accept(
+      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectionSink sink) {
+    if (cell.get() == null) {
+      SeenTerms learnt = lesson.get();
+      if (learnt != null) {
+        cell.set(learnt);
+      } else if (warmsUp) {
+        terms.get().start(cell, Math.min(event.timestamp(), begin.orElse(event.timestamp())));
+      }
+    }
+    terms.get().accept(cell, selection, event, sink);
+    SeenTerms seen = cell.get();
+    if (seen != null) {
+      quietUntil = seen.quietUntil();
+    }
+  }
+
+  @Override
+  public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
+    terms.get().wake(cell, time, sink);
+  }
+
+  @Override
+  public StateCodec<SeenTerms> codec() {
+    return terms.get().codec();
+  }
+
+  @Override
+  public List<DateField> timestampFields() {
+    return traits.timestampFields();
+  }
+
+  @Override
+  public Optional<Field> tiebreakerField() {
+    return traits.tiebreakerField();
+  }
+
+  @Override
+  public String fingerprint() {
+    return traits.fingerprint();
+  }
+
+  @Override
+  public long weight(SeenTerms state) {
+    return terms.get().weight(state);
+  }
+
+  /**
+   * Until when the detector learns without a word, in milliseconds since 1970, as far as an event
+   * has shown it.
+   */
+  public long quietUntil() {
+    return quietUntil;
+  }
+
+  /** Those of {@code detectors} that can be taught. */
+  public static List<BaselineNewTermsDetector> among(Collection<Detector<?>> detectors) {
+    return detectors.stream()
+        .filter(BaselineNewTermsDetector.class::isInstance)
+        .map(BaselineNewTermsDetector.class::cast)
+        .toList();
+  }
+
+  /** Lets the detectors of new terms learn from the events of these files. */
+  public static void teach(
+      Collection<Detector<?>> detectors,
+      EventReader reader,
+      EventSource baseline,
+      EventProblems problems) {
+    List<BaselineNewTermsDetector> pupils = among(detectors);
+    for (Optional<EventLine> line = baseline.next(); line.isPresent(); line = baseline.next()) {
+      EventLine read = line.get();
+      try {
+        Event event = reader.read(read.bytes());
+        pupils.forEach(pupil -> pupil.learn(event));
+      } catch (EventFormatException e) {
+        problems.malformed(read, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}
