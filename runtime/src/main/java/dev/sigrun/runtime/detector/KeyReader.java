@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.IpField;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.event.PresenceField;
 import java.util.ArrayList;
@@ -110,6 +111,11 @@ public final class KeyReader {
     return parts.get(position).field() instanceof IpField;
   }
 
+  /** Whether the values at {@code position} of a key are software versions. */
+  boolean readsVersions(int position) {
+    return parts.get(position).field() instanceof KeywordField keyword && keyword.holdsVersions();
+  }
+
   /**
    * The distinct keys of {@code event}, in the order of its values, where those of the last field
    * change fastest. Empty if a field that is not optional is missing.
@@ -148,7 +154,8 @@ public final class KeyReader {
     List<Part> more = new ArrayList<>(parts);
     for (Field field : fields) {
       if (field instanceof NestedField || field instanceof PresenceField) {
-        throw new IllegalArgumentException("Field " + field + " has no values to join by.");
+        throw new IllegalArgumentException(
+            "Field " + field + " has no values and cannot be a" + " join key.");
       }
       more.add(new Part(field, optional));
     }

@@ -21,7 +21,7 @@ public final class Fields {
   private final Registry registry;
   private final Reading reading;
 
-  /** What all views of the same fields share. */
+  /** State shared by all views of the same fields. */
   private static final class Registry {
     private final Map<Key, Field> fieldByKey = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();
@@ -31,6 +31,7 @@ public final class Fields {
   private enum Kind {
     KEYWORD,
     LOWERCASE,
+    VERSION,
     PATTERN,
     NUMBER,
     BOOLEAN,
@@ -66,7 +67,7 @@ public final class Fields {
         Kind.KEYWORD,
         name,
         "",
-        slot -> new KeywordField(name, slot, reading, false));
+        slot -> new KeywordField(name, slot, reading, false, false));
   }
 
   /** The field whose values are strings in lower case, by the rules of the root locale. */
@@ -76,7 +77,17 @@ public final class Fields {
         Kind.LOWERCASE,
         name,
         "",
-        slot -> new KeywordField(name, slot, reading, true));
+        slot -> new KeywordField(name, slot, reading, true, false));
+  }
+
+  /** The field whose values are software versions: strings that sort as such. */
+  public KeywordField version(String name) {
+    return intern(
+        KeywordField.class,
+        Kind.VERSION,
+        name,
+        "",
+        slot -> new KeywordField(name, slot, reading, false, true));
   }
 
   /**
@@ -168,6 +179,9 @@ public final class Fields {
    */
   public Field like(Field other) {
     if (other instanceof KeywordField keyword && !keyword.isPattern()) {
+      if (keyword.holdsVersions()) {
+        return version(other.name());
+      }
       return keyword.isLowercased() ? lowercase(other.name()) : keyword(other.name());
     }
     if (other instanceof NumberField number) {
@@ -209,7 +223,7 @@ public final class Fields {
     }
     if (registry.frozen) {
       throw new IllegalStateException(
-          "Field " + name + " comes too late: a reader was already made for these fields.");
+          "Field " + name + " comes too late: a reader has already been created for these fields.");
     }
     F field = factory.apply(registry.fields.size());
     registry.fieldByKey.put(key, field);

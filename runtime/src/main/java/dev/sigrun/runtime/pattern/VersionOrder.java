@@ -16,6 +16,11 @@ public final class VersionOrder {
   public static final Comparator<String> COMPARATOR =
       (left, right) -> Arrays.compareUnsigned(key(left), key(right));
 
+  /** A text for {@code text} whose code points sort as versions do. */
+  public static String sortKey(String text) {
+    return new String(key(text), StandardCharsets.ISO_8859_1);
+  }
+
   // The bytes of Elasticsearch's own encoding, which its index sorts.
   private static final int NUMBER = 1;
   private static final int PRE_RELEASE = 2;
@@ -70,7 +75,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** What follows a plus sign, if anything does; false if something else is left. */
+  /** Accepts the part after a plus sign, if there is one; false if anything else remains. */
   private boolean build() {
     if (position == text.length()) {
       return true;
@@ -112,7 +117,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** Passes over characters of a kind; the result is where they end. */
+  /** Skips characters of a kind; the result is where they end. */
   private int runOf(java.util.function.IntPredicate kind) {
     while (position < text.length() && kind.test(text.charAt(position))) {
       position++;

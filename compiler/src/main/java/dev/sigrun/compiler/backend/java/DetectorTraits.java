@@ -5,6 +5,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.detector.Detector;
@@ -20,11 +21,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an engine asks of a detector before the first event: the class of the rule says it, and that
- * of the set for a detector that is not made yet.
+ * The facts about a detector that an engine needs before the first event. The class of the rule has
+ * them, and so does the class of the set, for a detector that has not been created yet.
  *
  * @param kind its class
- * @param times of these fields, the first that an event has tells its time; empty for {@link
+ * @param times the first of these fields that an event has gives its time; empty for {@link
  *     WindowTimes#TIMESTAMP} alone
  * @param tiebreaker orders events of the same time
  * @param fingerprint see {@link Detector#fingerprint}
@@ -70,14 +71,18 @@ record DetectorTraits(
         : IndicatorPlan.DEFAULT_PATH;
   }
 
-  /** How EQL orders events: by one timestamp, whatever the rule's override. */
+  /**
+   * How EQL orders events: by one timestamp, that of an EQL rule whatever its override is. A query
+   * without a rule of that type has nothing but the override.
+   */
   private static List<Field> eqlTimes(Rule rule) {
-    return rule.body() instanceof RuleBody.Eql eql
-        ? eql.timestampField()
-            .filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
-            .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
-            .orElse(List.of())
-        : List.of();
+    Optional<FieldName> time =
+        rule.body() instanceof RuleBody.Eql eql
+            ? eql.timestampField()
+            : rule.overrides().timestamp();
+    return time.filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
+        .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
+        .orElse(List.of());
   }
 
   /**

@@ -105,7 +105,7 @@ final class MatcherClass {
   }
 
   /**
-   * A class for what the same rule asks of other documents than events. It is called {@code wanted}
+   * A class for the tests of the rule on documents other than events. It is called {@code wanted}
    * if nothing else is.
    */
   MatcherClass separatePart(String wanted) {
@@ -294,7 +294,8 @@ final class MatcherClass {
           field.except().isEmpty() ? CodeBlock.of("") : Literals.strings(field.except()));
     }
     return switch (field.type()) {
-      case KEYWORD, VERSION -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case KEYWORD -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case VERSION -> CodeBlock.of("$L.version($L)", fields, name);
       case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", fields, name);
       case TEXT -> text(fields, name, TextAnalyzer.STANDARD);
       case SCRIPT_TEXT -> text(fields, name, TextAnalyzer.SCRIPT);
