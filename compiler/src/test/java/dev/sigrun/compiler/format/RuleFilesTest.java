@@ -82,7 +82,8 @@ class RuleFilesTest {
         arguments(
             List.of("z"),
             List.of(),
-            "RUL102 No rule file found here: none has a name that ends" + " in '.toml' or '.yml' or '.yaml'."),
+            "RUL102 No rule file found here: none has a name that ends"
+                + " in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),
