@@ -20,7 +20,7 @@ public sealed interface Predicate {
   /** Says what to do with each kind of predicate. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Direct sub-predicates. Those of a nested group speak about its elements. */
+  /** Direct sub-predicates. Those of a nested group are about its elements. */
   default List<Predicate> children() {
     return List.of();
   }

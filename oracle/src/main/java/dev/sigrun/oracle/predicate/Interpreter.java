@@ -152,7 +152,7 @@ isInside(in.range(), b -> Addresses.compare(value, b)));
         .map(Long.class::cast)
         .anyMatch(
             value -> {
-              // What ends with a unit of time ends with the unit's last instant.
+              // A bound that ends with a unit of time ends with the unit's last instant.
               boolean after =
                   in.range().lower().stream()
                       .allMatch(b -> isAbove(value, resolve(in, b, !b.inclusive()), b.inclusive()));

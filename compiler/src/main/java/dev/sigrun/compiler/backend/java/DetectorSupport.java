@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Which limits of the run time's detectors a query exceeds. */
 final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind TOO_MANY =
-      DiagnosticKind.unsupported("JAV010", "There are %s %s; there can be no more than %s.");
+      DiagnosticKind.unsupported("JAV010", "There are %s %s; at most %s are supported.");
   private static final DiagnosticKind NO_VALUES =
       DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
   private static final DiagnosticKind TOO_LONG =
@@ -26,7 +26,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
       DiagnosticKind.unsupported("JAV015", "The threshold %s is greater than %s.");
   private static final DiagnosticKind ONLY_NEGATED =
       DiagnosticKind.unsupported(
-          "JAV017", "Some pair of each group of the threat mapping must be equal.");
+          "JAV017", "Each group of the threat mapping needs an entry that is not negated.");
 
   /** How many brackets are written into one class. */
   private static final int MOST_STAGES = 100;

@@ -98,6 +98,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       case INDEX_OF, INDEX_OF_IGNORING_CASE -> texts.indexOf(call);
       case BETWEEN, BETWEEN_IGNORING_CASE -> texts.between(call);
       case DIVIDE, MODULO, NUMBER -> refuse(call.origin());
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> refuse(call.origin());
     };
   }
 
@@ -223,7 +224,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     return SplExpression.any(or.terms().stream().map(this::write).toList());
   }
 
-  /** What may be null although there are values would become true. */
+  /** An operand that may be null although there are values would become true. */
   @Override
   public SplExpression visitNot(Expression.Not not) {
     return MissingValues.mayBeNull(not.operand())

@@ -91,6 +91,8 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
           STRING_CONTAINS_IGNORING_CASE,
           SUBSTRING ->
           function(origin, call.function(), arguments);
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR ->
+          throw new IllegalStateException("Refused before: " + call);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.DateBound;
+import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
@@ -31,23 +32,27 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("EEX011", "EQL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that fit '%s'.");
+      DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that match '%s'.");
   private static final DiagnosticKind LONE_SURROGATE =
-      DiagnosticKind.unsupported("EEX013", "EQL cannot write half of a surrogate pair.");
+      DiagnosticKind.unsupported("EEX013", "EQL cannot express an unpaired surrogate.");
   private static final DiagnosticKind TWO_ENDS =
       DiagnosticKind.warning(
-          "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
+          "EEX014",
+          "EQL tests each bound of the range separately, possibly on different values"
+              + " of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
-      DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+      DiagnosticKind.unsupported("EEX015", "EQL cannot express the number %s exactly.");
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "EEX018", "The regular expression has %s characters, and servers take %s.");
+          "EEX018", "The regular expression has %s characters; servers allow %s.");
   private static final DiagnosticKind POSITIONS =
       DiagnosticKind.unsupported(
           "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
+  private static final DiagnosticKind TIME_PARTS =
+      DiagnosticKind.unsupported("EEX021", "EQL has no parts of points in time.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
-          "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
+          "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
@@ -354,7 +359,16 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitComputed(Predicate.Computed computed) {
+    if (takesTimeApart(computed.condition())) {
+      reasons.refuse(TIME_PARTS, computed.origin());
+      return new EqlExpression.BooleanLiteral(computed.origin(), false);
+    }
     Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
     return computed.condition().accept(new EqlExpressionWriter(fields, this::text));
+  }
+
+  private static boolean takesTimeApart(Expression expression) {
+    return expression instanceof Expression.Call call && call.function().isTimePart()
+        || expression.children().stream().anyMatch(EqlPredicateWriter::takesTimeApart);
   }
 }
