@@ -39,7 +39,7 @@ public record CompilerOptions(
           new KqlLanguage(),
           CarriedLanguage.LUCENE,
           CarriedLanguage.ESQL,
-          new SigmaLanguage(SigmaData.FLAT));
+          new SigmaLanguage(SigmaData.flat()));
 
   private static final RuleFormats FORMATS =
       RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());

@@ -138,12 +138,12 @@ class SigmaConformanceTest {
     @Override
     public List<EventField> field(
         LogSource source, String name, Origin origin, DiagnosticSink sink) {
-      return FLAT.field(source, name, origin, sink);
+      return SigmaData.flat().field(source, name, origin, sink);
     }
 
     @Override
     public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
-      return FLAT.condition(source, origin, sink);
+      return SigmaData.flat().condition(source, origin, sink);
     }
   }
 }

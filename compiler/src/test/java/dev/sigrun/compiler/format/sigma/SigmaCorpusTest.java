@@ -90,7 +90,7 @@ class SigmaCorpusTest {
   void printedRulesReadTheSame() {
     assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
     DiagnosticSink sink = new DiagnosticSink();
-    SigmaLanguage language = new SigmaLanguage(SigmaData.FLAT);
+    SigmaLanguage language = new SigmaLanguage(SigmaData.flat());
     for (Path file : RuleFiles.find(ACTIVE, CompilerOptions.defaults().formats(), sink)) {
       Rule rule =
           new SigmaRuleFormat()

@@ -41,7 +41,7 @@ final class TimePartTests {
   /** The comparison with {@code value}; empty if an error was reported. */
   Optional<Predicate> test(SigmaValue value, EventTests fields) {
     Origin origin = value.origin();
-    if (!(value instanceof SigmaValue.Number number)
+    if (!(value instanceof SigmaValue.Numeric number)
         || number.value().stripTrailingZeros().scale() > 0) {
       report(NO_NUMBER, origin, part(), value.shape());
       return Optional.empty();

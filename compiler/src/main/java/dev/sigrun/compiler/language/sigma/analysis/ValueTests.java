@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,7 +67,7 @@ final class ValueTests {
     if (value instanceof SigmaValue.Truth truth && takesAnyValue(value)) {
       return Optional.of(List.of(matches(Boolean.toString(truth.value()))));
     }
-    if (value instanceof SigmaValue.Number number && takesAnyValue(value)) {
+    if (value instanceof SigmaValue.Numeric number && takesAnyValue(value)) {
       return Optional.of(
           List.of(
               item.field().isPresent() && first(Role.PLACE).isEmpty()
@@ -106,7 +107,7 @@ final class ValueTests {
 
   private Optional<ValueTest> operated(Kind operator, SigmaValue value) {
     if (operator.isOrder()) {
-      if (value instanceof SigmaValue.Number number) {
+      if (value instanceof SigmaValue.Numeric number) {
         return Optional.of(new ValueTest.Within(range(operator, number.value())));
       }
       report(WRONG_TYPE, value.origin(), operator, "a number", value.shape());
@@ -135,7 +136,7 @@ final class ValueTests {
     try {
       return Optional.of(new ValueTest.Finds(Regex.search(text.written(), flags)));
     } catch (RegexSyntaxException e) {
-      report(BAD_REGEX, place(text.origin(), e.offset(), flags.size()), e.getMessage());
+      report(BAD_REGEX, place(text.origin(), e.offset(), flags.size()), Objects.requireNonNullElse(e.getMessage(), ""));
       return Optional.empty();
     }
   }
