@@ -154,11 +154,9 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   @Override
   public Condition visitRegexMatch(Predicate.RegexMatch match) {
-    return isUnusual(match.field()) || isUnusual(match.regex())
+    return isUnusual(match.field()) || isUnusual(match.regex().text())
         ? maybe(match.field())
-        : test(
-            match.field(),
-            new Condition.Matching(path(match.field()), match.regex(), match.sensitivity()));
+        : test(match.field(), new Condition.Matching(path(match.field()), match.regex()));
   }
 
   @Override
