@@ -38,7 +38,7 @@ sealed interface Condition {
   /**
    * A value that rules use.
    *
-   * @param folded its form without regard to case
+   * @param folded its case-folded form
    * @param spelling its one spelling; empty if any will do
    */
   record Constant(String folded, Optional<String> spelling) implements Comparable<Constant> {

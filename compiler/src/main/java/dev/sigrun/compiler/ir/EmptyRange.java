@@ -18,8 +18,7 @@ final class EmptyRange {
 
   static boolean ofTexts(Field field, Range<String> range) {
     return isEmpty(
-        range,
-        field.type() == ValueType.VERSION ? VersionOrder.COMPARATOR : StringRange::compare);
+        range, field.type() == ValueType.VERSION ? VersionOrder.COMPARATOR : StringRange::compare);
   }
 
   static boolean ofNumbers(Field field, Range<BigDecimal> range) {
@@ -39,10 +38,14 @@ final class EmptyRange {
     return fixed
         && range.lower().isPresent()
         && range.upper().isPresent()
-        && isEmpty(instant(field, range.lower().get(), false), instant(field, range.upper().get(), true), Comparator.naturalOrder());
+        && isEmpty(
+            instant(field, range.lower().get(), false),
+            instant(field, range.upper().get(), true),
+            Comparator.naturalOrder());
   }
 
-  private static Range.Bound<Long> instant(Field field, Range.Bound<DateBound> bound, boolean upper) {
+  private static Range.Bound<Long> instant(
+      Field field, Range.Bound<DateBound> bound, boolean upper) {
     DateMath date = bound.value().instant(bound.inclusive() == upper);
     return new Range.Bound<>(
         field.type() == ValueType.DATE_NANOS ? date.resolveNanos(0) : date.resolve(0),

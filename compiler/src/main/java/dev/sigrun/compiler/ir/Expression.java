@@ -15,7 +15,7 @@ public sealed interface Expression {
   /** The type of the result, if it is not null. */
   Type type();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** Direct sub-expressions, from left to right. */
@@ -370,7 +370,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued conjunction: false if a term is, else null if a term is, else true. */
+  /** Three-valued conjunction: false if a term is, otherwise null if a term is, otherwise true. */
   record And(Origin origin, List<Expression> terms) implements Expression {
     /** Copies the list; refuses fewer than two terms, and those that are not true or false. */
     public And {
@@ -398,7 +398,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued disjunction: true if a term is, else null if a term is, else false. */
+  /** Three-valued disjunction: true if a term is, otherwise null if a term is, otherwise false. */
   record Or(Origin origin, List<Expression> terms) implements Expression {
     /** Copies the list; refuses fewer than two terms, and those that are not true or false. */
     public Or {

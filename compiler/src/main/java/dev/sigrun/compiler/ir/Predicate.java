@@ -17,7 +17,7 @@ public sealed interface Predicate {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of predicate. */
+  /** A visitor with a method for each kind of predicate. */
   <R> R accept(Visitor<R> visitor);
 
   /** Direct sub-predicates. Those of a nested group are about its elements. */

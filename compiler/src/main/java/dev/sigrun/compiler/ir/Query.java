@@ -15,7 +15,7 @@ public sealed interface Query {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each shape. */
+  /** A visitor with a method for each shape. */
   <R> R accept(Visitor<R> visitor);
 
   /** The shapes, for facts that need no more of a query. A switch over them has no default. */
@@ -84,7 +84,8 @@ public sealed interface Query {
     public Sequence {
       stages = List.copyOf(stages);
       pipes = List.copyOf(pipes);
-      require(stages.stream().mapToInt(Stage::runs).sum() >= 2, "A sequence has two events or more.");
+      require(
+          stages.stream().mapToInt(Stage::runs).sum() >= 2, "A sequence has two events or more.");
       require(!stages.stream().allMatch(Stage::missing), "Some event of a sequence happens.");
       require(
           maxSpan.isPresent() || stages.stream().noneMatch(Stage::missing),
@@ -111,7 +112,9 @@ public sealed interface Query {
     public Sample {
       stages = List.copyOf(stages);
       require(stages.size() >= 2, "A sample has two stages or more.");
-      require(stages.stream().noneMatch(s -> s.missing() || s.runs() > 1), "Each stage of a sample is one event.");
+      require(
+          stages.stream().noneMatch(s -> s.missing() || s.runs() > 1),
+          "Each stage of a sample is one event.");
       requireEqualKeys(stages);
     }
 

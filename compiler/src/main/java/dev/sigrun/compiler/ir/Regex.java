@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression: a text, the dialect that gives it its meaning, and flags. It is parsed when
  * it is made, so one that exists is well-formed and of a size that matchers can run.
  *
- * <p>Code that depends on the dialect switches over {@link Dialect} without a default, so that a new
- * dialect makes the compiler complain wherever it is not understood.
+ * <p>Code that depends on the dialect switches over {@link Dialect} without a default, so that a
+ * new dialect makes the compiler complain wherever it is not understood.
  */
 public final class Regex {
   private final Dialect dialect;
@@ -179,7 +179,7 @@ public final class Regex {
     return text.hashCode() * 31 + flags.hashCode();
   }
 
-  /** The text between slashes, with dialect and flags: {@code LUCENE/ab*&#47;[IGNORE_CASE]}. */
+  /** The text between slashes, with dialect and flags: {@code LUCENE/ab+/[IGNORE_CASE]}. */
   @Override
   public String toString() {
     return dialect + "/" + text + "/" + new TreeSet<>(flags);

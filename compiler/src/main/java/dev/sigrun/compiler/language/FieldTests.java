@@ -120,7 +120,8 @@ public final class FieldTests {
   private static Optional<Range<DateBound>> dates(Field field, Range<String> range) {
     Optional<Range.Bound<DateBound>> lower =
         range.lower().flatMap(b -> date(field, b, !b.inclusive()));
-    Optional<Range.Bound<DateBound>> upper = range.upper().flatMap(b -> date(field, b, b.inclusive()));
+    Optional<Range.Bound<DateBound>> upper =
+        range.upper().flatMap(b -> date(field, b, b.inclusive()));
     return ifComplete(range, lower, upper);
   }
 

@@ -73,8 +73,7 @@ class HostileIndexTest {
     return new Predicate.RegexMatch(
         ORIGIN,
         FIELD,
-        Regex.lucene(
-            ".*(a|b)+[0-9]{" + (number % 20 + 1) + "}x", CaseSensitivity.INSENSITIVE));
+        Regex.lucene(".*(a|b)+[0-9]{" + (number % 20 + 1) + "}x", CaseSensitivity.INSENSITIVE));
   }
 
   static Stream<IntFunction<Predicate>> rules() {

@@ -132,8 +132,7 @@ class IrChecksTest {
         row(
             "patterns of words",
             () ->
-                new Predicate.WildcardMatch(
-                    AT, text, List.of(PATTERN), CaseSensitivity.SENSITIVE)),
+                new Predicate.WildcardMatch(AT, text, List.of(PATTERN), CaseSensitivity.SENSITIVE)),
         row("regexes of dates", () -> new Predicate.RegexMatch(AT, field(ValueType.DATE), REGEX)),
         row(
             "a text range of numbers",
@@ -243,7 +242,9 @@ class IrChecksTest {
         row("no runs", () -> stage(false, 0, 1)),
         row("a sample of one stage", () -> new Query.Sample(AT, List.of(one))),
         row("a sample with runs", () -> new Query.Sample(AT, List.of(one, stage(false, 2, 1)))),
-        row("a sample of missing events", () -> new Query.Sample(AT, List.of(one, stage(true, 1, 1)))),
+        row(
+            "a sample of missing events",
+            () -> new Query.Sample(AT, List.of(one, stage(true, 1, 1)))),
         row("a threshold of 0", () -> new Query.Threshold(AT, TRUE, fields, 0, Optional.empty())),
         row("0 distinct values", () -> new Query.Cardinality(field(ValueType.KEYWORD), 0)),
         row(

@@ -233,7 +233,10 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
     return join(or.terms(), true);
   }
 
-  /** The deciding value if a term has it, else null if a term is null, else the other value. */
+  /**
+   * The deciding value if a term has it, otherwise null if a term is null, otherwise the other
+   * value.
+   */
   private @Nullable Boolean join(List<Expression> terms, boolean deciding) {
     List<@Nullable Object> values = new ArrayList<>();
     terms.forEach(term -> values.add(term.accept(this)));

@@ -141,9 +141,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   public Boolean visitIpInRange(Predicate.IpInRange in) {
     return values(in.field()).stream()
         .map(IpAddress.class::cast)
-        .anyMatch(
-            value ->
-isInside(in.range(), b -> Addresses.compare(value, b)));
+        .anyMatch(value -> isInside(in.range(), b -> Addresses.compare(value, b)));
   }
 
   @Override

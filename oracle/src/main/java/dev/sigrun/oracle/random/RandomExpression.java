@@ -67,7 +67,8 @@ final class RandomExpression {
   private Expression leafOnAnotherType(int depth) {
     return switch (random.nextInt(5)) {
       case 0 -> new Expression.IsNull(ORIGIN, depth == 0 ? string(0) : condition(depth - 1));
-      case 1 -> new Expression.RegexLike(
+      case 1 ->
+          new Expression.RegexLike(
               ORIGIN, string(depth), Regex.lucene("[a-c]+|.*o.*", sensitivity()));
       case 2 ->
           new Expression.InBlocks(

@@ -109,7 +109,10 @@ public final class RandomPredicate {
           Predicate.IpInRange.of(
               ORIGIN,
               of(ValueType.IP),
-              range(() -> IpAddress.parse(RandomFields.pick(random, RandomFields.ADDRESSES)).orElseThrow()));
+              range(
+                  () ->
+                      IpAddress.parse(RandomFields.pick(random, RandomFields.ADDRESSES))
+                          .orElseThrow()));
       case 12 ->
           Predicate.DateInRange.of(
               ORIGIN,

@@ -62,7 +62,8 @@ final class KeyedEvents {
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           Optional.of(
               new Predicate.NumberIn(origin, field, List.of(new BigDecimal(value.toString()))));
-      case IP -> Optional.of(new Predicate.IpIn(origin, field, List.of(IpBlock.of((String) value))));
+      case IP ->
+          Optional.of(new Predicate.IpIn(origin, field, List.of(IpBlock.of((String) value))));
       case BOOLEAN -> Optional.of(new Predicate.BooleanIs(origin, field, (Boolean) value));
       case TEXT, SCRIPT_TEXT, DATE, DATE_NANOS, OBJECT, NESTED -> Optional.empty();
     };

@@ -56,8 +56,7 @@ final class LeafValues {
       String text = Texts.filled(Texts.pick(match.patterns(), random), random);
       return spelled(text, match.sensitivity());
     } else if (leaf instanceof Predicate.RegexMatch match) {
-      return spelled(
-          RegexSampler.sample(match.regex(), random), match.regex().sensitivity());
+      return spelled(RegexSampler.sample(match.regex(), random), match.regex().sensitivity());
     } else if (leaf instanceof Predicate.StringInRange in) {
       return end(in.range()) + Texts.pick(List.of("", "a", "~", "é"), random);
     } else if (leaf instanceof Predicate.NumberIn in) {

@@ -20,8 +20,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind NO_VALUES =
       DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
   private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.unsupported(
-          "JAV012", "The time %s is too long to be counted in milliseconds.");
+      DiagnosticKind.unsupported("JAV012", "The time %s is too long to count in milliseconds.");
   private static final DiagnosticKind THRESHOLD =
       DiagnosticKind.unsupported("JAV015", "The threshold %s is greater than %s.");
   private static final DiagnosticKind ONLY_NEGATED =
@@ -40,7 +39,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     this.reasons = reasons;
   }
 
-  /** Says which limits {@code query} exceeds. */
+  /** Reports which limits {@code query} exceeds. */
   static void check(Query query, Reasons reasons) {
     query.accept(new DetectorSupport(reasons));
   }

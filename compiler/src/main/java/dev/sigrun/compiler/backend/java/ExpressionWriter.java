@@ -53,7 +53,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.constants = new ConstantWriter(target);
   }
 
-  /** Says why a condition cannot be written, if it cannot. */
+  /** Reports why a condition cannot be written, if it cannot. */
   static void check(Expression condition, Reasons reasons) {
     int fields = Computations.fields(condition).size();
     if (fields > MOST_FIELDS) {
@@ -353,10 +353,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   @Override
   public CodeBlock visitRegexLike(Expression.RegexLike like) {
     return matches(
-        "like",
-        like,
-        like.operand(),
-        constants.regex(subject(like.operand()), like.regex()));
+        "like", like, like.operand(), constants.regex(subject(like.operand()), like.regex()));
   }
 
   @Override

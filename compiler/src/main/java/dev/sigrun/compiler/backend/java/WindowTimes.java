@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields by which windows of rules measure time: the rule's override, else as all events. */
+/**
+ * The fields by which windows of rules measure time: the rule's override, otherwise as all events.
+ */
 final class WindowTimes {
   /** The field that gives the time unless a rule says otherwise. */
   static final String TIMESTAMP = "@timestamp";

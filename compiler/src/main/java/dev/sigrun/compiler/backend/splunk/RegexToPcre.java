@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says regular expressions in Perl's dialect: no lazy or possessive repetitions, classes of ASCII,
+ * Translates regular expressions to Perl's dialect: no lazy or possessive repetitions, classes of ASCII,
  * and brackets that never ignore case.
  */
 final class RegexToPcre {

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.runtime.pattern.IpAddress;
 import java.util.List;
 
-/** Says whether addresses lie in blocks of them. */
+/** Writes tests of whether addresses are in blocks. */
 final class SplBlocks {
   private static final String ALL_V4 = "0.0.0.0/0";
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says computations with {@code eval}'s functions. */
+/** Writes computations with {@code eval}'s functions. */
 final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
   private static final DiagnosticKind CANNOT_COMPUTE =
       DiagnosticKind.unsupported("SPL030", "SPL has no exact counterpart of '%s'.");
@@ -43,7 +43,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     return new SplExpressionWriter(this, SplTextFunctions.Unit.CODE_POINT);
   }
 
-  /** Says that SPL has no counterpart of what is written there. */
+  /** Reports that SPL has no counterpart for the text there. */
   SplExpression refuse(Origin origin) {
     reasons.refuse(CANNOT_COMPUTE, origin, origin.text());
     return SplExpression.constant(false);

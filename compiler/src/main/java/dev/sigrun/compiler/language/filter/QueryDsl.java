@@ -429,7 +429,7 @@ final class QueryDsl {
     }
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
-      // A term is compared with the words of the text as it is, without analysis.
+      // A term is compared unchanged with the words of the text, without analysis.
       return Optional.of(Predicate.TokenIn.of(origin, field, text));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);

@@ -34,7 +34,7 @@ final class CostlyPatterns {
     this.reasons = reasons;
   }
 
-  /** Says which patterns of {@code query} cost too much. */
+  /** Reports which patterns of {@code query} are too costly. */
   static void state(Query query, Reasons reasons) {
     CostlyPatterns patterns = new CostlyPatterns(reasons);
     query.predicates().forEach(patterns::visit);

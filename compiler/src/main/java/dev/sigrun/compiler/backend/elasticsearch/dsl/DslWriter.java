@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Map;
 
-/** Says predicates in Query DSL. */
+/** Writes predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind SCRIPT =
       DiagnosticKind.unsupported("DSL010", "'%s' is computed, which needs a script.");
@@ -234,7 +234,8 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitIpIn(Predicate.IpIn in) {
-    return terms(name(in.origin(), in.field()), in.blocks().stream().<Object>map(IpBlock::text).toList());
+    return terms(
+        name(in.origin(), in.field()), in.blocks().stream().<Object>map(IpBlock::text).toList());
   }
 
   @Override

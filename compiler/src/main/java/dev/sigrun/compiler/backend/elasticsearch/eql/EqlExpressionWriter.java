@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Says computations in EQL. */
+/** Writes computations in EQL. */
 final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
   private final java.util.function.Function<Field, EqlExpression> fields;
   private final BiFunction<Origin, String, EqlExpression.StringLiteral> texts;

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Says predicates in EQL. */
+/** Writes predicates in EQL. */
 final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind ANALYZED_TEXT =
       DiagnosticKind.unsupported(
@@ -201,7 +201,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     return text(origin, regex);
   }
 
-  /** A comparison for each end; only a value that lies in between by itself would be exact. */
+  /** A comparison for each end; only a value that lies in between on its own would be exact. */
   private <T> EqlExpression range(
       Origin origin,
       Field field,

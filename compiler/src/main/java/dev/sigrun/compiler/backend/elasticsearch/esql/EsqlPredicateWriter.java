@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Says predicates in ES|QL. Its own comparisons are null for a field with several values, and so is
- * their negation; so all tests of values are questions to the index, which are true if some value
- * fits and false otherwise.
+ * Writes predicates in ES|QL. Its own comparisons are null for a field with several values, and so
+ * is their negation; so all tests of values are questions to the index, which are true if some
+ * value fits and false otherwise.
  */
 final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The functions of EQL with what they take. Names are looked up without regard to case.
- * Elasticsearch has exactly these; functions of older EQL, such as {@code match} and {@code
- * wildcard}, are unknown to it.
+ * The functions of EQL with what they take. Names are looked up case-insensitively. Elasticsearch
+ * has exactly these; functions of older EQL, such as {@code match} and {@code wildcard}, are
+ * unknown to it.
  */
 enum EqlFunction {
   ADD("add", Function.ADD, Parameter.NUMBER, Parameter.NUMBER),
@@ -109,8 +109,7 @@ enum EqlFunction {
     this(spelling, Optional.of(plain), Optional.empty(), plain.least(), parameters);
   }
 
-  EqlFunction(
-      String spelling, Function plain, Function ignoringCase, Parameter... parameters) {
+  EqlFunction(String spelling, Function plain, Function ignoringCase, Parameter... parameters) {
     this(spelling, Optional.of(plain), Optional.of(ignoringCase), plain.least(), parameters);
   }
 

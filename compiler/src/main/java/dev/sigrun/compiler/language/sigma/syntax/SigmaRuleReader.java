@@ -58,8 +58,7 @@ public final class SigmaRuleReader {
       report(NO_DETECTION, document.origin());
       return Optional.empty();
     }
-    Optional<Body> body =
-        body("detection", detection.get(), List.of(CONDITION), sink);
+    Optional<Body> body = body("detection", detection.get(), List.of(CONDITION), sink);
     return sink.hasErrorsSince(checkpoint) || logSource.isEmpty()
         ? Optional.empty()
         : body.map(
