@@ -68,7 +68,7 @@ final class Nfa {
     plain.end = plain.addState();
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
-      int from = numbers.get(place);
+      int from = plain.number(place, numbers, places);
       State state = states.get(place.state());
       for (int target : state.jumps) {
         Place next = new Place(target, place.before(), place.behind());
