@@ -105,8 +105,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitRegexMatch(Predicate.RegexMatch match) {
-    return form(
-        regexHead(match.regex()), match.field(), Quotes.quote(regexText(match.regex())));
+    return form(regexHead(match.regex()), match.field(), Quotes.quote(regexText(match.regex())));
   }
 
   @Override

@@ -125,7 +125,9 @@ public final class Regex {
     return text;
   }
 
-  /** The expression with its flags before it, such as {@code (?i)}, for dialects that have these. */
+  /**
+   * The expression with its flags before it, such as {@code (?i)}, for dialects that have these.
+   */
   public String textWithFlags() {
     String letters =
         (flags.contains(Flag.IGNORE_CASE) ? "i" : "")
@@ -141,9 +143,7 @@ public final class Regex {
 
   /** Whether letters match in one case or in any. */
   public CaseSensitivity sensitivity() {
-    return matcher.isIgnoringCase()
-        ? CaseSensitivity.INSENSITIVE
-        : CaseSensitivity.SENSITIVE;
+    return matcher.isIgnoringCase() ? CaseSensitivity.INSENSITIVE : CaseSensitivity.SENSITIVE;
   }
 
   /** The whole values that it matches, as a tree that is the same for all dialects. */

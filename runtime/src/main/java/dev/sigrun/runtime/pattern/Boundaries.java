@@ -26,10 +26,7 @@ final class Boundaries {
   /** The characters of each kind. */
   private static final List<CharClass> CHARS =
       List.of(
-          CharClass.NONE,
-          CharClass.WORD,
-          NEW_LINE,
-          CharClass.WORD.union(NEW_LINE).complement());
+          CharClass.NONE, CharClass.WORD, NEW_LINE, CharClass.WORD.union(NEW_LINE).complement());
 
   private final Map<CharClass, CharClass[]> parts = new HashMap<>();
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression, in Lucene's dialect with all its operators, which must match a whole value,
- * or in the common dialect of programs, which is searched for in a value.
- * Matching takes time linear in the value, whatever the expression. Immutable and safe to share.
+ * or in the common dialect of programs, which is searched for in a value. Matching takes time
+ * linear in the value, whatever the expression. Immutable and safe to share.
  */
 public final class Regex {
   private static final int MAX_EAGER_STATES = 2_000;
@@ -63,7 +63,9 @@ public final class Regex {
     return new Regex(text, parsed.node(), parsed.ignoringCase());
   }
 
-  /** Whether {@code value} matches: all of it, or a part of it if the expression is searched for. */
+  /**
+   * Whether {@code value} matches: all of it, or a part of it if the expression is searched for.
+   */
   public boolean matches(String value) {
     return dfa != null ? dfa.matches(value) : nfa.matches(value);
   }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the part of Perl's dialect that PCRE, Python, Java and RE2 understand alike, and that can be
- * matched in linear time. The expression is searched for: it matches a value that holds it. What
+ * Reads the part of Perl's dialect that PCRE, Python, Java and RE2 understand alike, and that can
+ * be matched in linear time. The expression is searched for: it matches a value that holds it. What
  * needs more than an automaton, or means different things to them, is refused by its name.
  *
  * <p>The dot leaves out line feeds unless {@code s} is set; {@code ^} and {@code $} are the ends of
@@ -23,8 +23,7 @@ final class SearchRegexParser {
   private static final int MAX_REPEAT_DIGITS = 5;
 
   private static final CharClass LINE_FEED = CharClass.of('\n');
-  private static final CharClass SPACE =
-      CharClass.of(' ').union(CharClass.range('\t', '\r'));
+  private static final CharClass SPACE = CharClass.of(' ').union(CharClass.range('\t', '\r'));
 
   private final String text;
   private int position;
@@ -192,9 +191,7 @@ final class SearchRegexParser {
     int max =
         comma < 0
             ? min
-            : comma == counts.length() - 1
-                ? Repeat.UNLIMITED
-                : number(counts.substring(comma + 1));
+            : comma == counts.length() - 1 ? Repeat.UNLIMITED : number(counts.substring(comma + 1));
     if (max != Repeat.UNLIMITED && max < min) {
       throw error("The repetition ends before it starts");
     }
@@ -315,8 +312,7 @@ final class SearchRegexParser {
       }
       case 'A', 'z' -> {
         position++;
-        return new Assertion(
-            letter == 'A' ? Assertion.Kind.TEXT_START : Assertion.Kind.TEXT_END);
+        return new Assertion(letter == 'A' ? Assertion.Kind.TEXT_START : Assertion.Kind.TEXT_END);
       }
       case 'd', 'D', 'w', 'W', 's', 'S' -> {
         position++;

@@ -13,8 +13,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Expressions that are searched for, held against {@link Pattern} where the two agree. */
 class SearchRegexTest {
   private static final String[] ATOMS = {
-    "a", "b", "_", "-", ".", "[ab]", "[^a]", "[a-c_]", "\\d", "\\w", "\\W", "\\s", "\\n", "\\b",
-    "\\B", "^", "$", "A", "(?:ab|b)", "()", "\\.", "(?i:B)", "x", "\\x61"
+    "a",
+    "b",
+    "_",
+    "-",
+    ".",
+    "[ab]",
+    "[^a]",
+    "[a-c_]",
+    "\\d",
+    "\\w",
+    "\\W",
+    "\\s",
+    "\\n",
+    "\\b",
+    "\\B",
+    "^",
+    "$",
+    "A",
+    "(?:ab|b)",
+    "()",
+    "\\.",
+    "(?i:B)",
+    "x",
+    "\\x61"
   };
   private static final String[] TIMES = {"*", "+", "?", "*?", "+?", "??", "{2}", "{1,}", "{0,2}"};
   private static final String LETTERS = "aabbABx_-. \n1";

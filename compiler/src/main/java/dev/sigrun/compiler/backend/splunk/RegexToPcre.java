@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Translates regular expressions to Perl's dialect: no lazy or possessive repetitions, classes of ASCII,
- * and brackets that never ignore case.
+ * Translates regular expressions to Perl's dialect: no lazy or possessive repetitions, classes of
+ * ASCII, and brackets that never ignore case.
  */
 final class RegexToPcre {
   /** Perl's dialect takes such counts for sure. */

@@ -18,8 +18,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {

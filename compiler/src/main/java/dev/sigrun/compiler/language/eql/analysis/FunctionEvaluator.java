@@ -2,8 +2,8 @@ package dev.sigrun.compiler.language.eql.analysis;
 
 import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.runtime.function.EqlFunctions;
-import dev.sigrun.runtime.function.TimeParts;
 import dev.sigrun.runtime.function.EqlOperators;
+import dev.sigrun.runtime.function.TimeParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

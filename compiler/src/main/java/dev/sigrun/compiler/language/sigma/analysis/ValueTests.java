@@ -136,7 +136,10 @@ final class ValueTests {
     try {
       return Optional.of(new ValueTest.Finds(Regex.search(text.written(), flags)));
     } catch (RegexSyntaxException e) {
-      report(BAD_REGEX, place(text.origin(), e.offset(), flags.size()), Objects.requireNonNullElse(e.getMessage(), ""));
+      report(
+          BAD_REGEX,
+          place(text.origin(), e.offset(), flags.size()),
+          Objects.requireNonNullElse(e.getMessage(), ""));
       return Optional.empty();
     }
   }
