@@ -78,15 +78,16 @@ class RuleFilesTest {
         arguments(
             List.of("none/**/*.toml"),
             List.of(),
-            "RUL102 No rule file found here: none has a name that ends in '.toml'."),
+            "RUL102 No rule file found here: none has a name that ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("z"),
             List.of(),
-            "RUL102 No rule file found here: none has a name that ends" + " in '.toml'."),
+            "RUL102 No rule file found here: none has a name that ends"
+                + " in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),
-            "RUL103 This is not a rule file: its name does not end in '.toml'."),
+            "RUL103 This is not a rule file: its name does not end in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/[x"),
             List.of(),

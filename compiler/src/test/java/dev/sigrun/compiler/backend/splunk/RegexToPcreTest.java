@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LuceneToPcreTest {
+class RegexToPcreTest {
   private static final List<String> TEXTS =
       List.of(
           "", "a", "b", "A", "ab", "abc", "aab", "a.b", "a|b", "a]b", "[", "^a$", "a\nb", "\\", "7",
@@ -80,7 +80,7 @@ class LuceneToPcreTest {
     for (CaseSensitivity sensitivity : CaseSensitivity.values()) {
       boolean ignoreCase = sensitivity == CaseSensitivity.INSENSITIVE;
       Regex regex = Regex.lucene(text, sensitivity);
-      Pcre.Alternative translated = LuceneToPcre.translate(regex).orElseThrow();
+      Pcre.Alternative translated = RegexToPcre.translate(regex).orElseThrow();
       Pattern actual =
           Pattern.compile(Pcre.any(List.of(translated), ignoreCase).get(0), Pattern.UNICODE_CASE);
       for (String value : TEXTS) {
@@ -94,6 +94,6 @@ class LuceneToPcreTest {
   @ParameterizedTest
   @ValueSource(strings = {"~a", "a&b", "(a~b)*", "b|(a&b)", "(){10000}"})
   void refusesWhatPerlDoesNotHave(String regex) {
-    assertThat(LuceneToPcre.translate(Regex.lucene(regex, CaseSensitivity.SENSITIVE))).isEmpty();
+    assertThat(RegexToPcre.translate(Regex.lucene(regex, CaseSensitivity.SENSITIVE))).isEmpty();
   }
 }

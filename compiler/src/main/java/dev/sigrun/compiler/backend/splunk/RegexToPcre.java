@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Translates Lucene's regular expressions to Perl's dialect: other operators, no lazy or possessive
- * repetitions, classes of ASCII, and brackets that never ignore case.
+ * Translates regular expressions to Perl's dialect: no lazy or possessive repetitions, classes of
+ * ASCII, and brackets that never ignore case.
  */
-final class LuceneToPcre {
+final class RegexToPcre {
   /** Perl's dialect takes such counts for sure. */
   private static final int GREATEST_COUNT = 9_999;
 
@@ -29,27 +29,24 @@ final class LuceneToPcre {
 
   private final boolean ignoreCase;
 
-  private LuceneToPcre(boolean ignoreCase) {
+  private RegexToPcre(boolean ignoreCase) {
     this.ignoreCase = ignoreCase;
   }
 
   /** The expression that matches the same whole values; empty if there is none. */
   static Optional<Pcre.Alternative> translate(Regex regex) {
     boolean ignoreCase = regex.sensitivity() == CaseSensitivity.INSENSITIVE;
-    return switch (regex.dialect()) {
-      case LUCENE ->
-          hasCounterpart(regex.node())
-              ? Optional.of(new LuceneToPcre(ignoreCase).whole(regex.node()))
-              : Optional.empty();
-    };
+    return hasCounterpart(regex.node())
+        ? Optional.of(new RegexToPcre(ignoreCase).whole(regex.node()))
+        : Optional.empty();
   }
 
   private static boolean hasCounterpart(RegexNode node) {
     if (node instanceof Sequence sequence) {
-      return sequence.parts().stream().allMatch(LuceneToPcre::hasCounterpart);
+      return sequence.parts().stream().allMatch(RegexToPcre::hasCounterpart);
     }
     if (node instanceof Choice choice) {
-      return choice.alternatives().stream().allMatch(LuceneToPcre::hasCounterpart);
+      return choice.alternatives().stream().allMatch(RegexToPcre::hasCounterpart);
     }
     if (node instanceof Repeat repeat) {
       return Math.max(repeat.min(), repeat.max()) <= GREATEST_COUNT
@@ -90,6 +87,17 @@ final class LuceneToPcre {
     if (node instanceof Repeat repeat) {
       return (isAtom(repeat.part()) ? write(repeat.part()) : grouped(repeat.part()))
           + times(repeat.min(), repeat.max());
+    }
+    if (node instanceof RegexNode.Assertion assertion) {
+      return switch (assertion.kind()) {
+        case TEXT_START -> "^";
+        case TEXT_END -> "\\z";
+        // A circumflex with the flag "m" is not behind the last line break.
+        case LINE_START -> "(?<![^" + Pcre.number('\n') + "])";
+        case LINE_END -> "(?![^" + Pcre.number('\n') + "])";
+        case WORD_BOUNDARY -> "\\b";
+        case NO_WORD_BOUNDARY -> "\\B";
+      };
     }
     throw new IllegalArgumentException("No counterpart: " + node);
   }
