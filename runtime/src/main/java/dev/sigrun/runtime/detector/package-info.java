@@ -35,10 +35,10 @@
  * }</pre>
  *
  * <p>And it makes alerts of what the listener is called with: {@link
- * dev.sigrun.runtime.alert.Alert#of}, or {@link dev.sigrun.runtime.alert.AlertSuppression} first for
- * rules that suppress alerts. {@link dev.sigrun.runtime.detector.DetectorCodecs#DETECTION} carries
- * detections from stage to stage. The alerts are those of an engine, with the same ids, if source and
- * line of events are the same.
+ * dev.sigrun.runtime.alert.Alert#of}, or {@link dev.sigrun.runtime.alert.AlertSuppression} first
+ * for rules that suppress alerts. {@link dev.sigrun.runtime.detector.DetectorCodecs#DETECTION}
+ * carries detections from stage to stage. The alerts are those of an engine, with the same ids, if
+ * source and line of events are the same.
  */
 @NullMarked
 package dev.sigrun.runtime.detector;

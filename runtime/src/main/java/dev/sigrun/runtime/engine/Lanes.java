@@ -48,11 +48,7 @@ final class Lanes {
 
   /** Lanes whose threads run from now on. */
   Lanes(
-      RuleSet rules,
-      PartitionPlan plan,
-      Options options,
-      Settings settings,
-      Listeners listeners) {
+      RuleSet rules, PartitionPlan plan, Options options, Settings settings, Listeners listeners) {
     this.rules = rules;
     this.plan = plan;
     this.settings = settings;

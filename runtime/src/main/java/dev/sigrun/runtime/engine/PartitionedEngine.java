@@ -309,8 +309,9 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
-   * stop because a listener failed, what waits is lost. Leaves it undecided if {@link #snapshot} was
-   * called, because the stream then continues in the engine that is restored from the snapshot. Closing an engine again does nothing.
+   * stop because a listener failed, what waits is lost. Leaves it undecided if {@link #snapshot}
+   * was called, because the stream then continues in the engine that is restored from the snapshot.
+   * Closing an engine again does nothing.
    */
   @Override
   public void close() {
@@ -340,8 +341,7 @@ public final class PartitionedEngine implements AutoCloseable {
     }
     Optional<Throwable> problem = lanes.problem();
     if (problem.isPresent()) {
-      throw new IllegalStateException(
-          "The engine had to stop: " + problem.get(), problem.get());
+      throw new IllegalStateException("The engine had to stop: " + problem.get(), problem.get());
     }
   }
 }

@@ -183,7 +183,8 @@ class PartitionedEngineTest {
             builder().onAlert(partitioned).partitionedBy("host").threads(3).build()) {
       accept(engine::accept, events, 0, 1_000);
       accept(lanes::accept, events, 0, 1_000);
-      assertThat(lanes.replaceRules(RealRules.set())).isEqualTo(engine.replaceRules(RealRules.set()));
+      assertThat(lanes.replaceRules(RealRules.set()))
+          .isEqualTo(engine.replaceRules(RealRules.set()));
       accept(engine::accept, events, 1_000, events.size());
       accept(lanes::accept, events, 1_000, events.size());
       engine.finish();
