@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever keeps cells elsewhere gets the alerts of an engine, with the same ids. */
 class MapHomeTest {
   private static final Instant NOW = Instant.ofEpochMilli(HomeRules.START + 10_000_000);
-  private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 2_000 : 60;
+  private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 300 : 60;
 
   private final RuleSet rules = RuleSet.of(new HomeRules());
   private final IndicatorLists lists = new IndicatorLists();
