@@ -4,10 +4,13 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
+import dev.sigrun.compiler.format.sigma.SigmaRuleFormat;
 import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
+import dev.sigrun.compiler.language.sigma.SigmaLanguage;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -32,9 +35,14 @@ public record CompilerOptions(
     Severities severities) {
   private static final Languages LANGUAGES =
       Languages.of(
-          new EqlLanguage(), new KqlLanguage(), CarriedLanguage.LUCENE, CarriedLanguage.ESQL);
+          new EqlLanguage(),
+          new KqlLanguage(),
+          CarriedLanguage.LUCENE,
+          CarriedLanguage.ESQL,
+          new SigmaLanguage(SigmaData.FLAT));
 
-  private static final RuleFormats FORMATS = RuleFormats.of(new ElasticRuleFormat());
+  private static final RuleFormats FORMATS = 
+      RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */
   public CompilerOptions(Schema schema, UnknownFields unknownFields) {

@@ -26,19 +26,26 @@ public final class TextPlaces {
 
   private static int check(SourceText file, DataValue.Text text) {
     String inner = text.value();
-    boolean escapes = text.origin().text().startsWith("\"");
+    String literal = text.origin().text();
+    boolean escapes = literal.startsWith("\"");
+    boolean quoted = escapes || literal.startsWith("'");
     for (int i = 0; i < inner.length(); i++) {
       int at = text.text().outermost(new Span(i, i + 1)).start();
       char outer = file.content().charAt(at);
       boolean itself = outer == inner.charAt(i);
       boolean escape = escapes && outer == '\\';
       boolean lineBreak = inner.charAt(i) == '\n' && file.content().startsWith("\r\n", at);
-      if (!itself && !escape && !lineBreak) {
+      // A folded line of YAML is one blank.
+      boolean folded = inner.charAt(i) == ' ' && "\r\n".indexOf(outer) >= 0;
+      if (!itself && !escape && !lineBreak && !folded) {
         throw new AssertionError(
             "Character " + i + " of " + text.origin().text() + " points at '" + outer + "'");
       }
     }
     int end = text.text().outermost(new Span(inner.length(), inner.length())).start();
+    if (!quoted) {
+      return inner.length();
+    }
     char quote = file.content().charAt(text.origin().span().start());
     if (file.content().charAt(end) != quote) {
       throw new AssertionError("The end of " + text.origin().text() + " is no quote");

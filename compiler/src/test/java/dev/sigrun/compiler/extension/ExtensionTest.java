@@ -119,7 +119,7 @@ final class ExtensionTest {
             """
             spoken-1
             18:7 ANA011 Unknown language 'pears'. Did you mean 'pairs'? Known are: eql, kuery,\
-             lucene, esql, pairs.""",
+             lucene, esql, sigma, pairs.""",
             """
             many-1
             21:5 ANA012 A rule of type threshold looks at single events. Write a query that\
@@ -142,7 +142,8 @@ final class ExtensionTest {
         RuleSources.load(List.of(folder.resolve("notes.txt").toString()), OPTIONS.formats());
     assertThat(reports(notes.wrongPaths()))
         .isEqualTo(
-            "\n1:1 RUL103 This is no rule file: its name does not end in '.cards' or '.toml'.");
+            "\n1:1 RUL103 This is no rule file: its name does not end in '.cards' or '.toml' or '.yml'"
+                + " or '.yaml'.");
   }
 
   @Test

@@ -78,13 +78,13 @@ class RuleFilesTest {
         arguments(
             List.of("none/**/*.toml"),
             List.of(),
-            "RUL102 No rule file is found here: none ends in '.toml'."),
+            "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
-            List.of("z"), List.of(), "RUL102 No rule file is found here: none ends in '.toml'."),
+            List.of("z"), List.of(), "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),
-            "RUL103 This is no rule file: its name does not end in '.toml'."),
+            "RUL103 This is no rule file: its name does not end in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/[x"),
             List.of(),

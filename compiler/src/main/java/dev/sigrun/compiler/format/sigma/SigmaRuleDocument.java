@@ -1,0 +1,66 @@
+package dev.sigrun.compiler.format.sigma;
+
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleDocument;
+import dev.sigrun.compiler.rule.RuleHead;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The document of a Sigma rule. Alerts quote its author, as the licence of the public rules asks.
+ *
+ * @param head what the rule says about itself
+ * @param table all its keys
+ */
+public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements RuleDocument {
+  private static final Map<String, String> COPIED =
+      Map.of("license", "license", "status", "sigma_status", "level", "sigma_level");
+
+  @Override
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>(Rule.parameters(head));
+    parameters.put("author", authors());
+    parameters.put("references", texts("references"));
+    parameters.put("false_positives", texts("falsepositives"));
+    parameters.put("threat", AttackTags.parameters(head.threats()));
+    COPIED.forEach(
+        (key, name) -> text(key).ifPresent(value -> parameters.put(name, value)));
+    date("date").ifPresent(value -> parameters.put("created_at", value));
+    date("modified").or(() -> date("date")).ifPresent(v -> parameters.put("updated_at", v));
+    return parameters;
+  }
+
+  private List<String> authors() {
+    return text("author").stream()
+        .flatMap(names -> Arrays.stream(names.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private Optional<String> text(String key) {
+    return table.get(key).flatMap(DataValue::asText);
+  }
+
+  private Optional<String> date(String key) {
+    return table
+        .get(key)
+        .flatMap(value -> value instanceof DataValue.Date d ? Optional.of(d.value()) : value.asText())
+        .map(value -> value.replace('/', '-'));
+  }
+
+  private List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    Optional<DataValue> value = table.get(key);
+    value.flatMap(DataValue::asText).ifPresent(texts::add);
+    value
+        .flatMap(DataValue::asArray)
+        .ifPresent(array -> array.values().forEach(each -> each.asText().ifPresent(texts::add)));
+    return texts;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sigrun.compiler.format.sigma;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.format.RuleFormat;
+import dev.sigrun.compiler.format.RuleOutline;
+import dev.sigrun.compiler.format.RuleReading;
+import dev.sigrun.compiler.language.sigma.SigmaLanguage;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaStream;
+import dev.sigrun.compiler.rule.QueryText;
+import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleBody;
+import dev.sigrun.compiler.rule.RuleHead;
+import dev.sigrun.compiler.rule.RuleSettings;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules as Sigma has them: YAML with any number of documents in a file. */
+public final class SigmaRuleFormat implements RuleFormat {
+  private static final DiagnosticKind CORRELATION =
+      DiagnosticKind.unsupported(
+          "SIG070", "correlation", "Correlations are not supported yet; this one is well-formed.");
+  private static final DiagnosticKind FILTER =
+      DiagnosticKind.unsupported(
+          "SIG071", "filter", "Filters are not supported yet; this one is well-formed.");
+
+  @Override
+  public List<String> suffixes() {
+    return List.of(".yml", ".yaml");
+  }
+
+  @Override
+  public List<RuleReading> read(SourceText file) {
+    DiagnosticSink shared = new DiagnosticSink();
+    List<SigmaDocument> documents = SigmaStream.read(file, shared);
+    List<RuleReading> readings = new ArrayList<>();
+    List<Diagnostic> rest = new ArrayList<>(shared.diagnostics());
+    for (int i = documents.size() - 1; i >= 0; i--) {
+      SigmaDocument document = documents.get(i);
+      int start = i == 0 ? 0 : document.origin().span().start();
+      List<Diagnostic> own =
+          rest.stream().filter(report -> report.span().start() >= start).toList();
+      boolean wholeFile = own.stream().anyMatch(SigmaRuleFormat::prevents);
+      if (!wholeFile) {
+        rest.removeAll(own);
+      }
+      readings.add(0, reading(document, wholeFile ? List.of() : own));
+    }
+    if (!rest.isEmpty()) {
+      readings.add(new RuleReading(Optional.empty(), RuleOutline.NONE, rest));
+    }
+    return readings;
+  }
+
+  /** An error of the stream belongs to a document that is not among those that were read. */
+  private static boolean prevents(Diagnostic report) {
+    return report.severity() != Severity.WARNING;
+  }
+
+  private static RuleReading reading(SigmaDocument document, List<Diagnostic> before) {
+    DiagnosticSink sink = new DiagnosticSink();
+    before.forEach(sink::add);
+    SigmaKeys keys = new SigmaKeys(document, sink);
+    Optional<RuleHead> head = new HeadReader(document, keys, sink).head();
+    switch (document.kind()) {
+      case CORRELATION -> {
+        if (CorrelationReader.read(document, sink).isPresent()) {
+          report(CORRELATION, document, "correlation", sink);
+        }
+      }
+      case FILTER -> {
+        if (FilterReader.read(document, sink).isPresent()) {
+          report(FILTER, document, "filter", sink);
+        }
+      }
+      case RULE -> {}
+    }
+    if (sink.hasErrors() || head.isEmpty()) {
+      return new RuleReading(Optional.empty(), outline(document), sink.diagnostics());
+    }
+    Rule rule =
+        new Rule(
+            head.get(),
+            Optional.of(new QueryText(SigmaLanguage.ID, document.text())),
+            List.of(),
+            new RuleBody.Query(),
+            RuleSettings.DEFAULTS,
+            new SigmaRuleDocument(head.get(), document.table()));
+    return RuleReading.of(rule, sink.diagnostics());
+  }
+
+  private static void report(
+      DiagnosticKind kind, SigmaDocument document, String key, DiagnosticSink sink) {
+    DataValue.Entry entry = document.table().entries().get(key);
+    sink.report(kind, entry.key().source(), entry.key().span());
+  }
+
+  private static RuleOutline outline(SigmaDocument document) {
+    String type = document.kind() == SigmaDocument.Kind.RULE ? "query" : document.kind().label();
+    return new RuleOutline(
+        document.table().get("id").flatMap(DataValue::asText),
+        document.table().get("title").flatMap(DataValue::asText),
+        Optional.of(type));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sigrun.compiler.language.sigma.analysis;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.language.sigma.data.EventField;
+import dev.sigrun.compiler.language.sigma.data.ValueRule;
+import dev.sigrun.compiler.language.sigma.data.ValueTest;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tests of the fields of events that hold what a rule knows under one name. */
+final class EventTests {
+  private static final String EVERYTHING = "*";
+
+  private final List<EventField> fields;
+  private final boolean everything;
+  private final DiagnosticSink sink;
+
+  EventTests(List<EventField> fields, DiagnosticSink sink) {
+    this(fields, false, sink);
+  }
+
+  private EventTests(List<EventField> fields, boolean everything, DiagnosticSink sink) {
+    this.fields = fields;
+    this.everything = everything;
+    this.sink = sink;
+  }
+
+  /** Tests of all values of an event, wherever they are. */
+  static EventTests ofEverything(DiagnosticSink sink) {
+    return new EventTests(List.of(EventField.of(EVERYTHING)), true, sink);
+  }
+
+  /** The fields as texts; those with values of their own are not among them. */
+  List<Field> texts() {
+    return fields.stream()
+        .filter(field -> field.rule().isEmpty())
+        .flatMap(field -> field.paths().stream())
+        .map(path -> field(path, ValueType.KEYWORD))
+        .toList();
+  }
+
+  /** Whether all fields have values as rules write them. */
+  boolean arePlain() {
+    return fields.stream().allMatch(field -> field.rule().isEmpty());
+  }
+
+  /** Some value exists; empty if an error was reported. */
+  Optional<Predicate> exists(Origin origin) {
+    return any(origin, List.of(new ValueTest.Exists()));
+  }
+
+  /** Some value of some field satisfies some of the tests; empty if an error was reported. */
+  Optional<Predicate> any(Origin origin, List<ValueTest> tests) {
+    List<Predicate> terms = new ArrayList<>();
+    for (EventField field : fields) {
+      if (field.rule().isPresent()) {
+        for (ValueTest test : tests) {
+          ValueRule rule = field.rule().get();
+          Optional<Predicate> term = rule.condition(test, origin, sink);
+          if (term.isEmpty()) {
+            return Optional.empty();
+          }
+          terms.add(term.get());
+        }
+      } else {
+        field.paths().forEach(path -> terms.addAll(plain(origin, path, tests)));
+      }
+    }
+    return Optional.of(Predicate.or(origin, terms));
+  }
+
+  /** Tests of one path, those of a kind together. */
+  private List<Predicate> plain(Origin origin, String path, List<ValueTest> tests) {
+    Field text = field(path, ValueType.KEYWORD);
+    List<Predicate> terms = new ArrayList<>();
+    List<BigDecimal> numbers = new ArrayList<>();
+    List<String> blocks = new ArrayList<>();
+    for (CaseSensitivity sensitivity : CaseSensitivity.values()) {
+      List<String> literals = new ArrayList<>();
+      List<Wildcard> patterns = new ArrayList<>();
+      for (ValueTest test : tests) {
+        if (test instanceof ValueTest.Matches matches && matches.sensitivity() == sensitivity) {
+          matches.pattern().literal().ifPresentOrElse(literals::add, () -> patterns.add(matches.pattern()));
+        }
+      }
+      if (!literals.isEmpty()) {
+        terms.add(new Predicate.StringIn(origin, text, literals, sensitivity));
+      }
+      if (patterns.stream().anyMatch(Wildcard::isMatchAll)) {
+        terms.add(new Predicate.Exists(origin, text));
+      } else if (!patterns.isEmpty()) {
+        terms.add(new Predicate.WildcardMatch(origin, text, patterns, sensitivity));
+      }
+    }
+    for (ValueTest test : tests) {
+      if (test instanceof ValueTest.Equals equals) {
+        numbers.add(equals.number());
+      } else if (test instanceof ValueTest.InBlocks in) {
+        blocks.addAll(in.blocks());
+      } else if (test instanceof ValueTest.Within within) {
+        terms.add(
+            new Predicate.NumberInRange(origin, field(path, ValueType.NUMBER), within.range()));
+      } else if (test instanceof ValueTest.Exists) {
+        terms.add(new Predicate.Exists(origin, text));
+      }
+    }
+    if (!numbers.isEmpty()) {
+      terms.add(new Predicate.NumberIn(origin, field(path, ValueType.NUMBER), numbers));
+    }
+    if (!blocks.isEmpty()) {
+      terms.add(new Predicate.IpIn(origin, field(path, ValueType.IP), blocks));
+    }
+    return terms;
+  }
+
+  private Field field(String path, ValueType type) {
+    return everything ? Field.matching(EVERYTHING, List.of()) : Field.named(path, type);
+  }
+}

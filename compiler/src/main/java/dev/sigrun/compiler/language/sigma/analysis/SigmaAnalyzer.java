@@ -1,0 +1,108 @@
+package dev.sigrun.compiler.language.sigma.analysis;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.syntax.NamePattern;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says what a rule means. Everything is true or false: a missing field makes a test false, and
+ * {@code not} is the plain complement.
+ */
+public final class SigmaAnalyzer {
+  private final SigmaRule rule;
+  private final Map<String, Predicate> identifiers = new LinkedHashMap<>();
+
+  private SigmaAnalyzer(SigmaRule rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * The meaning of {@code written}.
+   *
+   * @param data what its events look like
+   * @param sink told what cannot be understood
+   * @return the meaning; empty if an error was reported
+   */
+  public static Optional<Query> analyze(SigmaRule written, SigmaData data, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    SigmaRule rule = data.prepare(written, sink);
+    SigmaAnalyzer analyzer = new SigmaAnalyzer(rule);
+    ItemAnalyzer items = new ItemAnalyzer(rule.logSource(), data, sink);
+    for (SigmaRule.Identifier identifier : rule.identifiers()) {
+      analyzer.detection(identifier.detection(), items)
+          .ifPresent(meaning -> analyzer.identifiers.put(identifier.name(), meaning));
+    }
+    Optional<Predicate> source = data.condition(rule.logSource(), rule.origin(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
+    List<Predicate> terms = new ArrayList<>();
+    source.ifPresent(terms::add);
+    terms.add(analyzer.condition(rule.condition()));
+    return Optional.of(
+        new Query.SingleEvent(
+            rule.condition().origin(),
+            Predicate.and(rule.condition().origin(), terms),
+            List.of()));
+  }
+
+  private Optional<Predicate> detection(SigmaDetection detection, ItemAnalyzer items) {
+    if (detection instanceof SigmaDetection.Item item) {
+      return items.analyze(item);
+    }
+    boolean all = detection instanceof SigmaDetection.All;
+    List<SigmaDetection> parts =
+        detection instanceof SigmaDetection.All map
+            ? map.parts()
+            : ((SigmaDetection.Any) detection).parts();
+    List<Predicate> terms = new ArrayList<>();
+    parts.forEach(part -> detection(part, items).ifPresent(terms::add));
+    return terms.size() < parts.size()
+        ? Optional.empty()
+        : Optional.of(
+            all
+                ? Predicate.and(detection.origin(), terms)
+                : Predicate.or(detection.origin(), terms));
+  }
+
+  private Predicate condition(SigmaCondition condition) {
+    if (condition instanceof SigmaCondition.And and) {
+      return Predicate.and(and.origin(), and.terms().stream().map(this::condition).toList());
+    }
+    if (condition instanceof SigmaCondition.Or or) {
+      return Predicate.or(or.origin(), or.terms().stream().map(this::condition).toList());
+    }
+    if (condition instanceof SigmaCondition.Not not) {
+      return new Predicate.Not(not.origin(), condition(not.operand()));
+    }
+    if (condition instanceof SigmaCondition.Name name) {
+      // A pipeline may have emptied it: nothing is left that could fail.
+      return identifiers.getOrDefault(name.name(), new Predicate.Constant(name.origin(), true));
+    }
+    return quantified((SigmaCondition.Quantified) condition);
+  }
+
+  private Predicate quantified(SigmaCondition.Quantified quantified) {
+    NamePattern pattern = NamePattern.of(quantified);
+    List<Predicate> terms = new ArrayList<>();
+    identifiers.forEach(
+        (name, meaning) -> {
+          if (pattern.matches(name)) {
+            terms.add(meaning);
+          }
+        });
+    return quantified.all()
+        ? Predicate.and(quantified.origin(), terms)
+        : Predicate.or(quantified.origin(), terms);
+  }
+}

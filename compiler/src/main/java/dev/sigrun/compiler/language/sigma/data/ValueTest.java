@@ -1,0 +1,37 @@
+package dev.sigrun.compiler.language.sigma.data;
+
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What a rule asks of one value of a field, when all its modifiers were applied. */
+public sealed interface ValueTest {
+  /** Whether the whole value matches; wildcards stand at its edges for {@code contains} and such. */
+  record Matches(Wildcard pattern, CaseSensitivity sensitivity) implements ValueTest {}
+
+  /**
+   * Whether the regular expression is found in the value.
+   *
+   * @param flags the letters {@code i}, {@code m} and {@code s} that apply, in this order
+   */
+  record Finds(String regex, String flags) implements ValueTest {}
+
+  /** Whether the value is this number, as a number or as a text. */
+  record Equals(BigDecimal number) implements ValueTest {}
+
+  /** Whether the value is a number in this range, as a number or as a text. */
+  record Within(Range<BigDecimal> range) implements ValueTest {}
+
+  /** Whether the value is an address in one of these blocks. */
+  record InBlocks(List<String> blocks) implements ValueTest {
+    /** Copies the list. */
+    public InBlocks {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** Whether there is a value at all, whichever. */
+  record Exists() implements ValueTest {}
+}

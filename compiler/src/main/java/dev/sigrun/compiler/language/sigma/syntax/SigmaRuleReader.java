@@ -1,0 +1,236 @@
+package dev.sigrun.compiler.language.sigma.syntax;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.source.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a detection rule looks for. */
+public final class SigmaRuleReader {
+  private static final DiagnosticKind NO_DETECTION =
+      DiagnosticKind.error("SIG030", "The rule has no 'detection'.");
+  private static final DiagnosticKind NO_MAP =
+      DiagnosticKind.error("SIG031", "A %s is a map of search identifiers, not %s.");
+  private static final DiagnosticKind NO_CONDITION =
+      DiagnosticKind.error("SIG032", "There is no 'condition' beside the search identifiers.%s");
+  private static final DiagnosticKind BAD_CONDITION =
+      DiagnosticKind.error("SIG033", "A condition is a text or a list of texts, not %s.");
+  private static final DiagnosticKind UNKNOWN_NAME =
+      DiagnosticKind.error("SIG034", "There is no search identifier '%s'.%s");
+  private static final DiagnosticKind EMPTY_PATTERN =
+      DiagnosticKind.error("SIG035", "No search identifier looks like '%s'.%s");
+  private static final DiagnosticKind EMPTY_EXCLUSION =
+      DiagnosticKind.warning(
+          "SIG036", "No search identifier looks like '%s', so that this excludes nothing.%s");
+  private static final DiagnosticKind UNUSED =
+      DiagnosticKind.warning("SIG037", "The condition does not use '%s'.");
+  private static final DiagnosticKind TIMEFRAME =
+      DiagnosticKind.warning("SIG038", "'timeframe' has no effect: it is of Sigma before 2.0.");
+
+  private static final String CONDITION = "condition";
+  private static final String TIMEFRAME_KEY = "timeframe";
+
+  private final DiagnosticSink sink;
+
+  private SigmaRuleReader(DiagnosticSink sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * What {@code document} looks for.
+   *
+   * @param sink told what is wrong with it
+   * @return the rule; empty if an error was reported
+   */
+  public static Optional<SigmaRule> read(SigmaDocument document, DiagnosticSink sink) {
+    return new SigmaRuleReader(sink).rule(document);
+  }
+
+  private Optional<SigmaRule> rule(SigmaDocument document) {
+    int checkpoint = sink.checkpoint();
+    Optional<LogSource> logSource = LogSourceReader.read(document, sink);
+    Optional<DataValue> detection = document.table().get("detection");
+    if (detection.isEmpty()) {
+      report(NO_DETECTION, document.origin());
+      return Optional.empty();
+    }
+    Optional<Body> body =
+        body("detection", document.table().entries().get("detection"), List.of(CONDITION), sink);
+    return sink.hasErrorsSince(checkpoint) || logSource.isEmpty()
+        ? Optional.empty()
+        : body.map(
+            found ->
+                new SigmaRule(
+                    document.origin(),
+                    logSource.get(),
+                    found.identifiers(),
+                    found.condition(),
+                    tags(document)));
+  }
+
+  /**
+   * Search identifiers and how they are combined.
+   *
+   * @param identifiers in their order
+   * @param condition names these only
+   */
+  public record Body(List<SigmaRule.Identifier> identifiers, SigmaCondition condition) {
+    /** Copies the list. */
+    public Body {
+      identifiers = List.copyOf(identifiers);
+    }
+  }
+
+  /**
+   * The search identifiers and the condition that {@code entry} holds.
+   *
+   * @param what what messages call it
+   * @param others keys that are no search identifiers, the condition among them
+   * @param sink told what is wrong with them
+   */
+  public static Optional<Body> body(
+      String what, DataValue.Entry entry, List<String> others, DiagnosticSink sink) {
+    return new SigmaRuleReader(sink).body(what, entry, others);
+  }
+
+  private Optional<Body> body(String what, DataValue.Entry entry, List<String> others) {
+    if (!(entry.value() instanceof DataValue.Table table)) {
+      report(NO_MAP, entry.value().origin(), what, entry.value().shape());
+      return Optional.empty();
+    }
+    int checkpoint = sink.checkpoint();
+    List<SigmaRule.Identifier> identifiers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    DetectionReader reader = new DetectionReader(sink);
+    table
+        .entries()
+        .forEach(
+            (name, each) -> {
+              if (name.equals(TIMEFRAME_KEY)) {
+                report(TIMEFRAME, each.key());
+              } else if (!others.contains(name)) {
+                names.add(name);
+                reader
+                    .read(name, each.value())
+                    .map(detection -> new SigmaRule.Identifier(each.key(), name, detection))
+                    .ifPresent(identifiers::add);
+              }
+            });
+    Optional<SigmaCondition> condition = condition(entry, table, names);
+    condition.ifPresent(found -> new NameCheck(names).check(found, false));
+    if (sink.hasErrorsSince(checkpoint) || condition.isEmpty()) {
+      return Optional.empty();
+    }
+    for (SigmaRule.Identifier identifier : identifiers) {
+      if (!uses(condition.get(), identifier.name())) {
+        report(UNUSED, identifier.origin(), identifier.name());
+      }
+    }
+    return Optional.of(new Body(identifiers, condition.get()));
+  }
+
+  private Optional<SigmaCondition> condition(
+      DataValue.Entry entry, DataValue.Table table, List<String> names) {
+    Optional<DataValue> written = table.get(CONDITION);
+    if (written.isEmpty()) {
+      String hint =
+          Suggestions.closest(CONDITION, names)
+              .map(name -> " Is '" + name + "' meant to be one?")
+              .orElse("");
+      report(NO_CONDITION, entry.key(), hint);
+      return Optional.empty();
+    }
+    List<DataValue> texts =
+        written.get() instanceof DataValue.Array array ? array.values() : List.of(written.get());
+    List<SigmaCondition> conditions = new ArrayList<>();
+    for (DataValue each : texts) {
+      if (each instanceof DataValue.Text text) {
+        ConditionParser.parse(text.text(), sink).ifPresent(conditions::add);
+      } else if (each instanceof DataValue.Whole || each instanceof DataValue.Truth) {
+        // A name that YAML takes for something else, such as '1' or 'yes'.
+        conditions.add(new SigmaCondition.Name(each.origin(), each.origin().text()));
+      } else {
+        report(BAD_CONDITION, each.origin(), each.shape());
+      }
+    }
+    if (texts.isEmpty()) {
+      report(BAD_CONDITION, written.get().origin(), "an empty list");
+    }
+    return conditions.isEmpty() || conditions.size() < texts.size()
+        ? Optional.empty()
+        : Optional.of(
+            conditions.size() == 1
+                ? conditions.get(0)
+                : new SigmaCondition.Or(written.get().origin(), conditions));
+  }
+
+  private static List<String> tags(SigmaDocument document) {
+    return document.table().get("tags").flatMap(DataValue::asArray).stream()
+        .flatMap(array -> array.values().stream())
+        .flatMap(tag -> tag.asText().stream())
+        .toList();
+  }
+
+  private static boolean uses(SigmaCondition condition, String name) {
+    if (condition instanceof SigmaCondition.Name used) {
+      return used.name().equals(name);
+    }
+    if (condition instanceof SigmaCondition.Quantified quantified) {
+      return NamePattern.of(quantified).matches(name);
+    }
+    if (condition instanceof SigmaCondition.Not not) {
+      return uses(not.operand(), name);
+    }
+    List<SigmaCondition> terms =
+        condition instanceof SigmaCondition.And and
+            ? and.terms()
+            : ((SigmaCondition.Or) condition).terms();
+    return terms.stream().anyMatch(term -> uses(term, name));
+  }
+
+  /** Looks for names in a condition that mean nothing. */
+  private final class NameCheck {
+    private final List<String> names;
+
+    NameCheck(List<String> names) {
+      this.names = names;
+    }
+
+    void check(SigmaCondition condition, boolean negated) {
+      if (condition instanceof SigmaCondition.Name used) {
+        if (!names.contains(used.name())) {
+          report(
+              UNKNOWN_NAME, used.origin(), used.name(), Suggestions.didYouMean(used.name(), names));
+        }
+      } else if (condition instanceof SigmaCondition.Quantified quantified) {
+        checkPattern(quantified, negated);
+      } else if (condition instanceof SigmaCondition.Not not) {
+        check(not.operand(), !negated);
+      } else if (condition instanceof SigmaCondition.And and) {
+        and.terms().forEach(term -> check(term, negated));
+      } else if (condition instanceof SigmaCondition.Or or) {
+        or.terms().forEach(term -> check(term, negated));
+      }
+    }
+
+    private void checkPattern(SigmaCondition.Quantified quantified, boolean negated) {
+      NamePattern pattern = NamePattern.of(quantified);
+      if (names.stream().noneMatch(pattern::matches)) {
+        boolean excludes = negated && !quantified.all();
+        report(
+            excludes ? EMPTY_EXCLUSION : EMPTY_PATTERN,
+            quantified.origin(),
+            pattern,
+            Suggestions.didYouMean(pattern.toString(), names));
+      }
+    }
+  }
+
+  private void report(DiagnosticKind kind, Origin origin, Object... arguments) {
+    sink.report(kind, origin.source(), origin.span(), arguments);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.sigrun.compiler.language.sigma.syntax;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.document.YamlReader;
+import dev.sigrun.compiler.source.Embedding;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the documents of a Sigma file. A document with the key {@code action} is none of its own:
+ * {@code global} is merged into the rules that follow, {@code reset} ends that, and {@code repeat}
+ * is the rule before with some changes.
+ */
+public final class SigmaStream {
+  private static final DiagnosticKind NO_MAP =
+      DiagnosticKind.error("SIG001", "A Sigma document is a map of keys, not %s.");
+  private static final DiagnosticKind UNKNOWN_ACTION =
+      DiagnosticKind.error("SIG002", "Unknown action '%s'.%s Known are: global, reset, repeat.");
+  private static final DiagnosticKind NOTHING_TO_REPEAT =
+      DiagnosticKind.error("SIG003", "There is no rule before this one that could be repeated.");
+  private static final DiagnosticKind TOO_MANY_PARTS =
+      DiagnosticKind.error("SIG004", "A rule is put together of more than %s documents.");
+
+  private static final String ACTION = "action";
+  private static final List<String> ACTIONS = List.of("global", "reset", "repeat");
+  private static final String SEPARATOR = "\n---\n";
+
+  /** Each rule is read from all of its parts, which must not grow with the file. */
+  private static final int MOST_PARTS = 32;
+
+  private final SourceText source;
+  private final DiagnosticSink sink;
+  private final List<SigmaDocument> documents = new ArrayList<>();
+  private final List<Part> templates = new ArrayList<>();
+  private List<Part> latest = List.of();
+
+  /** A document as it is written. */
+  private record Part(Span span, DataValue.Table table) {}
+
+  private SigmaStream(SourceText source, DiagnosticSink sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /**
+   * The documents of {@code source}.
+   *
+   * @param sink told what is wrong with it; documents with errors are left out
+   */
+  public static List<SigmaDocument> read(SourceText source, DiagnosticSink sink) {
+    SigmaStream stream = new SigmaStream(source, sink);
+    for (YamlReader.Document document : YamlReader.read(source, sink)) {
+      document.value().ifPresent(value -> stream.add(document.span(), value));
+    }
+    return List.copyOf(stream.documents);
+  }
+
+  private void add(Span span, DataValue value) {
+    if (!(value instanceof DataValue.Table table)) {
+      report(NO_MAP, value.origin(), value.shape());
+      return;
+    }
+    Part part = new Part(span, table);
+    Optional<DataValue> action = table.get(ACTION);
+    String word = action.map(SigmaStream::word).orElse("");
+    switch (word) {
+      case "" -> complete(List.of(part));
+      case "global" -> templates.add(part);
+      case "reset" -> templates.clear();
+      case "repeat" -> repeat(part);
+      default ->
+          report(
+              UNKNOWN_ACTION,
+              action.orElseThrow().origin(),
+              word,
+              Suggestions.didYouMean(word, ACTIONS));
+    }
+  }
+
+  private static String word(DataValue value) {
+    return value.asText().orElse(value.shape());
+  }
+
+  private void repeat(Part part) {
+    if (latest.isEmpty()) {
+      report(NOTHING_TO_REPEAT, part.table().origin());
+      return;
+    }
+    List<Part> parts = new ArrayList<>(latest);
+    parts.add(part);
+    complete(parts);
+  }
+
+  /** A document whose later parts win over earlier ones, and templates over all of them. */
+  private void complete(List<Part> parts) {
+    DataValue.Table table = parts.get(0).table();
+    for (Part part : parts.subList(1, parts.size())) {
+      table = merge(table, part.table());
+    }
+    SigmaDocument.Kind kind = kind(table);
+    List<Part> all = new ArrayList<>();
+    if (kind == SigmaDocument.Kind.RULE) {
+      latest = parts;
+      all.addAll(templates);
+      for (Part template : templates) {
+        table = merge(table, template.table());
+      }
+    }
+    all.addAll(parts);
+    if (all.size() > MOST_PARTS) {
+      report(TOO_MANY_PARTS, table.origin(), MOST_PARTS);
+      return;
+    }
+    Span own = parts.get(parts.size() - 1).span();
+    Origin origin = Origin.of(source, new Span(own.start(), Math.min(own.start() + 1, own.end())));
+    documents.add(new SigmaDocument(kind, origin, withoutAction(table), text(all)));
+  }
+
+  private static SigmaDocument.Kind kind(DataValue.Table table) {
+    return table.get("correlation").isPresent()
+        ? SigmaDocument.Kind.CORRELATION
+        : table.get("filter").isPresent() ? SigmaDocument.Kind.FILTER : SigmaDocument.Kind.RULE;
+  }
+
+  /** Maps are merged key by key; of everything else the value of {@code over} wins. */
+  private static DataValue.Table merge(DataValue.Table under, DataValue.Table over) {
+    Map<String, DataValue.Entry> entries = new LinkedHashMap<>(under.entries());
+    over.entries()
+        .forEach(
+            (key, entry) ->
+                entries.merge(
+                    key,
+                    entry,
+                    (before, now) ->
+                        before.value() instanceof DataValue.Table a
+                                && now.value() instanceof DataValue.Table b
+                            ? new DataValue.Entry(now.key(), merge(a, b))
+                            : now));
+    return new DataValue.Table(under.origin(), entries);
+  }
+
+  private static DataValue.Table withoutAction(DataValue.Table table) {
+    Map<String, DataValue.Entry> entries = new LinkedHashMap<>(table.entries());
+    entries.remove(ACTION);
+    return new DataValue.Table(table.origin(), entries);
+  }
+
+  /** The parts one behind the other, in the order in which they are written. */
+  private SourceText text(List<Part> parts) {
+    List<Part> written =
+        parts.stream()
+            .sorted(java.util.Comparator.comparingInt(part -> part.span().start()))
+            .toList();
+    StringBuilder text = new StringBuilder();
+    Embedding.Builder places = new Embedding.Builder();
+    for (Part part : written) {
+      int start = lineStart(part.span().start());
+      if (text.length() > 0) {
+        text.append(SEPARATOR);
+        for (int i = 0; i < SEPARATOR.length(); i++) {
+          places.addEscaped(start, start);
+        }
+      }
+      text.append(source.content(), start, part.span().end());
+      places.addPlain(start, part.span().end());
+    }
+    int end = written.get(written.size() - 1).span().end();
+    return source.embed(text.toString(), places.build(end));
+  }
+
+  /** The indentation of a document belongs to it. */
+  private int lineStart(int start) {
+    int line = start;
+    while (line > 0 && source.content().charAt(line - 1) == ' ') {
+      line--;
+    }
+    boolean indented = line == 0 || source.content().charAt(line - 1) == '\n';
+    return indented ? line : start;
+  }
+
+  private void report(DiagnosticKind kind, Origin origin, Object... arguments) {
+    sink.report(kind, origin.source(), origin.span(), arguments);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sigrun.compiler.format.sigma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.language.sigma.SigmaLanguage;
+import dev.sigrun.compiler.language.sigma.data.EventField;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
+import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.GoldenFiles;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every report about a Sigma file, with the least that provokes it. The cases are written in {@code
+ * cases.yml}, each behind a comment with its codes; what is reported stands in {@code reports.txt}.
+ */
+class SigmaReportsTest {
+  private static final Pattern CASE = Pattern.compile("(?m)^### ([A-Z0-9 ]+)\\n");
+  private static final String HEAD =
+      "title: Case\nlogsource:\n  category: test\n";
+
+  private final GoldenFiles golden = GoldenFiles.of(SigmaReportsTest.class);
+
+  @Test
+  void mistakesAreReportedAtTheirPlaces() {
+    StringBuilder reports = new StringBuilder();
+    cases()
+        .forEach(
+            (codes, text) -> {
+              String reported = reports(text);
+              reports.append("### ").append(codes).append('\n').append(reported);
+              for (String code : codes.split(" ")) {
+                assertThat(reported).as(text).contains("[" + code + "]");
+              }
+            });
+    golden.check("", "reports.txt", reports.toString());
+  }
+
+  /** The texts by their codes. Those that start with a search identifier get a head. */
+  private Map<String, String> cases() {
+    String all = golden.input("", "cases.yml");
+    Map<String, String> cases = new LinkedHashMap<>();
+    Matcher matcher = CASE.matcher(all);
+    int start = -1;
+    String codes = "";
+    while (matcher.find()) {
+      if (start >= 0) {
+        cases.put(codes, complete(all.substring(start, matcher.start())));
+      }
+      codes = matcher.group(1);
+      assertThat(cases).doesNotContainKey(codes);
+      start = matcher.end();
+    }
+    cases.put(codes, complete(all.substring(start)));
+    return cases;
+  }
+
+  private static String complete(String text) {
+    String written = text.replace("\\t", "\t").replace("\\a", "\u0007");
+    return written.startsWith("  ") ? HEAD + "detection:\n" + written : written;
+  }
+
+  @Test
+  void endlessTextsAreRefused() {
+    assertThat(reports("a: " + "x".repeat(10 * 1024 * 1024))).contains("[YAML002]");
+    assertThat(reports("a: " + "[".repeat(100) + "]".repeat(100))).contains("[YAML004]");
+    assertThat(reports("---\na: 1\n".repeat(10_001))).contains("[YAML012]");
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      String alias = "*a" + (i - 1);
+      bomb.append("a" + i + ": &a" + i + " [");
+      bomb.append(String.join(", ", Collections.nCopies(10, alias))).append("]\n");
+    }
+    assertThat(reports(bomb.toString())).contains("[YAML008]");
+    assertThat(reports(condition("(".repeat(200) + "a" + ")".repeat(200)))).contains("[SIG022]");
+    assertThat(reports(condition("a or ".repeat(20_000) + "a"))).contains("[SIG023]");
+    assertThat(reports(condition("not ".repeat(10_000) + "a"))).isEmpty();
+    String global = "action: global\nx: 1\n---\n";
+    assertThat(reports(global.repeat(40) + condition("a"))).contains("[SIG004]");
+    String many = "%p%".repeat(20);
+    assertThat(reports(HEAD + "detection:\n  a:\n    f|expand: '" + many + "'\n  condition: a\n"))
+        .contains("[SIG050]");
+  }
+
+  private static String condition(String condition) {
+    return HEAD + "detection:\n  a:\n    f: 1\n  condition: " + condition + "\n";
+  }
+
+  private static String reports(String text) {
+    CompilerOptions defaults = CompilerOptions.defaults();
+    CompilerOptions options =
+        defaults.withLanguages(defaults.languages().with(new SigmaLanguage(new Values())));
+    StringBuilder reports = new StringBuilder();
+    for (Compilation each :
+        RuleCompiler.create(options).compileAll(SourceText.of("case.yml", text))) {
+      for (Diagnostic report : each.diagnostics()) {
+        reports.append(report).append('\n');
+      }
+    }
+    return reports.toString();
+  }
+
+  /** Two values for one placeholder, one that is no text for another, and a converted field. */
+  private static final class Values implements SigmaData {
+    @Override
+    public Optional<List<SigmaValue>> placeholder(String name) {
+      SourceText nowhere = SourceText.of("", "");
+      Origin origin = Origin.of(nowhere, nowhere.whole());
+      return switch (name) {
+        case "p" ->
+            Optional.of(
+                List.of(new SigmaValue.Text(origin, "a"), new SigmaValue.Text(origin, "b")));
+        case "truth" -> Optional.of(List.of(new SigmaValue.Truth(origin, true)));
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public List<EventField> field(
+        LogSource source, String name, Origin origin, DiagnosticSink sink) {
+      return name.equals("converted")
+          ? List.of(
+              EventField.of(
+                  (test, at, reports) -> Optional.of(new Predicate.Constant(at, true)), "x"))
+          : FLAT.field(source, name, origin, sink);
+    }
+
+    @Override
+    public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
+      return Optional.empty();
+    }
+  }
+}
