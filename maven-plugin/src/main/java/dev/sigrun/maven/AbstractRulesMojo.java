@@ -1,5 +1,6 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.File;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
 
+  /**
+   * What Sigma rules are run over: {@code auto} recognises each event by its own fields and is the
+   * default, {@code windows} are raw Windows events as JSON, {@code ecs} are events of the Elastic
+   * Common Schema and the default of exports, {@code flat} events have fields that are called as in
+   * rules. Any other entry is the path of a pipeline in YAML, by which rules are adapted first.
+   */
+  @Parameter(property = "sigrun.pipelines")
+  private @Nullable List<String> pipelines;
+
+  /** Values of placeholders of Sigma rules, each as {@code name=value,value}. */
+  @Parameter(property = "sigrun.placeholders")
+  private @Nullable List<String> placeholders;
+
   /** Whether to do nothing at all. */
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
@@ -77,7 +91,18 @@ abstract class AbstractRulesMojo extends AbstractMojo {
     return FieldTypes.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
         howToRead(unknownFields),
+        SigmaEvents.load(
+            pipelines == null ? List.of() : pipelines,
+            placeholders == null ? List.of() : placeholders,
+            project.getBasedir().toPath(),
+            eventForm(),
+            log()),
         log());
+  }
+
+  /** The form of events of Sigma rules unless the project says it. */
+  EventForm eventForm() {
+    return EventForm.AUTO;
   }
 
   private static UnknownFields howToRead(String unknownFields) throws MojoExecutionException {

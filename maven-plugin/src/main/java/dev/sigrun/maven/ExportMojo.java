@@ -1,5 +1,6 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
@@ -75,6 +76,11 @@ public final class ExportMojo extends AbstractRulesMojo {
   @Inject
   public ExportMojo(MavenProjectHelper projects) {
     this.projects = projects;
+  }
+
+  @Override
+  EventForm eventForm() {
+    return EventForm.ECS;
   }
 
   @Override

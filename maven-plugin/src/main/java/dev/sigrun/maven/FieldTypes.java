@@ -16,11 +16,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 final class FieldTypes {
   private final List<SourceText> schemas;
   private final UnknownFields unknownFields;
+  private final SigmaEvents events;
   private final BuildLog log;
 
-  private FieldTypes(List<SourceText> schemas, UnknownFields unknownFields, BuildLog log) {
+  private FieldTypes(
+      List<SourceText> schemas, UnknownFields unknownFields, SigmaEvents events, BuildLog log) {
     this.schemas = List.copyOf(schemas);
     this.unknownFields = unknownFields;
+    this.events = events;
     this.log = log;
   }
 
@@ -29,9 +32,11 @@ final class FieldTypes {
    *
    * @param schemas files that describe fields, later ones over earlier ones
    * @param unknownFields what becomes of fields that no schema knows
+   * @param events what Sigma rules are run over
    * @throws MojoExecutionException if a schema cannot be read
    */
-  static FieldTypes load(List<Path> schemas, UnknownFields unknownFields, BuildLog log)
+  static FieldTypes load(
+      List<Path> schemas, UnknownFields unknownFields, SigmaEvents events, BuildLog log)
       throws MojoExecutionException {
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();
@@ -42,11 +47,12 @@ final class FieldTypes {
       log.report(sink.diagnostics());
       throw new MojoExecutionException("A schema cannot be read, see above.");
     }
-    return new FieldTypes(texts, unknownFields, log);
+    return new FieldTypes(texts, unknownFields, events, log);
   }
 
   void addTo(InputDigest digest) {
     digest.add(unknownFields.name());
+    events.addTo(digest);
     schemas.forEach(schema -> digest.add("schema").add(schema.name()).add(schema.content()));
   }
 
@@ -63,6 +69,6 @@ final class FieldTypes {
     if (sink.hasErrors()) {
       throw new MojoExecutionException("A schema cannot be used, see above.");
     }
-    return options;
+    return options.withSigmaData(events.data());
   }
 }

@@ -23,6 +23,7 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,8 @@ public final class ExportCommand implements Callable<Integer> {
       throw CommandFailure.usage("--as-kibana takes no --mapping: Kibana knows no other names.");
     }
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions = schema.compilerOptions(UnknownFields.KEYWORD, reports);
+    CompilerOptions compilerOptions =
+        schema.compilerOptions(UnknownFields.KEYWORD, EventForm.ECS, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);

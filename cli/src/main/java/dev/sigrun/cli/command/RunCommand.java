@@ -155,8 +155,11 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void refuseWithoutEffect() {
-    if (rules.isEmpty() && (strict || noCache || schema.given())) {
-      String option = strict ? "--strict" : noCache ? "--no-cache" : "--schema";
+    if (rules.isEmpty() && (strict || noCache || schema.given() || schema.givesPipeline())) {
+      String option =
+          strict
+              ? "--strict"
+              : noCache ? "--no-cache" : schema.given() ? "--schema" : schema.pipelineOption();
       throw CommandFailure.usage(
           "'" + option + "' has no effect without '--rules': compiled rules are run as they are.");
     }

@@ -57,6 +57,7 @@ public final class RunnableRules {
     schema
         .texts(new DiagnosticSink())
         .forEach(text -> digest.add("schema").add(text.name()).add(text.content()));
+    schema.pipelineSettings().forEach(setting -> digest.add("pipeline").add(setting));
     return digest.add(sources).toHex();
   }
 

@@ -12,6 +12,7 @@ import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.oracle.Engine;
@@ -142,8 +143,8 @@ class SigmaConformanceTest {
     }
 
     @Override
-    public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
-      return FLAT.condition(source, origin, sink);
+    public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
+      return FLAT.condition(rule, sink);
     }
   }
 }

@@ -42,7 +42,7 @@ public final class SigmaAnalyzer {
       analyzer.detection(identifier.detection(), items)
           .ifPresent(meaning -> analyzer.identifiers.put(identifier.name(), meaning));
     }
-    Optional<Predicate> source = data.condition(rule.logSource(), rule.origin(), sink);
+    Optional<Predicate> source = data.condition(rule, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }

@@ -111,8 +111,8 @@ class PipelinedDataTest {
         .isEqualTo("(in~ a \"5\")");
     assertThat(meaning(items("- {type: convert_type, target_type: num}"), "s: {a: ['5', x]}"))
         .isEqualTo("(or (in~ a \"x\") (in a:number 5))");
-    String slashes = "- {type: replace_string, regex: '^\\\\', replacement: 'C:\\\\\\\\'}";
-    assertThat(meaning(items(slashes), "s: {a: '\\x*'}")).isEqualTo("(like~ a \"C:\\\\x*\")");
+    String slashes = "- {type: replace_string, regex: '^\\\\', replacement: 'C:\\\\'}";
+    assertThat(meaning(items(slashes), "s: {a: '\\x*'}")).isEqualTo("(like~ a \"C:\\\\\\\\x*\")");
     assertThat(
             meaning(
                 items("- {type: replace_string, regex: b, replacement: '*', skip_special: true}"),
