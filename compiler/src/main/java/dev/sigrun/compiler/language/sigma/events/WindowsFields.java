@@ -108,7 +108,7 @@ final class WindowsFields {
           .getOrDefault(name, List.of())
           .forEach(to -> names.add(to.replace("%", pe)));
     }
-    names.add(EVENT_DATA + name);
+    rawNames(stream, name).forEach(raw -> names.add(EVENT_DATA + raw));
     return names.stream().distinct().toList();
   }
 

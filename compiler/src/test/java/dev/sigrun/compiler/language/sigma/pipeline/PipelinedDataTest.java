@@ -117,7 +117,7 @@ class PipelinedDataTest {
             meaning(
                 items("- {type: replace_string, regex: b, replacement: '*', skip_special: true}"),
                 "s: {a: 'abc*'}"))
-        .isEqualTo("(like~ a \"a\\*c*\")");
+        .isEqualTo("(like~ a \"a\\\\*c*\")");
     assertThat(
             meaning(
                 items(
