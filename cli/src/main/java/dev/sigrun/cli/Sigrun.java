@@ -19,7 +19,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -85,9 +88,15 @@ public final class Sigrun {
   /** Carries out a command line and says how it went, see {@link ExitCode}. */
   public int run(String... arguments) {
     try {
+      if (List.of(arguments).equals(List.of("--version"))) {
+        // Build tools ask this often, and need nothing else to be loaded for it.
+        terminal.out().println("sigrun " + Version.name());
+        terminal.out().flush();
+        return ExitCode.OK;
+      }
       // Held back, so that a closed pipe is met below and not inside of picocli.
       StringWriter help = new StringWriter();
-      CommandLine line = commandLine();
+      CommandLine line = commandLine(arguments);
       line.setOut(new PrintWriter(help, true));
       int exitCode = line.execute(arguments);
       terminal.out().print(help.toString());
@@ -105,17 +114,32 @@ public final class Sigrun {
     }
   }
 
-  private CommandLine commandLine() {
+  private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
+
+  private static Map<String, Function<Terminal, Object>> commands() {
+    Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+    commands.put("check", CheckCommand::new);
+    commands.put("test", TestCommand::new);
+    commands.put("compile", CompileCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("query", QueryCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    return commands;
+  }
+
+  /**
+   * The command line with the command that {@code arguments} begin with, or with all: describing
+   * the options of a command takes longer than starting Java.
+   */
+  private CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Root());
-    List.of(
-            new CheckCommand(terminal),
-            new TestCommand(terminal),
-            new CompileCommand(terminal),
-            new ExportCommand(terminal),
-            new RunCommand(terminal),
-            new QueryCommand(terminal),
-            new ExplainCommand(terminal))
-        .forEach(line::addSubcommand);
+    Function<Terminal, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (asked == null) {
+      COMMANDS.values().forEach(command -> line.addSubcommand(command.apply(terminal)));
+    } else {
+      line.addSubcommand(asked.apply(terminal));
+    }
     line.setColorScheme(Help.defaultColorScheme(ansi()));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);

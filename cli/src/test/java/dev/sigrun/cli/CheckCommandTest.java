@@ -6,11 +6,17 @@ import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckCommandTest {
   @TempDir private Path folder;
@@ -117,6 +123,51 @@ class CheckCommandTest {
     assertThat(cli.run("check", rules).err()).contains("warning: ").contains("unheard.of");
     assertThat(cli.run("check", "-q", rules).errLines())
         .containsExactly("1 rule: 1 compiled, 0 unsupported, 0 failed, 1 warning");
+  }
+
+  /** A command that compiles rules, and its exit code when one of them has an error. */
+  static Stream<Arguments> commandsThatCompile() {
+    return Stream.of(
+        Arguments.of(List.of("check"), ExitCode.FINDINGS),
+        Arguments.of(List.of("compile", "-o", "OUT"), ExitCode.NOT_COMPILED),
+        Arguments.of(List.of("export", "--to", "kibana", "-o", "OUT"), ExitCode.NOT_COMPILED),
+        Arguments.of(List.of("test"), ExitCode.NOT_COMPILED),
+        Arguments.of(List.of("explain"), ExitCode.NOT_COMPILED),
+        Arguments.of(List.of("run", "-", "--rules"), ExitCode.NOT_COMPILED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsThatCompile")
+  void weighsWarningsAsTold(List<String> command, int failure) {
+    cli.file("rules/a.test.toml", "[[case]]\nname = \"t\"\nevent = { a = 1 }\nexpect = \"none\"\n");
+    String rule = cli.rule("a", "kuery", "unheard.of: x") + "/a.toml";
+    List<String> arguments = new ArrayList<>(command);
+    arguments.replaceAll(each -> each.equals("OUT") ? folder.resolve("out.bin").toString() : each);
+    arguments.add(rule);
+    // The first answer must not be remembered as that of another weight.
+    for (String weight : List.of("info", "error", "off", "warning")) {
+      List<String> weighed = new ArrayList<>(arguments);
+      weighed.addAll(List.of("--severity", "KQL101=" + weight));
+      Cli.Result result = cli.run(weighed.toArray(new String[0]));
+      assertThat(result.exitCode())
+          .as(weight + ": " + result.err() + result.out())
+          .isEqualTo(weight.equals("error") ? failure : ExitCode.OK);
+      if (weight.equals("error")) {
+        assertThat(result.err()).contains("error: Unknown field 'unheard.of'");
+      }
+    }
+  }
+
+  @Test
+  void saysWhichSeveritiesThereAre() {
+    String rules = cli.rule("a", "kuery", "unheard.of: x");
+
+    Cli.Result result = cli.run("check", rules, "--severity", "KQL101=loud");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .startsWith("sigrun: --severity: 'KQL101=loud' is not a severity.")
+        .contains("error, warning, info, off");
   }
 
   @Test

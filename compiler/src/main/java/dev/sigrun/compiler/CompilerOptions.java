@@ -43,7 +43,7 @@ public record CompilerOptions(
           CarriedLanguage.ESQL,
           new SigmaLanguage(new FormData(EventForm.AUTO)));
 
-  private static final RuleFormats FORMATS = 
+  private static final RuleFormats FORMATS =
       RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */

@@ -19,6 +19,6 @@ abstract class AbstractCompilingMojo extends AbstractRulesMojo {
   /** The rules of the project, loaded but not compiled. */
   final ProjectRules rules() throws MojoExecutionException {
     return ProjectRules.load(
-        ruleFolder(), fieldTypes(), new ProjectRules.Severities(strict, failOnWarning), log());
+        ruleFolder(), settings(), new ProjectRules.Failing(strict, failOnWarning), log());
   }
 }

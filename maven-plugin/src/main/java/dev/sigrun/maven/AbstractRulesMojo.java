@@ -1,5 +1,6 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.File;
@@ -47,7 +48,22 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private String unknownFields = "keyword";
 
   /**
-   * What Sigma rules are run over: {@code auto} recognises each event by its own fields and is the
+   * Whether the fields of {@code schemas} are all that there are, as in the mapping of an index: no
+   * other field matches anything.
+   */
+  @Parameter(property = "sigrun.schemaComplete", defaultValue = "false")
+  private boolean schemaComplete;
+
+  /**
+   * What warnings are made, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
+   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (what rules of
+   * Elastic's own repository never do) or {@code warnings} (all of them). A code wins over a group.
+   */
+  @Parameter(property = "sigrun.severities")
+  private @Nullable List<String> severities;
+
+  /**
+   * The events of Sigma rules: {@code auto} recognises each event by its own fields and is the
    * default, {@code windows} are raw Windows events as JSON, {@code ecs} are events of the Elastic
    * Common Schema and the default of exports, {@code flat} events have fields that are called as in
    * rules. Any other entry is the path of a pipeline in YAML, by which rules are adapted first.
@@ -87,22 +103,38 @@ abstract class AbstractRulesMojo extends AbstractMojo {
     return new BuildLog(getLog(), root.toPath(), project.getBasedir().toPath());
   }
 
-  final FieldTypes fieldTypes() throws MojoExecutionException {
-    return FieldTypes.load(
+  final CompilerSettings settings() throws MojoExecutionException {
+    return CompilerSettings.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
-        howToRead(unknownFields),
-        SigmaEvents.load(
-            pipelines == null ? List.of() : pipelines,
-            placeholders == null ? List.of() : placeholders,
-            project.getBasedir().toPath(),
-            eventForm(),
-            log()),
+        new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete),
+        new CompilerSettings.Judging(weights(), sigmaEvents()),
+        log());
+  }
+
+  private SigmaEvents sigmaEvents() throws MojoExecutionException {
+    return SigmaEvents.load(
+        pipelines == null ? List.of() : pipelines,
+        placeholders == null ? List.of() : placeholders,
+        project.getBasedir().toPath(),
+        eventForm(),
         log());
   }
 
   /** The form of events of Sigma rules unless the project says it. */
   EventForm eventForm() {
     return EventForm.AUTO;
+  }
+
+  private Severities weights() throws MojoExecutionException {
+    Severities weights = Severities.DEFAULTS;
+    try {
+      for (String setting : severities == null ? List.<String>of() : severities) {
+        weights = weights.with(setting);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException("severities: " + e.getMessage(), e);
+    }
+    return weights;
   }
 
   private static UnknownFields howToRead(String unknownFields) throws MojoExecutionException {

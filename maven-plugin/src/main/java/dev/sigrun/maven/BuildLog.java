@@ -36,6 +36,7 @@ record BuildLog(Log maven, Path root, Path project) {
       switch (diagnostic.severity()) {
         case ERROR -> error(printer.print(diagnostic).stripTrailing());
         case WARNING -> warn(printer.print(diagnostic).stripTrailing());
+        case INFO -> info(printer.print(diagnostic).stripTrailing());
         case UNSUPPORTED -> info(printer.headline(diagnostic).stripTrailing());
       }
     }

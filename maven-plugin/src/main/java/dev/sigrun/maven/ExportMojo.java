@@ -85,16 +85,16 @@ public final class ExportMojo extends AbstractRulesMojo {
 
   @Override
   void run() throws MojoExecutionException, MojoFailureException {
-    FieldTypes fields = fieldTypes();
+    CompilerSettings settings = settings();
     ProjectRules rules =
-        ProjectRules.load(ruleFolder(), fields, new ProjectRules.Severities(false, false), log());
+        ProjectRules.load(ruleFolder(), settings, new ProjectRules.Failing(false, false), log());
     if (rules.isEmpty()) {
       getLog().info("No rules in " + rules.folder() + ".");
       return;
     }
     MappingChoice choice = MappingChoice.load(mapping, log());
     ExportOptions options =
-        new ExportOptions(choice.mapping(), asKibana, fields.options().schema());
+        new ExportOptions(choice.mapping(), asKibana, settings.options().schema());
     List<ExportBackend> chosen = chosen(options);
     RuleExport export =
         new RuleExport(chosen, strict, exportFolder.toPath(), record.toPath(), log());

@@ -17,8 +17,8 @@ import org.apache.maven.plugin.MojoFailureException;
 final class ProjectRules {
   private final Path folder;
   private final RuleSources sources;
-  private final FieldTypes fields;
-  private final Severities failing;
+  private final CompilerSettings settings;
+  private final Failing failing;
   private final BuildLog log;
 
   /**
@@ -27,13 +27,13 @@ final class ProjectRules {
    * @param unsupported whether rules that are not supported do
    * @param warnings whether warnings do
    */
-  record Severities(boolean unsupported, boolean warnings) {}
+  record Failing(boolean unsupported, boolean warnings) {}
 
   private ProjectRules(
-      Path folder, RuleSources sources, FieldTypes fields, Severities failing, BuildLog log) {
+      Path folder, RuleSources sources, CompilerSettings settings, Failing failing, BuildLog log) {
     this.folder = folder;
     this.sources = sources;
-    this.fields = fields;
+    this.settings = settings;
     this.failing = failing;
     this.log = log;
   }
@@ -43,9 +43,9 @@ final class ProjectRules {
    *
    * @param folder the folder of the rules, which need not exist
    */
-  static ProjectRules load(Path folder, FieldTypes fields, Severities failing, BuildLog log) {
+  static ProjectRules load(Path folder, CompilerSettings settings, Failing failing, BuildLog log) {
     RuleSources sources = RuleSources.in(log.project(), folder);
-    return new ProjectRules(folder, sources, fields, failing, log);
+    return new ProjectRules(folder, sources, settings, failing, log);
   }
 
   /** The folder of the rules. */
@@ -65,7 +65,7 @@ final class ProjectRules {
   InputDigest digest() {
     InputDigest digest = InputDigest.ofThisBuild();
     digest.add(failing.unsupported() + " " + failing.warnings());
-    fields.addTo(digest);
+    settings.addTo(digest);
     return digest.add(sources);
   }
 
@@ -75,7 +75,7 @@ final class ProjectRules {
    * @throws MojoFailureException if the build must not go on, with the count of what is wrong
    */
   CheckedRules compile() throws MojoExecutionException, MojoFailureException {
-    CheckedRules checked = CheckedRules.compile(sources, fields.options(), CompileProgress.NONE);
+    CheckedRules checked = CheckedRules.compile(sources, settings.options(), CompileProgress.NONE);
     List<Diagnostic> all = new ArrayList<>(sources.wrongPaths());
     all.addAll(checked.diagnostics());
     log.report(all);

@@ -65,7 +65,7 @@ public final class TestMojo extends AbstractRulesMojo {
     if (minimum < 0) {
       throw new MojoExecutionException("minimum is a number from 0, not " + minimum + ".");
     }
-    RuleTests ruleTests = RuleTests.of(ruleFolder(), tests.toPath(), fieldTypes().options());
+    RuleTests ruleTests = RuleTests.of(ruleFolder(), tests.toPath(), settings().options());
     new RuleTesting(
             new RuleTesting.Settings(ruleFolder(), reports.toPath(), minimum, testFailureIgnore),
             log())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,8 +141,12 @@ class RuleGenerationTest {
     ProjectRules loaded =
         ProjectRules.load(
             rules,
-            FieldTypes.load(List.of(), UnknownFields.KEYWORD, log),
-            new ProjectRules.Severities(false, false),
+            CompilerSettings.load(
+                List.of(),
+                new CompilerSettings.Reading(UnknownFields.KEYWORD, false),
+                Severities.DEFAULTS,
+                log),
+            new ProjectRules.Failing(false, false),
             log);
     return new RuleGeneration(
             JavaBackend.Options.defaults(),

@@ -54,8 +54,9 @@ final class Section {
     line(
         "From the bytes of an NDJSON line to its matches, one thread. In brackets: bytes allocated per event.");
     line(
-        "*10 x all* has nine altered copies of each rule: other constants, but the same values of");
-    line("`event.*`, `host.os.*` and `data_stream.*`. Peers run the rules that they can express.");
+        "*10 x all* adds nine altered copies of each rule, with other constants but the same values of");
+    line(
+        "`event.*`, `host.os.*` and `data_stream.*`. Peers run only the rules that they can express.");
     line("");
     line("![Events per second by number of rules](" + measured.plotFile() + ")");
     line("");
@@ -84,7 +85,7 @@ final class Section {
         .ifPresent(
             row ->
                 line(
-                    "In turns, nanoseconds of processor time for an event: Jackson's tokens "
+                    "Nanoseconds of processor time per event, measured in alternating rounds: Jackson's tokens "
                         + Figures.number(row.secondary("tokens"))
                         + ", all rules "
                         + Figures.number(row.secondary("all"))
@@ -94,16 +95,16 @@ final class Section {
   }
 
   private void peers() {
-    line("### Against peers, on the same rules");
+    line("### Comparison with peers on the same rules");
     line("");
     line(
-        "Each peer runs the rules that it can express, converted from the IR, with its default settings but for");
+        "Each peer runs the rules that it can express, converted from the IR, with its default settings. The only");
     line(
-        "Lucene's presearcher, which is told the fields that hardly tell rules apart. *Exactly* counts the");
+        "exception is Lucene's presearcher, which is given the fields that distinguish rules poorly. *Exactly* counts the");
     line(
-        "rules that mean the same there for every event; Event Ruler's `anything-but` over arrays, for one, does not.");
+        "rules that give the same answer for every event; Event Ruler's `anything-but` on arrays, for example, does not.");
     line("");
-    line("| on the rules of | peer | " + ContenderKind.INDEX.title() + " |");
+    line("| rules of | peer | " + ContenderKind.INDEX.title() + " |");
     line("|---|---:|---:|");
     peer(ContenderKind.EVENT_RULER, Subset.RULER);
     peer(ContenderKind.LUCENE_MONITOR, Subset.LUCENE);
@@ -135,7 +136,7 @@ final class Section {
     line(
         "Events per second in each "
             + Plan.WARM_UP_MILLIS
-            + " ms after the first event, all rules, one thread that measures and as many processors as there are:");
+            + " ms after the first event; all rules, one measuring thread, all processors available to the JVM:");
     line("");
     line(curve.stream().map(Figures::number).collect(Collectors.joining(", ")));
     line("");
@@ -145,7 +146,7 @@ final class Section {
     line("### Memory of loaded rules");
     line("");
     line(
-        "After events that make everything loaded which they come near; for the engine, before the first event.");
+        "Measured after events that cause classes to be loaded; for the engine, before the first event.");
     line("");
     line("| | rules | heap | heap per rule | classes and compiled code |");
     line("|---|---|---:|---:|---:|");
@@ -156,7 +157,7 @@ final class Section {
         RuleCount count = RuleCount.valueOf(String.valueOf(row.parameters().get("count")));
         memory(row, kind.title(), count.title(), ruleCount(kind, count));
       } else if (row.method().equals("StartBenchmark.engineMemory")) {
-        memory(row, "engine", "all, those with memory too", count("rules"));
+        memory(row, "engine", "all, including those with memory", count("rules"));
       }
     }
     line("");
@@ -216,9 +217,9 @@ final class Section {
                 + Figures.number(row.secondary("bytesEach"))
                 + " bytes each, "
                 + Figures.number(1e9 / row.median())
-                + " events/s while they come, "
+                + " events/s while they arrive, "
                 + Figures.number(row.secondary("evicted"))
-                + " forgotten");
+                + " evicted");
       }
     }
     line("");
@@ -228,8 +229,8 @@ final class Section {
     line("### Hostile rules and events");
     line("");
     line(
-        "Microseconds for one event whose command line is a long run of one letter. Linear means: twice the rules");
-    line("or twice the length, twice the time.");
+        "Microseconds for one event whose command line is a long run of one letter. If time is linear, twice the rules");
+    line("or twice the length take twice the time.");
     line("");
     List<int[]> sizes = Plan.HOSTILE_SIZES;
     line(

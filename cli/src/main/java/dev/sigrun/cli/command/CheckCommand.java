@@ -1,7 +1,7 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.CheckReport;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -9,7 +9,6 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "text (on standard error) or json (on standard output). Default: text.")
   private Format format = Format.TEXT;
 
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -69,9 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     RuleSources sources = RuleSources.load(paths);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Checking", true)) {
-      checked =
-          CheckedRules.compile(
-              sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
+      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
     }
     switch (format) {
       case TEXT -> {

@@ -1,8 +1,8 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -15,7 +15,6 @@ import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
@@ -100,9 +99,7 @@ public final class CompileCommand implements Callable<Integer> {
     reports.requireRules(files);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked =
-          CheckedRules.compile(
-              files, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
+      checked = CheckedRules.compile(files, settings.compilerOptions(reports), progress::update);
     }
     reports.print(checked.diagnostics());
     return write(checked, names, selectivity);

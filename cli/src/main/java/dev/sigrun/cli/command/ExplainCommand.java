@@ -5,8 +5,8 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
-import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.IndexProbe;
 import dev.sigrun.cli.report.IndexReport;
 import dev.sigrun.cli.report.MeaningLayout;
@@ -33,7 +33,6 @@ import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.io.IOException;
@@ -122,7 +121,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private CheckCommand.Format format = CheckCommand.Format.TEXT;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   public ExplainCommand(Terminal terminal) {
@@ -177,9 +176,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private CheckedRules compile(RuleSources sources, Reports reports) {
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Explaining", false)) {
-      checked =
-          CheckedRules.compile(
-              sources, schema.compilerOptions(UnknownFields.KEYWORD, reports), progress::update);
+      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
     }
     reports.print(checked.diagnostics());
     return checked;

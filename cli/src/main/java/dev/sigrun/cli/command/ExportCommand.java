@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sigrun.cli.option.MappingSource;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.ExportSummary;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -21,10 +21,9 @@ import dev.sigrun.compiler.backend.ExportReport;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.language.sigma.events.EventForm;
-import dev.sigrun.compiler.schema.UnknownFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
           "Write Query DSL in the shape that Kibana sends for a KQL query, not in the lean one.")
   private boolean asKibana;
 
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   public ExportCommand(Terminal terminal) {
@@ -125,8 +124,7 @@ public final class ExportCommand implements Callable<Integer> {
       throw CommandFailure.usage("--as-kibana takes no --mapping: Kibana knows no other names.");
     }
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions =
-        schema.compilerOptions(UnknownFields.KEYWORD, EventForm.ECS, reports);
+    CompilerOptions compilerOptions = settings.compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);

@@ -7,7 +7,7 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.run.AlertPrinter;
@@ -101,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** How alerts are printed. */
@@ -155,13 +155,15 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void refuseWithoutEffect() {
-    if (rules.isEmpty() && (strict || noCache || schema.given() || schema.givesPipeline())) {
-      String option =
-          strict
-              ? "--strict"
-              : noCache ? "--no-cache" : schema.given() ? "--schema" : schema.pipelineOption();
+    Optional<String> compiling =
+        strict
+            ? Optional.of("--strict")
+            : noCache ? Optional.of("--no-cache") : settings.anyGiven();
+    if (rules.isEmpty() && compiling.isPresent()) {
       throw CommandFailure.usage(
-          "'" + option + "' has no effect without '--rules': compiled rules are run as they are.");
+          "'"
+              + compiling.get()
+              + "' has no effect without '--rules': compiled rules are run as they are.");
     }
     if (format == Format.TABLE && memory.suppressionUpdates()) {
       throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");
@@ -172,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
     Optional<RuleSetCache> cache =
         noCache ? Optional.empty() : RuleSetCache.of(terminal.environment());
     Reports reports = options.reports(terminal);
-    return new RunnableRules(terminal, reports, schema, cache).load(rules, strict);
+    return new RunnableRules(terminal, reports, settings, cache).load(rules, strict);
   }
 
   private static CompiledRules pack() {

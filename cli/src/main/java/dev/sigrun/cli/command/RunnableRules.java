@@ -2,7 +2,7 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
-import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -10,13 +10,14 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +27,14 @@ import java.util.function.Function;
 public final class RunnableRules {
   private final Terminal terminal;
   private final Reports reports;
-  private final SchemaOptions schema;
+  private final RuleOptions settings;
   private final Optional<RuleSetCache> cache;
 
   RunnableRules(
-      Terminal terminal, Reports reports, SchemaOptions schema, Optional<RuleSetCache> cache) {
+      Terminal terminal, Reports reports, RuleOptions settings, Optional<RuleSetCache> cache) {
     this.terminal = terminal;
     this.reports = reports;
-    this.schema = schema;
+    this.settings = settings;
     this.cache = cache;
   }
 
@@ -53,16 +54,27 @@ public final class RunnableRules {
   }
 
   private String key(RuleSources sources) {
-    InputDigest digest = InputDigest.ofThisBuild().add(schema.unknownFieldsSetting());
-    schema
+    InputDigest digest = InputDigest.ofThisBuild().add(settings.settings());
+    settings
+        .schema()
         .texts(new DiagnosticSink())
         .forEach(text -> digest.add("schema").add(text.name()).add(text.content()));
-    schema.pipelineSettings().forEach(setting -> digest.add("pipeline").add(setting));
     return digest.add(sources).toHex();
   }
 
+  /** Exceptions that Kibana keeps outside of rule files, and that nothing here looks at. */
+  private static Optional<String> aboutExceptions(List<AnalyzedRule> rules) {
+    long count = rules.stream().filter(rule -> !rule.rule().exceptionLists().isEmpty()).count();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            Counts.of(count, "rule")
+                + " with exception lists, which are not part of a rule file: more alerts than in"
+                + " Kibana are possible.");
+  }
+
   private LoadedRules compile(RuleSources sources, String key, boolean strict) {
-    CompilerOptions options = schema.compilerOptions(UnknownFields.KEYWORD, reports);
+    CompilerOptions options = settings.compilerOptions(reports);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
       checked = CheckedRules.compile(sources, options, progress::update);
@@ -82,6 +94,7 @@ public final class RunnableRules {
     }
     List<String> notes = new ArrayList<>(executable.refused());
     notes.add(checked.summary());
+    aboutExceptions(checked.analyzed()).ifPresent(notes::add);
     if (executable.isEmpty()) {
       return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
     }

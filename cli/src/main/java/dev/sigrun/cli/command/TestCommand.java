@@ -1,13 +1,12 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.testing.RuleTests;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
@@ -66,7 +65,7 @@ public final class TestCommand implements Callable<Integer> {
       description = "Fail if a rule has fewer than N positive or fewer than N negative cases.")
   private @Nullable Integer minimum;
 
-  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -86,7 +85,7 @@ public final class TestCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--minimum' takes a number from 1.");
     }
     Reports reports = options.reports(terminal);
-    RuleTests tests = RuleTests.of(paths, schema.compilerOptions(UnknownFields.KEYWORD, reports));
+    RuleTests tests = RuleTests.of(paths, settings.compilerOptions(reports));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");

@@ -5,9 +5,6 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
-import dev.sigrun.compiler.language.sigma.data.SigmaData;
-import dev.sigrun.compiler.language.sigma.events.EventForm;
-import dev.sigrun.compiler.language.sigma.pipeline.EventChoice;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
@@ -44,56 +41,28 @@ public final class SchemaOptions {
               + " field matches anything. A mapping with 'dynamic' false or strict says the same.")
   private boolean complete;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "NAME|FILE",
-      description =
-          "What Sigma rules are run over: auto (each event is recognised by its own fields; the"
-              + " default), windows (raw Windows events as JSON), ecs (the Elastic Common Schema; the"
-              + " default of exports) or flat (fields are called as in rules). A file is a pipeline"
-              + " in YAML by which rules are adapted first. May be repeated.")
-  private List<String> pipelines = new ArrayList<>();
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE,...",
-      description = "Values of a placeholder of Sigma rules. May be repeated.")
-  private List<String> placeholders = new ArrayList<>();
-
   /** Whether the user named a schema. */
   public boolean given() {
     return !files.isEmpty();
   }
 
-  /** Whether the user said something about the events of Sigma rules. */
-  public boolean givesPipeline() {
-    return !pipelines.isEmpty() || !placeholders.isEmpty();
-  }
-
-  /** The option by which the user said it. */
-  public String pipelineOption() {
-    return pipelines.isEmpty() ? "--set" : "--pipeline";
-  }
-
-  /**
-   * The options for the compiler, with Sigma rules over events of any form unless the user says it.
-   *
-   * @param otherwise what becomes of unknown fields unless the user says it
-   * @throws CommandFailure if a schema or a pipeline cannot be read, after reporting why
-   */
-  public CompilerOptions compilerOptions(UnknownFields otherwise, Reports reports) {
-    return compilerOptions(otherwise, EventForm.AUTO, reports);
+  /** One of the options that the user gave, if any. */
+  Optional<String> anyGiven() {
+    if (!files.isEmpty()) {
+      return Optional.of("--schema");
+    }
+    return unknownFields != null
+        ? Optional.of("--unknown-fields")
+        : complete ? Optional.of("--schema-complete") : Optional.empty();
   }
 
   /**
    * The options for the compiler.
    *
    * @param otherwise what becomes of unknown fields unless the user says it
-   * @param form the form of events of Sigma rules unless the user says it
-   * @throws CommandFailure if a schema or a pipeline cannot be read, after reporting why
+   * @throws CommandFailure if a schema cannot be read, after reporting why
    */
-  public CompilerOptions compilerOptions(
-      UnknownFields otherwise, EventForm form, Reports reports) {
+  public CompilerOptions compilerOptions(UnknownFields otherwise, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
     UnknownFields unknown = Optional.ofNullable(unknownFields).orElse(otherwise);
     if (complete && files.isEmpty()) {
@@ -105,28 +74,7 @@ public final class SchemaOptions {
     if (sink.hasErrors()) {
       throw CommandFailure.usage("The schema cannot be used.");
     }
-    return options.withSigmaData(sigmaData(form, reports));
-  }
-
-  private SigmaData sigmaData(EventForm form, Reports reports) {
-    DiagnosticSink sink = new DiagnosticSink();
-    SigmaData data;
-    try {
-      data = choice(sink).data(form, sink);
-    } catch (IllegalArgumentException e) {
-      reports.print(sink.diagnostics());
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
-    }
-    reports.print(sink.diagnostics());
-    if (sink.hasErrors()) {
-      throw CommandFailure.usage("The pipeline cannot be used.");
-    }
-    return data;
-  }
-
-  private EventChoice choice(DiagnosticSink sink) {
-    return EventChoice.of(
-        pipelines, placeholders, path -> RuleFiles.load(Path.of(path), sink));
+    return options;
   }
 
   /** The schema files as they are now; unreadable ones are told to {@code sink}. */
@@ -139,14 +87,5 @@ public final class SchemaOptions {
   /** What the user said about fields beside the files, for telling different settings apart. */
   public String unknownFieldsSetting() {
     return unknownFields + (complete ? " complete" : "");
-  }
-
-  /** What the user said about the events of Sigma rules, for telling different settings apart. */
-  public List<String> pipelineSettings() {
-    try {
-      return choice(new DiagnosticSink()).settings();
-    } catch (IllegalArgumentException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -80,9 +80,9 @@ public record DiagnosticKind(
     return CODE.matcher(text).matches();
   }
 
-  /** The same as an error. */
-  DiagnosticKind asError() {
-    return new DiagnosticKind(code, Severity.ERROR, message, feature, isConvention);
+  /** The same with another severity. */
+  DiagnosticKind as(Severity other) {
+    return new DiagnosticKind(code, other, message, feature, isConvention);
   }
 
   /** The message with its holes filled. */

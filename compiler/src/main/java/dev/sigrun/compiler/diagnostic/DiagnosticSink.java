@@ -37,7 +37,7 @@ public final class DiagnosticSink {
         .ifPresent(
             weighed -> {
               diagnostics.add(weighed);
-              errors += weighed.severity() == Severity.WARNING ? 0 : 1;
+              errors += weighed.severity().preventsCompilation() ? 1 : 0;
             });
   }
 

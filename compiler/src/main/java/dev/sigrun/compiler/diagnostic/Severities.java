@@ -1,65 +1,108 @@
 package dev.sigrun.compiler.diagnostic;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * How much reports weigh where that is a matter of taste: warnings may be made errors or be left
- * out. An error of its own stays one, for what it is about has no meaning. A setting of one code
- * wins over those of many. Immutable.
+ * How much reports weigh where that is a matter of taste: warnings may be made errors, be reported
+ * for information only, or be left out. An error of its own stays one, for what it is about has no
+ * meaning. The setting of a code wins over that of {@link #CONVENTIONS}, which wins over that of
+ * {@link #WARNINGS}; of two settings with one name the later one wins. Immutable.
  */
 public final class Severities {
+  /** The group of all warnings. */
+  public static final String WARNINGS = "warnings";
+
+  /** The group of warnings about what Elastic's own rules never do. */
+  public static final String CONVENTIONS = "conventions";
+
   /** Every kind weighs what it says itself. */
-  public static final Severities DEFAULTS = new Severities(Map.of(), false, false);
+  public static final Severities DEFAULTS = new Severities(Map.of());
 
   private final Map<String, Weight> weights;
-  private final boolean strict;
-  private final boolean conventionsAreErrors;
 
   /** What a warning may be made. */
   public enum Weight {
     /** It stops the rule from being compiled. */
     ERROR,
-    /** It is reported and nothing else. */
+    /** It is reported and counted. */
     WARNING,
+    /** It is reported; nothing counts it or fails because of it. */
+    INFO,
     /** It is not reported. */
-    OFF
+    OFF;
+
+    private String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  private Severities(Map<String, Weight> weights, boolean strict, boolean conventionsAreErrors) {
+  private Severities(Map<String, Weight> weights) {
     this.weights = Map.copyOf(weights);
-    this.strict = strict;
-    this.conventionsAreErrors = conventionsAreErrors;
   }
 
   /**
-   * These settings with one for the warnings of a code.
+   * These settings with one for the warnings of a code or group.
    *
-   * @throws IllegalArgumentException if {@code code} does not look like one, with a message for the
-   *     user
+   * @param name a code, such as {@code KQL101}, {@link #CONVENTIONS} or {@link #WARNINGS}
+   * @throws IllegalArgumentException if {@code name} is none of these, with a message for the user
    */
-  public Severities with(String code, Weight weight) {
-    if (!DiagnosticKind.isCode(code)) {
+  public Severities with(String name, Weight weight) {
+    if (!name.equals(WARNINGS) && !name.equals(CONVENTIONS) && !DiagnosticKind.isCode(name)) {
       throw new IllegalArgumentException(
-          "'" + code + "' is not the code of a diagnostic, such as 'KQL101'.");
+          "'"
+              + name
+              + "' is not the code of a diagnostic, such as 'KQL101', or '"
+              + CONVENTIONS
+              + "' or '"
+              + WARNINGS
+              + "'.");
     }
     Map<String, Weight> all = new TreeMap<>(weights);
-    all.put(code, weight);
-    return new Severities(all, strict, conventionsAreErrors);
+    all.put(name, weight);
+    return new Severities(all);
   }
 
-  /** These settings, but all warnings are errors. */
+  /**
+   * These settings with one as users write it: {@code KQL101=off}.
+   *
+   * @throws IllegalArgumentException if it is not one, with a message for the user
+   */
+  public Severities with(String setting) {
+    int equals = setting.indexOf('=');
+    String label = setting.substring(equals + 1);
+    Optional<Weight> weight =
+        Arrays.stream(Weight.values()).filter(each -> each.label().equals(label)).findFirst();
+    if (equals < 0 || weight.isEmpty()) {
+      String labels =
+          Arrays.stream(Weight.values()).map(Weight::label).collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          "'"
+              + setting
+              + "' is not a severity. Write a code or group and one of "
+              + labels
+              + ": 'KQL101=off', '"
+              + CONVENTIONS
+              + "=error'.");
+    }
+    return with(setting.substring(0, equals), weight.get());
+  }
+
+  /** These settings, but all warnings are errors unless their code has a setting. */
   public Severities withWarningsAsErrors() {
-    return new Severities(weights, true, conventionsAreErrors);
+    return with(WARNINGS, Weight.ERROR);
   }
 
   /**
    * These settings, but what breaks the {@linkplain DiagnosticKind#convention conventions} of
-   * Elastic's own rules is an error.
+   * Elastic's own rules is an error unless its code has a setting.
    */
   public Severities withElasticConventions() {
-    return new Severities(weights, strict, true);
+    return with(CONVENTIONS, Weight.ERROR);
   }
 
   /** {@code diagnostic} as it weighs here; empty if it is not reported. */
@@ -68,15 +111,34 @@ public final class Severities {
     if (kind.severity() != Severity.WARNING) {
       return Optional.of(diagnostic);
     }
-    boolean isError = strict || (conventionsAreErrors && kind.isConvention());
-    Weight weight = weights.getOrDefault(kind.code(), isError ? Weight.ERROR : Weight.WARNING);
-    return switch (weight) {
+    return switch (weight(kind)) {
       case OFF -> Optional.empty();
       case WARNING -> Optional.of(diagnostic);
-      case ERROR ->
-          Optional.of(
-              new Diagnostic(
-                  kind.asError(), diagnostic.source(), diagnostic.span(), diagnostic.message()));
+      case INFO -> Optional.of(as(Severity.INFO, diagnostic));
+      case ERROR -> Optional.of(as(Severity.ERROR, diagnostic));
     };
+  }
+
+  private Weight weight(DiagnosticKind kind) {
+    Weight ofAll = weights.getOrDefault(WARNINGS, Weight.WARNING);
+    Weight ofGroup = kind.isConvention() ? weights.getOrDefault(CONVENTIONS, ofAll) : ofAll;
+    return weights.getOrDefault(kind.code(), ofGroup);
+  }
+
+  private static Diagnostic as(Severity severity, Diagnostic diagnostic) {
+    return new Diagnostic(
+        diagnostic.kind().as(severity),
+        diagnostic.source(),
+        diagnostic.span(),
+        diagnostic.message());
+  }
+
+  /** The settings in one line, the same for the same settings. */
+  @Override
+  public String toString() {
+    return new TreeMap<>(weights)
+        .entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue().label())
+            .collect(Collectors.joining(","));
   }
 }

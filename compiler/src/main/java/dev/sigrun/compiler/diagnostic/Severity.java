@@ -6,6 +6,8 @@ public enum Severity {
   ERROR("error"),
   /** The rule compiles, but probably does not do what its author wants. */
   WARNING("warning"),
+  /** A warning that the user asked to have reported and otherwise disregarded. */
+  INFO("info"),
   /** The rule is well formed, but of a kind that is not compiled. */
   UNSUPPORTED("unsupported");
 
@@ -13,6 +15,11 @@ public enum Severity {
 
   Severity(String label) {
     this.label = label;
+  }
+
+  /** Whether a rule with such a diagnostic is not compiled. */
+  boolean preventsCompilation() {
+    return this == ERROR || this == UNSUPPORTED;
   }
 
   /** The word that messages use, in lower case. */

@@ -146,7 +146,7 @@ public final class SnippetPrinter {
     return switch (diagnostic.severity()) {
       case ERROR -> RED;
       case WARNING -> YELLOW;
-      case UNSUPPORTED -> BLUE;
+      case INFO, UNSUPPORTED -> BLUE;
     };
   }
 }

@@ -25,14 +25,14 @@ final class YamlScalars {
   private static final int MOST_DIGITS = 18;
 
   private static final Pattern TRUTH =
-      Pattern.compile("(?:yes|Yes|YES|true|True|TRUE|on|On|ON)|no|No|NO|false|False|FALSE|off|Off|OFF");
+      Pattern.compile(
+          "(?:yes|Yes|YES|true|True|TRUE|on|On|ON)|no|No|NO|false|False|FALSE|off|Off|OFF");
   private static final Pattern CORE_TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
   private static final Pattern WHOLE =
       Pattern.compile(
           "[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
               + "|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+");
-  private static final Pattern CORE_WHOLE =
-      Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
+  private static final Pattern CORE_WHOLE = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern DECIMAL =
       Pattern.compile(
           "[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+][0-9]+)?|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"

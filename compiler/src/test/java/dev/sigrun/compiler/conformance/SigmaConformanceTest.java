@@ -6,6 +6,7 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
@@ -14,7 +15,6 @@ import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.oracle.Engine;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -47,7 +47,10 @@ class SigmaConformanceTest {
             .filter(c -> !c.containsKey("expect_error"))
             .filter(c -> !OTHERWISE.contains(Suites.string(c, "id")))
             .filter(c -> !Suites.string(c, "id").startsWith("filter-"))
-            .filter(c -> !Suites.string(c, "rule").matches("(?s).*\\|(re|minute|hour|day|week|month|year)\\b.*"))
+            .filter(
+                c ->
+                    !Suites.string(c, "rule")
+                        .matches("(?s).*\\|(re|minute|hour|day|week|month|year)\\b.*"))
             .map(SigmaConformanceTest::subject)
             .toList();
     assertThat(subjects.size()).isEqualTo(211);

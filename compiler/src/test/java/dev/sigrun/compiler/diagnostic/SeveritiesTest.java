@@ -66,7 +66,15 @@ class SeveritiesTest {
                 .with("RUL058", Severities.Weight.WARNING)
                 .withWarningsAsErrors(),
             Compilation.Outcome.COMPILED,
-            "RUL013 warning, KQL035 warning, RUL058 warning, RUL011 warning"));
+            "RUL013 warning, KQL035 warning, RUL058 warning, RUL011 warning"),
+        Arguments.of(
+            defaults.with("warnings=off").with("conventions=info").with("RUL011=error"),
+            Compilation.Outcome.FAILED,
+            "RUL013 info, RUL058 info, RUL011 error"),
+        Arguments.of(
+            defaults.with("warnings=error").with("warnings=info"),
+            Compilation.Outcome.COMPILED,
+            "RUL013 info, KQL035 info, RUL058 info, RUL011 info"));
   }
 
   @ParameterizedTest
@@ -93,7 +101,31 @@ class SeveritiesTest {
   void refuseWhatIsNotACode(String code) {
     assertThatThrownBy(() -> Severities.DEFAULTS.with(code, Severities.Weight.OFF))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'" + code + "' is not the code of a diagnostic, such as 'KQL101'.");
+        .hasMessage(
+            "'"
+                + code
+                + "' is not the code of a diagnostic, such as 'KQL101', or 'conventions' or"
+                + " 'warnings'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "KQL035", "KQL035=", "KQL035=Error", "KQL035=fatal", "error"})
+  void refuseWhatIsNotASetting(String setting) {
+    assertThatThrownBy(() -> Severities.DEFAULTS.with(setting))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'"
+                + setting
+                + "' is not a severity. Write a code or group and one of error, warning, info,"
+                + " off: 'KQL101=off', 'conventions=error'.");
+  }
+
+  @Test
+  void arePrintedAlikeHoweverTheyCameAbout() {
+    Severities one = Severities.DEFAULTS.with("KQL035=off").withElasticConventions();
+    Severities other =
+        Severities.DEFAULTS.with("conventions=error").with("KQL035=info").with("KQL035=off");
+    assertThat(one).hasToString("KQL035=off,conventions=error").hasToString(other.toString());
   }
 
   private static Compilation compile(Severities severities, String rule) {

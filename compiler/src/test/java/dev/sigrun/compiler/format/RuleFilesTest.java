@@ -80,7 +80,9 @@ class RuleFilesTest {
             List.of(),
             "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
-            List.of("z"), List.of(), "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
+            List.of("z"),
+            List.of(),
+            "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),

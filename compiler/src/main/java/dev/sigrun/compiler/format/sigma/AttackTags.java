@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Tactics and techniques of ATT&amp;CK in the tags of a rule, such as {@code attack.execution} and
- * {@code attack.t1059.001}. Tactics are those of version 19, in which Stealth has the number of what
- * was Defense Evasion, and Defense Impairment is new.
+ * {@code attack.t1059.001}. Tactics are those of version 19, in which Stealth has the number of
+ * what was Defense Evasion, and Defense Impairment is new.
  */
 final class AttackTags {
   private static final String FRAMEWORK = "MITRE ATT&CK";

@@ -37,7 +37,8 @@ final class CorrelationReader {
       DiagnosticKind.error("SIG095", "Unknown key '%s' of a condition.%s Known are: %s.");
   private static final DiagnosticKind BOUNDS =
       DiagnosticKind.error(
-          "SIG096", "A condition has one of gt, gte, lt, lte, eq, neq, or a lower and an upper bound.");
+          "SIG096",
+          "A condition has one of gt, gte, lt, lte, eq, neq, or a lower and an upper bound.");
   private static final DiagnosticKind TEXT_CONDITION =
       DiagnosticKind.error(
           "SIG097", "Only temporal correlations have a condition over rules; '%s' counts.");
@@ -119,8 +120,7 @@ final class CorrelationReader {
   }
 
   private Optional<DataValue> required(String key) {
-    Optional<DataValue> value =
-        table.get(key).filter(given -> !(given instanceof DataValue.Null));
+    Optional<DataValue> value = table.get(key).filter(given -> !(given instanceof DataValue.Null));
     if (value.isEmpty()) {
       report(MISSING, entry.key(), key);
     }
@@ -203,12 +203,17 @@ final class CorrelationReader {
                           new FieldName(field.key(), rule),
                           new FieldName(text.origin(), text.value())));
                 } else {
-                  report(WRONG_SHAPE, field.value().origin(), rule, "a field", field.value().shape());
+                  report(
+                      WRONG_SHAPE, field.value().origin(), rule, "a field", field.value().shape());
                 }
               });
     } else {
       report(
-          WRONG_SHAPE, alias.value().origin(), name, "a map of rules to fields", alias.value().shape());
+          WRONG_SHAPE,
+          alias.value().origin(),
+          name,
+          "a map of rules to fields",
+          alias.value().shape());
     }
     return new SigmaCorrelation.Alias(alias.key(), name, fields);
   }
@@ -228,8 +233,7 @@ final class CorrelationReader {
     if (value.isEmpty() && type.isTemporal()) {
       Range.Bound<BigDecimal> all = new Range.Bound<>(BigDecimal.valueOf(rules.size()), true);
       Range<BigDecimal> range = new Range<>(Optional.of(all), Optional.empty());
-      return Optional.of(
-          new SigmaCorrelation.Bounds(false, range, List.of(), Optional.empty()));
+      return Optional.of(new SigmaCorrelation.Bounds(false, range, List.of(), Optional.empty()));
     }
     if (value.isEmpty()) {
       report(MISSING, entry.key(), "condition");
@@ -325,8 +329,7 @@ final class CorrelationReader {
   }
 
   /** A bound by one of two keys, of which the second one, or {@code eq}, includes it. */
-  private Optional<Range.Bound<BigDecimal>> bound(
-      DataValue.Table map, String open, String closed) {
+  private Optional<Range.Bound<BigDecimal>> bound(DataValue.Table map, String open, String closed) {
     boolean inclusive = map.get(closed).isPresent() || open.equals("eq");
     return map.get(open)
         .or(() -> map.get(closed))
@@ -347,8 +350,7 @@ final class CorrelationReader {
 
   private Optional<BigDecimal> percentile(DataValue value) {
     Optional<BigDecimal> number = number("percentile", value);
-    Optional<BigDecimal> share =
-        number.filter(n -> n.signum() >= 0 && n.compareTo(HUNDRED) <= 0);
+    Optional<BigDecimal> share = number.filter(n -> n.signum() >= 0 && n.compareTo(HUNDRED) <= 0);
     if (number.isPresent() && share.isEmpty()) {
       report(BAD_PERCENTILE, value.origin(), number.get().toPlainString());
     }

@@ -16,9 +16,11 @@ import java.util.Optional;
 /** Reads the {@code filter} of a document. */
 final class FilterReader {
   private static final DiagnosticKind NO_MAP =
-      DiagnosticKind.error("SIG084", "A filter is a map of rules, search identifiers and a condition.");
+      DiagnosticKind.error(
+          "SIG084", "A filter is a map of rules, search identifiers and a condition.");
   private static final DiagnosticKind NO_RULES =
-      DiagnosticKind.error("SIG085", "The %s does not say which rules it is about: 'rules' is missing.");
+      DiagnosticKind.error(
+          "SIG085", "The %s does not say which rules it is about: 'rules' is missing.");
   private static final DiagnosticKind BAD_RULES =
       DiagnosticKind.error("SIG086", "'rules' is a list of identities or names of rules, not %s.");
   private static final DiagnosticKind NEGATES_NOTHING =
@@ -55,7 +57,11 @@ final class FilterReader {
         : body.map(
             found ->
                 new SigmaFilter(
-                    document.origin(), source.get(), names, found.identifiers(), found.condition()));
+                    document.origin(),
+                    source.get(),
+                    names,
+                    found.identifiers(),
+                    found.condition()));
   }
 
   private static boolean isAny(DataValue value) {

@@ -31,7 +31,8 @@ final class SigmaKeys {
   private static final DiagnosticKind TWICE =
       DiagnosticKind.warning("SIG077", "'%s' is in the list twice.");
   private static final DiagnosticKind BAD_TAG =
-      DiagnosticKind.warning("SIG078", "A tag has a namespace, as in 'attack.t1059'; '%s' has none.");
+      DiagnosticKind.warning(
+          "SIG078", "A tag has a namespace, as in 'attack.t1059'; '%s' has none.");
   private static final DiagnosticKind SIMILAR_KEY =
       DiagnosticKind.warning("SIG079", "Key '%s' is not one of Sigma's.%s");
   private static final DiagnosticKind TOO_SHORT =
@@ -102,8 +103,7 @@ final class SigmaKeys {
       report(WRONG_TYPE, value.get().origin(), key, "a text", found);
     }
     text.filter(found -> found.length() > most)
-        .ifPresent(
-            found -> report(TOO_LONG, value.get().origin(), key, found.length(), most));
+        .ifPresent(found -> report(TOO_LONG, value.get().origin(), key, found.length(), most));
     return text;
   }
 
@@ -202,7 +202,8 @@ final class SigmaKeys {
   void checkRelated() {
     for (DataValue each : list("related")) {
       if (!(each instanceof DataValue.Table related)) {
-        report(WRONG_TYPE, each.origin(), "related", "a list of maps with id and type", each.shape());
+        report(
+            WRONG_TYPE, each.origin(), "related", "a list of maps with id and type", each.shape());
         continue;
       }
       Optional<String> id = related.get("id").flatMap(DataValue::asText);

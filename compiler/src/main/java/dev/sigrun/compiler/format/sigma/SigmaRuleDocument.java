@@ -28,8 +28,7 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     parameters.put("references", texts("references"));
     parameters.put("false_positives", texts("falsepositives"));
     parameters.put("threat", AttackTags.parameters(head.threats()));
-    COPIED.forEach(
-        (key, name) -> text(key).ifPresent(value -> parameters.put(name, value)));
+    COPIED.forEach((key, name) -> text(key).ifPresent(value -> parameters.put(name, value)));
     date("date").ifPresent(value -> parameters.put("created_at", value));
     date("modified").or(() -> date("date")).ifPresent(v -> parameters.put("updated_at", v));
     return parameters;
@@ -50,7 +49,8 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
   private Optional<String> date(String key) {
     return table
         .get(key)
-        .flatMap(value -> value instanceof DataValue.Date d ? Optional.of(d.value()) : value.asText())
+        .flatMap(
+            value -> value instanceof DataValue.Date d ? Optional.of(d.value()) : value.asText())
         .map(value -> value.replace('/', '-'));
   }
 

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class SigmaReportsTest {
   private static final Pattern CASE = Pattern.compile("(?m)^### ([A-Z0-9 ]+)\\n");
-  private static final String HEAD =
-      "title: Case\nlogsource:\n  category: test\n";
+  private static final String HEAD = "title: Case\nlogsource:\n  category: test\n";
 
   private final GoldenFiles golden = GoldenFiles.of(SigmaReportsTest.class);
 

@@ -3,12 +3,12 @@ package dev.sigrun.runtime.engine.report;
 import java.util.function.ToLongFunction;
 
 /**
- * The counters of an engine: their names, under which they appear in monitoring, and meanings. They
- * only grow while the rules stay the same; {@link RuleCounter} breaks some of them down by rule.
+ * The counters of an engine, with their names in monitoring and their meanings. They only grow
+ * while the rules stay the same; {@link RuleCounter} breaks some of them down by rule.
  */
 public enum Counter {
-  /** Inputs that came. */
-  EVENTS("events", "Inputs that came, including malformed ones.", Counters::events),
+  /** Inputs received. */
+  EVENTS("events", "Inputs received, including malformed ones.", Counters::events),
   /** Inputs that were not events. */
   MALFORMED("malformed", "Inputs that were not valid events.", Counters::malformed),
   /** Matches of event rules. */
@@ -40,22 +40,21 @@ public enum Counter {
       "ahead",
       "Events so far ahead of all others that they had to wait until time came closer.",
       Counters::ahead),
-  /** Events ahead that were given up. */
+  /** Dropped events far ahead of all others. */
   DROPPED(
       "dropped",
       "Events far ahead of all others that a rule wanted and that were lost because too many"
           + " waited.",
       Counters::dropped),
-  /** Events that could not wait. */
+  /** Events processed early. */
   FORCED(
       "forced",
       "Events that were processed before the allowed lateness had passed because too many waited.",
       Counters::forced),
-  /** Keys that were forgotten. */
+  /** Evicted keys. */
   EVICTED(
       "evicted",
-      "Keys, or parts of what is remembered for one, that were forgotten because memory is"
-          + " bounded.",
+      "Keys, or parts of the state of a key, that were evicted because memory is bounded.",
       Counters::evicted),
   /** Failures of rules. */
   FAILURES("failures", "How often the code of a rule failed.", Counters::failures),

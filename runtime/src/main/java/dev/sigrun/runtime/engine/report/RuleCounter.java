@@ -3,8 +3,8 @@ package dev.sigrun.runtime.engine.report;
 import java.util.function.ToLongFunction;
 
 /**
- * The counters of each rule: their names, under which they appear in monitoring, and meanings. All
- * but {@link #KEYS} only grow.
+ * The counters of each rule, with their names in monitoring and their meanings. All but {@link
+ * #KEYS} only grow.
  */
 public enum RuleCounter {
   /** Detections. */
@@ -15,37 +15,36 @@ public enum RuleCounter {
       "Detections that were absorbed by alert suppression instead of becoming alerts, once for each"
           + " group.",
       RuleCounters::suppressed),
-  /** Events that a rule with memory wanted. */
+  /** Events that a rule with memory selected. */
   SELECTED(
       "selected",
-      "Events that a rule with memory wanted, once for each key; 0 for rules that judge single"
+      "Events that a rule with memory selected, once for each key; 0 for rules that judge single"
           + " events.",
       RuleCounters::selected),
   /** Events that came too late. */
   LATE("late", "How many of the selected events came too late.", RuleCounters::late),
-  /** Keys that were forgotten. */
+  /** Evicted keys. */
   EVICTED(
       "evicted",
-      "Keys, or parts of what is remembered for one, that were forgotten because memory is"
-          + " bounded.",
+      "Keys, or parts of the state of a key, that were evicted because memory is bounded.",
       RuleCounters::evicted),
   /** Failures. */
   FAILURES(
       "failures",
-      "How often the rule could not judge an event or what it remembers, and skipped it.",
+      "How often the rule's code failed, so that the rule skipped an event or lost state.",
       RuleCounters::failures),
   /** Pauses. */
   PAUSES(
       "pauses",
       "How often the rule was paused because it failed too often, since the process started.",
       RuleCounters::pauses),
-  /** Events during pauses. */
+  /** Events skipped during pauses. */
   SKIPPED(
       "skipped",
       "Events that were not shown to the rule because it was paused, since the process started.",
       RuleCounters::skipped),
-  /** Keys that are remembered. */
-  KEYS("keys", "Keys that are remembered now.", RuleCounters::keys),
+  /** Keys with state. */
+  KEYS("keys", "Keys that have state now.", RuleCounters::keys),
   /** Time. */
   NANOS(
       "nanos",

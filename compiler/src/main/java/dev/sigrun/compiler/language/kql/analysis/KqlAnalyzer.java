@@ -14,7 +14,6 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns a KQL query into a predicate. What a clause means depends on the type of its field; clauses
@@ -39,27 +38,22 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private static final DiagnosticKind PATTERN_WITHOUT_FIELDS =
       DiagnosticKind.warning("KQL107", "No known field fits '%s': this never matches.");
 
-  private static final DiagnosticKind PASSED_OVER =
-      DiagnosticKind.warning(
-          "KQL108",
-          "'%s' stands for %s that cannot hold '%s': %s. The search goes on without; a server fails"
-              + " it where an index has such a field.");
-  private static final DiagnosticKind PATTERN_OVER_TYPES =
-      DiagnosticKind.error("KQL117", "'%s' stands for %s that cannot hold '%s': %s.");
-
-  /** How many fields a message names. */
-  private static final int MOST_NAMED = 5;
-
   private final FieldResolver fields;
   private final DiagnosticSink sink;
   private final KqlClauses clauses;
+  private final RefusedValues refused;
   private final NestedPath path;
 
   private KqlAnalyzer(
-      FieldResolver fields, DiagnosticSink sink, KqlClauses clauses, NestedPath path) {
+      FieldResolver fields,
+      DiagnosticSink sink,
+      KqlClauses clauses,
+      RefusedValues refused,
+      NestedPath path) {
     this.fields = fields;
     this.sink = sink;
     this.clauses = clauses;
+    this.refused = refused;
     this.path = path;
   }
 
@@ -90,8 +84,11 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   public static Optional<Predicate> analyze(
       KqlQuery query, FieldResolver fields, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
+    RefusedValues refused = new RefusedValues();
+    KqlClauses clauses = new KqlClauses(fields, sink);
     Optional<Predicate> predicate =
-        query.accept(new KqlAnalyzer(fields, sink, new KqlClauses(fields, sink), NestedPath.NONE));
+        query.accept(new KqlAnalyzer(fields, sink, clauses, refused, NestedPath.NONE));
+    refused.report(fields.readsUnknownFields(), sink);
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : predicate;
   }
 
@@ -176,7 +173,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       report(NOT_NESTED, nested.path().origin(), absolute, absolute);
       return Optional.empty();
     }
-    KqlAnalyzer inside = new KqlAnalyzer(fields, sink, clauses, new NestedPath(absolute));
+    KqlAnalyzer inside = new KqlAnalyzer(fields, sink, clauses, refused, new NestedPath(absolute));
     // A path may pass through other nested fields: some element of theirs must hold the inner one.
     return nested
         .query()
@@ -231,7 +228,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   /**
    * A pattern of names meets fields of many types. A server fails the search when one of them
    * cannot hold the value, but only for the fields of the searched indices: a schema that is all of
-   * them makes it an error, any other schema a warning. One clause makes one report at most.
+   * them makes it an error, any other schema a warning.
    */
   private Optional<Predicate> onMatching(
       Origin origin, KqlValue.Pattern name, KqlValue value, Clause onKnown, Clause onUnknown) {
@@ -258,9 +255,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       onUnknown.on(tests, Field.matching(pattern, names)).ifPresent(terms::add);
     }
     if (!refusing.isEmpty()) {
-      DiagnosticKind kind = fields.readsUnknownFields() ? PASSED_OVER : PATTERN_OVER_TYPES;
-      String count = refusing.size() == 1 ? "a field" : refusing.size() + " fields";
-      report(kind, value.origin(), name.origin().text(), count, shown(value), someOf(refusing));
+      refused.add(name.origin(), value, refusing);
       return fields.readsUnknownFields()
           ? Optional.of(Predicate.or(origin, terms))
           : Optional.empty();
@@ -271,21 +266,6 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
       report(PATTERN_WITHOUT_FIELDS, name.origin(), pattern);
     }
     return Optional.of(Predicate.or(origin, terms));
-  }
-
-  private static String shown(KqlValue value) {
-    return value instanceof KqlValue.Text text ? text.text() : value.origin().text();
-  }
-
-  /** The first few of {@code fields}, and how many there are beside them. */
-  private static String someOf(List<Field> fields) {
-    String first =
-        fields.stream()
-            .limit(MOST_NAMED)
-            .map(field -> "'" + field.name() + "' (" + field.type().label() + ")")
-            .collect(Collectors.joining(", "));
-    int others = fields.size() - MOST_NAMED;
-    return others <= 0 ? first : first + " and " + others + (others == 1 ? " other" : " others");
   }
 
   private static boolean hasValues(Field field) {

@@ -88,7 +88,10 @@ final class EventTests {
       List<Wildcard> patterns = new ArrayList<>();
       for (ValueTest test : tests) {
         if (test instanceof ValueTest.Matches matches && matches.sensitivity() == sensitivity) {
-          matches.pattern().literal().ifPresentOrElse(literals::add, () -> patterns.add(matches.pattern()));
+          matches
+              .pattern()
+              .literal()
+              .ifPresentOrElse(literals::add, () -> patterns.add(matches.pattern()));
         }
       }
       if (!literals.isEmpty()) {

@@ -38,8 +38,7 @@ final class FieldComparison {
   private final SigmaData data;
   private final DiagnosticSink sink;
 
-  FieldComparison(
-      SigmaDetection.Item item, LogSource source, SigmaData data, DiagnosticSink sink) {
+  FieldComparison(SigmaDetection.Item item, LogSource source, SigmaData data, DiagnosticSink sink) {
     this.item = item;
     this.source = source;
     this.data = data;
@@ -100,14 +99,12 @@ final class FieldComparison {
       return call(origin, part, left, right);
     }
     if (cased) {
-      return new Expression.Comparison(
-          origin, Expression.Comparison.Operator.EQUAL, left, right);
+      return new Expression.Comparison(origin, Expression.Comparison.Operator.EQUAL, left, right);
     }
     // Two texts that start with each other are equal.
     return new Expression.And(
         origin,
-        List.of(
-            call(origin, startsWith, left, right), call(origin, startsWith, right, left)));
+        List.of(call(origin, startsWith, left, right), call(origin, startsWith, right, left)));
   }
 
   private static Expression call(

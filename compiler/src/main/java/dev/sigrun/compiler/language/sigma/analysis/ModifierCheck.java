@@ -21,7 +21,8 @@ final class ModifierCheck {
   private static final DiagnosticKind NOT_FIRST =
       DiagnosticKind.error("SIG042", "Modifier '%s' must be the first of the field.");
   private static final DiagnosticKind NEEDS_REGEX =
-      DiagnosticKind.error("SIG043", "Modifier '%s' belongs to a regular expression: write 're|%s'.");
+      DiagnosticKind.error(
+          "SIG043", "Modifier '%s' belongs to a regular expression: write 're|%s'.");
   private static final DiagnosticKind NEEDS_FIELD =
       DiagnosticKind.error("SIG044", "Modifier '%s' needs a field before it.");
   private static final DiagnosticKind TOO_LATE =
@@ -86,8 +87,7 @@ final class ModifierCheck {
 
   private void check(SigmaModifier modifier) {
     Kind kind = modifier.kind();
-    List<SigmaModifier> before =
-        item.modifiers().subList(0, item.modifiers().indexOf(modifier));
+    List<SigmaModifier> before = item.modifiers().subList(0, item.modifiers().indexOf(modifier));
     boolean first = before.stream().noneMatch(each -> each.kind().role() != Role.LIST);
     if (NEED_FIELD.contains(kind) && item.field().isEmpty()) {
       report(NEEDS_FIELD, modifier.origin(), kind);
@@ -121,7 +121,8 @@ final class ModifierCheck {
     }
     if (one.role() == Role.OPERATOR) {
       return switch (other.role()) {
-        case OPERATOR -> !(one.isTimePart() && other.isOrder() || one.isOrder() && other.isTimePart());
+        case OPERATOR ->
+            !(one.isTimePart() && other.isOrder() || one.isOrder() && other.isTimePart());
         case PLACE -> one != Kind.FIELDREF && one != Kind.RE;
         case ENCODING -> true;
         case FLAG -> one != Kind.RE;

@@ -39,7 +39,8 @@ public final class SigmaAnalyzer {
     SigmaAnalyzer analyzer = new SigmaAnalyzer(rule);
     ItemAnalyzer items = new ItemAnalyzer(rule.logSource(), data, sink);
     for (SigmaRule.Identifier identifier : rule.identifiers()) {
-      analyzer.detection(identifier.detection(), items)
+      analyzer
+          .detection(identifier.detection(), items)
           .ifPresent(meaning -> analyzer.identifiers.put(identifier.name(), meaning));
     }
     Optional<Predicate> source = data.condition(rule, sink);
@@ -51,9 +52,7 @@ public final class SigmaAnalyzer {
     terms.add(analyzer.condition(rule.condition()));
     return Optional.of(
         new Query.SingleEvent(
-            rule.condition().origin(),
-            Predicate.and(rule.condition().origin(), terms),
-            List.of()));
+            rule.condition().origin(), Predicate.and(rule.condition().origin(), terms), List.of()));
   }
 
   private Optional<Predicate> detection(SigmaDetection detection, ItemAnalyzer items) {

@@ -39,8 +39,7 @@ record SigmaText(List<Wildcard.Segment> segments) {
 
   /** The text without wildcards that is {@code literal}. */
   static SigmaText literal(String literal) {
-    return new SigmaText(
-        literal.isEmpty() ? List.of() : List.of(new Wildcard.Literal(literal)));
+    return new SigmaText(literal.isEmpty() ? List.of() : List.of(new Wildcard.Literal(literal)));
   }
 
   private static void flush(StringBuilder literal, List<Wildcard.Segment> segments) {

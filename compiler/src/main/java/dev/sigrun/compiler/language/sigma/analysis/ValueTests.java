@@ -69,12 +69,13 @@ final class ValueTests {
                   : new ValueTest.Matches(
                       pattern(SigmaText.literal(number.value().toPlainString())), sensitivity())));
     }
-    return value instanceof SigmaValue.Text text ? texts(text).map(this::matches) : Optional.empty();
+    return value instanceof SigmaValue.Text text
+        ? texts(text).map(this::matches)
+        : Optional.empty();
   }
 
   private ValueTest matches(String literal) {
-    return new ValueTest.Matches(
-        pattern(SigmaText.literal(literal)), CaseSensitivity.INSENSITIVE);
+    return new ValueTest.Matches(pattern(SigmaText.literal(literal)), CaseSensitivity.INSENSITIVE);
   }
 
   /** Modifiers of texts refuse other values; the place in a text is that of the number's text. */
@@ -118,8 +119,7 @@ final class ValueTests {
   }
 
   static Range<BigDecimal> range(Kind order, BigDecimal bound) {
-    Range.Bound<BigDecimal> end =
-        new Range.Bound<>(bound, order == Kind.GTE || order == Kind.LTE);
+    Range.Bound<BigDecimal> end = new Range.Bound<>(bound, order == Kind.GTE || order == Kind.LTE);
     boolean lower = order == Kind.GT || order == Kind.GTE;
     return new Range<>(
         lower ? Optional.of(end) : Optional.empty(), lower ? Optional.empty() : Optional.of(end));
@@ -166,7 +166,8 @@ final class ValueTests {
     for (int i = 0; i < item.modifiers().size() && texts.isPresent(); i++) {
       Kind kind = item.modifiers().get(i).kind();
       if (kind == Kind.WINDASH) {
-        texts = Optional.of(texts.get().stream().flatMap(t -> Dashes.variants(t).stream()).toList());
+        texts =
+            Optional.of(texts.get().stream().flatMap(t -> Dashes.variants(t).stream()).toList());
       } else if (kind.role() == Role.ENCODING) {
         boolean isBytes = kind != Kind.BASE64 && kind != Kind.BASE64OFFSET;
         Optional<Kind> next =

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** What a rule asks of one value of a field, when all its modifiers were applied. */
 public sealed interface ValueTest {
-  /** Whether the whole value matches; wildcards stand at its edges for {@code contains} and such. */
+  /**
+   * Whether the whole value matches; wildcards stand at its edges for {@code contains} and such.
+   */
   record Matches(Wildcard pattern, CaseSensitivity sensitivity) implements ValueTest {}
 
   /**

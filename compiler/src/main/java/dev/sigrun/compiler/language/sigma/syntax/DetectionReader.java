@@ -90,12 +90,9 @@ final class DetectionReader {
     }
     if (!keywords.isEmpty()) {
       parts.add(
-          new SigmaDetection.Item(
-              keywords.get(0).origin(), Optional.empty(), List.of(), keywords));
+          new SigmaDetection.Item(keywords.get(0).origin(), Optional.empty(), List.of(), keywords));
     }
-    return complete
-        ? Optional.of(new SigmaDetection.Any(array.origin(), parts))
-        : Optional.empty();
+    return complete ? Optional.of(new SigmaDetection.Any(array.origin(), parts)) : Optional.empty();
   }
 
   private Optional<SigmaDetection> keyword(DataValue value) {
@@ -124,7 +121,9 @@ final class DetectionReader {
             : value(field, entry.value()).map(List::of);
     boolean nullKeyword =
         field.isEmpty()
-            && values.filter(v -> v.stream().anyMatch(SigmaValue.Null.class::isInstance)).isPresent();
+            && values
+                .filter(v -> v.stream().anyMatch(SigmaValue.Null.class::isInstance))
+                .isPresent();
     if (nullKeyword) {
       report(NULL_KEYWORD, entry.value().origin());
     }

@@ -13,7 +13,8 @@ public final class LogSourceReader {
   private static final DiagnosticKind MISSING =
       DiagnosticKind.error("SIG005", "The %s has no 'logsource'.");
   private static final DiagnosticKind NO_MAP =
-      DiagnosticKind.error("SIG006", "A log source is a map of category, product, service, not %s.");
+      DiagnosticKind.error(
+          "SIG006", "A log source is a map of category, product, service, not %s.");
   private static final DiagnosticKind EMPTY =
       DiagnosticKind.error("SIG007", "A log source names a category, a product or a service.");
   private static final DiagnosticKind NO_TEXT =
@@ -67,8 +68,7 @@ public final class LogSourceReader {
   }
 
   private static Optional<String> text(DataValue.Table table, String key, DiagnosticSink sink) {
-    Optional<DataValue> value =
-        table.get(key).filter(given -> !(given instanceof DataValue.Null));
+    Optional<DataValue> value = table.get(key).filter(given -> !(given instanceof DataValue.Null));
     value
         .filter(given -> given.asText().isEmpty())
         .ifPresent(given -> report(sink, NO_TEXT, given.origin(), key, given.shape()));

@@ -115,9 +115,7 @@ public final class SigmaPrinter {
   }
 
   private static String joined(List<SigmaCondition> terms, String operator, int level) {
-    return terms.stream()
-        .map(term -> condition(term, level))
-        .collect(Collectors.joining(operator));
+    return terms.stream().map(term -> condition(term, level)).collect(Collectors.joining(operator));
   }
 
   private static String parenthesized(boolean needed, String text) {

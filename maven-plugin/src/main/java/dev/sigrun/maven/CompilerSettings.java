@@ -2,6 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.compiler.schema.Schema;
@@ -12,18 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a project says about the fields of its events. */
-final class FieldTypes {
+/** What a project says about the fields of its events and about what is reported of its rules. */
+final class CompilerSettings {
   private final List<SourceText> schemas;
-  private final UnknownFields unknownFields;
-  private final SigmaEvents events;
+  private final Reading reading;
+  private final Judging judging;
   private final BuildLog log;
 
-  private FieldTypes(
-      List<SourceText> schemas, UnknownFields unknownFields, SigmaEvents events, BuildLog log) {
+  /**
+   * How fields are read.
+   *
+   * @param unknown what becomes of fields that no schema knows
+   * @param complete whether the fields of the schema files are all that there are
+   */
+  record Reading(UnknownFields unknown, boolean complete) {}
+
+  /**
+   * How rules are judged.
+   *
+   * @param severities how much reports weigh
+   * @param events what Sigma rules are run over
+   */
+  record Judging(Severities severities, SigmaEvents events) {}
+
+  private CompilerSettings(
+      List<SourceText> schemas, Reading reading, Judging judging, BuildLog log) {
     this.schemas = List.copyOf(schemas);
-    this.unknownFields = unknownFields;
-    this.events = events;
+    this.reading = reading;
+    this.judging = judging;
     this.log = log;
   }
 
@@ -31,13 +48,14 @@ final class FieldTypes {
    * Loads the files.
    *
    * @param schemas files that describe fields, later ones over earlier ones
-   * @param unknownFields what becomes of fields that no schema knows
-   * @param events what Sigma rules are run over
    * @throws MojoExecutionException if a schema cannot be read
    */
-  static FieldTypes load(
-      List<Path> schemas, UnknownFields unknownFields, SigmaEvents events, BuildLog log)
+  static CompilerSettings load(
+      List<Path> schemas, Reading reading, Judging judging, BuildLog log)
       throws MojoExecutionException {
+    if (reading.complete() && schemas.isEmpty()) {
+      throw new MojoExecutionException("schemaComplete needs a schema: schemas.");
+    }
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();
     for (Path schema : schemas) {
@@ -47,12 +65,12 @@ final class FieldTypes {
       log.report(sink.diagnostics());
       throw new MojoExecutionException("A schema cannot be read, see above.");
     }
-    return new FieldTypes(texts, unknownFields, events, log);
+    return new CompilerSettings(texts, reading, judging, log);
   }
 
   void addTo(InputDigest digest) {
-    digest.add(unknownFields.name());
-    events.addTo(digest);
+    digest.add(reading.toString()).add(judging.severities().toString());
+    judging.events().addTo(digest);
     schemas.forEach(schema -> digest.add("schema").add(schema.name()).add(schema.content()));
   }
 
@@ -64,11 +82,14 @@ final class FieldTypes {
   CompilerOptions options() throws MojoExecutionException {
     DiagnosticSink sink = new DiagnosticSink();
     CompilerOptions options =
-        new CompilerOptions(Schema.bundled(), unknownFields).withSchemas(schemas, false, sink);
+        new CompilerOptions(Schema.bundled(), reading.unknown())
+            .withSchemas(schemas, reading.complete(), sink)
+            .withSeverities(judging.severities())
+            .withSigmaData(judging.events().data());
     log.report(sink.diagnostics());
     if (sink.hasErrors()) {
       throw new MojoExecutionException("A schema cannot be used, see above.");
     }
-    return options.withSigmaData(events.data());
+    return options;
   }
 }

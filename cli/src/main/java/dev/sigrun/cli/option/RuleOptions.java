@@ -1,0 +1,81 @@
+package dev.sigrun.cli.option;
+
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.schema.UnknownFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What rules are compiled under: the fields of events, and how much warnings weigh. */
+public final class RuleOptions {
+  @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private SigmaOptions sigma = new SigmaOptions();
+
+  @Option(
+      names = "--severity",
+      paramLabel = "CODE=SEVERITY",
+      description =
+          "Makes a warning an error, or changes it to info or off: 'KQL101=off'. Instead of a code:"
+              + " conventions (what rules of Elastic's own repository never do) or warnings (all of"
+              + " them). May be repeated; a code wins over a group. Errors stay errors.")
+  private List<String> severities = new ArrayList<>();
+
+  /** The fields of events. */
+  public SchemaOptions schema() {
+    return schema;
+  }
+
+  /** One of the options that the user gave, if any. */
+  public Optional<String> anyGiven() {
+    return schema
+        .anyGiven()
+        .or(sigma::anyGiven)
+        .or(() -> severities.isEmpty() ? Optional.empty() : Optional.of("--severity"));
+  }
+
+  /**
+   * The options for the compiler; fields that no schema knows are keywords, and Sigma rules are run
+   * over events of any form, unless the user says otherwise.
+   *
+   * @throws CommandFailure if a schema or pipeline cannot be read or a severity is none
+   */
+  public CompilerOptions compilerOptions(Reports reports) {
+    return compilerOptions(EventForm.AUTO, reports);
+  }
+
+  /**
+   * The same where Sigma rules are about events of a form unless the user says otherwise.
+   *
+   * @throws CommandFailure as {@link #compilerOptions(Reports)}
+   */
+  public CompilerOptions compilerOptions(EventForm form, Reports reports) {
+    Severities weights = severities();
+    return schema
+        .compilerOptions(UnknownFields.KEYWORD, reports)
+        .withSeverities(weights)
+        .withSigmaData(sigma.data(form, reports));
+  }
+
+  /** What the user set besides the files of schemas, for telling different settings apart. */
+  public String settings() {
+    return schema.unknownFieldsSetting() + " " + severities() + " " + sigma.settings();
+  }
+
+  private Severities severities() {
+    Severities weights = Severities.DEFAULTS;
+    for (String setting : severities) {
+      try {
+        weights = weights.with(setting);
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage("--severity: " + e.getMessage());
+      }
+    }
+    return weights;
+  }
+}
