@@ -48,9 +48,9 @@ final class YamlTree {
   private final YamlOffsets offsets;
   private final DiagnosticSink sink;
   private final YamlScalars scalars;
-  private final Map<Node, DataValue> built = new IdentityHashMap<>();
-  private final Map<Node, Long> sizes = new IdentityHashMap<>();
-  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, DataValue> built = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
 
   YamlTree(SourceText source, YamlOffsets offsets, DiagnosticSink sink) {
     this.source = source;
