@@ -36,7 +36,8 @@ final class RuleRewrite {
   private final Map<String, DataValue> state = new HashMap<>();
   private final Map<String, DataValue> attributes = new HashMap<>();
   private final Set<String> applied = new HashSet<>();
-  private final Map<SigmaDetection.Item, Set<String>> appliedTo = new IdentityHashMap<>();
+  private final IdentityHashMap<SigmaDetection.Item, Set<String>> appliedTo =
+      new IdentityHashMap<>();
   private SigmaRule rule;
   private int added;
   private boolean broken;
