@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,14 +152,9 @@ class MappedQueryTest {
   /** Every case of KQL with its schema as a complete one: 180 that select, 40 that are refused. */
   @Test
   void answersKqlUnderCompleteSchemasAsElasticsearchDoes() throws IOException, JsonFormatException {
-    Path cases =
-        Path.of(System.getProperty("sigrun.shared", "../../shared")).resolve("conformance");
-    Path here = cases.resolve("kql-cases.json");
-    Path found = Files.exists(here) ? here : Path.of("../../shared/conformance/kql-cases.json");
-    Assumptions.assumeTrue(Files.exists(found));
     Map<String, String> wrong = new TreeMap<>();
     int count = 0;
-    for (Object each : (List<?>) JsonValues.read(Files.readString(found))) {
+    for (Object each : (List<?>) JsonValues.read(SharedFiles.text("conformance/kql-cases.json"))) {
       Map<String, @Nullable Object> one = JsonValues.asObject(each).orElseThrow();
       count++;
       answer(one).ifPresent(mistake -> wrong.put(String.valueOf(one.get("id")), mistake));

@@ -2,10 +2,10 @@ package dev.sigrun.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,7 +51,7 @@ class CorpusTest {
 
   @Test
   void compilesEveryRuleOrSaysWhyNot() {
-    Path folder = Suites.path("corpus/detection-rules");
+    Path folder = SharedFiles.path(SharedFiles.PUBLIC_RULES);
     DiagnosticSink files = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     Map<Compilation.Outcome, Integer> outcomes = new EnumMap<>(Compilation.Outcome.class);

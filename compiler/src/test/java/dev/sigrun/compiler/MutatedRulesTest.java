@@ -8,8 +8,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.SnippetPrinter;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sigrun.conventions.SharedFiles;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.Test;
  * project.
  */
 class MutatedRulesTest {
-  private static final Path CORPUS =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
-
   private static final int LONG_TEXTS = 5_000;
   private static final int SOAK_TEXTS = 100_000;
 
@@ -119,9 +115,7 @@ class MutatedRulesTest {
   private static List<SourceText> rules() {
     DiagnosticSink sink = new DiagnosticSink();
     List<String> folders = new ArrayList<>(List.of("../rules"));
-    if (Files.isDirectory(CORPUS)) {
-      folders.add(CORPUS.toString());
-    }
+    SharedFiles.find(SharedFiles.PUBLIC_RULES).ifPresent(rules -> folders.add(rules.toString()));
     return RuleFiles.find(folders, CompilerOptions.defaults().formats(), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .toList();

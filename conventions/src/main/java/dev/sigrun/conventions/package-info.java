@@ -1,6 +1,7 @@
 /**
- * Checks that the tests of every module run on its own classes: which package may use which, and
- * what the public API is. Used by tests only; nothing that ships depends on it.
+ * What the tests of all modules share: checks of a module's own classes (which package may use
+ * which, what the public API is, how long methods are), golden files, files next to the project,
+ * and the text of rules. Used by tests only; nothing that ships depends on it.
  */
 @NullMarked
 package dev.sigrun.conventions;

@@ -4,9 +4,9 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class Corpus {
 
   /** What became of all rules, or the end of a test that needs them where they are absent. */
   public static List<Compilation> compilations() {
-    Path folder = Suites.path("corpus/detection-rules");
+    Path folder = SharedFiles.path(SharedFiles.PUBLIC_RULES);
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink)

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.testing.RuleText;
+import dev.sigrun.conventions.RuleText;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,9 +3,9 @@ package dev.sigrun.compiler.backend;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
-import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class ExportedCorpus {
 
   /** All rules; the test that asks is skipped where they are absent. */
   public static List<Compilation> rules() {
-    Path folder = Suites.path("corpus/detection-rules");
+    Path folder = SharedFiles.path(SharedFiles.PUBLIC_RULES);
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
-import dev.sigrun.compiler.conformance.Suites;
 import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.conventions.SharedFiles;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ class SeedExportTest {
 
   /** Some pages hold a rule file from a line on, others its query alone. */
   private static Compilation rule(String file) {
-    String page = Suites.text("seeds/" + file + ".txt");
+    String page = SharedFiles.text("seeds/" + file + ".txt");
     int start = page.indexOf("\n[metadata]\n");
     if (start >= 0) {
       return ExportRules.of("rules/seed.toml", page.substring(start));

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.testing.RuleText;
+import dev.sigrun.conventions.RuleText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.sigrun.compiler.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.SharedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -476,9 +476,7 @@ class TomlReaderTest {
 
   @Test
   void readsOfPublicRulesWhatTomljReads() throws IOException {
-    Path corpus =
-        Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
-    assumeTrue(Files.isDirectory(corpus), corpus + " is absent");
+    Path corpus = SharedFiles.path(SharedFiles.PUBLIC_RULES);
     List<Path> files;
     try (Stream<Path> all = Files.walk(corpus)) {
       files = all.filter(file -> file.toString().endsWith(".toml")).toList();

@@ -2,7 +2,7 @@ package dev.sigrun.proof.events;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.oracle.Interpreter;
+import dev.sigrun.oracle.predicate.Interpreter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.oracle.Correlator;
-import dev.sigrun.compiler.oracle.DetectorRules;
-import dev.sigrun.compiler.oracle.Found;
-import dev.sigrun.compiler.oracle.JavaCorrelator;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.RuleText;
+import dev.sigrun.oracle.compiled.DetectorRules;
+import dev.sigrun.oracle.compiled.JavaCorrelator;
+import dev.sigrun.oracle.correlation.Correlator;
+import dev.sigrun.oracle.correlation.Found;
 import dev.sigrun.proof.Corpus;
 import dev.sigrun.proof.events.EventStream;
 import dev.sigrun.proof.events.StreamMaker;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,9 +108,7 @@ class CorrelationsTest {
               + " \"r\")] by a.n");
 
   private static AnalyzedRule rare(int number) {
-    String toml =
-        ExportRules.toml("Rare shape " + number, "eql", RARE.get(number), "")
-            .replace("5f0a2bd7-", String.format(Locale.ROOT, "%08d-", number));
+    String toml = RuleText.eql(number, RARE.get(number));
     return RuleCompiler.create(CompilerOptions.defaults())
         .compile(SourceText.of("rules/rare" + number + ".toml", toml))
         .analyzed()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class EventReaderPropertyTest {
@@ -196,9 +196,7 @@ class EventReaderPropertyTest {
   @Test
   void everySampleEventGivesTheSameFromBytesAndFromItsTree()
       throws IOException, EventFormatException, JsonFormatException {
-    Path events =
-        Path.of(System.getProperty("sigrun.shared", "../../shared"), "conformance", "events");
-    Assumptions.assumeTrue(Files.isDirectory(events), "no sample events at " + events);
+    Path events = SharedFiles.path("conformance/events");
     Fields wanted = new Fields();
     KeywordField everything = wanted.keywordPattern("*", List.of());
     DateField timestamp = wanted.date("@timestamp");

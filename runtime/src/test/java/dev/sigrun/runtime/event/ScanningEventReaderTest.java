@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,9 +177,7 @@ class ScanningEventReaderTest {
   /** Every path of every sample event is asked for, as every kind of field. */
   @Test
   void answersAsTheGeneralReaderOnSampleEvents() throws IOException, EventFormatException {
-    Path events =
-        Path.of(System.getProperty("sigrun.shared", "../../shared"), "conformance", "events");
-    Assumptions.assumeTrue(Files.isDirectory(events), "no sample events at " + events);
+    Path events = SharedFiles.path("conformance/events");
     List<byte[]> samples = new ArrayList<>();
     try (Stream<Path> files = Files.list(events)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {

@@ -6,8 +6,9 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.testing.RuleText;
+import dev.sigrun.conventions.RuleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
@@ -50,6 +51,17 @@ final class GeneratedRules {
   /** These rules as Java. */
   static GeneratedJava emit(AnalyzedRule... rules) {
     return JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rules));
+  }
+
+  /** These rules, compiled and loaded; all of them must be supported. */
+  static CompiledRules load(AnalyzedRule... rules) {
+    GeneratedJava java = emit(rules);
+    assertThat(java.refused()).isEmpty();
+    try {
+      return RuleJar.compile(java).load();
+    } catch (MissingJavaCompilerException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The ids of the rules that select an event. */

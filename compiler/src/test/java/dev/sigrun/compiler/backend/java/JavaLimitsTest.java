@@ -8,6 +8,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.conventions.ClassFile;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;

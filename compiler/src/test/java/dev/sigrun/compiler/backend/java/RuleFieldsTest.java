@@ -6,12 +6,11 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.oracle.DetectorRules;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.compiler.testing.RuleText;
+import dev.sigrun.conventions.RuleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Engine;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +182,7 @@ class RuleFieldsTest {
   private static List<Long> told(AnalyzedRule rule, List<String> events) {
     List<Long> told = new ArrayList<>();
     Engine engine =
-        Engine.builder(RuleSet.of(DetectorRules.compile(List.of(rule))))
+        Engine.builder(RuleSet.of(GeneratedRules.load(rule)))
             .onDetection(
                 (detected, detection) ->
                     told.add(

@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.format.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
@@ -14,7 +13,7 @@ import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
 import dev.sigrun.compiler.source.SourceText;
-import java.nio.file.Files;
+import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** All public rules are read without error, and each character of them knows its place. */
 class RuleCorpusTest {
-  private static final Path CORPUS =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"), "corpus", "detection-rules");
-
   @Test
   void publicRulesAreRead() {
-    assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
+    String corpus = SharedFiles.path(SharedFiles.PUBLIC_RULES).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    List<Path> files =
-        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink);
+    List<Path> files = RuleFiles.find(List.of(corpus), CompilerOptions.defaults().formats(), sink);
     List<Rule> rules = new ArrayList<>();
     for (Path file : files) {
       RuleReading reading =
@@ -49,10 +44,9 @@ class RuleCorpusTest {
 
   @Test
   void everyCharacterOfPublicRulesKnowsItsPlace() {
-    assumeTrue(Files.isDirectory(CORPUS), CORPUS + " is absent");
+    String corpus = SharedFiles.path(SharedFiles.PUBLIC_RULES).toString();
     DiagnosticSink sink = new DiagnosticSink();
-    for (Path file :
-        RuleFiles.find(List.of(CORPUS.toString()), CompilerOptions.defaults().formats(), sink)) {
+    for (Path file : RuleFiles.find(List.of(corpus), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
       SourceText windows = SourceText.of(file.toString(), text.content().replace("\n", "\r\n"));
       DataValue.Table table = TomlReader.read(text, sink).orElseThrow();

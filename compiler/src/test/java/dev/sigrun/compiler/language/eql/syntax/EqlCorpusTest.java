@@ -1,13 +1,13 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,6 @@ import org.tomlj.TomlTable;
 
 /** Reads queries that others have written, where they are present beside the project. */
 final class EqlCorpusTest {
-  private static final Path SHARED = Path.of(System.getProperty("sigrun.shared", "../../shared"));
-
   @Test
   void publicRulesParseAndPrint() throws IOException {
     int read = 0;
@@ -76,8 +74,7 @@ final class EqlCorpusTest {
 
   @Test
   void conformanceCasesParse() throws IOException {
-    Path file = SHARED.resolve("conformance/eql-cases.json");
-    assumeTrue(Files.exists(file), "No conformance cases at " + file);
+    Path file = SharedFiles.path("conformance/eql-cases.json");
     List<Case> cases = cases(file);
     assertThat(cases).hasSizeGreaterThan(300);
     for (Case candidate : cases) {
@@ -114,8 +111,7 @@ final class EqlCorpusTest {
   }
 
   private static List<Path> files(String folder) throws IOException {
-    Path root = SHARED.resolve(folder);
-    assumeTrue(Files.isDirectory(root), "No queries at " + root);
+    Path root = SharedFiles.path(folder);
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith(".toml")).sorted().toList();
     }

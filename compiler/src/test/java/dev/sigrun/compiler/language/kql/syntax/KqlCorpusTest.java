@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.language.kql.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,6 @@ import org.tomlj.TomlTable;
 
 /** Reads the queries of the public rules and of the conformance cases, where they are present. */
 class KqlCorpusTest {
-  private static final Path SHARED = Path.of(System.getProperty("sigrun.shared", "../../shared"));
-
   @Test
   void readsAndPrintsEveryPublicQuery() throws IOException {
     Map<String, String> queries = publicQueries();
@@ -84,8 +82,7 @@ class KqlCorpusTest {
 
   /** By the name of the rule file, and {@code threat} for the second query of one. */
   private static Map<String, String> publicQueries() throws IOException {
-    Path corpus = SHARED.resolve("corpus/detection-rules");
-    assumeTrue(Files.isDirectory(corpus), () -> "No public rules at " + corpus);
+    Path corpus = SharedFiles.path(SharedFiles.PUBLIC_RULES);
     Map<String, String> queries = new LinkedHashMap<>();
     try (Stream<Path> files = Files.walk(corpus)) {
       List<Path> rules =
@@ -113,8 +110,7 @@ class KqlCorpusTest {
 
   /** Each query, and whether it fails to parse. */
   private static Map<String, Boolean> conformanceCases() throws IOException {
-    Path file = SHARED.resolve("conformance/kql-cases.json");
-    assumeTrue(Files.isRegularFile(file), () -> "No conformance cases at " + file);
+    Path file = SharedFiles.path("conformance/kql-cases.json");
     Map<String, Boolean> cases = new LinkedHashMap<>();
     try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
       json.nextToken();

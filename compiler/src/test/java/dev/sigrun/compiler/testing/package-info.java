@@ -1,2 +1,0 @@
-/** Means of testing that several packages share. */
-package dev.sigrun.compiler.testing;

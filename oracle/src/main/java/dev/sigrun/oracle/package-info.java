@@ -1,0 +1,9 @@
+/**
+ * The slow oracle: the plainest evaluation of the IR, random inputs, and the engines that are
+ * compared with it. Not shipped: other modules use it in their tests. What is expected of single
+ * queries does not belong here.
+ */
+@NullMarked
+package dev.sigrun.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What predicates and expressions mean, in the plainest code. Knows no generated code. */
+@NullMarked
+package dev.sigrun.oracle.predicate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.sigrun.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.conventions.GoldenFiles;
+import dev.sigrun.conventions.Structure;
+import org.junit.jupiter.api.Test;
+
+/** The structure of this module. A new arrow between packages is a decision that a file records. */
+class ArchitectureTest {
+  private final Structure structure = Structure.around(Agreement.class);
+  private final GoldenFiles golden = GoldenFiles.of(ArchitectureTest.class);
+
+  @Test
+  void packagesUseEachOtherAsTheTableSays() {
+    golden.check("", "packages.txt", structure.table());
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    assertThat(structure.cycles()).isEmpty();
+  }
+
+  @Test
+  void fewClassesDependOnEachOther() {
+    assertThat(structure.lumps()).allSatisfy(lump -> assertThat(lump).hasSizeLessThanOrEqualTo(12));
+  }
+
+  @Test
+  void noPackageIsCrowded() {
+    assertThat(structure.packagesOfMoreThan(30)).isEmpty();
+  }
+}
