@@ -81,6 +81,26 @@ class CorrelationQueryTest {
   }
 
   @Test
+  void goesByTheTimestampFieldForNow() {
+    String schema = new Cli(folder).file("s.json", "{\"seen\":\"date\",\"on\":\"date\"}");
+    String events =
+        "{\"seen\":\"2020-01-02\",\"on\":\"2020-01-01T12:00:00Z\",\"@timestamp\":\"2026-01-01\"}\n"
+            + "{\"seen\":\"2020-01-03\",\"on\":\"2020-01-02T12:00:00Z\",\"@timestamp\":\"2026-01-01\"}\n";
+    String recent = "[any where on > \"now-1d\"]";
+    for (String query : List.of("sequence " + recent + recent, "sample by k " + recent + recent)) {
+      String[] command = {
+        "query", "--eql", query.replace("by k", "by host.id"), "--schema", schema, "-"
+      };
+      String[] seen =
+          Stream.concat(Stream.of(command), Stream.of("--timestamp-field", "seen"))
+              .toArray(String[]::new);
+      String both = events.replace("{", "{\"host.id\":1,");
+      assertThat(new Cli(folder).input(both).run(seen).outLines()).as(query).hasSize(1);
+      assertThat(new Cli(folder).input(both).run(command).outLines()).as(query).isEmpty();
+    }
+  }
+
+  @Test
   void printsOneObjectForEachResult() {
     Cli.Result result =
         new Cli(folder)

@@ -129,6 +129,56 @@ class MappedQueryTest {
     assertThat(lines(result)).isEqualTo(lines);
   }
 
+  /** A query, further options, and the lines of the results under a mapping of their fields. */
+  static Stream<Arguments> orders() {
+    return Stream.of(
+        arguments("any where true", List.of("--timestamp-field", "t"), "[2][1][3][4]"),
+        arguments("any where true", List.of("--tiebreaker-field", "v"), "[2][1][4][3]"),
+        arguments("any where true", List.of("--tiebreaker-field", "k"), "[1][4][2][3]"),
+        arguments(
+            "sample by v [any where v != null] [any where v != null]",
+            List.of(),
+            "[2,5][1,6][4,7][3,8]"),
+        arguments(
+            "sample by k [any where true] [any where true]", List.of(), "[1,6][4,7][2,5][3,8]"),
+        arguments(
+            "sequence by v [any where true] [any where true]",
+            List.of("--timestamp-field", "d"),
+            "[2,5][1,6][4,7][3,8]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void ordersResultsByTheTypesOfFields(String query, List<String> options, String results) {
+    String mapping =
+        "{\"properties\":{\"t\":{\"type\":\"date\",\"format\":\"dd/MM/yyyy\"},\"d\":{\"type\":"
+            + "\"date\",\"format\":\"epoch_second\"},\"v\":{\"type\":\"version\"},"
+            + "\"k\":{\"type\":\"keyword\"}}}";
+    List<String> versions = List.of("1.10", "1.9", "latest", "1.10.1");
+    StringBuilder events = new StringBuilder();
+    List<String> days = List.of("02/01/2024", "03/01/2023", "01/02/2024", "01/03/2024");
+    boolean twice = !query.startsWith("any");
+    for (int i = 0; i < 4; i++) {
+      events.append(event(1, days.get(i), versions.get(i)));
+    }
+    for (int i : twice ? new int[] {1, 0, 3, 2} : new int[0]) {
+      events.append(event(2, days.get(i), versions.get(i)));
+    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("query", "--eql", query, "--schema", cli.file("schema.json", mapping)));
+    arguments.addAll(options);
+    arguments.addAll(List.of("--output", "lines", cli.file("events.ndjson", events.toString())));
+    Cli.Result result = cli.run(arguments.toArray(new String[0]));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(String.join("", result.outLines())).isEqualTo(results);
+  }
+
+  private static String event(int second, String day, String version) {
+    return "{\"d\":%d,\"t\":\"%s\",\"v\":\"%s\",\"k\":\"%s\"}%n"
+        .formatted(second, day, version, version);
+  }
+
   @Test
   void completeSchemaKnowsNoOtherField() {
     String events = cli.file("events.ndjson", "{\"process\":{\"name\":\"a\"},\"k\":\"a\"}\n");

@@ -4,42 +4,37 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
-import dev.sigrun.cli.hunt.AdHocQuery;
-import dev.sigrun.cli.hunt.Correlation;
-import dev.sigrun.cli.hunt.CorrelationRules;
-import dev.sigrun.cli.hunt.QueryMatcher;
-import dev.sigrun.cli.hunt.QueryResults;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.ResultFormat;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.explain.AdHocRules;
 import dev.sigrun.compiler.format.RuleFiles;
-import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.query.QueryProgram;
+import dev.sigrun.compiler.query.QuerySearch;
+import dev.sigrun.compiler.query.ResultOrder;
+import dev.sigrun.compiler.query.UnsupportedQueryException;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
-import dev.sigrun.runtime.json.JsonValues;
-import java.nio.charset.StandardCharsets;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -86,7 +81,7 @@ public final class QueryCommand implements Callable<Integer> {
       names = "--language",
       paramLabel = "NAME",
       description = "Language of the file: eql or kql. Default: as its name ends.")
-  private AdHocQuery.@Nullable Language language;
+  private @Nullable QueryLanguage language;
 
   @Option(
       names = "--timestamp-field",
@@ -120,7 +115,7 @@ public final class QueryCommand implements Callable<Integer> {
           "ndjson (the events; of sequences and samples objects with join_keys and events) or lines"
               + " (for each result the numbers of its lines, as a JSON array; null where an event"
               + " is missing). Default: ndjson.")
-  private Format format = Format.NDJSON;
+  private ResultFormat format = ResultFormat.NDJSON;
 
   @Option(
       names = "--max-samples-per-key",
@@ -132,7 +127,19 @@ public final class QueryCommand implements Callable<Integer> {
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
-  /** Where the query stands. */
+  /** The languages of queries, by the words that rules use for them. */
+  enum QueryLanguage {
+    EQL("eql"),
+    KQL("kuery");
+
+    private final String id;
+
+    QueryLanguage(String id) {
+      this.id = id;
+    }
+  }
+
+  /** Where the query is. */
   private static final class Source {
     @Option(names = "--eql", paramLabel = "TEXT", description = "A query in EQL.")
     private @Nullable String eql;
@@ -142,12 +149,34 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
     private @Nullable Path file;
-  }
 
-  /** How results are printed. */
-  enum Format {
-    NDJSON,
-    LINES
+    Optional<SourceText> text(DiagnosticSink sink) {
+      if (file != null) {
+        return RuleFiles.load(file, sink);
+      }
+      return eql != null
+          ? Optional.of(SourceText.of("--eql", eql))
+          : Optional.of(SourceText.of("--kql", String.valueOf(kql)));
+    }
+
+    /** The language of the text; of a file the one that was named, or else as its name ends. */
+    QueryLanguage language(@Nullable QueryLanguage named) {
+      if (file == null) {
+        return eql != null ? QueryLanguage.EQL : QueryLanguage.KQL;
+      }
+      if (named != null) {
+        return named;
+      }
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      if (name.endsWith(".eql")) {
+        return QueryLanguage.EQL;
+      }
+      if (name.endsWith(".kql")) {
+        return QueryLanguage.KQL;
+      }
+      throw CommandFailure.usage(
+          "'" + file + "' ends in neither '.eql' nor '.kql'. Say its language: --language.");
+    }
   }
 
   public QueryCommand(Terminal terminal) {
@@ -171,58 +200,25 @@ public final class QueryCommand implements Callable<Integer> {
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    boolean nanos =
-        compilerOptions.schema().typeOf(timestampField).equals(Optional.of(FieldType.DATE_NANOS));
-    QueryMatcher.OrderFields order =
-        new QueryMatcher.OrderFields(timestampField, nanos, Optional.ofNullable(tiebreakerField));
-    List<Predicate> predicates = query.get().predicates().stream().distinct().toList();
-    AdHocRules compiled = compile(predicates, timestampField);
-    if (!compiled.refused().isEmpty()) {
-      throw new CommandFailure(ExitCode.NOT_COMPILED, compiled.refused().get(0));
-    }
+    QueryProgram program = compile(query.get());
+    ResultOrder order =
+        ResultOrder.by(
+            timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
+    Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
-    if (query.get() instanceof Query.SingleEvent single) {
-      QueryMatcher matcher =
-          new QueryMatcher(compiled.set(), events.now(terminal.environment()), order);
-      search(matcher, single.pipes(), files, problems);
-    } else {
-      correlate(
-          correlation(query.get(), predicates, compiled, order), query.get(), files, problems);
-    }
+    search(QuerySearch.of(program, now, order, maxSamplesPerKey), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
-  }
-
-  private static AdHocRules compile(List<Predicate> predicates, String timestampField) {
-    try {
-      return AdHocRules.of(predicates, Optional.of(timestampField));
-    } catch (MissingJavaCompilerException e) {
-      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Correlation correlation(
-      Query query,
-      List<Predicate> predicates,
-      AdHocRules compiled,
-      QueryMatcher.OrderFields order) {
-    Map<Predicate, String> ruleIds = new HashMap<>();
-    for (int i = 0; i < predicates.size(); i++) {
-      ruleIds.put(predicates.get(i), compiled.ruleIds().get(i));
-    }
-    try {
-      RuleSet rules =
-          RuleSet.of(new CorrelationRules(compiled.rules(), ruleIds, query, maxSamplesPerKey));
-      return new Correlation(rules, events.now(terminal.environment()), order);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
-    }
   }
 
   private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<SourceText> text = text(sink);
-    Optional<Query> query =
-        text.flatMap(t -> AdHocQuery.analyze(t, language(), compilerOptions, categoryField, sink));
+    Optional<SourceText> text = source.text(sink);
+    Language written = compilerOptions.languages().byId(source.language(language).id).orElseThrow();
+    QueryContext context =
+        new QueryContext(
+            new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
+            categoryField);
+    Optional<Query> query = text.flatMap(t -> QueryProgram.analyze(t, written, context, sink));
     reports.print(sink.diagnostics());
     if (text.isEmpty()) {
       throw CommandFailure.usage("The query cannot be read.");
@@ -230,88 +226,58 @@ public final class QueryCommand implements Callable<Integer> {
     return query;
   }
 
-  private Optional<SourceText> text(DiagnosticSink sink) {
-    if (source.file != null) {
-      return RuleFiles.load(source.file, sink);
+  private QueryProgram compile(Query query) {
+    try {
+      return QueryProgram.compile(query, timestampField);
+    } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
-    return source.eql != null
-        ? Optional.of(SourceText.of("--eql", source.eql))
-        : Optional.of(SourceText.of("--kql", String.valueOf(source.kql)));
   }
 
-  private AdHocQuery.Language language() {
-    if (source.file == null) {
-      return source.eql != null ? AdHocQuery.Language.EQL : AdHocQuery.Language.KQL;
+  /** What comes of a line: what the query wants of it, or why it is not an event. */
+  private record Judgement(
+      EventLine line, Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
+    static Judgement of(EventLine line, QuerySearch search) {
+      try {
+        return new Judgement(
+            line,
+            search.select(line.bytes(), line.source(), line.number(), line.position()),
+            Optional.empty());
+      } catch (EventFormatException e) {
+        return new Judgement(line, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+      }
     }
-    if (language != null) {
-      return language;
-    }
-    String name = source.file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".eql")) {
-      return AdHocQuery.Language.EQL;
-    }
-    if (name.endsWith(".kql")) {
-      return AdHocQuery.Language.KQL;
-    }
-    throw CommandFailure.usage(
-        "'" + source.file + "' ends in neither '.eql' nor '.kql'. Say its language: --language.");
   }
 
-  private void search(
-      QueryMatcher matcher, List<Query.Pipe> pipes, List<String> files, EventProblems problems) {
-    QueryResults results = new QueryResults();
+  private void search(QuerySearch search, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
         Progress progress = new Progress(terminal, "Searching", true)) {
       new EventPipeline<>(
-              matcher::judge,
-              answer -> {
-                answer.malformed().ifPresent(why -> problems.malformed(answer.line(), why));
-                answer.result().ifPresent(results::add);
+              line -> Judgement.of(line, search),
+              judgement -> {
+                judgement.malformed().ifPresent(why -> problems.malformed(judgement.line(), why));
+                judgement.selected().ifPresent(search::add);
               },
               () -> {})
           .run(lines, progress);
       count = lines.count();
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
-    List<QueryResults.Result> found = results.inOrder(pipes, last);
-    found.forEach(result -> print(result.line()));
+    List<QuerySearch.Result> found = search.results(last);
+    found.forEach(result -> format.print(result, search.findsSingleEvents(), terminal.out()));
     terminal.out().flush();
-    summarize(count, found.size(), problems, start);
+    summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 
-  private void correlate(
-      Correlation correlation, Query query, List<String> files, EventProblems problems) {
-    long start = System.nanoTime();
-    long count;
-    try (EventSource lines = new EventSource(files, terminal.in(), problems);
-        Progress progress = new Progress(terminal, "Searching", true)) {
-      new EventPipeline<>(
-              correlation::judge,
-              answer -> {
-                answer.malformed().ifPresent(why -> problems.malformed(answer.line(), why));
-                answer.wanted().ifPresent(correlation::add);
-              },
-              () -> {})
-          .run(lines, progress);
-      count = lines.count();
-    }
-    List<Query.Pipe> pipes =
-        query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
-    OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
-    List<Correlation.Found> found = QueryResults.piped(correlation.results(), pipes, last);
-    found.forEach(this::print);
-    terminal.out().flush();
-    if (correlation.withoutTime() > 0) {
+  private void summarize(
+      QuerySearch search, long count, int found, EventProblems problems, long nanos) {
+    if (search.withoutTime() > 0) {
       terminal.say(
-          Counts.of(correlation.withoutTime(), "event")
+          Counts.of(search.withoutTime(), "event")
               + " without a time that can be read took no part in sequences.");
     }
-    summarize(count, found.size(), problems, start);
-  }
-
-  private void summarize(long count, int found, EventProblems problems, long start) {
     if (!options.quiet()) {
       terminal.say(
           Counts.of(count, "event")
@@ -319,36 +285,8 @@ public final class QueryCommand implements Callable<Integer> {
               + ": "
               + Counts.of(found, "result")
               + " in "
-              + Texts.seconds(System.nanoTime() - start)
+              + Texts.seconds(nanos)
               + ".");
-    }
-  }
-
-  private void print(Correlation.Found found) {
-    if (format == Format.LINES) {
-      List<@Nullable Object> numbers = new ArrayList<>();
-      found.lines().forEach(line -> numbers.add(line == null ? null : line.number()));
-      terminal.out().println(JsonValues.write(numbers));
-      return;
-    }
-    Output out = terminal.out();
-    out.print("{\"join_keys\":" + JsonValues.write(found.key().values()) + ",\"events\":[");
-    String separator = "";
-    for (EventLine line : found.lines()) {
-      out.print(separator);
-      out.write(line == null ? "null".getBytes(StandardCharsets.US_ASCII) : line.bytes());
-      separator = ",";
-    }
-    out.println("]}");
-  }
-
-  private void print(EventLine line) {
-    switch (format) {
-      case NDJSON -> {
-        terminal.out().write(line.bytes());
-        terminal.out().print("\n");
-      }
-      case LINES -> terminal.out().println(JsonValues.write(List.of(line.number())));
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LiveInput;
-import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;

@@ -1,6 +1,5 @@
 package dev.sigrun.cli.run;
 
-import dev.sigrun.cli.hunt.BaselineNewTermsDetector;
 import dev.sigrun.cli.option.Durations;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.runtime.compiled.CompiledRules;

@@ -5,36 +5,54 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds the names that an author probably meant: the closest within {@code (length + 2) / 3} edits,
  * but not more than {@value #MOST_EDITS}, ignoring case. Ties go to the name that comes first in
- * the alphabet, so that messages do not depend on the order of a set. Immutable; finding a name
- * takes little time for each known one, also among thousands.
+ * the alphabet, so that messages do not depend on the order of a set. Immutable; of thousands of
+ * known names only a few are compared letter by letter, so that a rule with as many unknown names
+ * is reported quickly.
  */
 public final class Suggestions {
   private static final int MOST_EDITS = 6;
   private static final int GROUPS = 32;
 
-  private final List<Name> names;
+  /** The names of each length, the shortest first. */
+  private final NavigableMap<Integer, List<Name>> names = new TreeMap<>();
 
-  /** A known name, and how many characters of each of some groups it has. */
+  /** A known name, and what can be compared of it at a glance. */
   private static final class Name {
     private final String text;
     private final String lower;
+
+    /** A bit for each character that occurs; a few characters share one. */
+    private final long letters;
+
+    /** How many characters of each group there are. */
     private final int[] counts = new int[GROUPS];
 
     Name(String text) {
       this.text = text;
       lower = text.toLowerCase(Locale.ROOT);
+      long bits = 0;
       for (int i = 0; i < lower.length(); i++) {
+        bits |= 1L << lower.charAt(i);
         counts[lower.charAt(i) % GROUPS]++;
       }
+      letters = bits;
     }
 
     /** Each character that only one of two names has costs an edit. */
     boolean mayBeWithin(Name other, int limit) {
+      return Long.bitCount(letters & ~other.letters) < limit
+          && Long.bitCount(other.letters & ~letters) < limit
+          && countsMayBeWithin(other, limit);
+    }
+
+    private boolean countsMayBeWithin(Name other, int limit) {
       int surplus = 0;
       int missing = 0;
       for (int i = 0; i < GROUPS; i++) {
@@ -49,7 +67,9 @@ public final class Suggestions {
   private record Found(String name, int edits) {}
 
   private Suggestions(Collection<String> known) {
-    names = known.stream().map(Name::new).toList();
+    for (String name : known) {
+      names.computeIfAbsent(name.length(), length -> new ArrayList<>()).add(new Name(name));
+    }
   }
 
   /** Suggestions of {@code known} names. */
@@ -72,15 +92,12 @@ public final class Suggestions {
   /** At most {@code most} names close to {@code found}, the closest first. */
   public List<String> closest(String found, int most) {
     Name wanted = new Name(found);
-    int limit = Math.min((found.length() + 2) / 3, MOST_EDITS) + 1;
+    int limit = limit(found);
     List<Found> close = new ArrayList<>();
-    for (Name name : names) {
-      if (Math.abs(found.length() - name.text.length()) < limit
-          && wanted.mayBeWithin(name, limit)) {
-        int edits = distance(wanted.lower, name.lower, limit);
-        if (edits < limit) {
-          close.add(new Found(name.text, edits));
-        }
+    for (Name name : candidates(wanted)) {
+      int edits = distance(wanted.lower, name.lower, limit);
+      if (edits < limit) {
+        close.add(new Found(name.text, edits));
       }
     }
     return close.stream()
@@ -88,6 +105,30 @@ public final class Suggestions {
         .limit(most)
         .map(Found::name)
         .toList();
+  }
+
+  /** How many known names are compared letter by letter to find those close to {@code found}. */
+  int comparisons(String found) {
+    return candidates(new Name(found)).size();
+  }
+
+  /** One more than the edits that a name may be away from {@code found}. */
+  private static int limit(String found) {
+    return Math.min((found.length() + 2) / 3, MOST_EDITS) + 1;
+  }
+
+  private List<Name> candidates(Name wanted) {
+    int length = wanted.text.length();
+    int limit = limit(wanted.text);
+    List<Name> candidates = new ArrayList<>();
+    for (List<Name> group : names.subMap(length - limit, false, length + limit, false).values()) {
+      for (Name name : group) {
+        if (wanted.mayBeWithin(name, limit)) {
+          candidates.add(name);
+        }
+      }
+    }
+    return candidates;
   }
 
   /** Edit distance with transpositions of neighbours, or {@code limit} if it is not below it. */

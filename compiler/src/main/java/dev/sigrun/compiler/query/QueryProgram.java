@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.rewrite.Rewriter;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
@@ -49,14 +50,32 @@ public record QueryProgram(Query query, RuleSet rules) {
   }
 
   /**
-   * Compiles {@code query} in memory. Pipes are left to whoever has all results.
+   * Compiles {@code query} in memory, for which it is {@code now} at the {@code @timestamp} of each
+   * event. Pipes are left to whoever has all results.
    *
    * @throws UnsupportedQueryException if it cannot be executed
    * @throws MissingJavaCompilerException if this is no JDK
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
+    return compile(query, Rule.adHoc(query.origin(), ID, ID));
+  }
+
+  /**
+   * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
+   *
+   * @param timestamp the field by which it is {@code now} for an event
+   * @throws UnsupportedQueryException if it cannot be executed
+   * @throws MissingJavaCompilerException if this is no JDK
+   */
+  public static QueryProgram compile(Query query, String timestamp)
+      throws UnsupportedQueryException, MissingJavaCompilerException {
     Rule rule = Rule.adHoc(query.origin(), ID, ID);
+    return compile(query, rule.withTimestamp(new FieldName(query.origin(), timestamp)));
+  }
+
+  private static QueryProgram compile(Query query, Rule rule)
+      throws UnsupportedQueryException, MissingJavaCompilerException {
     GeneratedJava java =
         JavaBackend.create(JavaBackend.Options.defaults())
             .emit(List.of(new AnalyzedRule(rule, withoutPipes(query))));

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.VersionOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.BitSet;
@@ -11,31 +12,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which the search engine lists keys, each value in the natural order of its type:
- * null first, false before true, numbers by value, strings by code point, addresses by their bits.
- * Keys of different widths or types are ordered somehow, but always in the same way.
+ * null first, false before true, numbers by value, strings by code point, addresses by their bits,
+ * software versions as such. Keys of different widths or types are ordered somehow, but always in
+ * the same way.
  */
 public final class KeyOrder implements Comparator<Key> {
   /** The order of keys whose strings are all texts. */
-  public static final KeyOrder NATURAL = new KeyOrder(new BitSet());
+  public static final KeyOrder NATURAL = new KeyOrder(new BitSet(), new BitSet());
 
   /** The positions whose strings are addresses. */
   private final BitSet addresses;
 
-  private KeyOrder(BitSet addresses) {
+  /** The positions whose strings are versions. */
+  private final BitSet versions;
+
+  private KeyOrder(BitSet addresses, BitSet versions) {
     this.addresses = addresses;
+    this.versions = versions;
   }
 
   /** The order of keys that any of {@code readers} read. */
   public static KeyOrder of(Collection<KeyReader> readers) {
     BitSet addresses = new BitSet();
+    BitSet versions = new BitSet();
     for (KeyReader reader : readers) {
       for (int i = 0; i < reader.width(); i++) {
         if (reader.readsAddresses(i)) {
           addresses.set(i);
         }
+        if (reader.readsVersions(i)) {
+          versions.set(i);
+        }
       }
     }
-    return addresses.isEmpty() ? NATURAL : new KeyOrder(addresses);
+    return addresses.isEmpty() && versions.isEmpty() ? NATURAL : new KeyOrder(addresses, versions);
   }
 
   @Override
@@ -44,12 +54,21 @@ public final class KeyOrder implements Comparator<Key> {
     for (int i = 0; i < common; i++) {
       Object a = left.values().get(i);
       Object b = right.values().get(i);
-      int order = addresses.get(i) ? compareAddresses(a, b) : compareValues(a, b);
+      int order = compareAt(i, a, b);
       if (order != 0) {
         return order;
       }
     }
     return Integer.compare(left.values().size(), right.values().size());
+  }
+
+  private int compareAt(int position, @Nullable Object left, @Nullable Object right) {
+    if (addresses.get(position)) {
+      return compareAddresses(left, right);
+    }
+    return versions.get(position) && left instanceof String a && right instanceof String b
+        ? VersionOrder.COMPARATOR.compare(a, b)
+        : compareValues(left, right);
   }
 
   /** Values of whatever types in the natural order of each type. */

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.IpField;
+import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.event.PresenceField;
 import java.util.ArrayList;
@@ -108,6 +109,11 @@ public final class KeyReader {
   /** Whether the values at {@code position} of a key are addresses. */
   boolean readsAddresses(int position) {
     return parts.get(position).field() instanceof IpField;
+  }
+
+  /** Whether the values at {@code position} of a key are software versions. */
+  boolean readsVersions(int position) {
+    return parts.get(position).field() instanceof KeywordField keyword && keyword.holdsVersions();
   }
 
   /**

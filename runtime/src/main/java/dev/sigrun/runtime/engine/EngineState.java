@@ -22,6 +22,7 @@ import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.VersionOrder;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.DataInputStream;
@@ -272,7 +273,11 @@ final class EngineState {
     if (field instanceof NumberField number) {
       values = number.values(event);
     } else if (field instanceof KeywordField keyword) {
-      values = keyword.values(event);
+      // Versions count by a text that sorts as they do.
+      values =
+          keyword.holdsVersions()
+              ? keyword.values(event).stream().map(VersionOrder::sortKey).toList()
+              : keyword.values(event);
     } else if (field instanceof DateField date) {
       values = date.values(event);
     } else if (field instanceof IpField ip) {

@@ -31,6 +31,7 @@ public final class Fields {
   private enum Kind {
     KEYWORD,
     LOWERCASE,
+    VERSION,
     PATTERN,
     NUMBER,
     BOOLEAN,
@@ -66,7 +67,7 @@ public final class Fields {
         Kind.KEYWORD,
         name,
         "",
-        slot -> new KeywordField(name, slot, reading, false));
+        slot -> new KeywordField(name, slot, reading, false, false));
   }
 
   /** The field whose values are strings in lower case, by the rules of the root locale. */
@@ -76,7 +77,17 @@ public final class Fields {
         Kind.LOWERCASE,
         name,
         "",
-        slot -> new KeywordField(name, slot, reading, true));
+        slot -> new KeywordField(name, slot, reading, true, false));
+  }
+
+  /** The field whose values are software versions: strings that sort as such. */
+  public KeywordField version(String name) {
+    return intern(
+        KeywordField.class,
+        Kind.VERSION,
+        name,
+        "",
+        slot -> new KeywordField(name, slot, reading, false, true));
   }
 
   /**
@@ -168,6 +179,9 @@ public final class Fields {
    */
   public Field like(Field other) {
     if (other instanceof KeywordField keyword && !keyword.isPattern()) {
+      if (keyword.holdsVersions()) {
+        return version(other.name());
+      }
       return keyword.isLowercased() ? lowercase(other.name()) : keyword(other.name());
     }
     if (other instanceof NumberField number) {

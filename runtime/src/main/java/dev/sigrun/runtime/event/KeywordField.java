@@ -9,12 +9,14 @@ import java.util.List;
 /** A field whose values are strings that are tested as a whole. */
 public final class KeywordField extends Field {
   private final boolean lowercased;
+  private final boolean versions;
   private final boolean pattern;
   private final List<String> exceptions;
 
-  KeywordField(String name, int slot, Reading reading, boolean lowercased) {
+  KeywordField(String name, int slot, Reading reading, boolean lowercased, boolean versions) {
     super(name, slot, reading);
     this.lowercased = lowercased;
+    this.versions = versions;
     this.pattern = false;
     this.exceptions = List.of();
   }
@@ -22,6 +24,7 @@ public final class KeywordField extends Field {
   KeywordField(String pattern, int slot, List<String> exceptions) {
     super(pattern, slot, Reading.PLAIN);
     this.lowercased = false;
+    this.versions = false;
     this.pattern = true;
     this.exceptions = exceptions;
   }
@@ -114,6 +117,11 @@ public final class KeywordField extends Field {
       return List.of();
     }
     return values instanceof String single ? List.of(single) : List.of((String[]) values);
+  }
+
+  /** Whether values are software versions, which sort as such. */
+  public boolean holdsVersions() {
+    return versions;
   }
 
   boolean isLowercased() {

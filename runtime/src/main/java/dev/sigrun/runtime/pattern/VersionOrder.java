@@ -16,6 +16,11 @@ public final class VersionOrder {
   public static final Comparator<String> COMPARATOR =
       (left, right) -> Arrays.compareUnsigned(key(left), key(right));
 
+  /** A text for {@code text} whose code points sort as versions do. */
+  public static String sortKey(String text) {
+    return new String(key(text), StandardCharsets.ISO_8859_1);
+  }
+
   // The bytes of Elasticsearch's own encoding, which its index sorts.
   private static final int NUMBER = 1;
   private static final int PRE_RELEASE = 2;

@@ -39,6 +39,26 @@ class KeyOrderTest {
   }
 
   @Test
+  void ordersVersionsAsSuch() {
+    Fields fields = new Fields();
+    KeyReader mixed = KeyReader.by(fields.version("installed"), fields.keyword("host"));
+    List<Key> ordered =
+        List.of(
+            Key.of(null, "1.10"),
+            Key.of("1.9", "1.10"),
+            Key.of("1.9", "1.9"),
+            Key.of("1.10-beta", "a"),
+            Key.of("1.10", "a"),
+            Key.of("2", "a"),
+            Key.of("10", "a"),
+            Key.of("nightly", "a"));
+    List<Key> shuffled = new ArrayList<>(ordered);
+    Collections.shuffle(shuffled, new Random(1));
+    shuffled.sort(KeyOrder.of(List.of(mixed)));
+    assertThat(shuffled).isEqualTo(ordered);
+  }
+
+  @Test
   void ordersAddressesByTheirBits() {
     Fields fields = new Fields();
     KeyReader mixed = KeyReader.by(fields.keyword("host"), fields.ip("from"));

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.detector.Detector;
@@ -70,14 +71,18 @@ record DetectorTraits(
         : IndicatorPlan.DEFAULT_PATH;
   }
 
-  /** How EQL orders events: by one timestamp, whatever the rule's override. */
+  /**
+   * How EQL orders events: by one timestamp, that of an EQL rule whatever its override is. A query
+   * without a rule of that type has nothing but the override.
+   */
   private static List<Field> eqlTimes(Rule rule) {
-    return rule.body() instanceof RuleBody.Eql eql
-        ? eql.timestampField()
-            .filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
-            .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
-            .orElse(List.of())
-        : List.of();
+    Optional<FieldName> time =
+        rule.body() instanceof RuleBody.Eql eql
+            ? eql.timestampField()
+            : rule.overrides().timestamp();
+    return time.filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
+        .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
+        .orElse(List.of());
   }
 
   /**

@@ -294,7 +294,8 @@ final class MatcherClass {
           field.except().isEmpty() ? CodeBlock.of("") : Literals.strings(field.except()));
     }
     return switch (field.type()) {
-      case KEYWORD, VERSION -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case KEYWORD -> CodeBlock.of("$L.keyword($L)", fields, name);
+      case VERSION -> CodeBlock.of("$L.version($L)", fields, name);
       case LOWERCASE -> CodeBlock.of("$L.lowercase($L)", fields, name);
       case TEXT -> text(fields, name, TextAnalyzer.STANDARD);
       case SCRIPT_TEXT -> text(fields, name, TextAnalyzer.SCRIPT);

@@ -1,4 +1,4 @@
-package dev.sigrun.cli.hunt;
+package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
