@@ -50,8 +50,7 @@ final class CompilerSettings {
    * @param schemas files that describe fields, later ones over earlier ones
    * @throws MojoExecutionException if a schema cannot be read
    */
-  static CompilerSettings load(
-      List<Path> schemas, Reading reading, Judging judging, BuildLog log)
+  static CompilerSettings load(List<Path> schemas, Reading reading, Judging judging, BuildLog log)
       throws MojoExecutionException {
     if (reading.complete() && schemas.isEmpty()) {
       throw new MojoExecutionException("schemaComplete needs a schema: schemas.");

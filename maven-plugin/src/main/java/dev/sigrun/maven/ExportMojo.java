@@ -1,9 +1,9 @@
 package dev.sigrun.maven;
 
-import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import java.io.File;
 import java.util.List;
 import java.util.Set;

@@ -118,9 +118,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitExists(Predicate.Exists exists) {
     Field field = exists.field();
-    return field.type() == ValueType.KEYWORD
-        ? test(field, Condition.Exists::new)
-        : maybe(field);
+    return field.type() == ValueType.KEYWORD ? test(field, Condition.Exists::new) : maybe(field);
   }
 
   @Override
@@ -206,8 +204,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitIpIn(Predicate.IpIn in) {
     return test(
-        in.field(),
-        path -> new Condition.Addresses(path, in.blocks().stream().sorted().toList()));
+        in.field(), path -> new Condition.Addresses(path, in.blocks().stream().sorted().toList()));
   }
 
   @Override

@@ -124,16 +124,14 @@ final class EventStreams {
       List<EventStream.Channel> channels,
       Optional<String> provider,
       List<Map<String, List<String>>> ecs) {
-    return new EventStream(
-        source, channels, provider, ecs, Map.of(), Optional.empty(), Set.of());
+    return new EventStream(source, channels, provider, ecs, Map.of(), Optional.empty(), Set.of());
   }
 
   private static EventStream stream(DataValue.Table table) {
     List<Map<String, List<String>>> ecs = new ArrayList<>();
     for (DataValue.Table each : TableFile.tables(table, "ecs")) {
       Map<String, List<String>> values = new LinkedHashMap<>();
-      each.entries()
-          .forEach((field, entry) -> values.put(field, TableFile.texts(entry.value())));
+      each.entries().forEach((field, entry) -> values.put(field, TableFile.texts(entry.value())));
       ecs.add(values);
     }
     return new EventStream(

@@ -25,8 +25,7 @@ record FlagWords(String field, Map<String, String> words) implements TextParts {
 
   /** True where one of the words matches that the pattern allows. */
   @Override
-  public Optional<Predicate> matches(
-      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+  public Optional<Predicate> matches(Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
     Wildcards folded = Wildcards.of(List.of(Wildcard.parseEscaped(fold(pattern))));
     List<String> held =
         words.entrySet().stream()

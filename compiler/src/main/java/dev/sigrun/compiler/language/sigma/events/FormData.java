@@ -30,8 +30,7 @@ public record FormData(EventForm form) implements SigmaData {
           "The log source %s is not known: every event is asked that has the fields of the rule.");
 
   @Override
-  public List<EventField> field(
-      LogSource source, String name, Origin origin, DiagnosticSink sink) {
+  public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {
     List<EventStream> streams =
         EventStreams.of(source).stream().flatMap(List::stream).filter(this::serves).toList();
     DataFields.Found found = DataFields.find(form, source, streams, name);
@@ -58,8 +57,7 @@ public record FormData(EventForm form) implements SigmaData {
       sink.report(NEVER, place.source(), place.span(), name(source), form.title());
     }
     StreamCondition condition = new StreamCondition(form, rule.origin());
-    List<Predicate> terms =
-        streams.stream().filter(this::anyServes).map(condition::of).toList();
+    List<Predicate> terms = streams.stream().filter(this::anyServes).map(condition::of).toList();
     return terms.isEmpty() ? Optional.empty() : Optional.of(Predicate.and(rule.origin(), terms));
   }
 

@@ -47,8 +47,7 @@ record HashParts(Map<String, String> fields) implements TextParts {
    * hash without its algorithm could be in any.
    */
   @Override
-  public Optional<Predicate> matches(
-      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+  public Optional<Predicate> matches(Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
     if (pattern.isMatchAll()) {
       return Optional.of(exists(origin));
     }

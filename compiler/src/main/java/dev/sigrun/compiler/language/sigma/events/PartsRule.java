@@ -48,9 +48,7 @@ record PartsRule(String field, TextParts parts, EventForm form, String keepers)
     }
     return test instanceof ValueTest.Equals equals
         ? parts.matches(
-            origin,
-            Wildcard.ofLiteral(equals.number().toPlainString()),
-            CaseSensitivity.SENSITIVE)
+            origin, Wildcard.ofLiteral(equals.number().toPlainString()), CaseSensitivity.SENSITIVE)
         : Optional.empty();
   }
 }

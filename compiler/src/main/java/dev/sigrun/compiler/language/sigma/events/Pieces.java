@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A long text, such as the payload of a PowerShell event, of which events keep the pieces. Only what
- * may be anywhere in the text can be asked: it is looked for in each piece. {@code key=value} is
- * looked for in the piece of that key, as its beginning.
+ * A long text, such as the payload of a PowerShell event, of which events keep the pieces. Only
+ * what may be anywhere in the text can be asked: it is looked for in each piece. {@code key=value}
+ * is looked for in the piece of that key, as its beginning.
  *
  * @param anywhere the fields of pieces that hold what is asked
  * @param keys names in the text with the fields of their values
@@ -29,8 +29,7 @@ record Pieces(List<String> anywhere, Map<String, String> keys) implements TextPa
   }
 
   @Override
-  public Optional<Predicate> matches(
-      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+  public Optional<Predicate> matches(Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
     List<Segment> segments = pattern.segments();
     if (pattern.isMatchAll()) {
       return Optional.of(exists(origin));

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * What events keep of a text that rules ask for, so that a test of the text is a test of these
- * fields. Only patterns can be carried over: of a regular expression or a network nobody
- * knows which part it is about.
+ * fields. Only patterns can be carried over: of a regular expression or a network nobody knows
+ * which part it is about.
  */
 sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces, PatternParts {
   /**
@@ -39,16 +39,13 @@ sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces, Patt
     return pattern
         .literal()
         .<Predicate>map(text -> new Predicate.StringIn(origin, field, List.of(text), sensitivity))
-        .orElseGet(
-            () -> new Predicate.WildcardMatch(origin, field, List.of(pattern), sensitivity));
+        .orElseGet(() -> new Predicate.WildcardMatch(origin, field, List.of(pattern), sensitivity));
   }
 
   /** True if one of the fields has a value. */
   static Predicate anyExists(Origin origin, List<String> names) {
     return Predicate.or(
         origin,
-        names.stream()
-            .<Predicate>map(name -> new Predicate.Exists(origin, field(name)))
-            .toList());
+        names.stream().<Predicate>map(name -> new Predicate.Exists(origin, field(name))).toList());
   }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text {@code DOMAIN\name} of which events keep the two sides in fields of their own. Neither side
- * holds a backslash, so a pattern for the whole falls into pairs of patterns, one for each place at
- * which the backslash may be.
+ * A text {@code DOMAIN\name} of which events keep the two sides in fields of their own. Neither
+ * side holds a backslash, so a pattern for the whole falls into pairs of patterns, one for each
+ * place at which the backslash may be.
  *
  * @param domain the field of what is before the backslash
  * @param name the field of what is after it
@@ -24,8 +24,7 @@ record UserParts(String domain, String name) implements TextParts {
   private static final char SEPARATOR = '\\';
 
   @Override
-  public Optional<Predicate> matches(
-      Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
+  public Optional<Predicate> matches(Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {
     List<Predicate> pairs = new ArrayList<>();
     List<Segment> segments = pattern.segments();
     for (int i = 0; i < segments.size(); i++) {

@@ -127,8 +127,7 @@ final class WindowsFields {
     switch (name) {
       case "Hashes", "Hash" -> {
         String prefix = category(stream).hashes();
-        List<String> prefixes =
-            prefix.isEmpty() ? List.of("process", "file") : List.of(prefix);
+        List<String> prefixes = prefix.isEmpty() ? List.of("process", "file") : List.of(prefix);
         prefixes.forEach(each -> rules.add(HashParts.of(each)));
         if (prefixes.contains("file")) {
           rules.add(HashParts.of("dll"));

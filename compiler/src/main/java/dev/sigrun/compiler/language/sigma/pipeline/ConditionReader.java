@@ -37,8 +37,7 @@ final class ConditionReader {
           "processing_item_applied",
           "processing_state");
   private static final List<String> FIELD_TYPES =
-      List.of(
-          "include_fields", "exclude_fields", "processing_item_applied", "processing_state");
+      List.of("include_fields", "exclude_fields", "processing_item_applied", "processing_state");
   private static final List<String> COMPARISONS =
       List.of("eq", "ne", "gte", "gt", "lte", "lt", "in", "not_in");
 
@@ -62,8 +61,7 @@ final class ConditionReader {
                           .required(table, type, "value")
                           .map(value -> new RuleCondition.HasItem(field, value)));
       case "processing_item_applied" -> applied(table).map(RuleCondition.Applied::new);
-      case "processing_state" ->
-          state(table, RuleCondition.State::new);
+      case "processing_state" -> state(table, RuleCondition.State::new);
       case "is_sigma_rule", "is_sigma_correlation_rule" ->
           Optional.of(new RuleCondition.Kind(type.equals("is_sigma_correlation_rule")));
       case "rule_attribute" -> attribute(table);
@@ -99,8 +97,7 @@ final class ConditionReader {
         yield Optional.of(new ItemCondition.IsNull(all(table)));
       }
       case "processing_item_applied" -> applied(table).map(ItemCondition.Applied::new);
-      case "processing_state" ->
-          state(table, ItemCondition.State::new);
+      case "processing_state" -> state(table, ItemCondition.State::new);
       default -> Optional.empty();
     };
   }
@@ -110,8 +107,7 @@ final class ConditionReader {
     return switch (type) {
       case "include_fields", "exclude_fields" -> names(table, type);
       case "processing_item_applied" -> applied(table).map(FieldCondition.Applied::new);
-      case "processing_state" ->
-          state(table, FieldCondition.State::new);
+      case "processing_state" -> state(table, FieldCondition.State::new);
       default -> Optional.empty();
     };
   }
@@ -156,10 +152,7 @@ final class ConditionReader {
 
   private Optional<String> applied(DataValue.Table table) {
     return required(
-        table,
-        "processing_item_applied",
-        List.of("processing_item_id"),
-        "processing_item_id");
+        table, "processing_item_applied", List.of("processing_item_id"), "processing_item_id");
   }
 
   /** Makes a condition of a key and a value. */
@@ -172,8 +165,7 @@ final class ConditionReader {
     keys(table, type, List.of("key", "val"));
     return tables
         .requiredText(table, type, "key")
-        .flatMap(
-            key -> tables.required(table, type, "val").map(value -> condition.of(key, value)));
+        .flatMap(key -> tables.required(table, type, "val").map(value -> condition.of(key, value)));
   }
 
   private boolean all(DataValue.Table table) {

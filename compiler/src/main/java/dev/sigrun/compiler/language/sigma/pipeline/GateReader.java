@@ -89,12 +89,12 @@ final class GateReader {
       tables.report(BAD_JOIN, item.get(opKey).orElseThrow().origin(), opKey, op);
     }
     List<Gate<C>> gates = List.copyOf(named.values());
-    Gate<C> gate = op.equals("or") && !gates.isEmpty() ? new Gate.Any<>(gates) : new Gate.All<>(gates);
+    Gate<C> gate =
+        op.equals("or") && !gates.isEmpty() ? new Gate.Any<>(gates) : new Gate.All<>(gates);
     return tables.flag(item, notKey, false) ? new Gate.Closed<>(gate) : gate;
   }
 
-  private <C> Optional<Gate<C>> parse(
-      String text, DataValue written, Map<String, Gate<C>> named) {
+  private <C> Optional<Gate<C>> parse(String text, DataValue written, Map<String, Gate<C>> named) {
     try {
       return Optional.of(new Parser<>(tokens(text), named).whole());
     } catch (IllegalArgumentException e) {

@@ -210,9 +210,7 @@ final class ItemRewrite {
 
   private static List<SigmaValue> mapped(Map<String, List<String>> texts, SigmaValue.Text text) {
     List<String> to = texts.getOrDefault(text.written(), List.of(text.written()));
-    return to.stream()
-        .<SigmaValue>map(each -> new SigmaValue.Text(text.origin(), each))
-        .toList();
+    return to.stream().<SigmaValue>map(each -> new SigmaValue.Text(text.origin(), each)).toList();
   }
 
   /** Placeholders without values become wildcards. */

@@ -142,8 +142,7 @@ public final class PipelineReader {
   }
 
   private Optional<PipelineItem> item(DataValue.Table table) {
-    Gate<RuleCondition> rules =
-        gates.read(table, "rule_conditions", "rule_cond", conditions::rule);
+    Gate<RuleCondition> rules = gates.read(table, "rule_conditions", "rule_cond", conditions::rule);
     Gate<ItemCondition> items =
         gates.read(table, "detection_item_conditions", "detection_item_cond", conditions::item);
     Gate<FieldCondition> fields =

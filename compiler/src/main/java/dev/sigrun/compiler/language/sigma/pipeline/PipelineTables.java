@@ -42,8 +42,7 @@ final class PipelineTables {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                report(
-                    UNKNOWN_KEY, entry.key(), key, place, Suggestions.didYouMean(key, known));
+                report(UNKNOWN_KEY, entry.key(), key, place, Suggestions.didYouMean(key, known));
               }
             });
   }

@@ -30,8 +30,7 @@ final class PipelineTexts {
         whole.append(
             part.group(2) != null
                 ? part.group(2)
-                : form(
-                    replaced(replace, literal(part.group(1))), replace.interpretsSpecial()));
+                : form(replaced(replace, literal(part.group(1))), replace.interpretsSpecial()));
       }
       return whole.toString();
     }

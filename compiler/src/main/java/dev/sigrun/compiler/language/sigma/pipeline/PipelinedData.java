@@ -56,8 +56,7 @@ public final class PipelinedData implements SigmaData {
   }
 
   @Override
-  public List<EventField> field(
-      LogSource source, String name, Origin origin, DiagnosticSink sink) {
+  public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {
     return finalNames.contains(name)
         ? List.of(EventField.of(name))
         : events.field(source, name, origin, sink);

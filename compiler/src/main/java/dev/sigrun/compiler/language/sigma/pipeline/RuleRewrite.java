@@ -87,10 +87,7 @@ final class RuleRewrite {
       rule =
           with(
               new LogSource(
-                  rule.logSource().origin(),
-                  source.category(),
-                  source.product(),
-                  source.service()),
+                  rule.logSource().origin(), source.category(), source.product(), source.service()),
               rule.identifiers(),
               rule.condition());
     } else if (transformation instanceof Transformation.RefuseRule refuse) {
@@ -125,8 +122,7 @@ final class RuleRewrite {
       return;
     }
     List<SigmaRule.Identifier> identifiers = new ArrayList<>(rule.identifiers());
-    identifiers.add(
-        new SigmaRule.Identifier(origin, name, new SigmaDetection.All(origin, items)));
+    identifiers.add(new SigmaRule.Identifier(origin, name, new SigmaDetection.All(origin, items)));
     SigmaCondition more = new SigmaCondition.Name(origin, name);
     rule =
         with(
@@ -175,8 +171,7 @@ final class RuleRewrite {
       rewrite(each.detection(), item, rewrite)
           .ifPresent(
               detection ->
-                  identifiers.add(
-                      new SigmaRule.Identifier(each.origin(), each.name(), detection)));
+                  identifiers.add(new SigmaRule.Identifier(each.origin(), each.name(), detection)));
     }
     Optional<SigmaCondition> condition =
         identifiers.size() == rule.identifiers().size()

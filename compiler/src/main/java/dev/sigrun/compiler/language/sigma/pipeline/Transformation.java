@@ -38,8 +38,8 @@ public sealed interface Transformation {
    * Asks for more.
    *
    * @param fields with the values of which one is asked
-   * @param template whether {@code $category}, {@code $product} and {@code $service} stand for those
-   *     of the log source
+   * @param template whether {@code $category}, {@code $product} and {@code $service} stand for
+   *     those of the log source
    * @param negated whether that must not be so
    */
   record AddCondition(Map<String, List<DataValue>> fields, boolean template, boolean negated)

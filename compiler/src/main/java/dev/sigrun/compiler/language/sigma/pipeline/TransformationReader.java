@@ -72,8 +72,7 @@ final class TransformationReader {
    *
    * @param nested reads the items of a nested pipeline
    */
-  TransformationReader(
-      PipelineTables tables, Function<DataValue, List<PipelineItem>> nested) {
+  TransformationReader(PipelineTables tables, Function<DataValue, List<PipelineItem>> nested) {
     this.tables = tables;
     addFields();
     addRules();
@@ -138,10 +137,7 @@ final class TransformationReader {
     add(
         List.of("message"),
         "rule_failure",
-        t ->
-            tables
-                .requiredText(t, "rule_failure", "message")
-                .map(Transformation.RefuseRule::new));
+        t -> tables.requiredText(t, "rule_failure", "message").map(Transformation.RefuseRule::new));
     add(
         List.of("message"),
         "detection_item_failure",
@@ -206,9 +202,7 @@ final class TransformationReader {
   }
 
   private void add(
-      List<String> known,
-      String type,
-      Function<DataValue.Table, Optional<Transformation>> reader) {
+      List<String> known, String type, Function<DataValue.Table, Optional<Transformation>> reader) {
     keys.put(type, known);
     readers.put(type, reader);
   }
@@ -274,8 +268,7 @@ final class TransformationReader {
   }
 
   private Optional<Transformation> replace(DataValue.Table table) {
-    Optional<String> replacement =
-        tables.requiredText(table, "'replace_string'", "replacement");
+    Optional<String> replacement = tables.requiredText(table, "'replace_string'", "replacement");
     return required(table, "replace_string", "regex")
         .flatMap(value -> tables.pattern("regex", value))
         .flatMap(
@@ -301,8 +294,7 @@ final class TransformationReader {
         i++;
       } else if (close > 0 && i + 2 < python.length() && python.charAt(i + 2) == '<') {
         String group = python.substring(i + 3, close);
-        java.append(
-            group.chars().allMatch(Character::isDigit) ? "$" + group : "${" + group + "}");
+        java.append(group.chars().allMatch(Character::isDigit) ? "$" + group : "${" + group + "}");
         i = close;
       } else if (c == '\\' && next == '\\') {
         java.append("\\\\");

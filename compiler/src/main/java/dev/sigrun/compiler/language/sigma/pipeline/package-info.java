@@ -1,6 +1,7 @@
 /**
- * Processing pipelines as pySigma reads them: how users adapt rules to their own events before anything is analysed. Read
- * from YAML with places; everything that is not supported is refused or noted where it is written.
+ * Processing pipelines as pySigma reads them: how users adapt rules to their own events before
+ * anything is analysed. Read from YAML with places; everything that is not supported is refused or
+ * noted where it is written.
  */
 @NullMarked
 package dev.sigrun.compiler.language.sigma.pipeline;

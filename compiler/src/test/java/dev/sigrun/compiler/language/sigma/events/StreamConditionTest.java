@@ -31,10 +31,20 @@ class StreamConditionTest {
 
   private static final List<Case> CASES =
       List.of(
-          same(raw("Microsoft-Windows-Sysmon/Operational", "1"), true, PROCESS, ANY_PROCESS, WINDOWS),
+          same(
+              raw("Microsoft-Windows-Sysmon/Operational", "1"),
+              true,
+              PROCESS,
+              ANY_PROCESS,
+              WINDOWS),
           same(raw("Security", "4688"), true, PROCESS, SECURITY, ANY_PROCESS, WINDOWS),
-          same(raw("Security", "{\"#text\": 4688, \"#attributes\": {\"Qualifiers\": 0}}"), true,
-              PROCESS, SECURITY, ANY_PROCESS, WINDOWS),
+          same(
+              raw("Security", "{\"#text\": 4688, \"#attributes\": {\"Qualifiers\": 0}}"),
+              true,
+              PROCESS,
+              SECURITY,
+              ANY_PROCESS,
+              WINDOWS),
           same(raw("Security", "4624"), true, SECURITY, WINDOWS),
           same(raw("Microsoft-Windows-Sysmon/Operational", "11"), true, WINDOWS),
           same(raw("PowerShellCore/Operational", "4104"), true, SCRIPT, WINDOWS),
@@ -43,20 +53,28 @@ class StreamConditionTest {
           same(
               "{\"event\": {\"module\": \"endpoint\", \"category\": [\"process\"], \"type\": [\"start\"]},"
                   + " \"host\": {\"os\": {\"type\": \"windows\"}}}",
-              false, PROCESS, ANY_PROCESS, WINDOWS),
+              false,
+              PROCESS,
+              ANY_PROCESS,
+              WINDOWS),
           same(
               "{\"event\": {\"module\": \"endpoint\", \"category\": [\"process\"], \"type\": [\"start\"]},"
                   + " \"host\": {\"os\": {\"type\": \"linux\"}}}",
-              false, LINUX, ANY_PROCESS),
+              false,
+              LINUX,
+              ANY_PROCESS),
           same("{\"event\": {\"dataset\": \"aws.cloudtrail\"}}", false, CLOUDTRAIL),
           same("{\"event\": {\"dataset\": \"nginx.access\", \"category\": \"web\"}}", false),
           // Flat events: nothing says where they are from, but for the number of another event.
           flat("{\"CommandLine\": \"x\"}", SOURCES),
-          flat("{\"EventID\": 1}",
+          flat(
+              "{\"EventID\": 1}",
               List.of(PROCESS, SECURITY, LINUX, CLOUDTRAIL, ANY_PROCESS, WINDOWS)),
-          flat("{\"EventID\": \"4104\"}",
+          flat(
+              "{\"EventID\": \"4104\"}",
               List.of(SECURITY, LINUX, CLOUDTRAIL, ANY_PROCESS, WINDOWS, SCRIPT)),
-          flat("{\"Channel\": \"Security\", \"EventID\": 4688}",
+          flat(
+              "{\"Channel\": \"Security\", \"EventID\": 4688}",
               List.of(PROCESS, SECURITY, ANY_PROCESS, WINDOWS)),
           flat("{\"Channel\": \"Security\", \"EventID\": 1}", List.of(SECURITY, WINDOWS)));
 
@@ -84,7 +102,10 @@ class StreamConditionTest {
   }
 
   private static String beats(String channel, String id) {
-    return "{\"winlog\": {\"channel\": \"" + channel + "\"}, \"event\": {\"code\": \"" + id
+    return "{\"winlog\": {\"channel\": \""
+        + channel
+        + "\"}, \"event\": {\"code\": \""
+        + id
         + "\"}, \"host\": {\"os\": {\"type\": \"windows\"}}}";
   }
 

@@ -45,7 +45,8 @@ class TextPartsTest {
 
   @Test
   void flagsAreTheirWords() {
-    FlagWords rule = new FlagWords("network.direction", Map.of("true", "egress", "false", "ingress"));
+    FlagWords rule =
+        new FlagWords("network.direction", Map.of("true", "egress", "false", "ingress"));
     assertThat(test(rule, "TRUE")).isEqualTo("(in network.direction \"egress\")");
     assertThat(test(rule, "fal*")).isEqualTo("(in network.direction \"ingress\")");
     assertThat(test(rule, "yes")).isEqualTo("false");
@@ -84,8 +85,7 @@ class TextPartsTest {
           expected.add(p);
         }
       }
-      String event =
-          "{\"user\": {\"domain\": \"" + domain + "\", \"name\": \"" + name + "\"}}";
+      String event = "{\"user\": {\"domain\": \"" + domain + "\", \"name\": \"" + name + "\"}}";
       assertThat(matches.of(event)).as(event).isEqualTo(expected);
       found += expected.size();
     }

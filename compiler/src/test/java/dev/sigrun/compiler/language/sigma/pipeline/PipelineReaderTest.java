@@ -66,8 +66,7 @@ class PipelineReaderTest {
     assertThat(pipeline.items()).hasSize(2);
     assertThat(pipeline.items().get(0).rules()).isInstanceOf(Gate.Any.class);
     assertThat(pipeline.items().get(0).fields().toString()).contains("Closed");
-    assertThat(pipeline.items().get(1).transformation())
-        .isInstanceOf(Transformation.Nested.class);
+    assertThat(pipeline.items().get(1).transformation()).isInstanceOf(Transformation.Nested.class);
   }
 
   @Test
@@ -79,19 +78,27 @@ class PipelineReaderTest {
     assertThat(item("id: x")).containsExactly("PIPE003 2:3 An item needs the key 'type'.");
     assertThat(item("{type: replace_string, regex: '(', replacement: x}"))
         .anyMatch(report -> report.startsWith("PIPE004 2:33 '(' is not a regular expression"));
-    assertThat(item("type: case\nmethod: lower\nrule_conditions: {a: {type: tag, tag: x}}\nrule_cond_expr: a and b"))
+    assertThat(
+            item(
+                "type: case\nmethod: lower\nrule_conditions: {a: {type: tag, tag: x}}\nrule_cond_expr: a and b"))
         .containsExactly(
             "PIPE010 5:19 'a and b' is not an expression over a: there is no condition 'b'.");
-    assertThat(item("type: case\nmethod: lower\nrule_conditions: [{type: tag, tag: x}]\nrule_cond_op: xor"))
+    assertThat(
+            item(
+                "type: case\nmethod: lower\nrule_conditions: [{type: tag, tag: x}]\nrule_cond_op: xor"))
         .containsExactly("PIPE011 5:17 'rule_cond_op' must be 'and' or 'or', found 'xor'.");
-    assertThat(item("type: case\nmethod: lower\nrule_conditions: [{type: tag, tag: x}]\nrule_cond_expr: a"))
+    assertThat(
+            item(
+                "type: case\nmethod: lower\nrule_conditions: [{type: tag, tag: x}]\nrule_cond_expr: a"))
         .containsExactly(
             "PIPE012 5:19 'rule_cond_expr' needs conditions with names, without 'rule_cond_op' and"
                 + " 'rule_cond_not'.");
     assertThat(item("type: case\nmethod: lower\nrule_conditions: [{type: log_source}]"))
         .containsExactly(
             "PIPE013 4:28 There is no condition 'log_source' of rules. Did you mean 'logsource'?");
-    assertThat(item("type: case\nmethod: lower\ndetection_item_conditions: [{type: is_null, cond: most}]"))
+    assertThat(
+            item(
+                "type: case\nmethod: lower\ndetection_item_conditions: [{type: is_null, cond: most}]"))
         .containsExactly("PIPE014 4:53 'cond' must be one of any, all, found 'most'.");
     assertThat(item("type: field_name_maping\nmapping: {}"))
         .containsExactly(
@@ -113,7 +120,9 @@ class PipelineReaderTest {
         .containsExactly(
             "PIPE031 1:17 'postprocessing' shapes the text of queries, which are not made here: it is"
                 + " ignored.");
-    assertThat(reports("transformations: " + "[{type: nest, items: ".repeat(11) + "[]" + "}]".repeat(11)))
+    assertThat(
+            reports(
+                "transformations: " + "[{type: nest, items: ".repeat(11) + "[]" + "}]".repeat(11)))
         .anyMatch(report -> report.contains("PIPE032") && report.contains("deeper than 10 levels"));
   }
 

@@ -79,12 +79,11 @@ class PipelinedDataTest {
 
   @Test
   void conditionsAreAdded() {
-    assertThat(
-            meaning(
-                items("- {type: add_condition, conditions: {i: [1, two]}}"), "s: {a: v}"))
+    assertThat(meaning(items("- {type: add_condition, conditions: {i: [1, two]}}"), "s: {a: v}"))
         .isEqualTo("(and (or (in~ i \"two\") (in i:number 1)) (in~ a \"v\"))");
     assertThat(
-            meaning(items("- {type: add_condition, conditions: {i: x}, negated: true}"), "s: {a: v}"))
+            meaning(
+                items("- {type: add_condition, conditions: {i: x}, negated: true}"), "s: {a: v}"))
         .isEqualTo("(and (not (in~ i \"x\")) (in~ a \"v\"))");
     assertThat(
             meaning(
@@ -260,8 +259,7 @@ class PipelinedDataTest {
                 "s: {a|expand: '%P%-%Q%'}"))
         .isEqualTo("(like~ a \"x-*\")");
     assertThat(
-            meaning(
-                items("- {type: wildcard_placeholders, exclude: [Q]}"), "s: {a|expand: '%Q%'}"))
+            meaning(items("- {type: wildcard_placeholders, exclude: [Q]}"), "s: {a|expand: '%Q%'}"))
         .startsWith("[SIG048 ");
   }
 
@@ -269,18 +267,18 @@ class PipelinedDataTest {
   void pipelinesGoBeforeTheTables() {
     FormData windows = new FormData(EventForm.WINDOWS);
     String source = "{product: windows, category: dns_query}";
-    String renaming = "priority: 5\n" + items("- {type: field_name_mapping, mapping: {QueryName: q}}");
+    String renaming =
+        "priority: 5\n" + items("- {type: field_name_mapping, mapping: {QueryName: q}}");
     assertThat(meaning(windows, List.of(renaming), source, "s: {QueryName: v, Image: w}"))
         .contains("(in~ q \"v\")")
         .contains("(in~ Event.EventData.Image \"w\")")
         .contains("Event.System.Channel");
-    String adding =
-        items("- {type: add_condition, conditions: {QueryName: x}}");
+    String adding = items("- {type: add_condition, conditions: {QueryName: x}}");
     assertThat(meaning(windows, List.of(adding, renaming), source, "s: {Image: w}"))
-        .isEqualTo("(and (in~ Event.EventData.QueryName \"x\") (in~ Event.EventData.Image \"w\"))"
-            .replace("Event.EventData.QueryName", "q"));
-    String changing =
-        items("- {type: change_logsource, product: windows, service: system}");
+        .isEqualTo(
+            "(and (in~ Event.EventData.QueryName \"x\") (in~ Event.EventData.Image \"w\"))"
+                .replace("Event.EventData.QueryName", "q"));
+    String changing = items("- {type: change_logsource, product: windows, service: system}");
     assertThat(meaning(windows, List.of(changing), source, "s: {Image: w}"))
         .contains("(in Event.System.Channel \"System\")");
   }
