@@ -80,7 +80,7 @@ public final class CommandAndControlContainerToKnownBadAddress implements EventM
   }
 
   /**
-   * The indicators that count.
+   * The indicators to compare events with.
    */
   private static final class Indicators implements EventMatcher {
     private static final DateRange TIMESTAMP_RANGE = DateRange.atLeast("now-30d/d");

@@ -57,7 +57,7 @@ public final class DefenseEvasionAdmissionWebhookRemoved {
   }
 
   /**
-   * Finds events that follow each other.
+   * Finds a sequence of events.
    */
   public SequenceDetector detector() {
     KeyReader keys = KeyReader.by(kubernetesAuditObjectRefResource, kubernetesAuditObjectRefName);

@@ -59,7 +59,7 @@ public final class DiscoveryIdentityProbesListsAndActs {
   }
 
   /**
-   * Finds events that belong together.
+   * Finds a sample of events.
    */
   public SampleDetector detector() {
     KeyReader keys = KeyReader.by(kubernetesAuditUserUsername);

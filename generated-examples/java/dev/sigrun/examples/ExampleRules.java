@@ -28,7 +28,7 @@ import java.util.List;
 @GeneratedMatcher
 public final class ExampleRules implements CompiledRules, RuleSource {
   /**
-   * For loaders of services, which find the set by its name.
+   * Called by ServiceLoader.
    */
   public ExampleRules() {
   }

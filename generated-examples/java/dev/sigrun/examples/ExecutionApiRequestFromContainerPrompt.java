@@ -79,7 +79,7 @@ public final class ExecutionApiRequestFromContainerPrompt {
   }
 
   /**
-   * Finds events that follow each other.
+   * Finds a sequence of events.
    */
   public SequenceDetector detector() {
     return SequenceDetector.of("b3fcbc33-da89-42f9-bf4f-1fe754aad2ad")

@@ -82,7 +82,7 @@ public final class ExecutionDebugImageNewInNamespace implements EventMatcher {
   }
 
   /**
-   * Finds values not seen for some time.
+   * Finds values that have not been seen for some time.
    */
   public NewTermsDetector detector() {
     return new NewTermsDetector(

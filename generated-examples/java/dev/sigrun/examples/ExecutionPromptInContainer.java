@@ -95,7 +95,7 @@ public final class ExecutionPromptInContainer implements EventMatcher {
   }
 
   /**
-   * Folds alerts into an earlier one.
+   * Suppresses alerts of the same group.
    */
   public Suppressor suppressor() {
     return new Suppressor(

@@ -69,7 +69,7 @@ public final class ExecutionShellInPod implements EventMatcher {
   }
 
   /**
-   * Folds alerts into an earlier one.
+   * Suppresses alerts of the same group.
    */
   public Suppressor suppressor() {
     return new Suppressor(

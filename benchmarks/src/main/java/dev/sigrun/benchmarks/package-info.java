@@ -1,4 +1,4 @@
-/** The command that measures. What is measured, and on what, is in the packages below. */
+/** The command that measures. The measurements and workloads are in the packages below. */
 @NullMarked
 package dev.sigrun.benchmarks;
 

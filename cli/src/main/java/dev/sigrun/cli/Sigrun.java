@@ -77,11 +77,11 @@ public final class Sigrun {
         "  sigrun help run",
         "",
         "Exit codes:",
-        "  0   all is well",
-        "  1   rules have errors, their tests fail, or an export is not exact and has to be",
-        "  2   a rule or query that was needed could not be compiled",
-        "  3   wrong usage, missing file, or output that cannot be written",
-        "  70  a bug of Sigrun"
+        "  0   success",
+        "  1   rules have errors, tests failed, or an export that must be exact is not",
+        "  2   a required rule or query could not be compiled",
+        "  3   wrong usage, a missing file, or output that could not be written",
+        "  70  a bug in Sigrun"
       })
   private static final class Root {}
 
@@ -89,12 +89,12 @@ public final class Sigrun {
   public int run(String... arguments) {
     try {
       if (List.of(arguments).equals(List.of("--version"))) {
-        // Build tools ask this often, and need nothing else to be loaded for it.
+        // Build tools request this often, and nothing else needs to be loaded for it.
         terminal.out().println("sigrun " + Version.name());
         terminal.out().flush();
         return ExitCode.OK;
       }
-      // Held back, so that a closed pipe is met below and not inside of picocli.
+      // Buffered, so that a closed pipe is handled below and not inside picocli.
       StringWriter help = new StringWriter();
       CommandLine line = commandLine(arguments);
       line.setOut(new PrintWriter(help, true));
@@ -109,7 +109,7 @@ public final class Sigrun {
       return tell(e);
     } catch (OutOfMemoryError e) {
       flushOut();
-      terminal.say("sigrun: Out of memory. Give Java more: SIGRUN_JAVA_OPTS=-Xmx4g.");
+      terminal.say("sigrun: Out of memory. Increase the heap size: SIGRUN_JAVA_OPTS=-Xmx4g.");
       return ExitCode.INTERNAL;
     }
   }
@@ -198,7 +198,7 @@ public final class Sigrun {
       return tell(CommandFailure.usage(e.getMessage() + ". Compile the jar again."));
     }
     terminal.out().flush();
-    terminal.err().println("sigrun: This is a bug: " + VisibleText.of(e.toString()));
+    terminal.err().println("sigrun: Bug in Sigrun: " + VisibleText.of(e.toString()));
     if (terminal.environment().variable("SIGRUN_STACKTRACE").isPresent()) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
@@ -209,7 +209,7 @@ public final class Sigrun {
     return ExitCode.INTERNAL;
   }
 
-  /** What was found before a failure is written out; that this fails, too, is nothing new then. */
+  /** Results found before a failure are still written; a failure to do so is not reported again. */
   private void flushOut() {
     try {
       terminal.out().flush();

@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
   /** The version of the jar, if this is one. */
   static String name() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-        .orElse("of a checkout");
+        .orElse("built from source");
   }
 
   @Override

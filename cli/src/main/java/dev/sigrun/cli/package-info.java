@@ -1,6 +1,6 @@
 /**
- * The {@code sigrun} command: options, files, terminals and exit codes. What rules mean and whether
- * events match is decided by the compiler and the runtime, never here.
+ * The {@code sigrun} command: options, files, terminals and exit codes. The compiler and the
+ * runtime decide the meaning of rules and whether events match, never this module.
  */
 @NullMarked
 package dev.sigrun.cli;

@@ -49,14 +49,16 @@ class EventInputTest {
         "\ufeff{\"user.name\":\"a\"}\n{\"user.name\":\"b\"}",
         // Arrays.
         "[{\"user.name\":\"a\"},{\"user.name\":\"b\"}]",
-        "\ufeff[\n  {\"user.name\":\"a\"},\n  {\n    \"user\": {\n      \"name\": \"b\"\n    }\n  }\n]\n",
+        "\ufeff[\n  {\"user.name\":\"a\"},\n  {\n    \"user\": {\n      \"name\": \"b\"\n   "
+            + " }\n  }\n]\n",
         "[{\"user.name\":\"a\"}]\n[]\n[{\"user.name\":\"b\"}]\n",
         // Over several lines.
         "{\n  \"user\": {\n    \"name\": \"a\"\n  }\n}\n{\n  \"user.name\": \"b\"\n}\n",
         "{ \"tags\": [\n \"]}\\\"{\" ], \"user.name\": \"a\" }{\n\"user.name\":\"b\"}",
         // CloudTrail, and what looks like it.
         "{\"Records\":[{\"user.name\":\"a\"},{\"user.name\":\"b\"}]}",
-        "{\n  \"Records\" : [\n {\"user.name\":\"a\"}, {\"user.name\":\"b\"} ],\n \"more\": {\"]\": 1}\n}",
+        "{\n  \"Records\" : [\n {\"user.name\":\"a\"}, {\"user.name\":\"b\"} ],\n \"more\":"
+            + " {\"]\": 1}\n}",
         "{\"records\":[{\"user.name\":\"a\"}]}\n{\"records\":[]}\n{\"records\":[{\"user.name\":\"b\"}]}",
         // Search hits, alone and in answers.
         "{\"_index\":\"i\",\"_id\":\"1\",\"_score\":1.5,\"_source\":{\"user.name\":\"a\"}}\n"
@@ -64,7 +66,8 @@ class EventInputTest {
         "{\"took\":1,\"timed_out\":false,\"hits\":{\"total\":{\"value\":2},\"hits\":["
             + "{\"_id\":\"1\",\"_source\":{\"user.name\":\"a\"}},"
             + "{\"_id\":\"2\",\"_source\":{\"user.name\":\"b\"}}]}}",
-        "{\n \"took\": 1,\n \"hits\": {\n \"events\": [\n {\"_id\":\"1\",\"_source\":{\"user.name\":\"a\"}},"
+        "{\n \"took\": 1,\n \"hits\": {\n \"events\": [\n"
+            + " {\"_id\":\"1\",\"_source\":{\"user.name\":\"a\"}},"
             + " {\"_id\":\"2\",\"_source\":{\"user.name\":\"b\"}} ]\n }\n}\n",
       })
   void holdsTwoEvents(String content) {
@@ -133,23 +136,24 @@ class EventInputTest {
     byte[] part = java.util.Arrays.copyOf(whole, whole.length - 6);
     Cli.Result result = query(cli.file("events", part));
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("events: cannot be read to its end: ");
+    assertThat(result.err()).contains("events: cannot be read completely: ");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "[{\"user.name\":\"a\"}\\n {\"b\":1}]|line 2 has '{' where ',' or ']' after an event belongs",
+        "[{\"user.name\":\"a\"}\\n {\"b\":1}]|line 2 has '{' where ',' or ']' after an event"
+            + " belongs",
         "[,{\"user.name\":\"a\"}]|line 1 has ',' where an event belongs",
-        "[{\"user.name\":\"a\"},\\n\\n{\"b\":|the JSON that goes on in line 3 is not finished",
-        "[{\"user.name\":\"a\"},|the JSON that goes on in line 1 is not finished",
+        "[{\"user.name\":\"a\"},\\n\\n{\"b\":|the JSON that continues on line 3 is not finished",
+        "[{\"user.name\":\"a\"},|the JSON that continues on line 1 is not finished",
         "[{\"user.name\":\"a\"}] nonsense|line 1 has 'n' where a JSON object or array belongs",
       })
   void isDamaged(String content, String reason) {
     Cli.Result result = query(cli.file("events.json", content.replace("\\n", "\n")));
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("events.json: cannot be read to its end: " + reason + ".");
+    assertThat(result.err()).contains("events.json: cannot be read completely: " + reason + ".");
   }
 
   @Test
@@ -158,9 +162,9 @@ class EventInputTest {
     Cli.Result result = query(cli.file("e.json", content));
     assertThat(result.outLines()).hasSize(2);
     assertThat(result.err())
-        .contains("e.json:3 (event 2): malformed event: the event is not an object")
-        .contains("e.json:3: malformed event: the event is not an object")
-        .contains("e.json:4: malformed event: the event is not an object")
+        .contains("e.json:3 (event 2): malformed event: the event is not a JSON object")
+        .contains("e.json:3: malformed event: the event is not a JSON object")
+        .contains("e.json:4: malformed event: the event is not a JSON object")
         .contains("e.json:4 (event 5): malformed event: ")
         .contains("6 events (4 malformed): 2 results");
   }
@@ -178,8 +182,8 @@ class EventInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rules/all.toml,is a rule or a test of one",
-    "rules/all.test.toml,is a rule or a test of one",
+    "rules/all.toml,is a rule or a rule test",
+    "rules/all.test.toml,is a rule or a rule test",
     "rules.jar,is a jar"
   })
   void rulesAreNoEvents(String name, String said) {

@@ -53,7 +53,8 @@ class ExplainCommandTest {
         cli.rule(
             "a",
             "eql",
-            "process where (process.name in (\"sh\", \"bash\") or process.pid > 5) and not user.id == \"0\"");
+            "process where (process.name in (\"sh\", \"bash\") or process.pid > 5) and not"
+                + " user.id == \"0\"");
     String event =
         cli.file(
             "e.json",
@@ -90,7 +91,7 @@ class ExplainCommandTest {
         .contains(
             "# Predicate 1 of 2\nfalse  (in user.name \"ann\")",
             "# Predicate 2 of 2\ntrue   (in user.name \"bob\")",
-            "the rule also looks at earlier events");
+            "the rule also depends on earlier events");
   }
 
   @Test
@@ -140,12 +141,12 @@ class ExplainCommandTest {
             # Rule b (92eb5ffe-e6ae-3fec-bad7-1c777531578f)
             check    not host.name is like "x*"
 
-            kind     decided once for all events of a kind: category, action, data set and the like
-            lookup   the rarest of the rest, by which the rule is found; '<-' estimates how rare
-            check    what else an event must have before the matcher itself is asked
+            kind     decided once for all events of the same kind: category, action, data set and the like
+            lookup   the rarest of the remaining conditions, by which the rule is found; '<-' shows its estimated frequency
+            check    further conditions that must hold before the matcher is called
 
-            2 rules: 1 found by a lookup, 1 asked about every event of a kind.
-            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be asked. \
+            2 rules: 1 found by a lookup, 1 called for every event of a kind.
+            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be called. \
             Most often:
              75.00 %  rules/b.toml
              25.00 %  rules/a.toml

@@ -118,18 +118,18 @@ class ExportCommandTest {
         Arguments.of("--to kibana", "Missing required option: '--output=DIR'"),
         Arguments.of("--to kibanna -o DIR/out", "'kibanna'. Did you mean 'kibana'?"),
         Arguments.of("--to kibana,dsl -o DIR/out", "There is no target 'dsl'."),
-        Arguments.of("--to kibana -o DIR/file", "is a file. Name a folder to write into."),
+        Arguments.of("--to kibana -o DIR/file", "is a file. Specify an output folder."),
         Arguments.of("--to kibana -o DIR/file/out", "cannot be written"),
         Arguments.of("--to kibana -o DIR/out --report DIR/folder", "it is a folder"),
         Arguments.of(
             "--to kibana -o DIR/out --report DIR/x/../out/rules.ndjson",
-            "is an export. Name another"),
+            "is an exported file. Choose another"),
         Arguments.of("--to kibana -o DIR/out --mapping DIR/key.toml", "MAP"),
         Arguments.of("--to kibana -o DIR/out --mapping DIR/none.toml", "cannot be used"),
         Arguments.of("--to kibana -o DIR/out --mapping DIR/cycle.toml", "MAP004"),
         Arguments.of(
             "--to elasticsearch-dsl -o DIR/out --as-kibana --mapping DIR/good.toml",
-            "--as-kibana takes no --mapping"));
+            "--as-kibana cannot be combined with --mapping"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -40,9 +40,10 @@ class IndicatorFeedTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.outLines()).hasSize(1);
-    assertThat(result.err()).contains(feed + ":2: malformed indicator: The last line breaks off");
+    assertThat(result.err())
+        .contains(feed + ":2: malformed indicator: The last line is incomplete");
     assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(none.err()).contains("cannot be read: none of the lines is an indicator");
+    assertThat(none.err()).contains("cannot be read: none of the lines is a valid indicator");
   }
 
   @Test

@@ -70,7 +70,7 @@ class LauncherTest {
   @Test
   void theFirstCallMakesAnArchiveOnlyThisUserCanWrite() throws Exception {
     Result first = sigrun("check");
-    assertThat(first.err()).contains("preparing faster starts");
+    assertThat(first.err()).contains("preparing faster startup");
     assertThat(first.out()).contains("-XX:SharedArchiveFile=" + archive());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
         .isEqualTo("rwx------");

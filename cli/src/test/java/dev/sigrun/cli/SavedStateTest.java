@@ -78,7 +78,7 @@ class SavedStateTest {
     Cli.Result after = run(cli.file("a.ndjson", first), cli.file("b.ndjson", second));
 
     assertThat(before.out()).isEmpty();
-    assertThat(before.err()).contains("what is not decided yet goes on in the next run");
+    assertThat(before.err()).contains("undecided results continue in the next run");
     assertThat(names(after)).containsExactly("guessing", "copied", "new_image", "unanswered");
     assertThat(after.err()).contains("5 events: 4 alerts of 4 rules");
     assertThat(run(cli.file("b.ndjson", second)).err()).contains("0 events: 0 alerts");
@@ -244,7 +244,8 @@ class SavedStateTest {
     assertThat(names(cli.run("run", "-r", rules, events))).isEmpty();
     assertThat(cli.run("run", "-r", rules, events).err())
         .contains(
-            "1 rule for new terms stayed quiet to learn what is not new, until events of 2026-02-03T00:00:00Z.");
+            "1 rule for new terms raised no alerts while learning known terms, until events of"
+                + " 2026-02-03T00:00:00Z.");
     assertThat(cli.run("run", "-r", rules, "--baseline", baseline, events).err())
         .doesNotContain("stayed quiet");
     assertThat(names(cli.run("run", "-r", rules, "--warm-up", "none", events))).hasSize(2);
@@ -267,7 +268,7 @@ class SavedStateTest {
             cli.file("c.ndjson", event(2, "send", "ann")));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).contains("snapshot", "Goes on from the older ");
+    assertThat(result.err()).contains("snapshot", "Continuing from the older ");
     assertThat(names(result)).containsExactly("copied");
   }
 
@@ -343,13 +344,13 @@ class SavedStateTest {
     String other = event(10, "idle", "bob") + event(11, "idle", "bob") + event(12, "idle", "bob");
     Cli.Result replaced = cli.run("run", "-r", all, "--state", state, cli.file("a", other));
     assertThat(replaced.outLines()).hasSize(3);
-    assertThat(replaced.err()).contains("a: is not the file that was read before up to 1");
+    assertThat(replaced.err()).contains("a: is not the file that was previously read up to 1");
     String more = cli.file("b", other + event(13, "idle", "zoe"));
     cli.file("a", event(20, "idle", "eve"));
     Cli.Result renamed =
         cli.run("run", "-r", all, "--state", state, more, cli.path("a").toString());
     assertThat(renamed.outLines()).hasSize(2);
-    assertThat(renamed.err()).contains("b: was read before as '" + cli.path("a") + "' up to 3");
+    assertThat(renamed.err()).contains("b: was previously read as '" + cli.path("a") + "' up to 3");
   }
 
   @Test

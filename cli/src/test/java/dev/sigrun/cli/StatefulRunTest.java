@@ -247,13 +247,13 @@ class StatefulRunTest {
     String good = event(10, "pack", "ann") + event(20, "send", "ann");
     String timeless = "{\"event.action\":\"pack\",\"user.name\":\"ann\"}\n";
     return Stream.of(
-        Arguments.of(timeless + good, "copied 2 3", "1 event without a time that can be read"),
+        Arguments.of(timeless + good, "copied 2 3", "1 event without a readable time"),
         Arguments.of(
             timeless.replace("{", "{\"@timestamp\":\"soon\",") + good,
             "copied 2 3",
-            "1 event without a time that can be read"),
+            "1 event without a readable time"),
         Arguments.of(
-            good + event(-40_000 * DAY, "pack", "ann"), "copied 1 2", "came too late for rules"),
+            good + event(-40_000 * DAY, "pack", "ann"), "copied 1 2", "arrived too late for rules"),
         Arguments.of(
             event(70_000 * DAY, "pack", "bob") + good + event(70_000 * DAY + 1, "send", "bob"),
             "copied 2 3, copied 1 4",
@@ -261,12 +261,12 @@ class StatefulRunTest {
         Arguments.of(
             good + event(-3_600, "pack", "ann") + event(-3_590, "send", "ann"),
             "copied 1 2",
-            "2 events came too late for rules that need memory: more than 60 s older"),
+            "2 events arrived too late for rules that need memory: more than 60 s older"),
         Arguments.of(
             "{\"@timestamp\":1769904000,\"event.action\":\"pack\",\"user.name\":\"ann\"}\n"
                 + "{\"@timestamp\":1769904060,\"event.action\":\"send\",\"user.name\":\"ann\"}\n",
             "copied 1 2",
-            "All times lie in 1970. Timestamps that are numbers count milliseconds."));
+            "All times are in 1970. Numeric timestamps must be in milliseconds."));
   }
 
   @ParameterizedTest
@@ -306,7 +306,7 @@ class StatefulRunTest {
     assertThat(found(result)).isEqualTo("copied " + keys + " " + (keys + 2));
     assertThat(result.err())
         .contains("0 late, 0 without time, 0 held, 995000 evicted")
-        .contains("995000 keys of rules forgotten for lack of room");
+        .contains("995000 keys of rules evicted because memory is bounded");
   }
 
   /** The first key is forgotten by now, the last one is not. */
@@ -346,7 +346,7 @@ class StatefulRunTest {
     Cli.Result result = cli.run("run", "-r", rules, "--state", state, file);
 
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("0 evicted; what is not decided yet goes on");
+    assertThat(result.err()).contains("0 evicted; undecided results continue");
     assertThat(snapshots()).allSatisfy(file2 -> assertThat(file2.toFile()).size().isLessThan(4096));
   }
 

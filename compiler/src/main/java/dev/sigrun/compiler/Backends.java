@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The back ends that rules can be exported by, each with a name of its own. Immutable; a back end
- * of one's own joins the built-in ones:
+ * The registry of export back ends, by name. Immutable; a back end of one's own joins the built-in
+ * ones:
  *
  * <pre>{@code
  * Backends backends = Backends.builtIn(ExportOptions.defaults()).with(new MyBackend());

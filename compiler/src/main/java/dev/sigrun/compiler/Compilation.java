@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of one rule.
+ * The result of compiling one rule.
  *
- * @param source the file, which may hold more rules
- * @param outline what can be said of the rule even if it has errors
+ * @param source the file, which may contain more rules
+ * @param outline basic facts about the rule, available even if it has errors
  * @param rule the rule if it could be read
  * @param parsed its query as it was read, if it could be
  * @param analyzed its meaning, if it has no errors and is supported

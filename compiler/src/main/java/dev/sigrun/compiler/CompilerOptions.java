@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the meaning of a rule depends on beside the rule itself.
+ * Options that determine the meaning of rules, in addition to the rules themselves.
  *
  * @param schema the fields of events
- * @param unknownFields what becomes of fields that the schema does not know
+ * @param unknownFields how fields that are not in the schema are treated
  * @param languages the languages of queries
  * @param formats the formats of rule files
- * @param severities how much reports weigh
+ * @param severities the severities of diagnostics
  */
 public record CompilerOptions(
     Schema schema,
@@ -57,10 +57,11 @@ public record CompilerOptions(
   }
 
   /**
-   * These options with the fields of schema files, of which later ones win. If one of them is
-   * complete, as the mapping of an index can be, or {@code complete} says so, these are all fields.
+   * These options with the fields of schema files; later files override earlier ones. If one of
+   * them is complete, as the mapping of an index can be, or if {@code complete} is true, these are
+   * all fields.
    *
-   * @param sink told what is wrong with them; files with errors are left out
+   * @param sink receives diagnostics about them; files with errors are left out
    */
   public CompilerOptions withSchemas(
       List<SourceText> files, boolean complete, DiagnosticSink sink) {
@@ -72,8 +73,8 @@ public record CompilerOptions(
   }
 
   /**
-   * These options with more fields, which win over known ones of the same name; with these alone if
-   * they are a complete schema.
+   * These options with more fields, which override known ones of the same name; if they are a
+   * complete schema, with only these fields.
    */
   public CompilerOptions withSchema(Schema extension) {
     return new CompilerOptions(

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and analyses rules. Immutable and safe to share between threads: rules are independent of
- * each other.
+ * Reads and analyses rules: the facade of the compiler for one file. Immutable and safe to share
+ * between threads: rules are independent of each other.
  */
 public final class RuleCompiler {
   private final CompilerOptions options;

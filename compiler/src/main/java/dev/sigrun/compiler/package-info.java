@@ -1,6 +1,6 @@
 /**
- * The compiler as its users see it: rule files in, analysed rules and diagnostics out. The stages
- * behind it live in the packages below.
+ * The entry point of the compiler: {@link dev.sigrun.compiler.RuleCompiler} turns rule files into
+ * analysed rules and diagnostics. The stages are in the packages below.
  */
 @NullMarked
 package dev.sigrun.compiler;

@@ -3,11 +3,11 @@ package dev.sigrun.maven;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What all goals configure that compile every rule of the project. */
+/** Parameters of all goals that compile every rule of the project. */
 abstract class AbstractCompilingMojo extends AbstractRulesMojo {
   /**
-   * Whether rules that are not supported, ES|QL and machine learning for instance, fail the build.
-   * They are reported and left out otherwise.
+   * Whether unsupported rules, for example in ES|QL, fail the build. Otherwise they are reported
+   * and skipped.
    */
   @Parameter(property = "sigrun.strict", defaultValue = "false")
   private boolean strict;

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals configure. */
+/** Parameters of all goals. */
 abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init")
@@ -25,7 +25,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File root;
 
   /**
-   * The folder of the rules: all {@code *.toml} files in it and below, except tests ({@code
+   * The folder with the rules: all {@code *.toml} files in and below it, except tests ({@code
    * *.test.toml}), hidden folders and folders named {@code _deprecated}. A project without this
    * folder has no rules.
    */
@@ -34,30 +34,31 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File rules;
 
   /**
-   * Files that describe fields in addition to the known ones: field name to Elasticsearch type, as
-   * JSON, TOML or a mapping of Elasticsearch. Later files win.
+   * Schema files that describe additional fields: field name to Elasticsearch type, as JSON, TOML
+   * or an Elasticsearch mapping. Later files override earlier ones.
    */
   @Parameter(property = "sigrun.schemas")
   private @Nullable List<File> schemas;
 
   /**
-   * What becomes of fields that no schema knows: {@code keyword} reads them as strings, {@code
+   * How to treat fields that are in no schema: {@code keyword} reads them as strings, {@code
    * unmapped} treats them as Elasticsearch does, where nothing matches.
    */
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";
 
   /**
-   * Whether the fields of {@code schemas} are all that there are, as in the mapping of an index: no
+   * Whether no fields exist except those in {@code schemas}, as in the mapping of an index: no
    * other field matches anything.
    */
   @Parameter(property = "sigrun.schemaComplete", defaultValue = "false")
   private boolean schemaComplete;
 
   /**
-   * What warnings are made, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code error},
-   * {@code warning} or {@code info}. Instead of a code: {@code conventions} (what rules of
-   * Elastic's own repository never do) or {@code warnings} (all of them). A code wins over a group.
+   * The severities of warnings, each as {@code CODE=SEVERITY}: {@code KQL101=off}, or {@code
+   * error}, {@code warning} or {@code info}. Instead of a code: {@code conventions} (warnings about
+   * conventions of Elastic's own rules) or {@code warnings} (all of them). A code takes precedence
+   * over a group.
    */
   @Parameter(property = "sigrun.severities")
   private @Nullable List<String> severities;
@@ -79,7 +80,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
 
-  /** What the goal does, unless it is skipped. */
+  /** Runs the goal, unless it is skipped. */
   abstract void run() throws MojoExecutionException, MojoFailureException;
 
   @Override
@@ -142,7 +143,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
       return UnknownFields.valueOf(unknownFields.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(
-          "unknownFields is 'keyword' or 'unmapped', not '" + unknownFields + "'.");
+          "unknownFields must be 'keyword' or 'unmapped', not '" + unknownFields + "'.");
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * The log of the build, in which files are called as somebody sees them who started it, maybe for
- * many projects.
+ * The log of the build. Its file names are relative to the folder in which the build was started,
+ * possibly for many projects.
  *
  * @param maven the log of Maven
  * @param root the folder in which the build was started
@@ -64,7 +64,7 @@ record BuildLog(Log maven, Path root, Path project) {
         diagnostic.message());
   }
 
-  /** What the log calls a file. */
+  /** The name of a file in the log. */
   String nameOf(String path) {
     Path file = project.resolve(path);
     return (file.startsWith(root) ? root.relativize(file) : file).toString();

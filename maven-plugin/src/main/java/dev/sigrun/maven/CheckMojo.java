@@ -6,8 +6,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Reports the mistakes of all rules, each by file, line and column, and fails the build if there
- * are any. Writes nothing.
+ * Reports the errors and warnings of all rules with file, line and column, and fails the build if
+ * there are errors. Writes nothing.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class CheckMojo extends AbstractCompilingMojo {

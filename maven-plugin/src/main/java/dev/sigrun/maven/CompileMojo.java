@@ -12,30 +12,33 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Compiles the rules of the project to readable Java: one class for each rule and one for the set,
  * which {@code RuleSet.load} finds. The sources become part of the project, which needs {@code
- * sigrun-runtime} as a dependency. Files are only written when they change; the classes of removed
- * rules disappear.
+ * sigrun-runtime} as a dependency. Files are written only if they change; the classes of removed
+ * rules are deleted.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class CompileMojo extends AbstractCompilingMojo {
-  /** The package of the generated classes. Sets that are loaded together need one each. */
+  /**
+   * The package of the generated classes. Rule sets that are loaded together need different
+   * packages.
+   */
   @Parameter(property = "sigrun.package", defaultValue = "dev.sigrun.generated")
   private String packageName = "dev.sigrun.generated";
 
-  /** The simple name of the class of the set. */
+  /** The simple name of the class of the rule set. */
   @Parameter(property = "sigrun.set", defaultValue = "DetectionRules")
   private String setName = "DetectionRules";
 
   /**
-   * Where the generated Java goes; a source folder of the project from then on. Whatever else is in
-   * it is deleted.
+   * The folder for the generated Java, which becomes a source folder of the project. All other
+   * files in it are deleted.
    */
   @Parameter(defaultValue = "${project.build.directory}/generated-sources/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File sourceFolder;
 
   /**
-   * Where what the classes need beside them goes; a resource folder from then on. Whatever else is
-   * in it is deleted.
+   * The folder for files that the classes need, which becomes a resource folder of the project. All
+   * other files in it are deleted.
    */
   @Parameter(defaultValue = "${project.build.directory}/generated-resources/sigrun")
   @SuppressWarnings("NullAway.Init")

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a project says about the fields of its events and about what is reported of its rules. */
+/** The settings of a project for the fields of its events and the severities of diagnostics. */
 final class CompilerSettings {
   private final List<SourceText> schemas;
   private final Reading reading;
@@ -23,8 +23,8 @@ final class CompilerSettings {
   /**
    * How fields are read.
    *
-   * @param unknown what becomes of fields that no schema knows
-   * @param complete whether the fields of the schema files are all that there are
+   * @param unknown how fields that are in no schema are treated
+   * @param complete whether no other fields exist than those of the schema files
    */
   record Reading(UnknownFields unknown, boolean complete) {}
 
@@ -47,13 +47,14 @@ final class CompilerSettings {
   /**
    * Loads the files.
    *
-   * @param schemas files that describe fields, later ones over earlier ones
+   * @param schemas files that describe fields, later ones override earlier ones
    * @throws MojoExecutionException if a schema cannot be read
    */
   static CompilerSettings load(List<Path> schemas, Reading reading, Judging judging, BuildLog log)
       throws MojoExecutionException {
     if (reading.complete() && schemas.isEmpty()) {
-      throw new MojoExecutionException("schemaComplete needs a schema: schemas.");
+      throw new MojoExecutionException(
+          "The parameter 'schemaComplete' needs a schema: set 'schemas'.");
     }
     DiagnosticSink sink = new DiagnosticSink();
     List<SourceText> texts = new ArrayList<>();
@@ -74,7 +75,7 @@ final class CompilerSettings {
   }
 
   /**
-   * What the rules mean depends on this.
+   * The meaning of rules depends on this.
    *
    * @throws MojoExecutionException if a schema is malformed
    */

@@ -16,21 +16,19 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Writes the rules in the languages of other systems, a folder for each target, with a report that
- * says of each rule how exact it is and why. May attach them to the project as zip files. Files are
- * only written when they change; those of removed rules disappear.
+ * Writes the rules in the languages of other systems, with a folder for each target and a report of
+ * how exact each export is and why. Can attach them to the project as zip files. Files are written
+ * only if they change; files of removed rules are deleted.
  */
 @Mojo(name = "export", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true)
 public final class ExportMojo extends AbstractRulesMojo {
   private final MavenProjectHelper projects;
 
-  /**
-   * What to export to, {@code elasticsearch-eql} or {@code kibana} for instance, or {@code all}.
-   */
+  /** The targets, for example {@code elasticsearch-eql} or {@code kibana}, or {@code all}. */
   @Parameter(property = "sigrun.targets", required = true)
   private List<String> targets = List.of();
 
-  /** Where the folders of the targets go, and the report, {@code report.json}. */
+  /** The output folder for the targets' folders and the report, {@code report.json}. */
   @Parameter(
       property = "sigrun.exports",
       defaultValue = "${project.build.directory}/sigrun-exports")
@@ -38,13 +36,14 @@ public final class ExportMojo extends AbstractRulesMojo {
   private File exportFolder;
 
   /**
-   * How fields and indices are called where the exports run: a TOML file, or {@code ecs}, as rules
-   * call them, or {@code cim}, the data models of Splunk.
+   * The names of fields and indices in the target system: a TOML file, {@code ecs} (the names in
+   * the rules), {@code ecs-json} (the same for JSON in Splunk) or {@code cim} (Splunk's data
+   * models).
    */
   @Parameter(property = "sigrun.mapping", defaultValue = "ecs")
   private String mapping = "ecs";
 
-  /** Whether Query DSL has the shape that Kibana sends for a KQL query. */
+  /** Whether to write Query DSL as Kibana sends it for a KQL query. */
   @Parameter(property = "sigrun.asKibana", defaultValue = "false")
   private boolean asKibana;
 
@@ -52,9 +51,7 @@ public final class ExportMojo extends AbstractRulesMojo {
   @Parameter(property = "sigrun.exact", defaultValue = "false")
   private boolean strict;
 
-  /**
-   * Whether each target becomes an artifact of the project: a zip, with the target as classifier.
-   */
+  /** Whether to attach each target to the project as a zip, with the target as its classifier. */
   @Parameter(property = "sigrun.attach", defaultValue = "false")
   private boolean attach;
 
@@ -113,7 +110,7 @@ public final class ExportMojo extends AbstractRulesMojo {
     // Maven takes an empty list for one that is given.
     if (targets.isEmpty()) {
       throw new MojoExecutionException(
-          "The parameter 'targets' says what to export to: 'all', or some of "
+          "Set the parameter 'targets' to 'all' or to some of "
               + String.join(", ", Backends.builtIn(options).names())
               + ".");
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generation was made from and what it wrote.
+ * The inputs and outputs of a generation.
  *
  * @param inputs digest of everything that it depended on
  * @param sources digests of the Java files by path
@@ -39,7 +39,7 @@ record GenerationRecord(
     return digests;
   }
 
-  /** What is noted in {@code file}; {@link #NONE} if it is absent or damaged. */
+  /** Reads the record in {@code file}; {@link #NONE} if it is absent or damaged. */
   static GenerationRecord read(Path file) throws IOException {
     try {
       Map<String, @Nullable Object> json =

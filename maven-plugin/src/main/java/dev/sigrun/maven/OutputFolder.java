@@ -106,7 +106,7 @@ final class OutputFolder {
   private Path resolve(String path) {
     Path file = folder.resolve(path).normalize();
     if (!file.startsWith(folder)) {
-      throw new IllegalArgumentException("A path outside of the folder: " + path);
+      throw new IllegalArgumentException("A path outside the folder: " + path);
     }
     return file;
   }

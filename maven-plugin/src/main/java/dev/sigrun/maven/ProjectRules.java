@@ -22,7 +22,7 @@ final class ProjectRules {
   private final BuildLog log;
 
   /**
-   * What fails a build, apart from errors.
+   * The diagnostics that fail a build, apart from errors.
    *
    * @param unsupported whether rules that are not supported do
    * @param warnings whether warnings do

@@ -61,12 +61,12 @@ final class RuleExport {
     try {
       GenerationRecord last = GenerationRecord.read(recordFile);
       if (last.isOf(inputs, folder, folder)) {
-        log.info("Nothing to export: " + Counts.of(rules.count(), "rule") + " as before.");
+        log.info("Nothing to export: " + Counts.of(rules.count(), "rule") + " unchanged.");
         return last.sources().keySet();
       }
       List<TargetExports> exports = export(rules);
       SortedMap<String, byte[]> files = files(exports);
-      // What fails this build shall fail the next one as well, which therefore starts anew.
+      // A failure of this build must also fail the next one, which therefore starts from scratch.
       String noted = strict && inexact(exports) > 0 ? "" : inputs;
       int written = replace(last, GenerationRecord.of(noted, files, new TreeMap<>()), files);
       exports.forEach(this::summarize);

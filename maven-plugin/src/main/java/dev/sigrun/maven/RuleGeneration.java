@@ -48,7 +48,7 @@ final class RuleGeneration {
       }
       String inputs = rules.digest().add(names.packageName()).add(names.setName()).toHex();
       if (last.isOf(inputs, folders.sources(), folders.resources())) {
-        log.info("Nothing to do: " + Counts.of(rules.count(), "rule") + " as before.");
+        log.info("Nothing to do: " + Counts.of(rules.count(), "rule") + " unchanged.");
         return true;
       }
       generate(rules, inputs, last);

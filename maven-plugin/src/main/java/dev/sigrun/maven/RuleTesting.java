@@ -19,18 +19,18 @@ import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** Runs the tests of a project's rules and tells the build what came of them. */
+/** Runs the tests of a project's rules and reports the results to the build. */
 final class RuleTesting {
   private final Settings settings;
   private final BuildLog log;
 
   /**
-   * What a build says about its tests.
+   * The settings of a build for its rule tests.
    *
    * @param rules the folder of the rules
    * @param reports the folder of the reports
    * @param minimum how many positive and how many negative cases each rule must have
-   * @param failureIgnored whether the build goes on after failures
+   * @param failureIgnored whether the build continues after failures
    */
   record Settings(Path rules, Path reports, int minimum, boolean failureIgnored) {}
 

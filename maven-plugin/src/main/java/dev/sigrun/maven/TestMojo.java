@@ -9,24 +9,24 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Runs the tests of the rules: {@code NAME.test.toml} beside {@code NAME.toml}, or at the same
- * place in the folder of tests. Says of each case that fails what decided, writes reports as
- * Surefire does, and fails the build at the end. Rules are compiled for their tests in memory, so
- * this needs no other goal, and Maven must run on a JDK.
+ * Runs rule tests: {@code NAME.test.toml} next to {@code NAME.toml}, or at the same path in the
+ * tests folder. Explains each failed case, writes Surefire-style reports, and fails the build at
+ * the end. The rules are compiled in memory, so this does not need any other goal, but Maven must
+ * run on a JDK.
  */
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 public final class TestMojo extends AbstractRulesMojo {
   /**
-   * The folder of tests that do not stand beside their rules: {@code linux/shell.test.toml} in it
-   * tests {@code linux/shell.toml} in the folder of rules. It need not exist.
+   * The folder of tests that are not next to their rules: {@code linux/shell.test.toml} in it tests
+   * {@code linux/shell.toml} in the rules folder. It need not exist.
    */
   @Parameter(property = "sigrun.tests", defaultValue = "${project.basedir}/src/test/sigrun")
   @SuppressWarnings("NullAway.Init")
   private File tests;
 
   /**
-   * Where the reports go, {@code TEST-*.xml}, one for each rule: with those of Surefire, where
-   * build servers look for them.
+   * The folder for the reports, {@code TEST-*.xml}, one for each rule. By default they are next to
+   * Surefire's, where build servers look for them.
    */
   @Parameter(
       property = "sigrun.reports",
@@ -35,23 +35,23 @@ public final class TestMojo extends AbstractRulesMojo {
   private File reports;
 
   /**
-   * How many cases in which it finds something, and how many in which it does not, every rule must
-   * have. With 0, rules without tests are only counted.
+   * The number of positive and of negative cases that every rule must have. With 0, rules without
+   * tests are only counted.
    */
   @Parameter(property = "sigrun.minimum", defaultValue = "0")
   private int minimum;
 
-  /** Whether to skip the tests of rules with all other tests, which are compiled nevertheless. */
+  /** Whether to skip rule tests together with all other tests, which are still compiled. */
   @Parameter(property = "skipTests", defaultValue = "false")
   private boolean skipTests;
 
-  /** Whether to skip the tests of rules with all other tests, which are not even compiled. */
+  /** Whether to skip rule tests together with all other tests, which are not compiled either. */
   @Parameter(property = "maven.test.skip", defaultValue = "false")
   private boolean skipAllTests;
 
   /**
-   * Whether the build goes on after cases that fail and rules with too few cases. Errors in files
-   * end it all the same.
+   * Whether the build continues after failed cases and rules with too few cases. Errors in test
+   * files still fail it.
    */
   @Parameter(property = "maven.test.failure.ignore", defaultValue = "false")
   private boolean testFailureIgnore;
@@ -63,7 +63,7 @@ public final class TestMojo extends AbstractRulesMojo {
       return;
     }
     if (minimum < 0) {
-      throw new MojoExecutionException("minimum is a number from 0, not " + minimum + ".");
+      throw new MojoExecutionException("minimum must be 0 or greater, not " + minimum + ".");
     }
     RuleTests ruleTests = RuleTests.of(ruleFolder(), tests.toPath(), settings().options());
     new RuleTesting(

@@ -1,6 +1,6 @@
 /**
- * The Maven plugin. Goals are thin: they say what a build configures and hand it to the classes
- * beside them. Nothing here knows the languages of rules.
+ * The Maven plugin. Goals are thin: they declare parameters and pass them to the other classes. The
+ * plugin does not depend on the languages of rules.
  */
 @NullMarked
 package dev.sigrun.maven;

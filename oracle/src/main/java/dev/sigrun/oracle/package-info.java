@@ -1,7 +1,7 @@
 /**
  * The slow oracle: the plainest evaluation of the IR, random inputs, and the engines that are
- * compared with it. Not shipped: other modules use it in their tests. What is expected of single
- * queries does not belong here.
+ * compared with it. Not shipped: other modules use it in their tests. Expectations for single
+ * queries do not belong here.
  */
 @NullMarked
 package dev.sigrun.oracle;

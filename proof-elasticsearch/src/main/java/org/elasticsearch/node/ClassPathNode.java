@@ -8,7 +8,7 @@ import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.PluginsLoader;
 import org.elasticsearch.plugins.PluginsService;
 
-/** A node with plugins from the class path; stands here for what is not public. */
+/** A node with plugins from the class path; in this package to use members that are not public. */
 public final class ClassPathNode extends Node {
   /** A node that is not started yet. */
   public ClassPathNode(Environment environment, List<Class<? extends Plugin>> plugins) {

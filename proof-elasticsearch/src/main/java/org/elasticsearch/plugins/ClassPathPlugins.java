@@ -8,7 +8,10 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.plugins.spi.SPIClassIterator;
 
-/** Plugins from the class path, all with one class loader; stands here for what is not public. */
+/**
+ * Plugins from the class path, all with one class loader; in this package to use members that are
+ * not public.
+ */
 public final class ClassPathPlugins extends PluginsService {
   private static final PluginsLoader NOTHING = new PluginsLoader(Set.of(), Set.of(), Map.of());
 

@@ -28,7 +28,7 @@ final class Contract {
     }
   }
 
-  /** What to report when classes of rules do not fit those of the runtime. */
+  /** Returns the message to report when rule classes do not fit the runtime's classes. */
   static IllegalArgumentException broken(String rules, Throwable problem) {
     return new IllegalArgumentException(
         rules

@@ -6,7 +6,7 @@ import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.ScanningEventReader;
 import java.util.Map;
 
-/** Reads events so that {@link RuleSet#match} need not ask the matchers they cannot satisfy. */
+/** Reads events so that {@link RuleSet#match} need not call matchers that they cannot satisfy. */
 final class IndexedEventReader implements EventReader {
   private final RuleSet rules;
   private final ScanningEventReader reader;

@@ -3,7 +3,7 @@ package dev.sigrun.runtime;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.Rule;
 
-/** Takes the matches of a rule set. */
+/** Receives the matches of a rule set. */
 @FunctionalInterface
 public interface MatchListener {
   /** Called once for each rule that selects {@code event}. */

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches events from their bytes, the fast way: rules that an event cannot satisfy are not asked,
- * and of an event that could satisfy none, no object is made. Answers as {@link RuleSet#match} does
- * for the event that {@link RuleSet#reader()} reads.
+ * Matches events directly from their bytes. This is the fastest way: matchers of rules that an
+ * event cannot satisfy are not called, and nothing is allocated for an event that can satisfy none.
+ * Answers as {@link RuleSet#match} does for the event that {@link RuleSet#reader()} reads.
  *
  * <pre>{@code
  * MatchSession session = rules.newSession();
@@ -71,7 +71,8 @@ public final class MatchSession {
   }
 
   /**
-   * Reads an event and finds what it could satisfy; for whoever wants more of it than matches.
+   * Reads an event and finds the rules that it could satisfy, for callers that need more than
+   * matches.
    *
    * @param bytes JSON text in UTF-8, not to be changed before the next event is read
    * @param offset index of the first byte

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Compiled rules that look at the same events. Every event is read once, whatever the number of
- * compiled sets.
+ * A set of compiled rules that are run over the same events. Every event is read once, whatever the
+ * number of compiled sets.
  *
  * <pre>{@code
  * RuleSet rules = RuleSet.load(getClass().getClassLoader());
@@ -104,7 +104,7 @@ public final class RuleSet {
    * The rules of {@code compiled}, in that order.
    *
    * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
-   *     set, a rule has several detectors or suppressors, two rules, be it of different sets, have
+   *     set, a rule has several detectors or suppressors, two rules, even of different sets, have
    *     the same id, an index is not for the matchers and detectors of its set, or a set was
    *     compiled for a runtime with another {@linkplain CompiledRules#CONTRACT contract}
    */
@@ -208,8 +208,8 @@ public final class RuleSet {
   }
 
   /**
-   * The same rules, of which all are asked about every event: what indexes are compared with. They
-   * share fields, so events that are read for the one can be given to the other.
+   * The same rules without an index, so that all of them are called for every event; for comparison
+   * with indexes. They share fields, so events that are read for the one can be given to the other.
    */
   public RuleSet withoutIndex() {
     return new RuleSet(
@@ -244,7 +244,7 @@ public final class RuleSet {
     return suppressors;
   }
 
-  /** The field that tells the time of an event where a rule does not name another. */
+  /** The field that gives the time of an event where a rule does not name another. */
   public DateField timestamp() {
     return timestamp;
   }
@@ -280,8 +280,8 @@ public final class RuleSet {
 
   /**
    * Tells {@code sink} every rule whose matcher selects {@code event}, in the order of the rules,
-   * and those whose matcher fails. Of an event that a {@link #reader()} of these rules read from
-   * bytes, only the matchers are asked that it could satisfy. Rules that need memory answer through
+   * and those whose matcher fails. For an event that a {@link #reader()} of these rules read from
+   * bytes, only matchers that it could satisfy are called. Rules that need memory answer through
    * their {@link #detectors()}.
    */
   public void match(Event event, MatchListener sink) {

@@ -37,7 +37,7 @@ final class ServiceFiles {
           URL other = fileByName.putIfAbsent(name, file);
           if (other != null && !other.toString().equals(file.toString())) {
             throw new IllegalArgumentException(
-                "Two jars hold rules named "
+                "Two jars contain rules named "
                     + name
                     + ": "
                     + other

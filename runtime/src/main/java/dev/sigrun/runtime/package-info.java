@@ -1,6 +1,7 @@
 /**
- * Events, the fields that matchers read from them, and sets of compiled rules. Knows no query
- * language.
+ * Sets of compiled rules, and matching events against them without an engine: {@link
+ * dev.sigrun.runtime.RuleSet} and {@link dev.sigrun.runtime.MatchSession}. Does not depend on any
+ * query language.
  */
 @NullMarked
 package dev.sigrun.runtime;

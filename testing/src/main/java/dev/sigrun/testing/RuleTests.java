@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tests of some rules: read, run, reported.
+ * Reads and runs the tests of rules: the entry point of this module.
  *
  * <pre>{@code
  * TestReport report = RuleTests.of(List.of("rules"), CompilerOptions.defaults()).run();
@@ -40,7 +40,7 @@ import java.util.Optional;
 public final class RuleTests {
   private static final DiagnosticKind SEVERAL_RULES =
       DiagnosticKind.error(
-          "TST121", "'%s' holds %s. Put the rule under test into a file of its own.");
+          "TST121", "'%s' contains %s. Put the rule under test into a file of its own.");
 
   private final TestPaths paths;
   private final CompilerOptions options;
@@ -58,18 +58,20 @@ public final class RuleTests {
    *
    * @param arguments rule files, test files, folders, or patterns such as {@code rules/**}{@code
    *     /*.toml}
-   * @param options which fields there are, apart from those that test files name
+   * @param options the options, with the fields that exist in addition to those that test files
+   *     name
    */
   public static RuleTests of(List<String> arguments, CompilerOptions options) {
     return new RuleTests(TestPaths.find(arguments, options.formats()), options);
   }
 
   /**
-   * The tests of the rules in a folder: those beside them and those in another folder, where {@code
-   * linux/shell.test.toml} tests {@code linux/shell.toml}.
+   * The tests of the rules in a folder: those next to them and those in another folder, where
+   * {@code linux/shell.test.toml} tests {@code linux/shell.toml}.
    *
    * @param tests the other folder, which need not exist
-   * @param options which fields there are, apart from those that test files name
+   * @param options the options, with the fields that exist in addition to those that test files
+   *     name
    */
   public static RuleTests of(Path rules, Path tests, CompilerOptions options) {
     return new RuleTests(TestPaths.find(rules, tests, options.formats()), options);
@@ -81,9 +83,9 @@ public final class RuleTests {
   }
 
   /**
-   * Runs all tests. What is wrong with one file costs only its own cases.
+   * Runs all tests. Errors in one file affect only its own cases.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public TestReport run() throws MissingJavaCompilerException {
     return new Run().run();

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  *
  * @param formats which files are rule files
  * @param rules the rule files, without repetitions
- * @param elsewhere the tests that do not stand beside their rules, by these
+ * @param elsewhere the tests that are not next to their rules, by these
  * @param orphans reports about test files that belong to no rule
- * @param wrongPaths reports about arguments that name nothing
+ * @param wrongPaths reports about arguments that match nothing
  */
 record TestPaths(
     RuleFormats formats,
@@ -37,13 +37,12 @@ record TestPaths(
     List<Diagnostic> orphans,
     List<Diagnostic> wrongPaths) {
   private static final DiagnosticKind NO_RULE =
-      DiagnosticKind.error("TST117", "There is no rule '%s' beside this test.");
+      DiagnosticKind.error("TST117", "There is no rule '%s' next to this test.");
   private static final DiagnosticKind NO_RULE_THERE =
-      DiagnosticKind.error(
-          "TST118", "There is no rule '%s' in the folder of rules that this could test.");
+      DiagnosticKind.error("TST118", "There is no rule '%s' for this test in the rules folder.");
   private static final DiagnosticKind SECOND_TEST =
       DiagnosticKind.error(
-          "TST119", "'%s' has tests beside it already. Put all its cases into one of the files.");
+          "TST119", "'%s' already has tests next to it. Put all cases into one of the files.");
 
   TestPaths {
     rules = List.copyOf(rules);
@@ -76,8 +75,8 @@ record TestPaths(
   }
 
   /**
-   * The rules of one folder, with the tests beside them and those of another folder, which stand
-   * there as their rules do here.
+   * The rules of one folder, with the tests next to them and those of another folder with the same
+   * layout.
    *
    * @param tests need not exist
    */

@@ -1,6 +1,6 @@
 /**
- * Runs the tests that stand beside rules, and says what came of them. Prints nothing and knows
- * nothing of the command line.
+ * Reads and runs rule tests, and reports their results. Prints nothing and does not depend on the
+ * command line.
  */
 @NullMarked
 package dev.sigrun.testing;

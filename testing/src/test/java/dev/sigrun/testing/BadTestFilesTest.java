@@ -118,7 +118,7 @@ class BadTestFilesTest {
         .anySatisfy(
             diagnostic -> {
               assertThat(diagnostic.code()).isEqualTo("TST121");
-              assertThat(diagnostic.message()).contains("suppressed.toml' holds 2 rules.");
+              assertThat(diagnostic.message()).contains("suppressed.toml' contains 2 rules.");
             });
   }
 

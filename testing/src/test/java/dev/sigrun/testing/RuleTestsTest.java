@@ -510,7 +510,7 @@ class RuleTestsTest {
             diagnostic -> {
               assertThat(diagnostic.code()).isEqualTo("TST117");
               assertThat(diagnostic.message())
-                  .isEqualTo("There is no rule 'evnt.toml' beside this test.");
+                  .isEqualTo("There is no rule 'evnt.toml' next to this test.");
             });
   }
 

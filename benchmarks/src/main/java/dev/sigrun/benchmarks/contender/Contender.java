@@ -14,7 +14,7 @@ public interface Contender extends Closeable {
    */
   int match(byte[] bytes, int offset, int length) throws IOException;
 
-  /** Ends what runs beside it. Does nothing unless it is overridden. */
+  /** Stops its background threads. Does nothing unless it is overridden. */
   @Override
   default void close() throws IOException {}
 }

@@ -2,7 +2,7 @@ package dev.sigrun.benchmarks.contender;
 
 import java.io.IOException;
 
-/** Who takes part. A new one is a line here and a class beside it. */
+/** Who takes part. A new one needs a line here and a class in this package. */
 public enum ContenderKind {
   /** Finds tokens, knows no rules. */
   JACKSON_TOKENS("Jackson nextToken alone"),

@@ -21,8 +21,8 @@ import org.apache.lucene.monitor.TermFilteredPresearcher;
 import org.apache.lucene.search.Query;
 
 /**
- * Lucene Monitor on the rules that it can express. Its presearcher is told which fields hardly tell
- * rules apart, which makes it twice as fast as by default.
+ * Lucene Monitor on the rules that it can express. Its presearcher is given the fields that
+ * distinguish rules poorly, which makes it twice as fast as by default.
  */
 final class LuceneMonitor implements Contender {
   private static final int ADDED_AT_ONCE = 1000;

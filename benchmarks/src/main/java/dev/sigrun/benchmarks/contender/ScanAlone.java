@@ -6,7 +6,7 @@ import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.io.IOException;
 
-/** Finds where the values of the fields stand that the rules need, and reads none of them. */
+/** Locates the values of the fields that the rules need, and reads none of them. */
 final class ScanAlone implements Contender {
   private final ScanningEventReader reader;
   private final ScannedEvent scanned;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
-/** What a Kubernetes cluster and a cloud account report about who asked for what. */
+/** Audit events of a Kubernetes cluster and a cloud account. */
 final class CloudEvents {
   private static final Zipf<String> VERBS =
       new Zipf<>(List.of("get", "list", "watch", "update", "patch", "create", "delete"));

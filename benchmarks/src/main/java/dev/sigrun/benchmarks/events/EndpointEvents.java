@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What the agents on the hosts report, in the shape of an endpoint agent of today. */
+/** Events of agents on hosts, in the format of a current endpoint agent. */
 final class EndpointEvents {
   private static final List<String> WINDOWS_FILES =
       List.of(
@@ -283,7 +283,7 @@ final class EndpointEvents {
     tail(json, host);
   }
 
-  /** What stands before the part that is particular to the kind of event. */
+  /** The part before the one that is specific to the kind of event. */
   private void head(
       Json json, Host host, String time, long number, String category, String action, String type)
       throws IOException {

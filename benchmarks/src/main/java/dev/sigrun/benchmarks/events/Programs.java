@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of each platform, the commonest first. Towards the end stand those that rules ask
- * for, so that a small part of the events comes near to a match.
+ * The programs of each platform, the commonest first. Programs that rules look for are towards the
+ * end, so that a small part of the events nearly match.
  */
 final class Programs {
   private static final String SYSTEM32 = "C:\\Windows\\System32\\";

@@ -25,7 +25,7 @@ public class EngineBenchmark {
   private long round;
   private long found;
 
-  /** What the rules found. */
+  /** The detections of the rules. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Detections {

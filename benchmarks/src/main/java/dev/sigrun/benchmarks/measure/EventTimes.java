@@ -14,7 +14,7 @@ final class EventTimes {
 
   private EventTimes() {}
 
-  /** Moves the event by as many hours, if its timestamp stands at its beginning in full length. */
+  /** Moves the event by this many hours, if its full timestamp is at its beginning. */
   static void shift(byte[] event, long hours) {
     int at = indexOfTime(event);
     if (hours == 0 || at < 0 || at + LENGTH > event.length) {

@@ -31,7 +31,7 @@ public class HostileBenchmark {
   @Param("INDEX")
   public ContenderKind contender = ContenderKind.INDEX;
 
-  /** What is wrong with the rules. */
+  /** The kind of hostile rules. */
   @Param({"LEADING_WILDCARDS", "ALTERNATIONS", "REGEXES"})
   public HostileRules rules = HostileRules.LEADING_WILDCARDS;
 

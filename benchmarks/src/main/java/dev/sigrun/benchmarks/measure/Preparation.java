@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes the files that the measuring processes load, and tells what is in them. A set that is there
- * already and has not changed costs no compilation.
+ * Creates the files that the measuring processes load, and describes their content. A set that is
+ * there already and has not changed costs no compilation.
  */
 public final class Preparation {
   private Preparation() {}

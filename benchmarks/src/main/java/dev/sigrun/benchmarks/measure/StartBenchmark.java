@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What a start costs, each time in a fresh process: compiling, loading, and memory. */
+/** Measures the cost of a start, each time in a new process: compiling, loading, and memory. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,13 +47,13 @@ public class StartBenchmark {
     /** Classes. */
     public long metaspaceBytes;
 
-    /** What is in use already. */
+    /** The memory already in use. */
     void start() {
       heapBytes = -usedHeap();
       metaspaceBytes = -usedMetaspace();
     }
 
-    /** What has come since {@link #start}. */
+    /** The growth since {@link #start}. */
     void stop() {
       heapBytes += usedHeap();
       metaspaceBytes += usedMetaspace();
@@ -82,7 +82,7 @@ public class StartBenchmark {
     events = workload.loadEvents();
   }
 
-  /** Ends what runs beside the contenders. */
+  /** Stops the background threads of the contenders. */
   @TearDown
   public void end() throws IOException {
     for (Contender contender : kept) {

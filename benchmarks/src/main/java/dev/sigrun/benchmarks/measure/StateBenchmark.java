@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What an engine needs to remember a million things at once, each time in a fresh process. */
+/** Measures the memory for a million remembered things at once, each time in a new process. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -25,7 +25,7 @@ public class StateBenchmark {
   private static final int KEYS = 1_000_000;
   private static final long START = 1_767_225_600_000L;
 
-  /** What is remembered. */
+  /** The kind of remembered things. */
   public enum Kind {
     /** First halves of sequences that wait for the second. */
     SEQUENCES(
@@ -60,7 +60,7 @@ public class StateBenchmark {
     }
   }
 
-  /** What is remembered. */
+  /** The kind of remembered things. */
   @Param({"SEQUENCES", "TERMS"})
   public Kind kind = Kind.SEQUENCES;
 

@@ -71,7 +71,7 @@ public class ThroughputBenchmark {
     return events.filter(i -> !matching[i]);
   }
 
-  /** Ends what runs beside the contender. */
+  /** Stops the background threads of the contender. */
   @TearDown
   public void end() throws IOException {
     taker.close();

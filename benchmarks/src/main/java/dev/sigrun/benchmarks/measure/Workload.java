@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is measured, as system properties say.
+ * The workload to measure, from system properties.
  *
  * @param rules the folder of rules: {@code -Drules=DIR}, {@code rules} by default
  * @param events NDJSON to measure with instead of generated events: {@code -Devents=FILE}
@@ -54,7 +54,7 @@ public record Workload(Path rules, Optional<Path> events, Path work) {
     }
   }
 
-  /** What the events are, in a few words. */
+  /** A short description of the events. */
   public String describeEvents() {
     return events
         .map(Path::toString)

@@ -30,7 +30,7 @@ public record Conversion<T>(List<Taken<T>> taken, Map<String, Integer> refused) 
   public record Taken<T>(AnalyzedRule rule, T form, boolean exact) {}
 
   /**
-   * What comes of one condition.
+   * The result of converting one condition.
    *
    * @param <T> what the engine calls a rule
    */

@@ -20,7 +20,7 @@ import org.apache.lucene.document.TextField;
 
 /** Turns events into Lucene documents of the fields that converted rules ask for. */
 public final class LuceneFields {
-  /** What a rule asks of the values of a field; each has an index field of its own. */
+  /** A kind of test on the values of a field; each has its own index field. */
   enum Kind {
     EXACT,
     LOWER,

@@ -43,7 +43,7 @@ public final class LuceneForm {
     this.fields = fields;
   }
 
-  /** The rules that Lucene can express; {@code fields} learns what they ask for. */
+  /** The rules that Lucene can express; Their tests are added to {@code fields}. */
   public static Conversion<Query> convert(List<AnalyzedRule> rules, LuceneFields fields) {
     // Lists of rules are longer than the thousand clauses that Lucene takes by default.
     IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);

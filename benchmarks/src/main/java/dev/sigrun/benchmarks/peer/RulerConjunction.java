@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must all hold, with as few conditions on each field as possible: values that a field must
- * not have are put into one list, and a test for presence that another condition implies is
- * dropped.
+ * Conditions that must all hold, with as few conditions on each field as possible: values that a
+ * field must not have are put into one list, and a test for presence that another condition implies
+ * is dropped.
  */
 final class RulerConjunction {
   private final List<Term> others = new ArrayList<>();

@@ -15,8 +15,7 @@ import java.util.Map;
 
 /**
  * Rules for Event Ruler: alternatives, each of which names every field at most once with a list of
- * patterns for it. What the rule says of one field in several places must therefore fit into one
- * list.
+ * patterns for it. All conditions of a rule on one field must therefore fit into one list.
  */
 public final class RulerForm {
   private static final int MOST_BRANCHES = 64;

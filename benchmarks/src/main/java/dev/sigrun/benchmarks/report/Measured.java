@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What one version of Java measured.
+ * The measurements on one version of Java.
  *
  * @param version such as 17
  * @param facts what was measured where, by name
@@ -43,7 +43,7 @@ record Measured(int version, Results results, Map<String, String> facts) {
   }
 
   /**
-   * What was measured last on each version, oldest version first.
+   * The last measurements on each version, oldest version first.
    *
    * @throws IOException if that is nothing, or cannot be read
    */

@@ -43,7 +43,8 @@ record Plan(Workload workload, boolean quick) {
   List<Options> runs() {
     List<Options> runs = new ArrayList<>();
     for (RuleCount count : RuleCount.values()) {
-      // Knows no rules, but is measured beside those that do: machines change their speed.
+      // Has no rules, but is measured together with those that do, because machines change their
+      // speed.
       runs.add(throughput(ContenderKind.JACKSON_TOKENS, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.SCAN_ALONE, count, Subset.EVERY, 3));
       runs.add(throughput(ContenderKind.READER_ALONE, count, Subset.EVERY, 3));

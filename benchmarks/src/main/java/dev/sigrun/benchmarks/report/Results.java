@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JMH measured, as its JSON tells it.
+ * The measurements of JMH, read from its JSON.
  *
  * @param rows one for each benchmark with its parameters
  */

@@ -65,8 +65,8 @@ public final class BenchmarkRules {
   /**
    * A made-up rule.
    *
-   * @param number tells its identity
-   * @param keys what is particular to its type, as TOML
+   * @param number determines its identity
+   * @param keys the keys of its type, as TOML
    * @throws IllegalArgumentException if it does not compile
    */
   public static AnalyzedRule makeUp(int number, String keys) {

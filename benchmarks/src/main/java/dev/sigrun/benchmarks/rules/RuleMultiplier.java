@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * Makes large rule sets of small ones, as they grow in practice: further rules ask about the same
  * kinds of event, but about other programs, paths and arguments. Each copy turns the letters of its
- * constants along the alphabet, by another distance, so that lengths and shapes stay; values of the
- * fields that tell what kind of event it is stay as they are, and so do regular expressions,
- * addresses, ranges and computations.
+ * constants along the alphabet, by another distance, so that lengths and shapes stay; values of
+ * fields that define the kind of an event are unchanged, and so do regular expressions, addresses,
+ * ranges and computations.
  */
 public final class RuleMultiplier {
   private static final List<String> SHARED = List.of("event.", "host.os.", "data_stream.");

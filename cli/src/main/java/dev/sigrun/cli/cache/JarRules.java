@@ -33,7 +33,7 @@ public final class JarRules {
 
   /**
    * Knows the runtime and Java itself, which is all that compiled rules need. So a jar may hold
-   * classes that are on the class path as well: those of the pack, in another version maybe.
+   * classes that are on the class path as well: those of the pack, possibly in another version.
    */
   private static final class RuntimeLoader extends ClassLoader {
     private static final String RUNTIME = "dev.sigrun.runtime.";

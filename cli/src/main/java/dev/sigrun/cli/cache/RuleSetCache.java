@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps compiled rules between runs: a folder for each set, named after everything that the set
  * depends on, which appears in one step and never changes. Nothing that goes wrong here is worth
- * more than compiling again, so nothing is reported. What others than the user could have written
- * is never executed.
+ * more than compiling again, so nothing is reported. Files that other users could have written are
+ * never executed.
  */
 public final class RuleSetCache {
   private static final int MOST_ENTRIES = 20;

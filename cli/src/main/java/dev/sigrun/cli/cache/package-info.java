@@ -1,4 +1,4 @@
-/** Compiled rules: loaded from jars, and kept between runs. */
+/** Loads compiled rules from jars and caches them between runs. */
 @NullMarked
 package dev.sigrun.cli.cache;
 

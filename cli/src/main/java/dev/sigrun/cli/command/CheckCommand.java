@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Reports everything that is wrong with rules. */
 @Command(
     name = "check",
-    description = "Check rules and report all their mistakes.",
+    description = "Check rules and report all errors and warnings.",
     footer = {
       "",
       "Examples:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Exit codes:",
       "  0  no rule has errors; warnings and unsupported rules do not count",
       "  1  a rule has errors",
-      "  3  wrong usage, or a path that names no rule"
+      "  3  wrong usage, or a path that contains no rules"
     })
 public final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compile",
     description = {
-      "Compile rules to a jar of Java: a matcher for each rule that judges one event, a detector"
-          + " for each that needs memory of earlier events.",
+      "Compile rules to a jar of Java classes: a matcher for each rule that judges single"
+          + " events, a detector for each rule that needs memory of earlier events.",
       "",
       "No jar is written if any rule has an error."
     },
@@ -44,9 +44,9 @@ import picocli.CommandLine.Parameters;
       "  sigrun compile rules -o rules.jar --sample events.ndjson",
       "",
       "Exit codes:",
-      "  0  the jar is written; unsupported rules are reported and left out",
-      "  2  a rule has errors (with --strict: or is unsupported); nothing is written",
-      "  3  wrong usage, a path that names no rule, or a jar that cannot be written"
+      "  0  the jar was written; unsupported rules were reported and left out",
+      "  2  a rule has errors (with --strict: or is unsupported); nothing was written",
+      "  3  wrong usage, a path that names no rule, or a jar that could not be written"
     })
 public final class CompileCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -67,7 +67,7 @@ public final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--sources",
       paramLabel = "DIR",
-      description = "Also write the generated Java into this folder.")
+      description = "Also write the generated Java to this folder.")
   private @Nullable Path sources;
 
   @Option(
@@ -76,7 +76,7 @@ public final class CompileCommand implements Callable<Integer> {
       description = "Java package of the generated classes. Default: dev.sigrun.generated.")
   private String packageName = JavaBackend.Options.defaults().packageName();
 
-  @Option(names = "--strict", description = "Rules that are not supported are errors.")
+  @Option(names = "--strict", description = "Treat unsupported rules as errors.")
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
@@ -110,7 +110,7 @@ public final class CompileCommand implements Callable<Integer> {
       return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
-          "'" + packageName + "' is no name of a Java package, or one that is not free.");
+          "'" + packageName + "' is not a valid Java package name, or is reserved.");
     }
   }
 

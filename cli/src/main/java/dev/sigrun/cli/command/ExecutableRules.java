@@ -55,7 +55,7 @@ public record ExecutableRules(GeneratedJava java, List<String> refused) {
   /**
    * The compiled rules.
    *
-   * @throws CommandFailure if this is no JDK
+   * @throws CommandFailure if this is not a JDK
    */
   RuleJar compile() {
     try {

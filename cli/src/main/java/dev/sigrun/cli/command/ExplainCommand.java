@@ -54,14 +54,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Show how a rule is understood: its syntax tree, its meaning and the Java made of it.",
+      "Show how Sigrun understands a rule: its syntax tree, its meaning and the generated Java.",
       "",
-      "With an event: which parts of its condition are true, and the values they saw.",
+      "With --event, show which parts of the condition are true, and the values they saw.",
       "",
-      "With --index: what the index of rules asks of an event before it lets a rule see it. A rule"
-          + " is found by the least likely of what must hold for it ('lookup'); what only tells the"
-          + " kind of an event is decided once for all events alike ('kind'). Likelihoods are"
-          + " estimated, unless there is a sample."
+      "With --index, show what the rule index requires of an event before a rule sees it. The"
+          + " index finds a rule by the least likely condition that must hold for it"
+          + " ('lookup'). Conditions on the kind of an event are decided once for all"
+          + " events of that kind ('kind'). Likelihoods are estimates unless there is a"
+          + " sample."
     },
     footer = {
       "",
@@ -72,7 +73,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun explain --index rules --events events.ndjson",
       "",
       "Exit codes:",
-      "  0  the rule is explained; an unsupported rule is said to be so",
+      "  0  the rule was explained, or reported as unsupported",
       "  2  the rule has errors",
       "  3  wrong usage, a missing file, or an event that is malformed"
     })
@@ -85,21 +86,21 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RULE",
-      description = "A rule file; with --index, rule files, folders or patterns.")
+      description = "A rule file. With --index: rule files, folders or patterns.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
       names = {"-e", "--event"},
       paramLabel = "JSON|@FILE",
-      description = "An event, or @ and the name of a file that holds one.")
+      description = "An event in JSON, or @ and the name of a file that contains one.")
   private @Nullable String event;
 
   @Option(
       names = "--now",
       paramLabel = "INSTANT",
       description =
-          "The time that 'now' means in the rule. Default: the time of the event, or else the"
-              + " clock.")
+          "The meaning of 'now' in the rule. Default: the time of the event, or the current"
+              + " time if the event has none.")
   private @Nullable String now;
 
   @Option(names = "--index", description = "Explain how the index finds the rules.")
@@ -109,8 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "FILE",
       description =
-          "With --index: events of which to tell how many rules they could satisfy. May be"
-              + " repeated.")
+          "With --index: report how many rules these events could satisfy. May be repeated.")
   private List<String> events = new ArrayList<>();
 
   @Option(
@@ -223,7 +223,7 @@ public final class ExplainCommand implements Callable<Integer> {
     try {
       return EventLine.alone(file, Files.readAllBytes(Path.of(file)));
     } catch (InvalidPathException e) {
-      throw CommandFailure.usage("'" + file + "' is no path.");
+      throw CommandFailure.usage("'" + file + "' is not a valid path.");
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unreadable(Path.of(file), e));
     }
@@ -260,7 +260,7 @@ public final class ExplainCommand implements Callable<Integer> {
       terminal.out().print(conditions.get(i).print());
     }
     if (Shapes.needsMemory(analyzed.query())) {
-      print("One event alone does not decide: the rule also looks at earlier events.");
+      print("A single event is not enough to decide: the rule also depends on earlier events.");
     }
   }
 

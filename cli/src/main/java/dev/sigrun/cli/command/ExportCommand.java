@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write rules in the languages of other systems, and say how exact each one is.",
+      "Write rules in the languages of other systems, and report how exact each export is.",
       "",
       "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,",
       "splunk-savedsearches, or all of them: all."
@@ -57,9 +57,9 @@ import picocli.CommandLine.Parameters;
       "  sigrun export rules --to elasticsearch-dsl -o out --strict",
       "",
       "Exit codes:",
-      "  0  the files are written; refused rules are reported and have none",
+      "  0  the files were written; refused rules were reported and have no files",
       "  1  with --strict: an export is not exact",
-      "  2  a rule has errors; the others are written",
+      "  2  a rule has errors; the others were written",
       "  3  wrong usage, a path that names no rule, a mapping that cannot be used, or files that",
       "     cannot be written"
     })
@@ -77,20 +77,20 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "TARGET",
-      description = "What to export to. May be repeated, or a list with commas.")
+      description = "The targets: a comma-separated list. May be repeated.")
   private List<String> to = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "The folder to write into. It is made if it is not there.")
+      description = "The output folder. It is created if it does not exist.")
   private Path folder = Path.of("out");
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Where the report goes. Default: report.json in the output folder.")
+      description = "The file for the report. Default: report.json in the output folder.")
   private @Nullable Path report;
 
   @Option(names = "--strict", description = "Exit with 1 unless every export is exact.")
@@ -100,15 +100,14 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--mapping",
       paramLabel = "FILE",
       description =
-          "How fields and indices are called where the exports run: a TOML file, or one of those"
-              + " that come with Sigrun: ecs (as rules call them; the default), ecs-json (the same"
-              + " for JSON in Splunk, whose arrays end in {}), cim (Splunk's data models).")
+          "The names of fields and indices in the target system: a TOML file or a built-in"
+              + " mapping: ecs (the names in the rules; the default), ecs-json (the same for"
+              + " JSON in Splunk, where array names end in {}) or cim (Splunk's data models).")
   private String mapping = MappingSource.DEFAULT;
 
   @Option(
       names = "--as-kibana",
-      description =
-          "Write Query DSL in the shape that Kibana sends for a KQL query, not in the lean one.")
+      description = "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
   private boolean asKibana;
 
   @Mixin private RuleOptions settings = new RuleOptions();
@@ -121,7 +120,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (asKibana && !mapping.equals(MappingSource.DEFAULT)) {
-      throw CommandFailure.usage("--as-kibana takes no --mapping: Kibana knows no other names.");
+      throw CommandFailure.usage(
+          "--as-kibana cannot be combined with --mapping: Kibana has no" + " other names.");
     }
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions = settings.compilerOptions(EventForm.ECS, reports);
@@ -129,7 +129,7 @@ public final class ExportCommand implements Callable<Integer> {
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw CommandFailure.usage("'" + folder + "' is a file. Name a folder to write into.");
+      throw CommandFailure.usage("'" + folder + "' is a file. Specify an output folder.");
     }
     RuleSources files = RuleSources.load(paths);
     reports.requireRules(files);
@@ -185,7 +185,8 @@ public final class ExportCommand implements Callable<Integer> {
     }
     Path place = report == null ? folder.resolve("report.json") : report;
     if (contents.put(whole(place), ExportReport.json(exports, broken).getBytes(UTF_8)) != null) {
-      throw CommandFailure.usage("'" + place + "' is an export. Name another file for the report.");
+      throw CommandFailure.usage(
+          "'" + place + "' is an exported file. Choose another file for" + " the report.");
     }
     return contents;
   }

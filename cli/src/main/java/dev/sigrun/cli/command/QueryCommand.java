@@ -52,12 +52,12 @@ import picocli.CommandLine.Option;
       "Find the events, sequences or samples that a query selects.",
       "",
       "Results are ordered by timestamp, then by tiebreaker (events with one first; numbers before"
-          + " strings), then as they were read. Events without a timestamp come last. Pipes and"
+          + " strings), then in the order in which they were read. Events without a timestamp"
+          + " come last. Pipes and"
           + " --size apply after ordering.",
       "",
-      "Sequences are ordered by their last events, those that end with the same event by their keys;"
-          + " samples are ordered by their keys. An event with several values in a key takes part"
-          + " once for each."
+      "Sequences are ordered by their last event, then by their keys; samples are ordered by"
+          + " their keys. An event with several values in a key takes part once for each."
     },
     footer = {
       "",
@@ -67,9 +67,9 @@ import picocli.CommandLine.Option;
       "  sigrun query --file hunt.eql --schema fields.json --output lines -",
       "",
       "Exit codes:",
-      "  0  the query was run over all events, whatever it found",
+      "  0  the query ran over all events, whether or not it found anything",
       "  2  the query has errors or cannot be executed",
-      "  3  wrong usage, a missing or damaged file, or output that cannot be written"
+      "  3  wrong usage, a missing or damaged file, or output that could not be written"
     })
 public final class QueryCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -80,25 +80,25 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "NAME",
-      description = "Language of the file: eql or kql. Default: as its name ends.")
+      description = "Language of the file: eql or kql. Default: according to its extension.")
   private @Nullable QueryLanguage language;
 
   @Option(
       names = "--timestamp-field",
       paramLabel = "FIELD",
-      description = "Orders the results. Default: @timestamp.")
+      description = "The field that orders the results. Default: @timestamp.")
   private String timestampField = "@timestamp";
 
   @Option(
       names = "--tiebreaker-field",
       paramLabel = "FIELD",
-      description = "Orders results of the same time. Default: none.")
+      description = "The field that orders results with the same time. Default: none.")
   private @Nullable String tiebreakerField;
 
   @Option(
       names = "--event-category-field",
       paramLabel = "FIELD",
-      description = "What 'process where' tests. Default: event.category.")
+      description = "The field that 'process where' tests. Default: event.category.")
   private String categoryField = "event.category";
 
   @Option(
@@ -112,15 +112,15 @@ public final class QueryCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "ndjson",
       description =
-          "ndjson (the events; of sequences and samples objects with join_keys and events) or lines"
-              + " (for each result the numbers of its lines, as a JSON array; null where an event"
-              + " is missing). Default: ndjson.")
+          "ndjson (the events; for sequences and samples, objects with join_keys and events) or"
+              + " lines (for each result, a JSON array of its line numbers, with null for a"
+              + " missing event). Default: ndjson.")
   private ResultFormat format = ResultFormat.NDJSON;
 
   @Option(
       names = "--max-samples-per-key",
       paramLabel = "N",
-      description = "How many samples to give for one key, from 1 to 1000. Default: 1.")
+      description = "How many samples to return for one key, from 1 to 1000. Default: 1.")
   private int maxSamplesPerKey = 1;
 
   @Mixin private EventOptions events = new EventOptions();
@@ -175,7 +175,9 @@ public final class QueryCommand implements Callable<Integer> {
         return QueryLanguage.KQL;
       }
       throw CommandFailure.usage(
-          "'" + file + "' ends in neither '.eql' nor '.kql'. Say its language: --language.");
+          "'"
+              + file
+              + "' ends in neither '.eql' nor '.kql'. Specify its language with --language.");
     }
   }
 
@@ -186,7 +188,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (size != null && size < 0) {
-      throw CommandFailure.usage("'--size' takes a number from 0, found '" + size + "'.");
+      throw CommandFailure.usage("'--size' takes a number of at least 0, found '" + size + "'.");
     }
     if (maxSamplesPerKey < 1 || maxSamplesPerKey > SampleDetector.MAX_SAMPLES) {
       throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
@@ -234,7 +236,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /** What comes of a line: what the query wants of it, or why it is not an event. */
+  /** The result of one line: the query's selection, or why the line is not a valid event. */
   private record Judgement(
       EventLine line, Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
     static Judgement of(EventLine line, QuerySearch search) {
@@ -276,7 +278,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (search.withoutTime() > 0) {
       terminal.say(
           Counts.of(search.withoutTime(), "event")
-              + " without a time that can be read took no part in sequences.");
+              + " without a readable time took no part in sequences.");
     }
     if (!options.quiet()) {
       terminal.say(

@@ -42,16 +42,16 @@ import picocli.CommandLine.Option;
     description = {
       "Run rules over events and print the alerts.",
       "",
-      "Without --rules and --jar, the rules that come with Sigrun are run.",
+      "Without --rules and --jar, the bundled rules are run.",
       "",
-      "A rule with errors is reported and costs only its own alerts. A line that is no event is"
-          + " reported, counted and passed over.",
+      "A rule with errors is reported; the other rules still run. A line that is not a valid"
+          + " event is reported, counted and skipped.",
       "",
-      "Rules that judge one event alert at once. Rules that need memory of earlier events see them"
-          + " in the order of their times and alert when all is decided. At the end of the input"
-          + " everything is decided, as if nothing more could come; with --state, what waits for"
-          + " time to pass goes on waiting in the next run. 'now' in a rule is the time of the event"
-          + " itself."
+      "Rules that judge single events alert at once. Rules that need memory of earlier events"
+          + " see events in order of time and alert once the result is certain. At the end of"
+          + " the input everything is decided as if no more events could follow; with"
+          + " --state, anything that waits for time to advance keeps waiting in the"
+          + " next run. 'now' in a rule is the time of the event itself."
     },
     footer = {
       "",
@@ -63,9 +63,9 @@ import picocli.CommandLine.Option;
       "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
       "Exit codes:",
-      "  0  all rules were run over all events, whatever they found",
-      "  2  a rule has errors or a jar no rules; the other rules were run",
-      "     (with --strict: nothing was run)",
+      "  0  all rules ran over all events, whether or not they found anything",
+      "  2  a rule has errors or a jar contains no rules; the other rules ran",
+      "     (with --strict: nothing ran)",
       "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or"
           + " output",
       "     that cannot be written"
@@ -82,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--jar",
       paramLabel = "JAR",
-      description = "A jar of compiled rules, whose code is run as it is. May be repeated.")
+      description = "A jar of compiled rules, whose code runs unchanged. May be repeated.")
   private List<Path> jars = new ArrayList<>();
 
   @Option(
@@ -128,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
       notes.add(
           "Running the "
               + Counts.of(pack.rules().size(), "rule")
-              + " that come with Sigrun; --rules and --jar name others.");
+              + " that ship with Sigrun; use --rules or --jar to run others.");
     }
     for (Path jar : jars) {
       compiled.add(load(jar));
@@ -163,7 +163,7 @@ public final class RunCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "'"
               + compiling.get()
-              + "' has no effect without '--rules': compiled rules are run as they are.");
+              + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
     if (format == Format.TABLE && memory.suppressionUpdates()) {
       throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");
@@ -191,7 +191,7 @@ public final class RunCommand implements Callable<Integer> {
             () ->
                 new CommandFailure(
                     ExitCode.NOT_COMPILED,
-                    "'" + jar + "' holds no compiled rules that this version can load."));
+                    "'" + jar + "' contains no compiled rules that this version can load."));
   }
 
   private RuleSet ruleSet(List<CompiledRules> compiled) {
@@ -239,7 +239,7 @@ public final class RunCommand implements Callable<Integer> {
           "Rules that need memory: "
               + counts.memory()
               + (memory.state().isPresent()
-                  ? "; what is not decided yet goes on in the next run."
+                  ? "; undecided results continue in the next run."
                   : "; everything is decided."));
     }
     terminal.say(

@@ -62,7 +62,7 @@ public final class RunnableRules {
     return digest.add(sources).toHex();
   }
 
-  /** Exceptions that Kibana keeps outside of rule files, and that nothing here looks at. */
+  /** Exceptions that Kibana keeps outside rule files, and that nothing here looks at. */
   private static Optional<String> aboutExceptions(List<AnalyzedRule> rules) {
     long count = rules.stream().filter(rule -> !rule.rule().exceptionLists().isEmpty()).count();
     return count == 0

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Writes several files so that none is ever half written: all of them are drafts beside their
- * places first, and only when every draft is complete do they take their places.
+ * Writes several files so that none is ever half written: first all of them are written as drafts
+ * next to their targets, and only when every draft is complete are they moved.
  */
 public final class StagedFiles {
   private StagedFiles() {}
@@ -66,7 +66,7 @@ public final class StagedFiles {
     try {
       Files.deleteIfExists(draft);
     } catch (IOException e) {
-      // A draft that stays behind harms nobody, and what went wrong is reported already.
+      // A remaining draft does no harm, and the failure has already been reported.
     }
   }
 }

@@ -21,14 +21,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the tests that stand beside rules. */
+/** Runs rule tests. */
 @Command(
     name = "test",
     description = {
-      "Run the tests of rules: the cases in NAME.test.toml, through the compiled rule NAME.toml.",
+      "Run rule tests: the cases in NAME.test.toml against the compiled rule NAME.toml.",
       "",
-      "For a case that fails: which clauses decided, and the values they saw. Rules without a"
-          + " positive and a negative case are listed."
+      "For a case that fails, the report shows which clauses decided, and the values they saw."
+          + " Rules without a positive and a negative case are listed."
     },
     footer = {
       "",
@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
       "Exit codes:",
       "  0  all cases passed; rules without cases do not count unless --minimum is given",
       "  1  a case failed, or a rule has too few cases",
-      "  2  a test file has errors, or a rule that it needs",
-      "  3  wrong usage, or a path that names no rule and no test"
+      "  2  a test file, or a rule that it needs, has errors",
+      "  3  wrong usage, or a path that contains neither rules nor tests"
     })
 public final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -82,7 +82,7 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (minimum != null && minimum < 1) {
-      throw CommandFailure.usage("'--minimum' takes a number from 1.");
+      throw CommandFailure.usage("'--minimum' takes a number of at least 1.");
     }
     Reports reports = options.reports(terminal);
     RuleTests tests = RuleTests.of(paths, settings.compilerOptions(reports));

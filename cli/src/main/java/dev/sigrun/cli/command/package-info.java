@@ -1,6 +1,6 @@
 /**
- * The commands, one class each: they read the command line, call the compiler and the runtime, and
- * print.
+ * The commands, one class each. They read the command line, call the compiler and the runtime, and
+ * print the results.
  */
 @NullMarked
 package dev.sigrun.cli.command;

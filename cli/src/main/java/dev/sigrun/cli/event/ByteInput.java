@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of an event file, some of which can be looked at before they are read. What is
- * compressed with gzip or Zstandard is recognised by its first bytes and uncompressed.
+ * The bytes of an event file, some of which can be looked at before they are read. Input that is
+ * compressed with gzip or Zstandard is recognised by its first bytes and decompressed.
  */
 final class ByteInput implements AutoCloseable {
-  /** This many bytes tell a file from another one of the same name. */
+  /** This many bytes distinguish a file from another one with the same name. */
   private static final int HEAD = 1024;
 
   private static final int BUFFER = 1 << 16;
@@ -40,7 +40,7 @@ final class ByteInput implements AutoCloseable {
     PushbackInputStream pushback = new PushbackInputStream(raw, ZSTANDARD.length);
     byte[] magic = new byte[ZSTANDARD.length];
     int count = 0;
-    // No more than is needed to tell: a live stream may send nothing else for a while.
+    // No more than is needed to decide: a live stream may send nothing else for a while.
     while (count < magic.length && couldBeMagic(magic, count)) {
       int one = pushback.read();
       if (one < 0) {
@@ -87,7 +87,7 @@ final class ByteInput implements AutoCloseable {
   }
 
   /**
-   * A byte that was not read yet, or -1 behind the end.
+   * A byte that was not read yet, or -1 after the end.
    *
    * @param distance 0 for the next one; less than a few thousand
    */
@@ -158,7 +158,7 @@ final class ByteInput implements AutoCloseable {
   }
 
   /**
-   * A number that tells the first bytes of this input from others, however much follows them.
+   * A digest of the first bytes of this input, independent of what follows them.
    *
    * @param length how many bytes to look at, if that is less than the usual number
    */

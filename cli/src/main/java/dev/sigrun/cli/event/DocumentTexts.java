@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Events in JSON documents that are no lines: objects over several lines, arrays of objects, and
- * the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code _search}. One event
- * is kept at a time, however long the array.
+ * Events in JSON documents that are not one per line: objects over several lines, arrays of
+ * objects, and the arrays in CloudTrail's {@code {"Records":[…]}} and in answers of {@code
+ * _search}. One event is kept at a time, however long the array.
  */
 final class DocumentTexts implements EventTexts {
-  /** An array that its wrapper does not open within so many bytes is not found. */
+  /** An array that its wrapper does not open within this many bytes is not found. */
   private static final int WRAPPER = 8 * 1024;
 
   private static final Pattern RECORDS =
@@ -27,7 +27,7 @@ final class DocumentTexts implements EventTexts {
   private final boolean growing;
   private final BoundedBytes text = new BoundedBytes(MAX_BYTES);
 
-  /** Objects that are open around the array of events; -1 outside of such an array. */
+  /** Objects that are open around the array of events; -1 outside such an array. */
   private int wrappers = -1;
 
   private boolean afterElement;
@@ -58,7 +58,7 @@ final class DocumentTexts implements EventTexts {
 
   /**
    * Whether the first line stops where a printer of indented JSON breaks lines, and the next one is
-   * not an object of its own: then it goes on there.
+   * not an object of its own: then the JSON continues there.
    */
   private static boolean isSpreadOverLines(ByteInput input, int start) throws IOException {
     int last = '{';
@@ -125,7 +125,7 @@ final class DocumentTexts implements EventTexts {
   }
 
   /**
-   * Passes over events that were read before.
+   * Skips events that were read before.
    *
    * @return false if there are fewer
    */
@@ -164,7 +164,7 @@ final class DocumentTexts implements EventTexts {
 
   private Optional<String> problem(int first) {
     return first != '{'
-        ? Optional.of("the event is not an object")
+        ? Optional.of("the event is not a JSON object")
         : text.isTooMany()
             ? Optional.of("the event is longer than " + MAX_BYTES + " bytes")
             : Optional.empty();
@@ -173,7 +173,7 @@ final class DocumentTexts implements EventTexts {
   /** The input is at its end, in the middle of something or not. */
   private Optional<Text> ended(long start, boolean inside) throws IOException {
     if (inside && !growing) {
-      throw new IOException("the JSON that goes on in line " + start + " is not finished");
+      throw new IOException("the JSON that continues on line " + start + " is not finished");
     }
     unfinished = inside ? OptionalLong.of(start) : OptionalLong.empty();
     return Optional.empty();
@@ -217,7 +217,7 @@ final class DocumentTexts implements EventTexts {
     return depth;
   }
 
-  /** Reads what stands between elements or behind the last one, if it is that. */
+  /** Reads the separator between elements or the end after the last one, if there is one. */
   private boolean separated(int one) throws IOException {
     if (one == ']') {
       input.read();
@@ -241,7 +241,7 @@ final class DocumentTexts implements EventTexts {
         "line " + line + " has '" + (char) input.peek(0) + "' where " + expected + " belongs");
   }
 
-  /** Passes over what the wrapper holds behind its array. */
+  /** Skips the members of the wrapper after its array. */
   private void closeWrappers() throws IOException {
     int depth = wrappers;
     boolean inString = false;

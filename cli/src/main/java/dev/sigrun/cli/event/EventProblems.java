@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports what is wrong with event files. However much it is, the run goes on: the first reports
- * are printed, all are counted. Safe for several threads.
+ * Reports what is wrong with event files. The run continues, however many there are: the first are
+ * printed, all are counted. Safe for several threads.
  */
 public final class EventProblems {
   private static final int MOST_PRINTED = 20;
@@ -35,31 +35,31 @@ public final class EventProblems {
   /** The rest of a file cannot be read. */
   synchronized void brokenFile(String source, String reason) {
     brokenFiles++;
-    terminal.say(VisibleText.of(source + ": cannot be read to its end: " + reason + "."));
+    terminal.say(VisibleText.of(source + ": cannot be read completely: " + reason + "."));
   }
 
-  /** A file does not begin with what was read of it before: it must be another one. */
+  /** A file does not begin with the content read earlier: it must be a different file. */
   public synchronized void replacedFile(String source, long lines) {
     terminal.say(
         VisibleText.of(
             source
-                + ": is not the file that was read before up to "
+                + ": is not the file that was previously read up to "
                 + lines
-                + ", so it is read from its beginning."));
+                + ", so it is read from the beginning."));
   }
 
   /**
-   * A file begins with what was read before under another name, which it does not have any more.
+   * A file begins with content that was read earlier under another name, which no longer exists.
    */
   public synchronized void renamedFile(String before, String source, long lines) {
     terminal.say(
         VisibleText.of(
             source
-                + ": was read before as '"
+                + ": was previously read as '"
                 + before
                 + "' up to "
                 + lines
-                + ", so it is read from there."));
+                + ", so reading continues there."));
   }
 
   /** A file ends in the middle of an event, which waits for somebody to write the rest. */
@@ -74,8 +74,8 @@ public final class EventProblems {
         : Optional.of(
             VisibleText.of(
                 String.join(", ", unfinished)
-                    + ": the input ends in the middle of this event, which waits for the next run;"
-                    + " '--unfinished-lines report' does not wait."));
+                    + ": the input ends in the middle of this event, which waits for the next"
+                    + " run; with '--unfinished-lines report' it would not wait."));
   }
 
   public synchronized long malformed() {

@@ -36,10 +36,10 @@ public final class EventSource implements AutoCloseable {
   private long count;
 
   /**
-   * How far files were read by earlier runs, which this one goes on from.
+   * The positions that earlier runs reached in files, from which this run continues.
    *
    * @param positions by the names of the files; standard input is always read from where it is
-   * @param growing whether what a file does not finish is left for the next run
+   * @param growing whether an unfinished line at the end of a file is left for the next run
    */
   public record ReadBefore(Map<String, InputPosition> positions, boolean growing) {
     /** Copies the map. */
@@ -52,7 +52,7 @@ public final class EventSource implements AutoCloseable {
    * The events of these files.
    *
    * @param names paths of files, or {@link #STANDARD_INPUT}
-   * @param problems told about texts that are too long and files that break off
+   * @param problems receives reports about texts that are too long and truncated files
    */
   public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
     this(names, standardInput, problems, Optional.empty());
@@ -114,24 +114,19 @@ public final class EventSource implements AutoCloseable {
       throw CommandFailure.usage("There is no file '" + name + "'.");
     }
     if (Files.isDirectory(file)) {
-      throw CommandFailure.usage("'" + name + "' is a folder. Name the event files in it.");
+      throw CommandFailure.usage("'" + name + "' is a folder. Specify the event files in it.");
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".toml")) {
       throw CommandFailure.usage(
           "'"
               + name
-              + "' is a rule or a test of one, but stands where event files are named. A shell puts"
-              + " all files into the place of a pattern: quote it, as in --rules 'rules/*.toml', or"
-              + " name the folder.");
+              + "' is a rule or a rule test, not an event file. The shell expands patterns:"
+              + " quote the pattern, as in --rules 'rules/*.toml', or name the folder.");
     }
     if (lower.endsWith(".jar")) {
       throw CommandFailure.usage(
-          "'"
-              + name
-              + "' is a jar, but stands where event files are named. Use --jar "
-              + name
-              + ".");
+          "'" + name + "' is a jar, not an event file. Use --jar " + name + ".");
     }
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
@@ -251,8 +246,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * Where to go on in a file: behind what was read under its name, or, if it was renamed since,
-   * under the name that it had.
+   * Where to continue in a file: after the part read under its name or, if it was renamed, under
+   * its former name.
    */
   private InputPosition earlierPosition() throws IOException {
     if (readBefore.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /** Splits an input into the texts of its events. */
 interface EventTexts {
-  /** Longer texts are reported and passed over. */
+  /** Longer texts are reported and skipped. */
   int MAX_BYTES = 32 * 1024 * 1024;
 
   /**
@@ -27,7 +27,7 @@ interface EventTexts {
    */
   Optional<Text> next() throws IOException;
 
-  /** The number of the last text, that of blank lines behind it included. */
+  /** The number of the last text, that of blank lines after it included. */
   long number();
 
   /** Where the last text ends: in bytes from the beginning of the input. */

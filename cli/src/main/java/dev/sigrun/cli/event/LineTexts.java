@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Events that are one line each. Blank lines are passed over. */
+/** Events that are one line each. Blank lines are skipped. */
 final class LineTexts implements EventTexts {
   private final ByteInput input;
   private final boolean growing;
@@ -26,7 +26,7 @@ final class LineTexts implements EventTexts {
   }
 
   /**
-   * Passes over what was read before.
+   * Skips what was read before.
    *
    * @return false if there is less
    */
@@ -70,7 +70,7 @@ final class LineTexts implements EventTexts {
   private Text text(boolean continued) {
     Optional<String> problem =
         continued
-            ? Optional.of("something follows the event that was read from this line before")
+            ? Optional.of("unexpected content after the event that was already read from this line")
             : line.isTooMany()
                 ? Optional.of("the line is longer than " + MAX_BYTES + " bytes")
                 : Optional.empty();

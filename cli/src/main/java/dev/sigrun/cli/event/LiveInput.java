@@ -22,7 +22,7 @@ public final class LiveInput extends InputStream {
   private int position;
 
   /**
-   * What was read at once.
+   * The result of one read.
    *
    * @param bytes none at the end of the stream
    * @param failure why the stream ended, if it was not by itself
@@ -62,7 +62,7 @@ public final class LiveInput extends InputStream {
     }
   }
 
-  /** Waits until something has come, be it the end, but no longer than told. */
+  /** Waits until input or its end arrives, but no longer than the timeout. */
   boolean await(long millis) {
     if (available() > 0) {
       return true;
@@ -84,7 +84,7 @@ public final class LiveInput extends InputStream {
     current = chunk;
     position = 0;
     if (chunk.isEnd()) {
-      // Whoever reads again meets the end again.
+      // Further reads return the end again.
       chunks.add(chunk);
     }
   }

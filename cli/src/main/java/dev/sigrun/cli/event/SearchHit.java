@@ -20,7 +20,7 @@ final class SearchHit {
   private static final String SOURCE = "_source";
   private static final Set<String> KEPT = Set.of("_id", "_index");
 
-  /** What a hit may hold besides its source and what is kept. */
+  /** The other members that a hit may have besides its source and those that are kept. */
   private static final Set<String> DROPPED =
       Set.of(
           "_type",
@@ -62,7 +62,7 @@ final class SearchHit {
     }
   }
 
-  /** Most events are told from hits by their first key, without reading them. */
+  /** Most events differ from hits in their first key, so they need not be read. */
   private static boolean mayBeHit(byte[] json) {
     int brace = 0;
     while (brace < json.length && json[brace] != '{') {
@@ -79,7 +79,7 @@ final class SearchHit {
     return first == '_' || first == 's' || first == 'f' || first == 'h' || first == 'm';
   }
 
-  /** The members of a hit that count; none if another member shows that it is no hit. */
+  /** The members of a hit that count; none if another member shows that it is not a hit. */
   private static Map<String, Part> parts(JsonParser parser) throws IOException {
     Map<String, Part> parts = new TreeMap<>();
     if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -1,4 +1,4 @@
-/** Files and streams of events, read as one line after the other. */
+/** Reads files and streams of events, one event after the other. */
 @NullMarked
 package dev.sigrun.cli.event;
 

@@ -20,7 +20,8 @@ public final class Durations implements ITypeConverter<Duration> {
     return parse(text)
         .filter(duration -> duration.toDays() <= MAX_DAYS)
         .orElseThrow(
-            () -> new TypeConversionException("'" + text + "' is no duration such as 30s or 5m."));
+            () ->
+                new TypeConversionException("'" + text + "' is not a duration such as 30s or 5m."));
   }
 
   /** The duration that {@code text} says, if it says one. */

@@ -22,17 +22,18 @@ public final class EventOptions {
       arity = "1..*",
       paramLabel = "EVENTS",
       description =
-          "Files with one JSON object a line or with JSON documents (arrays of events, CloudTrail's"
-              + " Records, objects over several lines), plain or compressed with gzip or zstd, or"
-              + " - for standard input. Search hits are read as the events in their _source.")
+          "Files with one JSON object per line or with JSON documents (arrays of events,"
+              + " CloudTrail's Records, objects that span several lines), plain or compressed"
+              + " with gzip or zstd; - for standard input. For a search hit, the event is"
+              + " its _source.")
   private List<String> files = new ArrayList<>();
 
   @Option(
       names = "--now",
       paramLabel = "INSTANT",
       description =
-          "The time that 'now' means in rules, and of alerts, such as 2026-03-01T12:00:00Z."
-              + " Default: in rules, the time of the event itself; of alerts, the clock.")
+          "The meaning of 'now' in rules, and the time of alerts, such as 2026-03-01T12:00:00Z."
+              + " Default: in rules, the time of the event itself; for alerts, the current time.")
   private @Nullable String now;
 
   /** The files, all of which can be read. */
@@ -46,18 +47,18 @@ public final class EventOptions {
     return clock(now, environment);
   }
 
-  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  /** The value of {@code now} in rules: set by the user, or the time of each event. */
   public Now now(Environment environment) {
     return now(now, environment);
   }
 
-  /** What {@code now} is in rules: what the user wrote, or the time of each event. */
+  /** The value of {@code now} in rules: set by the user, or the time of each event. */
   public static Now now(@Nullable String now, Environment environment) {
     LongSupplier clock = clock(now, environment)::millis;
     return now == null ? Now.ofEventOr(clock) : Now.of(clock);
   }
 
-  /** What the user wants {@code now} to be for all events. */
+  /** The value of {@code now} for all events, if the user set one. */
   public Optional<Instant> fixedNow(Environment environment) {
     return now == null ? Optional.empty() : Optional.of(clock(environment).instant());
   }
@@ -70,7 +71,7 @@ public final class EventOptions {
     try {
       return Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw CommandFailure.usage("'" + now + "' is no instant such as 2026-03-01T12:00:00Z.");
+      throw CommandFailure.usage("'" + now + "' is not an instant such as 2026-03-01T12:00:00Z.");
     }
   }
 }

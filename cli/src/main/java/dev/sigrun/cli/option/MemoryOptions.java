@@ -19,8 +19,8 @@ public final class MemoryOptions {
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "How much older than the newest event an event may be and still count for rules that"
-              + " need memory, which wait as long: 30s, 5m, 0. Default: 1m.")
+          "How much older than the newest event an event may be to count for rules that need"
+              + " memory; these rules wait that long: 30s, 5m, 0. Default: 1m.")
   private Duration lateness = Duration.ofMinutes(1);
 
   @Option(
@@ -28,8 +28,8 @@ public final class MemoryOptions {
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "How long standard input must be silent before time goes on without events, so that what"
-              + " waits for time to pass is decided; older events are late then. 0: never."
+          "How long standard input must be silent before time advances without events, so that"
+              + " waiting results are decided; events that are older are then late. 0: never."
               + " Default: 1m.")
   private Duration idle = Duration.ofMinutes(1);
 
@@ -37,35 +37,36 @@ public final class MemoryOptions {
       names = "--state",
       paramLabel = "DIR",
       description =
-          "Keeps what the rules remember and how far the files were read. The next run goes on"
-              + " there, also after this one was killed. Standard input is read as it comes.")
+          "The folder that keeps the state of rules and the positions in files. The next run"
+              + " continues there, even if this one is killed. Standard input cannot be resumed.")
   private @Nullable Path state;
 
   @Option(
       names = "--save-every",
       paramLabel = "EVENTS",
       description =
-          "Saves the state after so many events, and every 30 seconds anyway. Default: 100000.")
+          "Save the state after this many events, and every 30 seconds in any case. Default:"
+              + " 100000.")
   private @Nullable Long saveEvery;
 
   @Option(
       names = "--unfinished-lines",
       paramLabel = "HOW",
       description =
-          "What becomes of a line that a file ends in the middle of, with --state: wait (the next"
-              + " run reads it, once somebody has written the rest) or report (as malformed)."
+          "With --state, how to treat an unfinished line at the end of a file: wait (the next"
+              + " run reads it, once the rest has been written) or report (as malformed)."
               + " Default: wait.")
   private @Nullable UnfinishedLines unfinishedLines;
 
   @Option(
       names = "--building-blocks",
-      description = "Print an alert for each event of a sequence or sample as well.")
+      description = "Also print an alert for each event of a sequence or sample.")
   private boolean buildingBlocks;
 
   @Option(
       names = "--suppression-updates",
       description =
-          "When a group of suppressed alerts ends, print how many they were: a record with the id"
+          "When a group of suppressed alerts ends, print their number in a record with the id"
               + " of the alert.")
   private boolean suppressionUpdates;
 
@@ -73,48 +74,48 @@ public final class MemoryOptions {
       names = "--indicators",
       paramLabel = "FILE",
       description =
-          "What rules of threat indicators compare with: one JSON document a line. Is read again"
-              + " when it changes. May be repeated.")
+          "Threat indicators for indicator match rules: one JSON document per line. The file is"
+              + " reloaded when it changes. May be repeated.")
   private List<Path> indicators = new ArrayList<>();
 
   @Option(
       names = "--warm-up",
       paramLabel = "HOW",
       description =
-          "What rules for new terms do at first: history (learn for as long as they look back, and"
-              + " stay quiet) or none (everything is new). Default: history.")
+          "How new terms rules start: history (learn for the length of their history, without"
+              + " alerts) or none (every term is new). Default: history.")
   private WarmUp warmUp = WarmUp.HISTORY;
 
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
       description =
-          "Earlier events, from which rules for new terms learn what is not new. They warm up no"
-              + " more then. May be repeated.")
+          "Earlier events, from which new terms rules learn known terms instead of warming up."
+              + " May be repeated.")
   private List<String> baseline = new ArrayList<>();
 
   @Option(
       names = "--tumbling",
       description =
-          "Look at thresholds only at the multiples of the rule's interval, as a scheduler does,"
-              + " not with every event.")
+          "Evaluate thresholds only at multiples of the rule's interval, as a scheduler does,"
+              + " not at every event.")
   private boolean tumbling;
 
   @Option(
       names = "--max-keys-per-rule",
       paramLabel = "N",
       description =
-          "How many keys (users, hosts and the like) a rule remembers; the one not used for"
-              + " longest is forgotten. Default: 100000.")
+          "How many keys (users, hosts and the like) a rule keeps state for; beyond that, the"
+              + " least recently used key is evicted. Default: 100000.")
   private int maxKeysPerRule = 100_000;
 
-  /** What becomes of a line that a file ends in the middle of. */
+  /** How to treat an unfinished line at the end of a file. */
   enum UnfinishedLines {
     WAIT,
     REPORT
   }
 
-  /** What rules for new terms do as long as they know nothing. */
+  /** How new terms rules start without state. */
   enum WarmUp {
     HISTORY,
     NONE
@@ -127,17 +128,17 @@ public final class MemoryOptions {
    */
   public void check(List<String> files) {
     if (maxKeysPerRule < 1) {
-      throw CommandFailure.usage("'--max-keys-per-rule' takes a number from 1.");
+      throw CommandFailure.usage("'--max-keys-per-rule' takes a number of at least 1.");
     }
     if (state == null && saveEvery != null) {
       throw CommandFailure.usage("'--save-every' has no effect without '--state'.");
     }
     if (state == null && unfinishedLines != null) {
       throw CommandFailure.usage(
-          "'--unfinished-lines' has no effect without '--state': all lines are read then.");
+          "'--unfinished-lines' has no effect without '--state': without state, all lines are read.");
     }
     if (saveEvery() < 1) {
-      throw CommandFailure.usage("'--save-every' takes a number from 1.");
+      throw CommandFailure.usage("'--save-every' takes a number of at least 1.");
     }
     EventSource.requireReadable(baseline);
     if (baseline.contains(EventSource.STANDARD_INPUT)) {
@@ -152,7 +153,7 @@ public final class MemoryOptions {
     return lateness;
   }
 
-  /** After which silence time goes on without events; empty if it never does. */
+  /** The silence after which time advances without events; empty if it never does. */
   public Optional<Duration> idle() {
     return idle.isZero() ? Optional.empty() : Optional.of(idle);
   }

@@ -17,7 +17,7 @@ public final class ReportOptions {
       paramLabel = "WHEN",
       defaultValue = "auto",
       description =
-          "Use colours: auto (on a terminal, unless NO_COLOR is set), always or never."
+          "When to use colours: auto (on a terminal, unless NO_COLOR is set), always or never."
               + " Default: auto.")
   private ColorMode color = ColorMode.AUTO;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What rules are compiled under: the fields of events, and how much warnings weigh. */
+/** Options for compiling rules: the fields of events, and the severities of warnings. */
 public final class RuleOptions {
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private SigmaOptions sigma = new SigmaOptions();
@@ -21,9 +21,10 @@ public final class RuleOptions {
       names = "--severity",
       paramLabel = "CODE=SEVERITY",
       description =
-          "Makes a warning an error, or changes it to info or off: 'KQL101=off'. Instead of a code:"
-              + " conventions (what rules of Elastic's own repository never do) or warnings (all of"
-              + " them). May be repeated; a code wins over a group. Errors stay errors.")
+          "Change the severity of a warning to error, warning, info or off: 'KQL101=off'. Instead of"
+              + " a code: conventions (warnings about conventions of Elastic's own rules) or warnings"
+              + " (all of them). May be repeated; a code takes precedence over a group. Errors cannot"
+              + " be changed.")
   private List<String> severities = new ArrayList<>();
 
   /** The fields of events. */
@@ -62,7 +63,7 @@ public final class RuleOptions {
         .withSigmaData(sigma.data(form, reports));
   }
 
-  /** What the user set besides the files of schemas, for telling different settings apart. */
+  /** The user's settings other than schema files, to distinguish different settings. */
   public String settings() {
     return schema.unknownFieldsSetting() + " " + severities() + " " + sigma.settings();
   }

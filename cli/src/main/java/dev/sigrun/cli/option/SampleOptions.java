@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What events will be like. */
+/** The sample of typical events. */
 public final class SampleOptions {
   @Option(
       names = "--sample",
       paramLabel = "EVENTS",
       description =
-          "Events like those that the rules will see, one JSON object a line. The index is made for"
-              + " them, which changes how fast rules are, not what they find. The first 10000"
-              + " count. May be repeated.")
+          "Typical events, one JSON object per line, to which the rule index is tuned. This"
+              + " affects speed, not results. Only the first 10000 are used. May be repeated.")
   private List<String> files = new ArrayList<>();
 
   /** Whether the user named a sample. */

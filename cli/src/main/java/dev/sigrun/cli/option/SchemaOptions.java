@@ -21,24 +21,25 @@ public final class SchemaOptions {
       names = "--schema",
       paramLabel = "FILE",
       description =
-          "Fields in addition to the known ones, with their types: JSON, TOML or a mapping of"
-              + " Elasticsearch. May be repeated; later files win.")
+          "Additional fields and their types: JSON, TOML or an Elasticsearch mapping. May be"
+              + " repeated; later files override earlier ones.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--unknown-fields",
       paramLabel = "HOW",
       description =
-          "What becomes of fields that no schema knows: keyword (read as strings) or unmapped (as"
-              + " Elasticsearch treats them: nothing matches).%nDefault: keyword; of a query with a"
+          "How to treat fields that are in no schema: keyword (read as strings) or unmapped (as"
+              + " in Elasticsearch: nothing matches).%nDefault: keyword; for a query with a"
               + " schema: unmapped.")
   private @Nullable UnknownFields unknownFields;
 
   @Option(
       names = "--schema-complete",
       description =
-          "The fields of --schema are all that there are, as in the mapping of an index: no other"
-              + " field matches anything. A mapping with 'dynamic' false or strict says the same.")
+          "No fields exist except those in --schema, as in the mapping of an index: no other"
+              + " field matches anything. A mapping with 'dynamic' false or strict has the same"
+              + " effect.")
   private boolean complete;
 
   /** Whether the user named a schema. */
@@ -77,14 +78,14 @@ public final class SchemaOptions {
     return options;
   }
 
-  /** The schema files as they are now; unreadable ones are told to {@code sink}. */
+  /** The current schema files; unreadable ones are reported to {@code sink}. */
   public List<SourceText> texts(DiagnosticSink sink) {
     List<SourceText> texts = new ArrayList<>();
     files.forEach(file -> RuleFiles.load(file, sink).ifPresent(texts::add));
     return texts;
   }
 
-  /** What the user said about fields beside the files, for telling different settings apart. */
+  /** The user's settings for fields other than the files, to distinguish different settings. */
   public String unknownFieldsSetting() {
     return unknownFields + (complete ? " complete" : "");
   }

@@ -1,4 +1,4 @@
-/** Groups of options that several commands share, checked where they are declared. */
+/** Groups of options that several commands share, with their validation. */
 @NullMarked
 package dev.sigrun.cli.option;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code check} found, for programs. */
+/** The results of {@code check}, for programs. */
 public final class CheckReport {
   private CheckReport() {}
 

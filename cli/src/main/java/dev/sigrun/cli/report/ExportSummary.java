@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What became of the rules in each target, for people. */
+/** A summary of the exports to each target, for people. */
 public final class ExportSummary {
   /** More different messages of a kind are summed up as one. */
   private static final int MOST_MESSAGES = 5;

@@ -49,7 +49,9 @@ public final class IndexProbe {
     return rules;
   }
 
-  /** What the index asks for before it takes an event for one that could satisfy the rule. */
+  /**
+   * The requirements that the index places on an event before it considers the rule a candidate.
+   */
   RuleFiling filing(int rule) {
     return index.explain(rule);
   }
@@ -59,7 +61,7 @@ public final class IndexProbe {
     return events;
   }
 
-  /** Of how many kinds they were, as far as rules tell kinds apart. */
+  /** The number of their kinds, as far as rules distinguish kinds. */
   long kinds() {
     return search.contextCount();
   }

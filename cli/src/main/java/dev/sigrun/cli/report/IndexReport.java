@@ -25,9 +25,11 @@ public final class IndexReport {
 
   private static final List<String> LEGEND =
       List.of(
-          "kind     decided once for all events of a kind: category, action, data set and the like",
-          "lookup   the rarest of the rest, by which the rule is found; '<-' estimates how rare",
-          "check    what else an event must have before the matcher itself is asked",
+          "kind     decided once for all events of the same kind: category, action, data set"
+              + " and the like",
+          "lookup   the rarest of the remaining conditions, by which the rule is found; '<-'"
+              + " shows its estimated frequency",
+          "check    further conditions that must hold before the matcher is called",
           "");
 
   private final IndexProbe probe;
@@ -48,7 +50,7 @@ public final class IndexReport {
         lines.add(line(each));
       }
       if (filings.get(i).requirements().isEmpty()) {
-        lines.add("always   asked about every event");
+        lines.add("always   called for every event");
       }
       lines.add("");
     }
@@ -59,7 +61,7 @@ public final class IndexReport {
             + found(true)
             + " found by a lookup, "
             + found(false)
-            + " asked about every event of a kind.");
+            + " called for every event of a kind.");
     if (probe.events() > 0) {
       addEvents(lines);
     }
@@ -76,7 +78,7 @@ public final class IndexReport {
     return use + each.text() + (isEstimated(each) ? "   <- " + odds(each.likelihood()) : "");
   }
 
-  /** Of kinds of events nothing needs to be estimated, and negations ask for nothing. */
+  /** Tests on the kind of an event need no estimate, and negations require nothing. */
   private static boolean isEstimated(Requirement each) {
     return each.use() != Use.KIND && each.likelihood() < 1;
   }
@@ -110,7 +112,7 @@ public final class IndexReport {
             + perEvent(probe.lookups())
             + " rules are found, of which "
             + perEvent(candidates())
-            + " have to be asked. Most often:");
+            + " have to be called. Most often:");
     for (int rule : mostFrequent()) {
       lines.add(
           String.format(

@@ -49,7 +49,7 @@ public final class MeaningLayout {
     out.append(')');
   }
 
-  /** What blanks separate outside of brackets and quotes. */
+  /** The parts that are separated by spaces outside brackets and quotes. */
   private static List<String> parts(String text) {
     List<String> parts = new ArrayList<>();
     int depth = 0;

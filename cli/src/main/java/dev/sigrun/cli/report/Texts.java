@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Texts {
   private Texts() {}
 
-  /** A duration in seconds with one digit behind the point. */
+  /** A duration in seconds with one digit after the point. */
   public static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
   }

@@ -1,4 +1,4 @@
-/** What commands print about rules: diagnostics, summaries and reports for people and programs. */
+/** Output of commands about rules: diagnostics, summaries and reports for people and programs. */
 @NullMarked
 package dev.sigrun.cli.report;
 

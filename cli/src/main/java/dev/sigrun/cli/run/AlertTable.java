@@ -25,7 +25,7 @@ public final class AlertTable {
    * Prints an alert.
    *
    * @param document all of it
-   * @param place where its events stand
+   * @param place the position of its events
    */
   void add(Rule rule, Map<String, @Nullable Object> document, String place) {
     if (!started) {

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector of new terms that does not begin with nothing: it has learnt from a baseline, or stays
- * quiet until it has seen as much as it looks back.
+ * A new terms detector with initial knowledge: it has learned from a baseline, or raises nothing
+ * until it has seen the length of its history.
  */
 public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   /** Says what has to be known before the terms are. */
@@ -39,7 +39,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   private final boolean warmsUp;
   private final Lesson lesson = new Lesson();
 
-  /** When the first event came; what the first one with a term tells is later. */
+  /** The time of the first event; the first event with a term may be later. */
   private volatile OptionalLong begin = OptionalLong.empty();
 
   private volatile long quietUntil = Long.MIN_VALUE;
@@ -52,7 +52,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
     this.warmsUp = warmsUp;
   }
 
-  /** What is known before the first event comes. */
+  /** The terms that are known before the first event. */
   private static final class Lesson implements Cell<SeenTerms> {
     private @Nullable SeenTerms state;
 
@@ -78,14 +78,14 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
 
     @Override
     public void wakeAt(long time) {
-      // Who takes the state over asks for this again.
+      // Code that takes over the state requests this again.
     }
   }
 
   /**
-   * Learns from an event of a baseline, before any event comes.
+   * Learns from an event of a baseline, before the first event.
    *
-   * @return whether the event tells a time
+   * @return whether the event has a time
    */
   boolean learn(Event event) {
     OptionalLong time = timeOf(event);
@@ -101,9 +101,9 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Sees the first events of the stream, whatever they are.
+   * Called for the first events of the stream, whatever they are.
    *
-   * @return whether the stream has begun: an event has told a time
+   * @return whether the stream has begun, that is, an event had a time
    */
   public boolean begin(Event event) {
     begin = timeOf(event);
@@ -180,8 +180,8 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Until when the detector learns without a word, in milliseconds since 1970, as far as an event
-   * has shown it.
+   * The time until which the detector learns without detections, in milliseconds since 1970, if an
+   * event has determined it.
    */
   public long quietUntil() {
     return quietUntil;
@@ -195,7 +195,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
         .toList();
   }
 
-  /** Lets the detectors of new terms learn from the events of these files. */
+  /** Trains new terms detectors with the events of these files. */
   public static void teach(
       Collection<Detector<?>> detectors,
       EventReader reader,

@@ -34,7 +34,7 @@ public final class EngineRun implements AutoCloseable {
   private static final long SAVE_NANOS = 30_000_000_000L;
   private static final int EVENTS_PER_LOOK = 256;
   private static final String OUT_OF_MEMORY =
-      "it takes more memory than there is. SIGRUN_JAVA_OPTS=-Xmx4g gives more.";
+      "it needs more memory than is available. Increase the heap size: SIGRUN_JAVA_OPTS=-Xmx4g.";
 
   /** Small heaps get small bounds, or they would run out of memory before a bound is reached. */
   private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
@@ -115,7 +115,8 @@ public final class EngineRun implements AutoCloseable {
         terminal.out().println("");
       }
       if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
-        terminal.say(VisibleText.of("Goes on from the older " + restored.snapshot().get() + "."));
+        terminal.say(
+            VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
       }
       return opened;
     } catch (IOException e) {
@@ -129,7 +130,7 @@ public final class EngineRun implements AutoCloseable {
         "The state in '" + directory + "' cannot be used: " + FileErrors.reason(e) + ".");
   }
 
-  /** Lets rules for new terms learn from the baseline. */
+  /** Trains new terms rules with the baseline. */
   public void teach(EventProblems problems) {
     if (options.baseline().isEmpty()) {
       return;
@@ -165,7 +166,7 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  /** The next line. While none comes, time goes on without events, and what is due is done. */
+  /** The next line. While none arrive, time advances without events, and due work is done. */
   private Optional<EventLine> next(EventSource source) {
     long silentSince = System.nanoTime();
     long passed = 0;
@@ -203,7 +204,7 @@ public final class EngineRun implements AutoCloseable {
         problems.malformed(line, reason(line));
       }
     } catch (OutOfMemoryError e) {
-      // Must not end every run that meets this event again.
+      // Must not end every run that reads this event again.
       terminal.out().flush();
       problems.malformed(line, OUT_OF_MEMORY);
     }
@@ -225,12 +226,12 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  /** What {@code now} is for a rule's query on indicators. */
+  /** The value of {@code now} in a rule's query on indicators. */
   private long now() {
     return now.map(Instant::toEpochMilli).orElseGet(engine::now);
   }
 
-  /** What {@code now} is when {@code first} comes. */
+  /** The value of {@code now} when {@code first} arrives. */
   private long timeOf(EventLine first) {
     if (engine.watermark().isEmpty()) {
       try {
@@ -255,7 +256,7 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  /** A run that another one goes on from leaves open what only time can decide. */
+  /** A run that another one continues leaves results undecided that depend on time. */
   private void end(EventSource source) {
     if (!started) {
       indicators.load(now());
@@ -303,7 +304,7 @@ public final class EngineRun implements AutoCloseable {
     return newest;
   }
 
-  /** Until when rules for new terms only learn, for each that has not learned enough yet. */
+  /** The times until which new terms rules only learn, for each rule that is still learning. */
   public List<Instant> learning() {
     return BaselineNewTermsDetector.among(rules.detectors()).stream()
         .map(BaselineNewTermsDetector::quietUntil)
@@ -312,7 +313,7 @@ public final class EngineRun implements AutoCloseable {
         .toList();
   }
 
-  /** What happened in this run. */
+  /** The counts of this run. */
   public RunCounts counts() {
     return new RunCounts(before, engine.counters());
   }

@@ -24,9 +24,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Gives the rules of threat indicators what is in files, again whenever a file has changed and
- * rests, and once an hour of the events' time so that indicators grow old. A file that cannot be
- * used any more, or is empty, leaves what was known of it.
+ * Loads indicators from files into indicator match rules: again whenever a file has changed and is
+ * stable, and once per hour of event time so that indicators expire. A file that cannot be used any
+ * more, or is empty, leaves what was known of it.
  */
 public final class IndicatorFeed {
   private static final int MOST_PRINTED = 5;
@@ -102,7 +102,7 @@ public final class IndicatorFeed {
     if (!detectors.isEmpty()) {
       terminal.say(
           Counts.of(detectors.size(), "rule")
-              + " of threat indicators will find nothing: name indicators with '--indicators'.");
+              + " for indicator matches will find nothing: specify indicators with '--indicators'.");
     }
   }
 
@@ -143,7 +143,7 @@ public final class IndicatorFeed {
       return true;
     } catch (IOException e) {
       terminal.say(
-          VisibleText.of(FileErrors.unreadable(file, e) + " Its former indicators stay in use."));
+          VisibleText.of(FileErrors.unreadable(file, e) + " Its previous indicators stay in use."));
       return false;
     }
   }
@@ -152,7 +152,7 @@ public final class IndicatorFeed {
     try {
       return new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file));
     } catch (IOException e) {
-      // Away for a moment, or for good: told once, when the stamp changes.
+      // The file may be missing briefly or for good: reported once, when the stamp changes.
       return new Stamp(-1, -1);
     }
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What happened in an engine during one run.
+ * The counts of an engine during one run.
  *
- * @param before what had happened when it began
- * @param after what had happened when it ended
+ * @param before the counters at its start
+ * @param after the counters at its end
  */
 public record RunCounts(Counters before, Counters after) {
   /** How much a count has grown. */
@@ -23,7 +23,7 @@ public record RunCounts(Counters before, Counters after) {
         counters -> counters.ofRule().values().stream().mapToLong(RuleCounters::suppressed).sum());
   }
 
-  /** What became of events in rules that need memory: {@code 0 late, 2 without time, ...}. */
+  /** A summary of events in rules that need memory: {@code 0 late, 2 without time, ...}. */
   public String memory() {
     List<String> parts = new ArrayList<>();
     parts.add(of(Counters::late) + " late");

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What a user should know about events that rules that need memory did not see as they should. */
+/** Warnings about events that rules with memory did not process normally. */
 public final class RunWarnings {
   /** No event is older than this, unless its timestamp is in seconds: 1970-07-20. */
   private static final long EARLIEST_MILLIS = 17_280_000_000L;
@@ -28,47 +28,47 @@ public final class RunWarnings {
     long ahead = counts.of(Counters::ahead);
     long skipped = counts.after().skippedRules();
     if (counts.after().events() > timeless && newest < EARLIEST_MILLIS) {
-      remarks.add("All times lie in 1970. Timestamps that are numbers count milliseconds.");
+      remarks.add("All times are in 1970. Numeric timestamps must be in milliseconds.");
     }
     if (late > 0) {
       remarks.add(
           Counts.of(late, "event")
-              + " came too late for rules that need memory: more than "
+              + " arrived too late for rules that need memory: more than "
               + options.lateness().toSeconds()
               + " s older than the newest one. Sort the files by time, or raise '--lateness'.");
     }
     if (timeless > 0) {
       remarks.add(
           Counts.of(timeless, "event")
-              + " without a time that can be read: only rules that judge one event saw them.");
+              + " without a readable time: only rules that judge single events saw them.");
     }
     if (ahead > 0) {
-      remarks.add(
-          Counts.of(ahead, "event")
-              + " more than a day ahead of all others had to wait for time to come closer.");
+      remarks.add(Counts.of(ahead, "event") + " more than a day ahead of all others had to wait.");
     }
     if (skipped > 0) {
       remarks.add(
-          Counts.of(skipped, "rule") + " of the saved state is gone or changed, and begins anew.");
+          Counts.of(skipped, "rule")
+              + " of the saved state is gone or changed; its state was"
+              + " dropped.");
     }
     if (counts.of(Counters::forced) > 0) {
       remarks.add(
-          "So many events came within "
+          "So many events arrived within "
               + options.lateness().toSeconds()
-              + " s that the earliest could not wait as long. If events come in order, nothing is"
+              + " s that the earliest could not wait that long. If events arrive in order, nothing is"
               + " lost, and a smaller '--lateness' saves memory.");
     }
     if (counts.of(Counters::evicted) > 0) {
       remarks.add(
           Counts.of(counts.of(Counters::evicted), "key")
-              + " of rules forgotten for lack of room, the ones not used for longest first. Raise"
+              + " of rules evicted because memory is bounded, least recently used first. Raise"
               + " '--max-keys-per-rule' if memory allows.");
     }
     return remarks;
   }
 
   /**
-   * A sentence about rules for new terms that have not learned enough yet; empty if all have.
+   * A sentence about new terms rules that are still learning; empty if none is.
    *
    * @param until until when each of these learns
    */
@@ -78,9 +78,10 @@ public final class RunWarnings {
         .map(
             last ->
                 Counts.of(until.size(), "rule")
-                    + " for new terms stayed quiet to learn what is not new, until events of "
+                    + " for new terms raised no alerts while learning known terms, until events of "
                     + last
-                    + ". '--baseline' teaches from earlier events; '--warm-up none' does not learn.");
+                    + ". Use '--baseline' to learn from earlier events, or '--warm-up none' to"
+                    + " skip learning.");
   }
 
   /** A sentence about rules that could not judge an event; empty if all could. */
@@ -90,6 +91,6 @@ public final class RunWarnings {
         ? Optional.empty()
         : Optional.of(
             Counts.of(failures, "time")
-                + " a rule failed and passed an event over, which is a bug of Sigrun or of the jar.");
+                + " a rule failed and skipped an event, which is a bug in Sigrun or in the jar.");
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Compiled rules whose detectors work as the user asks. */
+/** Compiled rules whose detectors have the user's settings. */
 public final class TunedRules implements CompiledRules {
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
 

@@ -11,7 +11,7 @@ public final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** The failure of a command line that cannot be carried out as it stands. */
+  /** The failure of a command line that cannot be executed. */
   public static CommandFailure usage(String message) {
     return new CommandFailure(ExitCode.USAGE, message);
   }

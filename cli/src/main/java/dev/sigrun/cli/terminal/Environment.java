@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command learns from around it, apart from its streams.
+ * The environment of a command, apart from its streams.
  *
  * @param variables the environment variables
  * @param outIsTerminal whether standard output is a terminal
@@ -22,7 +22,7 @@ public record Environment(
     variables = Map.copyOf(variables);
   }
 
-  /** What surrounds this process. */
+  /** The environment of this process. */
   public static Environment ofThisProcess() {
     return new Environment(System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC());
   }
@@ -32,7 +32,10 @@ public record Environment(
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** Java only tells whether standard input and output both are terminals; Linux tells more. */
+  /**
+   * Java only reports whether standard input and output are both terminals; Linux has more
+   * information.
+   */
   private static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {

@@ -1,6 +1,6 @@
 package dev.sigrun.cli.terminal;
 
-/** What the process tells its caller. */
+/** Exit codes of the process. */
 public final class ExitCode {
   /** All is well. */
   public static final int OK = 0;

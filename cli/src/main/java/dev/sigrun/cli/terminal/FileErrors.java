@@ -19,8 +19,8 @@ public final class FileErrors {
 
   /** A sentence about a file or folder that cannot be written. */
   public static String unwritable(Path file, IOException e) {
-    // What does not exist then is a draft of ours, or the folder that it should be in.
-    String reason = e instanceof NoSuchFileException ? "its folder takes no files" : reason(e);
+    // The missing file is a temporary one, or its folder.
+    String reason = e instanceof NoSuchFileException ? "its folder is not writable" : reason(e);
     return "'" + file + "' cannot be written: " + reason + ".";
   }
 
@@ -33,7 +33,7 @@ public final class FileErrors {
       return "access is denied";
     }
     if (e instanceof FileAlreadyExistsException existing) {
-      return "'" + existing.getFile() + "' is in the way";
+      return "'" + existing.getFile() + "' already exists";
     }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return lower(system.getReason());

@@ -24,7 +24,7 @@ public final class Output {
     this.file = stream instanceof FileOutputStream bare ? Optional.of(bare) : Optional.empty();
   }
 
-  /** Whoever reads the output has had enough: nothing to report, and nothing to do. */
+  /** The reader has closed the output: there is nothing to report or do. */
   public static final class Closed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -80,7 +80,7 @@ public final class Output {
   private RuntimeException failure(IOException e) {
     failed = true;
     String message = String.valueOf(e.getMessage());
-    // What Linux, macOS and Windows say of a pipe without a reader.
+    // The messages of Linux, macOS and Windows for a pipe without a reader.
     boolean closed = message.contains("Broken pipe") || message.contains("pipe is being closed");
     return closed
         ? new Closed()

@@ -22,7 +22,7 @@ public final class Terminal {
     return out;
   }
 
-  /** Takes everything that is no result. */
+  /** Takes everything that is not a result. */
   public Output err() {
     return err;
   }

@@ -1,5 +1,6 @@
 /**
- * Streams, colours, exit codes and failures of a command. Knows no other package of the command.
+ * Streams, colours, exit codes and failures of a command. Does not depend on other packages of the
+ * command line.
  */
 @NullMarked
 package dev.sigrun.cli.terminal;

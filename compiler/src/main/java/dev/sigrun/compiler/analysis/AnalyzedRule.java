@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param rule as its author wrote it
  * @param query what it means
- * @param fields the fields that it names beside the query
- * @param parsed the query as it was read; empty if there is none, or if the meaning has another
- *     origin
+ * @param fields the fields that it names outside the query
+ * @param parsed the query as it was read; empty if there is none, or if the meaning was not derived
+ *     from it
  */
 public record AnalyzedRule(
     Rule rule, Query query, RuleFields fields, Optional<ParsedQuery> parsed) {
@@ -24,7 +24,7 @@ public record AnalyzedRule(
     }
   }
 
-  /** A rule that names no fields beside its query. */
+  /** A rule that names no fields outside its query. */
   public AnalyzedRule(Rule rule, Query query) {
     this(rule, query, RuleFields.NONE);
   }

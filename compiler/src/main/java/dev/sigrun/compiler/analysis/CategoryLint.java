@@ -48,7 +48,7 @@ final class CategoryLint {
     this.sink = sink;
   }
 
-  /** Looks at what {@code predicate}, as it is written, tests beside a category. */
+  /** Checks the tests that {@code predicate}, as written, combines with a category. */
   void check(Predicate predicate) {
     check(predicate, Set.of());
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Warns of conditions whose parts together are true, or false, for every event: {@code a: x or not
- * a: x}. Says nothing of what is written as a constant, nor of a part that never matches by itself,
- * which is reported where it stands.
+ * Warns about conditions whose parts together are true, or false, for every event: {@code a: x or
+ * not a: x}. Ignores constants written as such, and parts that never match on their own, which are
+ * reported separately.
  */
 final class ConstantLint {
   private static final DiagnosticKind ALWAYS_TRUE =
@@ -24,7 +24,7 @@ final class ConstantLint {
   private final DiagnosticSink sink;
   private final IdentityHashMap<Predicate, Truth> known = new IdentityHashMap<>();
 
-  /** What is known of a condition before any event. */
+  /** The value of a condition if it is the same for every event. */
   private enum Truth {
     TRUE,
     FALSE,

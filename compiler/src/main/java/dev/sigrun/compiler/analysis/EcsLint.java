@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Warns of values that the Elastic Common Schema does not have. */
 final class EcsLint {
   private static final DiagnosticKind OTHER_VALUE =
-      DiagnosticKind.warning("ANA052", "The Elastic Common Schema has no value '%s' of '%s'.%s");
+      DiagnosticKind.warning(
+          "ANA052", "The Elastic Common Schema defines no value '%s' for '%s'.%s");
 
   private final DiagnosticSink sink;
 

@@ -68,7 +68,7 @@ final class EcsValues {
           "event.outcome",
           Set.of("failure", "success", "unknown"));
 
-  /** What Auditbeat and Packetbeat wrote before 7.6, and rules still ask for. */
+  /** Values that Auditbeat and Packetbeat wrote before 7.6 and that rules still use. */
   private static final Map<String, Set<String>> FORMER =
       Map.of(
           "event.category",
@@ -86,8 +86,8 @@ final class EcsValues {
   /**
    * Whether events may have this value.
    *
-   * @param alternatives what else the condition takes: beside a value of the schema, another
-   *     spelling of it asks for what some source writes
+   * @param alternatives the other values that the condition accepts: next to a value of the schema,
+   *     another spelling of it matches what some source writes
    */
   static boolean isKnown(
       String field, String value, List<String> alternatives, boolean ignoringCase) {

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a whole rule into the IR: its query by its language, its filters on top, its shape by its
- * type.
+ * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its
+ * type determines the shape.
  */
 public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private static final DiagnosticKind MACHINE_LEARNING =
@@ -40,12 +40,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       DiagnosticKind.unsupported(
           "ANA004",
           "saved query",
-          "The saved query '%s' lives in Kibana. Write it into the rule as 'query'.");
+          "The saved query '%s' is stored in Kibana. Copy it into the rule as 'query'.");
   private static final DiagnosticKind UNKNOWN_LANGUAGE =
-      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known are: %s.");
+      DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
-      DiagnosticKind.error(
-          "ANA012", "A rule of type %s looks at single events. Write a query that selects these.");
+      DiagnosticKind.error("ANA012", "A rule of type %s needs a query that selects single events.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNTESTABLE_FIELD =
@@ -71,11 +70,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * What was found out about a rule.
+   * The result of analysing a rule.
    *
    * @param parsed its query as it was read; empty if there is none or an error was reported
    * @param query what it means; empty if an error was reported
-   * @param fields the fields that it names beside its query
+   * @param fields the fields that it names outside its query
    */
   public record Analysis(Optional<ParsedQuery> parsed, Optional<Query> query, RuleFields fields) {}
 
@@ -110,8 +109,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * The fields that the rule names beside its query. What cannot be compared is reported for
-   * tiebreakers; alerts are not grouped by it, as it has no values.
+   * The fields that the rule names outside its query. A tiebreaker without comparable values is
+   * reported; alerts are not grouped by fields without values.
    */
   private RuleFields fields() {
     Optional<Field> tiebreaker =
@@ -248,7 +247,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         : field(name);
   }
 
-  /** What the rule's own query selects. */
+  /** The selection of the rule's own query. */
   private Optional<Query> selected() {
     return rule.query().isEmpty() ? Optional.of(everything()) : parsed.flatMap(this::meaning);
   }

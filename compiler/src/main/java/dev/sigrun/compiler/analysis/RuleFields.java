@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields that a rule names besides its query, with the types that their values have, and what
- * the query says of its fields besides its meaning.
+ * The fields that a rule names outside its query, with their types, and further information about
+ * the fields of the query.
  *
  * @param tiebreaker orders events of the same time
  * @param suppression alerts with equal values of these belong together

@@ -1,6 +1,7 @@
 /**
- * From a rule to the IR: its queries by their languages, its filters on top, its shape by its type.
- * Reports; never guesses. Knows no particular language.
+ * Analyses rules into the IR: the language of a query analyses the query, filters are added, and
+ * the rule's type determines the shape. Reports errors and never guesses. Does not depend on a
+ * particular language.
  */
 @NullMarked
 package dev.sigrun.compiler.analysis;

@@ -7,17 +7,20 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings of a rule that decide which of its matches become alerts, and that no query holds. */
+/**
+ * Settings of a rule that decide which of its matches become alerts, and that are not part of a
+ * query.
+ */
 public final class AlertSettings {
   private static final DiagnosticKind EXCEPTIONS =
       DiagnosticKind.warning(
           "EXP001",
-          "Exceptions are not part of the rule file, so this may match more than the rule in Kibana:"
+          "Exceptions are not part of the rule file, so this may match more than the rule in"
+              + " Kibana:"
               + " %s.");
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
-          "EXP002",
-          "The rule suppresses alerts; this query gives every result, suppressed or not.");
+          "EXP002", "The rule suppresses alerts, but this query returns every result.");
 
   private AlertSettings() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Zip files that are the same for the same content, wherever and whenever they are made. */
+/** Writes reproducible zip files: the same content gives the same bytes. */
 public final class Archive {
   /** Zip files know no time zones and nothing before 1980. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a back end made of one rule, or why it made nothing of it.
+ * The output of a back end for one rule, or the reasons why it refuses the rule.
  *
  * @param rule what was rendered
  * @param fidelity how the text's answers relate to those of the rule
- * @param reasons why it is not exact and what else to know, by place
+ * @param reasons why it is not exact, and remarks, by position
  * @param text the rule in the language of the back end; empty if refused
  */
 public record Artifact(Rule rule, Fidelity fidelity, List<Reason> reasons, Optional<String> text) {
@@ -26,7 +26,10 @@ public record Artifact(Rule rule, Fidelity fidelity, List<Reason> reasons, Optio
     }
   }
 
-  /** {@code text} with what was said while it was written; no text if that was a refusal. */
+  /**
+   * {@code text} with the reasons collected while it was written; no text if one of them is a
+   * refusal.
+   */
   public static Artifact of(Rule rule, Reasons reasons, Supplier<String> text) {
     Fidelity fidelity = reasons.fidelity();
     return new Artifact(

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names that mean devices on Windows, whatever their ending: no file can be called so. */
+/** Names of devices on Windows, whatever their extension: no file can have this name. */
 public final class DeviceNames {
   private static final Pattern DEVICES = Pattern.compile("con|prn|aux|nul|(?:com|lpt)[0-9]");
 

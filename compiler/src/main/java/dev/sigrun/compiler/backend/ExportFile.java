@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that a back end wants written.
+ * An output file of a back end.
  *
  * @param name a plain name without folders, safe on every file system
  * @param content its whole text, which is written as UTF-8

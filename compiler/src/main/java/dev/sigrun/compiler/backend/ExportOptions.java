@@ -4,10 +4,10 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 
 /**
- * What export back ends depend on besides the rules.
+ * Options of export back ends.
  *
- * @param mapping how fields are called where the artifacts run
- * @param asKibana whether Query DSL has the shape that Kibana sends for a KQL query
+ * @param mapping the names of fields in the target system
+ * @param asKibana whether Query DSL is written as Kibana sends it for a KQL query
  * @param schema the types of fields, where the shape depends on them
  */
 public record ExportOptions(FieldMapping mapping, boolean asKibana, Schema schema) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What became of each rule in each target, for programs. */
+/** A report about each rule and target, for programs. */
 public final class ExportReport {
   private ExportReport() {}
 

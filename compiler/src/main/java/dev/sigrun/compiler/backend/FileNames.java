@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Names of artifacts, made from the names of rule files: lower-case letters, digits, hyphens and
  * underscores, so that nothing in a rule can lead to another folder. Rules whose files have the
- * same name are told apart by their identity, whatever the order they come in.
+ * same name are distinguished by their identity, independently of their order.
  */
 public final class FileNames {
   private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,150}");
@@ -75,7 +75,7 @@ public final class FileNames {
     if (name.isEmpty()) {
       return "rule";
     }
-    // The report lies beside the artifacts of a target.
+    // The report is next to the artifacts of a target.
     return DeviceNames.contains(name) || name.equals("report") ? name + "_rule" : name;
   }
 

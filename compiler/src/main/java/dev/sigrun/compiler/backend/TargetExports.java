@@ -3,11 +3,11 @@ package dev.sigrun.compiler.backend;
 import java.util.List;
 
 /**
- * What a back end made of a set of rules.
+ * The exports of a set of rules to one target.
  *
  * @param target the name of the back end
  * @param artifacts one for each rule, in their order
- * @param files what is to be written
+ * @param files the files to write
  */
 public record TargetExports(String target, List<Artifact> artifacts, List<ExportFile> files) {
   /** Copies the lists. */

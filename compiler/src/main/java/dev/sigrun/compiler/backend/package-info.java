@@ -1,6 +1,6 @@
 /**
- * What all back ends share: their interface, the artifact that each makes of a rule or the reasons
- * why it refuses, and the frame of exports. Holds no output format; each has a package of its own
+ * Types that all back ends share: their interface, the artifact that each makes from a rule or the
+ * reasons why it refuses, and the common parts of exports. Each output format has its own package
  * below.
  */
 @NullMarked

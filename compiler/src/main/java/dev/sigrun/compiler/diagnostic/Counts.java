@@ -3,7 +3,7 @@ package dev.sigrun.compiler.diagnostic;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Numbers of things in sentences. */
+/** Formats numbers of things for sentences. */
 public final class Counts {
   private Counts() {}
 

@@ -6,8 +6,8 @@ import dev.sigrun.compiler.source.Span;
 import java.util.Comparator;
 
 /**
- * One report about a place in a text. Always in terms of the outermost text: the rule file, not the
- * query inside it.
+ * A report about a position in a text. Always in terms of the outermost text: the rule file, not
+ * the query inside it.
  *
  * @param kind what is reported
  * @param source the outermost text

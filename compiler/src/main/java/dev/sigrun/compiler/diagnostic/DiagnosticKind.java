@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that can be reported, with a stable code and a message with holes. Kinds are constants
- * of the class that reports them:
+ * A kind of diagnostic, with a stable code and a message with placeholders. Kinds are constants of
+ * the class that reports them:
  *
  * <pre>{@code
  * private static final DiagnosticKind UNKNOWN_FUNCTION =

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what the stages of one compilation report. Stages report and go on with a placeholder,
- * or ask {@link #hasErrorsSince} at their boundary and stop there. Not safe for several threads:
- * each rule has its own sink.
+ * Collects what the stages of one compilation report. Stages report errors and continue with a
+ * placeholder, or check {@link #hasErrorsSince} at their boundary and stop there. Not safe for
+ * several threads: each rule has its own sink.
  */
 public final class DiagnosticSink {
   private final Severities severities;

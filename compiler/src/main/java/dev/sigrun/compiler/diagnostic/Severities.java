@@ -8,24 +8,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How much reports weigh where that is a matter of taste: warnings may be made errors, be reported
- * for information only, or be left out. An error of its own stays one, for what it is about has no
- * meaning. The setting of a code wins over that of {@link #CONVENTIONS}, which wins over that of
- * {@link #WARNINGS}; of two settings with one name the later one wins. Immutable.
+ * The severities that users choose for warnings: a warning can become an error, be reported for
+ * information only, or be turned off. Errors cannot be changed, because the text has no meaning.
+ * The setting of a code takes precedence over that of {@link #CONVENTIONS}, which takes precedence
+ * over that of {@link #WARNINGS}; if a name is set twice, the later setting counts. Immutable.
  */
 public final class Severities {
   /** The group of all warnings. */
   public static final String WARNINGS = "warnings";
 
-  /** The group of warnings about what Elastic's own rules never do. */
+  /** The group of warnings about conventions of Elastic's own rules. */
   public static final String CONVENTIONS = "conventions";
 
-  /** Every kind weighs what it says itself. */
+  /** Every kind has its own severity. */
   public static final Severities DEFAULTS = new Severities(Map.of());
 
   private final Map<String, Weight> weights;
 
-  /** What a warning may be made. */
+  /** The severities that a warning can be given. */
   public enum Weight {
     /** It stops the rule from being compiled. */
     ERROR,

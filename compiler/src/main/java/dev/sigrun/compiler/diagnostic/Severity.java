@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.diagnostic;
 
-/** How much a diagnostic weighs. */
+/** The severity of a diagnostic. */
 public enum Severity {
   /** The rule cannot be compiled. */
   ERROR("error"),
   /** The rule compiles, but probably does not do what its author wants. */
   WARNING("warning"),
-  /** A warning that the user asked to have reported and otherwise disregarded. */
+  /** A warning that the user chose to have reported but otherwise ignored. */
   INFO("info"),
   /** The rule is well formed, but of a kind that is not compiled. */
   UNSUPPORTED("unsupported");

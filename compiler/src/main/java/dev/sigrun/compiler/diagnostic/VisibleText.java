@@ -3,8 +3,8 @@ package dev.sigrun.compiler.diagnostic;
 import java.util.Locale;
 
 /**
- * Makes untrusted text safe to print: what would move the cursor, change colours, reorder the line
- * or hide is shown instead of done.
+ * Makes untrusted text safe to print: characters that would move the cursor, change colours,
+ * reorder the line or be invisible are shown as escapes.
  */
 public final class VisibleText {
   private VisibleText() {}

@@ -1,7 +1,7 @@
 /**
- * Reports to the author of a rule: what was found, where, and what to do. Each class that reports
- * declares its {@link dev.sigrun.compiler.diagnostic.DiagnosticKind kinds} as constants; nothing
- * here knows a language.
+ * Diagnostics, which report to the author of a rule what was found, where, and what to do. Each
+ * class that reports declares its {@link dev.sigrun.compiler.diagnostic.DiagnosticKind kinds} as
+ * constants; this package does not depend on any language.
  */
 @NullMarked
 package dev.sigrun.compiler.diagnostic;

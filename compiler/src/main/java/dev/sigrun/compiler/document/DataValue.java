@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A value of a TOML or JSON file with its place. Equal values are equal wherever they are written.
+ * A value of a TOML or JSON file with its position. Equal values are equal wherever they are
+ * written.
  */
 public sealed interface DataValue {
   /**
@@ -20,7 +21,7 @@ public sealed interface DataValue {
    */
   Origin origin();
 
-  /** What it is, for messages: {@code "a string"}. */
+  /** A description for messages: {@code "a string"}. */
   String shape();
 
   /**
@@ -80,10 +81,10 @@ public sealed interface DataValue {
   }
 
   /**
-   * What a table holds under a name.
+   * An entry of a table.
    *
-   * @param key where the name is written, without what leads to it
-   * @param value what it names
+   * @param key where the name is written, without the path to it
+   * @param value the value
    */
   record Entry(Origin key, DataValue value) {}
 

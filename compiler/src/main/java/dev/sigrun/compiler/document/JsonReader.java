@@ -26,7 +26,7 @@ public final class JsonReader {
       DiagnosticKind.error("JSON001", "Expected JSON, found %s.");
   private static final DiagnosticKind DEFINED_TWICE =
       DiagnosticKind.error(
-          "JSON002", "Key '%s' is already defined in line %s. Remove one of the two.");
+          "JSON002", "Key '%s' is already defined on line %s. Remove one of the two.");
   private static final DiagnosticKind AFTER_THE_END =
       DiagnosticKind.error("JSON003", "Expected the end of the file after the first value.");
 
@@ -51,7 +51,7 @@ public final class JsonReader {
   /**
    * Reads {@code source} as a JSON file.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return its value, or empty if an error was reported
    */
   public static Optional<DataValue> read(SourceText source, DiagnosticSink sink) {

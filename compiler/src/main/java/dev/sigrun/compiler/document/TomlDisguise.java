@@ -12,12 +12,12 @@ import java.util.OptionalInt;
  *       other comments are blanked.
  *   <li>After a mistake, tomlj may take the text of a string for keys and values, and report each
  *       of its commas, quotes and blank lines. Texts are therefore disguised: each of their
- *       characters becomes the same one, and lines that then say nothing are left out. What they
- *       hold is read from the file itself, by {@link TomlStrings}.
+ *       characters becomes the same one, and lines that then say nothing are left out. Their
+ *       content is read from the file itself, by {@link TomlStrings}.
  * </ul>
  *
  * <p>Escapes stay if tomlj may have something against them. Strings on one line are disguised only
- * behind an equals sign: others may be keys.
+ * after an equals sign: others may be keys.
  */
 final class TomlDisguise {
   private static final String LINES_QUOTE = "\"\"\"";
@@ -25,12 +25,12 @@ final class TomlDisguise {
   private static final String SIMPLE_ESCAPES = "btnfr\"\\";
   private static final char DISGUISE = '_';
 
-  /** What an escape that tomlj sees costs it, in characters. */
+  /** The cost of an escape in tomlj, in characters. */
   private static final int ESCAPE_COST = 8;
 
   private final char[] text;
 
-  /** What closes the string of several lines that is open, or empty. */
+  /** The delimiter that closes the open multi-line string, or empty. */
   private String open = "";
 
   private int openedAt;
@@ -130,7 +130,10 @@ final class TomlDisguise {
     return closes;
   }
 
-  /** Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some behind broken headers. */
+  /**
+   * Blanks a comment. Tomlj 2.2.0 fails an assertion of its own on some of them after broken
+   * headers.
+   */
   private int blank(int start) {
     for (int at = start; at < end; at++) {
       if (!isBlank(text[at])) {
@@ -169,7 +172,7 @@ final class TomlDisguise {
     return at + 1;
   }
 
-  /** Disguises a character or an escape of a string, and gives the offset behind it. */
+  /** Disguises a character or an escape of a string, and gives the offset after it. */
   private int disguise(int at, boolean escapes) {
     char c = text[at];
     if (!escapes || c != '\\') {

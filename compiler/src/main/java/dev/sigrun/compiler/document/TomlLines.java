@@ -68,7 +68,7 @@ final class TomlLines {
     return disguise.unclosed();
   }
 
-  /** The offset in the file; its end for what lies behind the last line. */
+  /** The offset in the file; its end for what lies after the last line. */
   int offset(TomlPosition position) {
     return offset(position.line(), position.column());
   }
@@ -106,7 +106,7 @@ final class TomlLines {
     int to = from + end - start;
     System.arraycopy(text, start, text, from, end - start);
     if (start == 0 && text[0] == '\ufeff') {
-      // A byte order mark is no part of the text.
+      // A byte order mark is not part of the text.
       text[0] = ' ';
     }
     if (!disguise.line(from, to, start)) {

@@ -26,25 +26,25 @@ final class TomlMistakes {
       DiagnosticKind.error(
           "TOML004",
           "Unknown escape '%s'. Write '\\\\' for a backslash, or put the text between single"
-              + " quotes, where a backslash is a backslash.");
+              + " quotes, where backslashes need no escape.");
   private static final DiagnosticKind NOT_QUOTED =
-      DiagnosticKind.error("TOML005", "Expected a value, found '%s'. Put texts in quotes.");
+      DiagnosticKind.error("TOML005", "Expected a value, found '%s'. Put strings in quotes.");
   private static final DiagnosticKind BAD_NUMBER =
       DiagnosticKind.error("TOML006", "Number '%s' cannot be read. %s.");
   private static final DiagnosticKind BAD_DATE =
       DiagnosticKind.error("TOML007", "Date or time '%s' does not exist.");
   private static final DiagnosticKind DEFINED_TWICE =
       DiagnosticKind.error(
-          "TOML008", "Key '%s' is already defined in line %s. Remove one of the two.");
+          "TOML008", "Key '%s' is already defined on line %s. Remove one of the two.");
   static final DiagnosticKind NOT_EXTENSIBLE =
       DiagnosticKind.error(
-          "TOML009", "Key '%s' adds to a value of line %s: nothing can be added to it.");
+          "TOML009", "Key '%s' extends the value on line %s, which cannot be extended.");
   private static final DiagnosticKind TOO_DEEP =
-      DiagnosticKind.error("TOML010", "Nested more than %s deep.");
+      DiagnosticKind.error("TOML010", "Nested more than %s levels deep.");
   private static final DiagnosticKind TOO_MANY =
-      DiagnosticKind.error("TOML011", "More than %s mistakes: the others are not reported.");
+      DiagnosticKind.error("TOML011", "More than %s errors: the rest are not reported.");
   private static final DiagnosticKind SEVERAL_LINES =
-      DiagnosticKind.error("TOML012", "A table in braces must stand on one line.");
+      DiagnosticKind.error("TOML012", "A table in braces must be on one line.");
 
   private static final int MOST = 20;
   private static final int LONGEST_QUOTE = 20;
@@ -138,13 +138,13 @@ final class TomlMistakes {
               ? ""
               : " in the "
                   + (syntax.group(2).equals("array") ? "list" : "table")
-                  + " that opens in line "
+                  + " opened on line "
                   + lines.line(Integer.parseInt(syntax.group(3)));
       expected(inWords(wanted) + opened, at);
     }
   }
 
-  /** Whether what is expected may stand behind a value. */
+  /** Whether the expected token can follow a value. */
   private static boolean isEndOfValue(String wanted) {
     return wanted.contains("comma")
         || wanted.equals("a newline or end-of-input")
@@ -214,18 +214,18 @@ final class TomlMistakes {
     int start = words.wordStart(at);
     int end = words.wordEnd(at);
     String word = content.substring(start, end);
-    String advice = "Put texts and versions in quotes";
+    String advice = "Put strings and versions in quotes";
     if (STRAY_SEPARATOR.matcher(word).matches()) {
-      advice = "'_' must stand between two digits";
+      advice = "'_' must be between two digits";
     } else if (word.length() > 18 && word.chars().allMatch(Character::isLetterOrDigit)) {
-      advice = "Whole numbers have 64 bits";
+      advice = "Integers have 64 bits";
     }
     report(BAD_NUMBER, start, end, shortened(word), advice);
   }
 
   private void reportDate(int at) {
     int start = words.wordStart(at);
-    // A blank may stand between date and time.
+    // A space is allowed between date and time.
     boolean afterDate = start > 10 && words.wordStart(start - 1) == start - 11;
     if (afterDate && content.charAt(start - 1) == ' ' && content.charAt(start - 7) == '-') {
       start -= 11;

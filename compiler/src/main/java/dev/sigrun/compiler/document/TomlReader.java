@@ -24,11 +24,9 @@ public final class TomlReader {
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.error("TOML013", "The file is longer than %s characters.");
   private static final DiagnosticKind TOO_MUCH =
-      DiagnosticKind.error(
-          "TOML014", "The file has more than %s characters that are no text of strings.");
+      DiagnosticKind.error("TOML014", "The file has more than %s characters outside strings.");
   private static final DiagnosticKind UNREADABLE =
-      DiagnosticKind.error(
-          "TOML015", "The file is broken beyond explanation. Look for brackets left open.");
+      DiagnosticKind.error("TOML015", "The file cannot be parsed. Look for unclosed brackets.");
 
   private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
 
@@ -51,7 +49,7 @@ public final class TomlReader {
   /**
    * Reads {@code source} as a TOML file.
    *
-   * @param sink told about every statement that cannot be read
+   * @param sink receives a diagnostic for every statement that cannot be read
    * @return the top-level table, or empty if an error was reported
    */
   public static Optional<DataValue.Table> read(SourceText source, DiagnosticSink sink) {
@@ -89,7 +87,7 @@ public final class TomlReader {
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(table);
   }
 
-  /** The first character that may stand nowhere in a file, or -1. */
+  /** The first character that is not allowed anywhere in a file, or -1. */
   private static int controlCharacter(String content) {
     for (int i = 0; i < content.length(); i++) {
       char c = content.charAt(i);

@@ -54,7 +54,10 @@ final class TomlStrings {
     return new DataValue.Text(origin, embedded);
   }
 
-  /** Reads what stands for itself, up to a character that may not. Most strings are no more. */
+  /**
+   * Reads what stands for itself, up to a character that may not. Most strings contain nothing
+   * else.
+   */
   private void readPlain(char quote) {
     int start = position;
     char c = content.charAt(position);
@@ -95,7 +98,7 @@ final class TomlStrings {
     }
   }
 
-  /** Skips a backslash that ends a line, and all blanks and line breaks behind it. */
+  /** Skips a backslash that ends a line, and all blanks and line breaks after it. */
   private void skipContinuation() {
     do {
       position++;

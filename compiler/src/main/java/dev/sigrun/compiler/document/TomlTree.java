@@ -100,7 +100,7 @@ final class TomlTree {
     return new DataValue.Table(header, entries(table.getTable(), place.whole(true)));
   }
 
-  /** A value that stands behind an equals sign or in a list. */
+  /** A value after an equals sign or in a list. */
   private DataValue value(TomlValue value, Place place) {
     int start = lines.offset(value.position());
     if (value.isString()) {

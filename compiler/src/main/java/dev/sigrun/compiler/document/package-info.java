@@ -1,6 +1,6 @@
 /**
- * TOML and JSON files as trees of values that know where they are written. Knows nothing of what
- * the files mean.
+ * Reads TOML and JSON files into trees of values with their positions. Does not interpret the
+ * content of the files.
  */
 @NullMarked
 package dev.sigrun.compiler.document;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Predicates that stand in no rule file, executed as rules are: as generated Java, so that there is
- * one meaning only.
+ * Predicates that are not in a rule file, executed like rules, as generated Java, so that there is
+ * only one implementation.
  *
  * @param set a rule for each predicate that can be executed
  * @param rules the same, to be combined with others
@@ -40,7 +40,7 @@ public record AdHocRules(
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
     return of(predicates, Optional.empty());
@@ -49,8 +49,8 @@ public record AdHocRules(
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param timestamp the field by which it is {@code now} for an event; {@code @timestamp} if empty
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @param timestamp the field that defines {@code now} for an event; {@code @timestamp} if empty
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
       throws MissingJavaCompilerException {

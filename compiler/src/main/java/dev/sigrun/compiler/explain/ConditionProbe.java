@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out which parts of predicates are true for events, each part by a compiled matcher of its
- * own. Compiled once, asked for any number of events. Immutable.
+ * Determines which parts of predicates are true for events, with a compiled matcher for each part.
+ * Compiled once, used for any number of events. Immutable.
  */
 public final class ConditionProbe {
   private final List<List<Node>> predicates;
@@ -33,7 +33,7 @@ public final class ConditionProbe {
   /**
    * Compiles all parts of the predicates of {@code rule}.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static ConditionProbe of(AnalyzedRule rule) throws MissingJavaCompilerException {
     List<List<Node>> nodes = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class ConditionProbe {
             nodes.stream().flatMap(List::stream).map(Node::predicate).toList(), timestamp(rule)));
   }
 
-  /** The field by which the rule goes; sequences and samples heed no override. */
+  /** The field with the rule's time; sequences and samples ignore overrides. */
   private static Optional<String> timestamp(AnalyzedRule rule) {
     if (rule.query() instanceof Query.Sequence || rule.query() instanceof Query.Sample) {
       return rule.rule().body() instanceof RuleBody.Eql eql
@@ -63,7 +63,7 @@ public final class ConditionProbe {
    *
    * @param json one event
    * @param now what {@code now} is
-   * @throws EventFormatException if it is no event
+   * @throws EventFormatException if it is not a valid event
    */
   public List<ConditionTree> judge(byte[] json, Now now) throws EventFormatException {
     Event event = rules.set().reader(now).read(json);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why a predicate is true or false for an event: every part of it with its own truth value and the
- * values that it saw.
+ * Explains why a predicate is true or false for an event: every part of it with its own truth value
+ * and the values that it saw.
  *
  * @param parts the predicate itself first, each part before the parts that it holds
  */
@@ -21,7 +21,7 @@ public record ConditionTree(List<Part> parts) {
    * A part of the predicate.
    *
    * @param depth how many parts hold it
-   * @param predicate what it says
+   * @param predicate its text
    * @param truth whether the event satisfies it
    * @param values what the fields that it reads have, one after the other: {@code process.name =
    *     "sh"} or {@code process.name is missing}; none for {@code and}, {@code or} and {@code not}
@@ -44,7 +44,7 @@ public record ConditionTree(List<Part> parts) {
       return new Part(depth, new Predicate.Not(predicate.origin(), predicate), !truth, values);
     }
 
-    /** What it says, on one line, with the values that it saw. */
+    /** The clause on one line, with the values that it saw. */
     public String text() {
       if (isLogical(predicate)) {
         return predicate instanceof Predicate.And
@@ -76,8 +76,8 @@ public record ConditionTree(List<Part> parts) {
 
   /**
    * The parts without parts of their own that make the predicate what it is: of a false {@code
-   * and}, what is false in it, of a true {@code or}, what is true, and so on. What stands under a
-   * {@code not} keeps it, so that each of them is true if the predicate is, and false if it is not.
+   * and}, what is false in it, of a true {@code or}, what is true, and so on. Parts under a {@code
+   * not} keep it, so that each of them is true if the predicate is, and false if it is not.
    */
   public List<Part> decisive() {
     List<Part> decisive = new ArrayList<>();
@@ -100,9 +100,7 @@ public record ConditionTree(List<Part> parts) {
     }
   }
 
-  /**
-   * What stands in a nested group speaks about its elements: it has no truth value for the event.
-   */
+  /** Parts of a nested group are about its elements and have no truth value for the event. */
   static boolean isLogical(Predicate predicate) {
     return predicate instanceof Predicate.And
         || predicate instanceof Predicate.Or

@@ -43,7 +43,10 @@ public final class EventTree {
     return values;
   }
 
-  /** What {@code field} has, for people: {@code user.name = "sh"}, {@code user.name is missing}. */
+  /**
+   * The values of {@code field}, for people: {@code user.name = "sh"}, {@code user.name is
+   * missing}.
+   */
   public String describe(Field field) {
     if (field.pattern()) {
       return field.name() + " (a pattern of names)";

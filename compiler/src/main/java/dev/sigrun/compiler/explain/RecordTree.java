@@ -27,7 +27,7 @@ public final class RecordTree {
     return text.toString();
   }
 
-  /** All fields of events that the tree speaks about, sorted. */
+  /** All event fields in the tree, sorted. */
   public static List<Field> fields(Record root) {
     TreeSet<Field> fields = new TreeSet<>();
     collectFields(root, fields);

@@ -1,6 +1,6 @@
 /**
- * Shows trees to people, and why a predicate is true or false for an event. Decides nothing by
- * itself: what is true is found out by compiled matchers.
+ * Prints trees for people, and explains why a predicate is true or false for an event. The truth
+ * values come from compiled matchers, not from this package.
  */
 @NullMarked
 package dev.sigrun.compiler.explain;

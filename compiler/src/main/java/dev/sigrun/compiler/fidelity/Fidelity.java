@@ -6,9 +6,9 @@ import java.util.Optional;
 public enum Fidelity {
   /** The same answer about every event. */
   EXACT("exact", ""),
-  /** Every event that the rule selects, and maybe others. */
+  /** Every event that the rule selects, and possibly others. */
   MAY_MATCH_MORE("approximate", "may match more"),
-  /** No event that the rule does not select, but maybe not all. */
+  /** No event that the rule does not select, but possibly not all. */
   MAY_MATCH_LESS("approximate", "may match less"),
   /** Events may be missing, and others may be selected. */
   MAY_DIFFER("approximate", "may match more or less"),
@@ -33,7 +33,7 @@ public enum Fidelity {
     return direction.isEmpty() ? Optional.empty() : Optional.of(direction);
   }
 
-  /** What remains when both happen in the same artifact. */
+  /** The combination of both in the same artifact. */
   public Fidelity and(Fidelity other) {
     if (this == REFUSED || other == REFUSED) {
       return REFUSED;

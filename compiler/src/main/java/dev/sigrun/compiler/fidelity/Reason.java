@@ -4,7 +4,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.source.Position;
 
 /**
- * Why an artifact is not exact, or what its user should know.
+ * A reason why an artifact is not exact or is refused, or a remark for its user.
  *
  * @param effect what it does to the artifact; {@link Fidelity#EXACT} for a remark
  * @param diagnostic code, message and the clause of the rule file

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects what a back end has to say about one artifact while it is written. A writer that goes
- * below a negation goes on with {@link #negated}, so that the direction of an approximation is
- * always the one of the whole artifact. Not safe for several threads.
+ * Collects the reasons and remarks of a back end while it writes one artifact. Below a negation, a
+ * writer uses {@link #negated}, so that the direction of an approximation is always that of the
+ * whole artifact. Not safe for several threads.
  */
 public final class Reasons {
   private static final Comparator<Reason> ORDER =
@@ -63,7 +63,7 @@ public final class Reasons {
     reasons.add(new Reason(effect, Diagnostic.of(kind, origin.source(), origin.span(), arguments)));
   }
 
-  /** What they come to together. */
+  /** The combined fidelity. */
   public Fidelity fidelity() {
     return reasons.stream().map(Reason::effect).reduce(Fidelity.EXACT, Fidelity::and);
   }

@@ -1,5 +1,6 @@
 /**
- * How exact an artifact is, and why it is not: shared by mappings and back ends, and knows neither.
+ * How exact an artifact is, with the reasons for approximations and refusals. Mappings and back
+ * ends share this package; it depends on neither.
  */
 @NullMarked
 package dev.sigrun.compiler.fidelity;

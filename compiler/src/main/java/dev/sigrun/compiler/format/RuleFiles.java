@@ -28,9 +28,9 @@ public final class RuleFiles {
   private static final DiagnosticKind NO_SUCH_PATH =
       DiagnosticKind.error("RUL101", "There is no such file or folder.");
   private static final DiagnosticKind NO_RULES =
-      DiagnosticKind.error("RUL102", "No rule file is found here: none ends in %s.");
+      DiagnosticKind.error("RUL102", "No rule file found here: none has a name that ends in %s.");
   private static final DiagnosticKind BAD_PATH =
-      DiagnosticKind.error("RUL104", "This is no path or pattern of paths: %s.");
+      DiagnosticKind.error("RUL104", "This is not a valid path or path pattern: %s.");
   private static final DiagnosticKind UNREADABLE_FOLDER =
       DiagnosticKind.error("RUL105", "This cannot be read: %s.");
 
@@ -39,7 +39,7 @@ public final class RuleFiles {
           "RUL109",
           "This is the test of a rule. Name the rule itself, or run its tests: sigrun test.");
   private static final DiagnosticKind DEAD_LINK =
-      DiagnosticKind.error("RUL110", "This link leads to no file. Mend or remove it.");
+      DiagnosticKind.error("RUL110", "This link points to a missing file. Fix or remove it.");
 
   /** The name of folders whose rules are no longer in use. */
   public static final String DEPRECATED = "_deprecated";
@@ -64,19 +64,19 @@ public final class RuleFiles {
   /**
    * The rule files that the arguments of a command name: files, folders and globs such as {@code
    * rules/**}{@code /*.toml}. Folders and globs give the files that some format accepts except
-   * tests ({@code *.test.toml}), what lies in hidden folders and what lies in {@code _deprecated}
-   * folders, unless the argument itself leads there.
+   * tests ({@code *.test.toml}), and files in hidden and {@code _deprecated} folders, unless the
+   * argument itself leads there.
    *
    * @param arguments as the user wrote them
    * @param formats which files are rule files
-   * @param sink told which arguments name nothing
+   * @param sink receives diagnostics about arguments that match nothing
    * @return without repetitions; in the order of the arguments, those of one argument sorted
    */
   public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(formats, sink);
     arguments.forEach(files::findAll);
     if (files.found.isEmpty()) {
-      // Beside rules they are passed over: a shell puts them into the place of a pattern.
+      // Beside rules they are skipped: a shell puts them into the place of a pattern.
       files.tests.forEach(test -> files.report(ONLY_TESTS, test));
     }
     return List.copyOf(files.found);
@@ -85,7 +85,7 @@ public final class RuleFiles {
   /**
    * The text of a file.
    *
-   * @param sink told if it cannot be read, is no UTF-8 or is too long
+   * @param sink receives a diagnostic if it cannot be read, is not UTF-8 or is too long
    */
   public static Optional<SourceText> load(Path file, DiagnosticSink sink) {
     return TextLoader.load(file, sink);

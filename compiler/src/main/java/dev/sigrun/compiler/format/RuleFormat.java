@@ -4,7 +4,7 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 
 /**
- * A format of rule files: everything that the compiler knows about it is behind this door.
+ * A format of rule files. This interface is all that the rest of the compiler knows about a format.
  * Immutable and safe to share between threads.
  */
 public interface RuleFormat {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The formats of rule files that a compiler knows. Immutable. */
+/** The registry of rule file formats of a compiler. Immutable. */
 public final class RuleFormats {
   private static final DiagnosticKind NO_RULE_FILE =
-      DiagnosticKind.error("RUL103", "This is no rule file: its name does not end in %s.");
+      DiagnosticKind.error("RUL103", "This is not a rule file: its name does not end in %s.");
   private static final DiagnosticKind NO_RULE =
-      DiagnosticKind.error("RUL114", "There is no rule in this file.");
+      DiagnosticKind.error("RUL114", "This file contains no rule.");
 
   private final List<RuleFormat> formats;
 

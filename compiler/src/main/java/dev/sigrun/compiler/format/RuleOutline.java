@@ -4,7 +4,7 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.Optional;
 
 /**
- * What can be said of a rule that may have errors, as it is written.
+ * Basic facts about a rule, as written; available even if the rule has errors.
  *
  * @param ruleId its identity
  * @param name its title

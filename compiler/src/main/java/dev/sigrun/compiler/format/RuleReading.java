@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a format made of one rule of a file.
+ * The result of reading one rule of a file.
  *
  * @param rule the rule; empty if an error was reported
- * @param outline what can be said of it even so
- * @param diagnostics what was reported about it
+ * @param outline basic facts that are available in any case
+ * @param diagnostics the diagnostics of the rule
  */
 public record RuleReading(Optional<Rule> rule, RuleOutline outline, List<Diagnostic> diagnostics) {
   /** Copies the list. */

@@ -24,7 +24,7 @@ final class TextLoader {
   private static final DiagnosticKind UNREADABLE =
       DiagnosticKind.error("RUL106", "The file cannot be read: %s.");
   private static final DiagnosticKind NO_UTF_8 =
-      DiagnosticKind.error("RUL107", "Byte 0x%s is no part of UTF-8 text. Save the file as UTF-8.");
+      DiagnosticKind.error("RUL107", "Byte 0x%s is not valid UTF-8. Save the file as UTF-8.");
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.error("RUL108", "The file is longer than %s bytes.");
 

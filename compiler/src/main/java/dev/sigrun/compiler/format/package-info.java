@@ -1,6 +1,6 @@
 /**
- * What a format of rule files is to the rest of the compiler; rule files found and their text read.
- * Knows none of the formats; each has a package of its own below.
+ * The interface of rule file formats, and how rule files are found and their text is read. Does not
+ * depend on the formats; each has its own package below.
  */
 @NullMarked
 package dev.sigrun.compiler.format;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What must hold for a rule to be true, as far as an index can tell: tests, plain or negated, under
- * conjunctions and disjunctions.
+ * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain
+ * or negated, under conjunctions and disjunctions.
  */
 sealed interface Condition {
   /** Holds always. */
@@ -35,7 +35,7 @@ sealed interface Condition {
   record Values(String field, List<Constant> constants) implements Leaf {}
 
   /**
-   * A value that rules ask for.
+   * A value that rules use.
    *
    * @param folded its form without regard to case
    * @param spelling its one spelling; empty if any will do
@@ -51,7 +51,7 @@ sealed interface Condition {
   /** The field has a value. */
   record Exists(String field) implements Leaf {}
 
-  /** The field has a value of which something is asked that an index cannot tell. */
+  /** A test on a value of the field that an index cannot evaluate. */
   record Maybe(String field) implements Leaf {}
 
   /**
@@ -83,7 +83,7 @@ sealed interface Condition {
     SENSITIVE,
     /** Letters stand for themselves in any case. */
     INSENSITIVE,
-    /** The same, but a match is only necessary for what is really asked. */
+    /** The same, but a match is only necessary for the actual test. */
     NECESSARY
   }
 

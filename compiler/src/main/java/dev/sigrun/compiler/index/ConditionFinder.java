@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds of a predicate what must hold for it to be true, or to be false, as an index can tell it.
- * What an index cannot tell counts as holding.
+ * Finds the condition that must hold for a predicate to be true, or to be false, as far as an index
+ * can decide it. Tests that an index cannot decide are assumed to hold.
  */
 final class ConditionFinder implements Predicate.Visitor<Condition> {
   private static final ConditionFinder PLAIN = new ConditionFinder(false);
@@ -30,7 +30,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     this.negated = negated;
   }
 
-  /** What must hold for {@code predicate} to be true. */
+  /** Returns the condition that must hold for {@code predicate} to be true. */
   static Condition of(Predicate predicate) {
     return predicate.accept(PLAIN);
   }
@@ -61,7 +61,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   }
 
   private Condition single(Field field, Function<String, Condition.Leaf> leafAt) {
-    // What the index takes for a value may be too long to be one.
+    // A value that the index sees may exceed the field's ignore_above and then does not count.
     boolean unsure = negated && field.reading().ignoreAbove().isPresent();
     return isPlain(field) && !unsure
         ? new Condition.Test(leafAt.apply(path(field)), negated)
@@ -150,7 +150,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return field.type() == ValueType.LOWERCASE;
   }
 
-  /** A surrogate without its partner is no text of its own in bytes. */
+  /** A surrogate without its partner is not text of its own in bytes. */
   private static boolean isUnusual(String text) {
     return text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
@@ -248,7 +248,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return Wildcard.of(all);
   }
 
-  /** A word of ASCII stands in the text as it is, but for case. */
+  /** An ASCII word occurs in the text unchanged except for case. */
   private Condition words(Field field, List<Wildcard> patterns) {
     List<String> texts = patterns.stream().map(Wildcard::toEscapedString).sorted().toList();
     boolean ascii = texts.stream().allMatch(t -> t.chars().allMatch(c -> c < 0x80));

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what some events hold, so that an index can be made for events like these. Bounded: of
- * fields with very many values, only the first are known.
+ * Statistics of sample events, so that an index can be tuned to similar events. Bounded: of fields
+ * with very many values, only the first are known.
  */
 public final class EventSample {
   /** More events than this are not looked at. */
@@ -40,7 +40,7 @@ public final class EventSample {
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param json one JSON object in UTF-8
    * @return false if it is something else

@@ -161,7 +161,7 @@ public final class IndexWriter {
     out.number(field(leaf).number);
   }
 
-  /** Any spelling will do: also those that others ask for. */
+  /** Any spelling matches, including those that other rules use. */
   private void writeClasses(Condition.Values values) {
     FieldConstants field = field(values);
     NavigableSet<Integer> classes = new TreeSet<>();
@@ -217,7 +217,7 @@ public final class IndexWriter {
     }
   }
 
-  /** What is cheap to answer goes first. */
+  /** Cheap tests come first. */
   private void writeParts(int kind, List<Condition> parts) {
     out.number(kind);
     out.number(parts.size());

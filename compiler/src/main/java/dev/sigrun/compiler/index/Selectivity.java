@@ -141,7 +141,7 @@ public final class Selectivity {
   /** By this factor a text is less likely with each further character. */
   private static final double SHRINKING = 0.7;
 
-  /** What is known without a sample counts as much as so many of its events. */
+  /** The weight of the estimates without a sample, as a number of sample events. */
   private static final double WEIGHT_OF_KNOWLEDGE = 50;
 
   private final EventSample sample;
@@ -150,7 +150,7 @@ public final class Selectivity {
     this.sample = sample;
   }
 
-  /** What is known of the events that security products send. */
+  /** Estimates for the events that security products send. */
   public static Selectivity builtIn() {
     return new Selectivity(new EventSample());
   }

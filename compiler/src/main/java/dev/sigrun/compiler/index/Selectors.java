@@ -3,7 +3,7 @@ package dev.sigrun.compiler.index;
 import java.util.List;
 
 /**
- * Fields that say what kind of event it is: most rules ask for one of few values of them, and few
+ * Fields that define the kind of an event: most rules require one of few values of them, and few
  * combinations of their values occur.
  */
 final class Selectors {

@@ -1,6 +1,6 @@
 /**
  * Turns the predicates of a rule set into the index that finds the rules which an event could
- * satisfy. Knows nothing of the Java that is generated for the rules.
+ * satisfy. Does not depend on the Java that is generated for the rules.
  */
 @NullMarked
 package dev.sigrun.compiler.index;

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.ir;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The predicates that a query asks of events, each shape in its own order. */
+/** The predicates of a query on events, in an order that depends on its shape. */
 final class EventPredicates implements Query.Visitor<List<Predicate>> {
   static final EventPredicates INSTANCE = new EventPredicates();
 

@@ -5,14 +5,14 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.List;
 
 /**
- * A value computed from constants and from one value of each field it names. It may be null: a
- * missing field is, and most operations on null are.
+ * A value that is computed from constants and from one value of each field that it names. It may be
+ * null: a missing field is, and most operations on null are.
  */
 public sealed interface Expression {
   /** Where it is written. */
   Origin origin();
 
-  /** What it computes to, if not null. */
+  /** The type of the result, if it is not null. */
   Type type();
 
   /** Says what to do with each kind of expression. */
@@ -23,7 +23,7 @@ public sealed interface Expression {
     return List.of();
   }
 
-  /** What an expression computes to. */
+  /** The type of an expression's result. */
   enum Type {
     STRING,
     /** 32-bit and 64-bit whole numbers and double-precision numbers. */

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be computed. The meaning of each function, with its treatment of null and its failures,
- * is that of {@link dev.sigrun.runtime.function.EqlFunctions}. All that front ends and back ends
- * need to know of a function apart from how it is written is said here, and must be for a new one.
+ * The functions of expressions. The meaning of each function, with its treatment of null and its
+ * failures, is that of {@link dev.sigrun.runtime.function.EqlFunctions}. This enum contains
+ * everything that front ends and back ends need to know about a function except its syntax, so that
+ * a new function must define all of it.
  */
 public enum Function {
   ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
@@ -114,7 +115,7 @@ public enum Function {
     }
   }
 
-  /** What comes of arguments that are values. */
+  /** The possible results for arguments that are not null. */
   private enum Outcome {
     /** Always a value. */
     VALUE,
@@ -126,7 +127,7 @@ public enum Function {
 
   /** Where a function looks for its second argument in its first one. */
   public enum Test {
-    /** It is no such test. */
+    /** It is not such a test. */
     NONE,
     /** At the start. */
     PREFIX,
@@ -158,12 +159,12 @@ public enum Function {
     return symbol;
   }
 
-  /** What it computes to, if not null. */
+  /** The type of the result, if it is not null. */
   public Type result() {
     return result;
   }
 
-  /** What the argument at {@code index} must be; empty if it may be anything. */
+  /** The required type of the argument at {@code index}; empty if any type is allowed. */
   public Optional<Type> parameter(int index) {
     return index < parameters.size() ? Optional.of(parameters.get(index)) : Optional.empty();
   }

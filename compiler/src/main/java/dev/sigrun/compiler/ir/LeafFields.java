@@ -2,7 +2,7 @@ package dev.sigrun.compiler.ir;
 
 import java.util.Optional;
 
-/** The one field that a predicate itself asks about, its children apart. */
+/** Finds the field that a predicate itself tests, without its children. */
 public final class LeafFields implements Predicate.Visitor<Optional<Field>> {
   private static final LeafFields INSTANCE = new LeafFields();
 

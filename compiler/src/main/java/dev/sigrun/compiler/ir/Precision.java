@@ -5,10 +5,11 @@ import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
 /**
- * How fields of a type keep numbers. An index reads constants of queries as it reads values: both
- * are rounded to what the type can hold, so that equal digits are always equal numbers. The IR has
- * constants as they are written; who compares them with values rounds them first. (Elasticsearch:
- * {@code parse} of the types of {@code NumberFieldMapper} and of {@code ScaledFloatFieldMapper}.)
+ * The precision with which fields of a type store numbers. An index reads constants of queries as
+ * it reads values: both are rounded to what the type can hold, so that equal digits are always
+ * equal numbers. The IR has constants as they are written; who compares them with values rounds
+ * them first. (Elasticsearch: {@code parse} of the types of {@code NumberFieldMapper} and of {@code
+ * ScaledFloatFieldMapper}.)
  */
 public final class Precision {
   private Precision() {}

@@ -19,7 +19,7 @@ public sealed interface Predicate {
   /** Says what to do with each kind of predicate. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Direct sub-predicates. Those of a nested group speak about its elements. */
+  /** Direct sub-predicates. Those of a nested group are about its elements. */
   default List<Predicate> children() {
     return List.of();
   }
@@ -141,7 +141,7 @@ public sealed interface Predicate {
   record StringIn(Origin origin, Field field, List<String> values, CaseSensitivity sensitivity)
       implements Predicate {
     /**
-     * Copies the texts without repetitions; refuses an empty list and fields that are no keyword.
+     * Copies the texts without repetitions; refuses an empty list and fields that are not keywords.
      */
     public StringIn {
       values = distinct(values);
@@ -187,7 +187,7 @@ public sealed interface Predicate {
    */
   record RegexMatch(Origin origin, Field field, String regex, CaseSensitivity sensitivity)
       implements Predicate {
-    /** Refuses fields that are no keyword. */
+    /** Refuses fields that are not keywords. */
     public RegexMatch {
       requireKeyword(field);
     }
@@ -205,7 +205,7 @@ public sealed interface Predicate {
 
   /** True when some value lies in the range, by code points. */
   record StringInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are no keyword. */
+    /** Refuses fields that are not keywords. */
     public StringInRange {
       requireKeyword(field);
     }
@@ -302,7 +302,7 @@ public sealed interface Predicate {
 
   /** True when some value lies between the addresses. */
   record IpInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are no address. */
+    /** Refuses fields that are not addresses. */
     public IpInRange {
       requireType(field, field.type() == ValueType.IP);
     }
@@ -321,11 +321,11 @@ public sealed interface Predicate {
   /**
    * True when some value lies between the points in time.
    *
-   * @param range its ends as dates or date math, already checked; an end that names a unit of time
-   *     takes in the whole unit, so that what is after a day is after its last instant
+   * @param range its ends as dates or date math, already checked; a bound that names a unit of time
+   *     includes the whole unit, so that what is after a day is after its last instant
    */
   record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are no date. */
+    /** Refuses fields that are not dates. */
     public DateInRange {
       requireType(field, field.type().isDate());
     }

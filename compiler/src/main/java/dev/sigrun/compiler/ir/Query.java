@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * What a rule detects: a shape over predicates. All shapes but the single event need memory of
- * earlier events.
+ * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
+ * memory of earlier events.
  */
 public sealed interface Query {
   /** Where it is written. */
@@ -32,7 +32,7 @@ public sealed interface Query {
       return this != SINGLE_EVENT;
     }
 
-    /** Whether it asks several things of events, one for each of its stages. */
+    /** Whether it has several predicates, one for each of its stages. */
     public boolean hasStages() {
       return switch (this) {
         case SEQUENCE, SAMPLE -> true;
@@ -242,7 +242,7 @@ public sealed interface Query {
     return accept(ShapeOf.INSTANCE);
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   default List<Pipe> pipes() {
     return List.of();
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An interval with at least one end. Both ends are asked of the same value.
+ * An interval with at least one end. Both bounds apply to the same value.
  *
  * @param <T> what its ends are
  */

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-/** What the values of a field are, as far as matching goes. */
+/** The type of a field's values, as far as matching is concerned. */
 public enum ValueType {
   /** Text compared as a whole. Numbers and booleans of an event count by their source text. */
   KEYWORD("keyword"),
@@ -38,7 +38,7 @@ public enum ValueType {
   DATE_NANOS("date-nanos"),
   /** IPv4 and IPv6 addresses. */
   IP("ip"),
-  /** An object, of which only presence can be asked. */
+  /** An object, which can only be tested for presence. */
   OBJECT("object"),
   /** A list of objects that are matched one by one. */
   NESTED("nested");

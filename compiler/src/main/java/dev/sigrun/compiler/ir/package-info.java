@@ -1,10 +1,11 @@
 /**
- * What a rule means: typed, resolved, free of syntax, the one meeting point of languages and back
- * ends. No node knows which language it came from, and none that exists is ill-formed.
+ * The IR, which represents the meaning of a rule: typed, resolved and free of syntax. It is the
+ * only interface between languages and back ends. Nodes do not record the language that they came
+ * from, and constructors refuse ill-formed nodes.
  *
  * <p>A {@link dev.sigrun.compiler.ir.Predicate} is true or false for an event. Its leaves are
  * existential: a leaf is true when some value of its field satisfies it, so a missing field makes
- * it false; {@code not} is ordinary negation around that. EQL's null exists only inside the {@link
+ * it false; {@code not} negates the whole leaf. EQL's null exists only inside the {@link
  * dev.sigrun.compiler.ir.Expression expressions} of a {@link
  * dev.sigrun.compiler.ir.Predicate.Computed computed} leaf.
  */

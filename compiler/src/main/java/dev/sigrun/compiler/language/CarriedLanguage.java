@@ -6,7 +6,7 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 
 /**
- * A language whose queries are carried as they are written, but not understood.
+ * A language whose queries are passed through unchanged, without analysis.
  *
  * @param id the word by which rules name it
  * @param unsupported what is reported about each of its queries

@@ -32,8 +32,8 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   }
 
   /**
-   * The same for a field that a query asks. What its mapping says that counts for nothing, although
-   * it can decide an answer, is reported.
+   * The same for a field that a query tests. Mapping parameters of the field that have no effect
+   * here, although they can change answers, are reported.
    */
   public Optional<Field> resolve(String name, Origin origin, DiagnosticSink sink) {
     for (String remark : schema.remarksOf(name)) {
@@ -86,7 +86,7 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return name.startsWith(source + ".") ? name : source;
   }
 
-  /** How values of an Elasticsearch type are matched; of some only presence can be asked. */
+  /** How values of an Elasticsearch type are matched; some can only be tested for presence. */
   static ValueType valueType(FieldType type) {
     return switch (type) {
       case KEYWORD, WILDCARD, CONSTANT_KEYWORD -> ValueType.KEYWORD;

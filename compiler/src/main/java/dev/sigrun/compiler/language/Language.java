@@ -5,8 +5,8 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 
 /**
- * A query language: everything that the compiler knows about it is behind this door. Immutable and
- * safe to share between threads.
+ * A query language. This interface is all that the rest of the compiler knows about a language.
+ * Immutable and safe to share between threads.
  */
 public interface Language {
   /** The word by which rules name it, such as {@code eql}. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The languages that a compiler knows, by the words that rules use for them. Immutable. */
+/**
+ * The registry of a compiler's query languages, by the names that rules use for them. Immutable.
+ */
 public final class Languages {
   private final Map<String, Language> byId;
 

@@ -13,7 +13,10 @@ public final class MappedBlocks {
 
   private MappedBlocks() {}
 
-  /** What to write instead of such a block, as the end of a sentence; empty for all other text. */
+  /**
+   * Suggests what to write instead of such a block, as the end of a sentence; empty for all other
+   * text.
+   */
   public static Optional<String> advice(String text) {
     if (!IpBlocks.isMappedBlock(text)) {
       return Optional.empty();

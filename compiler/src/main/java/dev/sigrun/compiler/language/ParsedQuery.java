@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A query that was read, with its syntax tree. Whatever asks about the written form of a query asks
- * this, so that no query is read twice. Immutable.
+ * A parsed query with its syntax tree. All code that needs the written form of a query uses this,
+ * so that no query is parsed twice. Immutable.
  */
 public interface ParsedQuery {
   /** The syntax tree: a record, as are all its nodes, with {@code Origin}s in the text. */
@@ -17,9 +17,9 @@ public interface ParsedQuery {
   String print();
 
   /**
-   * What the query means, before anything is simplified.
+   * Analyses the query; the result is not simplified yet.
    *
-   * @param context what that depends on beside the text
+   * @param context the context that determines the meaning of the text
    * @return the meaning, or empty if an error was reported
    */
   Optional<Query> analyze(QueryContext context, DiagnosticSink sink);

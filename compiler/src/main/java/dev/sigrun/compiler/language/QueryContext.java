@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.language;
 
 /**
- * What the meaning of a query depends on beside its text.
+ * The context in which a query is analysed.
  *
- * @param fields what names of fields mean
- * @param categoryField the field that holds the category of an event
+ * @param fields resolves the names of fields
+ * @param categoryField the field with the category of an event
  */
 public record QueryContext(FieldResolver fields, String categoryField) {
   /** The field that holds the category of an event unless a rule names another one. */

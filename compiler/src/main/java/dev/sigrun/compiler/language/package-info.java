@@ -1,7 +1,7 @@
 /**
- * What a query language is to the rest of the compiler, and what the analyses of all languages
- * share: fields resolved to types, tests on fields. Knows none of the languages; each has a package
- * of its own below.
+ * The interface of query languages, and the parts that the analyses of all languages share:
+ * resolving fields to types, and tests on fields. Does not depend on the languages; each has its
+ * own package below.
  */
 @NullMarked
 package dev.sigrun.compiler.language;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The field mappings that come with Sigrun. */
+/** The field mappings that ship with Sigrun. */
 public final class BundledMappings {
   private BundledMappings() {}
 

@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Gives the fields of one rule their names, and notices when two of them get the same: what then
- * stands under the name is the one or the other.
+ * Gives the fields of one rule their names, and notices when two of them get the same name, which
+ * would be ambiguous.
  */
 final class CounterpartNames implements Function<String, MappedName> {
   private static final DiagnosticKind SHARED =
-      DiagnosticKind.warning("MAP104", "The fields %s are all called '%s' there.");
+      DiagnosticKind.warning("MAP104", "The fields %s all map to the same name, '%s'.");
 
   private final Function<String, MappedName> names;
   private final Map<String, TreeSet<String>> fields = new TreeMap<>();

@@ -65,7 +65,7 @@ final class DatasetChoice {
         : new MappedName.Refused("The data set " + dataset.name() + " does not have it.");
   }
 
-  /** What all events of the data set satisfy is true. */
+  /** Tests that all events of the data set satisfy become true. */
   private static Predicate assume(Predicate predicate, Dataset dataset) {
     if (predicate instanceof Predicate.StringIn in
         && in.sensitivity() == CaseSensitivity.SENSITIVE) {

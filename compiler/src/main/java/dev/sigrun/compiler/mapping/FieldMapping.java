@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How fields and indices are called where artifacts run.
+ * Maps the names of fields and indices to those of a target system.
  *
  * @param name what reports call it
  * @param refusesUnmapped whether a rule is refused if it names a field of which no step knows
@@ -54,8 +54,8 @@ public record FieldMapping(
   public record Mapped(Query query, Optional<Dataset> dataset) {}
 
   /**
-   * {@code query} with its fields renamed. What the mapping drops or refuses is told to {@code
-   * reasons}; the query then still has a meaning, for going on.
+   * {@code query} with its fields renamed. Dropped and refused tests are reported to {@code
+   * reasons}; the query still has a meaning, so that processing can continue.
    */
   public Mapped apply(Query query, Reasons reasons) {
     if (steps.isEmpty() && datasets.isEmpty() && !refusesUnmapped) {
@@ -70,7 +70,7 @@ public record FieldMapping(
     return DatasetChoice.choose(this, query, reasons);
   }
 
-  /** What becomes of the name of a field. */
+  /** Maps the name of a field. */
   MappedName map(String field) {
     List<String> names = List.of(field);
     boolean known = false;
@@ -92,7 +92,7 @@ public record FieldMapping(
     }
     return known || !refusesUnmapped
         ? new MappedName.Names(names)
-        : new MappedName.Refused("The mapping does not know it.");
+        : new MappedName.Refused("The mapping does not contain it.");
   }
 
   /** The names that a field has there; none if it has no counterpart. */
@@ -100,7 +100,7 @@ public record FieldMapping(
     return map(field) instanceof MappedName.Names mapped ? mapped.names() : List.of();
   }
 
-  /** What is appended to the name of a field that rules call {@code field}. */
+  /** The suffix for the name of the field that rules call {@code field}. */
   public String suffixOf(String field) {
     return arrays.contains(field) ? arraySuffix : "";
   }

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.mapping;
 
 import java.util.List;
 
-/** What a mapping makes of the name of a field. */
+/** The result of mapping the name of a field. */
 public sealed interface MappedName {
   /** Other names, of which any may hold the values. */
   record Names(List<String> names) implements MappedName {
@@ -25,7 +25,7 @@ public sealed interface MappedName {
   /**
    * The field has no counterpart.
    *
-   * @param note why, for the report; maybe empty
+   * @param note why, for the report; possibly empty
    */
   record Refused(String note) implements MappedName {}
 

@@ -24,7 +24,7 @@ public final class MappingReader {
   private static final DiagnosticKind WRONG_SHAPE =
       DiagnosticKind.error("MAP002", "'%s' must be %s, found %s.");
   private static final DiagnosticKind ONE_KIND =
-      DiagnosticKind.error("MAP003", "A step does one of %s, but this one has %s.");
+      DiagnosticKind.error("MAP003", "A step must have exactly one of %s, but this one has %s.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error("MAP005", "'%s' cannot be %s.");
   private static final DiagnosticKind MISSING_KEY =
@@ -57,7 +57,7 @@ public final class MappingReader {
   /**
    * Reads the mapping that {@code source} holds.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return the mapping, or empty if an error was reported
    */
   public static Optional<FieldMapping> read(SourceText source, DiagnosticSink sink) {
@@ -153,7 +153,7 @@ public final class MappingReader {
   }
 
   private Optional<String> note(String name, DataValue.Entry entry) {
-    return shaped(name, entry.value(), entry.value().asText(), "a sentence that says why");
+    return shaped(name, entry.value(), entry.value().asText(), "a sentence with the reason");
   }
 
   private Optional<Dataset> dataset(DataValue.Table table) {

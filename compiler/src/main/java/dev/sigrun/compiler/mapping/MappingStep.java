@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One step of a mapping: what it makes of a name, if it says anything about it. */
+/** A step of a mapping, which maps some names. */
 public sealed interface MappingStep {
-  /** What becomes of {@code name}; empty if this step does not know it. */
+  /** Maps {@code name}; empty if this step does not contain it. */
   Optional<MappedName> apply(String name);
 
   /** Names that become other names. */

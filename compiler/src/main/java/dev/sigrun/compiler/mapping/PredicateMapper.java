@@ -17,9 +17,9 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
   static final DiagnosticKind NO_COUNTERPART =
       DiagnosticKind.unsupported("MAP100", "The field '%s' has no exact counterpart. %s");
   private static final DiagnosticKind DROPPED =
-      DiagnosticKind.warning("MAP101", "The test of '%s' is left out. %s");
+      DiagnosticKind.warning("MAP101", "The test on '%s' is omitted. %s");
   private static final DiagnosticKind NOT_RENAMED =
-      DiagnosticKind.unsupported("MAP102", "The field '%s' stands where it cannot be renamed.");
+      DiagnosticKind.unsupported("MAP102", "The field '%s' is used where it cannot be renamed.");
 
   private final Function<String, MappedName> names;
   private final Reasons reasons;

@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class QueryMapper implements Query.Visitor<Query> {
   private static final DiagnosticKind NO_SINGLE_FIELD =
       DiagnosticKind.unsupported(
-          "MAP103", "'%s' is what events are grouped by, so it needs one counterpart, not %s.");
+          "MAP103", "Events are grouped by '%s', which needs exactly one counterpart, not %s.");
 
   private final Function<String, MappedName> names;
   private final Reasons reasons;

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Which names a mapping turns into which, to find names that come back to themselves. */
 final class RenameGraph {
   private static final DiagnosticKind CYCLE =
-      DiagnosticKind.error("MAP004", "'%s' is renamed to itself, over %s.");
+      DiagnosticKind.error("MAP004", "'%s' is renamed to itself, via %s.");
 
   private final Map<String, List<String>> targets = new LinkedHashMap<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 /**
- * How fields and indices are called where artifacts run: mappings, the files that describe them,
- * and what they make of a query. Knows no output format.
+ * Maps the names of fields and indices to those of a target system: mappings, the files that
+ * describe them, and their application to queries. Does not depend on output formats.
  */
 @NullMarked
 package dev.sigrun.compiler.mapping;

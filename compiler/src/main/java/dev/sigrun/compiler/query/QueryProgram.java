@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A query without a rule, executed as rules are, as generated Java: a matcher if it selects single
+ * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
  * events, a {@link BatchRun} if it selects sequences or samples.
  *
  * @param query what it means
@@ -35,7 +35,7 @@ public record QueryProgram(Query query, RuleSet rules) {
   private static final String ID = "query";
 
   /**
-   * What a query means, in its simplest form.
+   * Returns the meaning of a query in its simplest form.
    *
    * @return the meaning, or empty if an error was reported
    */
@@ -50,11 +50,11 @@ public record QueryProgram(Query query, RuleSet rules) {
   }
 
   /**
-   * Compiles {@code query} in memory, for which it is {@code now} at the {@code @timestamp} of each
-   * event. Pipes are left to whoever has all results.
+   * Compiles {@code query} in memory. {@code now} is the {@code @timestamp} of each event. Pipes
+   * are left to the caller, who has all results.
    *
    * @throws UnsupportedQueryException if it cannot be executed
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
@@ -64,9 +64,9 @@ public record QueryProgram(Query query, RuleSet rules) {
   /**
    * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
    *
-   * @param timestamp the field by which it is {@code now} for an event
+   * @param timestamp the field that defines {@code now} for an event
    * @throws UnsupportedQueryException if it cannot be executed
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static QueryProgram compile(Query query, String timestamp)
       throws UnsupportedQueryException, MissingJavaCompilerException {
@@ -95,7 +95,7 @@ public record QueryProgram(Query query, RuleSet rules) {
         : query;
   }
 
-  /** What is to be done with the results, from left to right. */
+  /** The pipes to apply to the results, from left to right. */
   public List<Query.Pipe> pipes() {
     if (query instanceof Query.SingleEvent single) {
       return single.pipes();

@@ -89,7 +89,7 @@ public final class QuerySearch {
   public record Result(Key key, List<@Nullable EventRecord> events) {}
 
   /**
-   * What the query wants of an event, if anything. Safe for several threads.
+   * The query's selection of an event, if any. Safe for several threads.
    *
    * @param json the event, which is kept if it counts and must not be changed
    * @param source what the input is called
@@ -130,7 +130,7 @@ public final class QuerySearch {
   }
 
   /**
-   * What was found, in order, after the pipes of the query.
+   * The results in order, after the pipes of the query.
    *
    * @param size keeps this many of the last results, as Elasticsearch does
    */

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.query;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 
-/** A query is well formed, but cannot be executed; the message says why. */
+/** Thrown if a query is well formed but cannot be executed; the message says why. */
 public final class UnsupportedQueryException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Queries that are in no rule file, executed as rules are. Knows no language and no format. */
+/** Executes queries that are not in a rule file. Does not depend on languages or formats. */
 @NullMarked
 package dev.sigrun.compiler.query;
 

@@ -1,6 +1,6 @@
 /**
- * Changes of predicates that keep their meaning and make them simpler for every back end. Rewrites
- * never report and never fail; what only one back end needs belongs to that back end.
+ * Rewrites predicates to simpler ones with the same meaning, for every back end. Rewrites never
+ * report and never fail. Changes that only one back end needs belong to that back end.
  */
 @NullMarked
 package dev.sigrun.compiler.rewrite;

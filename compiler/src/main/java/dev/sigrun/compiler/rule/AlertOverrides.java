@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the event may change in its alert.
+ * Properties of an alert that its event may override.
  *
- * @param timestamp the field that tells the time, before {@code @timestamp}
+ * @param timestamp the field that gives the time, before {@code @timestamp}
  * @param timestampFallbackDisabled whether {@code @timestamp} is not used when that field is
  *     missing
  * @param ruleName the field that gives alerts their name

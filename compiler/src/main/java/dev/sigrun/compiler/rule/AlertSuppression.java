@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which alerts are folded into an earlier one.
+ * Settings of alert suppression: which alerts are absorbed by an earlier one.
  *
  * @param groupBy alerts with equal values of these fields belong together; empty for threshold
  *     rules, whose groups are their own
@@ -20,7 +20,7 @@ public record AlertSuppression(
     groupBy = List.copyOf(groupBy);
   }
 
-  /** What happens to events that lack a field of the group. */
+  /** How events that lack a field of the group are treated. */
   public enum MissingFields {
     /** They form a group of their own; the default. */
     SUPPRESS("suppress"),

@@ -49,7 +49,7 @@ public final class DateMath {
       case "w" -> Duration.ofDays(7);
       case "M" -> Duration.ofDays(30);
       case "y" -> Duration.ofDays(365);
-      default -> throw new IllegalArgumentException("'" + letter + "' is no unit of time.");
+      default -> throw new IllegalArgumentException("'" + letter + "' is not a unit of time.");
     };
   }
 }

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.rule;
 
 /**
- * A list of exceptions that is kept elsewhere.
+ * A reference to an exception list, which is stored outside the rule.
  *
  * @param id its identity
  * @param listId its readable identity

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A rule as its author wrote it, checked for form, whatever the format of its file. What its query
- * means is for later stages.
+ * A rule as its author wrote it, checked for form, whatever the format of its file. Later stages
+ * analyse its query.
  *
- * @param head what it says about itself
+ * @param head its metadata
  * @param query the query; empty for machine learning and for rules of filters only
  * @param filters Kibana filters in addition to the query, a table each
- * @param body what is particular to its type
+ * @param body the part that is specific to its type
  * @param settings how it is run
  * @param document what it was read from
  */
@@ -61,7 +61,7 @@ public record Rule(
     return new Rule(head, query, filters, body, timed, document);
   }
 
-  /** What alerts quote of a rule that has a head and no document. */
+  /** The parameters in alerts of a rule that has a head and no document. */
   public static Map<String, Object> parameters(RuleHead head) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("rule_id", head.ruleId());
@@ -103,7 +103,7 @@ public record Rule(
     return head.nameOrigin();
   }
 
-  /** What it finds, in a sentence or two. */
+  /** A description of what it finds, in a sentence or two. */
   public String description() {
     return head.description();
   }
@@ -113,7 +113,7 @@ public record Rule(
     return head.severity();
   }
 
-  /** What it does with the events that its query selects. */
+  /** How it processes the events that its query selects. */
   public RuleType type() {
     return body.type();
   }
@@ -128,7 +128,7 @@ public record Rule(
     return settings.eventSource();
   }
 
-  /** What events may change in their alerts. */
+  /** Properties that events may override in their alerts. */
   public AlertOverrides overrides() {
     return settings.overrides();
   }
@@ -143,7 +143,7 @@ public record Rule(
     return settings.suppression();
   }
 
-  /** What alerts quote of it, see {@link RuleDocument#parameters}. */
+  /** The parameters that alerts quote, see {@link RuleDocument#parameters}. */
   public Map<String, Object> parameters() {
     return document.parameters();
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a rule has only because of its type. */
+/** The part of a rule that is specific to its type. */
 public sealed interface RuleBody {
   /** The type it belongs to. */
   RuleType type();
@@ -113,7 +113,7 @@ public sealed interface RuleBody {
   record Cardinality(FieldName field, long value) {}
 
   /**
-   * A detection when an event meets an indicator.
+   * Detects events that match an indicator.
    *
    * @param index patterns of the indices that hold the indicators
    * @param query which indicators count; all if empty

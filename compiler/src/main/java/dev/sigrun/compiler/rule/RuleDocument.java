@@ -3,14 +3,14 @@ package dev.sigrun.compiler.rule;
 import java.util.Map;
 
 /**
- * The document that a rule was read from, as far as others than its format look at it. A back end
- * that carries whole documents asks for the type of those that it knows, and refuses others.
+ * The document that a rule was read from, as seen by code other than its format. A back end that
+ * exports whole documents checks for the type that it supports, and refuses others.
  */
 @FunctionalInterface
 public interface RuleDocument {
   /**
-   * What alerts quote of the rule: plain values, by the keys that {@code kibana.alert.rule} has for
-   * them, such as {@code rule_id} and {@code severity}.
+   * The parameters that alerts quote: plain values with their keys in {@code kibana.alert.rule},
+   * such as {@code rule_id} and {@code severity}.
    */
   Map<String, Object> parameters();
 }

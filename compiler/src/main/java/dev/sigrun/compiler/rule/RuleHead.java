@@ -5,13 +5,14 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 
 /**
- * What a rule says about itself.
+ * The metadata of a rule.
  *
  * @param source the rule file, which may hold more rules
  * @param ruleId its stable identity
  * @param ruleIdOrigin where the identity is written
  * @param name the title
- * @param nameOrigin where the title is written; what concerns the rule as a whole is reported there
+ * @param nameOrigin where the title is written; diagnostics about the rule as a whole are reported
+ *     there
  * @param description what it finds, in a sentence or two
  * @param severity how bad a detection is
  * @param riskScore the same as a number from 0 to 100

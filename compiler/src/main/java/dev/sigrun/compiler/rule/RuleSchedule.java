@@ -3,7 +3,7 @@ package dev.sigrun.compiler.rule;
 import java.time.Duration;
 
 /**
- * When a rule runs and which time it looks at.
+ * When a rule runs, and which time range it covers.
  *
  * @param from start of the time it looks at, as date math; {@code now-6m} unless written
  * @param to end of that time, as date math; {@code now} unless written

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reports rules that cannot live in one set: those that share an identity, a name or a file name.
- * Deprecated rules are a set of their own.
+ * Reports rules that cannot be in the same set: those that share an identity, a name or a file
+ * name. Deprecated rules are a set of their own.
  */
 public final class RuleSetChecker {
   private static final DiagnosticKind SAME_ID =
@@ -24,7 +24,7 @@ public final class RuleSetChecker {
   /**
    * Checks {@code rule} against those that were checked before.
    *
-   * @param sink told what they must not share
+   * @param sink receives diagnostics about duplicates
    */
   public void check(Rule rule, DiagnosticSink sink) {
     check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a rule is run, apart from what it looks for.
+ * Settings for running a rule, apart from its query.
  *
  * @param schedule when and over which time it looks
  * @param eventSource where its events come from

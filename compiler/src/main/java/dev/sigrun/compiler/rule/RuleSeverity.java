@@ -2,7 +2,7 @@ package dev.sigrun.compiler.rule;
 
 import java.util.Locale;
 
-/** How bad a detection is, and which risk scores go with it. */
+/** The severity of a detection, with the corresponding risk scores. */
 public enum RuleSeverity {
   /** Worth keeping. */
   LOW(0, 21),

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.rule;
 
 import java.util.Locale;
 
-/** What a rule does with the events that its query selects. */
+/** How a rule processes the events that its query selects. */
 public enum RuleType {
   /** Each event that matches is a detection. */
   QUERY,
@@ -14,7 +14,7 @@ public enum RuleType {
   ESQL,
   /** So many matching events of the same group. */
   THRESHOLD,
-  /** Matching events that meet an indicator. */
+  /** Detects events that match an indicator. */
   THREAT_MATCH,
   /** Matching events with values not seen before. */
   NEW_TERMS,

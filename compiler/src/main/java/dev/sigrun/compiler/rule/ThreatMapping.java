@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rule looks for, in the words of a framework such as MITRE ATT&amp;CK.
+ * The behaviour that a rule detects, in the terms of a framework such as MITRE ATT&amp;CK.
  *
  * @param framework the name of the framework
  * @param tactic the goal

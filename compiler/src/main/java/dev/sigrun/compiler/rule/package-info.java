@@ -1,6 +1,6 @@
 /**
- * What a rule is, whatever the format of its file. The query inside is a text here; knows neither
- * its language nor any format.
+ * Rules, independent of the format of their files. Queries are still text here; does not depend on
+ * languages or formats.
  */
 @NullMarked
 package dev.sigrun.compiler.rule;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is known about one rule after it was compiled, alone and beside the others.
+ * The result of compiling one rule and checking it against the other rules of the set.
  *
  * @param path its file as messages call it
  * @param compilation absent if its file cannot be read

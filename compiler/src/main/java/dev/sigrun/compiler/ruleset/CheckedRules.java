@@ -145,7 +145,7 @@ public record CheckedRules(List<CheckedRule> rules) {
         + Counts.of(warnings, "warning");
   }
 
-  /** What a rule needs that is not supported, in a word or two if it has such a name. */
+  /** The unsupported feature that a rule needs, as a short name if it has one. */
   private static String label(Diagnostic reason) {
     return reason.kind().feature().orElse(reason.message());
   }

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ruleset;
 
-/** Learns how far the compilation of a set of rules has come; called from several threads. */
+/** Receives the progress of compiling a set of rules; called from several threads. */
 @FunctionalInterface
 public interface CompileProgress {
   /** Takes no notice. */

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Digests everything that compiled rules depend on, to tell whether they are still those. */
+/** Digests everything that compiled rules depend on, to detect whether it has changed. */
 public final class InputDigest {
   private final MessageDigest digest = sha256();
 

@@ -1,6 +1,5 @@
 /**
- * Whole sets of rule files: found, loaded and compiled together. Neither prints nor writes files,
- * which is for whoever asked.
+ * Finds, loads and compiles whole sets of rule files. Neither prints nor writes files; callers do.
  */
 @NullMarked
 package dev.sigrun.compiler.ruleset;

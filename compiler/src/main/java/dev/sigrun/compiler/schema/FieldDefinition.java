@@ -4,12 +4,12 @@ import dev.sigrun.runtime.event.Reading;
 import java.util.List;
 
 /**
- * What a schema says of one field.
+ * The definition of a field in a schema.
  *
- * @param type what its values are
+ * @param type the type of its values
  * @param reading where and how events hold them, beyond its name and type
- * @param remarks what its mapping says that counts for nothing here although it can decide an
- *     answer: texts that follow the name of the field in a sentence
+ * @param remarks its mapping parameters that have no effect here although they can change answers:
+ *     texts that follow the name of the field in a sentence
  */
 record FieldDefinition(FieldType type, Reading reading, List<String> remarks) {
   FieldDefinition {

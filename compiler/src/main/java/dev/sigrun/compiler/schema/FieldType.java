@@ -10,7 +10,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The type of a field, as Elasticsearch knows it. */
+/** The type of a field in Elasticsearch. */
 public enum FieldType {
   /** Exact strings. */
   KEYWORD(Family.STRING),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the settings of an index say of its fields. */
+/** The settings of an index that concern its fields. */
 final class IndexSettings {
   private IndexSettings() {}
 
@@ -14,7 +14,7 @@ final class IndexSettings {
    * The normalizers that an index defines, and whether all that each does is to put text in lower
    * case.
    *
-   * @param index a table in which settings may be beside the mapping
+   * @param index a table that may contain settings next to the mapping
    */
   static Map<String, Boolean> normalizers(DataValue.Table index) {
     Optional<DataValue.Table> settings = index.get("settings").flatMap(DataValue::asTable);

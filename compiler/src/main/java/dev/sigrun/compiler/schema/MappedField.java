@@ -72,7 +72,7 @@ final class MappedField {
       // Defined elsewhere, but named after what it does.
       type = FieldType.LOWERCASE_KEYWORD;
     } else {
-      remark("normalizer", normalizer.get(), "values are compared as they are written");
+      remark("normalizer", normalizer.get(), "values are compared unchanged");
     }
   }
 
@@ -108,12 +108,12 @@ final class MappedField {
     boolean indexed = truth("index", true);
     boolean otherwise = truth("doc_values", true) && !type.isText() && type != FieldType.WILDCARD;
     if (!indexed && !otherwise && !type.isObject()) {
-      remark("index", "false", "an index refuses to search it, while here it is read");
+      remark("index", "false", "an index refuses to search it, but here its values are read");
     } else if (type.isText() && text("index_options").filter(o -> hasNoPositions(o)).isPresent()) {
       remark(
           "index_options",
           text("index_options").orElseThrow(),
-          "an index refuses to search it for words in a row");
+          "an index refuses to search it for phrases");
     }
   }
 
@@ -131,7 +131,7 @@ final class MappedField {
     for (String key : List.of("search_analyzer", "search_quote_analyzer")) {
       text(key)
           .filter(search -> !search.equals(text("analyzer").orElse("standard")))
-          .ifPresent(search -> remark(key, search, "queries are analysed as values are"));
+          .ifPresent(search -> remark(key, search, "queries are analysed like values"));
     }
     number("position_increment_gap")
         .filter(gap -> type.isText() && gap != USUAL_GAP)
@@ -140,9 +140,9 @@ final class MappedField {
                 remark(
                     "position_increment_gap",
                     String.valueOf(gap.longValue()),
-                    "words in a row are looked for in each value by itself"));
+                    "phrases are searched for in each value separately"));
     if (truth("split_queries_on_whitespace", false)) {
-      remark("split_queries_on_whitespace", "true", "values of queries are compared as a whole");
+      remark("split_queries_on_whitespace", "true", "values in queries are compared as a whole");
     }
     if (type == FieldType.FLATTENED) {
       for (String key : List.of("null_value", "ignore_above")) {
@@ -153,7 +153,7 @@ final class MappedField {
   }
 
   private void remark(String parameter, String value, String consequence) {
-    remarks.add(parameter + ": " + value + ", which counts for nothing here: " + consequence);
+    remarks.add(parameter + ": " + value + ", which has no effect here: " + consequence);
   }
 
   private boolean truth(String key, boolean otherwise) {

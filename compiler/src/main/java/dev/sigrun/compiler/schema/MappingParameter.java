@@ -30,10 +30,10 @@ enum MappingParameter {
   FIELDS(Effect.HONOURED),
   FORMAT(Effect.HONOURED_IF_KNOWN),
   IGNORE_ABOVE(Effect.HONOURED),
-  /** Values that do not fit the type are always passed over. */
+  /** Values that do not fit the type are always ignored. */
   IGNORE_MALFORMED(Effect.NONE),
   IGNORE_Z_VALUE(Effect.NONE),
-  /** Conditions outside of the nested field are errors in either case. */
+  /** Conditions outside the nested field are errors in either case. */
   INCLUDE_IN_PARENT(Effect.NONE),
   /** Likewise. */
   INCLUDE_IN_ROOT(Effect.NONE),
@@ -77,13 +77,13 @@ enum MappingParameter {
   TYPE(Effect.HONOURED),
   VALUE(Effect.HONOURED);
 
-  /** What becomes of a parameter. */
+  /** How a parameter is treated. */
   enum Effect {
     /** Answers are those of the index. */
     HONOURED,
     /** The same for the values that are known here; others are named. */
     HONOURED_IF_KNOWN,
-    /** Named in a warning where a query asks the field, if its value can decide an answer. */
+    /** Reported in a warning where a query tests the field, if its value can change an answer. */
     NAMED,
     /** Decides no answer about an event that the index would take. */
     NONE

@@ -12,7 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The fields that events can have, with their types and with how events hold them. Immutable. */
+/**
+ * The fields that events can have, with their types and their representation in events. Immutable.
+ */
 public final class Schema {
   private static final int MOST_SUGGESTIONS = 3;
 
@@ -75,7 +77,7 @@ public final class Schema {
     return BundledSchema.INSTANCE;
   }
 
-  /** This schema with the fields of {@code other}; where both know a name, {@code other} wins. */
+  /** This schema with the fields of {@code other}, which take precedence. */
   public Schema extendedBy(Schema other) {
     TreeMap<String, FieldDefinition> allFields = new TreeMap<>(fields);
     allFields.keySet().removeAll(other.aliases.keySet());
@@ -115,8 +117,8 @@ public final class Schema {
   }
 
   /**
-   * Where and how events hold the values of a field. Too long texts are only passed over by a
-   * complete schema, which is meant to answer as an index does.
+   * Where and how events hold the values of a field. Only a complete schema ignores texts that are
+   * too long, because it is meant to answer like an index.
    */
   public Reading readingOf(String name) {
     String target = aliases.getOrDefault(name, name);
@@ -135,8 +137,8 @@ public final class Schema {
   }
 
   /**
-   * What the mapping says of a field that counts for nothing although it can decide an answer:
-   * texts that go on behind the name of the field.
+   * Mapping parameters of a field that have no effect although they can change answers: texts that
+   * follow the name of the field in a sentence.
    */
   public List<String> remarksOf(String name) {
     FieldDefinition field = fields.get(aliases.getOrDefault(name, name));

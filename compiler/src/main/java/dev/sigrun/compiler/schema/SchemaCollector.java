@@ -20,7 +20,7 @@ final class SchemaCollector {
   private static final DiagnosticKind UNKNOWN_TYPE =
       DiagnosticKind.error("SCH003", "Unknown type '%s' of field '%s'.%s");
   private static final DiagnosticKind WRONG_SHAPE =
-      DiagnosticKind.error("SCH004", "Field '%s' must be given %s, not %s.");
+      DiagnosticKind.error("SCH004", "Field '%s' needs %s, not %s.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.error(
           "SCH005", "Field name '%s' has control characters, or parts that are empty or blank.");
@@ -28,8 +28,7 @@ final class SchemaCollector {
       DiagnosticKind.error(
           "SCH006", "Field '%s' has type '%s' here but '%s' elsewhere in the file.");
   private static final DiagnosticKind NO_PATH =
-      DiagnosticKind.error(
-          "SCH007", "Alias '%s' has no 'path' that names the field it stands for.");
+      DiagnosticKind.error("SCH007", "Alias '%s' needs a 'path' with the name of its field.");
 
   private static final DiagnosticKind UNKNOWN_PARAMETER =
       DiagnosticKind.warning("SCH008", "Unknown parameter '%s' of field '%s'.%s");
@@ -71,7 +70,7 @@ final class SchemaCollector {
             });
   }
 
-  /** Takes a mapping: its properties, and what it says of fields that it does not name. */
+  /** Takes a mapping: its properties, and its text of fields that it does not name. */
   void collectMapping(DataValue.Table mapping, Map<String, Boolean> normalizersOfIndex) {
     normalizers = normalizersOfIndex;
     collectDynamic("", mapping);

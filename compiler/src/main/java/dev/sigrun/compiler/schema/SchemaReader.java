@@ -28,14 +28,14 @@ public final class SchemaReader {
   private static final DiagnosticKind NO_TABLE =
       DiagnosticKind.error("SCH001", "A schema names fields and their types, but this is %s.");
   private static final DiagnosticKind NO_FIELDS =
-      DiagnosticKind.warning("SCH002", "The schema names no fields.");
+      DiagnosticKind.warning("SCH002", "The schema contains no fields.");
 
   private SchemaReader() {}
 
   /**
    * Reads the schema that {@code source} holds.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return the schema, or empty if an error was reported
    */
   public static Optional<Schema> read(SourceText source, DiagnosticSink sink) {
@@ -71,7 +71,7 @@ public final class SchemaReader {
     return name.endsWith(".json") || (brace && !name.endsWith(".toml"));
   }
 
-  /** Every index in the file, with a mapping and maybe settings; none if it lists fields. */
+  /** Every index in the file, with a mapping and possibly settings; none if it lists fields. */
   private static List<DataValue.Table> indices(DataValue.Table root) {
     if (isMapping(mapping(root))) {
       return List.of(root);

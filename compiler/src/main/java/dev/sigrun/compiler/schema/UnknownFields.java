@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.schema;
 
-/** What becomes of fields that no schema knows. */
+/** How fields that are in no schema are treated. */
 public enum UnknownFields {
   /** They are keywords. */
   KEYWORD,

@@ -1,4 +1,4 @@
-/** Which fields exist and of which type they are. Knows no rule and no query language. */
+/** Schemas: which fields exist, and their types. Does not depend on rules or query languages. */
 @NullMarked
 package dev.sigrun.compiler.schema;
 

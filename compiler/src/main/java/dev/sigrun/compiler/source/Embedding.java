@@ -3,8 +3,8 @@ package dev.sigrun.compiler.source;
 import java.util.Arrays;
 
 /**
- * Where each unit of a text is written in another text. Kept as runs of units that are written as
- * themselves, one right behind the other, since most are and texts may be long.
+ * Maps each UTF-16 unit of a text to its position in another text. Kept as runs of units that are
+ * written as themselves, one right after the other, since most are and texts may be long.
  */
 public final class Embedding {
   /** For each run the first of its units. */
@@ -41,9 +41,7 @@ public final class Embedding {
     return starts[run] + unit - units[run];
   }
 
-  /**
-   * Where a unit ends in the outer text: behind its last character, where an escape has several.
-   */
+  /** Where a unit ends in the outer text: after its last character, where an escape has several. */
   int end(int unit) {
     int run = run(unit);
     int behind = run + 1 < units.length ? units[run + 1] : length;
@@ -70,7 +68,7 @@ public final class Embedding {
      * Adds units that are written as themselves.
      *
      * @param start where the first one is written, not before the end of the units before
-     * @param end behind the last one; nothing is added if it is not behind {@code start}
+     * @param end after the last one; nothing is added if it is not after {@code start}
      */
     public Builder addPlain(int start, int end) {
       if (start < end) {
@@ -94,7 +92,7 @@ public final class Embedding {
      * Adds a unit that is written in some other way, or a part of one that is.
      *
      * @param start not before the start of the unit before
-     * @param end behind its last character
+     * @param end after its last character
      */
     public Builder addEscaped(int start, int end) {
       add(start, end);

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.source;
 
 /**
- * Where a node of a tree comes from. All origins are equal, so that trees compare by meaning while
- * every node can still be pointed at.
+ * The position that a node of a tree comes from. All origins are equal, so that trees compare by
+ * meaning while every node can still be pointed at.
  */
 public final class Origin {
   private final SourceText source;
@@ -28,7 +28,7 @@ public final class Origin {
     return span;
   }
 
-  /** What is written there. */
+  /** The text there. */
   public String text() {
     return source.text(span);
   }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with a name, from which places can be reported. A text may be embedded in another one, as
- * a query is in a rule file: its places are then reported as places of the outermost text.
- * Immutable but for what it remembers of itself: several threads may find the same line starts at
- * the same time.
+ * A named text, in which positions can be reported. A text may be embedded in another one, as a
+ * query is in a rule file: its places are then reported as places of the outermost text. Immutable
+ * but for what it remembers of itself: several threads may find the same line starts at the same
+ * time.
  */
 public final class SourceText {
   private final String name;
@@ -51,7 +51,7 @@ public final class SourceText {
     return new SourceText(name, inner, new Host(this, places));
   }
 
-  /** What messages call this text. An embedded text has the name of the outer one. */
+  /** The name of this text in messages. An embedded text has the name of the outer one. */
   public String name() {
     return name;
   }

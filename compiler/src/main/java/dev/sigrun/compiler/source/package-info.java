@@ -1,4 +1,4 @@
-/** Text as read and places in it. Knows nothing of rules, languages or diagnostics. */
+/** Source text and positions in it. Does not depend on rules, languages or diagnostics. */
 @NullMarked
 package dev.sigrun.compiler.source;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said of rules that are well formed but hardly meant as they are. */
 class RuleLintTest {
   private static final String KINDS =
-      "The Elastic Common Schema has no value |This condition is true for every event."
+      "The Elastic Common Schema defines no value |This condition is true for every event."
           + "|The parts of this condition are never true together.|Events of category ";
 
   @ParameterizedTest
@@ -24,15 +24,15 @@ class RuleLintTest {
       quoteCharacter = '`',
       value = {
         // Values that the schema does not have.
-        "eql # proces where true # ANA052 proces: 'proces' of 'event.category'. Did you mean 'process'?",
-        "eql # any where event.type : \"strat\" # ANA052 event.type : \"strat\": 'strat' of 'event.type'. Did you mean 'start'?",
-        "eql # any where event.type in (\"start\", \"ended\") # ANA052 event.type in (\"start\", \"ended\"): 'ended' of 'event.type'. Did you mean 'denied'?",
-        "eql # any where event.outcome == \"Failure\" # ANA052 event.outcome == \"Failure\": 'Failure' of 'event.outcome'. Did you mean 'failure'?",
+        "eql # proces where true # ANA052 proces: 'proces' for 'event.category'. Did you mean 'process'?",
+        "eql # any where event.type : \"strat\" # ANA052 event.type : \"strat\": 'strat' for 'event.type'. Did you mean 'start'?",
+        "eql # any where event.type in (\"start\", \"ended\") # ANA052 event.type in (\"start\", \"ended\"): 'ended' for 'event.type'. Did you mean 'denied'?",
+        "eql # any where event.outcome == \"Failure\" # ANA052 event.outcome == \"Failure\": 'Failure' for 'event.outcome'. Did you mean 'failure'?",
         "eql # any where event.outcome : \"Failure\" # ``",
-        "kuery # event.kind: alerts # ANA052 event.kind: alerts: 'alerts' of 'event.kind'. Did you mean 'alert'?",
-        "kuery # event.category: (process or filez) # ANA052 filez: 'filez' of 'event.category'. Did you mean 'file'?",
-        "kuery # not event.outcome: sucess # ANA052 event.outcome: sucess: 'sucess' of 'event.outcome'. Did you mean 'success'?",
-        "kuery # event.category: zzzzzzzzzz # ANA052 event.category: zzzzzzzzzz: 'zzzzzzzzzz' of 'event.category'.",
+        "kuery # event.kind: alerts # ANA052 event.kind: alerts: 'alerts' for 'event.kind'. Did you mean 'alert'?",
+        "kuery # event.category: (process or filez) # ANA052 filez: 'filez' for 'event.category'. Did you mean 'file'?",
+        "kuery # not event.outcome: sucess # ANA052 event.outcome: sucess: 'sucess' for 'event.outcome'. Did you mean 'success'?",
+        "kuery # event.category: zzzzzzzzzz # ANA052 event.category: zzzzzzzzzz: 'zzzzzzzzzz' for 'event.category'.",
         "kuery # event.outcome: (Success or success) # ``",
         "kuery # event.type: (start or process_started) # ``",
         "kuery # event.category: (network or network_traffic) # ``",

@@ -44,7 +44,7 @@ class JsonReaderTest {
         arguments("{\"a\": [1", "1:9 JSON001 Expected JSON, found the end of the file."),
         arguments(
             "{\n\"a\": 1,\n\"a\": 2}",
-            "3:1 JSON002 Key 'a' is already defined in line 2. Remove one of the two."),
+            "3:1 JSON002 Key 'a' is already defined on line 2. Remove one of the two."),
         arguments("{} {}", "1:4 JSON003 Expected the end of the file after the first value."));
   }
 

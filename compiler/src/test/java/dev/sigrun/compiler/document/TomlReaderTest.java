@@ -106,7 +106,7 @@ class TomlReaderTest {
         arguments("a = [1 2]", "1:8 TOML001 Expected ',' or ']', found '2'."),
         arguments(
             "\na = [1,\n\n2\nb = 2\n",
-            "4:2 TOML001 Expected ',' or ']' in the list that opens in line 2, found the end of"
+            "4:2 TOML001 Expected ',' or ']' in the list opened on line 2, found the end of"
                 + " the line."),
         arguments("a = [1,,2]", "1:8 TOML001 Expected a value, found ','."),
         arguments("a = {b = 1,}", "1:11 TOML001 Expected '}', found ','."),
@@ -125,27 +125,28 @@ class TomlReaderTest {
         arguments(
             "a = \"C:\\Windows\"",
             "1:8 TOML004 Unknown escape '\\W'. Write '\\\\' for a backslash, or put the text"
-                + " between single quotes, where a backslash is a backslash."),
+                + " between single quotes, where backslashes need no escape."),
         arguments(
             "a = \"\\ud800\"",
-            "1:6 TOML004 Unknown escape '\\ud800'. Write '\\\\' for a backslash, or put the text"
-                + " between single quotes, where a backslash is a backslash."),
+            "1:6 TOML004 Unknown escape '\\ud800'. Write '\\\\' for a backslash, or put the"
+                + " text between single quotes, where backslashes need no escape."),
         arguments(
             "a = '\ud83d\ude00'\nb = [\"\ud83d\ude00\", \"\\ \"]",
             "2:13 TOML004 Unknown escape '\\'. Write '\\\\' for a backslash, or put the text"
-                + " between single quotes, where a backslash is a backslash."),
-        arguments("a = yes", "1:5 TOML005 Expected a value, found 'yes'. Put texts in quotes."),
+                + " between single quotes, where backslashes need no escape."),
+        arguments("a = yes", "1:5 TOML005 Expected a value, found 'yes'. Put strings in quotes."),
         arguments(
-            "a = 01", "1:5 TOML006 Number '01' cannot be read. Put texts and versions in quotes."),
+            "a = 01",
+            "1:5 TOML006 Number '01' cannot be read. Put strings and versions in quotes."),
         arguments(
             "a = 8.3.0",
-            "1:5 TOML006 Number '8.3.0' cannot be read. Put texts and versions in quotes."),
+            "1:5 TOML006 Number '8.3.0' cannot be read. Put strings and versions in quotes."),
         arguments(
             "a = 1__0",
-            "1:5 TOML006 Number '1__0' cannot be read. '_' must stand between two digits."),
+            "1:5 TOML006 Number '1__0' cannot be read. '_' must be between two digits."),
         arguments(
             "a = 9223372036854775808",
-            "1:5 TOML006 Number '9223372036854775808' cannot be read. Whole numbers have 64 bits."),
+            "1:5 TOML006 Number '9223372036854775808' cannot be read. Integers have 64 bits."),
         arguments("a = 2020-13-01", "1:5 TOML007 Date or time '2020-13-01' does not exist."),
         arguments("a = 25:00:00", "1:5 TOML007 Date or time '25:00:00' does not exist."),
         arguments(
@@ -153,37 +154,37 @@ class TomlReaderTest {
             "1:5 TOML007 Date or time '2020-01-01 25:00:00' does not exist."),
         arguments(
             "a = 1\n\n# x\na = 2\n",
-            "4:1 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
+            "4:1 TOML008 Key 'a' is already defined on line 1. Remove one of the two."),
         arguments(
             "\n[a]\n[ a ]",
-            "3:3 TOML008 Key 'a' is already defined in line 2. Remove one of the two."),
+            "3:3 TOML008 Key 'a' is already defined on line 2. Remove one of the two."),
         arguments(
             "[[a]]\n[a]",
-            "2:2 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
+            "2:2 TOML008 Key 'a' is already defined on line 1. Remove one of the two."),
         arguments(
             "a = []\n[[a]]",
-            "2:3 TOML008 Key 'a' is already defined in line 1. Remove one of the two."),
+            "2:3 TOML008 Key 'a' is already defined on line 1. Remove one of the two."),
         arguments(
             "[a]\nb.c = 1\n[a.b]",
-            "3:2 TOML008 Key 'a.b' is already defined in line 2. Remove one of the two."),
+            "3:2 TOML008 Key 'a.b' is already defined on line 2. Remove one of the two."),
         arguments(
             "[a.b.c]\n[a]\nb.x = 1",
-            "3:1 TOML009 Key 'b.x' adds to a value of line 1: nothing can be added to it."),
+            "3:1 TOML009 Key 'b.x' extends the value on line 1, which cannot be extended."),
         arguments(
             "a = {b = 1}\n[a.c]",
-            "2:2 TOML009 Key 'a.c' adds to a value of line 1: nothing can be added to it."),
+            "2:2 TOML009 Key 'a.c' extends the value on line 1, which cannot be extended."),
         arguments(
             "a = 1\na.c = 2",
-            "2:1 TOML009 Key 'a.c' adds to a value of line 1: nothing can be added to it."),
-        arguments("a = " + "[".repeat(65), "1:69 TOML010 Nested more than 64 deep."),
-        arguments("[" + "a.".repeat(64) + "a]", "1:1 TOML010 Nested more than 64 deep."),
-        arguments("a = {b = 1\n}", "1:11 TOML012 A table in braces must stand on one line."),
+            "2:1 TOML009 Key 'a.c' extends the value on line 1, which cannot be extended."),
+        arguments("a = " + "[".repeat(65), "1:69 TOML010 Nested more than 64 levels deep."),
+        arguments("[" + "a.".repeat(64) + "a]", "1:1 TOML010 Nested more than 64 levels deep."),
+        arguments("a = {b = 1\n}", "1:11 TOML012 A table in braces must be on one line."),
         arguments(
             "a = 1\nb.b = x\nc = 2\nd == 1\ne = [1,\n2x]\nf = 1\nf = 2",
-            "2:7 TOML005 Expected a value, found 'x'. Put texts in quotes.\n"
+            "2:7 TOML005 Expected a value, found 'x'. Put strings in quotes.\n"
                 + "4:4 TOML001 Expected a value, found '='.\n"
-                + "6:1 TOML006 Number '2x' cannot be read. Put texts and versions in quotes.\n"
-                + "8:1 TOML008 Key 'f' is already defined in line 7. Remove one of the two."));
+                + "6:1 TOML006 Number '2x' cannot be read. Put strings and versions in quotes.\n"
+                + "8:1 TOML008 Key 'f' is already defined on line 7. Remove one of the two."));
   }
 
   @ParameterizedTest
@@ -199,7 +200,7 @@ class TomlReaderTest {
     DiagnosticSink sink = new DiagnosticSink();
     TomlReader.read(SourceText.of("x.toml", "a b\n".repeat(50_000)), sink);
     assertThat(sink.diagnostics()).hasSize(21);
-    assertThat(Diagnosed.all(sink)).contains("TOML011 More than 20 mistakes");
+    assertThat(Diagnosed.all(sink)).contains("TOML011 More than 20 errors");
   }
 
   @Test
@@ -382,8 +383,7 @@ class TomlReaderTest {
     String toml = "a = [" + part.repeat(400_000 / part.length());
     TomlReader.read(SourceText.of("x.toml", toml), sink);
     assertThat(Diagnosed.all(sink))
-        .isEqualTo(
-            "1:1 TOML014 The file has more than 262144 characters that are no text of strings.");
+        .isEqualTo("1:1 TOML014 The file has more than 262144 characters outside strings.");
   }
 
   /** Text costs little, also where a mistake before it makes tomlj take it for something else. */

@@ -118,12 +118,12 @@ final class ExtensionTest {
             15:1 CRD001 Expected a word and more, found 'nothing'.""",
             """
             spoken-1
-            18:7 ANA011 Unknown language 'pears'. Did you mean 'pairs'? Known are: eql, kuery,\
+            18:7 ANA011 Unknown language 'pears'. Did you mean 'pairs'? Known languages: eql, kuery,\
              lucene, esql, sigma, pairs.""",
             """
             many-1
-            21:5 ANA012 A rule of type threshold looks at single events. Write a query that\
-             selects these.""");
+            21:5 ANA012 A rule of type threshold needs a query that selects single\
+             events.""");
     assertThat(checked.rules())
         .extracting(CheckedRule::outcome)
         .containsOnly(Compilation.Outcome.COMPILED, Compilation.Outcome.FAILED)
@@ -135,14 +135,14 @@ final class ExtensionTest {
   void filesWithoutRulesAreReported() throws Exception {
     Files.writeString(folder.resolve("empty.cards"), "\n");
     assertThat(reports(check(folder).diagnostics()))
-        .isEqualTo("\n1:1 RUL114 There is no rule in this file.");
+        .isEqualTo("\n1:1 RUL114 This file contains no rule.");
     assertThat(reports(check(folder.resolve("empty.card")).diagnostics())).isEmpty();
     Files.writeString(folder.resolve("notes.txt"), "");
     RuleSources notes =
         RuleSources.load(List.of(folder.resolve("notes.txt").toString()), OPTIONS.formats());
     assertThat(reports(notes.wrongPaths()))
         .isEqualTo(
-            "\n1:1 RUL103 This is no rule file: its name does not end in '.cards' or '.toml' or '.yml'"
+            "\n1:1 RUL103 This is not a rule file: its name does not end in '.cards' or '.toml' or '.yml'"
                 + " or '.yaml'.");
   }
 

@@ -78,19 +78,20 @@ class RuleFilesTest {
         arguments(
             List.of("none/**/*.toml"),
             List.of(),
-            "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
+            "RUL102 No rule file found here: none has a name that ends in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("z"),
             List.of(),
-            "RUL102 No rule file is found here: none ends in '.toml' or '.yml' or '.yaml'."),
+            "RUL102 No rule file found here: none has a name that ends"
+                + " in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/README.md"),
             List.of(),
-            "RUL103 This is no rule file: its name does not end in '.toml' or '.yml' or '.yaml'."),
+            "RUL103 This is not a rule file: its name does not end in '.toml' or '.yml' or '.yaml'."),
         arguments(
             List.of("b/[x"),
             List.of(),
-            "RUL104 This is no path or pattern of paths: A bracket is not closed."),
+            "RUL104 This is not a valid path or path pattern: A bracket is not closed."),
         arguments(List.of("b/\u0000"), List.of(), "RUL101 There is no such file or folder."));
   }
 
@@ -116,7 +117,7 @@ class RuleFilesTest {
       DiagnosticSink sink = new DiagnosticSink();
       RuleFiles.find(List.of(argument.toString()), CompilerOptions.defaults().formats(), sink);
       assertThat(Diagnosed.all(sink))
-          .contains("1:1 RUL110 This link leads to no file. Mend or remove it.")
+          .contains("1:1 RUL110 This link points to a missing file. Fix or remove it.")
           .doesNotContain("RUL105");
       assertThat(sink.diagnostics())
           .anyMatch(report -> report.source().name().equals(dead.toString()));
@@ -174,9 +175,9 @@ class RuleFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FF, 1:1 RUL107 Byte 0xFF is no part of UTF-8 text. Save the file as UTF-8.",
-    "610A62C328, 2:2 RUL107 Byte 0xC3 is no part of UTF-8 text. Save the file as UTF-8.",
-    "61E282, 1:2 RUL107 Byte 0xE2 is no part of UTF-8 text. Save the file as UTF-8.",
+    "FF, 1:1 RUL107 Byte 0xFF is not valid UTF-8. Save the file as UTF-8.",
+    "610A62C328, 2:2 RUL107 Byte 0xC3 is not valid UTF-8. Save the file as UTF-8.",
+    "61E282, 1:2 RUL107 Byte 0xE2 is not valid UTF-8. Save the file as UTF-8.",
   })
   void textMustBeUtf8(String hex, String expected) throws IOException {
     Path file = folder.resolve("x.toml");

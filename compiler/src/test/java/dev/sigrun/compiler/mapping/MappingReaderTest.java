@@ -26,7 +26,7 @@ class MappingReaderTest {
         Arguments.of("unmapped = \"maybe\"", "1:12 MAP002", "'keep' or 'refuse'"),
         Arguments.of("step = 5", "1:8 MAP002", "a list of tables"),
         Arguments.of("[[step]]\nrename = 5", "2:10 MAP002", "a table"),
-        Arguments.of("[[step]]\ndrop = { a = 5 }", "2:14 MAP002", "says why"),
+        Arguments.of("[[step]]\ndrop = { a = 5 }", "2:14 MAP002", "with the reason"),
         Arguments.of("[[step]]\none_to_many = { a = \"b\" }", "2:21 MAP002", "a list of names"),
         Arguments.of("[[step]]\none_to_many = { a = [5] }", "2:22 MAP002", "a string"),
         Arguments.of("[[step]]", "1:1 MAP003", "has none"),
@@ -41,7 +41,7 @@ class MappingReaderTest {
         Arguments.of(
             "[[step]]\nrename = { a = \"b\" }\n[[step]]\nrename = { b = \"a\" }",
             "2:12 MAP004",
-            "over 'b'"),
+            "via 'b'"),
         Arguments.of(
             "[[step]]\none_to_many = { a = [\"b\", \"c\"] }\n[[step]]\nrename = { c = \"a\" }",
             "2:17 MAP004",

@@ -64,7 +64,7 @@ class SchemaReaderTest {
             "x.json",
             "[]",
             "1:1 SCH001 A schema names fields and their types, but this is a list."),
-        arguments("x.json", "{}", "1:1 SCH002 The schema names no fields."),
+        arguments("x.json", "{}", "1:1 SCH002 The schema contains no fields."),
         arguments(
             "x.json",
             "{\"a\":\n {\"b\": \"keywrd\"}}",
@@ -74,12 +74,11 @@ class SchemaReaderTest {
             "x.json",
             "{\"properties\": {\"a\": {\"type\": \"lnog\"}}}",
             "1:31 SCH003 Unknown type 'lnog' of field 'a'. Did you mean 'long'?"),
-        arguments(
-            "x.toml", "a = 1", "1:5 SCH004 Field 'a' must be given a type, not a whole number."),
+        arguments("x.toml", "a = 1", "1:5 SCH004 Field 'a' needs a type, not a whole number."),
         arguments(
             "x.json",
             "{\"mappings\": {\"properties\": {\"a\": {\"properties\": {\"b\": 1}}}}}",
-            "1:56 SCH004 Field 'a.b' must be given a mapping, not a whole number."),
+            "1:56 SCH004 Field 'a.b' needs a mapping, not a whole number."),
         arguments(
             "x.json",
             "{\"a. .b\": \"long\"}",
@@ -97,7 +96,7 @@ class SchemaReaderTest {
         arguments(
             "x.json",
             "{\"properties\": {\"a\": {\"type\": \"alias\"}}}",
-            "1:17 SCH007 Alias 'a' has no 'path' that names the field it stands for."));
+            "1:17 SCH007 Alias 'a' needs a 'path' with the name of its field."));
   }
 
   @ParameterizedTest

@@ -176,7 +176,7 @@ text
     | OLD_RAW_STRING
     ;
 
-// 'as' is no keyword of EQL.
+// 'as' is not a keyword of EQL.
 identifier
     : IDENTIFIER
     | AS
@@ -282,7 +282,7 @@ BLANK
     : [ \t\r\n]+ -> skip
     ;
 
-// No EQL, or of another dialect
+// Not EQL, or of another dialect
 
 SINGLE_QUOTED
     : '\'' SINGLE_PART* '\''

@@ -81,14 +81,14 @@ LESS_OR_EQUAL    : '<=' BLANK* ;
 GREATER          : '>' BLANK* ;
 GREATER_OR_EQUAL : '>=' BLANK* ;
 
-// A backslash in front of a quote or a backslash escapes it; in front of anything else it either
-// begins another escape or stands for itself, which makes no difference for where the text ends.
+// A backslash before a quote or a backslash escapes it; before anything else it either
+// begins another escape or is literal, which makes no difference to where the text ends.
 QUOTED          : '"' QUOTED_CHARACTER* '"' ;
 UNCLOSED_QUOTED : '"' QUOTED_CHARACTER* '\\'? ;
 
 WORD : LITERAL_CHARACTER+ ;
 
-// 'not' in front of a blank is the operator even at the end of a word, where it cannot stand.
+// 'not' before a space is the operator even at the end of a word, where it is not allowed.
 WORD_ENDING_IN_NOT : LITERAL_CHARACTER+ [nN] [oO] [tT] BLANK+ ;
 
 LONE_BACKSLASH : '\\' ;

@@ -103,7 +103,7 @@ public final class JavaCorrelator implements Correlator {
         .orElseThrow();
   }
 
-  /** What was found, by the lines of the events. */
+  /** The results, by the lines of the events. */
   public static Found found(Detection detection) {
     return new Found(
         Found.texts(detection.key().values()),

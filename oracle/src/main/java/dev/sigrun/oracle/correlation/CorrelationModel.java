@@ -23,10 +23,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sequences and samples mean, said plainly. Of a sequence: stage after stage over all events
- * of a key, every hit takes the latest sequence that ends before it, and all earlier ones are lost;
- * then each complete sequence is held against all events that should be missing. Of a sample: all
- * ways to give each item an event of its own.
+ * The meaning of sequences and samples, in plain code. Of a sequence: stage after stage over all
+ * events of a key, every hit takes the latest sequence that ends before it, and all earlier ones
+ * are lost; then each complete sequence is held against all events that should be missing. Of a
+ * sample: all ways to give each item an event of its own.
  */
 public final class CorrelationModel {
   private static final Field TIMESTAMP = Field.named("@timestamp", ValueType.DATE);
@@ -34,7 +34,7 @@ public final class CorrelationModel {
 
   private final List<Event> events;
 
-  /** What each stage wants, kept because it is asked for again and again. */
+  /** The selections of each stage, cached because they are used repeatedly. */
   private final IdentityHashMap<Query.Stage, Map<Key, List<Event>>> hits = new IdentityHashMap<>();
 
   /**
@@ -54,7 +54,7 @@ public final class CorrelationModel {
     }
   }
 
-  /** What is found, with the last of its events. */
+  /** A result, with the last of its events. */
   private record Result(Key key, List<@Nullable Event> events) {
     int end() {
       return events.stream().mapToInt(e -> e == null ? -1 : e.rank()).max().orElse(-1);
@@ -290,7 +290,7 @@ public final class CorrelationModel {
     keys.add(List.of());
     for (Query.JoinKey part : stage.keys()) {
       List<@Nullable Object> values = new ArrayList<>();
-      // Addresses stand in keys as text.
+      // Keys contain addresses as text.
       FieldValues.of(event.tree(), part.field())
           .forEach(value -> values.add(isPlain(value) ? value : value.toString()));
       if (values.isEmpty() && part.optional()) {

@@ -1,5 +1,5 @@
 /**
- * What sequences and samples find among events that are all known: a model to compare streams with.
+ * A model of sequences and samples over complete sets of events, with which streams are compared.
  */
 @NullMarked
 package dev.sigrun.oracle.correlation;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What fields of floating types keep of a number, by looking through all that they can keep. */
+/** The precision of floating-point fields, by searching all values that they can store. */
 final class Decimals {
   private static final List<Float> HALVES = halves();
 
@@ -65,7 +65,9 @@ final class Decimals {
         : Math.copySign(HALVES.get(nearest), number);
   }
 
-  /** What a constant is compared as; itself if the field could not keep it. */
+  /**
+   * The value that a constant is compared as; the constant itself if the field could not store it.
+   */
   static BigDecimal constant(Field field, BigDecimal written) {
     boolean whole = written.stripTrailingZeros().scale() <= 0;
     boolean floating =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a field in an event. A dotted name is followed through objects whose keys are one
- * part of the name or several; arrays are transparent; null is no value.
+ * part of the name or several; arrays are transparent; null is not a value.
  */
 public final class FieldValues {
   private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
@@ -60,7 +60,7 @@ public final class FieldValues {
         .toList();
   }
 
-  /** What is at {@code name}, also in the form of keys that go on behind it. */
+  /** The values at {@code name}, including those under longer keys that start with it. */
   private static List<@Nullable Object> below(Map<String, @Nullable Object> event, String name) {
     List<@Nullable Object> found = new ArrayList<>();
     find(event, name, found);

@@ -157,7 +157,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
         .map(Long.class::cast)
         .anyMatch(
             value -> {
-              // What ends with a unit of time ends with the unit's last instant.
+              // A bound that ends with a unit of time ends with the unit's last instant.
               boolean after =
                   in.range().lower().stream()
                       .allMatch(b -> isAbove(value, resolve(in, b, !b.inclusive()), b.inclusive()));

@@ -1,4 +1,4 @@
-/** What predicates and expressions mean, in the plainest code. Knows no generated code. */
+/** The meaning of predicates and expressions, in the plainest code. Knows no generated code. */
 @NullMarked
 package dev.sigrun.oracle.predicate;
 

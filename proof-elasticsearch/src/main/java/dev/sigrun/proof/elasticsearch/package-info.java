@@ -1,4 +1,4 @@
-/** Starts an Elasticsearch node; what is asked of it stands in the module {@code proof}. */
+/** Starts an Elasticsearch node; the module {@code proof} queries it. */
 @NullMarked
 package dev.sigrun.proof.elasticsearch;
 

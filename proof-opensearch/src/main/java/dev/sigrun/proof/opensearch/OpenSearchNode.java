@@ -36,7 +36,7 @@ public final class OpenSearchNode extends Node {
               .getPort();
       System.out.println("ready " + port);
       while (System.in.read() >= 0) {
-        // Whoever started the node closes the stream, be it by dying.
+        // The process that started the node closes the stream, if only by exiting.
       }
     }
   }

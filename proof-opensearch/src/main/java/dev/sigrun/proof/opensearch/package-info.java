@@ -1,4 +1,4 @@
-/** Starts an OpenSearch node; what is asked of it stands in the module {@code proof}. */
+/** Starts an OpenSearch node; the module {@code proof} queries it. */
 @NullMarked
 package dev.sigrun.proof.opensearch;
 

@@ -13,9 +13,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule raises when it detected something: what people and programs want to know about it,
- * and the whole as a document in the form that Elastic Security uses (the event, with rule and
- * detection under {@code kibana.alert}). The same rule and events always give the same id.
+ * An alert that a rule raises for a detection. It has accessors for the facts that people and
+ * programs need most, and can be written as a document in the format of Elastic Security (the
+ * event, with rule and detection under {@code kibana.alert}). The same rule and events always give
+ * the same id.
  *
  * <pre>{@code
  * Engine.builder(rules)
@@ -36,7 +37,7 @@ public final class Alert {
   private final AlertSubject subject;
   private final Map<String, @Nullable Object> document;
 
-  /** What the alert is called and how bad it is, with what the event decides about that. */
+  /** The name, severity and risk score of the alert, including overrides by the event. */
   record Head(
       String id, String name, String severity, double riskScore, String reason, Instant createdAt) {
     Head withId(String other) {
@@ -68,7 +69,7 @@ public final class Alert {
    * The alert that {@code rule} raises for {@code event}.
    *
    * @param event the event as a tree of JSON values
-   * @param eventId what tells the event from all others
+   * @param eventId identifies the event among all others
    * @param createdAt becomes the {@code @timestamp} of the alert
    */
   public static Alert of(
@@ -119,7 +120,10 @@ public final class Alert {
     return new DetectionAlerts(rule, detection, Instant.EPOCH).uuid(group);
   }
 
-  /** What the alert of a detection takes over: its event, or what its events have in common. */
+  /**
+   * Returns the content that an alert copies from its events: the event, or the values that all
+   * events share.
+   */
   public static Map<String, @Nullable Object> fieldsOf(Rule rule, Detection detection) {
     return new DetectionAlerts(rule, detection, Instant.EPOCH).fields();
   }

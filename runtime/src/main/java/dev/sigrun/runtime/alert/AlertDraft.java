@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An alert while it is written: what all alerts have, and what is put beside it. */
+/** An alert under construction: the keys that all alerts have, and additional ones. */
 final class AlertDraft {
   /** Names at the top of an event that an alert does not take over. */
   private static final List<String> DROPPED =
       List.of("kibana", "signal", "threshold_result", "_id", "_index");
 
-  /** Parameters of the rule that stand beside its name. */
+  /** Parameters of the rule that are next to its name. */
   private static final List<String> RULE_KEYS =
       List.of(
           "author",
@@ -165,12 +165,12 @@ final class AlertDraft {
     document.put("kibana.alert.depth", depth(event) + 1);
   }
 
-  /** How many alerts stand between {@code event} and the events that started it all. */
+  /** The number of alerts between {@code event} and the original events. */
   static long depth(EventTree event) {
     return event.text("kibana.alert.uuid").isPresent() ? parentDepth(event) : 0;
   }
 
-  /** What {@code event} comes from, and itself. */
+  /** The ancestors of {@code event}, and the event itself. */
   static List<Object> ancestors(EventTree event, String eventId) {
     Optional<String> parentAlert = event.text("kibana.alert.uuid");
     List<Object> ancestors = new ArrayList<>();

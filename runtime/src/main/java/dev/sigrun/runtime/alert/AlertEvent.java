@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param source the name of the input it came from; empty if not known
  * @param line its line there, from 1; 0 if there are no lines or it is not known
- * @param time when it happened, by the time that its rule goes by; empty if it gives no time
+ * @param time when it happened, according to its rule; empty if it has no time
  * @param json the event as it was read; empty where the rule keeps only times, as thresholds do
  */
 public record AlertEvent(String source, long line, Optional<Instant> time, String json) {

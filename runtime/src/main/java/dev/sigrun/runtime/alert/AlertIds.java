@@ -30,7 +30,7 @@ final class AlertIds {
                     : hash(event.canonicalText(), place(record)));
   }
 
-  /** Where an event came from. */
+  /** The source of an event. */
   static String place(EventRecord record) {
     return record.source() + ":" + record.line();
   }

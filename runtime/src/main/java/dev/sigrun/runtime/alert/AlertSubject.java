@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * What an alert is about.
+ * The subject of an alert: the rule's detection as key, events and times.
  *
  * @param key the values that tie the events together
  * @param events made when they are wanted

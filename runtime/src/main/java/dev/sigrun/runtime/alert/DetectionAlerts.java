@@ -29,7 +29,7 @@ final class DetectionAlerts {
   /**
    * An event of the detection.
    *
-   * @param id what tells the event from all others
+   * @param id identifies the event among all others
    */
   private record Member(EventTree event, String id, long timestamp) {}
 
@@ -93,14 +93,14 @@ final class DetectionAlerts {
         : uuid();
   }
 
-  /** What tells two detections of a threshold apart whose events all have the same time. */
+  /** Distinguishes two threshold detections whose events all have the same time. */
   private String lastPlace() {
     List<EventRecord> events = detection.events();
     EventRecord last = events.isEmpty() ? null : events.get(events.size() - 1);
     return last == null ? "" : AlertIds.place(last);
   }
 
-  /** What the alert takes over of events. */
+  /** The content that the alert copies from its events. */
   Map<String, @Nullable Object> fields() {
     return fieldTree().root();
   }
@@ -145,7 +145,7 @@ final class DetectionAlerts {
     return blocks;
   }
 
-  /** Whether several events were looked for, be it that some had to be missing. */
+  /** Whether the rule looks for several events, including missing ones. */
   private boolean isGroup() {
     return detection.evidence() instanceof Evidence.Events && detection.events().size() != 1;
   }
@@ -192,7 +192,10 @@ final class DetectionAlerts {
     return draft.alert(subject);
   }
 
-  /** From all that tells two groups of one rule apart: keys too, as events may have several. */
+  /**
+   * Derived from everything that distinguishes two groups of a rule, including keys, because events
+   * may have several.
+   */
   private String groupId() {
     List<String> parts = new ArrayList<>(List.of("group", rule.ruleId(), key()));
     members.forEach(member -> parts.add(member.id));
@@ -262,7 +265,10 @@ final class DetectionAlerts {
     return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
   }
 
-  /** Puts a value at a dotted path; under the whole path as one name if a value is in the way. */
+  /**
+   * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
+   * value.
+   */
   private static void nest(
       String path, @Nullable Object value, Map<String, @Nullable Object> into) {
     int dot = path.indexOf('.');

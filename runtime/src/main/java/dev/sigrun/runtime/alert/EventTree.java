@@ -20,7 +20,7 @@ final class EventTree {
     this.root = JsonValues.copyOf(root);
   }
 
-  /** What is the same in all {@code trees}, of which there is at least one. */
+  /** The part that is the same in all {@code trees}, of which there is at least one. */
   static EventTree commonTo(List<EventTree> trees) {
     Map<String, @Nullable Object> common = trees.get(0).root;
     for (EventTree each : trees) {
@@ -82,7 +82,7 @@ final class EventTree {
     return texts(path).stream().findFirst();
   }
 
-  /** The value at a dotted path as it is, be it a scalar, an array or an object. */
+  /** The value at a dotted path: a scalar, an array or an object. */
   Optional<Object> value(String path) {
     return Optional.ofNullable(value(root, path));
   }
@@ -171,7 +171,7 @@ final class EventTree {
     return null;
   }
 
-  /** Where the name that starts the path may end: at each dot, and at the end; -1 behind it. */
+  /** Where the name that starts the path may end: at each dot, and at the end; -1 after it. */
   private static int nextEnd(String path, int start) {
     if (start > path.length()) {
       return -1;

@@ -85,7 +85,7 @@ final class Overrides {
   }
 
   private static Optional<BigDecimal> number(String text) {
-    // Longer texts are no severities or scores, and would take long to read.
+    // Longer texts are not severities or scores, and would take long to read.
     if (text.isEmpty() || text.length() > 30) {
       return Optional.empty();
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attacker does if a rule is right, in the terms of a framework: a tactic with techniques.
+ * The behaviour of an attacker that a rule detects, in the terms of a framework: a tactic with
+ * techniques.
  *
  * @param framework such as {@code MITRE ATT&CK}
  */
@@ -19,7 +20,7 @@ public record Threat(String framework, Tactic tactic, List<Technique> techniques
   }
 
   /**
-   * What the attacker wants.
+   * A tactic: the goal of the attacker.
    *
    * @param id such as {@code TA0006}
    * @param reference an address with more about it; empty if the rule has none

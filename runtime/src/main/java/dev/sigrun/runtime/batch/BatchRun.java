@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A search for sequences or samples among events that are all at hand, with the answers of
- * Elasticsearch in its order:
+ * A search for sequences or samples in a complete set of events, with the same results as
+ * Elasticsearch, in the same order:
  *
  * <pre>{@code
  * BatchRun<?> run = BatchRun.of(detector.inBatch());
@@ -76,7 +76,7 @@ public final class BatchRun<S> {
         .orElse(NO_EVENT);
   }
 
-  /** What the detector selects of an event. Safe for several threads. */
+  /** Returns the detector's selections of an event. Safe for several threads. */
   public List<Selection> select(Event event) {
     return detector.select(event);
   }
@@ -94,7 +94,7 @@ public final class BatchRun<S> {
     }
   }
 
-  /** What was found, now that no event can come any more. */
+  /** Ends the input and returns the detections. */
   public List<Detection> finish() {
     cells.values().forEach(cell -> detector.wake(cell, Long.MAX_VALUE, detections::add));
     cells.clear();

@@ -1,6 +1,6 @@
 /**
- * Searches over events that are all at hand, such as the files of an investigation: what a detector
- * finds among them once nothing more can come. For streams there is {@code engine}.
+ * Searches complete sets of events, such as the files of an investigation, with a detector. For
+ * streams, use {@code engine}.
  */
 @NullMarked
 package dev.sigrun.runtime.batch;

@@ -63,13 +63,13 @@ public interface CompiledRules {
    * Opens the index: which events could satisfy which of the {@link #matchers} and, after those, of
    * the {@link #detectors}, in their order.
    *
-   * @return null, as by default, if there is none: then all of them are asked about every event
+   * @return null, as by default, if there is none: then all of them are called for every event
    * @throws IOException if it cannot be opened
    */
   default @Nullable InputStream openIndex() throws IOException {
     return null;
   }
 
-  /** What is known about the rules, at least about those that have matchers or detectors. */
+  /** The rules of this set, at least those that have matchers or detectors. */
   List<Rule> rules();
 }

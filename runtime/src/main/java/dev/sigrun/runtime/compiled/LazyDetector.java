@@ -19,9 +19,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector that is made when an event first comes near its rule, because most events come near
- * few. What an engine has to know of all detectors before the first event is said here. One that
- * cannot be made fails for each event that it is asked about, and costs no other rule anything.
+ * A detector that is created when an event could first satisfy its rule, because most events are
+ * candidates for few rules. This class has the facts that an engine needs about all detectors
+ * before the first event. A detector that cannot be created fails for each event that it is called
+ * for; other rules are not affected.
  *
  * @param <S> what it remembers for a key
  */
@@ -75,7 +76,7 @@ public final class LazyDetector<S> implements Detector<S> {
     return with(settings.withTiebreaker(field));
   }
 
-  /** The same with what tells its detector from others, see {@link Detector#fingerprint}. */
+  /** The same with a fingerprint of its detector, see {@link Detector#fingerprint}. */
   public LazyDetector<S> withFingerprint(String fingerprint) {
     return with(settings.withFingerprint(fingerprint));
   }
@@ -97,7 +98,7 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   /**
-   * What the detector wants of {@code event}.
+   * Returns the detector's selections of {@code event}.
    *
    * @throws IllegalStateException if the detector cannot be made
    */

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matcher that is made when it is first asked, because most events come near few rules: the
- * classes and patterns of all others need not be loaded. One that cannot be made fails for each
- * event that it is asked about, and costs no other rule anything.
+ * A matcher that is created when it is first called. Most events are candidates for few rules, so
+ * the classes and patterns of all others need not be loaded. A matcher that cannot be created fails
+ * for each event that it is called for; other rules are not affected.
  */
 public final class LazyMatcher implements EventMatcher {
   private final String ruleId;
@@ -44,7 +44,7 @@ public final class LazyMatcher implements EventMatcher {
     return new LazyMatcher(ruleId, source, number, fields, List.of(times));
   }
 
-  /** What stands in for a matcher that cannot be made. */
+  /** The replacement for a matcher that cannot be created. */
   private record Broken(String ruleId, Throwable cause) implements EventMatcher {
     @Override
     public boolean matches(Event event) {

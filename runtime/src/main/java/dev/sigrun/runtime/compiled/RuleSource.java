@@ -10,13 +10,10 @@ import java.net.URL;
 import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the parts of a compiled set one by one, when they are needed. Safe to share between
- * threads.
- */
+/** Creates the parts of a compiled set on demand. Safe to share between threads. */
 public interface RuleSource extends RuleFiles {
   /**
-   * Makes a matcher.
+   * Creates a matcher.
    *
    * @param number its place among the matchers of the set, from 0
    * @param fields where all fields that it reads are registered
@@ -27,7 +24,7 @@ public interface RuleSource extends RuleFiles {
   }
 
   /**
-   * Makes a detector.
+   * Creates a detector.
    *
    * @param number its place among the detectors of the set, from 0
    * @param fields where all fields that it reads are registered

@@ -3,7 +3,7 @@ package dev.sigrun.runtime.detector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one detector under one key, kept by whoever runs the detector.
+ * The state of one detector for one key, kept by the caller that runs the detector.
  *
  * @param <S> the detector's state, immutable
  */
@@ -17,12 +17,12 @@ public interface Cell<S> {
   /** Remembers {@code state} from now on. */
   void set(S state);
 
-  /** Forgets the state and what was asked of {@link #wakeAt}. */
+  /** Removes the state and any request to {@link #wakeAt}. */
   void clear();
 
   /**
    * Asks to be woken once no event at or before {@code time} can come any more. Only the earliest
-   * time asked for is kept: a detector that is woken asks again for what is still open.
+   * requested time is kept: a detector that is woken requests the next time itself.
    *
    * @param time milliseconds since 1970
    */

@@ -2,7 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import dev.sigrun.runtime.event.Event;
 
-/** A question about one event alone: what a stage of a sequence or an item of a sample asks. */
+/** A test on a single event, such as a stage of a sequence or an item of a sample. */
 @FunctionalInterface
 public interface Condition {
   /** Whether it holds for {@code event}. Always gives the same answer for the same event. */

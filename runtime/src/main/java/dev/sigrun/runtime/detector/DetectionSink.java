@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector;
 
-/** Takes in detections. */
+/** Receives detections. */
 @FunctionalInterface
 public interface DetectionSink {
   /** Takes in one detection. */

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 /**
  * A state machine for one rule. First it looks at an event alone ({@link #select}); then it is
  * given the selected events of each key in the order of their ordinals ({@link #accept}) and the
- * passing of time ({@link #wake}). Immutable itself and safe to share between threads; whoever
- * calls it for one key calls it from one thread at a time.
+ * passing of time ({@link #wake}). Detectors are immutable and can be shared between threads; calls
+ * for the same key must come from one thread at a time.
  *
- * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs one itself
- * asks it about each event, in the order of time, and keeps a cell for each key:
+ * <p>An {@link dev.sigrun.runtime.engine.Engine} runs detectors. A program that runs a detector
+ * itself passes it each event, in order of time, and keeps a cell for each key:
  *
  * <pre>{@code
  * for (Selection selection : detector.select(event)) {
@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  */
 public interface Detector<S> {
   /**
-   * Behind the times of all events: whoever is woken then, or later, learns that no event will come
-   * any more. Far enough from the end of numbers that times can be added to it.
+   * A time after all events: a detector that is woken at this time or later receives no more
+   * events. Far enough from the end of numbers that times can be added to it.
    */
   long END_OF_TIME = Long.MAX_VALUE / 4;
 
@@ -36,21 +36,21 @@ public interface Detector<S> {
   String ruleId();
 
   /**
-   * This detector as one of {@code kind}, if it is one. What is made late is made when it is
-   * fetched, not before.
+   * This detector as one of {@code kind}, if it is one. A lazy detector is created only when this
+   * method is called for a matching kind.
    */
   default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
     return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
   }
 
   /**
-   * What this detector wants of {@code event}: one selection for each key, in the order of keys, or
-   * none. Of events that the rule cannot want, this need not be asked.
+   * Selects {@code event}: returns one selection for each key, in the order of keys, or none. This
+   * need not be called for events that the rule cannot select.
    */
   List<Selection> select(Event event);
 
   /**
-   * Takes in an event that was selected.
+   * Accepts an event that was selected.
    *
    * @param cell the state of the selection's key
    * @param event not before any event that was accepted for this key
@@ -58,10 +58,10 @@ public interface Detector<S> {
   void accept(Cell<S> cell, Selection selection, EventRecord event, DetectionSink sink);
 
   /**
-   * Learns that time has passed.
+   * Called when time advances.
    *
-   * @param cell a state that asked to be woken
-   * @param time no event at or before this time will come any more
+   * @param cell a state that requested to be woken
+   * @param time no more events at or before this time will arrive
    */
   void wake(Cell<S> cell, long time, DetectionSink sink);
 
@@ -74,7 +74,7 @@ public interface Detector<S> {
   StateCodec<S> codec();
 
   /**
-   * The fields that tell the time of an event: of those, the first that the event has. Empty, as by
+   * The fields that give the time of an event: of those, the first that the event has. Empty, as by
    * default, for {@code @timestamp}.
    */
   default List<DateField> timestampFields() {
@@ -89,7 +89,7 @@ public interface Detector<S> {
   /**
    * Tells what the detector looks for from everything else that it could look for: states may be
    * handed to a detector of the same rule id and the same fingerprint. Empty, as by default, if the
-   * parameters of the rule tell as much.
+   * parameters of the rule are sufficient.
    */
   default String fingerprint() {
     return "";
@@ -101,8 +101,9 @@ public interface Detector<S> {
   }
 
   /**
-   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. Such
-   * weights bound the memory of whoever keeps the states; a constant for each key is added there.
+   * About how many bytes {@code state} keeps from being freed, most of all the JSON of events. The
+   * caller that keeps the states uses these weights to bound memory; it adds a constant for each
+   * key.
    */
   default long weight(S state) {
     return 0;

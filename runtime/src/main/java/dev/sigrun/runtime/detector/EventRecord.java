@@ -3,8 +3,8 @@ package dev.sigrun.runtime.detector;
 import java.util.Arrays;
 
 /**
- * What is remembered of an event: where it stands in order, where it came from and what it holds.
- * Equal when it is the same event of the same source.
+ * A remembered event: its position in order, its source and its content. Equal when it is the same
+ * event of the same source.
  */
 public final class EventRecord {
   private final Ordinal ordinal;
@@ -15,7 +15,7 @@ public final class EventRecord {
   /**
    * A record of one event.
    *
-   * @param source what the input is called, a file for instance
+   * @param source the name of the input, a file for instance
    * @param line its line there, from 1; 0 if the input has no lines
    * @param json the event as it was read; not copied, so it must not change any more
    */
@@ -36,7 +36,7 @@ public final class EventRecord {
     return ordinal.timestamp();
   }
 
-  /** What its input is called. */
+  /** The name of its input. */
   public String source() {
     return source;
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a detection holds beside its events, by the shape of its rule. */
+/** Data of a detection in addition to its events, which depends on the shape of the rule. */
 public sealed interface Evidence {
   /** Of single events, sequences and samples: the events say all. */
   record Events() implements Evidence {}

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that tie events together: of join keys, of a group, of new terms. Equal keys share
+ * The values that tie events together: join keys, group fields or new terms. Equal keys share
  * state.
  *
  * @param values strings, booleans and numbers, a whole number always as {@link Long}; null for a

@@ -89,7 +89,7 @@ public final class KeyOrder implements Comparator<Key> {
     return compareTexts(left.toString(), right.toString());
   }
 
-  /** Addresses by their bits; what is not an address behind them, as a text. */
+  /** Addresses by their bits; values that are not addresses come after them, as text. */
   private static int compareAddresses(@Nullable Object left, @Nullable Object right) {
     if (left instanceof String a && right instanceof String b) {
       Optional<IpAddress> first = IpAddress.parse(a);

@@ -154,7 +154,8 @@ public final class KeyReader {
     List<Part> more = new ArrayList<>(parts);
     for (Field field : fields) {
       if (field instanceof NestedField || field instanceof PresenceField) {
-        throw new IllegalArgumentException("Field " + field + " has no values to join by.");
+        throw new IllegalArgumentException(
+            "Field " + field + " has no values and cannot be a" + " join key.");
       }
       more.add(new Part(field, optional));
     }

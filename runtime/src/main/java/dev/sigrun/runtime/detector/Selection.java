@@ -3,13 +3,13 @@ package dev.sigrun.runtime.detector;
 import java.util.List;
 
 /**
- * What a detector wants of an event: which of its inputs the event satisfies, under one key.
+ * A detector's selection of an event: the inputs that the event satisfies under one key.
  *
  * @param key whose state the event concerns
- * @param inputs numbers of the inputs, ascending; what an input is, is the detector's business: a
- *     stage of a sequence, for instance
- * @param values what else the detector will need to know of the event: what is counted or
- *     remembered under the key, for instance. JSON-like: strings, booleans, numbers, lists and maps
+ * @param inputs numbers of the inputs, ascending; the detector defines its inputs, for example the
+ *     stages of a sequence
+ * @param values further values of the event that the detector needs, for example those that are
+ *     counted or remembered under the key. JSON-like: strings, booleans, numbers, lists and maps
  */
 public record Selection(Key key, List<Integer> inputs, List<?> values) {
   /** Copies the lists. */

@@ -61,7 +61,7 @@ final class BlockInput extends InputStream {
       length = next;
       ended = next == 0;
     } catch (EOFException e) {
-      throw new SnapshotException("The snapshot is cut off.", e);
+      throw new SnapshotException("The snapshot is truncated.", e);
     }
   }
 }

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of one detector by key. When there is no room, the key that was used least lately is
- * forgotten.
+ * The states of one detector by key. When the bound is reached, the least recently used key is
+ * evicted.
  */
 final class CellStore<S> {
-  /** About what a key costs beside its texts and its state, in bytes. */
+  /** The approximate cost of a key in bytes, in addition to its texts and its state. */
   private static final long BYTES_PER_KEY = 300;
 
   private final Keeper<S> keeper;
@@ -33,7 +33,7 @@ final class CellStore<S> {
   private long created;
   private long evicted;
 
-  /** What a detector is working on, which cannot be forgotten now. */
+  /** The cell that a detector is using, which must not be evicted now. */
   private @Nullable Entry inUse;
 
   CellStore(Keeper<S> keeper, Timers timers, Room room, int maxKeys) {
@@ -63,7 +63,7 @@ final class CellStore<S> {
 
     void wake(CellStore<S>.Entry cell, long time);
 
-    /** Learns that a cell is about to be forgotten for lack of room. */
+    /** Called before a cell is evicted because memory is bounded. */
     void forgetting(CellStore<S>.Entry cell);
   }
 
@@ -133,7 +133,9 @@ final class CellStore<S> {
       release(this);
     }
 
-    /** Plans the next waking, for later than {@code time} even if the detector asks for earlier. */
+    /**
+     * Schedules the next waking after {@code time}, even if the detector requests an earlier time.
+     */
     void notBefore(long time) {
       if (wakeAt <= time) {
         reschedule(time + 1);
@@ -263,9 +265,9 @@ final class CellStore<S> {
         return state;
       }
     } catch (IOException e) {
-      throw new SnapshotException("A state of the rule " + keeper.ruleId() + " is damaged.", e);
+      throw new SnapshotException("The state of the rule " + keeper.ruleId() + " is damaged.", e);
     }
-    throw new SnapshotException("A state of the rule " + keeper.ruleId() + " is too long.");
+    throw new SnapshotException("The state of the rule " + keeper.ruleId() + " is too long.");
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */
@@ -287,7 +289,7 @@ final class CellStore<S> {
   private Entry add(Key key, long serial) {
     Entry entry = new Entry(key, serial);
     if (cells.put(key, entry) != null) {
-      throw new IllegalStateException("The key " + key + " stands twice.");
+      throw new IllegalStateException("The key " + key + " occurs twice.");
     }
     room.changed(1, 0);
     weigh(entry, BYTES_PER_KEY + bytesOf(key));

@@ -34,7 +34,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   private long late;
   private long forgotten;
 
-  /** What the listener threw, which is not the detector's to answer for. */
+  /** The exception that a listener threw, for which the detector is not responsible. */
   private @Nullable Throwable ofListener;
 
   DetectorRun(
@@ -94,7 +94,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return timeline;
   }
 
-  /** What the detector looks for, in short. */
+  /** A fingerprint of what the detector looks for. */
   String fingerprint() {
     return fingerprint;
   }
@@ -104,7 +104,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   }
 
   /**
-   * What the detector wants of {@code event}; nothing if it cannot be told, or while the rule is
+   * Returns the detector's selections of {@code event}; none if the detector fails or the rule is
    * paused.
    *
    * @param record of the same event
@@ -156,11 +156,11 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
       health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
-    // Whoever asks for what is over would be woken for ever.
+    // A detector that requests a time in the past would be woken forever.
     cell.notBefore(time);
   }
 
-  /** What a detector that failed has left cannot be trusted: its key begins anew. */
+  /** The state that a failed detector leaves cannot be trusted, so its key starts from scratch. */
   private void giveUp(CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
     if (problem == ofListener && problem instanceof Error error) {
       throw error;
@@ -236,7 +236,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     return CellStore.skip(in);
   }
 
-  /** Counts what the detector tells. */
+  /** Counts what the detector reports. */
   private final class Sink implements DetectionSink {
     @Override
     public void detected(Detection detection) {

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done to files, in steps between which a process may end. */
+/** File operations, in steps between which the process may be killed. */
 class Disk {
   /** Writes into a stream. */
   interface Content {
@@ -43,7 +43,7 @@ class Disk {
     }
   }
 
-  /** What is written through; a place for tests to fail. */
+  /** The stream to write to; tests make it fail. */
   OutputStream stream(OutputStream out) {
     return out;
   }

@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
     this.state = new EngineState(rules, reader, settings, share, listeners);
   }
 
-  /** What rules take for now. */
+  /** The value of {@code now} in rules. */
   private Now ruleTime() {
     return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
   }
@@ -104,10 +104,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event. Input that is not a valid event is counted.
+   * Accepts an event. Input that is not a valid event is counted.
    *
    * @param json one JSON object in UTF-8; not copied, so it must not change any more
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -115,7 +115,7 @@ public final class Engine implements AutoCloseable {
     return accept(json, source, line, true);
   }
 
-  /** Takes in an event that another engine may also get; see {@link EngineState#accept}. */
+  /** Accepts an event that another engine may also get; see {@link EngineState#accept}. */
   boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
     state.tally().events += home ? 1 : 0;
@@ -133,17 +133,17 @@ public final class Engine implements AutoCloseable {
     return true;
   }
 
-  /** Lets an event pass that another engine takes in; see {@link EngineState#pass}. */
+  /** Advances time for an event that another engine processes; see {@link EngineState#pass}. */
   void pass(long[] times, int from) {
     checkOpen();
     state.pass(times, from);
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param json one JSON object
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    */
@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is part of a buffer, which may change afterwards.
+   * Accepts an event that is part of a buffer, which may change afterwards.
    *
    * @return whether it was an event
    */
@@ -161,12 +161,12 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
+   * Accepts an event that is held as a tree of maps, iterables, arrays, strings, numbers, booleans
    * and null; any other object counts as the string that it prints. It is written as JSON first,
-   * which is what alerts and snapshots keep: whoever has the bytes should give those.
+   * which is what alerts and snapshots keep: if you have the bytes, pass them instead.
    *
    * @param event not kept, and not changed
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the place there, from 1; 0 if there are no places
    * @return whether it was an event
    */
@@ -185,9 +185,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Lets time pass although no event came, as if one of {@code time} had come: what waits for time
-   * to pass is decided, and older events become late. For streams that fall silent, from time to
-   * time with the wall clock.
+   * Advances time without an event, as if one with this {@code time} had arrived: waiting results
+   * are decided, and older events become late. For streams that fall silent, from time to time with
+   * the wall clock.
    *
    * @param time milliseconds since 1970; nothing happens if a later event has come
    */
@@ -213,9 +213,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Processes everything that arrived without waiting for late events: those that come from now on
-   * are late if they are older than the newest so far. What waits for time to pass, such as an
-   * event that must stay missing, goes on waiting, and so do events that are far ahead of all
-   * others although others came after them.
+   * are late if they are older than the newest so far. Results that depend on time advancing, such
+   * as missing-event stages, keep waiting, and so do events that are far ahead of all others.
    */
   public void flush() {
     checkOpen();
@@ -245,7 +244,7 @@ public final class Engine implements AutoCloseable {
     return state.watermark();
   }
 
-  /** What happened so far. */
+  /** Returns the counters up to now. */
   public Counters counters() {
     return state.counters(listeners.failures());
   }
@@ -274,8 +273,8 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Records how far an input has been read, which becomes part of snapshots: a program that
-   * restores one goes on reading there. To be called after the events up to there were accepted and
-   * before the snapshot.
+   * restores one continues reading there. To be called after the events up to there were accepted
+   * and before the snapshot.
    */
   public void recordPosition(String source, InputPosition position) {
     checkOpen();
@@ -311,7 +310,7 @@ public final class Engine implements AutoCloseable {
    * those of other rules are skipped and counted. Reads no more than the snapshot, and does not
    * close the stream.
    *
-   * @throws SnapshotException if the bytes are no snapshot, damaged, or of a newer release; the
+   * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
    *     engine has not changed then
    * @throws IOException if reading fails; the engine has not changed then
    */
@@ -333,18 +332,19 @@ public final class Engine implements AutoCloseable {
     try {
       restored.read(new DataInputStream(blocks), version);
       if (blocks.read() >= 0) {
-        throw new SnapshotException("The snapshot is longer than what it holds.");
+        throw new SnapshotException("The snapshot is longer than its content.");
       }
       if (whole && in.read() >= 0) {
         throw new SnapshotException(
-            "There are bytes behind the end of the snapshot, which Sigrun did not write.");
+            "There are extra bytes after the end of the snapshot, which Sigrun did not write.");
       }
     } catch (SnapshotException e) {
       throw e;
     } catch (EOFException e) {
-      throw new SnapshotException("The snapshot ends before all is read.", e);
+      throw new SnapshotException("The snapshot is truncated.", e);
     } catch (RuntimeException e) {
-      throw new SnapshotException("The snapshot holds what cannot be: " + e.getMessage(), e);
+      throw new SnapshotException(
+          "The snapshot contains an impossible state: " + e.getMessage(), e);
     }
     state = restored;
     finished = false;
@@ -370,7 +370,7 @@ public final class Engine implements AutoCloseable {
       before.write(new DataOutputStream(buffer));
       after.read(new DataInputStream(buffer.read()), VERSION);
     } catch (IOException e) {
-      throw new UncheckedIOException("The state cannot be carried over to the new rules.", e);
+      throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }
     after.takeOverHealth(before);
     rules = replacement;
@@ -386,7 +386,10 @@ public final class Engine implements AutoCloseable {
     return rules;
   }
 
-  /** What every format begins with, later ones too: magic, format, checksum of both. */
+  /**
+   * Every snapshot format, including later ones, begins with this header: magic, format, checksum
+   * of both.
+   */
   private static byte[] header(int version) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(version);
     CRC32C checksum = new CRC32C();
@@ -399,10 +402,10 @@ public final class Engine implements AutoCloseable {
     byte[] header = in.readNBytes(HEADER_LENGTH);
     int known = Math.min(header.length, MAGIC.length);
     if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
-      throw new SnapshotException("This is no snapshot.");
+      throw new SnapshotException("This is not a snapshot.");
     }
     if (header.length < HEADER_LENGTH) {
-      throw new SnapshotException("The snapshot is cut off.");
+      throw new SnapshotException("The snapshot is truncated.");
     }
     int version = ByteBuffer.wrap(header).getInt(MAGIC.length);
     if (!Arrays.equals(header, header(version))) {
@@ -413,14 +416,14 @@ public final class Engine implements AutoCloseable {
     }
     if (version < OLDEST_VERSION) {
       throw new SnapshotException(
-          "The snapshot has format " + version + ", which no release ever wrote.");
+          "The snapshot has format " + version + ", which no release has written.");
     }
     return version;
   }
 
   /**
-   * Decides everything that waits, as {@link #finish} does, and closes the engine; but leaves it
-   * undecided if {@link #snapshot} was called, because the stream then goes on in the engine that
+   * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them
+   * undecided if {@link #snapshot} was called, because the stream then continues in the engine that
    * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
    * on. Closing an engine again does nothing.
    */

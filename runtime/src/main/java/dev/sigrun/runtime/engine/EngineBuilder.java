@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Describes an engine. Everything but the rule set has a default.
+ * Builds an {@link Engine}. Everything but the rule set has a default.
  *
  * <pre>{@code
  * Engine engine =
@@ -99,9 +99,9 @@ public final class EngineBuilder {
   }
 
   /**
-   * What {@code now} is in the date math of rules, for all events. By default it is the time of
-   * each event itself, by the fields that its rule goes by; for an event without a time, that of
-   * the newest event.
+   * Sets the value of {@code now} in the date math of rules, for all events. By default it is the
+   * time of each event itself, by the fields that its rule goes by; for an event without a time,
+   * that of the newest event.
    */
   public EngineBuilder now(Instant now) {
     this.now = Optional.of(now.toEpochMilli());
@@ -109,9 +109,9 @@ public final class EngineBuilder {
   }
 
   /**
-   * The wall clock, in milliseconds since 1970; that of the system by default. It decides which
-   * times lie too far in the future, and is the time of an event that has none if no other event
-   * came before.
+   * The wall clock, in milliseconds since 1970; that of the system by default. It determines which
+   * times are too far in the future, and is the time of an event without one if no event arrived
+   * earlier.
    */
   public EngineBuilder wallClock(LongSupplier clock) {
     this.wallClock = clock;
@@ -120,7 +120,7 @@ public final class EngineBuilder {
 
   /**
    * Whether to measure how long the matcher or detector of each rule works, see {@link
-   * RuleCounter#NANOS}. Off by default: the clock is read twice each time a rule is asked.
+   * RuleCounter#NANOS}. Off by default, because it reads the clock twice for each call of a rule.
    */
   public EngineBuilder timed(boolean timed) {
     this.timed = timed;
@@ -194,7 +194,8 @@ public final class EngineBuilder {
 
   private static Duration atMostYears(Duration duration) {
     if (duration.isNegative() || duration.toDays() > 100_000) {
-      throw new IllegalArgumentException("Between 0 and 100000 days, not " + duration + ".");
+      throw new IllegalArgumentException(
+          "The duration must be between 0 and 100000 days, not " + duration + ".");
     }
     return duration;
   }
@@ -205,7 +206,7 @@ public final class EngineBuilder {
 
   static long positive(long number) {
     if (number < 1) {
-      throw new IllegalArgumentException("At least 1, not " + number + ".");
+      throw new IllegalArgumentException("The number must be at least 1, not " + number + ".");
     }
     return number;
   }

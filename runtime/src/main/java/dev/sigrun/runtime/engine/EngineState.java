@@ -153,7 +153,7 @@ final class EngineState {
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param session has read it
    * @param json what it was read from
@@ -195,7 +195,7 @@ final class EngineState {
   }
 
   /**
-   * Lets an event pass that another engine takes in, so that time is the same here and there.
+   * Advances time for an event that another engine processes, so that both have the same time.
    *
    * @param times for each timeline, {@link Timeline#NO_TIME} if the event does not have its fields
    * @param from where the times of this event begin
@@ -233,7 +233,7 @@ final class EngineState {
     reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
-  /** What the detectors of a timeline want of the event that the session has read. */
+  /** Collects the selections of a timeline's detectors for the event that the session has read. */
   private List<Pending> select(
       MatchSession session, Timeline timeline, EventRecord record, boolean home) {
     List<Pending> wanted = List.of();
@@ -329,7 +329,7 @@ final class EngineState {
         ofRule);
   }
 
-  /** What became of the rules of another state, from which this one took over what it could. */
+  /** Reports what happened to the rules of another state when this state took over its cells. */
   RuleReplacement replacing(EngineState other) {
     Map<String, String> before = other.fingerprints();
     Map<String, String> after = fingerprints();
@@ -346,7 +346,7 @@ final class EngineState {
     return new RuleReplacement(kept, restarted, added, List.copyOf(before.keySet()));
   }
 
-  /** What each rule keeps its state by; the empty text for rules without state. */
+  /** The fingerprint under which each rule keeps its state; empty for rules without state. */
   private Map<String, String> fingerprints() {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     rules.rules().forEach(rule -> fingerprints.put(rule.ruleId(), ""));

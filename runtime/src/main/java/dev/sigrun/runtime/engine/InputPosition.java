@@ -18,7 +18,7 @@ public record InputPosition(long lines, long bytes, long beginning) {
   /** Checks that neither count is negative. */
   public InputPosition {
     if (lines < 0 || bytes < 0) {
-      throw new IllegalArgumentException("A position is not negative.");
+      throw new IllegalArgumentException("A position must not be negative.");
     }
   }
 

@@ -18,12 +18,12 @@ final class Lane {
   private final Thread thread;
   private final int stride;
 
-  /** What passed since the last task: for each event the wall clock, then its times. */
+  /** The events since the last task: for each, the wall-clock time, then its own times. */
   private long[] passed;
 
   private int passedLength;
 
-  /** What the wall clock said when the event came that is being processed. */
+  /** The wall-clock time at which the event being processed arrived. */
   private long wall;
 
   private boolean stopped;
@@ -49,7 +49,7 @@ final class Lane {
     }
 
     /**
-     * Takes in an event.
+     * Accepts an event.
      *
      * @param home whether whatever concerns the event alone is done here
      * @param wall the wall clock when it came
@@ -65,7 +65,7 @@ final class Lane {
     record Control(Consumer<Engine> action, CountDownLatch done) implements Task {}
   }
 
-  /** What waits for a lane. Whoever adds to a full queue waits until there is room. */
+  /** The queue of a lane. Adding to a full queue blocks until there is space. */
   static final class Queue {
     private final int maxTasks;
     private final long maxBytes;
@@ -141,7 +141,7 @@ final class Lane {
     thread.start();
   }
 
-  /** What made the lane stop; null while it works. */
+  /** The cause that stopped the lane; null while it runs. */
   @Nullable Throwable problem() {
     return problem;
   }
@@ -152,7 +152,7 @@ final class Lane {
     queue.put(event);
   }
 
-  /** Lets the lane know the times of an event that others take in. */
+  /** Passes the times of an event that other lanes process to this lane. */
   void pass(long wallClock, long[] times) {
     passed[passedLength] = wallClock;
     System.arraycopy(times, 0, passed, passedLength + 1, times.length);

@@ -15,7 +15,7 @@ final class Monitor implements EngineMXBean {
 
   private volatile Published published;
 
-  /** What is shown. */
+  /** The published counters. */
   private record Published(Counters counters, long now) {}
 
   Monitor(Counters counters, long now) {

@@ -51,7 +51,8 @@ final class PartitionPlan {
               && byRule.getOrDefault(suppressor.ruleId(), ONE_EVENT) >= 0;
       if (!byKey) {
         reasons.putIfAbsent(
-            suppressor.ruleId(), "suppresses alerts by fields that several partitions may hold");
+            suppressor.ruleId(),
+            "suppresses alerts by fields whose values may be in several" + " partitions");
       }
     }
     rules.rules().stream()
@@ -77,9 +78,9 @@ final class PartitionPlan {
           return i;
         }
       }
-      reasons.put(detector.ruleId(), "ties events together by " + names(keys));
+      reasons.put(detector.ruleId(), "has the keys " + names(keys));
     } else {
-      reasons.put(detector.ruleId(), "remembers something about all events together");
+      reasons.put(detector.ruleId(), "keeps state for all events together");
     }
     return TOGETHER;
   }
@@ -97,9 +98,9 @@ final class PartitionPlan {
     for (Optional<Field> each : keys.fields()) {
       names.add(
           each.isEmpty()
-              ? "different fields in different places"
+              ? "different fields at different positions"
               : each.get().name().equals(fieldName)
-                  ? fieldName + " read as another type than other rules read it"
+                  ? fieldName + " read with a different type than in other rules"
                   : each.get().name());
     }
     return String.join(", ", names);
@@ -115,7 +116,7 @@ final class PartitionPlan {
     return Collections.unmodifiableMap(shared);
   }
 
-  /** What is left for the lane that gets all events. */
+  /** The rules for the lane that gets all events. */
   Share sharedLane() {
     return new Share() {
       @Override
@@ -130,7 +131,7 @@ final class PartitionPlan {
     };
   }
 
-  /** What falls to one of several lanes. */
+  /** The rules for each of the partitioned lanes. */
   Share lane(int lane, int lanes) {
     return new Share() {
       @Override

@@ -152,8 +152,8 @@ public final class PartitionedEngine implements AutoCloseable {
                     Collectors.joining(
                         "\n",
                         "Not all rules can be partitioned by " + field + ":\n",
-                        "\nPartition by another field, leave these rules out, or let them share"
-                            + " a lane.")));
+                        "\nPartition by another field, remove these rules, or let them share a"
+                            + " lane.")));
       }
       return new PartitionedEngine(this, plan);
     }
@@ -165,10 +165,10 @@ public final class PartitionedEngine implements AutoCloseable {
   }
 
   /**
-   * Takes in an event; waits while a lane that needs it has too many waiting.
+   * Accepts an event; blocks while the queue of a lane that needs it is full.
    *
    * @param json one JSON object in UTF-8; not copied, so it must not change any more
-   * @param source what the input is called
+   * @param source the name of the input
    * @param line the line there, from 1; 0 if there are no lines
    * @return whether it was an event
    * @throws IllegalStateException if the engine is closed, or a lane had to stop because a listener
@@ -200,7 +200,7 @@ public final class PartitionedEngine implements AutoCloseable {
     return true;
   }
 
-  /** Takes in an event that is part of a buffer, which may change afterwards. */
+  /** Accepts an event that is part of a buffer, which may change afterwards. */
   public boolean accept(byte[] buffer, int offset, int length, String source, long line) {
     return accept(Arrays.copyOfRange(buffer, offset, offset + length), source, line);
   }
@@ -244,7 +244,7 @@ public final class PartitionedEngine implements AutoCloseable {
     onAllLanes(Engine::finish);
   }
 
-  /** What happened so far, in all lanes together, once they have processed what was accepted. */
+  /** Returns the counters of all lanes together, after they have processed all accepted events. */
   public Counters counters() {
     List<Counters> ofLanes = Collections.synchronizedList(new ArrayList<>());
     List<Counters> ofPartitions = Collections.synchronizedList(new ArrayList<>());
@@ -329,7 +329,7 @@ public final class PartitionedEngine implements AutoCloseable {
     for (Lane lane : lanes) {
       Throwable problem = lane.problem();
       if (problem != null) {
-        throw new IllegalStateException("The engine had to stop: " + problem, problem);
+        throw new IllegalStateException("The engine has stopped:  " + problem, problem);
       }
     }
   }

@@ -4,10 +4,10 @@ import dev.sigrun.runtime.engine.report.Failure;
 import java.time.Duration;
 
 /**
- * When a rule that fails often is paused, so that it costs the others neither time nor log space.
- * While a rule is paused, events are not shown to it; they are counted as {@code skipped}. After
- * the pause it gets another chance. All durations are in the time of the stream, so a replay pauses
- * the same rules at the same events.
+ * When to pause a rule that fails often, so that it takes neither time nor log space from other
+ * rules. While a rule is paused, events are not shown to it; they are counted as {@code skipped}.
+ * After the pause it gets another chance. All durations are in the time of the stream, so a replay
+ * pauses the same rules at the same events.
  *
  * <p>A paused rule detects nothing. Somebody who knows an event on which a rule fails could send
  * many of them to silence the rule, so treat {@link Failure.Kind#PAUSE} as an alarm.
@@ -34,7 +34,7 @@ public record PausePolicy(long failures, Duration window, Duration pause) {
   public PausePolicy {
     if (failures < 1 || window.isNegative() || pause.isNegative()) {
       throw new IllegalArgumentException(
-          "A rule can be paused after 1 or more failures, with durations that are not negative.");
+          "A rule can be paused after 1 or more failures; durations must not be negative.");
     }
   }
 }

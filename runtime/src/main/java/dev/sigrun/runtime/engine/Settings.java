@@ -4,12 +4,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What an engine was asked to keep to.
+ * The settings of an engine.
  *
  * @param lateness how much later than the newest event an event may come, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds
  * @param wallClock milliseconds since 1970
- * @param now what rules take for now, in milliseconds since 1970; the time of each event if empty
+ * @param now the value of {@code now} in rules, in milliseconds since 1970; the time of each event
+ *     if empty
  * @param pausing when a rule that fails is paused
  * @param timed whether the work of rules is measured
  */

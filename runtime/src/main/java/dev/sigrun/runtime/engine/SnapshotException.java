@@ -28,13 +28,13 @@ public final class SnapshotException extends IOException {
     return new SnapshotException(
         "The snapshot has format "
             + version
-            + ", which a newer release wrote; this one reads formats up to "
+            + ", written by a newer release; this one reads formats up to "
             + known
             + ".",
         true);
   }
 
-  /** Whether the snapshot is sound as far as can be told, but of a newer release. */
+  /** Whether the snapshot is sound as far as can be determined, but of a newer release. */
   public boolean isNewer() {
     return newer;
   }

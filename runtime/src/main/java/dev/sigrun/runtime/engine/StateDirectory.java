@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory that keeps the snapshots of one engine, of which only one process uses it at a time.
  *
- * <p>A process may end at any moment. Whoever starts again restores, and reads each input on from
- * the position in the snapshot. Detections since that snapshot then come again, with the same ids,
- * and none is lost if what was detected is written out before {@link #save} is called.
+ * <p>A process may end at any moment. After a restart, restore the snapshot and continue reading
+ * each input from the position in it. Detections since that snapshot then come again, with the same
+ * ids, and none is lost if what was detected is written out before {@link #save} is called.
  *
  * <p>Not safe for concurrent use.
  */
@@ -58,11 +58,11 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * What came of a restore.
+   * The result of a restore.
    *
-   * @param snapshot the file that was restored; empty if there was none, so that the engine begins
-   *     anew
-   * @param problems what is wrong with newer snapshots, which were passed over; for people
+   * @param snapshot the file that was restored; empty if there was none, so that the engine starts
+   *     with empty state
+   * @param problems messages about damaged newer snapshots, which were skipped
    */
   public record Restoration(Optional<Path> snapshot, List<String> problems) {
     /** Copies the list. */
@@ -72,8 +72,8 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a directory, which is created if it does not exist, and locks it. What an earlier process
-   * left unfinished is deleted.
+   * Opens a directory, which is created if it does not exist, and locks it. Deletes unfinished
+   * files of an earlier process.
    *
    * @throws IOException if another process uses the directory, or it cannot be used
    */
@@ -143,7 +143,7 @@ public final class StateDirectory implements AutoCloseable {
     throw new SnapshotException(
         "No snapshot can be restored. "
             + String.join(" ", problems)
-            + " Without these files, everything begins anew.");
+            + " Delete these files to start with empty state.");
   }
 
   /**

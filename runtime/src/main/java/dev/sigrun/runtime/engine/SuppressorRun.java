@@ -152,7 +152,7 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return fingerprint;
   }
 
-  /** What happened to the groups, without the rest of the rule. */
+  /** Updates for the groups, without the rest of the rule. */
   RuleCounters counters() {
     return new RuleCounters(0, suppressed, 0, 0, cells.evicted(), 0, 0, 0, cells.size(), 0);
   }

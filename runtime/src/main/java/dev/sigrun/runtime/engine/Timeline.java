@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as some fields of events tell it. Puts events in order and wakes detectors.
+ * Time according to certain fields of events. Orders events and wakes detectors.
  *
  * <p>The clock is the greatest time that counts so far. The watermark follows behind it at the
  * distance of the allowed lateness: all events at or before it have been processed, and later ones
  * wait in the reorder buffer.
  *
  * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock comes near
- * enough, or until most events of a while are ahead, so that it is the stream that has moved. Times
- * that lie further ahead of the wall clock than the longest jump never count, however many there
- * are; only the end of a batch lets them pass.
+ * for it may come from a machine whose clock is wrong. It is held until the clock is close enough,
+ * or until most recent events are ahead, which means that the stream itself has moved. Times that
+ * lie further ahead of the wall clock than the longest jump never count, however many there are;
+ * only the end of a batch lets them pass.
  */
 final class Timeline {
   /** Before all times. */
@@ -54,7 +54,7 @@ final class Timeline {
   private long watermark = NO_TIME;
   private long bufferedBytes;
 
-  /** How many events came of late, and how many of them were ahead. */
+  /** How many events arrived recently, and how many of them were ahead. */
   private int judged;
 
   private int judgedAhead;
@@ -62,7 +62,7 @@ final class Timeline {
   /** The arrival of the last event that was not ahead. */
   private long lastInTime = -1;
 
-  /** What became of an event that came. */
+  /** How an event was classified when it arrived. */
   enum Arrival {
     IN_TIME,
     LATE,
@@ -122,7 +122,7 @@ final class Timeline {
     return OptionalLong.empty();
   }
 
-  /** Takes in an event and what detectors want of it, which may be nothing. */
+  /** Accepts an event and what detectors want of it, which may be nothing. */
   Arrival arrive(long time, long arrival, List<Pending> pending) {
     judged++;
     if (time <= watermark) {
@@ -334,7 +334,7 @@ final class Timeline {
     judgedAhead = in.readInt();
     lastInTime = in.readLong();
     if (judged < 0 || judged > MOST_TO_JUDGE || judgedAhead < 0 || watermark > clock) {
-      throw new SnapshotException("The snapshot holds impossible times.");
+      throw new SnapshotException("The snapshot contains impossible times.");
     }
     readAll(in, runs).forEach(this::restore);
     int size = Wire.readCount(in);

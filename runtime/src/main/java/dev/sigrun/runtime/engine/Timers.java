@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Who asked to be woken, in the order of time, then of rules, then of age. */
+/** The requests to be woken, in order of time, then rule, then age. */
 final class Timers {
   /** The time at which nobody is woken. */
   static final long NEVER = Long.MAX_VALUE;
@@ -16,7 +16,7 @@ final class Timers {
               .thenComparingInt(Timer::rule)
               .thenComparingLong(Timer::serial));
 
-  /** Somebody who asked to be woken. The order must not change while it is among the timers. */
+  /** A request to be woken. The order must not change while it is among the timers. */
   interface Timer {
     /** When, in milliseconds since 1970. */
     long wakeAt();
@@ -24,10 +24,10 @@ final class Timers {
     /** The number of the rule. */
     int rule();
 
-    /** A number that tells the timers of one rule apart. */
+    /** A number that distinguishes the timers of one rule. */
     long serial();
 
-    /** Wakes it, after which it is no longer among the timers unless it asked again. */
+    /** Wakes it and removes it from the timers, unless it makes a new request. */
     void fire(long time);
   }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How values stand in snapshots. */
+/** The encoding of values in snapshots. */
 final class Wire {
   private static final int NULL = 0;
   private static final int FALSE = 1;
@@ -86,7 +86,7 @@ final class Wire {
   static int readCount(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0) {
-      throw new SnapshotException("The snapshot holds a negative count.");
+      throw new SnapshotException("The snapshot contains a negative count.");
     }
     return count;
   }
@@ -140,7 +140,7 @@ final class Wire {
     }
     Object values = readValue(in, MAX_DEPTH);
     if (!(values instanceof List<?> list)) {
-      throw new SnapshotException("The snapshot holds a selection without values.");
+      throw new SnapshotException("The snapshot contains a selection without values.");
     }
     Ordinal ordinal = new Ordinal(in.readLong(), readValue(in, 0), in.readLong());
     EventRecord event = new EventRecord(ordinal, readString(in), in.readLong(), readBytes(in));
@@ -200,10 +200,10 @@ final class Wire {
       case DECIMAL -> new BigDecimal(readString(in));
       case ADDRESS ->
           IpAddress.parse(readString(in))
-              .orElseThrow(() -> new SnapshotException("The snapshot holds a bad address."));
+              .orElseThrow(() -> new SnapshotException("The snapshot contains a bad address."));
       case LIST -> readList(in, depth - 1);
       case MAP -> readMap(in, depth - 1);
-      default -> throw new SnapshotException("The snapshot holds a value of type " + type + ".");
+      default -> throw new SnapshotException("The snapshot contains a value of type " + type + ".");
     };
   }
 

@@ -1,6 +1,7 @@
 /**
- * Runs a rule set in one process: puts events in order, keeps the states of detectors within
- * bounds, and saves and restores them. Knows no query language and writes no alerts.
+ * Runs a rule set in one process: orders events, keeps the state of detectors within bounds, saves
+ * and restores it, and passes alerts to listeners. Does not depend on any query language and writes
+ * no output.
  */
 @NullMarked
 package dev.sigrun.runtime.engine;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a text field in one event, with their tokens once somebody asked for them. */
+/** The values of a text field in one event, with their tokens, which are computed on demand. */
 final class AnalyzedText {
   private final TextAnalyzer analyzer;
 

@@ -50,8 +50,8 @@ public final class Event {
   }
 
   /**
-   * The same event with what an index found out about it. For rule sets, which thus need not ask
-   * every matcher.
+   * The same event with what an index found out about it. For rule sets, which therefore need not
+   * call every matcher.
    *
    * @param rules the rule set that the candidates belong to
    * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
@@ -76,9 +76,8 @@ public final class Event {
   }
 
   /**
-   * What {@code now} is in the date math of rules, in milliseconds since 1970: the event's own time
-   * by {@code @timestamp}, unless its reader was given a clock that says otherwise. See {@link
-   * Now}.
+   * The value of {@code now} in the date math of rules, in milliseconds since 1970: the event's
+   * {@code @timestamp}, unless the reader was given a different clock. See {@link Now}.
    */
   public long now() {
     return now;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the values of one event. Both drivers, the one that parses bytes and the one that walks
- * maps, tell it what they meet.
+ * maps, report what they find to it.
  */
 final class EventBuilder {
   /** Names longer than this match no pattern, so that hostile names cost no more than others. */
@@ -163,7 +163,7 @@ final class EventBuilder {
     }
   }
 
-  /** Takes an explicit null at {@code node}, which is no value unless a field has one for it. */
+  /** Takes an explicit null at {@code node}, which is not a value unless a field has one for it. */
   void nothing(ReadPlan.@Nullable Node node) {
     if (node != null) {
       for (ReadPlan.NullTarget each : node.onNull()) {
@@ -216,7 +216,7 @@ final class EventBuilder {
 
   private void close(Scope scope) {
     finish(scope);
-    // When it is now is only known at the end; elements learn it when they are asked for.
+    // The value of {@code now} is only known at the end; elements get it when they are requested.
     Event element = new Event(slots[scope.id()], 0, now.isOfEvent(), 0);
     scopeStarts[scope.id()] = -1;
     add(scope.parentId(), scope.parentSlot(), element, Event[].class);

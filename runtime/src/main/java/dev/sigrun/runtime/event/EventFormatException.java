@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.event;
 
-/** Thrown when something is not an event: the message says what is wrong and where. */
+/** Thrown if input is not a valid event; the message says what is wrong and where. */
 public final class EventFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class EventFormatException extends Exception {
   }
 
   /**
-   * Says why bytes that a fast reader refused are no event.
+   * Says why bytes that a fast reader refused are not a valid event.
    *
    * @param bytes what was read
    * @param offset index of the first byte
@@ -21,7 +21,7 @@ public final class EventFormatException extends Exception {
     } catch (EventFormatException reason) {
       return reason;
     }
-    // Readers take the same events; if they ever differ, that is no reason to stop a stream.
+    // Readers take the same events; if they ever differ, this must not stop a stream.
     return new EventFormatException("Not readable.");
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads events: one JSON object each, walked once, of which only the values of the wanted fields
- * are kept.
+ * Reads events, one JSON object each, in a single pass; keeps only the values of the required
+ * fields.
  *
  * <pre>{@code
  * EventReader reader = rules.reader();
@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
  * <p>Readers hold no state between events and may be shared between threads.
  *
  * <p>Dotted keys mean the same as nested objects, arrays of any depth are flattened, {@code null}
- * and empty arrays contribute nothing, and an object contributes nothing to a field that stands at
- * its own path. When a key stands twice, both values count.
+ * and empty arrays contribute nothing, and an object contributes nothing to a field at its own
+ * path. When a key occurs twice, both values count.
  */
 public interface EventReader {
   /** How deep objects and arrays may be nested. */

@@ -26,7 +26,7 @@ public abstract sealed class Field
     this.reading = reading;
   }
 
-  /** The dotted name, as it was asked for. */
+  /** The dotted name, as requested. */
   public final String name() {
     return name;
   }

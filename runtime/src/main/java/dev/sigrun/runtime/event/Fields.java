@@ -21,7 +21,7 @@ public final class Fields {
   private final Registry registry;
   private final Reading reading;
 
-  /** What all views of the same fields share. */
+  /** State shared by all views of the same fields. */
   private static final class Registry {
     private final Map<Key, Field> fieldByKey = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();
@@ -223,7 +223,7 @@ public final class Fields {
     }
     if (registry.frozen) {
       throw new IllegalStateException(
-          "Field " + name + " comes too late: a reader was already made for these fields.");
+          "Field " + name + " comes too late: a reader has already been created for these fields.");
     }
     F field = factory.apply(registry.fields.size());
     registry.fieldByKey.put(key, field);

@@ -18,7 +18,7 @@ final class JacksonEventReader implements EventReader {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Many names of equal hash make reading slow, but are no error in an event.
+          // Many names of equal hash make reading slow, but are not an error.
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
@@ -64,7 +64,7 @@ final class JacksonEventReader implements EventReader {
     return new EventFormatException("The event has more than " + MAX_VALUES + " values.");
   }
 
-  /** Reads the event behind a byte order mark of {@code mark} bytes. */
+  /** Reads the event after a byte order mark of {@code mark} bytes. */
   private Event read(JsonParser parser, int mark) throws IOException, EventFormatException {
     try {
       return new Walk(parser, new EventBuilder(plan, now)).read(mark);
@@ -104,12 +104,14 @@ final class JacksonEventReader implements EventReader {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw new EventFormatException(
-            first == null ? "There is no event, only blanks." : "The event is not an object.");
+            first == null
+                ? "There is no event, only white space."
+                : "The event is not a JSON" + " object.");
       }
       object(plan.root());
       if (parser.nextToken() != null) {
         throw new EventFormatException(
-            "Something follows the event at byte "
+            "Unexpected content after the event at byte "
                 + (parser.currentTokenLocation().getByteOffset() + mark)
                 + ".");
       }

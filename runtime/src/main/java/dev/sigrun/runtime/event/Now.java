@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which time {@code now} is when a rule does date math, such as {@code @timestamp >= now-1h}.
+ * The time that {@code now} means in the date math of rules, such as {@code @timestamp >= now-1h}.
  * Immutable; safe to share between threads if its clock is.
  */
 public final class Now {

@@ -17,7 +17,7 @@ final class PatternTarget {
   private final Wildcards pattern;
   private final StringSet exceptions;
 
-  /** What stands before the first asterisk. */
+  /** The literal prefix before the first asterisk. */
   private final String prefix;
 
   PatternTarget(KeywordField field, int scope) {

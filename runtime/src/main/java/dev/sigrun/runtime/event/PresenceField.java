@@ -2,7 +2,7 @@ package dev.sigrun.runtime.event;
 
 import java.util.List;
 
-/** A field of which only the existence is known: any scalar at its path or below it. */
+/** A field that can only be tested for existence: any scalar at its path or below it. */
 public final class PresenceField extends Field {
   PresenceField(String name, int slot) {
     super(name, slot, Reading.PLAIN);

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers of events look for: a trie of the names of all fields, those of nested elements
- * included. Immutable, apart from a cache.
+ * The fields that event readers look for: a trie of the names of all fields, including those of
+ * nested elements. Immutable, apart from a cache.
  */
 final class ReadPlan {
   private static final int MAX_CACHED_PATHS = 10_000;
@@ -67,22 +67,22 @@ final class ReadPlan {
       return Collections.unmodifiableMap(children);
     }
 
-    /** What takes a scalar at this very place, and not at one below it. */
+    /** Targets for scalars exactly at this place, not below it. */
     List<ValueTarget> own() {
       return Collections.unmodifiableList(own);
     }
 
-    /** What takes a scalar at this place or below it. */
+    /** Targets for scalars at this place or below it. */
     List<ValueTarget> presences() {
       return Collections.unmodifiableList(presences);
     }
 
-    /** What takes a scalar at this place, be it wanted here or further up. */
+    /** Targets for scalars at this place, whether registered here or at a parent. */
     List<ValueTarget> targets() {
       return targets;
     }
 
-    /** What takes an explicit null at this place. */
+    /** Targets for explicit nulls at this place. */
     List<NullTarget> onNull() {
       return onNull;
     }

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Where and how events hold the values of a field, as far as its name and type do not say it: what
- * the mapping of an index says beyond the type of a field.
+ * Where and how events contain the values of a field, beyond its name and type; corresponds to the
+ * parameters of a field in the mapping of an index.
  *
  * @param places paths whose values the field has; empty for the path of its own name. A multi-field
  *     has the values of its parent, the target of {@code copy_to} those of other fields, too.

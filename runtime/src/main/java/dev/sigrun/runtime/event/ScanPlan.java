@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a scanner looks for so that a {@link ReadPlan} can be fulfilled, and who takes what it
- * finds. Nested elements and patterns of names are left to the general reader: where an event may
- * hold something for them, it is incomplete.
+ * The keys that a scanner looks for to fulfil a {@link ReadPlan}, and the targets that receive what
+ * it finds. Nested elements and patterns of names are left to the general reader: where an event
+ * may hold something for them, it is incomplete.
  */
 public final class ScanPlan {
   private final ReadPlan plan;
@@ -57,7 +57,7 @@ public final class ScanPlan {
     return keys;
   }
 
-  /** What is to be read. */
+  /** The plan to fulfil. */
   ReadPlan reading() {
     return plan;
   }
@@ -130,7 +130,7 @@ public final class ScanPlan {
     }
 
     private void add(ReadPlan.Node node, String name) {
-      // Scans pass over null.
+      // Scans skip null.
       if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
       }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads events in two steps, which may also be taken one by one: a scan finds where the values
- * stand, then an {@link Event} is made of them. What the scanner leaves to others, patterns of
- * names and nested elements, is read with Jackson, and so is what is no event, for the reason.
+ * Reads events in two steps, which may also be taken one by one: a scan locates the values, then an
+ * {@link Event} is created from them. Jackson reads what the scanner does not support (patterns of
+ * names and nested elements), and also invalid input, to report why it is invalid.
  */
 public final class ScanningEventReader implements EventReader {
   private final JacksonEventReader general;

@@ -6,8 +6,8 @@ import dev.sigrun.runtime.text.TextAnalyzer;
 import java.util.List;
 
 /**
- * A field whose values are split into tokens, by which they are searched. Tokens are found when
- * they are first asked for, once per event.
+ * A field whose values are split into tokens, by which they are searched. Tokens are computed on
+ * first use, once per event.
  */
 public final class TextField extends Field {
   private final TextAnalyzer analyzer;

@@ -14,7 +14,7 @@ abstract class ValueTarget {
   private final int scope;
   private final int slot;
 
-  /** What a scalar is in JSON. */
+  /** The JSON type of a scalar. */
   enum Scalar {
     STRING,
     NUMBER,

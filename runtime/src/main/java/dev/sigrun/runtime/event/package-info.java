@@ -1,6 +1,6 @@
 /**
- * Events and the fields that matchers read from them, and the readers that make events of JSON.
- * Knows no rules.
+ * Events, the fields that matchers read from them, and the readers that create events from JSON.
+ * Does not depend on rules.
  */
 @NullMarked
 package dev.sigrun.runtime.event;

@@ -6,9 +6,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the choices of one value for each of several fields, in nested loops. An event with
- * many values in many fields has more choices than anybody can wait for: after {@link #LIMIT} of
- * them there are no more. For one evaluation, in one thread.
+ * Iterates over the combinations of one value for each of several fields, in nested loops. An event
+ * with many values in many fields has too many combinations to try; iteration stops after {@link
+ * #LIMIT} of them. For one evaluation, in one thread.
  */
 public final class Choices {
   /** How many values are handed out altogether. */
@@ -16,7 +16,7 @@ public final class Choices {
 
   private int left = LIMIT;
 
-  /** Starts anew. */
+  /** Starts over. */
   public Choices() {}
 
   /** Each of {@code values}, or null once if there are none. */

@@ -13,8 +13,8 @@ public final class EqlFunctions {
   private EqlFunctions() {}
 
   /**
-   * What stands in {@code source} between the first {@code left} and a {@code right} behind it: the
-   * next one, or the last one when greedy. Empty when there is no such place; the source itself
+   * Returns the text in {@code source} between the first {@code left} and a later {@code right}:
+   * the next one, or the last one if greedy. Empty when there is no such place; the source itself
    * when any of the three is empty.
    */
   public static @Nullable String between(
@@ -49,7 +49,9 @@ public final class EqlFunctions {
     return end < start ? "" : source.substring(start, end);
   }
 
-  /** Whether {@code source} is an address in one of {@code blocks}; false if it is no address. */
+  /**
+   * Whether {@code source} is an address in one of {@code blocks}; false if it is not an address.
+   */
   public static @Nullable Boolean cidrMatch(@Nullable String source, IpBlocks blocks) {
     return source == null
         ? null
@@ -85,7 +87,7 @@ public final class EqlFunctions {
   }
 
   /**
-   * The position of the first {@code needle} in {@code source} at or behind {@code start}; null if
+   * The position of the first {@code needle} in {@code source} at or after {@code start}; null if
    * there is none. The empty string is found at once, at most at the end.
    *
    * @param start from where to search; null and negative ones count as zero
@@ -128,7 +130,7 @@ public final class EqlFunctions {
 
   /**
    * The number that {@code source} shows in {@code base}: Integer or Long, or Double in base 10
-   * when it is no integer of 64 bits.
+   * when it is not a 64-bit integer.
    *
    * @param base the base; null means 10, or 16 after {@code 0x}
    * @throws EvaluationException if it shows none
@@ -150,7 +152,7 @@ public final class EqlFunctions {
       if (radix == 10 && isDecimal(digits)) {
         return Double.valueOf(digits.strip());
       }
-      throw new EvaluationException("\"" + abbreviated(source) + "\" is no number.");
+      throw new EvaluationException("\"" + abbreviated(source) + "\" is not a number.");
     }
   }
 
@@ -183,14 +185,14 @@ public final class EqlFunctions {
     return stringContains(folded(source), folded(needle));
   }
 
-  /** What stands in {@code source} from {@code start} on. */
+  /** Returns the text in {@code source} from {@code start} to the end. */
   public static @Nullable String substring(@Nullable String source, @Nullable Number start) {
     return substring(source, start, null);
   }
 
   /**
-   * What stands in {@code source} from {@code start} to before {@code end}. Negative positions
-   * count from the end, and positions beyond an end of the string are that end.
+   * Returns the text in {@code source} from {@code start} (inclusive) to {@code end} (exclusive).
+   * Negative positions count from the end, and positions beyond an end of the string are that end.
    *
    * @param start null means the start of the string
    * @param end null means the end of the string

@@ -2,7 +2,7 @@ package dev.sigrun.runtime.function;
 
 /**
  * Thrown when an expression has no value for this event: integer division by zero, overflow, or a
- * string that is no number. Carries no stack trace, as it may be thrown for every event.
+ * string that is not a number. Carries no stack trace, as it may be thrown for every event.
  */
 public final class EvaluationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** The functions and operators of EQL on single values. Knows neither events nor fields. */
+/** The functions and operators of EQL on single values. Does not depend on events or fields. */
 @NullMarked
 package dev.sigrun.runtime.function;
 

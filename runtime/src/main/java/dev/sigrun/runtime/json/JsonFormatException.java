@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.json;
 
-/** Thrown when a text is not JSON: the message says what is wrong and where. */
+/** Thrown if a text is not JSON; the message says what is wrong and where. */
 public final class JsonFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -129,7 +129,7 @@ public final class JsonValues {
       }
       Object value = readValue(parser);
       if (parser.nextToken() != null) {
-        throw new JsonFormatException("There is something behind the value.");
+        throw new JsonFormatException("There is content after the value.");
       }
       return value;
     } catch (JsonProcessingException e) {

@@ -1,4 +1,6 @@
-/** JSON text to and from trees of plain values. Knows nothing of events or rules. */
+/**
+ * Reads JSON text into trees of plain values, and writes it. Does not depend on events or rules.
+ */
 @NullMarked
 package dev.sigrun.runtime.json;
 

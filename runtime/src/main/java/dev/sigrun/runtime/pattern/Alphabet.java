@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The code points sorted into letters: those that no class of an automaton tells apart. */
+/** The code points grouped into letters: sets that no class of an automaton distinguishes. */
 final class Alphabet {
   private static final int MAX_WORK = 5_000_000;
 

@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.pattern;
 
 /**
- * What ignoring case means: two strings are equal when their chars are, after each was turned to
- * upper and then to lower case by the rules of the root locale. Folding never changes the length.
+ * The definition of case-insensitive equality: two strings are equal if their chars are equal after
+ * each has been converted to upper and then to lower case by the rules of the root locale. Folding
+ * never changes the length.
  */
 public final class CaseFolding {
   private CaseFolding() {}

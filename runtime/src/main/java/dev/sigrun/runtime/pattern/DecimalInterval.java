@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The operator {@code <n-m>}: decimal numbers in a range. When both bounds are written with equally
- * many digits, numbers must have that many too; else any number of zeros may stand before them.
+ * many digits, numbers must have that many, too; otherwise any number of leading zeros is allowed.
  */
 final class DecimalInterval {
   private static final int MAX_DIGITS = 9;
@@ -19,7 +19,7 @@ final class DecimalInterval {
   /**
    * The expression for an interval.
    *
-   * @param content what stands between the angle brackets
+   * @param content the text between the angle brackets
    * @param offset where the operator starts
    */
   static RegexNode parse(String content, int offset) {
@@ -113,9 +113,9 @@ final class DecimalInterval {
 
   private static RegexSyntaxException malformed(int offset) {
     return new RegexSyntaxException(
-        "Between < and > two numbers of at most "
+        "Expected two numbers of at most "
             + MAX_DIGITS
-            + " digits are expected, with a hyphen between them",
+            + " digits, separated by a hyphen, between < and >",
         offset);
   }
 }

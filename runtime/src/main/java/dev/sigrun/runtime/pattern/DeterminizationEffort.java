@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much work an automaton is that looks at each character once, as Lucene counts it: the states
- * of all sets of states that its {@code Operations.determinize} looks at. Lucene takes the parts of
- * an expression together in another way, so near the limit this is an estimate.
+ * The effort to determinize an automaton, as Lucene counts it: the states of all sets of states
+ * that its {@code Operations.determinize} looks at. Lucene takes the parts of an expression
+ * together in another way, so near the limit this is an estimate.
  */
 public final class DeterminizationEffort {
   /**
-   * What Elasticsearch and OpenSearch allow: 10,000, which Lucene's source multiplies by ten to
+   * The limit of Elasticsearch and OpenSearch: 10,000, which Lucene's source multiplies by ten to
    * count states.
    */
   public static final int LIMIT = 100_000;
@@ -28,7 +28,7 @@ public final class DeterminizationEffort {
   private final Nfa nfa;
   private final Alphabet alphabet;
 
-  /** For states that were asked for: those that are reached without a character. */
+  /** For requested states: those that are reached without a character. */
   private final Map<Integer, int[]> closures = new HashMap<>();
 
   private final Set<States> known = new HashSet<>();

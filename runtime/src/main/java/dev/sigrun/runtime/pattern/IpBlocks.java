@@ -9,12 +9,12 @@ import java.util.Optional;
 
 /**
  * A set of address blocks such as {@code 10.0.0.0/8}; an address without prefix length is a block
- * of one. Bits behind the prefix are ignored.
+ * of one. Bits after the prefix are ignored.
  *
  * <p>As in an index, an IPv4 address is its mapped address {@code ::ffff:a.b.c.d} and a block is a
  * range of 128-bit values: {@code ::/0} holds all addresses, {@code ::/80} all of IPv4 and {@code
- * ::/81} none of it (measured on Elasticsearch 8.19). A mapped address with a prefix length is no
- * block: a server refuses it.
+ * ::/81} none of it (measured on Elasticsearch 8.19). A mapped address with a prefix length is not
+ * a block: a server refuses it.
  */
 public final class IpBlocks {
   private static final int V4_BITS = 32;
@@ -57,8 +57,7 @@ public final class IpBlocks {
                       new IllegalArgumentException(
                           "\""
                               + block
-                              + "\" is neither an address nor a block such as"
-                              + " 10.0.0.0/8.")));
+                              + "\" is neither an address nor a block such as 10.0.0.0/8.")));
     }
     return new IpBlocks(parsed);
   }

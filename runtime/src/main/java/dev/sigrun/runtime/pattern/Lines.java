@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Long lists of strings as text, one on each line. Compiled rules hold long lists in this form,
- * because a class has room for much text but for few strings.
+ * Long lists of strings as text, one per line. Compiled rules hold long lists in this form, because
+ * a class has room for much text but for few strings.
  */
 public final class Lines {
   private Lines() {}

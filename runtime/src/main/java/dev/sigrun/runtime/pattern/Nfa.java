@@ -113,7 +113,7 @@ final class Nfa {
     return to;
   }
 
-  /** Adds {@code node} behind the state {@code from}; returns the state in which it ends. */
+  /** Adds {@code node} after the state {@code from}; returns the state in which it ends. */
   private int build(RegexNode node, int from) {
     if (++steps > MAX_BUILD_STEPS) {
       throw tooLarge();

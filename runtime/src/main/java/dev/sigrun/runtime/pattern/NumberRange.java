@@ -93,7 +93,7 @@ public final class NumberRange {
       return MIN_LONG.subtract(BigDecimal.TEN);
     }
     if (Double.isNaN(approximate)) {
-      throw new IllegalArgumentException("NaN is no bound of a range.");
+      throw new IllegalArgumentException("NaN is not a valid bound of a range.");
     }
     BigDecimal exact = Numbers.exact(bound);
     BigDecimal ceiling = exact.setScale(0, RoundingMode.CEILING);

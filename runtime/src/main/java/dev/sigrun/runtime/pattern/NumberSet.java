@@ -55,7 +55,7 @@ public final class NumberSet {
    * The set of exactly these numbers.
    *
    * @param numbers as {@link BigDecimal} reads them
-   * @throws NumberFormatException if one is no number
+   * @throws NumberFormatException if one is not a number
    */
   public static NumberSet parse(String... numbers) {
     return new NumberSet(Arrays.stream(numbers).map(BigDecimal::new).collect(Collectors.toList()));

@@ -52,13 +52,13 @@ public final class Regex {
     return dfa != null ? dfa.matches(value) : nfa.matches(value);
   }
 
-  /** Whether {@link #matches(byte[], int, int)} may be asked; not of huge expressions. */
+  /** Whether {@link #matches(byte[], int, int)} may be called; false for huge expressions. */
   public boolean takesBytes() {
     return dfa != null;
   }
 
   /**
-   * Whether all of a text matches that stands in bytes, of which all are ASCII.
+   * Whether a text matches completely that is given as bytes, all of which are ASCII.
    *
    * @throws IllegalStateException unless {@link #takesBytes()}
    */

@@ -46,10 +46,10 @@ public sealed interface RegexNode {
     public static final int UNLIMITED = -1;
   }
 
-  /** What does not match the part. */
+  /** The complement of the part. */
   record Complement(RegexNode part) implements RegexNode {}
 
-  /** What matches all parts. */
+  /** The intersection of all parts. */
   record Intersection(List<RegexNode> parts) implements RegexNode {
     /** Copies the list. */
     public Intersection {

@@ -89,7 +89,7 @@ final class RegexParser {
             default -> countedRepeat(node, start);
           };
       if (repeated != node && ++stacked > MAX_DEPTH) {
-        throw error("More than " + MAX_DEPTH + " repetitions are stacked");
+        throw error("More than " + MAX_DEPTH + " repetitions in a row");
       }
       node = repeated;
     }
@@ -115,16 +115,17 @@ final class RegexParser {
 
   /** Reads the rest of <code>{n}</code>, <code>{n,}</code> or <code>{n,m}</code>. */
   private RegexNode countedRepeat(RegexNode node, int start) {
-    int min = number("A number of repetitions is expected");
+    int min = number("Expected a number of repetitions");
     int max = min;
     if (accept(',')) {
-      max = more() && peek("}") ? Repeat.UNLIMITED : number("A number or } is expected");
+      max = more() && peek("}") ? Repeat.UNLIMITED : number("Expected a number or }");
     }
     if (!accept('}')) {
-      throw error("} is expected");
+      throw error("Expected }");
     }
     if (max != Repeat.UNLIMITED && max < min) {
-      throw new RegexSyntaxException("The repetition ends before it starts", start);
+      throw new RegexSyntaxException(
+          "The maximum of the repetition is less than its minimum", start);
     }
     return new Repeat(node, min, max);
   }
@@ -148,7 +149,7 @@ final class RegexParser {
       return primary();
     }
     if (++depth > MAX_DEPTH) {
-      throw error("More than " + MAX_DEPTH + " complements are stacked");
+      throw error("More than " + MAX_DEPTH + " complements in a row");
     }
     RegexNode part = complement();
     depth--;
@@ -157,7 +158,7 @@ final class RegexParser {
 
   private RegexNode primary() {
     if (!more()) {
-      throw error("The expression ends where something is expected");
+      throw error("The expression is incomplete");
     }
     int start = position;
     char first = text.charAt(position);
@@ -188,7 +189,7 @@ final class RegexParser {
         : new Text(Character.toString(character()));
   }
 
-  /** Passes over a class such as {@code \d}; refuses other letters behind a backslash. */
+  /** Skips a class such as {@code \d}; refuses other letters after a backslash. */
   private boolean acceptPredefined() {
     if (position + 1 >= text.length() || text.charAt(position) != '\\') {
       return false;
@@ -200,9 +201,10 @@ final class RegexParser {
     }
     if ((escaped >= 'a' && escaped <= 'z') || (escaped >= 'A' && escaped <= 'Z')) {
       throw error(
-          "There is no escape \\"
+          "Unknown escape \\"
               + escaped
-              + ": a backslash stands before d, D, s, S, w, W or a character that is no letter");
+              + ": a backslash can precede only d, D, s, S, w, W or a character that is not a"
+              + " letter");
     }
     return false;
   }
@@ -212,7 +214,7 @@ final class RegexParser {
       return RegexNode.EMPTY;
     }
     if (more() && peek("?")) {
-      throw new RegexSyntaxException("There are no groups that start with (?", start);
+      throw new RegexSyntaxException("Groups that start with (? are not supported", start);
     }
     RegexNode node = choice();
     if (!accept(')')) {
@@ -246,7 +248,7 @@ final class RegexParser {
     }
     int last = character();
     if (last < first) {
-      throw new RegexSyntaxException("The range ends before it starts", start);
+      throw new RegexSyntaxException("The end of the range is before its start", start);
     }
     return CharClass.range(first, last);
   }
@@ -255,7 +257,7 @@ final class RegexParser {
   private int character() {
     accept('\\');
     if (!more()) {
-      throw error("The expression ends where a character is expected");
+      throw error("Expected a character at the end of the expression");
     }
     int codePoint = text.codePointAt(position);
     position += Character.charCount(codePoint);

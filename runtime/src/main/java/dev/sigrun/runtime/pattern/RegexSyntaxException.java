@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.pattern;
 
-/** Thrown when a text is not a regular expression, or one that is too large. */
+/** Thrown if a text is not a valid regular expression, or is too large. */
 public final class RegexSyntaxException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

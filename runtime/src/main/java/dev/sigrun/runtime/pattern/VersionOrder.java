@@ -75,7 +75,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** What follows a plus sign, if anything does; false if something else is left. */
+  /** Accepts the part after a plus sign, if there is one; false if anything else remains. */
   private boolean build() {
     if (position == text.length()) {
       return true;
@@ -117,7 +117,7 @@ public final class VersionOrder {
     return true;
   }
 
-  /** Passes over characters of a kind; the result is where they end. */
+  /** Skips characters of a kind; the result is where they end. */
   private int runOf(java.util.function.IntPredicate kind) {
     while (position < text.length() && kind.test(text.charAt(position))) {
       position++;

@@ -138,7 +138,7 @@ public final class Wildcard {
     }
   }
 
-  /** Joins neighbours, and puts single characters before the run that they stand beside. */
+  /** Joins neighbours, and moves single characters before an adjacent run. */
   private static List<Segment> normalize(List<? extends Segment> segments) {
     List<Segment> normal = new ArrayList<>();
     StringBuilder literal = new StringBuilder();

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.rule;
 
-/** What is known of a compiled rule cannot be read: the file that holds it is damaged. */
+/** Thrown if the parameters of a compiled rule cannot be read because their file is damaged. */
 public final class DamagedRuleException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

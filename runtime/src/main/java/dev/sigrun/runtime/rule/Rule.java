@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a rule, apart from its compiled condition.
+ * The metadata of a rule: everything except its compiled condition.
  *
  * <pre>{@code
  * for (Rule rule : rules.rules()) {
@@ -96,8 +96,8 @@ public final class Rule {
   /**
    * The whole rule in snake case: unmodifiable JSON-like values in the order of the source.
    *
-   * @throws DamagedRuleException if they come from a damaged file; then also whatever else is asked
-   *     of the rule but its id
+   * @throws DamagedRuleException if they come from a damaged file; then all other methods except
+   *     the one for the id throw it, too
    */
   public Map<String, @Nullable Object> parameters() {
     Map<String, @Nullable Object> known = parameters;
@@ -112,7 +112,7 @@ public final class Rule {
     Map<String, @Nullable Object> read =
         read(file).filter(map -> ruleId.equals(map.get("rule_id"))).orElse(null);
     if (read == null) {
-      throw new DamagedRuleException(ruleId, "they are those of something else");
+      throw new DamagedRuleException(ruleId, "they belong to another rule");
     }
     parameters = read;
     unread = null;

@@ -1,20 +1,20 @@
 package dev.sigrun.runtime.rule;
 
 /**
- * Errors that concern the code of one rule alone, as exceptions: calls that are nested too deep,
- * and classes that cannot be loaded. They must not cost other rules anything.
+ * Errors that concern only the code of one rule, as exceptions: stack overflows, and classes that
+ * cannot be loaded. They must not cost other rules anything.
  */
 public final class RuleFailure {
   private RuleFailure() {}
 
-  /** What listeners are told when the code of a rule throws {@code problem}. */
+  /** Returns the message for listeners when the code of a rule throws {@code problem}. */
   public static RuntimeException of(Throwable problem) {
     if (problem instanceof RuntimeException exception) {
       return exception;
     }
     String message =
         problem instanceof StackOverflowError
-            ? "Its calls are nested too deep."
+            ? "The call stack overflowed."
             : "A class cannot be loaded: " + problem;
     return new IllegalStateException(message, problem);
   }

@@ -1,4 +1,4 @@
-/** The parts of a rule that are known at run time: its parameters and its compiled condition. */
+/** The metadata of rules at run time, and the interface of compiled conditions. */
 @NullMarked
 package dev.sigrun.runtime.rule;
 

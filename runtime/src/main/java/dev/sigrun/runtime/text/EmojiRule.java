@@ -64,7 +64,7 @@ final class EmojiRule {
     return end;
   }
 
-  /** A sign with the marks behind it, or a skin tone alone; joiners may stand before a sign. */
+  /** A sign with the marks after it, or a skin tone alone; joiners may precede a sign. */
   private static int elementEnd(String text, int start, int limit) {
     int position = start;
     while (isAt(text, position, limit, JOINER)) {
@@ -82,7 +82,7 @@ final class EmojiRule {
         : start;
   }
 
-  /** Tags behind a style; elsewhere they are marks like others. */
+  /** Tags after a style; elsewhere they are marks like others. */
   private static int tagsEnd(String text, int start, int limit) {
     int position = start;
     while (position < limit) {

@@ -17,7 +17,7 @@ final class Marks {
     return position;
   }
 
-  /** The same, but the selectors of a style, for text or for emoji, are no marks. */
+  /** The same, but the selectors of a style, for text or for emoji, are not marks. */
   static int skipUnstyled(String text, int start, int limit) {
     int position = start;
     while (position < limit) {

@@ -2,7 +2,7 @@ package dev.sigrun.runtime.text;
 
 /**
  * Words of letters, digits, Katakana and connectors, by rules WB5 to WB13b of Unicode Standard
- * Annex 29. Each character takes the marks behind it along.
+ * Annex 29. Each character includes the marks after it.
  */
 final class WordRule {
   /** Where in a word a scan is, after a character and its marks. */
@@ -13,11 +13,11 @@ final class WordRule {
     LETTER(true),
     /** A Hebrew letter that a quote may follow. */
     HEBREW(true),
-    /** Behind a Hebrew letter and an apostrophe. */
+    /** After a Hebrew letter and an apostrophe. */
     APOSTROPHE(true),
-    /** Behind a Hebrew letter and a double quote, which only belongs to a word inside of it. */
+    /** After a Hebrew letter and a double quote, which only belongs to a word inside of it. */
     QUOTE(false),
-    /** Behind two Hebrew letters with a double quote in between. */
+    /** After two Hebrew letters with a double quote in between. */
     QUOTED(true),
     DIGIT(true),
     KATAKANA(true),
@@ -80,7 +80,7 @@ final class WordRule {
     return has(traits, WordTraits.KATAKANA) ? State.KATAKANA : letter(traits, State.OUTSIDE);
   }
 
-  /** What follows a letter or a digit directly. */
+  /** The rules for characters directly after a letter or digit. */
   private static State joined(int traits, State otherwise) {
     return letter(traits, connector(traits, otherwise));
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Splits text into words by the rules of Unicode Standard Annex 29, as the standard tokenizer of
  * Lucene applies them: at each place the longest word, emoji, ideograph or run of Southeast Asian
- * letters is a token, and what is none of them is passed over.
+ * letters is a token, and what is none of them is skipped.
  */
 final class WordSegmenter {
   /** Nothing beyond this many chars is looked at for a token, so that longer words are cut. */

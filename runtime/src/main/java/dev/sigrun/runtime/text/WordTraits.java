@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What each character does at the borders of words, as a set of bits. The same on every version of
+ * The behaviour of each character at word boundaries, as a bit set. The same on every version of
  * Java: the table comes with Sigrun.
  */
 final class WordTraits {
@@ -29,10 +29,10 @@ final class WordTraits {
   /** Underscores and the like, which join everything. */
   static final int CONNECTOR = 1 << 4;
 
-  /** Joins letters to letters when it stands between two. */
+  /** Joins letters to letters when it is between two. */
   static final int MID_LETTER = 1 << 5;
 
-  /** Joins digits to digits when it stands between two. */
+  /** Joins digits to digits when it is between two. */
   static final int MID_DIGIT = 1 << 6;
 
   /** Marks and invisible signs that belong to the character before. */

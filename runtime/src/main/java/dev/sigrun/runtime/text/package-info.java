@@ -1,4 +1,4 @@
-/** Splits text into the tokens that text fields are searched by. Knows no fields. */
+/** Splits text into the tokens by which text fields are searched. Does not depend on fields. */
 @NullMarked
 package dev.sigrun.runtime.text;
 

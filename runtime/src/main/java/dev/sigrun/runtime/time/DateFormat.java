@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How dates are written: what the parameter {@code format} of Elasticsearch's mappings says. Names
- * of formats and patterns of letters, with {@code ||} between several of which the first that fits
+ * The format of dates, as in the parameter {@code format} of Elasticsearch's mappings. Names of
+ * formats and patterns of letters, with {@code ||} between several of which the first that fits
  * counts.
  */
 public final class DateFormat {
-  /** What dates are read by where nothing else is said. */
+  /** The default format of dates. */
   public static final String USUAL = "strict_date_optional_time||epoch_millis";
 
   private static final DateFormat DEFAULT = new DateFormat(List.of(Timestamps::instant));
@@ -231,7 +231,7 @@ public final class DateFormat {
         get(parsed, ChronoField.DAY_OF_MONTH, 1));
   }
 
-  /** What is not written is the first or the last possible one, not what Java makes of it. */
+  /** A missing part takes its first or last possible value, not Java's default. */
   private static LocalTime time(
       TemporalAccessor parsed, TemporalAccessor written, boolean roundUp) {
     LocalTime last = roundUp ? LocalTime.MAX : LocalTime.MIN;

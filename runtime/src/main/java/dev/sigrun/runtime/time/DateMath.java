@@ -39,8 +39,8 @@ public final class DateMath {
   }
 
   /**
-   * Reads {@code text}: {@code now} or a date with {@code ||} behind, then any number of {@code
-   * +N}, {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
+   * Reads {@code text}: {@code now} or a date with {@code ||} after, then any number of {@code +N},
+   * {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
    * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last
    *     nanosecond instead of the first; true for the bounds {@code gt} and {@code lte}
@@ -80,7 +80,8 @@ public final class DateMath {
   }
 
   /**
-   * The instant in milliseconds since 1970. What lies beyond the calendar is the farthest long.
+   * The instant in milliseconds since 1970. Results outside the calendar become the minimum or
+   * maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */
@@ -96,8 +97,8 @@ public final class DateMath {
   }
 
   /**
-   * The instant in nanoseconds since 1970. What lies beyond what a long can hold, and beyond the
-   * calendar, is the farthest long.
+   * The instant in nanoseconds since 1970. Results outside the range of a long or outside the
+   * calendar become the minimum or maximum long.
    *
    * @param nowMillis the current time in milliseconds since 1970
    */
@@ -136,7 +137,7 @@ public final class DateMath {
       }
       return time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException("\"" + text + "\" leaves the calendar.", e);
+      throw new IllegalArgumentException("\"" + text + "\" is outside the range of dates.", e);
     }
   }
 
@@ -171,7 +172,7 @@ public final class DateMath {
       }
       int amount = digits.isEmpty() ? 1 : Integer.parseInt(digits);
       if (operator == '/' && amount != 1) {
-        throw malformed(text, "/ rounds to a single unit");
+        throw malformed(text, "only a single unit can follow /");
       }
       if (position == text.length()) {
         throw malformed(text, "the unit is missing at the end");
@@ -196,7 +197,7 @@ public final class DateMath {
   }
 
   private static IllegalArgumentException malformed(String text, String reason) {
-    return new IllegalArgumentException("\"" + text + "\" is no date math: " + reason + ".");
+    return new IllegalArgumentException("\"" + text + "\" is not valid date math: " + reason + ".");
   }
 
   private static boolean isDigit(char c) {

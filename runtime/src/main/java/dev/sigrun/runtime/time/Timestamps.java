@@ -17,7 +17,7 @@ public final class Timestamps {
   private final String text;
   private int position;
 
-  /** What was read of the instant behind its millisecond. */
+  /** The part of the instant below a millisecond. */
   private int nanosOfMilli;
 
   private Timestamps(String text) {
@@ -26,7 +26,7 @@ public final class Timestamps {
 
   /**
    * The instant that {@code text} names, in milliseconds since 1970; empty if it names none.
-   * Missing parts are the first possible, a missing zone is UTC, digits behind the millisecond are
+   * Missing parts are the first possible, a missing zone is UTC, digits after the millisecond are
    * cut off. Four digits are a year; any other number of digits is milliseconds.
    */
   public static OptionalLong parse(String text) {

@@ -97,9 +97,11 @@ class PartitionedEngineTest {
     try (PartitionedEngine engine = builder().partitionedBy("host").threads(2).build()) {
       assertThat(engine.sharedRules())
           .containsOnlyKeys("quiet", "anywhere", "crossed", "terms")
-          .containsEntry("anywhere", "remembers something about all events together")
-          .containsEntry("crossed", "ties events together by different fields in different places")
-          .containsEntry("quiet", "suppresses alerts by fields that several partitions may hold");
+          .containsEntry("anywhere", "keeps state for all events together")
+          .containsEntry("crossed", "has the keys different fields at different positions")
+          .containsEntry(
+              "quiet",
+              "suppresses alerts by fields whose values may be in several" + " partitions");
     }
   }
 
@@ -108,7 +110,7 @@ class PartitionedEngineTest {
     PartitionedEngine.Builder builder = builder().partitionedBy("target").refuseSharedRules();
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("The rule sequence ties events together by host.")
+        .hasMessageContaining("The rule sequence has the keys host.")
         .hasMessageContaining("Partition by another field")
         .hasMessageNotContaining("The rule threshold ");
   }

@@ -150,7 +150,7 @@ class SnapshotTest {
     EngineRun run = new EngineRun(rules(), LATENESS);
     assertThatThrownBy(() -> restore(run.engine, "#!/bin/sh\nexit 0\n#####".getBytes(UTF_8)))
         .isInstanceOf(SnapshotException.class)
-        .hasMessage("This is no snapshot.");
+        .hasMessage("This is not a snapshot.");
   }
 
   @Test

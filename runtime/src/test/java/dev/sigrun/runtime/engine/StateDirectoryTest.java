@@ -123,7 +123,8 @@ class StateDirectoryTest {
       assertThat(restored.problems())
           .containsExactly(
               newest
-                  + ": There are bytes behind the end of the snapshot, which Sigrun did not write.");
+                  + ": There are extra bytes after the end of the snapshot, which Sigrun did"
+                  + " not write.");
 
       Files.writeString(
           directory.resolve("snapshot-0000000001.sigrun"), "x", StandardOpenOption.APPEND);
@@ -131,7 +132,7 @@ class StateDirectoryTest {
       assertThatThrownBy(() -> state.restore(untouched.engine))
           .isInstanceOf(SnapshotException.class)
           .hasMessageContaining("snapshot-0000000001.sigrun")
-          .hasMessageContaining("Without these files");
+          .hasMessageContaining("Delete these files");
       assertThat(untouched.engine.counters().events()).isZero();
     }
   }

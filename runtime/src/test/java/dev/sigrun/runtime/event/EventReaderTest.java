@@ -77,9 +77,9 @@ class EventReaderTest {
       quoteCharacter = '`',
       value = {
         "`` | There is no event",
-        "[] | not an object",
-        "3 | not an object",
-        "{} {} | Something follows the event at byte 3",
+        "[] | not a JSON object",
+        "3 | not a JSON object",
+        "{} {} | Unexpected content after the event at byte 3",
         "{}, | byte 2",
         "{\"a\":1 | byte",
         "{\"a\":01} | byte",

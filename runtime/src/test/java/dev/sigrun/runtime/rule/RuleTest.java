@@ -89,10 +89,10 @@ class RuleTest {
         "{\"rule_id\":\"a\",\"name\":\"\\q\"} | Unrecognized character escape",
         "{\"rule_id\":\"a\",\"name\":[}} | Unexpected close marker",
         "{\"rule_id\":\"a\" | Unexpected end-of-input",
-        "{\"rule_id\":\"b\"} | they are those of something else",
-        "{\"rule_id\":1} | they are those of something else",
-        "{} | they are those of something else",
-        "[] | they are those of something else",
+        "{\"rule_id\":\"b\"} | they belong to another rule",
+        "{\"rule_id\":1} | they belong to another rule",
+        "{} | they belong to another rule",
+        "[] | they belong to another rule",
         " | there is no File.json"
       })
   void saysEachTimeThatItsParametersAreDamaged(@Nullable String json, String reason) {

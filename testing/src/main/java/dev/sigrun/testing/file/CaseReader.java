@@ -34,7 +34,7 @@ final class CaseReader {
           "also",
           "never");
 
-  /** When cases begin that do not say it. */
+  /** The time at which cases begin that do not specify it. */
   private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
   private final Values values;

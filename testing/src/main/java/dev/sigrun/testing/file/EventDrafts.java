@@ -22,7 +22,7 @@ final class EventDrafts {
       DiagnosticKind.error("TST010", "Unknown template '%s'.%s");
   private static final DiagnosticKind NOTHING_TO_LEAVE_OUT =
       DiagnosticKind.error(
-          "TST011", "Neither the base nor the template has a field '%s' to leave out.%s");
+          "TST011", "Neither the base nor the template has a field '%s' to remove.%s");
   private static final DiagnosticKind NOT_IN_STEP =
       DiagnosticKind.error("TST012", "Field '%s' has %s values, but '%s' has %s.");
   private static final DiagnosticKind NO_OBJECT =
@@ -32,7 +32,7 @@ final class EventDrafts {
 
   static final int MOST_EVENTS = 100_000;
 
-  /** The keys of an event that are no fields. */
+  /** The keys of an event that are not fields. */
   static final Set<String> SPECIAL =
       Set.copyOf(List.of("at", "after", "without", "like", "repeat", "each", "every", "json"));
 
@@ -145,7 +145,7 @@ final class EventDrafts {
     return from;
   }
 
-  /** What the events that are made of this one add to it, at least one of them. */
+  /** The additions for each event that is made from this one, at least one. */
   private List<EventFields> variants(DataValue.Table event) {
     values.atMostOne(event, "repeat", "each");
     Optional<DataValue> each = event.get("each");

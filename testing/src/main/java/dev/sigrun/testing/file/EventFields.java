@@ -78,7 +78,7 @@ final class EventFields {
     return new EventFields(left);
   }
 
-  /** These fields and {@code others}, which win; those with the value null take fields away. */
+  /** These fields and {@code others}, which take precedence; null values remove fields. */
   EventFields extendedBy(EventFields others) {
     if (values.isEmpty()) {
       return others;

@@ -41,7 +41,7 @@ final class EventTimes {
     long last = first;
     for (EventDraft draft : drafts) {
       long time = time(draft, start, events.isEmpty() ? first : last + draft.after());
-      // What an own time says beyond the millisecond stays.
+      // Digits of an event's own time beyond the millisecond are kept.
       Optional<String> written =
           draft.ownTime().isPresent()
               ? Optional.empty()

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** What a rule must find in a case. */
+/** The detections that a case expects. */
 public sealed interface Expectation {
   /** Where it is written. */
   Origin origin();
@@ -77,7 +77,7 @@ public sealed interface Expectation {
   }
 
   /**
-   * What is said about one detection; what is empty does not matter.
+   * The description of one detection; empty parts are not checked.
    *
    * @param events in the order of the rule's stages
    * @param key the values that tie the events together

@@ -13,11 +13,12 @@ final class ExpectationReader {
   private static final DiagnosticKind NO_EXPECTATION =
       DiagnosticKind.error(
           "TST019",
-          "'%s' is no expectation. Use \"match\", \"none\", a list of events such as [1, 3], or a"
+          "'%s' is not an expectation. Use \"match\", \"none\", a list of events such as [1,"
+              + " 3], or a"
               + " list of detections such as [[1, 2]].");
   private static final DiagnosticKind MIXED =
       DiagnosticKind.error(
-          "TST020", "A list holds either events or lists of events, so here belongs %s, not %s.");
+          "TST020", "A list contains either events or lists of events: expected %s here, not %s.");
 
   private static final List<String> KEYS =
       List.of("events", "key", "count", "cardinality", "matched", "suppressed");

@@ -20,19 +20,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files beside a test file that hold events or indicators, each once. */
+/** Reads the files of a test file that contain events or indicators, each once. */
 final class Fixtures {
   private static final DiagnosticKind NO_FILE =
       DiagnosticKind.error("TST016", "There is no file '%s' in the folder of this test.");
   private static final DiagnosticKind NO_EVENT =
-      DiagnosticKind.error("TST017", "This line is no event: %s");
+      DiagnosticKind.error("TST017", "This line is not a valid event: %s");
   private static final DiagnosticKind EMPTY =
-      DiagnosticKind.error("TST018", "The file '%s' holds no event.");
+      DiagnosticKind.error("TST018", "The file '%s' contains no events.");
 
   private static final DiagnosticKind ELSEWHERE =
       DiagnosticKind.error(
           "TST026",
-          "'%s' is not below the folder of this test, and tests read nothing else. Put a copy there.");
+          "'%s' is not below the folder of this test, and tests cannot read other files. Put a"
+              + " copy there.");
 
   private final Values values;
   private final Path folder;

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and durations as test files write them. All are milliseconds. */
+/** Parses times and durations of test files. All are milliseconds. */
 public final class Moments {
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,9}(?:ms|[smhd])){1,5}");
@@ -31,7 +31,7 @@ public final class Moments {
     return sum > LONGEST ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  /** An instant, be it a string, a date of TOML or milliseconds since 1970. */
+  /** An instant: a string, a TOML date or milliseconds since 1970. */
   static OptionalLong instant(DataValue value) {
     if (value instanceof DataValue.Whole whole) {
       return plausible(OptionalLong.of(whole.value()));

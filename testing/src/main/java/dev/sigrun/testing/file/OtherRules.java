@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a case expects of the other rules of the folder.
+ * The expectations of a case for the other rules of the folder.
  *
  * @param also names of rules that must match
  * @param never names of rules that must not

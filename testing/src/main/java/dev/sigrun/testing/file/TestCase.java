@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One case: what happens, and what the rule must find.
+ * A test case: its events, and what the rule must find.
  *
  * @param origin where its name is written
  * @param name unique in the file

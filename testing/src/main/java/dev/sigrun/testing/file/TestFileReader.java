@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads test files. What a rule has to say about its expectations is for later. */
+/** Reads test files. Later stages check expectations against the rule. */
 public final class TestFileReader {
   private static final DiagnosticKind SHARED_TIME =
       DiagnosticKind.error(
           "TST023",
-          "Several events would have this '@timestamp'. Remove it; 'clock' says when cases"
-              + " begin.");
+          "Several events would have this '@timestamp'. Remove it; 'clock' sets the time at"
+              + " which cases begin.");
   private static final DiagnosticKind SECOND_CASE =
-      DiagnosticKind.error("TST024", "The case in line %s is called '%s', too.");
+      DiagnosticKind.error("TST024", "The case on line %s has the same name, '%s'.");
   private static final DiagnosticKind NOT_HERE =
       DiagnosticKind.error(
-          "TST025", "Key '%s' belongs to a single event, not to what events have in common.");
+          "TST025", "Key '%s' is only allowed in a single event, not in a base or template.");
 
   private static final List<String> KEYS =
       List.of("base", "template", "clock", "schema", "indicator", "indicator_fixture", "case");
@@ -44,7 +44,7 @@ public final class TestFileReader {
   /**
    * Reads the file at {@code path}, and the files that it names.
    *
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return empty if an error was reported
    */
   public static Optional<TestFile> read(Path path, DiagnosticSink sink) {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** Takes values out of tables, and reports those that do not look as they must. */
 final class Values {
   private static final DiagnosticKind UNKNOWN_KEY =
-      DiagnosticKind.error("TST001", "Unknown key '%s'.%s Known are %s.");
+      DiagnosticKind.error("TST001", "Unknown key '%s'.%s Known keys: %s.");
   private static final DiagnosticKind WRONG_SHAPE =
       DiagnosticKind.error("TST002", "Key '%s' must be %s, not %s.");
   private static final DiagnosticKind MISSING =
@@ -26,7 +26,7 @@ final class Values {
       DiagnosticKind.error(
           "TST006", "Key '%s' must be a duration such as '10s', '5m' or '1h30m', not '%s'.");
   private static final DiagnosticKind EXCLUDED =
-      DiagnosticKind.error("TST007", "Keys '%s' and '%s' exclude each other. Remove one.");
+      DiagnosticKind.error("TST007", "Keys '%s' and '%s' are mutually exclusive. Remove one.");
   private static final DiagnosticKind OUT_OF_RANGE =
       DiagnosticKind.error("TST008", "Key '%s' must be from %s to %s, not %s.");
 

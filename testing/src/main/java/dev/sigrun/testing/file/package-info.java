@@ -1,7 +1,4 @@
-/**
- * Test files: what their cases are, and how they are read. Knows nothing of what rules mean, and
- * runs nothing.
- */
+/** Reads test files and their cases. Does not depend on the meaning of rules and runs nothing. */
 @NullMarked
 package dev.sigrun.testing.file;
 

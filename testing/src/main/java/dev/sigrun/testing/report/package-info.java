@@ -1,4 +1,4 @@
-/** Prints reports of tests, for people and for programs. Runs nothing. */
+/** Prints test reports, for people and for programs. Runs nothing. */
 @NullMarked
 package dev.sigrun.testing.report;
 

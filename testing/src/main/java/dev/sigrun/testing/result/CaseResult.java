@@ -3,10 +3,10 @@ package dev.sigrun.testing.result;
 import java.util.Optional;
 
 /**
- * What came of one case.
+ * The result of one case.
  *
  * @param name its name
- * @param line where it stands in the test file
+ * @param line its line in the test file
  * @param positive whether it expects the rule to find something
  * @param failure why it failed, if it did
  * @param skipped why it was not run, if it was not

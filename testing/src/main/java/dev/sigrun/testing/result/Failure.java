@@ -16,7 +16,7 @@ public record Failure(String expected, String found, List<Finding> findings) {
   }
 
   /**
-   * What decided about one event or one part of the rule.
+   * The clauses that decided about one event or one part of the rule.
    *
    * @param title a clause such as {@code event 1 does not match}
    * @param clauses the parts of the condition that decided; may be empty
@@ -31,9 +31,9 @@ public record Failure(String expected, String found, List<Finding> findings) {
   /**
    * A part of a condition.
    *
-   * @param line where it stands in the rule file
+   * @param line its line in the rule file
    * @param truth whether the event satisfies it
-   * @param condition what it says
+   * @param condition its text
    * @param values what its fields have: {@code process.name = "sh"}
    */
   public record Clause(int line, boolean truth, String condition, List<String> values) {

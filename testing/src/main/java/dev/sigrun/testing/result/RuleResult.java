@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of the tests of one rule.
+ * The result of the tests of one rule.
  *
  * @param path the rule file
  * @param name the title of the rule, if it could be read

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import java.util.List;
 
 /**
- * What came of the tests of rules. The same rules and tests give equal reports.
+ * The result of running rule tests. The same rules and tests give equal reports.
  *
  * @param rules in the order of the arguments
  * @param diagnostics what is wrong with test files and with the rules that they need

@@ -1,4 +1,7 @@
-/** The outcome of rule tests: of each case, of each rule, of all. Knows no output format. */
+/**
+ * The results of rule tests: of each case, of each rule, and overall. Does not depend on output
+ * formats.
+ */
 @NullMarked
 package dev.sigrun.testing.result;
 

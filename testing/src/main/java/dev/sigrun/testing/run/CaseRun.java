@@ -30,7 +30,7 @@ final class CaseRun implements DetectionListener {
   private static final String CASE = "case";
   private static final String WARM_UP = "warm-up";
 
-  /** All that an engine can be asked for: a case is a batch, however its times are spread. */
+  /** The maximum that an engine allows: a case is a batch, whatever the range of its times. */
   private static final Duration ENDLESS = Duration.ofDays(100_000);
 
   private static final int MOST_WAITING = 10_000_000;
@@ -150,7 +150,7 @@ final class CaseRun implements DetectionListener {
     }
   }
 
-  /** What the rule under test detected. */
+  /** The detections of the rule under test. */
   List<Found> own() {
     return List.copyOf(own);
   }
@@ -160,7 +160,7 @@ final class CaseRun implements DetectionListener {
     return others;
   }
 
-  /** The numbers of what turned out to be no events. */
+  /** The line numbers of inputs that are not valid events. */
   List<Long> malformed() {
     return List.copyOf(malformed);
   }

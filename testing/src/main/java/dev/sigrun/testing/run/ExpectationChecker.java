@@ -22,7 +22,7 @@ final class ExpectationChecker {
   private static final DiagnosticKind NO_SUCH_EVENT =
       DiagnosticKind.error("TST101", "There is no %s: the case has %s.");
   private static final DiagnosticKind NAMED_TWICE =
-      DiagnosticKind.error("TST102", "Number %s stands here twice.");
+      DiagnosticKind.error("TST102", "Number %s occurs here twice.");
   private static final DiagnosticKind GROUPS_NEEDED =
       DiagnosticKind.error(
           "TST103",
@@ -34,24 +34,25 @@ final class ExpectationChecker {
       DiagnosticKind.error("TST105", "The rule is %s, whose detections have no '%s'.");
   private static final DiagnosticKind TOO_FEW_EVENTS =
       DiagnosticKind.error(
-          "TST106", "The rule needs %s to find something, and the case has only %s.");
+          "TST106", "The rule needs %s to find something, but the case has only %s.");
   private static final DiagnosticKind WRONG_KEY =
       DiagnosticKind.error("TST107", "The key of this rule has %s, not %s.");
   private static final DiagnosticKind NO_INDICATORS =
       DiagnosticKind.error(
           "TST108", "The rule finds nothing without indicators. Add an 'indicator'.");
   private static final DiagnosticKind NOT_IN_ORDER =
-      DiagnosticKind.error(
-          "TST109", "Number %s is earlier than number %s, which stands before it.");
+      DiagnosticKind.error("TST109", "Number %s is earlier than number %s, which precedes it.");
   private static final DiagnosticKind STILL_OPEN =
       DiagnosticKind.error(
-          "TST110", "What a rule has suppressed is known at the end of time only. Remove 'ends'.");
+          "TST110",
+          "The number of suppressed detections is known only when time is not"
+              + " limited. Remove 'ends'.");
   private static final DiagnosticKind TOO_LOW =
-      DiagnosticKind.error("TST111", "Key '%s' is at least %s for this rule, not %s.");
+      DiagnosticKind.error("TST111", "Key '%s' must be at least %s for this rule, not %s.");
   private static final DiagnosticKind TOO_MANY =
       DiagnosticKind.error("TST112", "At most %s detections can be expected.");
 
-  /** What a detection of a threshold names at most. */
+  /** The maximum number of events that a threshold detection names. */
   private static final long MOST_NAMED = 1_000;
 
   private static final int MOST_DETECTIONS = 1_000;

@@ -34,7 +34,7 @@ final class Explanation {
   private static final int MOST_CLAUSES = 12;
   private static final int MOST_NAMED = 6;
 
-  /** Of how many events is said which part of a rule they satisfy. */
+  /** The number of events for which the satisfied parts of a rule are shown. */
   private static final int MOST_JUDGED = 1_000;
 
   private final AnalyzedRule rule;
@@ -50,13 +50,13 @@ final class Explanation {
   /**
    * For any number of cases of {@code rule}.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   static Explanation of(AnalyzedRule rule) throws MissingJavaCompilerException {
     return new Explanation(rule, ConditionProbe.of(rule));
   }
 
-  /** What there is to say about a case that was judged so. */
+  /** Explains a case with this judgement. */
   List<Finding> explain(TestCase test, Judgement judgement) {
     return shape.single() ? explainEvents(test, judgement) : explainStages(test);
   }
@@ -87,7 +87,7 @@ final class Explanation {
         rule.query() instanceof Query.NewTerms
             ? "none of its terms is new"
             : rule.query() instanceof Query.IndicatorMatch
-                ? "no indicator fits"
+                ? "no indicator matches"
                 : "its alert is suppressed";
     return new Finding(label + " satisfies the query, but " + reason, List.of());
   }

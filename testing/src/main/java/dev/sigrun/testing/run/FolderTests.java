@@ -25,17 +25,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs the test files of one folder that share their schema: checks what they expect, compiles the
- * rules that they need, once, and gives every case an engine of its own.
+ * Runs the test files of one folder that share their schema: validates their expectations, compiles
+ * the rules that they need once, and runs every case in its own engine.
  */
 public final class FolderTests {
   private static final DiagnosticKind UNKNOWN_RULE =
-      DiagnosticKind.error("TST113", "No rule of this folder is called '%s'.%s");
+      DiagnosticKind.error("TST113", "No rule in this folder is named '%s'.%s");
   private static final DiagnosticKind ITSELF =
-      DiagnosticKind.error(
-          "TST114", "'%s' is the rule under test. What it finds is said by 'expect'.");
+      DiagnosticKind.error("TST114", "'%s' is the rule under test. Use 'expect' for it.");
   private static final DiagnosticKind CONTRADICTION =
-      DiagnosticKind.error("TST115", "'%s' stands in 'also' and in 'never'.");
+      DiagnosticKind.error("TST115", "'%s' is in both 'also' and 'never'.");
   private static final DiagnosticKind NOT_RUN =
       DiagnosticKind.error("TST116", "'%s' cannot be run: it %s.");
 
@@ -44,16 +43,16 @@ public final class FolderTests {
   private final List<Planned> planned = new ArrayList<>();
   private final Map<String, Explanation> explanations = new HashMap<>();
 
-  /** The ids of other rules that a case speaks of. */
+  /** The ids of other rules that a case mentions. */
   private record Others(Set<String> also, Set<String> never, boolean nothingElse) {}
 
-  /** A case with its file, its rule and what it says of others. */
+  /** A case with its file, its rule and its text of others. */
   private record Planned(TestFile file, AnalyzedRule rule, TestCase test, Others others) {}
 
   /**
    * Tests of the rules in {@code folder}.
    *
-   * @param sink told what is wrong with them
+   * @param sink receives diagnostics about them
    */
   public FolderTests(RuleFolder folder, DiagnosticSink sink) {
     this.folder = folder;
@@ -121,7 +120,7 @@ public final class FolderTests {
   /**
    * Runs all cases; gives their results by the paths of their files.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   public Map<Path, List<CaseResult>> run() throws MissingJavaCompilerException {
     Map<Path, List<CaseResult>> results = new LinkedHashMap<>();
@@ -137,7 +136,7 @@ public final class FolderTests {
     return results;
   }
 
-  /** The rules under test and those that cases speak of; all, if a case speaks of all. */
+  /** The rules under test and those that cases mention; all rules if a case mentions all. */
   private List<AnalyzedRule> needed() {
     boolean all = planned.stream().anyMatch(each -> each.others().nothingElse());
     Set<String> ids = new HashSet<>();

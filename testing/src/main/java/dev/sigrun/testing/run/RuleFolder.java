@@ -25,9 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The rules of one folder, checked together; compiled when it is known which of them are needed.
- */
+/** The rules of one folder, which are checked together; only those that are needed are compiled. */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;
 
@@ -114,7 +112,7 @@ public final class RuleFolder {
   /**
    * Compiles some rules of the folder.
    *
-   * @throws MissingJavaCompilerException if this is no JDK
+   * @throws MissingJavaCompilerException if this is not a JDK
    */
   static Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);

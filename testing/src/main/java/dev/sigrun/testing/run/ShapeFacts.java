@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the shape of a rule says about its detections.
+ * Facts about a rule's detections that follow from its shape.
  *
  * @param shape which it is
  * @param name of the shape, for messages

@@ -1,4 +1,7 @@
-/** Runs cases through compiled rules and judges what they find. Reads no test files. */
+/**
+ * Runs cases against compiled rules and compares what they find with the expectations. Reads no
+ * test files.
+ */
 @NullMarked
 package dev.sigrun.testing.run;
 

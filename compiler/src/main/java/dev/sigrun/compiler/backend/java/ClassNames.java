@@ -6,7 +6,8 @@ import java.util.List;
 /** Names of matcher classes, made from the names of rule files. */
 final class ClassNames {
   /**
-   * What generated classes name without a package, and what they inherit from {@code java.lang}.
+   * Names that generated classes use without a package, and names that they inherit from {@code
+   * java.lang}.
    */
   private static final List<String> RESERVED =
       List.of(
@@ -80,7 +81,7 @@ final class ClassNames {
 
   private final Names names = new Names(RESERVED);
 
-  /** Names for classes beside one that is called {@code setName}. */
+  /** Names for classes in the package of a class called {@code setName}. */
   ClassNames(String setName) {
     names.allocate(setName);
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a method for a clause is called: by its first fields and what it asks of them. */
+/** Names of methods for clauses, derived from their first fields and the tests on them. */
 final class ClauseNames {
   private ClauseNames() {}
 
@@ -34,7 +34,7 @@ final class ClauseNames {
         + (names.size() > 2 ? "Others" : Words.of(fields.get(1), "field").pascalCase());
   }
 
-  /** What is computed: {@code LengthIsGreaterThan}. */
+  /** The name of a computation: {@code LengthIsGreaterThan}. */
   private static String verb(Expression condition) {
     if (condition instanceof Expression.Call call) {
       return Words.of(call.function().symbol(), "").pascalCase();
@@ -53,7 +53,7 @@ final class ClauseNames {
     return "Fits";
   }
 
-  /** The names of the first fields, as many as are needed to tell one, two and more apart. */
+  /** The names of the first fields: enough to distinguish one, two and more. */
   private static void collect(Predicate clause, Set<String> names) {
     if (names.size() > 2) {
       return;

@@ -14,7 +14,7 @@ final class Comments {
 
   private static final int LINE_WIDTH = 90;
 
-  /** What Javadoc takes for a tag of its own, wherever it stands. */
+  /** Text that Javadoc interprets as a tag anywhere. */
   private static final Pattern TAG = Pattern.compile("(?m)^\\s*@");
 
   private Comments() {}
@@ -56,7 +56,7 @@ final class Comments {
     return shortLine(shown);
   }
 
-  /** Whether {@code text} may stand between the braces of an inline tag. */
+  /** Whether {@code text} may occur between the braces of an inline tag. */
   private static boolean isPlain(String text) {
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.ir.ValueType;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What expressions are made of. */
+/** Facts about the parts of expressions. */
 final class Computations {
   private Computations() {}
 

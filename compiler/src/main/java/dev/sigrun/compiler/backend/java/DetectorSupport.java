@@ -16,25 +16,27 @@ import java.util.stream.Stream;
 /** Which limits of the run time's detectors a query exceeds. */
 final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind TOO_MANY =
-      DiagnosticKind.unsupported("JAV010", "There are %s %s; there can be no more than %s.");
+      DiagnosticKind.unsupported("JAV010", "There are %s %s; at most %s are supported.");
   private static final DiagnosticKind NO_VALUES =
       DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
   private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.unsupported(
-          "JAV012", "The time %s is too long to be counted in milliseconds.");
+      DiagnosticKind.unsupported("JAV012", "The time %s is too long to count in milliseconds.");
   private static final DiagnosticKind ALL_MISSING =
       DiagnosticKind.unsupported(
-          "JAV013", "All events of the sequence are missing ones; one must be there.");
+          "JAV013",
+          "All stages of the sequence are missing-event stages; at least one must not be.");
   private static final DiagnosticKind MISSING_FOR_EVER =
       DiagnosticKind.unsupported(
-          "JAV014", "A missing event needs 'maxspan', the time for which it must be missing.");
+          "JAV014",
+          "A missing-event stage needs 'maxspan', the time within which the event"
+              + " must not occur.");
   private static final DiagnosticKind THRESHOLD =
       DiagnosticKind.unsupported("JAV015", "The threshold %s is not between 1 and %s.");
   private static final DiagnosticKind NO_TERMS =
       DiagnosticKind.unsupported("JAV016", "New terms need a field and a history.");
   private static final DiagnosticKind ONLY_NEGATED =
       DiagnosticKind.unsupported(
-          "JAV017", "Some pair of each group of the threat mapping must be equal.");
+          "JAV017", "Each group of the threat mapping needs an entry that is not negated.");
 
   /** How many brackets are written into one class. */
   private static final int MOST_STAGES = 100;

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an engine asks of a detector before the first event: the class of the rule says it, and that
- * of the set for a detector that is not made yet.
+ * The facts about a detector that an engine needs before the first event. The class of the rule has
+ * them, and so does the class of the set, for a detector that has not been created yet.
  *
  * @param kind its class
- * @param times of these fields, the first that an event has tells its time; empty for {@link
+ * @param times the first of these fields that an event has gives its time; empty for {@link
  *     WindowTimes#TIMESTAMP} alone
  * @param tiebreaker orders events of the same time
  * @param fingerprint see {@link Detector#fingerprint}

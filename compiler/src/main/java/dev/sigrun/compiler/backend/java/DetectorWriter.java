@@ -47,7 +47,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     return Literals.string(rule.rule().ruleId());
   }
 
-  /** Calls that say what engines ask of detectors. */
+  /** Calls that declare the facts about detectors that engines need. */
   private CodeBlock settings(String prefix) {
     return DetectorTraits.of(rule).settings(prefix, target::members);
   }
@@ -79,7 +79,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
       chain.add("\n.$L($L$L)", step, runs, stages.arguments(stage));
     }
     query.until().ifPresent(until -> chain.add("\n.until($L)", stages.arguments(until)));
-    return method(SequenceDetector.class, "Finds events that follow each other.")
+    return method(SequenceDetector.class, "Finds a sequence of events.")
         .addCode(stages.locals())
         .addStatement(
             "return $T.of($L)$L$L\n.build()",
@@ -99,7 +99,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
         chain.add("\n.item($L)", items.arguments(item));
       }
     }
-    return method(SampleDetector.class, "Finds events that belong together.")
+    return method(SampleDetector.class, "Finds a sample of events.")
         .addCode(items.locals())
         .addStatement(
             "return $T.of($L)$L\n.forgetAfter($L)$L\n.build()",
@@ -142,7 +142,8 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             NewTermsPlan.class,
             Literals.duration(query.history()),
             target.members(query.fields()));
-    return overMatcher(NewTermsDetector.class, "Finds values not seen for some time.", plan);
+    return overMatcher(
+        NewTermsDetector.class, "Finds values that have not been seen for some time.", plan);
   }
 
   /** The detector for the events that this class matches. */
@@ -167,7 +168,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     plan.add("$>$>\n.at($L)$<$<", Literals.string(DetectorTraits.indicatorPath(rule.rule())));
     target.addPart(
         indicators
-            .partType("The indicators that count.")
+            .partType("The indicators to compare events with.")
             .addSuperinterface(EventMatcher.class)
             .build());
     ClassName type = ClassName.get("", indicators.name());

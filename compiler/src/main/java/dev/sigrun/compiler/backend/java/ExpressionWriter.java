@@ -27,10 +27,11 @@ import javax.lang.model.element.Modifier;
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   private static final DiagnosticKind MANY_FIELDS =
-      DiagnosticKind.unsupported("JAV002", "One computation reads %s fields, more than %s.");
+      DiagnosticKind.unsupported(
+          "JAV002", "A computation reads %s fields; at most %s are" + " supported.");
   private static final DiagnosticKind MANY_CONSTANTS =
       DiagnosticKind.unsupported(
-          "JAV003", "One computation has %s lists and patterns, more than %s.");
+          "JAV003", "A computation has %s lists and patterns; at most %s are supported.");
 
   /** Each field is a nested loop, and a choice among more of them has no end. */
   private static final int MOST_FIELDS = 12;
@@ -90,7 +91,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
             .beginControlFlow("try")
             .add(test)
             .nextControlFlow("catch ($T e)", EvaluationException.class)
-            .add("// This choice of values has no result and does not count.\n")
+            .add("// This combination of values has no result and does not match.\n")
             .endControlFlow()
             .build()
         : test;
@@ -293,7 +294,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitIsNull(Expression.IsNull isNull) {
-    // Whether something is null is never null itself, and as a primitive cannot be asked.
+    // A null test is never null itself and, as a primitive, cannot be compared with null.
     return isNull.operand() instanceof Expression.IsNull
         ? CodeBlock.of("false")
         : CodeBlock.of("$L == null", part(isNull, isNull.operand()));

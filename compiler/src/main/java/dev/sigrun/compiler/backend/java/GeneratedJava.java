@@ -57,7 +57,7 @@ public record GeneratedJava(
   public record Matcher(String ruleId, String className) {}
 
   /**
-   * What makes the detector of a rule.
+   * The factory of a rule's detector.
    *
    * @param ruleId the rule
    * @param className qualified name of the class whose method {@code detector} returns a {@link
@@ -66,7 +66,7 @@ public record GeneratedJava(
   public record Detector(String ruleId, String className) {}
 
   /**
-   * What makes the suppressor of a rule.
+   * The factory of a rule's suppressor.
    *
    * @param ruleId the rule
    * @param className qualified name of the class whose method {@code suppressor} returns a {@link

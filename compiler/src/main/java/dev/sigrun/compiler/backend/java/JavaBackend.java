@@ -67,13 +67,13 @@ public final class JavaBackend implements Backend {
     /** Refuses what Java 17 does not take for a name, and packages that are taken. */
     public Options {
       if (isTaken(packageName)) {
-        throw new IllegalArgumentException("The package '" + packageName + "' is not free.");
+        throw new IllegalArgumentException("The package '" + packageName + "' is reserved.");
       }
       if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
-        throw new IllegalArgumentException("'" + packageName + "' is no name of a package.");
+        throw new IllegalArgumentException("'" + packageName + "' is not a valid package name.");
       }
       if (!SourceVersion.isName(setName, SourceVersion.RELEASE_17) || setName.contains(".")) {
-        throw new IllegalArgumentException("'" + setName + "' is no name of a class.");
+        throw new IllegalArgumentException("'" + setName + "' is not a valid class name.");
       }
     }
 
@@ -156,7 +156,7 @@ public final class JavaBackend implements Backend {
     }
   }
 
-  /** What became of a rule of a set. */
+  /** The result for one rule of a set. */
   private record Emitted(Artifact artifact, Optional<Written> written) {}
 
   /** Rules are independent of each other once their classes have names. */
@@ -237,7 +237,7 @@ public final class JavaBackend implements Backend {
     return resources;
   }
 
-  /** For each matcher, then for each detector, in their order, what it asks of single events. */
+  /** The predicates on single events of each matcher, then of each detector, in their order. */
   private static List<List<Predicate>> predicates(List<Written> written) {
     return Stream.of(false, true)
         .flatMap(

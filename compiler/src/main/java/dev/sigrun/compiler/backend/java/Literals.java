@@ -18,7 +18,7 @@ final class Literals {
   /** A constant of a class file has no more than 65,535 bytes; a char takes three at most. */
   private static final int LONGEST_CONSTANT = 20_000;
 
-  /** Shorter lists stand on the line of what they are for. */
+  /** Shorter lists are on the same line as their use. */
   private static final int SHORT_LENGTH = 44;
 
   private Literals() {}

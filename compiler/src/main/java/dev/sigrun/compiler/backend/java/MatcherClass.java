@@ -105,7 +105,7 @@ final class MatcherClass {
   }
 
   /**
-   * A class for what the same rule asks of other documents than events. It is called {@code wanted}
+   * A class for the tests of the rule on documents other than events. It is called {@code wanted}
    * if nothing else is.
    */
   MatcherClass separatePart(String wanted) {

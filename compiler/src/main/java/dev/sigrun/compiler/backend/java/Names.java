@@ -18,12 +18,12 @@ final class Names {
     reserved.forEach(name -> taken.add(key(name)));
   }
 
-  /** {@code wanted}, or with a number from 2 on behind it. */
+  /** {@code wanted}, or with a number from 2 on after it. */
   String allocate(String wanted) {
     return allocate(wanted, "");
   }
 
-  /** {@code wanted}, or with {@code separator} and a number from 2 on behind it. */
+  /** {@code wanted}, or with {@code separator} and a number from 2 on after it. */
   String allocate(String wanted, String separator) {
     String name = wanted;
     for (int number = 2; !isFree(name); number++) {

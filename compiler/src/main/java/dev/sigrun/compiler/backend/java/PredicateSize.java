@@ -23,7 +23,7 @@ final class PredicateSize {
     return Math.max(1, predicate.children().stream().mapToInt(PredicateSize::leaves).sum());
   }
 
-  /** Whether a predicate is written without a method of its own wherever it stands. */
+  /** Whether a predicate is always written inline, without a method of its own. */
   static boolean isSimple(Predicate predicate) {
     return leaves(predicate) <= 2;
   }

@@ -70,7 +70,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     return terms.stream().map(term -> splits ? part(term) : operand(term)).toList();
   }
 
-  /** A term beside others: a method of its own, or in parentheses where Java needs them. */
+  /** A term next to others: a method of its own, or in parentheses where Java needs them. */
   private CodeBlock operand(Predicate term) {
     if (!(term instanceof Predicate.And || term instanceof Predicate.Or)) {
       return term.accept(this);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Tells what detectors look for in short: equal for rules that mean the same. */
 final class QueryFingerprint {
-  /** 128 bits, which nobody meets twice by chance. */
+  /** 128 bits, enough to make accidental collisions impossible in practice. */
   private static final int BYTES = 16;
 
   private QueryFingerprint() {}

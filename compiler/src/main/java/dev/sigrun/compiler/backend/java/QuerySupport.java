@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 final class QuerySupport {
   private static final DiagnosticKind PIPE =
       DiagnosticKind.unsupported(
-          "JAV001", "A pipe keeps some of all results, and a stream of events has no end.");
+          "JAV001", "A pipe needs all results, and a stream of events has no end.");
   private static final DiagnosticKind SUPPRESSION_FIELDS =
       DiagnosticKind.unsupported(
-          "JAV004", "Alerts are suppressed by %s fields; there can be no more than %s.");
+          "JAV004", "Alerts are suppressed by %s fields; at most %s are supported.");
 
   /** How many fields alerts can be grouped by. */
   private static final int MOST_GROUP_FIELDS = 100;

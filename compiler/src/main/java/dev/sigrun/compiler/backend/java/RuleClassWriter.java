@@ -60,7 +60,7 @@ final class RuleClassWriter {
                 .build());
   }
 
-  /** What a query asks of single events, unless it asks several things. */
+  /** The predicate of a query on single events, if it has just one. */
   private static Optional<Predicate> eventPredicate(Query query) {
     return query.shape().hasStages() ? Optional.empty() : Optional.of(query.predicates().get(0));
   }

@@ -23,10 +23,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/**
- * A compiled set of rules: the classes and resources that a jar is made of. Equal rules give equal
- * bytes.
- */
+/** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
 public final class RuleJar {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
@@ -43,7 +40,7 @@ public final class RuleJar {
   /**
    * Compiles generated Java in memory.
    *
-   * @throws MissingJavaCompilerException if this is no JDK, or the runtime's classes are out of
+   * @throws MissingJavaCompilerException if this is not a JDK, or the runtime's classes are out of
    *     javac's reach
    * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
    */
@@ -90,7 +87,8 @@ public final class RuleJar {
 
   /**
    * Writes the jar in one step: readers see the old file or the new one. Folders are made as
-   * needed. A link is followed; what is no file, a pipe for instance, is written into.
+   * needed. A link is followed; anything that is not a file, such as a pipe, is written to
+   * directly.
    *
    * @throws IOException if the jar cannot be written; what was there before stays
    */
@@ -102,7 +100,7 @@ public final class RuleJar {
     }
     Path folder = target.getParent();
     if (folder == null) {
-      throw new IOException(jar + " is no file.");
+      throw new IOException(jar + " is not a file.");
     }
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, ".sigrun", ".jar");
@@ -118,8 +116,7 @@ public final class RuleJar {
   /** Temporary files are private, which a jar need not be. */
   private static void makeReadable(Path file) {
     if (!file.toFile().setReadable(true, false)) {
-      throw new UncheckedIOException(
-          new IOException("The rights of " + file + " stay as they are."));
+      throw new UncheckedIOException(new IOException("Cannot make " + file + " readable."));
     }
   }
 

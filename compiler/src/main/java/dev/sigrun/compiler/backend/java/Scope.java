@@ -4,7 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.Field;
 
 /**
- * What a predicate speaks about: the event, or an object of a nested list in it.
+ * The subject of a predicate: the event, or an object of a nested list in it.
  *
  * @param fields the expression whose fields are meant
  * @param path the same expression where nothing but the event's fields is known

@@ -30,11 +30,11 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the class of a set of rules. It says of each rule what is asked before the first event,
- * and loads the class and the parameters of a rule when an event comes near it.
+ * Writes the class of a set of rules. It contains the facts about each rule that are needed before
+ * the first event, and loads the class and the parameters of a rule when an event could satisfy it.
  */
 final class SetClassWriter {
-  /** The file beside the class that says which rules an event could satisfy. */
+  /** The file next to the class with the index of the rules. */
   static final String INDEX = "rules.index";
 
   /** Elements that one method makes. */
@@ -72,7 +72,7 @@ final class SetClassWriter {
   }
 
   /**
-   * What the set has to know of a rule.
+   * The facts about a rule that the set needs.
    *
    * @param type its class
    * @param registrations expressions that register all fields that it reads, in {@code fields}
@@ -88,7 +88,7 @@ final class SetClassWriter {
       List<Field> times,
       Optional<DetectorTraits> detector,
       boolean suppressed) {
-    /** The file beside the class that says what is known about the rule. */
+    /** The file next to the class with the parameters of the rule. */
     String file() {
       return file(type.simpleName());
     }
@@ -115,7 +115,7 @@ final class SetClassWriter {
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PUBLIC)
-                    .addJavadoc("For loaders of services, which find the set by its name.")
+                    .addJavadoc("Called by ServiceLoader.")
                     .build());
     type.addMethod(contractMethod()).addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the conditions of stages as methods of a class, the same condition once, and their keys.
- * What several stages share becomes a local variable, by which detectors know it for the same.
+ * Writes the conditions of stages as methods of a class, the same condition once, and their keys. A
+ * predicate that several stages share becomes a local variable, so that detectors recognise it as
+ * the same.
  */
 final class StageWriter {
   private final MatcherClass target;

@@ -28,7 +28,7 @@ final class SuppressorWriter {
     CodeBlock plan = plan(target, rule, suppression);
     List<Field> times = WindowTimes.of(rule.rule());
     return MethodSpec.methodBuilder("suppressor")
-        .addJavadoc("Folds alerts into an earlier one.")
+        .addJavadoc("Suppresses alerts of the same group.")
         .addModifiers(Modifier.PUBLIC)
         .returns(Suppressor.class)
         .addStatement(

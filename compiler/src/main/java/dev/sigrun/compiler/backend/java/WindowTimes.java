@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The fields by which windows of rules measure time: the rule's override, else as all events. */
 final class WindowTimes {
-  /** The field that tells the time unless a rule says otherwise. */
+  /** The field that gives the time unless a rule says otherwise. */
   static final String TIMESTAMP = "@timestamp";
 
   private WindowTimes() {}

@@ -21,9 +21,9 @@ final class Words {
   }
 
   /**
-   * The words of {@code text}, split at everything that is no ASCII letter or digit.
+   * The words of {@code text}, split at everything that is not an ASCII letter or digit.
    *
-   * @param fallback stands in if there is none, and before a digit at the start
+   * @param fallback used if there is none, and before a digit at the start
    */
   static Words of(String text, String fallback) {
     List<String> words = new ArrayList<>();

@@ -1,6 +1,7 @@
 /**
- * Rules as readable Java: a matcher class for each rule, a class for the set, and the jar that
- * holds them compiled. The only package that knows JavaPoet and javac; knows no query language.
+ * Generates readable Java: a class for each rule, a class for the set, and the jar with the
+ * compiled classes. The only package that uses JavaPoet and javac; does not depend on any query
+ * language.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.java;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Detection rules as Kibana's rule management imports them: a JSON object on a line for each, all
- * in one file. Every rule in Elastic's format is exact, since it is carried as it is written.
+ * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule.
+ * Every rule in Elastic's format is exact, since it is carried as it is written.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";
@@ -24,8 +24,7 @@ public final class KibanaBackend implements ExportBackend {
   private static final DiagnosticKind OTHER_FORMAT =
       DiagnosticKind.unsupported(
           "KIB001",
-          "Kibana imports rules as they are written, and knows only those written in Elastic's"
-              + " format. Export a query instead.");
+          "Kibana imports only rules in Elastic's format. Export the rule as a query instead.");
 
   @Override
   public String name() {

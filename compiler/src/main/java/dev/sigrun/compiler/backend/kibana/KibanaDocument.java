@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a rule file, to and from the object that Kibana imports. What Kibana has no place
- * for travels in {@code meta}, which it keeps as it is: so nothing is lost on the way back.
+ * Converts the tables of a rule file to the object that Kibana imports, and back. Parts without a
+ * counterpart in Kibana are stored in {@code meta}, which Kibana keeps unchanged, so that nothing
+ * is lost on the way back.
  */
 public final class KibanaDocument {
   /** Our part of {@code meta}. */
@@ -27,7 +28,7 @@ public final class KibanaDocument {
   /** Keys of rule files that Kibana does not know. */
   private static final List<String> FOREIGN = List.of("threat_mappings");
 
-  /** What readers look for first comes first; all other keys follow in the order of the file. */
+  /** The most important keys come first; all other keys follow in the order of the file. */
   private static final List<String> FIRST =
       List.of(
           "rule_id",
@@ -121,7 +122,7 @@ public final class KibanaDocument {
     }
   }
 
-  /** What may be left out of a file but not of an import. */
+  /** Keys that are optional in a file but required in an import. */
   private static void addRequired(Map<String, Object> rule, Map<String, Object> ours) {
     List<Object> added = new ArrayList<>();
     if ("threat_match".equals(rule.get("type")) && rule.putIfAbsent(THREAT_QUERY, "*:*") == null) {

@@ -1,6 +1,6 @@
 /**
- * Detection rules as Kibana imports them. Carries every kind of rule without looking into its
- * query, and knows no query language.
+ * Exports rules in the format that Kibana imports. Passes every kind of rule through without
+ * analysing its query, and does not depend on any query language.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.kibana;

@@ -18,12 +18,13 @@ final class ComputedCondition {
   private static final DiagnosticKind SEVERAL_VALUES =
       DiagnosticKind.warning(
           "SPL031",
-          "Of events with several values of the fields in '%s', maybe not all are tried.");
+          "If an event has several values of the fields in '%s', some combinations may not be"
+              + " tried.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.unsupported(
-          "SPL033", "SPL would repeat '%s' too often: it nests more than %s functions of texts.");
+          "SPL033", "SPL would repeat '%s' too often: it nests more than %s string functions.");
 
-  /** What is written several times in each of them grows to a power of this. */
+  /** Text that is repeated in each of them grows exponentially with this number. */
   private static final int MOST_NESTED = 4;
 
   private final SplunkFields fields;
@@ -38,7 +39,7 @@ final class ComputedCondition {
 
   /**
    * The condition for some choice of one value for each of its fields: by looking at each value, or
-   * at each pair of values. What is true without some of them has no such form.
+   * at each pair of values. A condition that is true without some of them has no such form.
    */
   SplExpression write(Predicate.Computed computed) {
     Expression condition = computed.condition();

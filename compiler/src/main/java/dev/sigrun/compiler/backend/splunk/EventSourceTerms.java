@@ -19,7 +19,10 @@ import java.util.Set;
 /** Where the events of a rule are in Splunk. */
 final class EventSourceTerms {
   private static final DiagnosticKind NO_INDEX =
-      DiagnosticKind.warning("SPL060", "The mapping has no index for '%s'; others are searched.");
+      DiagnosticKind.warning(
+          "SPL060",
+          "The mapping has no index for '%s'; only the rule's"
+              + " other index patterns are searched.");
 
   private final Optional<Dataset> dataset;
   private final SearchTerm place;

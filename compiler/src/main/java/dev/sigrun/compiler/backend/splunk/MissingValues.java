@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What conditions come to where fields are missing or functions find nothing. */
+/** The results of conditions if fields are missing or functions find nothing. */
 final class MissingValues {
   private MissingValues() {}
 

@@ -42,7 +42,7 @@ final class Pipes {
     };
   }
 
-  /** The order of the rows behind {@code pipes}. */
+  /** The order of the rows after {@code pipes}. */
   static Order orderAfter(List<Query.Pipe> pipes, Order before) {
     return pipes.isEmpty() ? before : needed(pipes.get(pipes.size() - 1));
   }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds terms of {@code search} that hold for every event that a predicate selects, and maybe for
- * others: they are what the index is asked. Says nothing where it would not help. What it cannot
- * ask for as it is written, it asks for a part of: Splunk's manual warns of {@code *} inside of
- * values, which are in the index word by word, so there is one at their ends only.
+ * Finds terms of {@code search} that hold for every event that a predicate selects, and possibly
+ * for others: these are sent to the index. Says nothing where it would not help. If a value cannot
+ * be searched for completely, a part of it is: Splunk's manual warns of {@code *} inside of values,
+ * which are in the index word by word, so there is one at their ends only.
  */
 final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   /** Longer lists cost more to read than they save. */
@@ -27,7 +27,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
     this.fields = fields;
   }
 
-  /** What holds for every event that satisfies one of {@code predicates}. */
+  /** The terms that hold for every event that satisfies one of {@code predicates}. */
   Optional<SearchTerm> any(List<Predicate> predicates) {
     List<SearchTerm> terms = new ArrayList<>();
     for (Predicate predicate : predicates) {
@@ -117,7 +117,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
     return longestPart(withoutForeign(text));
   }
 
-  /** The text with {@code *} in place of what {@code search} cannot be asked for. */
+  /** The text with {@code *} in place of characters that {@code search} cannot find. */
   private static String withoutForeign(String text) {
     StringBuilder value = new StringBuilder();
     text.codePoints().map(c -> SplText.isSearchable(c) ? c : '*').forEach(value::appendCodePoint);
@@ -196,7 +196,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
         match.patterns().stream().map(p -> longestPart("*" + searchable(p) + "*")).toList());
   }
 
-  /** What a value holds that has the word somewhere in it. */
+  /** The search term for a value that contains the word. */
   private static String inside(String word) {
     return longestPart("*" + withoutForeign(word) + "*");
   }
@@ -206,7 +206,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
     return Optional.empty();
   }
 
-  /** Only what is never true without its fields asks for them. */
+  /** Only a condition that is never true without its fields requires them. */
   @Override
   public Optional<SearchTerm> visitComputed(Predicate.Computed computed) {
     if (!MissingValues.needsAllFields(computed.condition())) {

@@ -31,7 +31,7 @@ final class SampleWriter {
   }
 
   /**
-   * What follows on the events that may be part of it.
+   * The commands after the selection of possible events.
    *
    * @param together whether several items are counted together, too
    */

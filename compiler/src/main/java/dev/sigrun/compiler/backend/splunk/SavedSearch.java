@@ -37,7 +37,7 @@ final class SavedSearch {
     this.reasons = reasons;
   }
 
-  /** A name that can stand between the brackets of a stanza. */
+  /** A name that can be written between the brackets of a stanza. */
   static String stanzaName(String text) {
     String name = SplText.comment(text).strip();
     String cut = name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip();
@@ -68,7 +68,7 @@ final class SavedSearch {
     return "[" + stanzaName(rule.name()) + "]\n" + plain + "search = " + value() + "\n";
   }
 
-  /** A line that goes on ends with a backslash; no line of a search does so by itself. */
+  /** A line that is continued ends with a backslash; lines of a search never do otherwise. */
   private String value() {
     return search.lines().stream().collect(Collectors.joining(" \\\n"));
   }

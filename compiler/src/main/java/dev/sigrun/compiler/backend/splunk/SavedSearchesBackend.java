@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code savedsearches.conf}: all rules as alerts, switched off until their user enables them. */
+/**
+ * {@code savedsearches.conf}: all rules as alerts, which are disabled until the user enables them.
+ */
 public final class SavedSearchesBackend implements ExportBackend {
   private static final String HEAD =
       "# Alerts made from detection rules. All are disabled: review them, then set disabled = 0.\n";
@@ -23,13 +25,14 @@ public final class SavedSearchesBackend implements ExportBackend {
   private static final DiagnosticKind THROTTLE =
       DiagnosticKind.warning(
           "SPL061",
-          "Splunk holds back alerts without the fields to group by, too, which the rule wants kept.");
+          "Splunk also suppresses alerts without the grouping fields, which the rule does not"
+              + " suppress.");
 
   private static final DiagnosticKind NO_THROTTLE =
       DiagnosticKind.warning(
           "SPL062",
-          "A saved search holds alerts back by fields of its results, which the rule or the mapping"
-              + " does not name: every result is an alert.");
+          "A saved search can suppress alerts only by fields of its results. The rule groups by no"
+              + " field, or the mapping has no name for one: every result is an alert.");
 
   private final ExportOptions options;
 

@@ -30,29 +30,29 @@ import java.util.Optional;
 final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final DiagnosticKind OTHER_TIME =
       DiagnosticKind.unsupported(
-          "SPL050", "Splunk orders events by their own time, not by the field '%s'.");
+          "SPL050", "Splunk orders events by '_time', not by the field '%s'.");
   private static final DiagnosticKind SAMPLE =
       DiagnosticKind.warning(
-          "SPL051", "One event may stand for several of the %s items of the sample.");
+          "SPL051", "One event may count for several of the %s items of the sample.");
   private static final DiagnosticKind NEGATED_ENTRY =
       DiagnosticKind.unsupported(
-          "SPL052", "A lookup cannot tell that '%s' differs from an indicator.");
+          "SPL052", "A lookup cannot test that '%s' differs from an indicator.");
   private static final DiagnosticKind SAME_COLUMN =
       DiagnosticKind.unsupported(
           "SPL058", "A lookup cannot compare several fields with the column '%s' at once.");
   private static final DiagnosticKind LOOKUP =
       DiagnosticKind.warning(
           "SPL053",
-          "The lookup '%s' must hold the indicators that the rule's indicator query selects, in"
-              + " columns named like their fields.");
+          "The lookup '%s' must contain the indicators that the rule's indicator query selects,"
+              + " in columns named after their fields.");
   private static final DiagnosticKind SUPPRESSION =
       DiagnosticKind.warning(
-          "SPL054", "Suppression is left to the saved search: this search gives every result.");
+          "SPL054", "Suppression is left to the saved search: this search returns every result.");
   private static final DiagnosticKind NO_GROUP_FIELD =
       DiagnosticKind.unsupported("SPL056", "The field '%s' has no single counterpart to group by.");
   private static final DiagnosticKind EVENT_TIME =
       DiagnosticKind.warning(
-          "SPL057", "The time of an event is its '_time'; the field '%s' is not looked at.");
+          "SPL057", "The time of an event is its '_time'; the field '%s' is ignored.");
 
   private static final String LOOKUP_TABLE = "sigrun_indicators";
   private static final int MOST_EXACT_ITEMS = 3;

@@ -31,16 +31,18 @@ import java.util.Optional;
 final class SequenceWriter {
   private static final DiagnosticKind MISSING_PLACE =
       DiagnosticKind.unsupported(
-          "SPL040", "SPL is only exact about a missing event after all others, not before some.");
+          "SPL040", "SPL supports a missing-event stage only at the end of a sequence.");
   private static final DiagnosticKind ORDER =
       DiagnosticKind.warning(
           "SPL041",
-          "Exact only if no two events with the same keys are of one millisecond: they count in the"
-              + " order of arrival, as far as Splunk keeps it. A mapping can name a tiebreaker.");
+          "Exact only if no two events with the same keys are in the same millisecond: such"
+              + " events count in order of arrival, as far as Splunk preserves it. A mapping"
+              + " can name a tiebreaker.");
   private static final DiagnosticKind LATER =
       DiagnosticKind.warning(
           "SPL042",
-          "A sequence is found %s seconds after it started: let the search end now and go back longer.");
+          "A sequence is found %s seconds after its start: let the search end now and reach"
+              + " back longer.");
 
   /** The time of events that never come, in milliseconds: beyond all that can be written. */
   private static final long NEVER = 9_007_199_254_740_991L;
@@ -74,7 +76,7 @@ final class SequenceWriter {
     }
   }
 
-  /** What follows on the events that may play a part. */
+  /** The commands after the selection of possible events. */
   List<SplCommand> write(Optional<String> tiebreaker) {
     if (positive.isEmpty()) {
       reasons.refuse(MISSING_PLACE, query.origin());
@@ -207,7 +209,7 @@ final class SequenceWriter {
                     number(span.toMillis())));
   }
 
-  /** What arrives at the first stage: every event of it, or the last ones of a run. */
+  /** The rows at the first stage: every event of it, or the last events of a run. */
   private SplExpression first(Role role) {
     int runs = role.stage().runs();
     if (runs == 1) {

@@ -224,7 +224,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     return SplExpression.any(or.terms().stream().map(this::write).toList());
   }
 
-  /** What may be null although there are values would become true. */
+  /** An operand that may be null although there are values would become true. */
   @Override
   public SplExpression visitNot(Expression.Not not) {
     return MissingValues.mayBeNull(not.operand())

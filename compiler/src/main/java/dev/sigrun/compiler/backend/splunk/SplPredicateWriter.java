@@ -21,44 +21,44 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says predicates as conditions of {@code where} that are true or false for every event, whether a
- * field is missing, has one value or several: tests of values stand inside {@code mvfind} and
- * {@code mvfilter}, which look at each value and are null if none fits.
+ * Writes predicates as conditions of {@code where} that are true or false for every event, whether
+ * a field is missing, has one value or several: tests of values are inside {@code mvfind} and
+ * {@code mvfilter}, which test each value and are null if none matches.
  */
 final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported(
           "SPL010", "SPL cannot tell which values of the nested field '%s' belong together.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("SPL011", "SPL cannot test all fields that fit '%s'.");
+      DiagnosticKind.unsupported("SPL011", "SPL cannot test all fields that match '%s'.");
   private static final DiagnosticKind REGEX =
       DiagnosticKind.unsupported(
-          "SPL012", "Splunk's regular expressions have no counterpart of the operators in '%s'.");
+          "SPL012", "Splunk's regular expressions have no counterpart for the operators in '%s'.");
   private static final DiagnosticKind WORDS =
       DiagnosticKind.warning(
           "SPL013",
-          "The words of '%s' are found by the letters and digits around them, not by the rules of"
-              + " Unicode.");
+          "Words in '%s' are delimited by characters other than letters and digits, not by the"
+              + " rules of Unicode.");
   private static final DiagnosticKind DATE =
       DiagnosticKind.unsupported(
           "SPL014", "SPL compares dates as text, so '%s' cannot be compared with a point in time.");
   private static final DiagnosticKind ADDRESS_RANGE =
-      DiagnosticKind.unsupported("SPL015", "SPL has no order of the addresses in '%s'.");
+      DiagnosticKind.unsupported("SPL015", "SPL cannot order the addresses in '%s'.");
   private static final DiagnosticKind OBJECT =
-      DiagnosticKind.unsupported("SPL016", "SPL cannot ask whether there is any field below '%s'.");
+      DiagnosticKind.unsupported("SPL016", "SPL cannot test whether any field below '%s' exists.");
   private static final DiagnosticKind BIG_NUMBER =
-      DiagnosticKind.warning(
-          "SPL017", "Splunk computes with 53 bits, which are too few for the number %s.");
+      DiagnosticKind.warning("SPL017", "Splunk computes with 53 bits, too few for the number %s.");
   private static final DiagnosticKind TEXT_ORDER =
       DiagnosticKind.warning(
-          "SPL018", "The order of the texts of '%s' is that of Splunk, maybe not by code points.");
+          "SPL018",
+          "Splunk orders the strings in '%s' in its own way, possibly not by code points.");
 
   private static final DiagnosticKind DIGITS =
       DiagnosticKind.warning(
           "SPL019",
-          "Splunk compares '%s' with all its digits, while an index rounds it to the type %s.");
+          "Splunk compares '%s' with all its digits, but an index rounds it to the type %s.");
   private static final DiagnosticKind VERSION_ORDER =
-      DiagnosticKind.unsupported("SPL024", "SPL has no order of the versions in '%s'.");
+      DiagnosticKind.unsupported("SPL024", "SPL cannot order the versions in '%s'.");
 
   private static final BigDecimal EXACT_NUMBERS = BigDecimal.valueOf(1L << 53);
   private static final String SCRIPT_WORD = "[a-z0-9_-]";
@@ -74,7 +74,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     this.reasons = reasons;
   }
 
-  /** What is known of the field: its name there, if it can be asked at all. */
+  /** The name of the field in Splunk, if it can be tested at all. */
   private SplExpression.Field field(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
@@ -182,7 +182,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     return find(match.origin(), match.field(), List.of(written), match.sensitivity());
   }
 
-  /** Texts with a letter before them are no numbers, which would be compared as such. */
+  /** Texts with a letter before them are not numbers, which would be compared as such. */
   @Override
   public SplExpression visitStringInRange(Predicate.StringInRange in) {
     if (in.field().type() == ValueType.VERSION) {

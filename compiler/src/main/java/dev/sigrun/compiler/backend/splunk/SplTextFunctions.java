@@ -83,7 +83,7 @@ final class SplTextFunctions {
     return ignoreCase ? call("lower", text) : text;
   }
 
-  /** Texts with a letter before them are no numbers, which would be compared as such. */
+  /** Texts with a letter before them are not numbers, which would be compared as such. */
   static SplExpression sameText(SplExpression left, SplExpression right) {
     SplExpression letter = new SplExpression.Text("t");
     return of(
@@ -177,7 +177,7 @@ final class SplTextFunctions {
         new SplExpression.Text(""));
   }
 
-  /** A position from the start, maybe before it or beyond the end. */
+  /** A position from the start, possibly before it or beyond the end. */
   private SplExpression position(Expression position, SplExpression text) {
     SplExpression length = call("len", text);
     if (position instanceof Expression.Constant constant

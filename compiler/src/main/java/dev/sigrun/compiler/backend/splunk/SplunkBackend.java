@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Searches in SPL, one for each rule: terms that the index answers quickly, then the exact
- * condition. The time that is searched belongs to whoever runs them.
+ * condition. The user who runs them chooses the time range.
  */
 public final class SplunkBackend implements ExportBackend {
   private static final String FENCE = "```";

@@ -19,16 +19,18 @@ final class SplunkFields {
   private static final DiagnosticKind NAME =
       DiagnosticKind.unsupported("SPL020", "SPL cannot write the name of the field '%s'.");
   private static final DiagnosticKind TEXT =
-      DiagnosticKind.unsupported("SPL021", "SPL cannot write the text '%s' where it is needed.");
+      DiagnosticKind.unsupported("SPL021", "SPL cannot express the string '%s' here.");
 
   private static final DiagnosticKind OTHER_VALUES =
       DiagnosticKind.unsupported(
           "SPL022",
-          "The mapping gives '%s' values that events do not have in Splunk: null_value, copy_to or a"
+          "The mapping gives '%s' values that events do not have in Splunk: null_value, copy_to"
+              + " or a"
               + " constant.");
   private static final DiagnosticKind LONG_TEXTS =
       DiagnosticKind.warning(
-          "SPL023", "The mapping passes over long values of '%s', which Splunk compares.");
+          "SPL023",
+          "The mapping ignores long values of '%s' (ignore_above), which Splunk compares.");
 
   private final Schema schema;
   private final Map<String, String> suffixes = new HashMap<>();

@@ -12,7 +12,7 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What both Splunk back ends make of a rule. */
+/** The parts of a rule that both Splunk back ends write. */
 final class SplunkRule {
   private SplunkRule() {}
 
@@ -27,7 +27,7 @@ final class SplunkRule {
     return new SplSearch(mapped.query().accept(writer));
   }
 
-  /** What a reader should know of the fidelity, a line each. */
+  /** Remarks about the fidelity for readers, one per line. */
   static List<String> statement(Reasons reasons) {
     List<String> lines = new ArrayList<>();
     Fidelity fidelity = reasons.fidelity();

@@ -24,13 +24,13 @@ final class SuppressedEvents {
   private static final DiagnosticKind LONG_SUPPRESSION =
       DiagnosticKind.warning(
           "SPL055",
-          "One event of each group is kept in all the time that is searched, which is longer than"
-              + " the suppression of %s seconds.");
+          "One event of each group is kept in the whole searched time range, which is longer"
+              + " than the suppression of %s seconds.");
   private static final DiagnosticKind ONE_RUN =
       DiagnosticKind.warning(
           "SPL059",
-          "Suppression keeps the first event of each group in one run; from one run to the next it"
-              + " is left to the saved search.");
+          "Within one run, the first event of each group is kept; suppression between runs is"
+              + " left to the saved search.");
 
   private static final SplExpression MISSING = new SplExpression.Text("(missing)");
 
@@ -59,7 +59,7 @@ final class SuppressedEvents {
     this.reasons = reasons;
   }
 
-  /** What follows on events in this order; those that belong to no group all stay. */
+  /** The commands after events in this order; events that belong to no group are all kept. */
   List<SplCommand> write(Pipes.Order before) {
     state();
     List<String> by = JoinKeys.names(suppression.groupBy().size());

@@ -1,6 +1,6 @@
 /**
- * Searches in Splunk's search language: a typed model of it, how rules are said in it, and the file
- * of saved searches. Knows no query language that rules are written in.
+ * Exports to searches in Splunk's search language, and to the file of saved searches. Does not
+ * depend on the query languages of rules.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.splunk;

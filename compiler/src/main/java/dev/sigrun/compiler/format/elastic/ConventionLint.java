@@ -13,22 +13,21 @@ import java.util.regex.Pattern;
  */
 final class ConventionLint {
   private static final DiagnosticKind EMPTY =
-      DiagnosticKind.convention("RUL058", "Key '%s' is empty. Leave it out.");
+      DiagnosticKind.convention("RUL058", "Key '%s' is empty. Remove it.");
   private static final DiagnosticKind OF_KIBANA =
       DiagnosticKind.convention(
-          "RUL011", "Key '%s' is kept by Kibana and means nothing in the file of a rule.");
+          "RUL011", "Key '%s' is maintained by Kibana and has no effect in a rule file.");
   private static final DiagnosticKind BAD_NAME =
       DiagnosticKind.convention(
           "RUL013",
-          "Name '%s' needs three characters or more, the first of a-z, A-Z and 0-9, the last of them or"
-              + " a bracket.");
+          "Name '%s' must have at least three characters, start with one of a-z, A-Z and 0-9,"
+              + " and end with one of these or a bracket.");
   private static final DiagnosticKind TWO_SOURCES =
       DiagnosticKind.convention(
-          "RUL014",
-          "Both 'index' and 'data_view_id' are given: Kibana only looks at the data view.");
+          "RUL014", "Both 'index' and 'data_view_id' are given: Kibana uses only the data view.");
   private static final DiagnosticKind SCORE_AGAINST_SEVERITY =
       DiagnosticKind.convention(
-          "RUL018", "Risk score %s does not fit severity %s, which has %s to %s.");
+          "RUL018", "Risk score %s does not fit severity %s, which ranges from %s to %s.");
 
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z0-9].+?[a-zA-Z0-9\\[\\]()]", Pattern.DOTALL);

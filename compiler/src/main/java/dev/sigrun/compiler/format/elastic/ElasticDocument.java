@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The tables of a rule file of Elastic's, as plain values, see {@link
+ * The tables of a rule file in Elastic's format, as plain values, see {@link
  * dev.sigrun.compiler.document.DataValue#plain}.
  *
  * @param metadata the {@code [metadata]} table

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 /** Reports what is wrong with a rule although each key by itself looks as it must. */
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
-      DiagnosticKind.error("RUL012", "Identity '%s' is no UUID in lower case.");
+      DiagnosticKind.error("RUL012", "Identity '%s' is not a UUID in lower case.");
   private static final DiagnosticKind NO_SOURCE =
       DiagnosticKind.error("RUL015", "Neither 'index' nor 'data_view_id' is given. Add one.");
   private static final DiagnosticKind EMPTY_QUERY =
       DiagnosticKind.error("RUL016", "The query is empty.");
   private static final DiagnosticKind OTHER_LANGUAGE =
-      DiagnosticKind.error("RUL017", "Rules of type %s are not written in '%s'. Use %s.");
+      DiagnosticKind.error("RUL017", "Rules of type %s cannot be written in '%s'. Use %s.");
   private static final DiagnosticKind BAD_DATE =
-      DiagnosticKind.error("RUL019", "Time '%s' is not relative to now. Write it as 'now-9m'.");
+      DiagnosticKind.error("RUL019", "Time '%s' is not relative to now. Write it like 'now-9m'.");
   private static final DiagnosticKind BAD_INTERVAL =
       DiagnosticKind.error(
           "RUL020", "Interval '%s' cannot be read. Write a number and s, m, h or d.");
@@ -38,9 +38,9 @@ final class RuleChecker {
           "RUL023", "All entries of the group are negated. Add one that is not negated.");
   private static final DiagnosticKind BOTH_SIGNS =
       DiagnosticKind.error(
-          "RUL024", "The pair '%s' and '%s' is in the group both negated and not.");
+          "RUL024", "The pair '%s' and '%s' is in the group both negated and not negated.");
   private static final DiagnosticKind NO_TIME =
-      DiagnosticKind.error("RUL025", "Start '%s' is not before '%s': no time is left to look at.");
+      DiagnosticKind.error("RUL025", "Start '%s' is not before '%s': the time range is empty.");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

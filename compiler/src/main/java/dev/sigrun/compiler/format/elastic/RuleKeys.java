@@ -57,7 +57,7 @@ record RuleKeys(DataValue.Table table) {
     return optionalText(key).flatMap(DateMath::beforeNow);
   }
 
-  /** The elements of a list, or the value itself if it is no list. */
+  /** The elements of a list, or the value itself if it is not a list. */
   List<DataValue> values(String key) {
     Optional<DataValue> value = table.get(key);
     Optional<List<DataValue>> list = value.flatMap(DataValue::asArray).map(DataValue.Array::values);

@@ -19,7 +19,7 @@ final class RuleLint {
   private static final DiagnosticKind GAP =
       DiagnosticKind.warning(
           "RUL051",
-          "The rule looks back '%s' but runs every '%s': what happens in between is never seen.");
+          "The rule looks back '%s' but runs every '%s': events in between are never seen.");
   private static final DiagnosticKind ESCAPES_IN_QUERY =
       DiagnosticKind.warning(
           "RUL052",
@@ -32,10 +32,10 @@ final class RuleLint {
   private static final DiagnosticKind UPDATED_BEFORE_CREATED =
       DiagnosticKind.warning("RUL055", "The rule was updated before it was created, in '%s'.");
   private static final DiagnosticKind TOO_MANY_SIGNALS =
-      DiagnosticKind.warning("RUL056", "Kibana creates at most 1000 alerts in a run, not %s.");
+      DiagnosticKind.warning("RUL056", "Kibana creates at most 1000 alerts per run, not %s.");
 
   private static final DiagnosticKind IMPOSSIBLE_DATE =
-      DiagnosticKind.warning("RUL059", "There is no day '%s'.");
+      DiagnosticKind.warning("RUL059", "The date '%s' does not exist.");
 
   private static final long MOST_SIGNALS = 1000;
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the tables of a rule file. Deprecated rules are read leniently: keys that are no longer
- * known are passed over.
+ * Reads the tables of a rule file. Deprecated rules are read leniently: keys that no longer exist
+ * are skipped.
  */
 final class RuleReader {
   private static final DiagnosticKind MISSING_TABLE =
@@ -33,7 +33,7 @@ final class RuleReader {
    * Reads the rule that {@code source} holds.
    *
    * @param file its tables
-   * @param sink told what is wrong with it
+   * @param sink receives diagnostics about it
    * @return the rule, or empty if an error was reported
    */
   static Optional<Rule> read(SourceText source, DataValue.Table file, DiagnosticSink sink) {

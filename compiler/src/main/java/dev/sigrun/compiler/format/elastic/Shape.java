@@ -3,7 +3,7 @@ package dev.sigrun.compiler.format.elastic;
 import java.util.List;
 import java.util.Map;
 
-/** What a value of a rule file must look like. */
+/** The required shape of a value in a rule file. */
 sealed interface Shape {
   /** A string; blank only if {@code mayBeBlank}. */
   record Text(boolean mayBeBlank) implements Shape {}

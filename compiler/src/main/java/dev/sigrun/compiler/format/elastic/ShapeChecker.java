@@ -22,7 +22,7 @@ final class ShapeChecker {
   private static final DiagnosticKind MISSING_KEY =
       DiagnosticKind.error("RUL005", "Key '%s' is missing.");
   private static final DiagnosticKind UNKNOWN_WORD =
-      DiagnosticKind.error("RUL006", "Unknown value '%s' of '%s'.%s Use %s.");
+      DiagnosticKind.error("RUL006", "Unknown value '%s' for '%s'.%s Use %s.");
   private static final DiagnosticKind OTHER_TYPE =
       DiagnosticKind.error("RUL007", "Key '%s' has no meaning in a rule of type %s, only in %s.");
   private static final DiagnosticKind OUT_OF_RANGE =
@@ -40,8 +40,9 @@ final class ShapeChecker {
   /**
    * Checks for one file.
    *
-   * @param type the type of the rule, if it is known: else nothing is said about keys of types
-   * @param lenient whether unknown keys are passed over
+   * @param type the type of the rule, if it is known; otherwise keys of particular types are not
+   *     checked
+   * @param lenient whether unknown keys are skipped
    */
   ShapeChecker(DiagnosticSink sink, Optional<RuleType> type, boolean lenient) {
     this.sink = sink;

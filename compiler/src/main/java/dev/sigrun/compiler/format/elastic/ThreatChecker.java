@@ -71,7 +71,7 @@ final class ThreatChecker {
     }
   }
 
-  /** What has an identity. */
+  /** An element with an identity. */
   private enum Kind {
     TACTIC("tactic", "tactics/", "TA0001", "TA[0-9]{4}"),
     TECHNIQUE("technique", "techniques/", "T1059", "T[0-9]{4}"),

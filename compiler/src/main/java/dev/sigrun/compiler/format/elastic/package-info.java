@@ -1,4 +1,7 @@
-/** Rules as Elastic publishes them: TOML files, their keys and what must hold between them. */
+/**
+ * Reads rules in the format in which Elastic publishes them: TOML files, their keys and the
+ * constraints between keys.
+ */
 @NullMarked
 package dev.sigrun.compiler.format.elastic;
 

@@ -72,7 +72,7 @@ final class AttackTags {
   /** {@code command-and-control} as a title. */
   private static String title(String word) {
     StringBuilder title = new StringBuilder();
-    for (String part : word.split("-")) {
+    for (String part : word.split("-", -1)) {
       title.append(title.length() == 0 ? "" : " ");
       boolean small = part.equals("and");
       title.append(small ? part.charAt(0) : Character.toUpperCase(part.charAt(0)));

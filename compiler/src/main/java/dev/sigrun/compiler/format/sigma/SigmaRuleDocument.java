@@ -36,7 +36,7 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
 
   private List<String> authors() {
     return text("author").stream()
-        .flatMap(names -> Arrays.stream(names.split(",")))
+        .flatMap(names -> Arrays.stream(names.split(",", -1)))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();

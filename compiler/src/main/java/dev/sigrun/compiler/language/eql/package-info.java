@@ -1,4 +1,4 @@
-/** EQL as a language of rules: the door to its syntax and its analysis. */
+/** EQL as a query language: the interface to its syntax and its analysis. */
 @NullMarked
 package dev.sigrun.compiler.language.eql;
 

@@ -35,7 +35,10 @@ public final class FilterAnalyzer {
     this.sink = sink;
   }
 
-  /** What an event must satisfy in addition to the query, or nothing if an error was reported. */
+  /**
+   * Returns the predicates that an event must satisfy in addition to the query, or empty if an
+   * error was reported.
+   */
   public static Optional<List<Predicate>> analyze(
       List<DataValue> filters, FieldResolver fields, DiagnosticSink sink) {
     return new FilterAnalyzer(fields, sink).all(filters);

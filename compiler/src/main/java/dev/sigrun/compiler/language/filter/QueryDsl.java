@@ -40,12 +40,11 @@ final class QueryDsl {
   private static final DiagnosticKind UNKNOWN_KEY =
       DiagnosticKind.error("FLT013", "Clause '%s' is not supported with '%s'.%s");
   private static final DiagnosticKind BAD_VALUE =
-      DiagnosticKind.error("FLT014", "'%s' is of type %s, which '%s' is not.");
+      DiagnosticKind.error("FLT014", "'%s' is of type %s, but '%s' is not a value of this type.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("FLT015", "Clause '%s' cannot test '%s', a field of type %s.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "FLT016", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
+      DiagnosticKind.error("FLT016", "'%s' is an IPv4 block written as IPv6. Write %s.");
   private static final DiagnosticKind UNKNOWN_FIELD =
       DiagnosticKind.warning("FLT050", "Unknown field '%s', read as a keyword.%s");
   private static final DiagnosticKind UNMAPPED_FIELD =
@@ -78,7 +77,7 @@ final class QueryDsl {
   private static final List<String> RANGE_KEYS =
       List.of("gt", "gte", "lt", "lte", "format", "time_zone");
 
-  /** What dates are read by anyhow. */
+  /** The default format of dates. */
   private static final List<String> USUAL_DATES =
       List.of(
           "strict_date_optional_time",
@@ -298,7 +297,7 @@ final class QueryDsl {
         .map(v -> new Range.Bound<>(String.valueOf(v.plain()), inclusive));
   }
 
-  /** What a clause of one field makes of a value. */
+  /** Translates a value in a clause on one field. */
   private interface Test {
     Optional<Predicate> on(Setting setting, DataValue value);
   }
@@ -430,7 +429,7 @@ final class QueryDsl {
     }
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
-      // A term is compared with the words of the text as it stands, without analysis.
+      // A term is compared unchanged with the words of the text, without analysis.
       return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);

@@ -1,4 +1,7 @@
-/** Kibana filters, which are Query DSL, as predicates. Knows nothing of other languages. */
+/**
+ * Translates Kibana filters, which are Query DSL, to predicates. Does not depend on other
+ * languages.
+ */
 @NullMarked
 package dev.sigrun.compiler.language.filter;
 

@@ -1,4 +1,4 @@
-/** KQL as a language of rules: the door to its syntax and its analysis. */
+/** KQL as a query language: the interface to its syntax and its analysis. */
 @NullMarked
 package dev.sigrun.compiler.language.kql;
 

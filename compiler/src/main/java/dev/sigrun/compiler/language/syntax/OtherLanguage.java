@@ -42,7 +42,7 @@ public enum OtherLanguage {
     return Optional.empty();
   }
 
-  /** What people call it. */
+  /** The name for people. */
   public String label() {
     return label;
   }

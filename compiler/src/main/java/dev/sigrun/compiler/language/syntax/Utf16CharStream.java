@@ -5,8 +5,8 @@ import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * A text as ANTLR reads it, by UTF-16 units. The streams that come with ANTLR count code points,
- * which would shift every place behind the first emoji, and stumble over lone surrogates.
+ * A text as ANTLR reads it, by UTF-16 units. ANTLR's own streams count code points, which would
+ * shift every position after the first emoji, and fail on unpaired surrogates.
  */
 public final class Utf16CharStream implements CharStream {
   private final String name;

@@ -1,4 +1,4 @@
-/** How the parsers of all query languages read characters. */
+/** Character input for the parsers of all query languages. */
 @NullMarked
 package dev.sigrun.compiler.language.syntax;
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * {@code (or (in f "x") (in f "y"))} becomes {@code (in f "x" "y")}; patterns, numbers, addresses
- * and words likewise. Only under {@code or}: under {@code and} each test may be met by another
- * value of the field.
+ * and words likewise. Only under {@code or}: under {@code and}, different values of the field may
+ * satisfy each test.
  */
 public final class MergeLists implements RewriteRule {
   /** Tests of one kind, on one field, that differ in their lists only. */

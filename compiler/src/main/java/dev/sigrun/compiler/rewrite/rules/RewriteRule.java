@@ -3,7 +3,7 @@ package dev.sigrun.compiler.rewrite.rules;
 import dev.sigrun.compiler.ir.Predicate;
 import java.util.Optional;
 
-/** One change of a predicate that keeps its meaning for every event. */
+/** A transformation of predicates that preserves their meaning for every event. */
 @FunctionalInterface
 public interface RewriteRule {
   /** The changed predicate, or nothing if there is nothing to change. Looks at the top only. */

@@ -1,6 +1,6 @@
 /**
- * The rewrite rules, a class each, with a line of before and after. Their order is {@link
- * dev.sigrun.compiler.rewrite.Rewriter}'s business.
+ * The rewrite rules, one class each, documented with an example of before and after. {@link
+ * dev.sigrun.compiler.rewrite.Rewriter} defines their order.
  */
 @NullMarked
 package dev.sigrun.compiler.rewrite.rules;

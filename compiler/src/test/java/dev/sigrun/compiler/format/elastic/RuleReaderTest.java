@@ -134,10 +134,10 @@ class RuleReaderTest {
             reference = "https://attack.mitre.org/techniques/T1059/001/"
             """;
 
-  private static final String EMPTY = "%s RUL058 Key '%s' is empty. Leave it out.";
+  private static final String EMPTY = "%s RUL058 Key '%s' is empty. Remove it.";
 
   private static final String LANGUAGE =
-      "%s RUL006 Unknown value '%s' of 'language'. Did you mean '%s'? Use eql, kuery, lucene or"
+      "%s RUL006 Unknown value '%s' for 'language'. Did you mean '%s'? Use eql, kuery, lucene or"
           + " esql.";
 
   /** A rule, a part of it, what stands there instead, and what is said. */
@@ -196,13 +196,14 @@ class RuleReaderTest {
             EQL,
             "\"medium\"",
             "\"Medium\"",
-            "11:12 RUL006 Unknown value 'Medium' of 'severity'. Did you mean 'medium'? Use low,"
+            "11:12 RUL006 Unknown value 'Medium' for 'severity'. Did you mean 'medium'? Use low,"
                 + " medium, high or critical."),
         arguments(
             EQL,
             "type = \"eql\"",
             "type = \"sql\"",
-            "14:8 RUL006 Unknown value 'sql' of 'type'. Did you mean 'eql'? Use query, saved_query,"
+            "14:8 RUL006 Unknown value 'sql' for 'type'. Did you mean 'eql'? Use query,"
+                + " saved_query,"
                 + " eql, esql, threshold, threat_match, new_terms or machine_learning."),
         arguments(
             KQL,
@@ -232,28 +233,36 @@ class RuleReaderTest {
             EQL,
             "severity",
             "version = 3\nseverity",
-            "11:1 RUL011 Key 'version' is kept by Kibana and means nothing in the file of a rule."),
+            "11:1 RUL011 Key 'version' is maintained by Kibana and has no effect in a rule file."),
         arguments(
             EQL,
             "severity",
             "immutable = false\noutput_index = 1\nrule_source.type = \"internal\"\nseverity",
-            "11:1 RUL011 Key 'immutable' is kept by Kibana and means nothing in the file of a"
-                + " rule.\n12:1 RUL011 Key 'output_index' is kept by Kibana and means nothing in the"
-                + " file of a rule.\n13:1 RUL011 Key 'rule_source' is kept by Kibana and means"
-                + " nothing in the file of a rule."),
+            "11:1 RUL011 Key 'immutable' is maintained by Kibana and has no effect in a rule"
+                + " file.\n12:1 RUL011 Key 'output_index' is maintained by Kibana and has no"
+                + " effect in a rule file.\n13:1 RUL011 Key 'rule_source' is maintained by"
+                + " Kibana and has no effect in a rule file."),
         arguments(
             EQL, "severity", "license = \" \"\nseverity", EMPTY.formatted("11:11", "license")),
         arguments(
             EQL, "[rule]", "integration = []\n[rule]", EMPTY.formatted("5:15", "integration")),
         arguments(
             EQL, "[rule]", "integration = \"\"\n[rule]", EMPTY.formatted("5:15", "integration")),
-        arguments(EQL, "2026/01/02", "2026/02/30", "3:16 RUL059 There is no day '2026/02/30'."),
-        arguments(EQL, "2026/01/01", "2025/13/01", "2:17 RUL059 There is no day '2025/13/01'."),
+        arguments(
+            EQL,
+            "2026/01/02",
+            "2026/02/30",
+            "3:16 RUL059 The date '2026/02/30' does not" + " exist."),
+        arguments(
+            EQL,
+            "2026/01/01",
+            "2025/13/01",
+            "2:17 RUL059 The date '2025/13/01' does not" + " exist."),
         arguments(
             EQL,
             "[rule]",
             "deprecation_date = \"2026/04/31\"\n[rule]",
-            "5:20 RUL059 There is no day '2026/04/31'."),
+            "5:20 RUL059 The date '2026/04/31' does not exist."),
         arguments(KQL, "\"kuery\"", "\"kql\"", LANGUAGE.formatted("13:12", "kql", "kuery")),
         arguments(KQL, "\"kuery\"", "\"KQL\"", LANGUAGE.formatted("13:12", "KQL", "kuery")),
         arguments(KQL, "\"kuery\"", "\"ES|QL\"", LANGUAGE.formatted("13:12", "ES|QL", "esql")),
@@ -262,19 +271,18 @@ class RuleReaderTest {
             EQL,
             "00000000-",
             "0-",
-            "10:11 RUL012 Identity '0-0000-4000-8000-000000000001' is no UUID in lower case."),
+            "10:11 RUL012 Identity '0-0000-4000-8000-000000000001' is not a UUID in lower case."),
         arguments(
             EQL,
             "Things Found",
             "Things Found!",
-            "8:8 RUL013 Name 'Things Found!' needs three characters or more, the first of a-z, A-Z and"
-                + " 0-9, the last of them or a bracket."),
+            "8:8 RUL013 Name 'Things Found!' must have at least three characters, start with"
+                + " one of a-z, A-Z and 0-9, and end with one of these or a bracket."),
         arguments(
             EQL,
             "severity",
             "data_view_id = \"x\"\nseverity",
-            "11:1 RUL014 Both 'index' and 'data_view_id' are given: Kibana only looks at the data"
-                + " view."),
+            "11:1 RUL014 Both 'index' and 'data_view_id' are given: Kibana uses only the data view."),
         arguments(
             EQL,
             "index = [\"logs-*\"]\n",
@@ -291,22 +299,22 @@ class RuleReaderTest {
             EQL,
             "language = \"eql\"",
             "language = \"kuery\"",
-            "13:12 RUL017 Rules of type eql are not written in 'kuery'. Use eql."),
+            "13:12 RUL017 Rules of type eql cannot be written in 'kuery'. Use eql."),
         arguments(
             KQL,
             "\"kuery\"",
             "\"eql\"",
-            "13:12 RUL017 Rules of type query are not written in 'eql'. Use kuery or lucene."),
+            "13:12 RUL017 Rules of type query cannot be written in 'eql'. Use kuery or lucene."),
         arguments(
             EQL,
             "47",
             "48",
-            "9:14 RUL018 Risk score 48 does not fit severity medium, which has 22 to 47."),
+            "9:14 RUL018 Risk score 48 does not fit severity medium, which ranges from 22 to 47."),
         arguments(
             EQL,
             "severity",
             "from = \"9m\"\nseverity",
-            "11:8 RUL019 Time '9m' is not relative to now. Write it as 'now-9m'."),
+            "11:8 RUL019 Time '9m' is not relative to now. Write it like 'now-9m'."),
         arguments(
             EQL,
             "severity",
@@ -353,17 +361,17 @@ class RuleReaderTest {
                 + "type = \"mapping\"\n"
                 + "value = \"threat.indicator.ip\"",
             "28:10 RUL024 The pair 'source.ip' and 'threat.indicator.ip' is in the group both"
-                + " negated and not."),
+                + " negated and not negated."),
         arguments(
             EQL,
             "severity",
             "from = \"now-5m\"\nto = \"now-5m\"\nseverity",
-            "11:8 RUL025 Start 'now-5m' is not before 'now-5m': no time is left to look at."),
+            "11:8 RUL025 Start 'now-5m' is not before 'now-5m': the time range is empty."),
         arguments(
             NEW_TERMS,
             "now-7d",
             "now-5m",
-            "21:9 RUL025 Start 'now-5m' is not before 'now-6m': no time is left to look at."),
+            "21:9 RUL025 Start 'now-5m' is not before 'now-6m': the time range is empty."),
         arguments(
             THREAT,
             "\"TA0002\"",
@@ -406,7 +414,8 @@ class RuleReaderTest {
                 + " belong to T1059.001. Write 'https://attack.mitre.org/techniques/T1059/001/'."),
         arguments(
             THREAT,
-            "\"T1059.001\"\nname = \"PowerShell\"\nreference = \"https://attack.mitre.org/techniques/T1059/001/\"",
+            "\"T1059.001\"\nname = \"PowerShell\"\nreference ="
+                + " \"https://attack.mitre.org/techniques/T1059/001/\"",
             "\"T1053.001\"\nname = \"PowerShell\"",
             "26:6 RUL030 Sub-technique T1053.001 does not belong to technique T1059."),
         arguments(
@@ -426,8 +435,8 @@ class RuleReaderTest {
             EQL,
             "severity",
             "from = \"now-1m\"\nseverity",
-            "11:8 RUL051 The rule looks back 'now-1m' but runs every '5m': what happens in between"
-                + " is never seen."),
+            "11:8 RUL051 The rule looks back 'now-1m' but runs every '5m': events in between"
+                + " are never seen."),
         arguments(
             KQL,
             "a:b",
@@ -453,7 +462,7 @@ class RuleReaderTest {
             EQL,
             "severity",
             "max_signals = 1001\nseverity",
-            "11:15 RUL056 Kibana creates at most 1000 alerts in a run, not 1001."));
+            "11:15 RUL056 Kibana creates at most 1000 alerts per run, not 1001."));
   }
 
   @ParameterizedTest

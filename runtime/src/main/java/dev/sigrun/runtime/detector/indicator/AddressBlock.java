@@ -11,8 +11,8 @@ import java.util.Optional;
  * block of IPv6 may hold some.
  *
  * @param prefix how many of the 128 bits are shared
- * @param high the first 64 bits, those behind the prefix being zero
- * @param low the last 64 bits, those behind the prefix being zero
+ * @param high the first 64 bits, those after the prefix being zero
+ * @param low the last 64 bits, those after the prefix being zero
  */
 record AddressBlock(int prefix, long high, long low) {
   private static final long MAPPED = 0xFFFFL << 32;
@@ -43,7 +43,7 @@ record AddressBlock(int prefix, long high, long low) {
       // The canonical form of an address is never looked up.
       bytes = InetAddress.getByName(address.toString()).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address has no bytes: " + address, e);
+      throw new IllegalStateException("Not a valid address: " + address, e);
     }
     return address.isV4()
         ? new AddressBlock(128, 0, MAPPED | bits(bytes, 0, 4))

@@ -20,7 +20,7 @@ import java.util.Set;
  * into terms, and values are equal when they have a term in common.
  */
 public final class IndicatorComparison {
-  /** Longer texts are no numbers. */
+  /** Longer texts are not numbers. */
   private static final int MAX_NUMBER_LENGTH = 100;
 
   private final Field field;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One indicator as its feed holds it.
+ * An indicator as a document of its feed.
  *
  * @param id what the feed calls it; a fingerprint of its contents if the feed has no name for it
  * @param index where it comes from: an index, or a file
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record IndicatorDocument(
     String id, String index, Event event, Map<String, @Nullable Object> json) {
   /**
-   * What stands at a dotted path, whether the document has nested objects or dotted keys; of an
-   * array the first element.
+   * Returns the value at a dotted path, whether the document has nested objects or dotted keys; for
+   * an array, its first element.
    */
   Optional<Object> at(String path) {
     return Optional.ofNullable(find(json, path));
@@ -27,7 +27,7 @@ public record IndicatorDocument(
 
   private static @Nullable Object find(@Nullable Object value, String path) {
     Object first = value;
-    // An array within an array is no document any more, so one step is enough.
+    // An array within an array is not a document, so one step is enough.
     if (first instanceof List<?> list) {
       first = list.isEmpty() ? null : list.get(0);
     }

@@ -19,13 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of indicators holds: one JSON document in each line, either the indicator itself or
- * what a search returns for it, with {@code _id}, {@code _index} and {@code _source}. Lines that
- * are no documents are passed over and reported, so that a file somebody is still writing is no
- * harm.
+ * The content of an indicator file: one JSON document per line, either the indicator itself or its
+ * search hit, with {@code _id}, {@code _index} and {@code _source}. Lines that are not documents
+ * are skipped and reported, so that a file that is still being written does no harm.
  *
  * @param documents the indicators in the order of their lines
- * @param problems what was passed over
+ * @param problems the skipped lines
  */
 public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> problems) {
   /** How many bytes a line may have. */
@@ -38,7 +37,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
   public static final int MAX_PROBLEMS = 100;
 
   /**
-   * A line that was passed over.
+   * A skipped line.
    *
    * @param line its number, from 1
    * @param message why, as a sentence
@@ -54,10 +53,10 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
   /**
    * Reads the lines of {@code input}, which is not closed.
    *
-   * @param index what the index is called of documents that do not say it
+   * @param index the index name for documents without one
    * @param reader reads the fields that plans want of indicators
-   * @throws IOException if reading fails, or if there are lines and none is a document: whoever has
-   *     other indicators should keep them then
+   * @throws IOException if reading fails, or if there are lines and none is a document: callers
+   *     should then keep their previous indicators
    */
   public static IndicatorFile read(InputStream input, String index, EventReader reader)
       throws IOException {
@@ -66,7 +65,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
     if (loading.documents.isEmpty() && !loading.problems.isEmpty()) {
       Problem first = loading.problems.get(0);
       throw new IOException(
-          "None of the lines is an indicator. Line " + first.line() + ": " + first.message());
+          "None of the lines is a valid indicator. Line " + first.line() + ": " + first.message());
     }
     return new IndicatorFile(loading.documents, loading.problems);
   }
@@ -130,7 +129,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
       } catch (JsonFormatException | EventFormatException e) {
         report(
             number,
-            (hasLineBreak ? "" : "The last line breaks off, or is being written. ")
+            (hasLineBreak ? "" : "The last line is incomplete, or is still being written. ")
                 + e.getMessage());
       }
     }
@@ -150,7 +149,7 @@ public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> pro
       if (problems.size() < MAX_PROBLEMS - 1) {
         problems.add(new Problem(line, message));
       } else if (problems.size() < MAX_PROBLEMS) {
-        problems.add(new Problem(line, "There are more lines like these. " + message));
+        problems.add(new Problem(line, "There are more such lines. " + message));
       }
     }
 

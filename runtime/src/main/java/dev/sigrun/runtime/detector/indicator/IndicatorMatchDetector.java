@@ -71,8 +71,8 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   /**
-   * Knows these indicators from now on, and no others. The rule's query on indicators is asked now:
-   * whoever wants indicators to grow old does this again from time to time.
+   * Knows these indicators from now on, and no others. The rule's query on indicators is evaluated
+   * now; call this again from time to time so that indicators expire.
    */
   public void replaceIndicators(Collection<IndicatorDocument> documents) {
     indicators = Indicators.of(plan, documents);
@@ -93,7 +93,7 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   /**
-   * The same, without indicators, with what tells it from other detectors, see {@link
+   * The same detector without indicators and with this fingerprint, see {@link
    * Detector#fingerprint}.
    */
   public IndicatorMatchDetector withFingerprint(String fingerprint) {

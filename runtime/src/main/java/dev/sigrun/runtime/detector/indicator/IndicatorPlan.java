@@ -23,7 +23,7 @@ import java.util.List;
  */
 public record IndicatorPlan(
     EventMatcher query, List<List<IndicatorEntry>> groups, String indicatorPath) {
-  /** Where indicators stand in documents unless a rule says otherwise. */
+  /** The default path of indicators in documents. */
   public static final String DEFAULT_PATH = "threat.indicator";
 
   /**

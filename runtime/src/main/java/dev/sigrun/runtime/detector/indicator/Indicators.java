@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators that a plan wants, indexed by the values that it compares. Immutable and safe to
- * share: to refresh the indicators, make others.
+ * The indicators for a plan, indexed by the values that it compares. Immutable and safe to share:
+ * to refresh the indicators, make others.
  */
 public final class Indicators {
   /** How many enrichments an event gets at most. */
@@ -25,10 +25,10 @@ public final class Indicators {
   private final List<List<IndicatorIndex>> groups;
   private final List<Indicator> indicators;
 
-  /** What alerts carry of an indicator. */
+  /** The fields of an indicator that alerts contain. */
   private record Indicator(String id, String index, Object object, Map<String, Object> feed) {}
 
-  /** What makes an enrichment a repetition. */
+  /** Identifies an enrichment, to detect repetitions. */
   private record Matched(int indicator, String eventField, String indicatorField) {}
 
   private Indicators(List<List<IndicatorIndex>> groups, List<Indicator> indicators) {

@@ -29,17 +29,17 @@ import java.util.OptionalLong;
  * <p>All terms of a rule are one state, under {@link Key#NONE}, and not one state for each term: a
  * rule may see millions of terms, and a cell with its key costs ten times what a term costs in
  * {@link TermTimes}. It also lets the state know what concerns all terms, namely from when on the
- * history is complete. Rules still run beside each other; within a rule, looking up a term takes
- * less than reading the event.
+ * history is complete. Rules can still run in parallel; within a rule, looking up a term takes less
+ * time than reading the event.
  *
- * <p>A fresh state calls every term new. {@link #start} keeps it quiet until it has seen a whole
- * history, {@link #learn} tells it what was seen before.
+ * <p>A fresh state calls every term new. {@link #start} suppresses detections until it has seen a
+ * whole history; {@link #learn} adds terms seen earlier.
  *
  * <p>Beyond {@link #withMaxTerms its bound} it forgets the terms that were not seen for longest;
  * these are new again when they come back.
  */
 public final class NewTermsDetector implements Detector<SeenTerms> {
-  /** How many terms are remembered unless asked otherwise; about 90 megabytes. */
+  /** The default number of remembered terms; about 90 megabytes. */
   public static final int DEFAULT_MAX_TERMS = 4_000_000;
 
   private static final List<Integer> ONLY_INPUT = List.of(0);
@@ -73,7 +73,10 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   public NewTermsDetector withMaxTerms(int maxTerms) {
     if (maxTerms < 1 || maxTerms > TermTimes.MAX_SIZE) {
       throw new IllegalArgumentException(
-          "Between 1 and " + TermTimes.MAX_SIZE + " terms can be remembered, not " + maxTerms);
+          "The number of remembered terms must be between 1 and "
+              + TermTimes.MAX_SIZE
+              + ", not "
+              + maxTerms);
     }
     return new NewTermsDetector(matcher, plan, maxTerms, settings);
   }
@@ -83,7 +86,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     return new NewTermsDetector(matcher, plan, maxTerms, settings.withTimestamp(fields));
   }
 
-  /** The same with what tells it from other detectors, see {@link Detector#fingerprint}. */
+  /** The same detector with this fingerprint, see {@link Detector#fingerprint}. */
   public NewTermsDetector withFingerprint(String fingerprint) {
     return new NewTermsDetector(matcher, plan, maxTerms, settings.withFingerprint(fingerprint));
   }
@@ -94,9 +97,9 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Learns that the stream of events begins at {@code time}: until a history's length later nothing
-   * is detected. Does nothing if the state knows anything already. To be called, if at all, before
-   * the first event is accepted.
+   * Sets the start of the event stream to {@code time}: nothing is detected until the length of the
+   * history has passed. Does nothing if the state knows anything already. To be called, if at all,
+   * before the first event is accepted.
    *
    * @param cell the state of {@link Key#NONE}
    */

@@ -5,7 +5,7 @@ import dev.sigrun.runtime.event.Field;
 import java.time.Duration;
 
 /**
- * Which values a new-terms rule remembers, and for how long.
+ * The specification of a new terms rule: which values it remembers, and for how long.
  *
  * <pre>{@code
  * NewTermsPlan.unseenFor(Duration.ofDays(7), userName, hostId)
@@ -16,13 +16,13 @@ import java.time.Duration;
  */
 public record NewTermsPlan(Duration history, KeyReader fields) {
   /**
-   * Checks that there is something to remember.
+   * Validates the plan.
    *
    * @throws IllegalArgumentException if there is no field, or the history is not positive
    */
   public NewTermsPlan {
     if (fields.width() == 0) {
-      throw new IllegalArgumentException("There is no field whose terms could be new.");
+      throw new IllegalArgumentException("New terms need at least one field.");
     }
     if (history.isNegative() || history.isZero()) {
       throw new IllegalArgumentException("The history " + history + " is not positive.");

@@ -7,7 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The terms that a new-terms rule has seen, each with when it was seen last. */
+/** The terms that a new terms rule has seen, each with the time when it was last seen. */
 public final class SeenTerms {
   /** Writes states in their only format so far. */
   public static final StateCodec<SeenTerms> CODEC = new Codec();

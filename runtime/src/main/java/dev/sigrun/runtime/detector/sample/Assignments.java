@@ -31,8 +31,8 @@ final class Assignments {
   }
 
   /**
-   * The first {@code max} different assignments. Each tells for every item the place of its event
-   * among the item's events.
+   * The first {@code max} different assignments. Each gives, for every item, the position of its
+   * event among the item's events.
    */
   static List<int[]> of(SampleState state, int max) {
     int[][] numbers = new int[state.items()][];

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events that belong together in any order, as the {@code sample} of EQL asks for: one for
- * each item, all different, all of one key.
+ * Finds samples, as defined by EQL's {@code sample}: events in any order, one for each item, all
+ * different and with the same key.
  *
  * <pre>{@code
  * SampleDetector.of("9f0e…")
@@ -46,7 +46,7 @@ public final class SampleDetector implements Detector<SampleState> {
   /** How many items a sample can have. */
   public static final int MAX_ITEMS = 50;
 
-  /** How many samples of one key can be asked for. */
+  /** The maximum number of samples for one key. */
   public static final int MAX_SAMPLES = 1_000;
 
   private final String ruleId;
@@ -66,7 +66,7 @@ public final class SampleDetector implements Detector<SampleState> {
     return new Builder(ruleId);
   }
 
-  /** Collects what a sample asks for. */
+  /** Builds a sample detector. */
   public static final class Builder {
     private final String ruleId;
     private final Inputs.Builder inputs = new Inputs.Builder();
@@ -100,7 +100,7 @@ public final class SampleDetector implements Detector<SampleState> {
       return this;
     }
 
-    /** The fields that tell the time of an event: of those, the first that the event has. */
+    /** The fields that give the time of an event: of those, the first that the event has. */
     public Builder timestamp(DateField... fields) {
       settings = settings.withTimestamp(fields);
       return this;
@@ -119,7 +119,7 @@ public final class SampleDetector implements Detector<SampleState> {
     }
 
     /**
-     * The detector.
+     * Builds the detector.
      *
      * @throws IllegalArgumentException if there is no item
      */

@@ -4,9 +4,9 @@ import dev.sigrun.runtime.internal.detector.Inputs;
 import dev.sigrun.runtime.internal.detector.Times;
 
 /**
- * What a sample asks for.
+ * The specification of a sample.
  *
- * @param inputs what is asked of single events
+ * @param inputs the tests on single events
  * @param items the input of each item
  * @param lookBack how far apart the events of a sample can be, in milliseconds; {@link #BATCH} if
  *     the decision is made at the end

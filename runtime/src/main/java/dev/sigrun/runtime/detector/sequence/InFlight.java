@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence under way: its events, linked from the last to the first. Extending it shares what was
- * there, and what stands in a slot holds nothing beside its events.
+ * A sequence under way: its events, linked from the last to the first. An extended sequence shares
+ * the existing events, and a slot contains only events.
  */
 final class InFlight {
   private final @Nullable InFlight previous;
@@ -48,7 +48,7 @@ final class InFlight {
   /**
    * Its events from the first to the last.
    *
-   * @param size how many they are, which the place of a sequence under way tells
+   * @param size the number of events, which the slot of an in-flight sequence determines
    */
   List<EventRecord> events(int size) {
     EventRecord[] events = new EventRecord[size];

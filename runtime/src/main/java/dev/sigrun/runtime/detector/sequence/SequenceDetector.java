@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events that follow each other, as the {@code sequence} of EQL asks for:
+ * Finds sequences, as defined by EQL's {@code sequence}:
  *
  * <pre>{@code
  * SequenceDetector.of("9f0e…")
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For each key there is one slot between two stages, which holds at most one sequence under way.
  * A stage takes the sequence out of the slot before it, extends it by the event, and puts it into
  * the slot after it, where it replaces what is there. An event is offered to the last stage first,
- * so that it may end one sequence, extend another and open a third, but never stands twice in one.
- * A sequence that is extended too late is gone, and so is one that was reported.
+ * so that it can complete one sequence, extend another and start a third, but never occurs twice in
+ * one. A sequence that is extended too late is gone, and so is one that was reported.
  *
  * <p>Missing-event stages do not take part in this. They are checked, by timestamps alone, once the
  * other stages are complete: some window as long as the span must hold all events of the sequence
@@ -56,7 +56,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
 
   /**
    * How many sequences of one key may wait for an event to stay missing. When there are more, the
-   * oldest is forgotten, and the sink is told.
+   * oldest is evicted, and the sink is notified.
    */
   public static final int MAX_WAITING = 1_000;
 
@@ -80,7 +80,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
     return new Builder(ruleId);
   }
 
-  /** Collects what a sequence asks for. */
+  /** Builds a sequence detector. */
   public static final class Builder {
     private final String ruleId;
     private final SequencePlan.Builder plan = new SequencePlan.Builder();
@@ -145,7 +145,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
       return this;
     }
 
-    /** The fields that tell the time of an event: of those, the first that the event has. */
+    /** The fields that give the time of an event: of those, the first that the event has. */
     public Builder timestamp(DateField... fields) {
       settings = settings.withTimestamp(fields);
       return this;

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sequence asks for, laid out for the state machine. Positive stages are numbered without
- * the missing-event stages between them.
+ * The specification of a sequence, laid out for the state machine. Positive stages are numbered
+ * without the missing-event stages between them.
  *
- * @param inputs what is asked of single events
+ * @param inputs the tests on single events
  * @param stages the input of each positive stage
  * @param gaps the inputs of the missing-event stages between a positive stage and the next one; as
  *     many as there are positive stages but one
@@ -90,7 +90,7 @@ record SequencePlan(
 
     void until(Condition condition, KeyReader keys) {
       if (until >= 0) {
-        throw new IllegalArgumentException("A sequence has one until at most.");
+        throw new IllegalArgumentException("A sequence has at most one 'until'.");
       }
       until = inputs.add(condition, keys);
     }
@@ -98,10 +98,11 @@ record SequencePlan(
     SequencePlan build(@Nullable Duration maxSpan, @Nullable Duration lookBack) {
       int[] positives = inputsOf(stages.stream().filter(Stage::positive).toList());
       if (positives.length == 0) {
-        throw new IllegalArgumentException("A sequence needs a stage that is not missing.");
+        throw new IllegalArgumentException(
+            "At least one stage of a sequence must not be a" + " missing-event stage.");
       }
       if (maxSpan == null && positives.length < stages.size()) {
-        throw new IllegalArgumentException("A missing event needs a span in which it is missing.");
+        throw new IllegalArgumentException("A missing-event stage needs a span.");
       }
       List<int[]> missing = missingByPlace(positives.length);
       Duration limit = maxSpan != null ? maxSpan : lookBack;

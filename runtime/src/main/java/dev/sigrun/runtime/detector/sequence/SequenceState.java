@@ -3,9 +3,7 @@ package dev.sigrun.runtime.detector.sequence;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a sequence remembers for one key. Immutable: nobody writes to an array that is in a state.
- */
+/** The state of a sequence for one key. Immutable: nobody writes to an array that is in a state. */
 public final class SequenceState {
   /** No time: no event that should be missing was seen. */
   static final long NEVER = Long.MIN_VALUE;
@@ -32,10 +30,9 @@ public final class SequenceState {
    * A state of these arrays, which must not be written to any more.
    *
    * @param slots the sequence between each positive stage and the next; null where there is none
-   * @param marks what was seen of events that should be missing: the latest time before the first
+   * @param marks the occurrences of events that should be missing: the latest time before the first
    *     stage and the latest different from it; then for each slot the latest time before its
-   *     sequence, and the earliest time in the gap it stands in. Empty if no event should be
-   *     missing
+   *     sequence, and the earliest time in its gap. Empty if no event should be missing
    */
   SequenceState(@Nullable InFlight[] slots, long[] marks, Waiting[] waiting) {
     this.slots = slots;

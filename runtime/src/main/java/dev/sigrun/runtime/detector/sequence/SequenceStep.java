@@ -45,7 +45,7 @@ final class SequenceStep {
   }
 
   /**
-   * Takes in an event.
+   * Accepts an event.
    *
    * @param inputs for each input of the plan, whether the event satisfies it
    */
@@ -72,7 +72,7 @@ final class SequenceStep {
 
   /** Learns that no event at or before {@code time} will come any more. */
   void pass(long time) {
-    // Whoever is woken has to ask again, so something always changes.
+    // A woken sequence has to request the next time, so something always changes.
     changed = true;
     // Waiting sequences whose deadline is not before the next possible event stay undecided.
     if (time >= Detector.END_OF_TIME) {
@@ -169,14 +169,15 @@ final class SequenceStep {
     slots[stage] = partial;
     if (plan.hasMissing()) {
       marks[leadOf(stage)] = lead;
-      // A sequence that is doomed goes on: it still takes the place of others.
+      // A sequence that can no longer complete continues, because it still takes the place of
+      // others.
       marks[gapOf(stage)] = gap;
     }
   }
 
   /**
-   * Checks what may not stand before the first and after the last event of a sequence that has all
-   * its positive stages and nothing in its gaps.
+   * Checks the missing-event stages before the first and after the last event of a sequence that
+   * has all its positive stages and nothing in its gaps.
    */
   private void complete(InFlight partial, long lead) {
     boolean isLed = lead != SequenceState.NEVER;

@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * An alert that stands for a group, and what it has absorbed so far.
+ * An alert that represents a group, and the number of alerts that it has absorbed so far.
  *
  * @param alertId the id of the alert that was passed on
  * @param opened when that was, in milliseconds since 1970: the window is measured from there

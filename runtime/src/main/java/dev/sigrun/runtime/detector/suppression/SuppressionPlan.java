@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which alerts of a rule are one and the same to its readers, and for how long.
+ * The specification of a rule's alert suppression: which alerts belong to one group, and for how
+ * long.
  *
  * <pre>{@code
  * SuppressionPlan.groupedByElement(Duration.ofHours(5), hostName).orEachWithoutField()
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public record SuppressionPlan(
     Duration window, Grouping grouping, List<Field> groupBy, boolean groupMissing) {
-  /** What makes a group. */
+  /** How alerts are grouped. */
   public enum Grouping {
     /** Each combination of single values: an array puts an alert into several groups. */
     ELEMENT,

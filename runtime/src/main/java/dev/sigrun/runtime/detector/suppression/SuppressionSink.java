@@ -2,7 +2,7 @@ package dev.sigrun.runtime.detector.suppression;
 
 import dev.sigrun.runtime.detector.Key;
 
-/** Takes in groups whose window is over. */
+/** Receives groups whose window is over. */
 @FunctionalInterface
 public interface SuppressionSink {
   /**

@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one alert of a group through and absorbs the others for a while: the state machine of alert
- * suppression. The while is fixed from the alert that got through; what comes later in it does not
+ * The state machine of alert suppression: passes on one alert of a group and absorbs the others for
+ * a while. The while is fixed from the alert that got through; what comes later in it does not
  * prolong it.
  *
  * <p>Like a {@link Detector} it remembers only what is in a {@link Cell} for each key that {@link
- * #groups} gives, and may be shared between threads. Whoever keeps the cells and gives one up for
- * lack of room calls {@link #close} first.
+ * #groups} gives, and may be shared between threads. A caller that evicts a cell must call {@link
+ * #close} first.
  */
 public final class Suppressor {
   private final String ruleId;
@@ -54,7 +54,7 @@ public final class Suppressor {
   }
 
   /**
-   * The fields that tell the times of alerts' events: of those, the first that an event has. Empty,
+   * The fields that give the times of alerts' events: of those, the first that an event has. Empty,
    * as by default, for the times by which the events were detected.
    */
   public List<DateField> timestampFields() {
@@ -94,7 +94,7 @@ public final class Suppressor {
    * @param alertId the id that the alert has when it is passed on
    * @param start the time of the alert's first event
    * @param end the time of the alert's last event, by which the window is measured
-   * @param sink is told of the group's former window if that is over
+   * @param sink is notified about the group's previous window if it is over
    */
   public boolean admits(
       Cell<SuppressedGroup> cell, String alertId, long start, long end, SuppressionSink sink) {

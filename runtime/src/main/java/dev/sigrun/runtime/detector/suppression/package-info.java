@@ -1,4 +1,4 @@
-/** Gathers the alerts of one group within a window into a single one. */
+/** Suppresses alerts: combines the alerts of a group within a time window into one. */
 @NullMarked
 package dev.sigrun.runtime.detector.suppression;
 

@@ -32,12 +32,12 @@ import java.util.List;
  * interval instead, as a scheduler does, and so counts all events of the window.
  *
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, and
- * no more than the threshold asks for. They say where they came from, but not what they held.
+ * no more than the threshold asks for. They have their sources, but not their content.
  *
- * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold asks for
+ * <p>For each group it remembers {@value #MAX_COUNTED} events, or as many as the threshold requires
  * if that is more, and as many distinct values. Beyond that the oldest are forgotten: whether the
  * threshold is reached stays exact, but the counts of a detection are then lower bounds. Without
- * counted values, an untumbling detector never has more than the threshold asks for.
+ * counted values, an untumbling detector never has more than the threshold requires.
  */
 public final class ThresholdDetector implements Detector<ThresholdState> {
   /** How many events a detection names at most. */
@@ -91,7 +91,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     return new ThresholdDetector(matcher, plan, interval, settings.withTimestamp(fields));
   }
 
-  /** The same with what tells it from other detectors, see {@link Detector#fingerprint}. */
+  /** The same detector with this fingerprint, see {@link Detector#fingerprint}. */
   public ThresholdDetector withFingerprint(String fingerprint) {
     return new ThresholdDetector(matcher, plan, interval, settings.withFingerprint(fingerprint));
   }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a threshold rule counts: events of a group within a window of time and, if asked, distinct
- * values of another field among them.
+ * The specification of a threshold: it counts the events of a group within a time window and,
+ * optionally, distinct values of another field among them.
  *
  * <pre>{@code
  * ThresholdPlan.atLeast(10, Duration.ofMinutes(6)).groupedBy(userName).distinct(sourceIp, 3)
@@ -33,7 +33,7 @@ public record ThresholdPlan(
   public ThresholdPlan {
     if (Math.min(count, distinct) < 1 || Math.max(count, distinct) > MAX_COUNT) {
       throw new IllegalArgumentException(
-          "A threshold lies between 1 and " + MAX_COUNT + ", not at " + count + " and " + distinct);
+          "Thresholds must be between 1 and " + MAX_COUNT + ", not " + count + " and " + distinct);
     }
     if (window.isNegative()) {
       throw new IllegalArgumentException("The window " + window + " is negative.");

@@ -16,8 +16,9 @@ import dev.sigrun.runtime.rule.Rule;
  * }</pre>
  *
  * <p>Called on the thread that called the engine; by a partitioned engine, on the threads of its
- * lanes, but never by two of them at once. Must not call the engine. What a listener throws costs
- * neither other listeners nor other alerts: it is counted and given to the {@link FailureListener}.
+ * lanes, but never by two of them at once. Must not call the engine. An exception that a listener
+ * throws affects neither other listeners nor other alerts: it is counted and passed to the {@link
+ * FailureListener}.
  */
 @FunctionalInterface
 public interface AlertListener {

@@ -85,7 +85,7 @@ public enum Counter {
     return key;
   }
 
-  /** What is counted, in a sentence. */
+  /** A sentence that describes the counter. */
   public String meaning() {
     return meaning;
   }

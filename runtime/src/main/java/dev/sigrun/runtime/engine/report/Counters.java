@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened in an engine since it began; {@link Counter} has the meanings. An engine that is
- * restored from a snapshot goes on counting.
+ * The counters of an engine since its start; {@link Counter} has the meanings. After a restore from
+ * a snapshot, counters continue from their old values.
  *
  * <pre>{@code
  * Counters counters = engine.counters();

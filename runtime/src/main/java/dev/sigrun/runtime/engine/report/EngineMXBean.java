@@ -3,15 +3,15 @@ package dev.sigrun.runtime.engine.report;
 import java.util.Map;
 
 /**
- * An engine as monitoring sees it. Register it to read it through JMX:
+ * The monitoring interface of an engine. Register it to read it through JMX:
  *
  * <pre>{@code
  * ManagementFactory.getPlatformMBeanServer()
  *     .registerMBean(engine.monitor(), new ObjectName("dev.sigrun:type=Engine,name=audit"));
  * }</pre>
  *
- * <p>May be read from any thread. What it shows is at most 1,000 events old while events come, and
- * up to date after each other call of the engine.
+ * <p>May be read from any thread. The values are at most 1,000 events old while events arrive, and
+ * current after every other call of the engine.
  */
 public interface EngineMXBean {
   /** The counters of the engine by their names, see {@link Counter}. */

@@ -6,7 +6,7 @@ import dev.sigrun.runtime.rule.Rule;
 import java.util.Optional;
 
 /**
- * Something that went wrong without stopping the engine.
+ * A failure that does not stop the engine.
  *
  * @param kind what failed
  * @param rule whose code failed, or whose alert could not be delivered
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param problem what was thrown
  */
 public record Failure(Kind kind, Rule rule, Optional<EventRecord> event, RuntimeException problem) {
-  /** What failed. */
+  /** The kind of failure. */
   public enum Kind {
     /**
      * The code of the rule. The event counts as not selected, and what the rule remembered for the

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.engine.report;
 
 /**
- * Receives what went wrong without stopping the engine. An engine without one writes the first
- * failure of each rule to the {@link System.Logger} named {@code dev.sigrun.runtime.engine}.
+ * Receives failures that do not stop the engine. An engine without one writes the first failure of
+ * each rule to the {@link System.Logger} named {@code dev.sigrun.runtime.engine}.
  *
  * <p>Called on the same threads as an {@link AlertListener}. The engine passes on what this throws
  * and must not be used afterwards.

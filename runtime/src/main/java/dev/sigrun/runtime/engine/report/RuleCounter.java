@@ -67,7 +67,7 @@ public enum RuleCounter {
     return key;
   }
 
-  /** What is counted, in a sentence. */
+  /** A sentence that describes the counter. */
   public String meaning() {
     return meaning;
   }

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine.report;
 
 /**
- * What happened to one rule since its engine began; {@link RuleCounter} has the meanings.
+ * The counters of one rule since the start of its engine; {@link RuleCounter} has the meanings.
  *
  * @param detections see {@link RuleCounter#DETECTIONS}
  * @param suppressed see {@link RuleCounter#SUPPRESSED}

@@ -3,12 +3,12 @@ package dev.sigrun.runtime.engine.report;
 import java.util.List;
 
 /**
- * What became of rules when others replaced them: their ids, in the order of the rule sets.
+ * The result of replacing rules: ids of rules, in the order of the rule sets.
  *
- * @param kept rules that look for the same as before and keep what they remember, if anything
- * @param restarted rules that look for something else now and start with nothing
- * @param added rules that were not there before
- * @param removed rules that are gone, with all that they remembered
+ * @param kept unchanged rules, which keep their state, if any
+ * @param restarted rules that have changed and start with empty state
+ * @param added new rules
+ * @param removed rules that no longer exist; their state was dropped
  */
 public record RuleReplacement(
     List<String> kept, List<String> restarted, List<String> added, List<String> removed) {

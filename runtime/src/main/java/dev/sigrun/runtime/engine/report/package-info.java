@@ -1,4 +1,4 @@
-/** What an engine reports: alerts and detections to listeners, failures, and counters. */
+/** Reports of an engine: the listeners for alerts and detections, failures, and counters. */
 @NullMarked
 package dev.sigrun.runtime.engine.report;
 

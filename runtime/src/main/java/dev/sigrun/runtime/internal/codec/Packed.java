@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The building blocks of what states look like as bytes. Reading trusts nothing: lengths are
- * bounded, and memory is only taken for bytes that are there.
+ * The building blocks of the encoding of states. Reading trusts nothing: lengths are bounded, and
+ * memory is only taken for bytes that are there.
  */
 public final class Packed {
   private static final int MAX_BYTES = 1 << 28;

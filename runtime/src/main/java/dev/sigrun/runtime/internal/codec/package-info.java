@@ -1,4 +1,4 @@
-/** How numbers, texts and bytes are written into snapshots. */
+/** The encoding of numbers, strings and bytes in snapshots. */
 @NullMarked
 package dev.sigrun.runtime.internal.codec;
 

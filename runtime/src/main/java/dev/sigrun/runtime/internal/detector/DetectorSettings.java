@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a detector keeps to besides what it looks for.
+ * Options shared by all kinds of detectors.
  *
  * @param timestampFields see {@link Detector#timestampFields}
  * @param tiebreakerField see {@link Detector#tiebreakerField}
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record DetectorSettings(
     List<DateField> timestampFields, Optional<Field> tiebreakerField, String fingerprint) {
-  /** What {@link Detector} has by default. */
+  /** The defaults of {@link Detector}. */
   public static final DetectorSettings DEFAULT =
       new DetectorSettings(List.of(), Optional.empty(), "");
 

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a window of time, oldest first, without what they hold: only when they happened and
- * where they came from. Immutable; adding and dropping take constant time on average, because the
- * older part is linked from the oldest and the newer part from the newest event.
+ * Events of a time window, oldest first, without their content: only their times and sources.
+ * Immutable; adding and dropping take constant time on average, because the older part is linked
+ * from the oldest and the newer part from the newest event.
  */
 public final class EventQueue {
   /** The one without events. */
@@ -73,7 +73,7 @@ public final class EventQueue {
     return lastTime;
   }
 
-  /** The same with {@code event} behind all others. */
+  /** The same with {@code event} after all others. */
   public EventQueue plus(EventRecord event) {
     Link link =
         new Link(

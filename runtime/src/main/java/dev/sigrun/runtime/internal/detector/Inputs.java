@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The distinct things that a detector asks of single events. An input is a condition with the keys
- * that count where it holds; its number is its place in the list. Stages that ask the same share an
- * input, so that a condition is evaluated once per event however often it stands in a rule.
+ * The distinct tests of a detector on single events. An input is a condition with the keys that
+ * count where it holds; its number is its place in the list. Stages with the same condition share
+ * an input, so that a condition is evaluated once per event, however often it occurs in a rule.
  */
 public final class Inputs {
   /** One input; {@code condition} is the number of its condition. */
@@ -41,7 +41,7 @@ public final class Inputs {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
-    /** The number of the input that asks for {@code condition} under {@code keys}. */
+    /** The number of the input with {@code condition} and {@code keys}. */
     public int add(Condition condition, KeyReader keys) {
       Input input = new Input(placeOf(condition, conditions), keys);
       return placeOf(input, inputs);

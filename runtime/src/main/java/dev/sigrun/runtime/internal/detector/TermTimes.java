@@ -12,13 +12,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each of many terms was last seen. Immutable: a change copies one leaf and the few branches
- * above it and shares the rest, so that a state may be kept while its successors go on.
+ * The times when many terms were last seen. Immutable: a change copies one leaf and the few
+ * branches above it and shares the rest, so that a state may be kept while its successors change.
  *
  * <p>A term costs the 20 bytes of its row, 14 of its fingerprint and 6 of its time, and about two
- * more: rows stand sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a
- * tree that branches by two bits of the fingerprint. Objects per term, as hash maps have them,
- * would cost five times as much.
+ * more: rows are sorted in byte arrays of up to {@value #LEAF_ROWS}, which are the leaves of a tree
+ * that branches by two bits of the fingerprint. Objects per term, as hash maps have them, would
+ * cost five times as much.
  */
 public final class TermTimes {
   /** How many terms there can be, so that their bytes still make a state. */

@@ -1,4 +1,4 @@
-/** Parts that several detectors share. */
+/** Code that several detectors share. */
 @NullMarked
 package dev.sigrun.runtime.internal.detector;
 

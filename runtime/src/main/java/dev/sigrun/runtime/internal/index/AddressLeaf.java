@@ -11,7 +11,7 @@ import java.util.List;
 final class AddressLeaf extends Leaf {
   private static final int PARTS = 4;
 
-  /** What {@link #dotted} says of other text. */
+  /** The result of {@link #dotted} for other text. */
   private static final long NOT_DOTTED = -1;
 
   private final List<String> texts;

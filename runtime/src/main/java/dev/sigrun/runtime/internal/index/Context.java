@@ -3,8 +3,8 @@ package dev.sigrun.runtime.internal.index;
 import dev.sigrun.runtime.internal.index.value.EventValues;
 
 /**
- * The rules that are left for events whose selectors have certain values: what is left to ask of
- * each, and under what they are filed. Immutable.
+ * The rules that remain for events whose selectors have certain values: their remaining conditions,
+ * and the values under which they are filed. Immutable.
  */
 final class Context {
   /** A context without rules. */
@@ -37,7 +37,7 @@ final class Context {
     return rules[candidate];
   }
 
-  /** What is left to ask of a candidate. */
+  /** The remaining tests for a candidate. */
   Skeleton rest(int candidate) {
     return rests[candidate];
   }

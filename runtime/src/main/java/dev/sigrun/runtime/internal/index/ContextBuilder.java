@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Makes contexts: asks of each rule what selectors can tell, and files what is left. */
+/**
+ * Builds contexts: decides the tests on selectors for each rule, and files the remaining
+ * conditions.
+ */
 final class ContextBuilder {
   private final IndexField[] fields;
   private final int[] selectors;

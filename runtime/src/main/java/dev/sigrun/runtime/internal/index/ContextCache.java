@@ -3,7 +3,8 @@ package dev.sigrun.runtime.internal.index;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts that were met, shared by all threads. When they become too many, all are forgotten.
+ * The contexts that have been created, shared by all threads. When they become too many, all are
+ * forgotten.
  */
 final class ContextCache {
   /** About how many bytes all contexts may take. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ContextMemo {
   private static final int SLOT_BITS = 12;
 
-  /** Events whose selectors have more than so many bytes, roughly by eight, are not remembered. */
+  /** Events whose selectors have more bytes than this, rounded to eight, are not remembered. */
   private static final int MAX_WORDS = 128;
 
   private static final long[] NO_KEY = {};
@@ -30,7 +30,7 @@ final class ContextMemo {
 
   private final Context[] contexts = new Context[1 << SLOT_BITS];
 
-  /** What the selectors of the current event hold. */
+  /** The bytes of the selectors in the current event. */
   private final long[] key = new long[MAX_WORDS];
 
   private int length;
@@ -60,7 +60,7 @@ final class ContextMemo {
         : null;
   }
 
-  /** Remembers the context of the event for which {@link #find} was asked last. */
+  /** Remembers the context of the event for which {@link #find} was last called. */
   void put(Context context) {
     if (length > 0) {
       int slot = slot();

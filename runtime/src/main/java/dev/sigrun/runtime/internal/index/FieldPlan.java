@@ -5,7 +5,7 @@ import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.GramFilter;
 import org.jspecify.annotations.Nullable;
 
-/** What to look at in the values of one field, and which candidates that gives. Immutable. */
+/** The lookups for the values of one field, and the candidates that they find. Immutable. */
 final class FieldPlan {
   private final int field;
   private final int[] presence;

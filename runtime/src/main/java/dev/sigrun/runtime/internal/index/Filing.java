@@ -15,7 +15,7 @@ final class Filing {
   private final Map<Integer, OfField> byField = new TreeMap<>();
   private final IntList always = new IntList();
 
-  /** What is filed under one field. */
+  /** The entries filed under one field. */
   private static final class OfField {
     private final IntList presence = new IntList();
     private final Map<Integer, IntList> byClass = new TreeMap<>();
@@ -60,7 +60,7 @@ final class Filing {
     return always.toArray();
   }
 
-  /** What to look at in each field. */
+  /** The lookups for each field. */
   FieldPlan[] plans() {
     return byField.entrySet().stream()
         .map(entry -> plan(entry.getKey(), entry.getValue()))

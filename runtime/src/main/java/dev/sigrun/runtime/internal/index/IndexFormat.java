@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.internal.index;
 
 /**
- * How an index is written. All numbers are as {@link IndexOutput} writes them, texts are their
- * length and UTF-8.
+ * The binary format of an index. All numbers are as {@link IndexOutput} writes them, texts are
+ * their length and UTF-8.
  *
  * <pre>
  * index    = version fields leaves rules
@@ -34,7 +34,7 @@ public final class IndexFormat {
   /** A kind of leaf: the field has a value. */
   public static final int EXISTS = 1;
 
-  /** A kind of leaf: the field has a value of which something is asked that the index cannot. */
+  /** A kind of leaf: a test on a value of the field that the index cannot evaluate. */
   public static final int MAYBE = 2;
 
   /** A kind of leaf: a value matches one of some patterns. */
@@ -43,7 +43,10 @@ public final class IndexFormat {
   /** A kind of leaf: the same in any case. */
   public static final int FOLDED_PATTERNS = 4;
 
-  /** A kind of leaf: something is asked that no value satisfies that matches none, in any case. */
+  /**
+   * A kind of leaf: a test that a value can satisfy only if it matches one of the patterns,
+   * ignoring case.
+   */
   public static final int NECESSARY_PATTERNS = 5;
 
   /** A kind of leaf: a value matches a regular expression. */

@@ -7,7 +7,7 @@ public final class IndexSearch {
   /** Contexts that may be made before any event. */
   private static final long INITIAL_CREDIT = 2_000;
 
-  /** After so many events one more context may be made. */
+  /** One more context may be created after this many events. */
   private static final int EVENTS_PER_CONTEXT = 64;
 
   private final EventValues values;
@@ -37,7 +37,7 @@ public final class IndexSearch {
   /**
    * Finds the rules that the event that was scanned last could satisfy.
    *
-   * @return how many there are; {@link #rule} tells which
+   * @return how many there are; {@link #rule} returns which
    */
   public int search() {
     values.begin();
@@ -60,7 +60,7 @@ public final class IndexSearch {
     return candidates.count();
   }
 
-  /** How many kinds of events were met so far, of which each has a part of the index. */
+  /** The number of kinds of events seen so far; each has its part of the index. */
   public long contextCount() {
     return made;
   }

@@ -3,9 +3,9 @@ package dev.sigrun.runtime.internal.index;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of events of one context: which classes of values selectors have. */
+/** The classes of selector values that all events of one context have. */
 final class KnownSelectors {
-  /** An answer: the leaf must be asked for each event. */
+  /** An answer: the leaf must be evaluated for each event. */
   static final int NOTHING = 0;
 
   private final IndexField[] fields;
@@ -18,7 +18,7 @@ final class KnownSelectors {
     this.classes = classes;
   }
 
-  /** What the leaf answers for all events of the context, or {@link #NOTHING}. */
+  /** The leaf's answer for all events of the context, or {@link #NOTHING}. */
   int answer(Leaf leaf) {
     int[] known = classes[leaf.field()];
     if (known == null) {

@@ -14,7 +14,7 @@ final class NumberLeaf extends Leaf {
   private static final double POINT = 0.01;
   private static final double INTERVAL = 0.2;
 
-  /** What {@link #parse} says of other text. */
+  /** The result of {@link #parse} for other text. */
   private static final long NO_INTEGER = Long.MIN_VALUE;
 
   /** Ends of the intervals, lower and upper by turns, both included. */
@@ -80,7 +80,7 @@ final class NumberLeaf extends Leaf {
     return MAY_BE_FALSE;
   }
 
-  /** The integer that a value is; what cannot be told satisfies every test. */
+  /** The integer value; a value that cannot be parsed satisfies every test. */
   static long parse(EventValues values, int value) {
     return parse(values.event().bytes(), values.event().start(value), values.event().end(value));
   }

@@ -22,10 +22,10 @@ final class PatternLeaf extends Leaf {
   private final boolean byPresence;
 
   /**
-   * Makes the test.
+   * Creates the test.
    *
    * @param folded whether the patterns are for folded values
-   * @param certain whether a match is all that is asked for; else it is only necessary
+   * @param certain whether a match is sufficient; otherwise it is only necessary
    */
   PatternLeaf(
       int number,

@@ -3,9 +3,9 @@ package dev.sigrun.runtime.internal.index;
 import java.util.List;
 
 /**
- * Why an index takes an event for one that could satisfy a rule.
+ * The reasons for which an index considers an event a candidate for a rule.
  *
- * @param requirements all of these must hold, as far as the index can tell
+ * @param requirements all of these must hold, as far as the index can decide
  */
 public record RuleFiling(List<Requirement> requirements) {
   /** Copies the list. */
@@ -13,9 +13,9 @@ public record RuleFiling(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** What the index does with a requirement. */
+  /** How the index uses a requirement. */
   public enum Use {
-    /** Decided once for all events of a kind: it only looks at fields that tell the kind. */
+    /** Decided once for all events of a kind: it depends only on fields that define the kind. */
     KIND,
     /** The rule is found by it: of all others it is the least likely. */
     LOOKUP,
@@ -27,8 +27,8 @@ public record RuleFiling(List<Requirement> requirements) {
    * Something that must hold.
    *
    * @param text in words like those of a query, long lists cut short
-   * @param likelihood the share of all events, by estimation, that have what it asks for; 1 if it
-   *     asks for nothing that would have to be there
+   * @param likelihood the share of all events, by estimation, that satisfy it; 1 if it does not
+   *     require anything to be present
    * @param use what the index does with it
    */
   public record Requirement(String text, double likelihood, Use use) {}

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which events could satisfy which rules of a compiled set. Made by the compiler, safe to share
- * between threads; each thread searches with an {@link IndexSearch} of its own.
+ * The index of a compiled set: finds the rules that an event could satisfy. Made by the compiler,
+ * safe to share between threads; each thread searches with an {@link IndexSearch} of its own.
  */
 public final class RuleIndex {
   private final IndexField[] fields;
@@ -54,7 +54,9 @@ public final class RuleIndex {
     return rules.length;
   }
 
-  /** What the index asks of an event before it takes the rule for one that could be satisfied. */
+  /**
+   * The requirements that the index places on an event before it considers the rule a candidate.
+   */
   public RuleFiling explain(int rule) {
     List<RuleFiling.Requirement> requirements = new ArrayList<>();
     for (Skeleton part : rules[rule].conjuncts()) {
@@ -71,7 +73,7 @@ public final class RuleIndex {
     return new RuleFiling(requirements);
   }
 
-  /** Takes what is asked of fields that tell the kind of an event for granted. */
+  /** Assumes that the tests on fields that define the kind of an event hold. */
   private int assumeKind(Leaf leaf) {
     return fields[leaf.field()].selector() ? Leaf.EITHER : KnownSelectors.NOTHING;
   }

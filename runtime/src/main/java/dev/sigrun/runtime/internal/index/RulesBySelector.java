@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RulesBySelector {
   private final IndexField[] fields;
 
-  /** For each selector and class how many rules ask for it; the fewer, the better. */
+  /** For each selector and class, the number of rules that require it; the fewer, the better. */
   private final Map<Long, Integer> askers = new HashMap<>();
 
   private final Map<Long, IntList> rulesByValue = new HashMap<>();
@@ -46,7 +46,7 @@ final class RulesBySelector {
   /**
    * Values of selectors of which a rule needs one.
    *
-   * @param askers how many rules ask for them
+   * @param askers how many rules require them
    */
   private record Needed(long[] values, int askers) {}
 

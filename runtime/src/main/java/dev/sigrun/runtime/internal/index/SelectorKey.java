@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * classes, then these in order, each once. Used again for event after event.
  */
 final class SelectorKey {
-  /** Of more values than this, a selector tells nothing. */
+  /** With more values than this, a selector is not used. */
   private static final int MOST_VALUES = 8;
 
   private static final int TOO_MANY = -1;

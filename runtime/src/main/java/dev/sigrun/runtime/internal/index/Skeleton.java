@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold for a rule to be true, as far as the index can tell: leaves, plain or negated,
- * under conjunctions and disjunctions. Immutable; parts are shared.
+ * The condition that must hold for a rule to match, as far as the index can decide it: leaves,
+ * plain or negated, under conjunctions and disjunctions. Immutable; parts are shared.
  */
 final class Skeleton {
   static final Skeleton TRUE = new Skeleton(Kind.TRUE, null, new Skeleton[0]);
@@ -19,7 +19,7 @@ final class Skeleton {
   private final @Nullable Leaf leaf;
   private final Skeleton[] parts;
 
-  /** What must occur in an event for this to hold; 1 if there is nothing such. */
+  /** The likelihood of what must occur in an event for this to hold; 1 if nothing must. */
   private final double likelihood;
 
   /** How a skeleton is made up. */
@@ -81,17 +81,17 @@ final class Skeleton {
     return leaf;
   }
 
-  /** What a conjunction or disjunction is made of; not to be changed. */
+  /** The operands of a conjunction or disjunction; must not be modified. */
   Skeleton[] parts() {
     return parts;
   }
 
-  /** What must occur for this to hold has this likelihood; 1 if nothing must. */
+  /** The likelihood of what must occur for this to hold; 1 if nothing must. */
   double likelihood() {
     return likelihood;
   }
 
-  /** Whether this holds, as far as leaves tell. */
+  /** Whether this holds, as far as the leaves can decide. */
   boolean mayHold(LeafMemo memo) {
     return switch (kind) {
       case TRUE -> true;
@@ -103,7 +103,7 @@ final class Skeleton {
     };
   }
 
-  /** Whether there is a part that holds, or does not, as far as leaves tell. */
+  /** Whether there is a part that holds, or does not, as far as the leaves can decide. */
   private boolean somePart(LeafMemo memo, boolean holding) {
     for (Skeleton part : parts) {
       if (part.mayHold(memo) == holding) {
@@ -114,10 +114,10 @@ final class Skeleton {
   }
 
   /**
-   * What is left to ask when the answers of some leaves are known.
+   * Returns the remaining condition when the answers of some leaves are known.
    *
    * @param known the answer of a leaf for all events in question, or {@link
-   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} takes for granted whatever is asked of it
+   *     KnownSelectors#NOTHING}; {@link Leaf#EITHER} assumes that every test on it holds
    */
   Skeleton given(ToIntFunction<Leaf> known) {
     return switch (kind) {
@@ -195,7 +195,7 @@ final class Skeleton {
     }
   }
 
-  /** What must hold, each by itself. */
+  /** The conditions that must each hold. */
   List<Skeleton> conjuncts() {
     return switch (kind) {
       case TRUE -> List.of();

@@ -1,6 +1,6 @@
 /**
- * Finds the few rules of a set that an event could satisfy, from the bytes of its values. Decides
- * nothing alone: what it finds is asked of the rules' own classes.
+ * Finds the few rules of a set that an event could satisfy, from the bytes of its values. It does
+ * not decide matches itself: the classes of the rules that it finds do.
  */
 @NullMarked
 package dev.sigrun.runtime.internal.index;

@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** What may stand between tokens. */
+/** White space between tokens. */
 final class Blanks {
   private Blanks() {}
 
-  /** The index of the first byte that is no blank, or of the end. */
+  /** The index of the first byte that is not white space, or of the end. */
   static int end(byte[] bytes, int start, int end) {
     return start < end && bytes[start] > ' ' ? start : endBehind(bytes, start, end);
   }

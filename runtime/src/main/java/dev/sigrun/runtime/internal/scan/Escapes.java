@@ -1,10 +1,12 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** What a backslash begins in a string. */
+/** Escape sequences in strings. */
 final class Escapes {
   private static final int UNICODE_LENGTH = 6;
 
-  /** Indexed by the character behind the backslash: what it stands for; 0 if that is no escape. */
+  /**
+   * Indexed by the character after the backslash: what it stands for; 0 if that is not an escape.
+   */
   private static final byte[] MEANINGS = new byte[128];
 
   static {

@@ -3,12 +3,13 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Objects;
 
 /**
- * Finds the values of wanted paths in the bytes of events. One pass, no allocation; what is not
+ * Finds the values of required paths in the bytes of events. One pass, no allocation; what is not
  * wanted is checked all the same. Immutable and safe to share between threads, each of which needs
  * its own {@link ScannedEvent}.
  *
- * <p>Takes the events that the readers of events take: dotted keys mean the same as nested objects,
- * arrays are flattened, {@code null} is no value, and when a key stands twice, both values count.
+ * <p>Accepts the same events as the event readers: dotted keys mean the same as nested objects,
+ * arrays are flattened, {@code null} is not a value, and when a key occurs twice, both values
+ * count.
  */
 public final class EventScanner {
   /** How deep objects and arrays may be nested. */
@@ -43,7 +44,7 @@ public final class EventScanner {
   public boolean scan(byte[] bytes, int offset, int length, ScannedEvent event) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (!event.memory.isFor(keys.nodes())) {
-      throw new IllegalArgumentException("The scanned event was made for other keys.");
+      throw new IllegalArgumentException("The scanned event was created for different keys.");
     }
     event.begin(bytes, offset, length);
     return !ValueCount.exceeds(bytes, offset, length, MAX_VALUES)

@@ -8,17 +8,17 @@ import java.util.Map;
  * The keys that are known at each node, as hash tables over their bytes. All tables lie in the same
  * array, each a run of slots whose number is a power of two. Immutable.
  *
- * <p>The first sixteen bytes of a key stand in its slot, as two words padded with zeros, so that
- * most keys are found without a loop over their bytes and without a branch on their length.
+ * <p>The first sixteen bytes of a key are stored in its slot, as two words padded with zeros, so
+ * that most keys are found without a loop over their bytes and without a branch on their length.
  */
 final class KeyTable {
-  /** What {@link #find} says of a key that is unknown. */
+  /** The result of {@link #find} for an unknown key. */
   static final int UNKNOWN = -1;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final long OTHER_MULTIPLIER = 0xC2B2AE3D27D4EB4FL;
 
-  /** How many bytes of a key stand in its slot. */
+  /** The number of bytes of a key that are stored in its slot. */
   private static final int HEAD = 2 * Long.BYTES;
 
   private static final int STRIDE = 4;
@@ -131,7 +131,7 @@ final class KeyTable {
         return false;
       }
     }
-    // The last word overlaps the one before, so that nothing behind the key is compared.
+    // The last word overlaps the one before, so that no bytes after the key are compared.
     return Words.at(key, last) == Words.at(bytes, start + last);
   }
 

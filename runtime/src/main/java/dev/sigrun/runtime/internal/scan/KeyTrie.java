@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that are wanted of events, made for finding keys by their bytes. Each wanted path, and
+ * The required names in events, as a trie for finding keys by their bytes. Each wanted path, and
  * each wanted presence, has a number; numbers count from 0 in the order in which they were first
- * asked for. Immutable.
+ * requested. Immutable.
  */
 public final class KeyTrie {
   private final Map<String, Integer> pathByName;
@@ -39,7 +39,7 @@ public final class KeyTrie {
     return number(pathByName.get(name));
   }
 
-  /** The number that tells whether there is any value at {@code name} or below, if wanted. */
+  /** The number for the presence of any value at {@code name} or below, if required. */
   public OptionalInt presence(String name) {
     return number(presenceByName.get(name));
   }
@@ -115,7 +115,7 @@ public final class KeyTrie {
     /** The number of the presence that is wanted here; negative if none is. */
     int presence = -1;
 
-    /** Whether what stands here makes an event incomplete. */
+    /** Whether a value here makes an event incomplete. */
     boolean incomplete;
 
     Node descend(String name) {

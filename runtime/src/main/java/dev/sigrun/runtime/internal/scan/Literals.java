@@ -8,7 +8,7 @@ final class Literals {
 
   private Literals() {}
 
-  /** The index behind {@code literal} if it stands at {@code start}; else negative. */
+  /** The index after {@code literal} if it is at {@code start}; otherwise negative. */
   static int end(byte[] literal, byte[] bytes, int start, int end) {
     if (end - start < literal.length) {
       return -1;

@@ -3,15 +3,15 @@ package dev.sigrun.runtime.internal.scan;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes from one value to the next, over all that stands between, and knows which containers are
- * open: an object as its node, an array as the complement of it. Values that are no containers are
- * left to the caller, only {@code null} is none. No recursion.
+ * Moves from one value to the next, over everything in between, and tracks the open containers: an
+ * object as its node, an array as the node's complement. Values that are not containers are left to
+ * the caller, only {@code null} is none. No recursion.
  */
 final class Nesting {
   /** The result of a step when there is no further value. */
   static final int END = -1;
 
-  /** The result of a step when the bytes are no event. */
+  /** The result of a step when the bytes are not a valid event. */
   static final int MALFORMED = -2;
 
   private final NodeTable nodes;
@@ -27,7 +27,7 @@ final class Nesting {
   /** The node of the value. */
   int node;
 
-  /** Something that tells the last key from most others. */
+  /** A hash that distinguishes the last key from most others. */
   long keyMark;
 
   /** Whether the last step came to something that makes an event incomplete. */
@@ -51,7 +51,9 @@ final class Nesting {
     return scalar(bytes, position, end);
   }
 
-  /** Goes to the next value from behind a value: its index, {@link #END} or {@link #MALFORMED}. */
+  /**
+   * Moves from the end of a value to the next value: its index, {@link #END} or {@link #MALFORMED}.
+   */
   int next(byte[] bytes, int position, int end) {
     incomplete = false;
     return scalar(bytes, behindComma(bytes, position, end), end);
@@ -93,7 +95,7 @@ final class Nesting {
     return position;
   }
 
-  /** Goes from behind a value, out of containers that end, to what follows a comma. */
+  /** Moves from the end of a value, out of containers that end, to the position after a comma. */
   private int behindComma(byte[] bytes, int start, int end) {
     int position = start;
     while (true) {

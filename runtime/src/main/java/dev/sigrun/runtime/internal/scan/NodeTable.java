@@ -59,7 +59,7 @@ final class NodeTable {
     return new NodeTable(builder, number, KeyTable.of(builder.childrenByNode));
   }
 
-  /** What is wanted at the node: {@link #VALUES} and more bits, and the number of a path. */
+  /** The values required at the node: {@link #VALUES} and more bits, and the number of a path. */
   int wanted(int node) {
     return wanted[node];
   }
@@ -74,7 +74,7 @@ final class NodeTable {
     return root;
   }
 
-  /** Where the key that stands in the bytes leads; it holds no escapes. */
+  /** The node that the key in the bytes leads to; the key contains no escapes. */
   int child(int node, byte[] bytes, int start, int end) {
     if (keys.isEmpty(node)) {
       return other[node];

@@ -4,7 +4,7 @@ package dev.sigrun.runtime.internal.scan;
 final class Numbers {
   private Numbers() {}
 
-  /** The index behind the number at {@code start}; negative if there is none. */
+  /** The index after the number at {@code start}; negative if there is none. */
   static int end(byte[] bytes, int start, int end) {
     int position = bytes[start] == '-' ? start + 1 : start;
     int digits = position;
@@ -33,7 +33,7 @@ final class Numbers {
   private static int digitsEnd(byte[] bytes, int start, int end) {
     int position = start;
     while (position < end) {
-      // Zeros, which are no digits, stand in the word for what is behind the end.
+      // Zeros, which are not digits, replace the bytes after the end in the word.
       long others = Words.nonDigits(Words.upTo(bytes, position, end));
       if (others != 0) {
         return position + Words.first(others);

@@ -1,13 +1,13 @@
 package dev.sigrun.runtime.internal.scan;
 
 /**
- * The one pass over an event's bytes, from value to value. What stands between two values is
- * compared with what stood there in earlier events, and understood only if it is new.
+ * The one pass over an event's bytes, from value to value. The bytes between two values are
+ * compared with those in earlier events and parsed only if they are new.
  */
 final class ObjectWalk {
   private ObjectWalk() {}
 
-  /** Walks the event; false if the bytes are no event. */
+  /** Walks the event; false if the bytes are not a valid event. */
   static boolean walk(NodeTable nodes, byte[] bytes, int start, int end, ScannedEvent event) {
     SeamMemory memory = event.memory;
     Place place = memory.start(end - start);
@@ -58,7 +58,7 @@ final class ObjectWalk {
     }
   }
 
-  /** Reads a number or literal; the result is the index behind it, negative if there is none. */
+  /** Reads a number or literal; the result is the index after it, negative if there is none. */
   private static int scalar(
       NodeTable nodes, Place place, byte[] bytes, int start, int end, ScannedEvent event) {
     ValueKind kind;

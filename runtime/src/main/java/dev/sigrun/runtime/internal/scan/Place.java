@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value can stand: which containers are open around it, and to which node its key led.
- * Remembers what stood behind the value in earlier events. What it holds is replaced when it is
- * forgotten.
+ * A place where a value can be: the containers that are open around it, and the node that its key
+ * leads to. Remembers the bytes after the value in earlier events. Its content is replaced when it
+ * is dropped.
  */
 final class Place {
-  /** Behind the event. */
+  /** After the event. */
   static final Place END = new Place();
 
-  /** The bytes are no event. */
+  /** The bytes are not a valid event. */
   static final Place NOWHERE = new Place();
 
   /** Values that are nested deeper have no place that is remembered. */
@@ -42,13 +42,13 @@ final class Place {
     System.arraycopy(nesting.open, 0, open, 0, depth);
   }
 
-  /** Makes this a place that only tells what is wanted there. */
+  /** Makes this a place that only records what is required there. */
   void pass(int nodeOfValue, int wantedOfValue) {
     node = nodeOfValue;
     wanted = wantedOfValue;
   }
 
-  /** Whether the value that is next in {@code nesting} stands here. */
+  /** Whether the next value in {@code nesting} is at this place. */
   boolean isAt(Nesting nesting) {
     return node == nesting.node
         && container == nesting.container
@@ -71,12 +71,12 @@ final class Place {
     return node;
   }
 
-  /** What is wanted of the value, as {@link NodeTable#wanted} says it. */
+  /** The requirements for the value, encoded as by {@link NodeTable#wanted}. */
   int wanted() {
     return wanted;
   }
 
-  /** The remembered seam that stands at {@code position}, behind the value, if any does. */
+  /** The remembered seam at {@code position}, after the value, if there is one. */
   @Nullable Seam find(byte[] bytes, int position, int end) {
     if (position > bytes.length - Seam.HEAD) {
       return findNearEnd(bytes, position, end);
@@ -126,7 +126,7 @@ final class Place {
     return removed;
   }
 
-  /** Adds a seam, behind the first one, which is most often that of most events. */
+  /** Adds a seam, after the first one, which is most often that of most events. */
   void add(Seam seam) {
     if (seams == null) {
       seam.next = null;

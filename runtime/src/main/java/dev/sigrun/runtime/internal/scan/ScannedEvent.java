@@ -3,7 +3,7 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Arrays;
 
 /**
- * Where the values of the wanted paths of one event stand in its bytes. Filled by an {@link
+ * The positions of the values of the required paths in the bytes of one event. Filled by an {@link
  * EventScanner}, again and again for event after event, without allocating; so one belongs to one
  * thread, and all it says holds until the next scan, and only as long as nobody changes the bytes.
  *
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * (int v = event.first(path); v >= 0; v = event.next(v))}.
  */
 public final class ScannedEvent {
-  /** What {@link #first} and {@link #next} say when there is no value, or no further one. */
+  /** The result of {@link #first} and {@link #next} if there is not a value, or no further one. */
   public static final int NONE = -1;
 
   static final int ESCAPED = 4;
@@ -45,7 +45,7 @@ public final class ScannedEvent {
   private int offset;
   private int length;
 
-  /** What the scanner has learned from the events before. */
+  /** The seams remembered from earlier events. */
   final SeamMemory memory;
 
   /** Makes room for the paths of {@code keys}. */
@@ -119,8 +119,8 @@ public final class ScannedEvent {
   }
 
   /**
-   * Whether the values say all that was asked for: false when the event holds something at a place
-   * that was marked as one that only a general reader understands.
+   * Whether the values are complete: false when the event holds something at a place that was
+   * marked as one that only a general reader understands.
    */
   public boolean isComplete() {
     return complete;
@@ -161,17 +161,17 @@ public final class ScannedEvent {
     return values[value * STRIDE + PROPERTIES] >>> PATH_SHIFT;
   }
 
-  /** Index in {@link #bytes()} of the first byte of a value; of strings, behind the quote. */
+  /** Index in {@link #bytes()} of the first byte of a value; of strings, after the quote. */
   public int start(int value) {
     return values[value * STRIDE];
   }
 
-  /** Index in {@link #bytes()} behind the last byte of a value; of strings, of the quote. */
+  /** Index in {@link #bytes()} after the last byte of a value; of strings, of the quote. */
   public int end(int value) {
     return values[value * STRIDE + END];
   }
 
-  /** What a value is in JSON. */
+  /** The JSON type of a value. */
   public ValueKind kind(int value) {
     return KINDS[values[value * STRIDE + PROPERTIES] & KIND_MASK];
   }
@@ -186,7 +186,7 @@ public final class ScannedEvent {
     return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
   }
 
-  /** What a value means: a string without its escapes, anything else as it is written. */
+  /** The meaning of a value: a string without its escapes, any other value unchanged. */
   public String text(int value) {
     return Texts.decode(bytes, start(value), end(value), values[value * STRIDE + PROPERTIES]);
   }

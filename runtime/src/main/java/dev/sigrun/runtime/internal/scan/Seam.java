@@ -3,9 +3,9 @@ package dev.sigrun.runtime.internal.scan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What once stood between two values, and where it led: separators, brackets, keys and {@code
- * null}. Where the same bytes stand again behind a value at the same place, they lead there again.
- * What it holds is replaced when it is forgotten.
+ * The bytes once seen between two values (separators, brackets, keys and {@code null}), and the
+ * place that they lead to. Where the same bytes occur again after a value at the same place, they
+ * lead to the same place again. Its content is replaced when it is dropped.
  */
 final class Seam {
   /** How many bytes {@link #isAt} takes as words. */
@@ -21,28 +21,28 @@ final class Seam {
   private long third;
   private long fourth;
 
-  /** What of the words belongs to the seam. */
+  /** A mask of the bytes in the words that belong to the seam. */
   private long firstMask;
 
   private long secondMask;
   private long thirdMask;
   private long fourthMask;
 
-  /** The bytes behind the head; there may be room for more than there are. */
+  /** The bytes after the head; there may be room for more than there are. */
   private byte[] rest = NO_BYTES;
 
   private int length;
   private boolean incomplete;
   private Place to = Place.NOWHERE;
 
-  /** The next one in the list in which this one stands. */
+  /** The next seam in the same list. */
   @Nullable Seam next;
 
   /**
    * Makes this the seam from {@code start} to {@code end}.
    *
    * @param isIncomplete whether it holds something that makes an event incomplete
-   * @param target where the value stands that follows, {@link Place#END} if none does
+   * @param target the place of the value that follows, {@link Place#END} if there is none
    */
   void remember(byte[] bytes, int start, int end, boolean isIncomplete, Place target) {
     pass(end - start, isIncomplete, target);
@@ -64,7 +64,7 @@ final class Seam {
     return Words.lowest(-1, Math.max(length - index * Long.BYTES, 0));
   }
 
-  /** Makes this a seam that stands where it was asked for and will not be looked for again. */
+  /** Makes this a seam that is valid only at the current position and is not looked up again. */
   void pass(int size, boolean isIncomplete, Place target) {
     length = size;
     incomplete = isIncomplete;
@@ -81,14 +81,14 @@ final class Seam {
     return incomplete;
   }
 
-  /** Where the value stands that follows; {@link Place#END} or {@link Place#NOWHERE} if none. */
+  /** The place of the value that follows; {@link Place#END} or {@link Place#NOWHERE} if none. */
   Place to() {
     return to;
   }
 
   /**
-   * Whether exactly this stands at {@code position}, where also the given words stand: the bytes
-   * are the same, and what follows is a value, or the end if it led there.
+   * Whether exactly this seam is at {@code position}, where the given words are: the bytes are the
+   * same, and what follows is a value, or the end if it led there.
    */
   boolean isAt(long word, long next, long third, long fourth, byte[] bytes, int position, int end) {
     // No branch for the length, which would be mispredicted.

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stood between the values of earlier events. Events of one source are alike: from one value
- * to the next it is nearly always the same few bytes, so these are compared with what stood there
- * before instead of being understood again. Where too much is new, because keys stand in random
- * order, this gives up for a while.
+ * The bytes between the values of earlier events. Events of one source are alike: from one value to
+ * the next it is nearly always the same few bytes, so these are compared with what stood there
+ * before instead of being understood again. If too much is new, because keys are in random order,
+ * this gives up for a while.
  *
- * <p>Bounded: when there is no more room, all is forgotten with the next event and learned anew,
- * without allocating again. Belongs to one thread.
+ * <p>Bounded: when the bound is reached, all seams are dropped with the next event and remembered
+ * from scratch, without allocating again. Belongs to one thread.
  */
 final class SeamMemory {
   private static final int MAX_PLACES = 1024;
@@ -63,7 +63,7 @@ final class SeamMemory {
     return nodes == others;
   }
 
-  /** The place before an event of so many bytes; nothing is forgotten before the next one. */
+  /** The place before an event of this many bytes; nothing is dropped before the next event. */
   Place start(int length) {
     patience = Math.min(patience + length / BYTES_PER_MISS, PATIENCE);
     if (pause > 0) {
@@ -89,9 +89,9 @@ final class SeamMemory {
   }
 
   /**
-   * Goes byte by byte over what stands behind the value at {@code from}, and remembers it.
+   * Parses the bytes after the value at {@code from} one by one, and remembers them.
    *
-   * @return what stands there; says until the next call where it leads
+   * @return the seam there; valid until the next call
    */
   Seam understand(Place from, byte[] bytes, int position, int end) {
     patience--;
@@ -120,10 +120,10 @@ final class SeamMemory {
     return seam;
   }
 
-  /** A seam that is remembered behind {@code from}, to be filled. */
+  /** A seam that is remembered after {@code from}, to be filled. */
   private Seam seamBehind(Place from) {
     if (from.isFull()) {
-      // Where so much can stand, what stood there last may well be what stands there next.
+      // With this many possible seams, the last one is likely to be the next one.
       free(from);
     }
     Seam seam = unused;

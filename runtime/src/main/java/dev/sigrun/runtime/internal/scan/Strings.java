@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** Finds the end of strings and checks what stands in them. */
+/** Finds the end of strings and validates their content. */
 final class Strings {
   /** Set in the result of {@link #end} when the string holds escapes. */
   static final int ESCAPED = ScannedEvent.ESCAPED;
@@ -8,7 +8,7 @@ final class Strings {
   /** Set in the result of {@link #end} when the string holds bytes that are not ASCII. */
   static final int NOT_ASCII = ScannedEvent.NOT_ASCII;
 
-  /** The result of {@link #end} for what is no string. */
+  /** The result of {@link #end} for anything that is not a string. */
   static final long MALFORMED = -1;
 
   private Strings() {}
@@ -16,7 +16,7 @@ final class Strings {
   /**
    * Finds the quote that ends a string.
    *
-   * @param start index behind the opening quote
+   * @param start index after the opening quote
    * @return the index of the closing quote in the lower half, flags in the upper half; or {@link
    *     #MALFORMED}
    */
@@ -24,7 +24,8 @@ final class Strings {
     int position = start;
     if (position <= end - 2 * Long.BYTES) {
       // Most keys and values end within two words, and where is found without a branch, which would
-      // often be mispredicted. All else stands elsewhere to keep this small enough for inlining.
+      // often be mispredicted. Everything else is in other methods to keep this one small enough
+      // for inlining.
       long stops = Words.stops(Words.at(bytes, position));
       long further = Words.stops(Words.at(bytes, position + Long.BYTES));
       if ((stops | further) != 0) {
@@ -83,7 +84,7 @@ final class Strings {
   }
 
   private static int plainEndNear(byte[] bytes, int start, int end) {
-    // Zeros, which are not plain, stand in the word for what is behind the end.
+    // Zeros, which are not plain, replace the bytes after the end in the word.
     return start + Words.first(Words.stops(Words.upTo(bytes, start, end)));
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Texts {
   private Texts() {}
 
-  /** The text of the bytes, of which {@code properties} tell what they hold. */
+  /** The text of the bytes, whose content {@code properties} describe. */
   static String decode(byte[] bytes, int start, int end, int properties) {
     if ((properties & ScannedEvent.ESCAPED) != 0) {
       return unescape(bytes, start, end);
@@ -42,7 +42,7 @@ final class Texts {
     return new String(text, 0, length);
   }
 
-  /** Whether all surrogates of the text stand in pairs, so that UTF-8 can encode it. */
+  /** Whether all surrogates of the text are paired, so that UTF-8 can encode it. */
   static boolean isEncodable(String text) {
     return text.codePoints()
         .noneMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);

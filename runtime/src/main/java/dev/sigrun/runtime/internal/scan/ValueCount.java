@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.internal.scan;
 
 /**
- * Counts the values of JSON texts: objects, arrays, strings, numbers, booleans and null. What an
- * event costs grows with them more than with its bytes, of which a value takes two at least.
+ * Counts the values of JSON texts: objects, arrays, strings, numbers, booleans and null. The cost
+ * of an event depends more on their number than on its bytes; a value takes at least two bytes.
  */
 public final class ValueCount {
   private ValueCount() {}

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.scan;
 
-/** What a value is in JSON. */
+/** The JSON type of a value. */
 public enum ValueKind {
   /** A string. */
   STRING,

@@ -20,12 +20,12 @@ final class Words {
 
   private Words() {}
 
-  /** The eight bytes from {@code position} on, which stand all before {@code end}. */
+  /** The eight bytes from {@code position} on, all of which are before {@code end}. */
   static long at(byte[] bytes, int position) {
     return (long) LONGS.get(bytes, position);
   }
 
-  /** The bytes from {@code position} on that stand before {@code end}, then zeros. */
+  /** The bytes from {@code position} to {@code end}, then zeros. */
   static long upTo(byte[] bytes, int position, int end) {
     return position <= end - Long.BYTES ? at(bytes, position) : rest(bytes, position, end);
   }
@@ -34,7 +34,7 @@ final class Words {
     if (position >= end) {
       return 0;
     }
-    // The word that ends at the end, without what stands before the position.
+    // The word that ends at the end, without the bytes before the position.
     return end >= Long.BYTES
         ? at(bytes, end - Long.BYTES) >>> ((position - end + Long.BYTES) << 3)
         : restOfFew(bytes, position, end);
@@ -57,7 +57,7 @@ final class Words {
         & HIGH_BITS;
   }
 
-  /** Marks all that is no digit; only the lowest mark is sure. */
+  /** Marks all bytes that are not digits; only the lowest mark is sure. */
   static long nonDigits(long word) {
     // Digits differ from zero by nine at most; what differs by more is carried to the high bit.
     return (((word ^ ZEROS) + LARGER_THAN_NINE) | word) & HIGH_BITS;

@@ -1,6 +1,6 @@
 /**
- * Finds where the values of wanted fields stand in the bytes of an event, without making objects of
- * them. Knows neither types of fields nor rules.
+ * Locates the values of required fields in the bytes of an event without creating objects for them.
+ * Does not depend on field types or rules.
  */
 @NullMarked
 package dev.sigrun.runtime.internal.scan;

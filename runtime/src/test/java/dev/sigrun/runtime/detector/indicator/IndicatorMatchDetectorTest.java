@@ -201,7 +201,7 @@ class IndicatorMatchDetectorTest {
     IndicatorFile file = file("\uFEFF{\"a\":1}", "", "[]", "{\"a\":", "{\"a\":2}\r", "{\"a\":3");
     assertThat(file.documents()).hasSize(2);
     assertThat(file.problems()).extracting(IndicatorFile.Problem::line).containsExactly(3L, 4L, 6L);
-    assertThat(file.problems().get(2).message()).startsWith("The last line breaks off");
+    assertThat(file.problems().get(2).message()).startsWith("The last line is incomplete");
   }
 
   @Test

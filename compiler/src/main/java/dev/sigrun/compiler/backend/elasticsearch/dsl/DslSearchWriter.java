@@ -18,15 +18,17 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
       DiagnosticKind.unsupported("DSL001", "One search cannot find %s.");
   private static final DiagnosticKind SHARDS =
       DiagnosticKind.warning(
-          "DSL002", "Of more than %s groups some may be missing, and counts are joined by shard.");
+          "DSL002",
+          "If there are more than %s groups, some may be missing, and counts are"
+              + " merged from shards.");
   private static final DiagnosticKind CARDINALITY =
       DiagnosticKind.warning("DSL003", "Distinct values of '%s' are counted approximately.");
   private static final DiagnosticKind MANY_LEAVES =
       DiagnosticKind.warning(
-          "DSL004", "The query has %s clauses; OpenSearch takes %s unless it is told otherwise.");
+          "DSL004", "The query has %s clauses; OpenSearch allows %s by default.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.unsupported(
-          "DSL005", "The query is nested %s clauses deep, and servers take %s.");
+          "DSL005", "The query is nested %s clauses deep; servers allow %s.");
 
   private static final int MOST_LEAVES = 1_024;
   private static final int DEEPEST = 30;
@@ -86,7 +88,8 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> visitThreshold(Query.Threshold query) {
     if (query.fields().isEmpty()) {
-      return refuse(query.origin(), "a threshold without fields: a number of events in no group");
+      return refuse(
+          query.origin(), "a threshold without fields: a number of events without groups");
     }
     reasons.approximate(Fidelity.MAY_DIFFER, SHARDS, query.origin(), MOST_GROUPS);
     Map<String, Object> group = new LinkedHashMap<>();
@@ -133,6 +136,6 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query.origin(), "a match with indicators: events that share values with them");
+    return refuse(query.origin(), "an indicator match: events that share values with indicators");
   }
 }

@@ -22,20 +22,23 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind SCRIPT =
       DiagnosticKind.unsupported("DSL010", "'%s' is computed, which needs a script.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("DSL011", "A clause cannot test all fields that fit '%s'.");
+      DiagnosticKind.unsupported("DSL011", "A clause cannot test all fields that match '%s'.");
   private static final DiagnosticKind ASCII_ONLY =
       DiagnosticKind.warning(
-          "DSL012", "Servers ignore the case of ASCII letters only, and '%s' has others.");
+          "DSL012", "Servers ignore case only for ASCII letters, and '%s' contains others.");
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "DSL013", "The regular expression has %s characters, and servers take %s.");
+          "DSL013", "The regular expression has %s characters; servers allow %s.");
 
   private static final int MOST_TERMS = 65_536;
   private static final int LONGEST_EXCERPT = 60;
 
   private final Reasons reasons;
 
-  /** What the names of fields are relative to: empty, or the nested field around with a dot. */
+  /**
+   * The prefix that field names are relative to: empty, or the enclosing nested field followed by a
+   * dot.
+   */
   private final String path;
 
   DslWriter(Reasons reasons) {

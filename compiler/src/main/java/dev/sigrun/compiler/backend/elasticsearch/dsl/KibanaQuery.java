@@ -19,7 +19,7 @@ import java.util.Optional;
 final class KibanaQuery {
   private static final DiagnosticKind COMBINED_FILTER =
       DiagnosticKind.unsupported(
-          "DSL020", "Kibana builds combined filters anew. Leave out --as-kibana for this rule.");
+          "DSL020", "Kibana rebuilds combined filters. Omit --as-kibana for this rule.");
 
   private KibanaQuery() {}
 

@@ -21,14 +21,16 @@ import java.util.stream.Collectors;
 final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
   private static final String TIME_ZONE = "Zulu";
 
-  /** What Kibana escapes in the literal parts of patterns; blanks are not among it. */
+  /**
+   * The characters that Kibana escapes in the literal parts of patterns; spaces are not among them.
+   */
   private static final String ESCAPED = "+-=&|><!(){}[]^\"~*?:\\/";
 
   private static final DiagnosticKind KNOWN_FIELDS =
       DiagnosticKind.warning(
           "DSL021",
-          "Of the fields that fit '%s' only those of the schema are asked, as Kibana asks those of"
-              + " its data view.");
+          "Of the fields that match '%s', only those in the schema are queried, as Kibana"
+              + " queries those of its data view.");
 
   private final Schema schema;
   private final Reasons reasons;
@@ -153,7 +155,7 @@ final class KibanaQueryWriter implements KqlQuery.Visitor<Map<String, Object>> {
     return should(fields.stream().map(field -> inItsGroup(field, clause.apply(field))).toList());
   }
 
-  /** A field that a pattern meets outside of its nested group gets a group of its own. */
+  /** A field that a pattern matches outside its nested group gets a group of its own. */
   private Map<String, Object> inItsGroup(String field, Map<String, Object> clause) {
     Optional<String> parent = schema.nestedParentOf(field);
     return parent.isPresent() && path.isEmpty() ? nested(parent.get(), clause) : clause;

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A test of one field in Lucene's query language: some value fits one of the alternatives. {@link
- * #print} is the only place that writes one, {@link #escape} the only one that escapes.
+ * A test of one field in Lucene's query language: some value matches one of the alternatives.
+ * {@link #print} is the only place that writes one, {@link #escape} the only one that escapes.
  *
  * @param field its name
  * @param alternatives one or more
  */
 public record LuceneClause(String field, List<Alternative> alternatives) {
-  /** What the language gives a meaning, and blanks, which end a value. */
+  /** Characters with a special meaning, and spaces, which end a value. */
   private static final String SPECIAL = "+-=&|><!(){}[]^\"~*?:\\/ \t\n\r\f\u3000";
 
   /** Copies the list. */
@@ -22,7 +22,7 @@ public record LuceneClause(String field, List<Alternative> alternatives) {
     alternatives = List.copyOf(alternatives);
   }
 
-  /** What a value is compared with. */
+  /** The operand that a value is compared with. */
   public sealed interface Alternative {}
 
   /** A value as a whole, or words in a row if it is analysed. */

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 public final class LuceneRegex {
   private static final String SPECIAL = "\\.?+*|{}[]()\"#@&<>~^$";
 
-  /** Letters that stand for a class of characters behind a backslash. */
+  /** Letters that stand for a class of characters after a backslash. */
   private static final String CLASSES = "dDsSwW";
 
   /** The longest that servers take, unless {@code index.max_regex_length} says otherwise. */
@@ -60,8 +60,8 @@ public final class LuceneRegex {
   }
 
   /**
-   * An expression whose letters outside of brackets match in any case, as a flag would do it.
-   * Escapes and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
+   * An expression whose letters outside brackets match in any case, as a flag would do it. Escapes
+   * and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
    */
   public static String foldCase(String regex) {
     StringBuilder folded = new StringBuilder();

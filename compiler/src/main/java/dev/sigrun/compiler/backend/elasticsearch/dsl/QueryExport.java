@@ -9,7 +9,7 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.function.Supplier;
 
-/** The frame of back ends that write what the query of a rule means. */
+/** Common code of back ends that export the meaning of a rule's query. */
 public final class QueryExport {
   private QueryExport() {}
 
@@ -17,14 +17,14 @@ public final class QueryExport {
   @FunctionalInterface
   public interface Writer {
     /**
-     * Writes {@code query}, whose fields are called as they are there.
+     * Writes {@code query}, whose fields have their names in the target system.
      *
-     * @return the text, which is not asked for if the rule is refused
+     * @return the text, which is not used if the rule is refused
      */
     Supplier<String> write(Query query, Reasons reasons);
   }
 
-  /** What {@code writer} makes of {@code rule}. */
+  /** Returns the artifact that {@code writer} writes for {@code rule}. */
   public static Artifact of(AnalyzedRule rule, FieldMapping mapping, Writer writer) {
     Reasons reasons = settings(rule.rule());
     Query query = mapping.apply(rule.query(), reasons).query();

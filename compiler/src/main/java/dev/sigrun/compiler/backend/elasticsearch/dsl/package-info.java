@@ -1,6 +1,6 @@
 /**
- * Query DSL that Elasticsearch runs: a typed model, printed once. Made from the IR; the query that
- * Kibana itself would send is made from the syntax tree of KQL.
+ * Exports to Query DSL, by way of a typed model. The input is the IR; the query that Kibana itself
+ * would send is derived from KQL's syntax tree.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.elasticsearch.dsl;

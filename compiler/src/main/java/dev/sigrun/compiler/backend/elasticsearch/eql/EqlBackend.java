@@ -58,7 +58,7 @@ public final class EqlBackend implements ExportBackend {
         });
   }
 
-  /** What the author marked as maybe unknown to the index, as it is called there. */
+  /** The fields that the author marked as optional, by their names in the index. */
   private Set<String> optionalFields(AnalyzedRule rule) {
     return rule.fields().optional().stream()
         .flatMap(name -> options.mapping().namesOf(name).stream())

@@ -28,20 +28,22 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("EEX011", "EQL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that fit '%s'.");
+      DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that match '%s'.");
   private static final DiagnosticKind LONE_SURROGATE =
-      DiagnosticKind.unsupported("EEX013", "EQL cannot write half of a surrogate pair.");
+      DiagnosticKind.unsupported("EEX013", "EQL cannot express an unpaired surrogate.");
   private static final DiagnosticKind TWO_ENDS =
       DiagnosticKind.warning(
-          "EEX014", "EQL tests each end of the range by itself, maybe on other values of '%s'.");
+          "EEX014",
+          "EQL tests each bound of the range separately, possibly on different values"
+              + " of '%s'.");
   private static final DiagnosticKind BIG_NUMBER =
-      DiagnosticKind.unsupported("EEX015", "EQL cannot write the number %s exactly.");
+      DiagnosticKind.unsupported("EEX015", "EQL cannot express the number %s exactly.");
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "EEX018", "The regular expression has %s characters, and servers take %s.");
+          "EEX018", "The regular expression has %s characters; servers allow %s.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
-          "EEX016", "EQL cannot say in which format dates are, and those of '%s' are '%s'.");
+          "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;

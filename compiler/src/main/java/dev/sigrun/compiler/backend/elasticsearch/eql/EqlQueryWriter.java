@@ -16,7 +16,7 @@ import java.util.Set;
 /** Says queries in EQL, as a syntax tree; nothing for shapes that EQL does not have. */
 final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   private static final DiagnosticKind NO_SHAPE =
-      DiagnosticKind.unsupported("EEX001", "EQL cannot say %s.");
+      DiagnosticKind.unsupported("EEX001", "EQL cannot express %s.");
 
   private final Set<String> optionalFields;
   private final String categoryField;
@@ -131,6 +131,6 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
 
   @Override
   public Optional<EqlQuery> visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query, "a match with indicators");
+    return refuse(query, "an indicator match");
   }
 }

@@ -4,7 +4,7 @@ package dev.sigrun.compiler.backend.elasticsearch.eql;
 final class EqlText {
   private EqlText() {}
 
-  /** Whether {@code text} is Unicode: half of a surrogate pair has no escape. */
+  /** Whether {@code text} is Unicode: an unpaired surrogate has no escape. */
   static boolean isWritable(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

@@ -1,4 +1,4 @@
-/** EQL that Elasticsearch runs, printed from a typed model. Sees the IR only. */
+/** Exports to EQL, by way of a typed model. The only input is the IR. */
 @NullMarked
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 

@@ -25,18 +25,17 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =
       DiagnosticKind.unsupported("ESX010", "ES|QL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
-      DiagnosticKind.unsupported("ESX011", "ES|QL cannot test all fields that fit '%s'.");
+      DiagnosticKind.unsupported("ESX011", "ES|QL cannot test all fields that match '%s'.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
-          "ESX013", "ES|QL cannot say in which format dates are, and those of '%s' are '%s'.");
+          "ESX013", "ES|QL cannot specify a date format, and dates in '%s' have the format '%s'.");
   private static final DiagnosticKind COMPUTED =
       DiagnosticKind.unsupported(
-          "ESX012", "ES|QL computes with single values only, and events may have several.");
+          "ESX012", "ES|QL computes only with single values, and events may have several.");
 
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
-          "ESX015",
-          "The regular expression that '%s' becomes has %s characters, and servers take %s.");
+          "ESX015", "The regular expression for '%s' has %s characters; servers allow %s.");
   private static final DiagnosticKind CONTROL =
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");

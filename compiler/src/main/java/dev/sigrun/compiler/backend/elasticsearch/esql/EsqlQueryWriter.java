@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 /** Says queries in ES|QL; of shapes that it does not have, nothing. */
 final class EsqlQueryWriter implements Query.Visitor<String> {
   private static final DiagnosticKind NO_SHAPE =
-      DiagnosticKind.unsupported("ESX001", "ES|QL cannot say %s.");
+      DiagnosticKind.unsupported("ESX001", "ES|QL cannot express %s.");
   private static final DiagnosticKind NO_INDEX =
-      DiagnosticKind.unsupported("ESX002", "ES|QL names its indices, and the rule has no 'index'.");
+      DiagnosticKind.unsupported("ESX002", "ES|QL needs an index, and the rule has no 'index'.");
   private static final DiagnosticKind CARDINALITY =
       DiagnosticKind.warning("ESX003", "Distinct values of '%s' are counted approximately.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.unsupported(
-          "ESX004", "The condition is up to %s expressions deep, and servers take %s.");
+          "ESX004", "The condition is nested %s expressions deep; servers allow %s.");
 
   private static final int DEEPEST = 300;
   private static final String TIMESTAMP = "@timestamp";
@@ -37,7 +37,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
     this.reasons = reasons;
   }
 
-  /** The rows that the predicate selects; their identities tell documents apart. */
+  /** The rows that the predicate selects, with identities to distinguish documents. */
   private String rows(Predicate predicate) {
     List<String> indices = rule.eventSource().index();
     if (indices.isEmpty()) {
@@ -119,7 +119,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
 
   @Override
   public String visitIndicatorMatch(Query.IndicatorMatch query) {
-    return refuse(query.origin(), "a match with indicators");
+    return refuse(query.origin(), "an indicator match");
   }
 
   private String time() {

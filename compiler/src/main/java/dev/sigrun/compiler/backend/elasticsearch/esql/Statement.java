@@ -4,7 +4,7 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.fidelity.Reasons;
 
-/** What an artifact says of its own fidelity, in line comments of EQL and ES|QL. */
+/** The comment at the start of an EQL or ES|QL artifact that states its fidelity. */
 public final class Statement {
   private Statement() {}
 

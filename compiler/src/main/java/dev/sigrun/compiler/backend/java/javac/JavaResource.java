@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A file that generated classes need beside them at run time. */
+/** A file that generated classes need at run time. */
 public final class JavaResource {
   private final String path;
   private final byte[] bytes;

@@ -51,7 +51,7 @@ final class JavacThread implements Runnable {
    *
    * @param runtime the jar or folder of the runtime's classes
    * @param portions taken as long as there are any; other threads may take from them, too
-   * @param known class files by their paths that the sources may use beside those of the runtime
+   * @param known class files by path that the sources may use in addition to those of the runtime
    */
   static JavacThread start(
       JavaCompiler compiler, File runtime, SourcePortions portions, Map<String, byte[]> known) {

@@ -9,7 +9,7 @@ import java.net.URLStreamHandler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the classes and resources of a jar that was not written. */
+/** Loads the classes and resources of a jar that exists only in memory. */
 public final class MemoryClassLoader extends ClassLoader {
   private final Map<String, byte[]> files;
 

@@ -15,7 +15,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles Java sources to classes without touching a file.
+ * Compiles Java sources to classes in memory, without files.
  *
  * <p>Sources that do not know each other are compiled in portions, by a few threads. These share
  * only the list of portions, which is safe for that: each has a javac and a file manager of its
@@ -41,16 +41,17 @@ public final class MemoryCompiler {
     return compile(rules, set, Math.min(MOST_THREADS, processors));
   }
 
-  /** The same with at most so many threads. */
+  /** The same with at most this many threads. */
   public static SortedMap<String, byte[]> compile(
       List<JavaSource> rules, List<JavaSource> set, int threads)
       throws MissingJavaCompilerException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new MissingJavaCompilerException(
-          "This Java has no compiler. Run with a JDK rather than a JRE: "
+          "No Java compiler found: "
               + System.getProperty("java.home")
-              + " is none.");
+              + " is not a JDK. Run"
+              + " Sigrun with a JDK.");
     }
     File runtime = runtime();
     SortedMap<String, byte[]> classes = new TreeMap<>();

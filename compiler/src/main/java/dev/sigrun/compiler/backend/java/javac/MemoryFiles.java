@@ -38,7 +38,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     return new SourceFile(source);
   }
 
-  /** What javac has written, by path. */
+  /** The files that javac has written, by path. */
   Map<String, byte[]> written() {
     Map<String, byte[]> bytes = new TreeMap<>();
     written.forEach((path, content) -> bytes.put(path, content.toByteArray()));

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.java.javac;
 
-/** Thrown when this Java installation cannot compile: the message says what to install. */
+/** Thrown if this Java installation cannot compile; the message says what to install. */
 public final class MissingJavaCompilerException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ final class SourcePortions {
     this.portions = portions;
   }
 
-  /** Portions of about the same size for so many threads. */
+  /** Portions of about the same size for this many threads. */
   static SourcePortions of(List<JavaSource> sources, int threads) {
     long all = sources.stream().mapToLong(source -> source.content().length()).sum();
     long share = all / threads / PORTIONS_PER_THREAD;

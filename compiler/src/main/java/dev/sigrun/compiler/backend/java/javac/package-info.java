@@ -1,4 +1,4 @@
-/** Compiles generated Java in memory with the running JDK. Knows no rules. */
+/** Compiles generated Java in memory with the running JDK. Does not depend on rules. */
 @NullMarked
 package dev.sigrun.compiler.backend.java.javac;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Regular expressions as {@code match} and {@code mvfind} take them. Special characters stand in
+ * Regular expressions for {@code match} and {@code mvfind}. Special characters are written in
  * brackets or as numbers, so that they need no backslashes, and none that mean something to the
  * search around them are left.
  */
@@ -29,7 +29,7 @@ public final class Pcre {
    * One of several things that a whole value may be.
    *
    * @param fromStart whether it begins where the value begins
-   * @param body an expression without alternatives outside of groups
+   * @param body an expression without alternatives outside groups
    * @param toEnd whether it ends where the value ends
    */
   public record Alternative(boolean fromStart, String body, boolean toEnd) {
@@ -51,7 +51,7 @@ public final class Pcre {
 
   private static void append(StringBuilder regex, int c) {
     if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-      // No event can hold half of a pair.
+      // No event can contain an unpaired surrogate.
       regex.append(NOTHING);
     } else if (c == '\\') {
       regex.append("\\\\");

@@ -75,7 +75,7 @@ public sealed interface SearchTerm {
   /**
    * The text of {@code term}.
    *
-   * @param indent what stands before the lines after the first
+   * @param indent the indentation of the lines after the first
    */
   static String print(SearchTerm term, String indent) {
     String flat = flat(term);

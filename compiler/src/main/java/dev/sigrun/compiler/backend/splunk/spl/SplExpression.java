@@ -15,7 +15,7 @@ public sealed interface SplExpression {
     }
   }
 
-  /** A regular expression, or what stands in for what one matched. */
+  /** A regular expression, or a replacement for a match. */
   record Regex(String regex) implements SplExpression {}
 
   /** A number as it is written. */
@@ -32,7 +32,7 @@ public sealed interface SplExpression {
     }
   }
 
-  /** Two operands and what stands between them. */
+  /** Two operands with an operator. */
   record Binary(Operator operator, SplExpression left, SplExpression right)
       implements SplExpression {}
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes expressions. Operands that are operators themselves stand in parentheses: {@code search}
- * and {@code where} disagree about which operator binds tighter, so nobody should need to know.
- * What does not fit on a line is broken at its operators.
+ * Writes expressions. Operands that are operators themselves are in parentheses: {@code search} and
+ * {@code where} disagree about which operator binds tighter, so nobody should need to know. Text
+ * that does not fit on a line is broken at its operators.
  */
 final class SplPrinter {
   private static final int WIDTH = 100;
@@ -26,7 +26,7 @@ final class SplPrinter {
   /**
    * The text of {@code expression}.
    *
-   * @param indent what stands before the lines after the first
+   * @param indent the indentation of the lines after the first
    */
   static String print(SplExpression expression, String indent) {
     String flat = flat(expression);

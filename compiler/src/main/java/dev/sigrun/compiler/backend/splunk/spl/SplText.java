@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Texts and names as SPL writes them. Every text of a rule goes through the one method for its
- * place; none of them can write a back-tick, a dollar sign or a line break, which mean something
- * even between quotes.
+ * Writes strings and names in SPL. Every text of a rule goes through the one method for its place;
+ * none of them can write a back-tick, a dollar sign or a line break, which mean something even
+ * between quotes.
  */
 public final class SplText {
   /** Names that every place can hold, quoted or not. */
@@ -20,13 +20,13 @@ public final class SplText {
   /** Names that {@code eval} takes without quotes. */
   private static final Pattern EVAL_PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** Operators, literals and words of commands, which are no names unless they are quoted. */
+  /** Operators, literals and words of commands, which are not names unless they are quoted. */
   private static final Set<String> WORDS =
       Set.of(
           "and", "as", "by", "case", "false", "in", "is", "like", "not", "null", "or", "term",
           "true", "where", "xor");
 
-  /** What {@code search} says about time and place in the form of a field. */
+  /** Options of {@code search} for time and place that look like fields. */
   private static final Set<String> MODIFIERS =
       Set.of(
           "earliest",
@@ -51,7 +51,7 @@ public final class SplText {
 
   private SplText() {}
 
-  /** Whether a field can be called so; our own helper names are taken. */
+  /** Whether a field can have this name; our own helper names are taken. */
   public static boolean isWritable(String field) {
     return WRITABLE.matcher(field).matches() && !field.startsWith("sg_");
   }
@@ -95,7 +95,7 @@ public final class SplText {
     return "\"" + regex.replace("\\\\", "\\\\\\\\") + "\"";
   }
 
-  /** Whether {@code search} can be asked for this character itself. */
+  /** Whether {@code search} can find this character itself. */
   public static boolean isSearchable(int character) {
     return isAsciiWord(character) || SEARCHABLE.indexOf(character) >= 0;
   }

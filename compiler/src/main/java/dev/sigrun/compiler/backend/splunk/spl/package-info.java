@@ -1,4 +1,4 @@
-/** A typed model of searches in SPL, and their text. Knows no rules. */
+/** A typed model of SPL searches, and its printer. Does not depend on rules. */
 @NullMarked
 package dev.sigrun.compiler.backend.splunk.spl;
 

@@ -29,7 +29,7 @@ final class ConstantFolder {
       super(cause.getMessage(), cause);
     }
 
-    /** What fails, as a sentence. */
+    /** The failure, as a sentence. */
     String reason() {
       String message = String.valueOf(getMessage());
       return message.endsWith(".") ? message : message + ".";

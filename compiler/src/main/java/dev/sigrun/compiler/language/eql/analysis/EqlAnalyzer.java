@@ -24,14 +24,16 @@ import java.util.stream.Stream;
 public final class EqlAnalyzer {
   private static final DiagnosticKind KEY_TYPES =
       DiagnosticKind.error(
-          "EQL120", "Join key '%s' is %s, but '%s' in its place is %s. They can never be equal.");
+          "EQL120",
+          "Join key '%s' is %s, but '%s' at the same position is %s. They can never"
+              + " be equal.");
   private static final DiagnosticKind UNTESTABLE_KEY =
       DiagnosticKind.error("EQL121", "'%s' cannot be a join key: its type is %s.");
   private static final DiagnosticKind UNKNOWN_KEY =
       DiagnosticKind.error(
           "EQL122", "Unknown field '%s'.%s Mark it as optional ('?%s') if it may be absent.");
   private static final DiagnosticKind BAD_COUNT =
-      DiagnosticKind.error("EQL123", "'%s' takes a whole number from 0, found '%s'.");
+      DiagnosticKind.error("EQL123", "'%s' takes an integer of at least 0, found '%s'.");
   private static final DiagnosticKind UNKNOWN_KEY_READ =
       DiagnosticKind.warning(
           "EQL158", "Unknown field '%s', read as a keyword.%s Describe it in a schema file.");
@@ -40,7 +42,7 @@ public final class EqlAnalyzer {
 
   private static final DiagnosticKind ALWAYS_TRUE =
       DiagnosticKind.warning(
-          "EQL156", "This condition is true for every event. If that is meant, write 'true'.");
+          "EQL156", "This condition is true for every event. If that is intended, write 'true'.");
 
   private final FieldResolver fields;
   private final String categoryField;

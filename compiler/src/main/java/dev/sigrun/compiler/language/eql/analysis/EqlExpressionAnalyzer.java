@@ -61,16 +61,16 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   private static final DiagnosticKind NOT_A_STRING =
       DiagnosticKind.error("EQL112", "Operator '%s' compares strings, found %s. Use '==' or 'in'.");
   private static final DiagnosticKind NOT_A_NUMBER =
-      DiagnosticKind.error("EQL113", "Operator '%s' computes with numbers, found %s.");
+      DiagnosticKind.error("EQL113", "Operator '%s' takes numbers, found %s.");
   private static final DiagnosticKind FIELD_WITH_FIELD =
       DiagnosticKind.error(
           "EQL114",
-          "'%s' compares a field with a field, which EQL cannot. Compare with a constant.");
+          "'%s' compares two fields, which EQL does not support. Compare with a constant.");
   private static final DiagnosticKind MIXED_LIST =
       DiagnosticKind.error(
           "EQL115", "Element %s of the list must be %s like its left side, found %s.");
   private static final DiagnosticKind BAD_REGEX =
-      DiagnosticKind.error("EQL116", "Bad regular expression: %s");
+      DiagnosticKind.error("EQL116", "Invalid regular expression: %s");
   private static final DiagnosticKind BAD_COMPUTATION =
       DiagnosticKind.error("EQL117", "This cannot be computed: %s");
   private static final DiagnosticKind PATTERN_NOT_STRING =
@@ -80,21 +80,19 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
           "EQL150", "'%s' is of type %s, but is compared with %s. Elasticsearch may reject this.");
   private static final DiagnosticKind WILDCARD_IN_EQUALITY =
       DiagnosticKind.warning(
-          "EQL151",
-          "'%s' compares with '*' as a plain character. Use ':' or 'like' for a wildcard.");
+          "EQL151", "'%s' treats '*' as a plain character. Use ':' or 'like' for a wildcard.");
   private static final DiagnosticKind ANCHOR_IN_REGEX =
       DiagnosticKind.warning(
           "EQL152", "'%s' is a plain character here: the expression always matches whole values.");
   private static final DiagnosticKind RANGE_KEEPS_CASE =
       DiagnosticKind.warning(
-          "EQL153", "Ranges in brackets keep their case, also with '%s'. Write both cases.");
+          "EQL153", "Ranges in brackets are case-sensitive, even with '%s'. Write both cases.");
   private static final DiagnosticKind NEGATED_UNMAPPED =
       DiagnosticKind.warning(
           "EQL154", "The schema lacks '%s', so this is null and its negation selects nothing.");
   private static final DiagnosticKind PATTERN_ARGUMENT =
       DiagnosticKind.warning(
-          "EQL155",
-          "A field is searched for '%s' as a pattern, in which '*', '?' and '\\' are special.");
+          "EQL155", "'%s' is searched for as a pattern, in which '*', '?' and '\\' are special.");
 
   private static final Pattern CASED_RANGE = Pattern.compile("\\[[^\\]]*(?:a-z|A-Z)[^\\]]*\\]");
 
@@ -148,7 +146,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (expression.type() != Type.BOOLEAN && expression.type() != Type.NULL) {
       return fail(NOT_BOOLEAN, syntax.origin(), describe(expression));
     }
-    // A boolean field alone asks whether it is true.
+    // A boolean field on its own tests whether it is true.
     return Optional.of(
         expression instanceof Expression.FieldValue
             ? new Expression.Comparison(
@@ -746,7 +744,7 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
         : expression.type().name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an expression is, for messages. */
+  /** A description of an expression, for messages. */
   private static String describe(Expression expression) {
     if (expression instanceof Expression.FieldValue value) {
       return "the " + value.field().type().label() + " field '" + value.field().name() + "'";

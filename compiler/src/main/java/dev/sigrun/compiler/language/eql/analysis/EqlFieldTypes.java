@@ -29,7 +29,7 @@ final class EqlFieldTypes implements EqlExpression.Visitor<Optional<Type>> {
     return Map.copyOf(guesses.types);
   }
 
-  /** Visits {@code expression}, which stands where {@code wanted} is expected. */
+  /** Visits {@code expression}, where {@code wanted} is expected. */
   private Optional<Type> use(EqlExpression expression, Optional<Type> wanted) {
     if (expression instanceof EqlExpression.Field field) {
       if (fields.typeOf(field.name()).isEmpty()) {

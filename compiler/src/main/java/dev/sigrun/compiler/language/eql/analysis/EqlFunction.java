@@ -64,7 +64,7 @@ enum EqlFunction {
       "substring", Function.SUBSTRING, 2, Parameter.STRING, Parameter.INTEGER, Parameter.INTEGER),
   SUBTRACT("subtract", Function.SUBTRACT, 2, Parameter.NUMBER, Parameter.NUMBER);
 
-  /** What a parameter takes. Null fits everywhere. */
+  /** The kind of argument that a parameter accepts. Null fits everywhere. */
   enum Parameter {
     STRING("a string"),
     NUMBER("a number"),
@@ -84,7 +84,7 @@ enum EqlFunction {
       this.label = label;
     }
 
-    /** What it takes, for messages. */
+    /** A description of the accepted argument, for messages. */
     String label() {
       return label;
     }
@@ -142,7 +142,7 @@ enum EqlFunction {
     return spelling;
   }
 
-  /** What it computes; empty for {@code cidrMatch}, which is a test of blocks. */
+  /** The function of the IR; empty for {@code cidrMatch}, which becomes a test. */
   Optional<Function> function(boolean ignoresCase) {
     return ignoresCase ? ignoringCase : plain;
   }

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 
 /**
  * Copies the conditions on a join key to all other stages, where the stage's own key takes its
- * place: {@code sequence by user.name [a where user.name == "root"] [b where true]} also asks the
- * second event for {@code user.name == "root"}. Elasticsearch's optimizer does so. It makes a
+ * place: {@code sequence by user.name [a where user.name == "root"] [b where true]} also requires
+ * of the second event {@code user.name == "root"}. Elasticsearch's optimizer does so. It makes a
  * difference where a field has several values: the value that ties events together need not be the
  * one that satisfies the condition.
  *
  * <p>As there, a condition is a term of the stage's {@code and}, and one that holds an {@code or}
  * is not copied. Lists of patterns and lists without regard to case are such, lists of equal values
- * are not. Missing-event stages and {@code until} neither give nor get conditions. What tells only
- * whether the key is null says the same of all stages and is left where it is.
+ * are not. Missing-event stages and {@code until} neither give nor get conditions. A condition on
+ * whether the key is null holds for all stages alike and stays where it is.
  */
 final class JoinKeyConditions {
   private final List<EqlExpression.Field> commonKeys;

@@ -24,10 +24,11 @@ import java.util.Optional;
 final class PredicateLowering implements Expression.Visitor<Predicate> {
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error(
-          "EQL124", "'%s' is of type %s, which '%s' is not. Elasticsearch fails the search.");
+          "EQL124",
+          "'%s' is of type %s, but '%s' is not a value of this type. Elasticsearch"
+              + " fails the search.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "EQL119", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
+      DiagnosticKind.error("EQL119", "'%s' is an IPv4 block written as IPv6. Write %s.");
 
   private final DiagnosticSink sink;
 
@@ -109,7 +110,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
     return FieldTests.inRange(origin, field, range).orElseGet(() -> refused(field, constant));
   }
 
-  /** A server refuses the value, and with it the whole search, wherever the clause stands. */
+  /** A server refuses the value, and with it the whole search, wherever the clause is. */
   private Predicate refused(Field field, Expression.Constant constant) {
     Origin origin = constant.origin();
     Optional<String> advice =

@@ -1,6 +1,6 @@
 /**
- * EQL's meaning: functions, types, null folding, lowering to predicates. Knows nothing of other
- * languages.
+ * The semantics of EQL: functions, types, null folding, lowering to predicates. Does not depend on
+ * other languages.
  */
 @NullMarked
 package dev.sigrun.compiler.language.eql.analysis;

@@ -18,19 +18,20 @@ final class EqlCorrelationCheck {
   static final DiagnosticKind MISSING_WITHOUT_SPAN =
       DiagnosticKind.error(
           "EQL042",
-          "A missing event needs a time span. Write 'with maxspan=...' after 'sequence'.");
+          "A missing-event stage needs a time span. Write 'with maxspan=...' after 'sequence'.");
 
   static final DiagnosticKind ONLY_MISSING =
       DiagnosticKind.error(
-          "EQL043", "All events of this sequence are missing ones. At least one must happen.");
+          "EQL043",
+          "All stages of this sequence are missing-event stages. Remove at least one '!'.");
 
   static final DiagnosticKind UNTIL_MISSING =
       DiagnosticKind.error(
-          "EQL044", "An event after 'until' cannot be a missing one. Remove the '!'.");
+          "EQL044", "The event after 'until' cannot be a missing one. Remove the '!'.");
 
   static final DiagnosticKind UNTIL_RUNS =
       DiagnosticKind.error(
-          "EQL046", "An event after 'until' ends the sequence at once. Remove 'runs'.");
+          "EQL046", "The event after 'until' ends the sequence at once. Remove 'runs'.");
 
   static final DiagnosticKind SAMPLE_WITHOUT_KEYS =
       DiagnosticKind.error("EQL047", "A 'sample' needs join keys. Write 'sample by' and a field.");

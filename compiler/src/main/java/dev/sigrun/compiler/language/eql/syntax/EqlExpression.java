@@ -4,8 +4,8 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
 /**
- * What can stand in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains
- * of {@code and} and of {@code or} are one node each, however long.
+ * An expression in an EQL condition. Parentheses leave no node: the tree is the grouping. Chains of
+ * {@code and} and of {@code or} are one node each, however long.
  */
 public sealed interface EqlExpression {
   /** Where it is written. */
@@ -207,7 +207,7 @@ public sealed interface EqlExpression {
    * {@code process.name}, {@code ?user.id}, {@code `my-field`}.
    *
    * @param name the parts joined by dots, without backticks
-   * @param optional whether a question mark stands before it
+   * @param optional whether a question mark precedes it
    */
   record Field(Origin origin, String name, boolean optional) implements EqlExpression {
     @Override

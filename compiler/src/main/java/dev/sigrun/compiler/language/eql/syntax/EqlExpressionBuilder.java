@@ -19,7 +19,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Makes syntax trees of the expressions of a parse tree. Refuses what the grammar only accepts for
- * the sake of a better message, and goes on with a placeholder: a tree is good if nothing was
+ * the sake of a better message, and continues with a placeholder: a tree is good if nothing was
  * reported. Recursion is bounded, see {@link EqlNesting}.
  */
 final class EqlExpressionBuilder {
@@ -29,7 +29,7 @@ final class EqlExpressionBuilder {
   static final DiagnosticKind SINGLE_EQUALS =
       DiagnosticKind.error(
           "EQL016",
-          "A single '=' compares nothing. Use '==', or ':' to ignore case and match wildcards.");
+          "A single '=' is not a comparison. Use '==', or ':' to ignore case and match wildcards.");
 
   static final DiagnosticKind CHAINED_COMPARISON =
       DiagnosticKind.error(
@@ -38,21 +38,22 @@ final class EqlExpressionBuilder {
 
   static final DiagnosticKind NOT_BEFORE_MATCH =
       DiagnosticKind.error(
-          "EQL018", "Only 'in' and 'in~' take a 'not' before them. Write 'not' before %s.");
+          "EQL018", "Only 'in' and 'in~' can follow 'not'. Write 'not' before %s.");
 
   static final DiagnosticKind NOT_COLON =
       DiagnosticKind.error("EQL019", "There is no operator '!:'. Write 'not' before %s, and ':'.");
 
   static final DiagnosticKind NO_PATTERN =
       DiagnosticKind.error(
-          "EQL020", "Found %s right of '%s', expected a literal or a list of literals.");
+          "EQL020", "Found %s after '%s', expected a literal or a list of literals.");
 
   static final DiagnosticKind EMPTY_LIST =
-      DiagnosticKind.error("EQL021", "This list is empty. It must hold at least one value.");
+      DiagnosticKind.error("EQL021", "This list is empty. It must contain at least one value.");
 
   static final DiagnosticKind ARRAY_INDEX =
       DiagnosticKind.error(
-          "EQL022", "EQL cannot pick a value of an array. A condition on %s looks at all values.");
+          "EQL022",
+          "EQL cannot select an element of an array. A condition on %s tests all values.");
 
   static final DiagnosticKind LINEAGE =
       DiagnosticKind.unsupported(

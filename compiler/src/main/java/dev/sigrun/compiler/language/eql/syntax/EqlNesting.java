@@ -7,9 +7,9 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Measures how deep the tree of a query will at most be, from its tokens alone and without
- * recursion: parser, builder and everything behind them may then recurse. Open brackets count, and
- * so do the operators that put a level each on the tree: {@code not}, signs and arithmetic. Chains
- * of {@code and} and {@code or} are one level and do not.
+ * recursion: parser, builder and all later stages may then recurse. Open brackets count, and so do
+ * the operators that put a level each on the tree: {@code not}, signs and arithmetic. Chains of
+ * {@code and} and {@code or} are one level and do not.
  */
 final class EqlNesting {
   /** Levels that are accepted. */
@@ -60,7 +60,7 @@ final class EqlNesting {
           EqlBaseLexer.SLASH,
           EqlBaseLexer.PERCENT ->
           depth++;
-      // What follows these is not below the operators before them.
+      // Anything that follows these is not below the operators before them.
       case EqlBaseLexer.AND,
           EqlBaseLexer.OR,
           EqlBaseLexer.COMMA,

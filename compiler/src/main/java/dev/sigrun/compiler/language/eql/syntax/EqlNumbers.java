@@ -2,7 +2,7 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import java.util.Optional;
 
-/** What the integers of EQL mean. */
+/** The values of EQL's integer literals. */
 final class EqlNumbers {
   /** The digits of every number that is longer than this, zeros in front aside, overflow a long. */
   private static final int LONG_DIGITS = 19;

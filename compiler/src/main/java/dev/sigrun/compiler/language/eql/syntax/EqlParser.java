@@ -16,12 +16,12 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Reads EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
+ * Parses EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
  * time and memory in proportion to the text and with little stack.
  */
 public final class EqlParser {
   static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.error("EQL001", "This query has %s characters. At most %s are read.");
+      DiagnosticKind.error("EQL001", "The query has %s characters. At most %s are allowed.");
 
   static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error(
@@ -57,7 +57,7 @@ public final class EqlParser {
   }
 
   /**
-   * Reads a condition or another expression that stands alone, without an event category.
+   * Parses a condition or another expression on its own, without an event category.
    *
    * @return the tree, or empty if an error was reported
    */

@@ -9,7 +9,7 @@ public sealed interface EqlQuery {
   /** Where it is written. */
   Origin origin();
 
-  /** What is done with the results, from left to right. */
+  /** The pipes, from left to right. */
   List<Pipe> pipes();
 
   /** {@code process where process.name == "cmd.exe"}. */
@@ -52,7 +52,7 @@ public sealed interface EqlQuery {
   record EventFilter(Origin origin, Category category, EqlExpression condition) {}
 
   /**
-   * What stands before {@code where}.
+   * The part before {@code where}.
    *
    * @param name the event category, or empty for {@code any}
    */

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 
-/** What the string literals of EQL mean. */
+/** The values of EQL's string literals. */
 final class EqlStrings {
   static final DiagnosticKind UNKNOWN_ESCAPE =
       DiagnosticKind.error(
@@ -14,7 +14,7 @@ final class EqlStrings {
       DiagnosticKind.error("EQL010", "A Unicode escape has 2 to 8 hex digits in braces.%s");
 
   static final DiagnosticKind NO_CHARACTER =
-      DiagnosticKind.error("EQL011", "%s is no Unicode character.");
+      DiagnosticKind.error("EQL011", "%s is not a Unicode character.");
 
   /** Told about each escape that has no meaning. */
   interface Problems {
@@ -36,7 +36,7 @@ final class EqlStrings {
     this.problems = problems;
   }
 
-  /** The content of {@code """..."""}, as it stands. */
+  /** The content of {@code """..."""}, unchanged. */
   static String raw(String token) {
     return token.substring(3, token.length() - 3);
   }

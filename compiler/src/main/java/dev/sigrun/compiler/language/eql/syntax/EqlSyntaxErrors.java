@@ -22,7 +22,7 @@ final class EqlSyntaxErrors {
   static final DiagnosticKind KEYWORD_CASE =
       DiagnosticKind.error("EQL015", "Found '%s', but keywords are in lower case. Write '%s'.");
 
-  /** Words that are no names unless they are in backticks. */
+  /** Words that are not names unless they are in backticks. */
   static final Set<String> KEYWORDS =
       Set.of(
           "and",
@@ -124,7 +124,7 @@ final class EqlSyntaxErrors {
     return unclosed(found, expected);
   }
 
-  /** Points at the parenthesis that is open when {@code found} can only stand outside of it. */
+  /** Points at the parenthesis that is open if {@code found} can only occur outside it. */
   private String unclosed(Token found, IntervalSet expected) {
     boolean ends =
         switch (found.getType()) {
@@ -151,7 +151,7 @@ final class EqlSyntaxErrors {
             + " is not closed.";
   }
 
-  /** What could have stood at a place. */
+  /** The tokens that could follow at a position. */
   private static final class Expected {
     private final IntervalSet types;
     private final int previous;
@@ -210,7 +210,10 @@ final class EqlSyntaxErrors {
       }
     }
 
-    /** What can follow a part of a condition. Keys are read as conditions, but never go on so. */
+    /**
+     * The tokens that can follow a part of a condition. Keys are read as conditions, but never go
+     * on so.
+     */
     private void continuation() {
       if (has(EqlBaseLexer.MISSING)) {
         return;

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 
-/** Cuts a query into tokens and reports those that are no EQL. */
+/** Cuts a query into tokens and reports those that are not EQL. */
 final class EqlTokens {
   static final DiagnosticKind UNKNOWN_CHARACTER =
-      DiagnosticKind.error("EQL003", "%s is no part of EQL.%s");
+      DiagnosticKind.error("EQL003", "%s is not part of EQL.%s");
 
   static final DiagnosticKind UNCLOSED_STRING =
       DiagnosticKind.error(
@@ -67,7 +67,7 @@ final class EqlTokens {
     return check.readable ? Optional.of(stream) : Optional.empty();
   }
 
-  /** What messages call {@code token}; the end of the text is {@code end}. */
+  /** The name of {@code token} in messages; the end of the text is {@code end}. */
   static String describe(Token token, String end) {
     return token.getType() == Token.EOF ? end : Excerpt.of(token.getText());
   }
@@ -141,17 +141,17 @@ final class EqlTokens {
     return switch (text.charAt(0)) {
       case '&' -> " Write 'and'.";
       case '!' -> bangHint(next);
-      case '~' -> " A '~' belongs directly behind 'in', 'like', 'regex' or the name of a function.";
+      case '~' -> " A '~' belongs directly after 'in', 'like', 'regex' or the name of a function.";
       case '\u201c', '\u201d', '\u201e' -> " Write straight double quotes.";
-      case '\u00a0' -> " Write a plain blank.";
+      case '\u00a0' -> " Write a plain space.";
       default -> "";
     };
   }
 
   private static String bangHint(Token next) {
     return switch (next.getType()) {
-      case EqlBaseLexer.LB, EqlBaseLexer.MISSING -> " Write '![' without a blank.";
-      case EqlBaseLexer.ASSIGN, EqlBaseLexer.EQ -> " Write '!=' without a blank.";
+      case EqlBaseLexer.LB, EqlBaseLexer.MISSING -> " Write '![' without a space.";
+      case EqlBaseLexer.ASSIGN, EqlBaseLexer.EQ -> " Write '!=' without a space.";
       default -> " Write 'not'.";
     };
   }

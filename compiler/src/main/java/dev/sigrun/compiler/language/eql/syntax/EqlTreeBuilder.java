@@ -22,8 +22,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Makes a syntax tree of a parse tree without syntax errors. Refuses what the grammar only accepts
- * for the sake of a better message, and goes on with a placeholder: the tree is good if nothing was
- * reported.
+ * for the sake of a better message, and continues with a placeholder: the tree is good if nothing
+ * was reported.
  */
 final class EqlTreeBuilder {
   static final DiagnosticKind ALIAS =
@@ -55,7 +55,7 @@ final class EqlTreeBuilder {
       DiagnosticKind.error("EQL031", "Found a second '%s', expected at most one.");
 
   static final DiagnosticKind UNKNOWN_OPTION =
-      DiagnosticKind.error("EQL032", "%s is no option here. After %s only '%s' can be set.");
+      DiagnosticKind.error("EQL032", "%s is not an option here. After %s only '%s' can be set.");
 
   static final DiagnosticKind NO_TIME_UNIT =
       DiagnosticKind.error(
@@ -63,7 +63,7 @@ final class EqlTreeBuilder {
           "The time unit is missing. Did you mean '%ss'? The units are ms, s, m, h and d.");
 
   static final DiagnosticKind SPAN_NOT_POSITIVE =
-      DiagnosticKind.error("EQL034", "Found %s, expected a 'maxspan' above zero.");
+      DiagnosticKind.error("EQL034", "Found %s, expected a 'maxspan' greater than zero.");
 
   static final DiagnosticKind DECIMAL_SPAN =
       DiagnosticKind.error(
@@ -82,7 +82,7 @@ final class EqlTreeBuilder {
       DiagnosticKind.error("EQL039", "Found %s as a join key, expected a field.");
 
   static final DiagnosticKind UNTIL_NOT_LAST =
-      DiagnosticKind.error("EQL045", "Expected one 'until' at most, behind all other events.");
+      DiagnosticKind.error("EQL045", "Expected at most one 'until', after all other events.");
 
   static final DiagnosticKind UNKNOWN_PIPE = DiagnosticKind.error("EQL050", "Unknown pipe %s.%s");
 
@@ -95,7 +95,7 @@ final class EqlTreeBuilder {
 
   static final DiagnosticKind PIPE_COUNT =
       DiagnosticKind.error(
-          "EQL053", "Found %s, expected a number of events: an integer from 0 on.");
+          "EQL053", "Found %s, expected a number of events: an integer of at least 0.");
 
   private static final int MOST_RUNS = 100;
   private static final Set<String> PIPES = Set.of("head", "tail");
@@ -254,7 +254,7 @@ final class EqlTreeBuilder {
     return new Stage(reports.origin(ctx), missing, filter, own.keys(), own.runs());
   }
 
-  /** What stands behind 'sequence' or behind an event. */
+  /** The options after 'sequence' or after an event. */
   private record Clauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {}
 
   private Clauses clauses(List<EqlBaseParser.ClauseContext> clauses, String option, String place) {

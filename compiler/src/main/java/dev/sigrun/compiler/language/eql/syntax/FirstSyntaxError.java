@@ -9,11 +9,12 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Stops a parser at the first syntax error and keeps what could have stood there. Going on behind
+ * Stops a parser at the first syntax error and keeps what could have stood there. Continuing after
  * an error mostly yields reports of its consequences.
  *
- * <p>When a parser fails it has already left the loops that could have gone on at the same token,
- * so what it expects then is only a part. This strategy collects what each of them expected.
+ * <p>When a parser fails, it has already left the loops that could have continued at the same
+ * token, so the tokens that it expects then are incomplete. This strategy collects what each of
+ * them expected.
  */
 final class FirstSyntaxError extends DefaultErrorStrategy {
   /** Thrown at the error. */
@@ -29,7 +30,7 @@ final class FirstSyntaxError extends DefaultErrorStrategy {
       this.expected = expected;
     }
 
-    /** The token that cannot stand where it stands. */
+    /** The unexpected token. */
     Token token() {
       return token;
     }

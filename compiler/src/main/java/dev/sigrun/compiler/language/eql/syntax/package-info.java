@@ -1,4 +1,7 @@
-/** EQL as written: grammar to syntax tree and back. Resolves no field, checks no type. */
+/**
+ * The syntax of EQL: parses text to a syntax tree and prints it. Does not resolve fields or check
+ * types.
+ */
 @NullMarked
 package dev.sigrun.compiler.language.eql.syntax;
 

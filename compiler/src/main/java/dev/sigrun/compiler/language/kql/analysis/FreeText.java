@@ -14,9 +14,8 @@ import java.util.Optional;
 
 /**
  * A value without a field, which is searched in all fields. Fields whose type cannot take the value
- * are passed over. With an open schema every value of an event is compared as a whole, and the
- * known fields of analysed text word by word: numbers and addresses are then found as they are
- * written.
+ * are skipped. With an open schema every value of an event is compared as a whole, and the known
+ * fields of analysed text word by word: numbers and addresses are then found as they are written.
  */
 final class FreeText {
   private static final DiagnosticKind EXPENSIVE =

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a KQL query into a predicate. What a clause means depends on the type of its field; clauses
- * on several fields, written with a pattern, are joined by or. An empty answer means that the
- * query, or a part of it, was reported.
+ * Turns a KQL query into a predicate. The meaning of a clause depends on the type of its field;
+ * clauses on several fields, written with a pattern, are joined by or. An empty answer means that
+ * the query, or a part of it, was reported.
  */
 public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> {
   private static final DiagnosticKind UNKNOWN_FIELD_READ =
@@ -34,9 +34,9 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   private static final DiagnosticKind NOT_NESTED =
       DiagnosticKind.error("KQL105", "'%s' is not a nested field. Use '%s.name: value' instead.");
   private static final DiagnosticKind BAD_FIELD_NAME =
-      DiagnosticKind.error("KQL106", "'%s' cannot be the name of a field.");
+      DiagnosticKind.error("KQL106", "'%s' is not a valid field name.");
   private static final DiagnosticKind PATTERN_WITHOUT_FIELDS =
-      DiagnosticKind.warning("KQL107", "No known field fits '%s': this never matches.");
+      DiagnosticKind.warning("KQL107", "No known field matches '%s': this never matches.");
 
   private final FieldResolver fields;
   private final DiagnosticSink sink;
@@ -58,9 +58,9 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   }
 
   /**
-   * Where a clause stands.
+   * The position of a clause.
    *
-   * @param name the full name of the innermost nested field around it; empty outside of groups
+   * @param name the full name of the innermost nested field around it; empty outside groups
    */
   private record NestedPath(String name) {
     static final NestedPath NONE = new NestedPath("");
@@ -181,7 +181,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
         .map(element -> grouped(nested.origin(), absolute, element));
   }
 
-  /** What is asked of a field. */
+  /** A test on a field. */
   private interface Clause {
     Optional<Predicate> on(KqlClauses tests, Field field);
   }
@@ -220,13 +220,16 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return Optional.of(new Predicate.Constant(origin, false));
   }
 
-  /** Whether the schema knows what is inside a nested field, so that it can tell what is not. */
+  /**
+   * Whether the schema lists the content of a nested field, so that it can decide what is not in
+   * it.
+   */
   private boolean isDescribed(String nested) {
     return !fields.schema().matching(nested + ".*").isEmpty();
   }
 
   /**
-   * A pattern of names meets fields of many types. A server fails the search when one of them
+   * A pattern of names matches fields of many types. A server fails the search when one of them
    * cannot hold the value, but only for the fields of the searched indices: a schema that is all of
    * them makes it an error, any other schema a warning.
    */
@@ -272,7 +275,7 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
     return field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
   }
 
-  /** A field that a pattern meets outside of its nested group gets a group of its own. */
+  /** A field that a pattern matches outside its nested group gets a group of its own. */
   private Optional<Predicate> onMatchingField(
       Origin origin, String absolute, Field field, KqlClauses tests, Clause onKnown) {
     Optional<String> parent = fields.schema().nestedParentOf(absolute);

@@ -27,39 +27,40 @@ import java.util.Optional;
  */
 final class KqlClauses {
   private static final DiagnosticKind BAD_VALUE =
-      DiagnosticKind.error("KQL110", "'%s' is of type %s, which '%s' is not.");
+      DiagnosticKind.error("KQL110", "'%s' is of type %s, but '%s' is not a value of this type.");
   private static final DiagnosticKind BAD_PATTERN =
-      DiagnosticKind.error("KQL111", "'%s' is of type %s, which takes no wildcard. Use a value%s.");
+      DiagnosticKind.error(
+          "KQL111", "'%s' is of type %s, which does not allow wildcards. Use a" + " value%s.");
   private static final DiagnosticKind NULL_VALUE =
-      DiagnosticKind.error("KQL112", "Null is no value. Write 'not %s: *' for a missing field.");
+      DiagnosticKind.error("KQL112", "Null is not a value. Write 'not %s: *' for a missing field.");
   private static final DiagnosticKind PATTERN_BOUND =
-      DiagnosticKind.error("KQL113", "'%s' cannot be the end of a range. Write a value.");
+      DiagnosticKind.error("KQL113", "'%s' cannot be a bound of a range. Write a value.");
   private static final DiagnosticKind UNTESTABLE =
       DiagnosticKind.error("KQL114", "'%s' cannot be tested: its type is %s.");
   private static final DiagnosticKind MAPPED_BLOCK =
-      DiagnosticKind.error(
-          "KQL116", "'%s' is a block of IPv4 addresses in the form of IPv6. Write %s.");
+      DiagnosticKind.error("KQL116", "'%s' is an IPv4 block written as IPv6. Write %s.");
   private static final DiagnosticKind QUOTED_WILDCARD =
       DiagnosticKind.warning(
           "KQL150", "A quoted '*' is a plain character. Remove the quotes for a wildcard.");
   private static final DiagnosticKind SPLIT_PATTERN =
       DiagnosticKind.warning(
           "KQL151",
-          "On '%s', of type %s, this matches when any of the parts between blanks does."
-              + " Write '*' instead of the blanks.");
+          "On '%s', of type %s, this matches when any of the parts between spaces does. Write"
+              + " '*' instead of the spaces.");
   private static final DiagnosticKind NO_WORDS =
-      DiagnosticKind.warning("KQL152", "'%s' holds no word: this never matches.");
+      DiagnosticKind.warning("KQL152", "'%s' contains no word: this never matches.");
   private static final DiagnosticKind OBJECT_VALUE =
       DiagnosticKind.warning("KQL153", "'%s' has no value of its own: this never matches.");
 
   private static final DiagnosticKind TOO_MANY_FIELDS =
       DiagnosticKind.error(
-          "KQL115", "Patterns of names and values without a field stand for too many fields here.");
+          "KQL115",
+          "Patterns of field names and values without a field match too many fields here.");
 
   /** How many clauses of single fields may stand for clauses that name many. */
   private static final int MOST_EXPANDED = 200_000;
 
-  /** What looking for the fields of one clause costs, in clauses. */
+  /** The cost of finding the fields of one clause, in clauses. */
   private static final int SEARCH_COST = 10;
 
   private final FieldResolver fields;
@@ -141,7 +142,8 @@ final class KqlClauses {
   /** {@code field > value} on a field of known type. */
   Optional<Predicate> inRange(Origin origin, Field field, Range<String> range, KqlValue bound) {
     if (field.type().isText()) {
-      // Ranges over single words; no rule asks for them and no back end could say them alike.
+      // Ranges over single words: no rule uses them, and back ends could not express them
+      // consistently.
       return fail(UNTESTABLE, origin, field.name(), field.type().label());
     }
     Optional<Predicate> test = FieldTests.inRange(origin, field, range);

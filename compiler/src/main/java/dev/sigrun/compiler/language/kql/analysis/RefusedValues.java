@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The values that some fields of a pattern of names cannot hold. A pattern is written once before a
- * list of values, so it gets one report, whatever the length of the list.
+ * list of values, so it gets one diagnostic, however long the list is.
  */
 final class RefusedValues {
   private static final DiagnosticKind PASSED_OVER =
       DiagnosticKind.warning(
           "KQL108",
-          "'%s' stands for %s that cannot hold %s: %s. The search goes on without; a server fails"
-              + " it where an index has such a field.");
+          "'%s' matches %s that cannot have the value %s: %s. They are ignored here, but a server"
+              + " fails the search if an index has such a field.");
   private static final DiagnosticKind PATTERN_OVER_TYPES =
-      DiagnosticKind.error("KQL117", "'%s' stands for %s that cannot hold %s: %s.");
+      DiagnosticKind.error("KQL117", "'%s' matches %s that cannot have the value %s: %s.");
 
   /** How many fields, or values, a message names. */
   private static final int MOST_NAMED = 5;
@@ -36,7 +36,7 @@ final class RefusedValues {
 
   private record Refusal(Origin name, List<KqlValue> values, Set<Field> fields) {}
 
-  /** Records that {@code fields}, which {@code name} stands for, cannot hold {@code value}. */
+  /** Records that {@code fields}, which {@code name} matches, cannot hold {@code value}. */
   void add(Origin name, KqlValue value, List<Field> fields) {
     Place place = new Place(name.span().start(), name.span().end());
     Refusal refusal =
@@ -49,7 +49,7 @@ final class RefusedValues {
   /**
    * Reports each pattern once.
    *
-   * @param passedOver whether the fields are left out of the search, rather than failing it
+   * @param passedOver whether the fields are ignored by the search instead of failing it
    */
   void report(boolean passedOver, DiagnosticSink sink) {
     DiagnosticKind kind = passedOver ? PASSED_OVER : PATTERN_OVER_TYPES;
@@ -82,7 +82,7 @@ final class RefusedValues {
     return value instanceof KqlValue.Text text ? text.text() : value.origin().text();
   }
 
-  /** The first few of {@code fields}, and how many others there are. */
+  /** The first few of {@code fields}, and the number of others. */
   private static String someOf(List<Field> fields) {
     String first =
         fields.stream()

@@ -1,4 +1,6 @@
-/** KQL's meaning, which depends on the type of each field. Knows nothing of other languages. */
+/**
+ * The semantics of KQL, which depend on the type of each field. Does not depend on other languages.
+ */
 @NullMarked
 package dev.sigrun.compiler.language.kql.analysis;
 

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.language.kql.syntax;
 
-/** What single characters mean in KQL. */
+/** The meaning of single characters in KQL. */
 final class KqlCharacters {
   private KqlCharacters() {}
 

@@ -25,7 +25,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind KEYWORD_AS_TEXT =
       DiagnosticKind.warning(
           "KQL032",
-          "The word '%s' is part of the text '%s' here, because nothing stands on its other side.");
+          "The word '%s' is part of the text '%s' here, because there is nothing on its other side.");
 
   private static final DiagnosticKind COMMA =
       DiagnosticKind.warning(
@@ -47,7 +47,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind EQUALS_AS_TEXT =
       DiagnosticKind.warning(
           "KQL037",
-          "The text '%s' is looked for in every field. To compare a field, write '%s: ...'.");
+          "The text '%s' is searched for in every field. To compare a field, write '%s: ...'.");
 
   private static final DiagnosticKind NO_QUOTE =
       DiagnosticKind.warning(
@@ -56,7 +56,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind REGEX =
       DiagnosticKind.warning(
           "KQL040",
-          "KQL has no regular expressions: '%s' is compared as it stands. Write wildcards, or the"
+          "KQL has no regular expressions: '%s' is compared literally. Write wildcards, or the"
               + " rule in EQL.");
 
   private static final DiagnosticKind EXCLAMATION_MARK =
@@ -73,7 +73,10 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
           "([\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u2039])[\\s\\S]*|'[\\s\\S]+'"
               + "|[\\s\\S]*([\u201c\u201d\u00bb\u203a])");
 
-  /** What is between two slashes and no path: it has signs that only patterns have. */
+  /**
+   * Text between two slashes that is not a path, because it contains characters that only patterns
+   * have.
+   */
   private static final Pattern SLASHED =
       Pattern.compile(
           "/(?!/)[\\s\\S]*(?:\\.[*+?]|\\[[^\\]]+\\]|\\\\[dDsSwWb.]|[|^$+])[\\s\\S]*/[imsx]*");
@@ -286,7 +289,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     }
   }
 
-  /** The value of a condition without a list stands directly behind the colon. */
+  /** The value of a condition without a list directly follows the colon. */
   private boolean isInList(KqlValue value) {
     int before = value.origin().span().start() - 1;
     while (KqlCharacters.isBlank(source.content().charAt(before))) {
@@ -295,7 +298,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     return source.content().charAt(before) != ':';
   }
 
-  /** Questions and the parameters of requests are no patterns. */
+  /** Questions and the parameters of requests are not patterns. */
   private void checkQuestionMark(KqlValue value) {
     String written = value.origin().text();
     int mark = written.startsWith("\"") ? -1 : written.indexOf('?');

@@ -25,7 +25,7 @@ public final class KqlParser {
   public static final int MAX_DEPTH = 200;
 
   private static final DiagnosticKind TOO_LONG =
-      DiagnosticKind.error("KQL020", "The query has %s characters. No more than %s are read.");
+      DiagnosticKind.error("KQL020", "The query has %s characters. At most %s are allowed.");
 
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("KQL021", "Parentheses and braces are nested deeper than %s levels.");
@@ -33,12 +33,14 @@ public final class KqlParser {
   private static final DiagnosticKind OTHER_LANGUAGE =
       DiagnosticKind.error(
           "KQL017",
-          "This is written in %s, but read as KQL. A rule in it has language \"%s\" and type \"%s\".");
+          "This is written in %s, but read as KQL. A rule in it has language \"%s\" and type"
+              + " \"%s\".");
 
   private static final DiagnosticKind LIKE_OTHER_LANGUAGE =
       DiagnosticKind.warning(
           "KQL038",
-          "This looks like %s, but is read as KQL. A rule in it has language \"%s\" and type \"%s\".");
+          "This looks like %s, but is read as KQL. A rule in it has language \"%s\" and type"
+              + " \"%s\".");
 
   private final SourceText source;
   private final DiagnosticSink sink;

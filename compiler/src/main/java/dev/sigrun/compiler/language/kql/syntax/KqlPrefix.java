@@ -11,7 +11,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * The part of a query in front of a mistake, and what it leaves open. It is the beginning of some
- * well-formed query, so that one look at each token tells everything.
+ * well-formed query, so that one look at each token is enough.
  */
 final class KqlPrefix {
   private static final int ABBREVIATED_LENGTH = 60;
@@ -167,7 +167,7 @@ final class KqlPrefix {
     return isList == (opener.token().getType() == KqlBaseLexer.OPEN_LIST);
   }
 
-  /** What may end it, in the words of a message. */
+  /** The tokens that may end it, in the words of a message. */
   String end() {
     if (openers.isEmpty()) {
       return "the end of the query";

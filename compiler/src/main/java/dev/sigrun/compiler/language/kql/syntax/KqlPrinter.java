@@ -24,7 +24,7 @@ public final class KqlPrinter {
     return query instanceof KqlQuery.MatchAll ? "" : query.accept(new Terms(Level.OR));
   }
 
-  /** How tightly what stands around a query binds: anything looser needs parentheses. */
+  /** How tightly the surroundings of a query bind: anything looser needs parentheses. */
   private enum Level {
     OR,
     OR_TERM,

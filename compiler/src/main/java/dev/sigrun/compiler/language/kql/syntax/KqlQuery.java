@@ -104,7 +104,7 @@ public sealed interface KqlQuery {
   /**
    * {@code path: { query }}.
    *
-   * @param path as written, relative to the group it stands in
+   * @param path as written, relative to the enclosing group
    * @param query its field names are relative to {@code path}
    */
   record Nested(Origin origin, KqlValue path, KqlQuery query) implements KqlQuery {

@@ -31,11 +31,11 @@ final class KqlSyntaxErrors {
   private static final DiagnosticKind SPECIAL_CHARACTER =
       DiagnosticKind.error(
           "KQL005",
-          "A '%s' cannot stand in a value without quotes. Quote the value or write '\\%s'.");
+          "A '%s' cannot occur in a value without quotes. Quote the value or write '\\%s'.");
 
   private static final DiagnosticKind BAD_ESCAPE =
       DiagnosticKind.error(
-          "KQL006", "There is no escape '%s'. Write '\\\\' for a backslash or quote the value.");
+          "KQL006", "Unknown escape '%s'. Write '\\\\' for a backslash or quote the value.");
 
   private static final DiagnosticKind NOT_AFTER_COLON =
       DiagnosticKind.error(
@@ -43,25 +43,24 @@ final class KqlSyntaxErrors {
           "The operator 'not' cannot follow ':'. Write 'not %s: ...' or '%s: (not ...)'.");
 
   private static final DiagnosticKind NOT_NEEDS_BLANK =
-      DiagnosticKind.error("KQL008", "The operator '%s' needs a blank behind it.");
+      DiagnosticKind.error("KQL008", "The operator '%s' needs a space after it.");
 
   private static final DiagnosticKind OPERATOR_NEEDS_BLANKS =
-      DiagnosticKind.error("KQL009", "The operator '%s' needs a blank on both sides.");
+      DiagnosticKind.error("KQL009", "The operator '%s' needs a space on both sides.");
 
   private static final DiagnosticKind DOUBLE_NOT =
       DiagnosticKind.error(
-          "KQL010",
-          "The operator 'not' cannot be repeated. Leave out both or write 'not (not ...)'.");
+          "KQL010", "The operator 'not' cannot be repeated. Remove both or write 'not (not ...)'.");
 
   private static final DiagnosticKind WORD_ENDING_IN_NOT =
       DiagnosticKind.error(
           "KQL011",
-          "The end of '%s' is read as the operator 'not', because a blank follows."
+          "The end of '%s' is read as the operator 'not', because a space follows."
               + " Quote the value.");
 
   private static final DiagnosticKind EMPTY_LIST =
       DiagnosticKind.error(
-          "KQL012", "This list has no values. Write '*' to ask whether the field exists.");
+          "KQL012", "This list has no values. Write '*' to test whether the field exists.");
 
   private static final DiagnosticKind EMPTY_GROUP =
       DiagnosticKind.error("KQL013", "There is no condition between '%s' and '%s'.");
@@ -77,7 +76,7 @@ final class KqlSyntaxErrors {
       DiagnosticKind.error("KQL016", "KQL has no operator '%s'. Write '%s: ...'.");
 
   private static final DiagnosticKind NO_SIGN =
-      DiagnosticKind.error("KQL018", "KQL has no operator '%s'. Write '%s' and a blank.");
+      DiagnosticKind.error("KQL018", "KQL has no operator '%s'. Write '%s' and a space.");
 
   private static final Pattern SIGN = Pattern.compile("(?<=\\s)(?:&&|\\|\\|)(?=\\s)");
 
@@ -333,7 +332,7 @@ final class KqlSyntaxErrors {
     return "'" + KqlPrefix.abbreviate(text) + "'";
   }
 
-  /** What a token says without the blanks that belong to it. */
+  /** The text of a token without the spaces that belong to it. */
   private String symbol(Token token) {
     return source.text(span(token));
   }

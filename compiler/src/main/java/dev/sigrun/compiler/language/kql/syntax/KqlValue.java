@@ -36,7 +36,7 @@ public sealed interface KqlValue {
       }
     }
 
-    /** Whether it is exactly one mark, which asks for any value at all. */
+    /** Whether it is exactly one wildcard, which matches any value. */
     public boolean isLoneWildcard() {
       return pieces.size() == 2 && pieces.stream().allMatch(String::isEmpty);
     }

@@ -46,7 +46,7 @@ final class LiteralReader {
         pieces.add(takePiece());
         at++;
       } else if (!readBlankEscape() && !readSpecialEscape() && !readUnicodeEscape()) {
-        // What is left of a backslash here stands in front of a keyword, which is read as text.
+        // A backslash that remains here precedes a keyword, which is read as text.
         if (raw.charAt(at) == '\\') {
           at++;
         }

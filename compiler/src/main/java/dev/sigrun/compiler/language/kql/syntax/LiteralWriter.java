@@ -45,7 +45,7 @@ final class LiteralWriter {
   /**
    * A text with wildcard marks.
    *
-   * @param pieces what stands between the marks
+   * @param pieces the text between the marks
    * @throws IllegalArgumentException if it begins or ends in a blank
    */
   static String pattern(List<String> pieces) {
@@ -83,7 +83,7 @@ final class LiteralWriter {
     return index == 0 || isBlank(text.charAt(index - 1));
   }
 
-  /** Whether {@code word} is at {@code index} and a blank behind it, as may be at the end too. */
+  /** Whether {@code word} is at {@code index}, followed by a space or the end. */
   private boolean isBeforeBlank(String word, int index) {
     int end = index + word.length();
     return text.regionMatches(true, index, word, 0, word.length())

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 public interface SigmaData {
   /** Events that hold fields under the very names that rules use, whatever their log source. */
+  @SuppressWarnings("ClassInitializationDeadlock") // Nobody outside can name the class.
   SigmaData FLAT = new FlatData();
 
   /**

@@ -70,7 +70,10 @@ final class DataFields {
 
   private Found found() {
     List<EventField> fields = new ArrayList<>();
-    if (!paths.isEmpty()) {
+    // What searches elsewhere are made of has no fields with several paths.
+    if (form == EventForm.ECS) {
+      paths.forEach(path -> fields.add(EventField.of(path)));
+    } else if (!paths.isEmpty()) {
       fields.add(new EventField(List.copyOf(paths), Optional.empty()));
     }
     rules.forEach(rule -> fields.add(EventField.of(rule, name)));

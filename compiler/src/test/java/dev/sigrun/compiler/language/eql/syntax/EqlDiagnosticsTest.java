@@ -43,24 +43,24 @@ final class EqlDiagnosticsTest {
         arguments("^from^ logs-* | where a == 1", otherLanguage("ES|QL", "esql", "esql")),
         //
         // Characters
-        arguments("any where f == ^&^ 1", "EQL003 '&' is no part of EQL. Write 'and'."),
-        arguments("any where f ^&&^ g", "EQL003 '&&' is no part of EQL. Write 'and'."),
-        arguments("any where ^!^ f", "EQL003 '!' is no part of EQL. Write 'not'."),
+        arguments("any where f == ^&^ 1", "EQL003 '&' is not part of EQL. Write 'and'."),
+        arguments("any where f ^&&^ g", "EQL003 '&&' is not part of EQL. Write 'and'."),
+        arguments("any where ^!^ f", "EQL003 '!' is not part of EQL. Write 'not'."),
         arguments(
-            "any where f ^!^ = 1", "EQL003 '!' is no part of EQL. Write '!=' without a blank."),
+            "any where f ^!^ = 1", "EQL003 '!' is not part of EQL. Write '!=' without a space."),
         arguments(
             "sequence [any where true] ^!^ [any where true]",
-            "EQL003 '!' is no part of EQL. Write '![' without a blank."),
+            "EQL003 '!' is not part of EQL. Write '![' without a space."),
         arguments(
             "any where f in ^~^ (1)",
-            "EQL003 '~' is no part of EQL. A '~' belongs directly behind 'in', 'like', 'regex' or"
+            "EQL003 '~' is not part of EQL. A '~' belongs directly after 'in', 'like', 'regex' or"
                 + " the name of a function."),
         arguments(
             "any where f == ^\u201c^x",
-            "EQL003 '\u201c' is no part of EQL. Write straight double quotes."),
+            "EQL003 '\u201c' is not part of EQL. Write straight double quotes."),
         arguments(
-            "any where f^\u00a0^== 1", "EQL003 'U+00A0' is no part of EQL. Write a plain blank."),
-        arguments("any where f == 1^;^", "EQL003 ';' is no part of EQL."),
+            "any where f^\u00a0^== 1", "EQL003 'U+00A0' is not part of EQL. Write a plain space."),
+        arguments("any where f == 1^;^", "EQL003 ';' is not part of EQL."),
         arguments(
             "any where f == ^\"x^",
             "EQL004 This string is not closed. It must end with '\"' on the line on which it"
@@ -105,9 +105,10 @@ final class EqlDiagnosticsTest {
             "EQL010 A Unicode escape has 2 to 8 hex digits in braces. Write '\\u{00e9}'."),
         arguments(
             "any where f == \"^\\u^\"", "EQL010 A Unicode escape has 2 to 8 hex digits in braces."),
-        arguments("any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is no Unicode character."),
         arguments(
-            "any where f == \"^\\u{110000}^\"", "EQL011 '\\u{110000}' is no Unicode character."),
+            "any where f == \"^\\u{d800}^\"", "EQL011 '\\u{d800}' is not a Unicode character."),
+        arguments(
+            "any where f == \"^\\u{110000}^\"", "EQL011 '\\u{110000}' is not a Unicode character."),
         arguments("any where f == ^1e999^", "EQL012 This number is too large."),
         arguments("any where ^``^ == 1", "EQL013 Expected a field name between the backticks."),
         //
@@ -197,7 +198,7 @@ final class EqlDiagnosticsTest {
         // Expressions
         arguments(
             "any where f ^=^ \"x\" or g ^=^ 1",
-            "EQL016 A single '=' compares nothing. Use '==', or ':' to ignore case and match"
+            "EQL016 A single '=' is not a comparison. Use '==', or ':' to ignore case and match"
                 + " wildcards."),
         arguments(
             "any where 1 < a ^<^ 3",
@@ -205,36 +206,37 @@ final class EqlDiagnosticsTest {
                 + " c'."),
         arguments(
             "any where 1 ^=^ a ^=^ 3",
-            "EQL016 A single '=' compares nothing. Use '==', or ':' to ignore case and match"
+            "EQL016 A single '=' is not a comparison. Use '==', or ':' to ignore case and match"
                 + " wildcards."),
         arguments(
             "any where f ^not^ like \"x\"",
-            "EQL018 Only 'in' and 'in~' take a 'not' before them. Write 'not' before 'f'."),
+            "EQL018 Only 'in' and 'in~' can follow 'not'. Write 'not' before 'f'."),
         arguments(
             "any where f.g ^not^ : (\"x\", \"y\")",
-            "EQL018 Only 'in' and 'in~' take a 'not' before them. Write 'not' before 'f.g'."),
+            "EQL018 Only 'in' and 'in~' can follow 'not'. Write 'not' before 'f.g'."),
         arguments(
             "any where f ^!:^ \"x\"",
             "EQL019 There is no operator '!:'. Write 'not' before 'f', and ':'."),
         arguments(
             "any where f : ^g^",
-            "EQL020 Found 'g' right of ':', expected a literal or a list of literals."),
+            "EQL020 Found 'g' after ':', expected a literal or a list of literals."),
         arguments(
             "any where f : ^-1^",
-            "EQL020 Found '-1' right of ':', expected a literal or a list of literals."),
+            "EQL020 Found '-1' after ':', expected a literal or a list of literals."),
         arguments(
             "any where f : ^length()^",
-            "EQL020 Found 'length()' right of ':', expected a literal or a list of literals."),
+            "EQL020 Found 'length()' after ':', expected a literal or a list of literals."),
         arguments(
             "any where f like (\"x\", ^(\"y\")^)",
-            "EQL020 Found '(\"y\")' right of 'like', expected a literal or a list of literals."),
+            "EQL020 Found '(\"y\")' after 'like', expected a literal or a list of literals."),
         arguments(
-            "any where f in ^()^", "EQL021 This list is empty. It must hold at least one value."),
+            "any where f in ^()^",
+            "EQL021 This list is empty. It must contain at least one value."),
         arguments(
-            "any where f : ^()^", "EQL021 This list is empty. It must hold at least one value."),
+            "any where f : ^()^", "EQL021 This list is empty. It must contain at least one value."),
         arguments(
             "any where a.f^[0]^ == \"x\"",
-            "EQL022 EQL cannot pick a value of an array. A condition on 'a.f' looks at all"
+            "EQL022 EQL cannot select an element of an array. A condition on 'a.f' tests all"
                 + " values."),
         arguments(
             "any where ^child of [any where true]^",
@@ -280,20 +282,20 @@ final class EqlDiagnosticsTest {
             "EQL031 Found a second 'with', expected at most one."),
         arguments(
             "sequence with ^runs^=2 [any where true] [any where true]",
-            "EQL032 'runs' is no option here. After 'sequence' only 'maxspan' can be set."),
+            "EQL032 'runs' is not an option here. After 'sequence' only 'maxspan' can be set."),
         arguments(
             "sequence [any where true] with ^maxspan^=2s [any where true]",
-            "EQL032 'maxspan' is no option here. After an event only 'runs' can be set."),
+            "EQL032 'maxspan' is not an option here. After an event only 'runs' can be set."),
         arguments(
             "sequence with maxspan=^30^ [any where true] [any where true]",
             "EQL033 The time unit is missing. Did you mean '30s'? The units are ms, s, m, h and"
                 + " d."),
         arguments(
             "sequence with maxspan=^0s^ [any where true] ![any where true]",
-            "EQL034 Found '0s', expected a 'maxspan' above zero."),
+            "EQL034 Found '0s', expected a 'maxspan' greater than zero."),
         arguments(
             "sequence with maxspan=^-5m^ [any where true] [any where true]",
-            "EQL034 Found '-5m', expected a 'maxspan' above zero."),
+            "EQL034 Found '-5m', expected a 'maxspan' greater than zero."),
         arguments(
             "sequence with maxspan=^1.5h^ [any where true] [any where true]",
             "EQL035 Found '1.5h', expected an integer. Use a smaller unit: ms, s, m, h or d."),
@@ -331,19 +333,20 @@ final class EqlDiagnosticsTest {
             "EQL041 A 'sequence' needs at least two events. The one after 'until' does not count."),
         arguments(
             "sequence [any where true] ^![any where false]^",
-            "EQL042 A missing event needs a time span. Write 'with maxspan=...' after 'sequence'."),
+            "EQL042 A missing-event stage needs a time span. Write 'with maxspan=...' after"
+                + " 'sequence'."),
         arguments(
             "^sequence^ with maxspan=1s ![any where true] ![any where true]",
-            "EQL043 All events of this sequence are missing ones. At least one must happen."),
+            "EQL043 All stages of this sequence are missing-event stages. Remove at least one '!'."),
         arguments(
             "sequence [any where true] [any where true] until ^![any where true]^",
-            "EQL044 An event after 'until' cannot be a missing one. Remove the '!'."),
+            "EQL044 The event after 'until' cannot be a missing one. Remove the '!'."),
         arguments(
             "sequence [any where true] ^until^ [any where true] [any where true]",
-            "EQL045 Expected one 'until' at most, behind all other events."),
+            "EQL045 Expected at most one 'until', after all other events."),
         arguments(
             "sequence [any where true] [any where true] until ^[any where true] with runs=2^",
-            "EQL046 An event after 'until' ends the sequence at once. Remove 'runs'."),
+            "EQL046 The event after 'until' ends the sequence at once. Remove 'runs'."),
         arguments(
             "^sample^ [any where true] [any where true]",
             "EQL047 A 'sample' needs join keys. Write 'sample by' and a field."),
@@ -374,10 +377,10 @@ final class EqlDiagnosticsTest {
             "EQL052 The pipe 'tail' takes one number, but has 2 arguments."),
         arguments(
             "any where true | head ^\"x\"^",
-            "EQL053 Found '\"x\"', expected a number of events: an integer from 0 on."),
+            "EQL053 Found '\"x\"', expected a number of events: an integer of at least 0."),
         arguments(
             "any where true | head ^-1^",
-            "EQL053 Found '-1', expected a number of events: an integer from 0 on."));
+            "EQL053 Found '-1', expected a number of events: an integer of at least 0."));
   }
 
   @ParameterizedTest

@@ -142,7 +142,7 @@ final class EqlLimitsTest {
     assertThat(parse(start + " ".repeat(blanks))).isPresent();
     assertThat(diagnostics(start + " ".repeat(blanks + 1)))
         .extracting(diagnostic -> diagnostic.code() + " " + diagnostic.message())
-        .containsExactly("EQL001 This query has 1048577 characters. At most 1048576 are read.");
+        .containsExactly("EQL001 The query has 1048577 characters. At most 1048576 are allowed.");
     assertThat(diagnostics("any where " + "a == 1 and ".repeat(500_000) + "true"))
         .extracting(Diagnostic::code)
         .containsExactly("EQL001");

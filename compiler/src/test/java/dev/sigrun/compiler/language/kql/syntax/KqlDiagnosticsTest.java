@@ -60,10 +60,10 @@ class KqlDiagnosticsTest {
             "^from^ logs-* | where a == \"x\"",
             "KQL017 This is written in ES|QL, but read as KQL. A rule in it has language \"esql\""
                 + " and type \"esql\"."),
-        row("^!^(a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a blank."),
-        row("^!^ (a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a blank."),
-        row("a: b && ^c^: d", "KQL018 KQL has no operator '&&'. Write 'and' and a blank."),
-        row("a: b || ^c^: d", "KQL018 KQL has no operator '||'. Write 'or' and a blank."),
+        row("^!^(a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a space."),
+        row("^!^ (a: b)", "KQL018 KQL has no operator '!'. Write 'not' and a space."),
+        row("a: b && ^c^: d", "KQL018 KQL has no operator '&&'. Write 'and' and a space."),
+        row("a: b || ^c^: d", "KQL018 KQL has no operator '||'. Write 'or' and a space."),
         row("a:^^", "KQL001 Expected a value or '(', but found the end of the query."),
         row(
             "a: b and ^^",
@@ -116,7 +116,7 @@ class KqlDiagnosticsTest {
         row("a: 5^\"^", "KQL003 This '\"' is never closed."),
         row(
             "a: 5^\"^x\"",
-            "KQL005 A '\"' cannot stand in a value without quotes. Quote the value or"
+            "KQL005 A '\"' cannot occur in a value without quotes. Quote the value or"
                 + " write '\\\"'."),
         row("a: x^{^", special("{")),
         row("a: b^\\q^", escape("\\q")),
@@ -126,27 +126,26 @@ class KqlDiagnosticsTest {
         row(
             "a: ^not^ b",
             "KQL007 The operator 'not' cannot follow ':'. Write 'not a: ...' or 'a: (not ...)'."),
-        row("^not^(a: b)", "KQL008 The operator 'not' needs a blank behind it."),
-        row("a: (x or ^NOT^(y))", "KQL008 The operator 'NOT' needs a blank behind it."),
+        row("^not^(a: b)", "KQL008 The operator 'not' needs a space after it."),
+        row("a: (x or ^NOT^(y))", "KQL008 The operator 'NOT' needs a space after it."),
         row("(a: b)^and^ c: d", operator("and")),
         row("a: \"b\"^and^ c: d", operator("and")),
         row("a: (\"b\"^or^\"c\")", operator("or")),
         row("a: b ^and^(c: d)", operator("and")),
         row(
             "not ^not^ a: b",
-            "KQL010 The operator 'not' cannot be repeated. Leave out both or write"
-                + " 'not (not ...)'."),
+            "KQL010 The operator 'not' cannot be repeated. Remove both or write 'not (not ...)'."),
         row(
             "a: ^cannot^ open file",
-            "KQL011 The end of 'cannot' is read as the operator 'not',"
-                + " because a blank follows. Quote the value."),
+            "KQL011 The end of 'cannot' is read as the operator 'not', because a space follows."
+                + " Quote the value."),
         row(
             "a: x ^*not^ y",
-            "KQL011 The end of '*not' is read as the operator 'not', because a blank"
-                + " follows. Quote the value."),
+            "KQL011 The end of '*not' is read as the operator 'not', because a space follows."
+                + " Quote the value."),
         row(
             "a: ^( )^",
-            "KQL012 This list has no values. Write '*' to ask whether the field exists."),
+            "KQL012 This list has no values. Write '*' to test whether the field exists."),
         row("a: ^{ }^", "KQL013 There is no condition between '{' and '}'."),
         row("a: b and ^()^", "KQL013 There is no condition between '(' and ')'."),
         row("a: ^>^5", "KQL014 A bound takes no ':'. Write 'a > ...'."),
@@ -216,11 +215,11 @@ class KqlDiagnosticsTest {
         row("a: (not x and not ^x^)", "KQL036 The value 'x' is already in this list, at 1:9."),
         row(
             "^a == b^",
-            "KQL037 The text 'a == b' is looked for in every field. To compare a"
+            "KQL037 The text 'a == b' is searched for in every field. To compare a"
                 + " field, write 'a: ...'."),
         row(
             "^a != b^",
-            "KQL037 The text 'a != b' is looked for in every field. To compare a"
+            "KQL037 The text 'a != b' is searched for in every field. To compare a"
                 + " field, write 'not a: ...'."));
   }
 
@@ -335,24 +334,24 @@ class KqlDiagnosticsTest {
   }
 
   private static String special(String character) {
-    return ("KQL005 A '%1$s' cannot stand in a value without quotes."
+    return ("KQL005 A '%1$s' cannot occur in a value without quotes."
             + " Quote the value or write '\\%1$s'.")
         .formatted(character);
   }
 
   private static String escape(String written) {
-    return "KQL006 There is no escape '"
+    return "KQL006 Unknown escape '"
         + written
         + "'. Write '\\\\' for a backslash or quote the value.";
   }
 
   private static String operator(String word) {
-    return "KQL009 The operator '" + word + "' needs a blank on both sides.";
+    return "KQL009 The operator '" + word + "' needs a space on both sides.";
   }
 
   private static String keyword(String word, String value) {
-    return ("KQL032 The word '%s' is part of the text '%s' here,"
-            + " because nothing stands on its other side.")
+    return ("KQL032 The word '%s' is part of the text '%s' here, because there is nothing on"
+            + " its other side.")
         .formatted(word, value);
   }
 
@@ -368,7 +367,7 @@ class KqlDiagnosticsTest {
   }
 
   private static String regex(String value) {
-    return ("KQL040 KQL has no regular expressions: '%s' is compared as it stands. Write"
+    return ("KQL040 KQL has no regular expressions: '%s' is compared literally. Write"
             + " wildcards, or the rule in EQL.")
         .formatted(value);
   }

@@ -28,7 +28,7 @@ class KqlLimitsTest {
     assertThat(sink.diagnostics())
         .extracting(Diagnostic::toString)
         .containsExactly(
-            "query:1:1: error: The query has 5242880 characters. No more than 1048576 are read."
+            "query:1:1: error: The query has 5242880 characters. At most 1048576 are allowed."
                 + " [KQL020]");
   }
 

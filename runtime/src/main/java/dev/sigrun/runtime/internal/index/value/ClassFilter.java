@@ -50,7 +50,7 @@ public final class ClassFilter {
   }
 
   /**
-   * Whether a value may have candidates, as far as its length tells.
+   * Whether a value of this length may have candidates.
    *
    * @param length of the folded value
    */

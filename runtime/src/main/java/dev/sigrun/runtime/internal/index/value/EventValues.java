@@ -101,7 +101,7 @@ public final class EventValues {
     return event;
   }
 
-  /** Whether the value stands in the event just as it is, in ASCII. */
+  /** Whether the value is in the event unescaped and in ASCII. */
   public boolean isPlain(int value) {
     return event.isAscii(value) && !event.hasEscapes(value);
   }
@@ -111,12 +111,12 @@ public final class EventValues {
     return event.end(value) - event.start(value);
   }
 
-  /** Where the folded values stand. */
+  /** The buffer of the folded values. */
   public byte[] folded() {
     return folded;
   }
 
-  /** Where the folded value starts; in front of it stands {@link FoldedText#START}. */
+  /** Where the folded value starts; it is preceded by {@link FoldedText#START}. */
   public int foldedStart(int value) {
     if (foldedEpoch[value] != epoch) {
       fold(value);
@@ -124,7 +124,7 @@ public final class EventValues {
     return foldedStart[value];
   }
 
-  /** Where the folded value ends, with {@link FoldedText#END}, once its start was asked for. */
+  /** Where the folded value ends, with {@link FoldedText#END}, once its start was requested. */
   public int foldedEnd(int value) {
     return foldedEnd[value];
   }

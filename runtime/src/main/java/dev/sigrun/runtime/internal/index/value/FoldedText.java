@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Texts as bytes in the form in which the index compares them: UTF-8, in which a surrogate without
- * its partner takes three bytes. Folded texts are in the form of {@link CaseFolding}.
+ * Encodes texts as bytes in the form in which the index compares them: UTF-8, in which an unpaired
+ * surrogate takes three bytes. Folded texts are in the form of {@link CaseFolding}.
  */
 public final class FoldedText {
   /** Stands before each value in front of which literals are looked for; no byte of a text. */
   public static final byte START = (byte) 0xFE;
 
-  /** Stands behind each such value; no byte of a text. */
+  /** Follows each such value; not a byte of a text. */
   public static final byte END = (byte) 0xFF;
 
-  /** So many bytes behind a text can be read, whatever they are. */
+  /** This many bytes after a text can be read, whatever their values. */
   static final int SLACK = 8;
 
   private static final int MAX_UNIT_BYTES = 3;
@@ -37,7 +37,7 @@ public final class FoldedText {
     return encode(CaseFolding.fold(text));
   }
 
-  /** What {@link #encode} made bytes of, in quotes, for people. */
+  /** The text that {@link #encode} encoded, in quotes, for people. */
   public static String quoted(byte[] text) {
     return '"' + new String(text, StandardCharsets.UTF_8) + '"';
   }

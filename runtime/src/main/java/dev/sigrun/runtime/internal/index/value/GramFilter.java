@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds literals in folded values. Of each literal a few bytes in a row, its gram, are chosen; a
- * value is looked through for grams, and where one stands, for the literals around it.
+ * value is searched for grams and, where one occurs, for the literals around it.
  */
 public final class GramFilter {
   /** How many bytes a literal has at least. */
@@ -86,10 +86,10 @@ public final class GramFilter {
   }
 
   /**
-   * Tells {@code found} what is filed under all literals in a value.
+   * Passes the entries filed under all literals in a value to {@code found}.
    *
    * @param start index of {@link FoldedText#START}
-   * @param end index behind {@link FoldedText#END}
+   * @param end index after {@link FoldedText#END}
    */
   public void search(byte[] bytes, int start, int end, GramHits found) {
     long[] filter = bits;

@@ -1,6 +1,9 @@
 package dev.sigrun.runtime.internal.index.value;
 
-/** Which few bytes of a literal are the rarest in values, as far as letters tell. */
+/**
+ * Finds the few bytes of a literal that are rarest in values, estimated from the frequency of
+ * characters.
+ */
 final class GramRarity {
   /** From frequent to rare, in paths and command lines. */
   private static final String FREQUENT = "\\eis/tnoarc-d. lmpuhw\"0:1gbf2";

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.internal.index.value;
 
 /**
- * A field that rules look at.
+ * A field that rules test.
  *
  * @param name its dotted path
  * @param selector whether its values choose the context of an event

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.internal.index.value;
 
 /**
- * Text that a value must hold for a pattern to match it.
+ * Text that a value must contain for a pattern to match it.
  *
  * @param text folded, with {@link FoldedText#START} and {@link FoldedText#END} where values must
  *     start or end with it

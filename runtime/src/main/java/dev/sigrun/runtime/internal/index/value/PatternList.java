@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * holds. Immutable, apart from what is made when it is first needed.
  */
 public final class PatternList {
-  /** From so many patterns on, looking for literals is faster than trying all. */
+  /** From this number of patterns on, searching for literals is faster than trying all patterns. */
   private static final int MANY = 4;
 
   private final BytePattern[] patterns;
   private final @Nullable Literal[] literals;
 
-  /** Made when it is first needed, for most lists are never asked; made twice, at worst. */
+  /** Created on first use, because most lists are never used; at worst created twice. */
   private @Nullable Search search;
 
   public PatternList(BytePattern[] patterns, @Nullable Literal[] literals) {

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constants to which rules compare a field, found by their folded bytes. A folded constant that
- * rules also ask for in a certain spelling has a class of values for each such spelling and one for
- * all others; class 0 are all values that no rule asks for. Immutable.
+ * rules also use in particular spellings has a class of values for each such spelling and one for
+ * all others; class 0 contains all values that no rule uses. Immutable.
  */
 public final class ValueTable {
-  /** The class of values that are no constant. */
+  /** The class of values that are not constants. */
   public static final int UNKNOWN = 0;
 
   /** For each slot the hash of a constant, and in the lower half its number plus one; 0 if free. */
@@ -24,10 +24,10 @@ public final class ValueTable {
   private final byte[][][] spellings;
 
   /**
-   * Makes the table.
+   * Creates the table.
    *
    * @param folded the constants, each once
-   * @param spellings for each the spellings that rules ask for
+   * @param spellings for each, the spellings that rules use
    */
   public ValueTable(byte[][] folded, byte[][][] spellings) {
     this.folded = folded;
@@ -70,12 +70,12 @@ public final class ValueTable {
     }
   }
 
-  /** The class of the constant's spellings that nobody asks for. */
+  /** The class of the constant's spellings that no rule uses. */
   int classOf(int constant) {
     return firstClass[constant];
   }
 
-  /** Whether rules ask for certain spellings of the constant. */
+  /** Whether rules use particular spellings of the constant. */
   boolean hasSpellings(int constant) {
     return spellings[constant].length > 0;
   }

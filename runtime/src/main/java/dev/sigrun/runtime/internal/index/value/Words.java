@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Works on several bytes at a time: the first byte is the lowest of the word. */
+/** Operations on several bytes at a time; the first byte is the lowest of the word. */
 public final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -38,7 +38,7 @@ public final class Words {
     return word | letters >>> 2;
   }
 
-  /** How many of eight bytes stand before the first that is a backslash or not ASCII. */
+  /** The number of bytes, of eight, before the first that is a backslash or not ASCII. */
   static int plainBytes(long word) {
     long backslashes = word ^ BACKSLASHES;
     long special = (backslashes - ONES & ~backslashes | word) & HIGH_BITS;
@@ -70,13 +70,13 @@ public final class Words {
     return length * MULTIPLIER;
   }
 
-  /** The hash after eight more bytes; of the last ones, those behind the end are zero. */
+  /** The hash after eight more bytes; of the last ones, those after the end are zero. */
   static long hash(long hash, long word) {
     long mixed = (hash ^ word) * MULTIPLIER;
     return mixed ^ mixed >>> 32;
   }
 
-  /** The hash of bytes behind which at least seven more can be read. */
+  /** The hash of bytes after which at least seven more can be read. */
   static int hash(byte[] bytes, int start, int end) {
     long hash = hashStart(end - start);
     int position = start;

@@ -1,4 +1,7 @@
-/** The values of an event as the index sees them: their bytes, what they equal and contain. */
+/**
+ * The values of an event as the index sees them: their bytes, and the constants that they equal or
+ * contain.
+ */
 @NullMarked
 package dev.sigrun.runtime.internal.index.value;
 

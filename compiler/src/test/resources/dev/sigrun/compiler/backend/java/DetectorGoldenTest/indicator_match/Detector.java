@@ -67,7 +67,7 @@ public final class IndicatorMatch implements EventMatcher {
   }
 
   /**
-   * The indicators that count.
+   * The indicators to compare events with.
    */
   private static final class Indicators implements EventMatcher {
     private final KeywordField threatIndicatorType;

@@ -49,7 +49,7 @@ public final class NewTerms implements EventMatcher {
   }
 
   /**
-   * Finds values not seen for some time.
+   * Finds values that have not been seen for some time.
    */
   public NewTermsDetector detector() {
     return new NewTermsDetector(

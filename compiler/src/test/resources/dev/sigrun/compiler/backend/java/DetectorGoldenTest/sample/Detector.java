@@ -41,7 +41,7 @@ public final class Sample {
   }
 
   /**
-   * Finds events that belong together.
+   * Finds a sample of events.
    */
   public SampleDetector detector() {
     KeyReader keys = KeyReader.by(hostId);

@@ -52,7 +52,7 @@ public final class Sequence {
   }
 
   /**
-   * Finds events that follow each other.
+   * Finds a sequence of events.
    */
   public SequenceDetector detector() {
     KeyReader keys = KeyReader.by(userName).orMissing(hostId);

@@ -43,7 +43,7 @@ public final class SequenceWithoutSpan {
   }
 
   /**
-   * Finds events that follow each other.
+   * Finds a sequence of events.
    */
   public SequenceDetector detector() {
     Condition stage1 = this::stage1;

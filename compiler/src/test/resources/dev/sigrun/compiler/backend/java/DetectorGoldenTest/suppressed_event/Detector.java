@@ -43,7 +43,7 @@ public final class SuppressedEvent implements EventMatcher {
   }
 
   /**
-   * Folds alerts into an earlier one.
+   * Suppresses alerts of the same group.
    */
   public Suppressor suppressor() {
     return new Suppressor(

@@ -66,7 +66,7 @@ public final class Threshold implements EventMatcher {
   }
 
   /**
-   * Folds alerts into an earlier one.
+   * Suppresses alerts of the same group.
    */
   public Suppressor suppressor() {
     return new Suppressor(

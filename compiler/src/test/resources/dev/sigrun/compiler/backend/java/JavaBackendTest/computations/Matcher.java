@@ -88,7 +88,7 @@ public final class Computations implements EventMatcher {
           return true;
         }
       } catch (EvaluationException e) {
-        // This choice of values has no result and does not count.
+        // This combination of values has no result and does not match.
       }
     }
     return false;

@@ -19,7 +19,7 @@ import java.util.List;
 @GeneratedMatcher
 public final class DetectionRules implements CompiledRules, RuleSource {
   /**
-   * For loaders of services, which find the set by its name.
+   * Called by ServiceLoader.
    */
   public DetectionRules() {
   }
