@@ -3,7 +3,7 @@ package dev.sigrun.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Says which Sigrun this is. */
+/** The version of Sigrun. */
 final class Version implements IVersionProvider {
   /** The version of the jar, if this is one. */
   static String name() {

@@ -14,13 +14,13 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Says in one line how many test classes of a module were skipped, whole or in part, because a file
- * of {@link SharedFiles} was absent. JUnit finds it as a service.
+ * of {@link SharedFiles} was absent. JUnit loads it as a service.
  */
 public final class AbsentSuites implements TestExecutionListener {
   private final PrintStream out;
   private final Set<String> classes = new TreeSet<>();
 
-  /** As JUnit makes it. */
+  /** Called by JUnit. */
   public AbsentSuites() {
     this(System.out);
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** As much of a class file as says how long its methods are. */
+/** Reads as much of a class file as needed to find the length of its methods. */
 public final class ClassFile {
   private final DataInputStream in;
   private final Map<Integer, String> texts = new HashMap<>();

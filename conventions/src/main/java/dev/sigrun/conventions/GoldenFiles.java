@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Expected output in files: {@code src/test/resources/<package>/<TestClass>/<case>/<file>}. Run
- * with {@code -Dgolden.update=true} to write what comes out now, and look at the difference.
+ * with {@code -Dgolden.update=true} to write the current output, and review the difference.
  */
 public final class GoldenFiles {
   private static final String UPDATE = "golden.update";
@@ -33,12 +33,12 @@ public final class GoldenFiles {
         testClass.getSimpleName());
   }
 
-  /** Files in another folder, where each case has a folder. */
+  /** Files in a different folder, with a subfolder for each case. */
   public static GoldenFiles in(Path folder, Class<?> testClass) {
     return new GoldenFiles(folder, testClass.getSimpleName());
   }
 
-  /** Whether files are to be written rather than compared. */
+  /** Whether to write files instead of comparing them. */
   public static boolean areRenewed() {
     return Boolean.getBoolean(UPDATE);
   }
@@ -61,7 +61,10 @@ public final class GoldenFiles {
     return read(folder.resolve(caseName).resolve(file));
   }
 
-  /** Fails unless {@code actual} is what the file of the case holds; updates it if asked to. */
+  /**
+   * Fails unless {@code actual} equals the content of the case's file; updates the file if
+   * requested.
+   */
   public void check(String caseName, String file, String actual) {
     Path path = folder.resolve(caseName).resolve(file);
     if (areRenewed()) {
@@ -77,7 +80,7 @@ public final class GoldenFiles {
     }
   }
 
-  /** The same for files that are no text. */
+  /** The same for binary files. */
   public void check(String caseName, String file, byte[] actual) {
     Path path = folder.resolve(caseName).resolve(file);
     if (areRenewed()) {

@@ -104,7 +104,7 @@ public final class PublicApi {
         .filter(member -> isVisible(member.getModifiers()) && !member.isSynthetic());
   }
 
-  /** Names without their packages, which only cost the eye time. */
+  /** Names without their packages, for readability. */
   private static String shortened(String text) {
     return text.replaceAll("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+(?=[A-Z])", "")
         .replaceAll("\\bpublic ", "");

@@ -77,8 +77,8 @@ public final class Structure {
   }
 
   /**
-   * Which package uses which, a line each: {@code engine -> alert detector rule}. Names are
-   * relative to the base, which is a dot.
+   * The dependencies between packages, one line for each package: {@code engine -> alert detector
+   * rule}. Names are relative to the base, which is a dot.
    */
   public String table() {
     int width = packages.keySet().stream().mapToInt(String::length).max().orElse(0);

@@ -110,7 +110,7 @@ public final class MatchSession {
     }
   }
 
-  /** Lets go of the event that was read last. */
+  /** Releases the event that was read last. */
   public void clear() {
     matcherCount = 0;
     detectorCount = 0;

@@ -250,8 +250,8 @@ public final class RuleSet {
   }
 
   /**
-   * A reader of events for these rules, for which it is now when an event happened, or else what
-   * the system's clock says.
+   * A reader of events for these rules, in which {@code now} is the time of an event, otherwise
+   * what the system's clock says.
    */
   public EventReader reader() {
     return reader(Now.ofEventOr(System::currentTimeMillis));
@@ -318,7 +318,7 @@ public final class RuleSet {
 
   /**
    * A session for one thread that matches events from their bytes, for which it is now when an
-   * event happened, or else what the system's clock says.
+   * event happened, otherwise what the system's clock says.
    */
   public MatchSession newSession() {
     return newSession(Now.ofEventOr(System::currentTimeMillis));

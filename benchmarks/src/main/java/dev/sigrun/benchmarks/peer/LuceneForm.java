@@ -8,6 +8,7 @@ import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
@@ -122,7 +123,7 @@ public final class LuceneForm {
     }
     if (leaf instanceof Predicate.IpIn in) {
       String name = name(in.field(), Kind.ADDRESS);
-      return any(in.blocks(), block -> address(name, block));
+      return any(in.blocks(), block -> address(name, block.text()));
     }
     return textLeaf(leaf);
   }
@@ -159,16 +160,22 @@ public final class LuceneForm {
   }
 
   private Query regex(Predicate.RegexMatch match) {
-    boolean folded = isFolded(match.field(), match.sensitivity());
+    boolean folded = isFolded(match.field(), match.regex().sensitivity());
     try {
       return new RegexpQuery(
-          new Term(name(match.field(), Kind.EXACT), match.regex()),
+          new Term(name(match.field(), Kind.EXACT), lucene(match.regex())),
           RegExp.ALL,
           folded ? RegExp.ASCII_CASE_INSENSITIVE : 0,
           Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
     } catch (IllegalArgumentException e) {
       throw new RefusedException("a regular expression that Lucene does not take");
     }
+  }
+
+  private static String lucene(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> regex.text();
+    };
   }
 
   private static Query range(String name, Range<BigDecimal> range) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sigrun.benchmarks.peer.Conversion.RefusedException;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -54,7 +55,7 @@ final class RulerPatterns {
       return new Patterns(
           name(in.field()),
           joined(in.blocks(), RulerPatterns::block),
-          in.blocks().stream().noneMatch(b -> isOneAddress(b) && b.contains(":")));
+          in.blocks().stream().noneMatch(b -> isOneAddress(b) && b.hasColons()));
     }
     throw new RefusedException(positive ? kind(leaf) : "not " + kind(leaf));
   }
@@ -190,14 +191,14 @@ final class RulerPatterns {
   }
 
   /** It takes no blocks of one address, but addresses in one spelling. */
-  private static String block(String block) {
+  private static String block(IpBlock block) {
     return isOneAddress(block)
-        ? quoted(block.replaceFirst("/.*", ""))
-        : "{\"cidr\":" + quoted(block) + "}";
+        ? quoted(block.text().replaceFirst("/.*", ""))
+        : "{\"cidr\":" + quoted(block.text()) + "}";
   }
 
-  private static boolean isOneAddress(String block) {
-    return !block.contains("/") || block.endsWith(block.contains(":") ? "/128" : "/32");
+  private static boolean isOneAddress(IpBlock block) {
+    return block.isAddress() || block.text().endsWith(block.hasColons() ? "/128" : "/32");
   }
 
   private static <T> String joined(List<T> values, Function<T, String> json) {

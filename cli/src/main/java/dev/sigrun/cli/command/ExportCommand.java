@@ -43,13 +43,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write rules in the languages of other systems, and report how exact each export is.",
       "",
-      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,",
-      "splunk-savedsearches, or all of them: all."
+      "Targets: elasticsearch-dsl, elasticsearch-eql, elasticsearch-esql, kibana, splunk,"
+          + " splunk-savedsearches, or all of them: all."
     },
     footer = {
       "",
-      "Of one target the files are in the output folder, of several each target has a folder",
-      "of its own in it.",
+      "With a single target, files go directly to the output folder; with several, each target gets"
+          + " a subfolder.",
       "",
       "Examples:",
       "  sigrun export rules --to kibana -o out",
@@ -60,8 +60,8 @@ import picocli.CommandLine.Parameters;
       "  0  the files were written; refused rules were reported and have no files",
       "  1  with --strict: an export is not exact",
       "  2  a rule has errors; the others were written",
-      "  3  wrong usage, a path that names no rule, a mapping that cannot be used, or files that",
-      "     cannot be written"
+      "  3  wrong usage, a path that contains no rules, an invalid mapping, or files that",
+      "     could not be written"
     })
 public final class ExportCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -159,7 +159,7 @@ public final class QueryCommand implements Callable<Integer> {
           : Optional.of(SourceText.of("--kql", String.valueOf(kql)));
     }
 
-    /** The language of the text; of a file the one that was named, or else as its name ends. */
+    /** The language of the text; of a file the one that was named, otherwise as its name ends. */
     QueryLanguage language(@Nullable QueryLanguage named) {
       if (file == null) {
         return eql != null ? QueryLanguage.EQL : QueryLanguage.KQL;

@@ -66,9 +66,8 @@ import picocli.CommandLine.Option;
       "  0  all rules ran over all events, whether or not they found anything",
       "  2  a rule has errors or a jar contains no rules; the other rules ran",
       "     (with --strict: nothing ran)",
-      "  3  wrong usage, a missing or damaged file, a state that cannot be used or saved, or"
-          + " output",
-      "     that cannot be written"
+      "  3  wrong usage, a missing or damaged file, or state or output that could not be read",
+      "     or written"
     })
 public final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -145,7 +145,7 @@ final class ByteInput implements AutoCloseable {
     return true;
   }
 
-  /** Whether the next byte may not be there yet. */
+  /** Whether the next byte might not be available yet. */
   boolean mayBlock() {
     if (position < limit) {
       return false;

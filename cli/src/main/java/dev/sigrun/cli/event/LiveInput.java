@@ -25,7 +25,7 @@ public final class LiveInput extends InputStream {
    * The result of one read.
    *
    * @param bytes none at the end of the stream
-   * @param failure why the stream ended, if it was not by itself
+   * @param failure why the stream ended, if it did not end normally
    */
   private record Chunk(byte[] bytes, @Nullable IOException failure) {
     boolean isEnd() {

@@ -44,7 +44,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private long alerts;
   private long blocks;
 
-  /** Prints rows into the table if there is one, else lines of JSON. */
+  /** Prints rows into the table if there is one, otherwise lines of JSON. */
   public AlertPrinter(
       Terminal terminal, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
     this.terminal = terminal;

@@ -140,7 +140,7 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  /** Takes in all events of the files that were not read before. */
+  /** Processes all events of the files that have not been read yet. */
   public void run(List<String> files, EventProblems problems) {
     boolean shown = !terminal.environment().outIsTerminal();
     InputStream input =
@@ -216,7 +216,7 @@ public final class EngineRun implements AutoCloseable {
         state.isPresent() && options.waitsForUnfinished());
   }
 
-  /** Tells those who want to know when the stream begins. */
+  /** Notifies detectors when the stream begins. */
   private void begin(EventLine line) {
     try {
       Event event = reader.read(line.bytes());

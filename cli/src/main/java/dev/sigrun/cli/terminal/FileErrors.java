@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Says why something went wrong with a file, in the words of its user. */
+/** Explains failures of file operations to users. */
 public final class FileErrors {
   private FileErrors() {}
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Warns of tests of fields that events of the wanted category do not carry: {@code process where
+ * Warns about tests of fields that events of the wanted category do not carry: {@code process where
  * registry.path == "x"}. Speaks only of groups of fields that belong to a few categories and of
  * categories with which no source mixes them.
  */

@@ -24,7 +24,7 @@ public final class AlertSettings {
 
   private AlertSettings() {}
 
-  /** Says which exceptions the artifact of {@code rule} does not know. */
+  /** Reports which exceptions the artifact of {@code rule} does not contain. */
   public static void noteExceptions(Rule rule, Reasons reasons) {
     List<ExceptionList> lists = rule.exceptionLists();
     if (!lists.isEmpty()) {
@@ -34,7 +34,7 @@ public final class AlertSettings {
     }
   }
 
-  /** Says that the artifact of {@code rule} suppresses nothing. */
+  /** Reports that the artifact of {@code rule} suppresses nothing. */
   public static void noteSuppression(Rule rule, Reasons reasons) {
     rule.suppression().ifPresent(s -> reasons.note(SUPPRESSION, rule.nameOrigin()));
   }

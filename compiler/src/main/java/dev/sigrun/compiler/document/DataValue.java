@@ -59,7 +59,12 @@ public sealed interface DataValue {
 
     /** The value of {@code key}. */
     public Optional<DataValue> get(String key) {
-      return Optional.ofNullable(entries.get(key)).map(Entry::value);
+      return entry(key).map(Entry::value);
+    }
+
+    /** The value of {@code key} with the place of the key. */
+    public Optional<Entry> entry(String key) {
+      return Optional.ofNullable(entries.get(key));
     }
 
     /** The keys in the order of the file. */

@@ -54,10 +54,7 @@ final class TomlStrings {
     return new DataValue.Text(origin, embedded);
   }
 
-  /**
-   * Reads what stands for itself, up to a character that may not. Most strings contain nothing
-   * else.
-   */
+  /** Reads literal characters, up to one that is not literal. Most strings contain nothing else. */
   private void readPlain(char quote) {
     int start = position;
     char c = content.charAt(position);

@@ -34,22 +34,22 @@ public final class Reasons {
     return new Reasons(reasons, !underNegation);
   }
 
-  /** Says that the clause cannot be rendered, and so the rule. */
+  /** Reports that the clause, and thus the rule, cannot be rendered. */
   public void refuse(DiagnosticKind kind, Origin origin, Object... arguments) {
     add(Fidelity.REFUSED, kind, origin, arguments);
   }
 
   /**
-   * Says that the clause selects other events than it should.
+   * Reports that the clause selects different events than it should.
    *
-   * @param direction what the clause does by itself, whatever is around it
+   * @param direction what the clause does on its own, whatever is around it
    */
   public void approximate(
       Fidelity direction, DiagnosticKind kind, Origin origin, Object... arguments) {
     add(underNegation ? direction.negated() : direction, kind, origin, arguments);
   }
 
-  /** Says something that changes no answer. */
+  /** Reports a remark that does not affect any answer. */
   public void note(DiagnosticKind kind, Origin origin, Object... arguments) {
     add(Fidelity.EXACT, kind, origin, arguments);
   }

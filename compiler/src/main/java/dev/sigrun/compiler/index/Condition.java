@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ sealed interface Condition {
   /**
    * A value that rules use.
    *
-   * @param folded its form without regard to case
+   * @param folded its case-folded form
    * @param spelling its one spelling; empty if any will do
    */
   record Constant(String folded, Optional<String> spelling) implements Comparable<Constant> {
@@ -63,7 +64,7 @@ sealed interface Condition {
   record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {}
 
   /** Some value matches the regular expression. */
-  record Matching(String field, String regex, CaseSensitivity sensitivity) implements Leaf {}
+  record Matching(String field, Regex regex) implements Leaf {}
 
   /**
    * Some value is a number in one of the intervals.
@@ -75,7 +76,7 @@ sealed interface Condition {
   record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {}
 
   /** Some value is an address in one of the blocks. */
-  record Addresses(String field, List<String> blocks) implements Leaf {}
+  record Addresses(String field, List<IpBlock> blocks) implements Leaf {}
 
   /** How patterns are meant. */
   enum PatternKind {

@@ -172,11 +172,9 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   @Override
   public Condition visitRegexMatch(Predicate.RegexMatch match) {
-    return isUnusual(match.field()) || isUnusual(match.regex())
+    return isUnusual(match.field()) || isUnusual(match.regex().text())
         ? maybe(match.field())
-        : test(
-            match.field(),
-            path -> new Condition.Matching(path, match.regex(), match.sensitivity()));
+        : test(match.field(), path -> new Condition.Matching(path, match.regex()));
   }
 
   @Override

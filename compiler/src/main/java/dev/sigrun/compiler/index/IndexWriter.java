@@ -2,6 +2,7 @@ package dev.sigrun.compiler.index;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.internal.index.IndexFormat;
 import dev.sigrun.runtime.internal.index.IndexOutput;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -140,9 +141,8 @@ public final class IndexWriter {
 
   private void writeOther(Condition.Leaf leaf) {
     if (leaf instanceof Condition.Matching matching) {
-      boolean sensitive = matching.sensitivity() == CaseSensitivity.SENSITIVE;
-      start(sensitive ? IndexFormat.REGEX : IndexFormat.FOLDED_REGEX, leaf);
-      out.text(matching.regex());
+      start(kind(matching.regex()), leaf);
+      out.text(matching.regex().text());
     } else if (leaf instanceof Condition.Numbers numbers) {
       start(IndexFormat.NUMBERS, leaf);
       out.signed(numbers.least());
@@ -152,8 +152,17 @@ public final class IndexWriter {
     } else if (leaf instanceof Condition.Addresses addresses) {
       start(IndexFormat.ADDRESSES, leaf);
       out.number(addresses.blocks().size());
-      addresses.blocks().forEach(out::text);
+      addresses.blocks().forEach(block -> out.text(block.text()));
     }
+  }
+
+  private static int kind(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE ->
+          regex.sensitivity() == CaseSensitivity.SENSITIVE
+              ? IndexFormat.REGEX
+              : IndexFormat.FOLDED_REGEX;
+    };
   }
 
   private void start(int kind, Condition.Leaf leaf) {

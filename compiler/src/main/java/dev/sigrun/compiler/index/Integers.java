@@ -9,7 +9,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says which integers satisfy tests of numbers. */
+/** Determines which integers satisfy tests of numbers. */
 final class Integers {
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE + 1);
   private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -92,7 +92,7 @@ final class Integers {
           IP,
           OBJECT,
           NESTED ->
-          throw new IllegalArgumentException(type + " is no type of numbers.");
+          throw new IllegalArgumentException(type + " is not a numeric type.");
     };
   }
 }

@@ -15,7 +15,7 @@ public sealed interface Expression {
   /** The type of the result, if it is not null. */
   Type type();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** Direct sub-expressions, from left to right. */
@@ -97,8 +97,20 @@ public sealed interface Expression {
 
   /** One value of a field, or null if it has none. */
   record FieldValue(Origin origin, Field field) implements Expression {
+    /** Refuses fields that have no single values: objects, nested lists and patterns of names. */
+    public FieldValue {
+      typeOf(field);
+      if (field.pattern()) {
+        throw new IllegalArgumentException("No single field: " + field + ".");
+      }
+    }
+
     @Override
     public Type type() {
+      return typeOf(field);
+    }
+
+    private static Type typeOf(Field field) {
       return switch (field.type()) {
         case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT -> Type.STRING;
         case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
@@ -122,10 +134,11 @@ public sealed interface Expression {
     }
   }
 
-  /** A function applied to its arguments, as many as it takes. */
+  /** A function applied to its arguments. */
   record Call(Origin origin, Function function, List<Expression> arguments) implements Expression {
-    /** Copies the list. */
+    /** Copies the list; refuses more or fewer arguments than it takes, and those of other types. */
     public Call {
+      Operands.require(function, arguments);
       arguments = List.copyOf(arguments);
     }
 
@@ -150,7 +163,10 @@ public sealed interface Expression {
     }
   }
 
-  /** A comparison; null if one side is. */
+  /**
+   * A comparison; null if one side is. Values of different types are not equal, and which one is
+   * less is null.
+   */
   record Comparison(Origin origin, Operator operator, Expression left, Expression right)
       implements Expression {
     @Override
@@ -231,13 +247,14 @@ public sealed interface Expression {
   /**
    * Whether the operand equals one of the constants; null if it is null.
    *
-   * @param values of the operand's type
+   * @param values of the operand's type; texts for addresses, texts or milliseconds for dates
    */
   record In(Origin origin, Expression operand, List<Constant> values, CaseSensitivity sensitivity)
       implements Expression {
-    /** Copies the list. */
+    /** Copies the list; refuses none, and constants of other types. */
     public In {
-      values = List.copyOf(values);
+      values = Operands.some(values);
+      Operands.requireElements(operand, values, sensitivity);
     }
 
     @Override
@@ -265,9 +282,10 @@ public sealed interface Expression {
   record Like(
       Origin origin, Expression operand, List<Wildcard> patterns, CaseSensitivity sensitivity)
       implements Expression {
-    /** Copies the list. */
+    /** Copies the list; refuses none, and operands that are not strings. */
     public Like {
-      patterns = List.copyOf(patterns);
+      patterns = Operands.some(patterns);
+      Operands.require(operand, Type.STRING);
     }
 
     @Override
@@ -292,8 +310,12 @@ public sealed interface Expression {
   }
 
   /** Whether the operand, a string, matches the regular expression; null if it is null. */
-  record RegexLike(Origin origin, Expression operand, String regex, CaseSensitivity sensitivity)
-      implements Expression {
+  record RegexLike(Origin origin, Expression operand, Regex regex) implements Expression {
+    /** Refuses operands that are not strings. */
+    public RegexLike {
+      Operands.require(operand, Type.STRING);
+    }
+
     @Override
     public Type type() {
       return Type.BOOLEAN;
@@ -315,11 +337,16 @@ public sealed interface Expression {
     }
   }
 
-  /** Whether the operand, an address, lies in one of the blocks; null if it is null. */
-  record InBlocks(Origin origin, Expression operand, List<String> blocks) implements Expression {
-    /** Copies the list. */
+  /**
+   * Whether the operand lies in one of the blocks; null if it is null.
+   *
+   * @param operand an address, or a text that is false if it is not one
+   */
+  record InBlocks(Origin origin, Expression operand, List<IpBlock> blocks) implements Expression {
+    /** Copies the list; refuses none, and operands that are neither addresses nor texts. */
     public InBlocks {
-      blocks = List.copyOf(blocks);
+      blocks = Operands.some(blocks);
+      Operands.require(operand, Type.IP, Type.STRING);
     }
 
     @Override
@@ -343,11 +370,11 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued conjunction: false if a term is, else null if a term is, else true. */
+  /** Three-valued conjunction: false if a term is, otherwise null if a term is, otherwise true. */
   record And(Origin origin, List<Expression> terms) implements Expression {
-    /** Copies the list. */
+    /** Copies the list; refuses fewer than two terms, and those that are not true or false. */
     public And {
-      terms = List.copyOf(terms);
+      terms = Operands.terms(terms);
     }
 
     @Override
@@ -371,11 +398,11 @@ public sealed interface Expression {
     }
   }
 
-  /** Three-valued disjunction: true if a term is, else null if a term is, else false. */
+  /** Three-valued disjunction: true if a term is, otherwise null if a term is, otherwise false. */
   record Or(Origin origin, List<Expression> terms) implements Expression {
-    /** Copies the list. */
+    /** Copies the list; refuses fewer than two terms, and those that are not true or false. */
     public Or {
-      terms = List.copyOf(terms);
+      terms = Operands.terms(terms);
     }
 
     @Override
@@ -401,6 +428,11 @@ public sealed interface Expression {
 
   /** Three-valued negation: null stays null. */
   record Not(Origin origin, Expression operand) implements Expression {
+    /** Refuses operands that are not true or false. */
+    public Not {
+      Operands.require(operand, Type.BOOLEAN);
+    }
+
     @Override
     public Type type() {
       return Type.BOOLEAN;

@@ -71,13 +71,13 @@ final class ExpressionPrinter implements Expression.Visitor<String> {
   @Override
   public String visitRegexLike(Expression.RegexLike like) {
     return form(
-        PredicatePrinter.withCase("regex", like.sensitivity()),
-        List.of(like.operand(), Quotes.quote(like.regex())));
+        PredicatePrinter.regexHead(like.regex()),
+        List.of(like.operand(), Quotes.quote(like.regex().text())));
   }
 
   @Override
   public String visitInBlocks(Expression.InBlocks in) {
-    return form("in", List.of(in.operand(), String.join(" ", in.blocks())));
+    return form("in", List.of(in.operand(), PredicatePrinter.all(in.blocks())));
   }
 
   @Override

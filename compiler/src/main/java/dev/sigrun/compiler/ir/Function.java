@@ -11,20 +11,56 @@ import java.util.Optional;
  * a new function must define all of it.
  */
 public enum Function {
-  ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+  ADD("add", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 2, 2, Type.NUMBER, Type.NUMBER),
   SUBTRACT(
-      "subtract", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
+      "subtract",
+      Type.NUMBER,
+      Strict.ALL,
+      Outcome.FAILURE,
+      Test.NONE,
+      2,
+      2,
+      Type.NUMBER,
+      Type.NUMBER),
   MULTIPLY(
-      "multiply", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  DIVIDE("divide", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  MODULO("modulo", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER, Type.NUMBER),
-  NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, Type.NUMBER),
+      "multiply",
+      Type.NUMBER,
+      Strict.ALL,
+      Outcome.FAILURE,
+      Test.NONE,
+      2,
+      2,
+      Type.NUMBER,
+      Type.NUMBER),
+  DIVIDE(
+      "divide",
+      Type.NUMBER,
+      Strict.ALL,
+      Outcome.FAILURE,
+      Test.NONE,
+      2,
+      2,
+      Type.NUMBER,
+      Type.NUMBER),
+  MODULO(
+      "modulo",
+      Type.NUMBER,
+      Strict.ALL,
+      Outcome.FAILURE,
+      Test.NONE,
+      2,
+      2,
+      Type.NUMBER,
+      Type.NUMBER),
+  NEGATE("negate", Type.NUMBER, Strict.ALL, Outcome.FAILURE, Test.NONE, 1, 1, Type.NUMBER),
   BETWEEN(
       "between",
       Type.STRING,
       Strict.FIRST_THREE,
       Outcome.VALUE,
       Test.NONE,
+      3,
+      4,
       Type.STRING,
       Type.STRING,
       Type.STRING,
@@ -35,21 +71,41 @@ public enum Function {
       Strict.FIRST_THREE,
       Outcome.VALUE,
       Test.NONE,
+      3,
+      4,
       Type.STRING,
       Type.STRING,
       Type.STRING,
       Type.BOOLEAN),
-  CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, Integer.MAX_VALUE),
   ENDS_WITH(
-      "endsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+      "endsWith",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.SUFFIX,
+      2,
+      2,
+      Type.STRING,
+      Type.STRING),
   ENDS_WITH_IGNORING_CASE(
-      "endsWith~", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.SUFFIX, Type.STRING, Type.STRING),
+      "endsWith~",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.SUFFIX,
+      2,
+      2,
+      Type.STRING,
+      Type.STRING),
   INDEX_OF(
       "indexOf",
       Type.NUMBER,
       Strict.FIRST_TWO,
       Outcome.NULL,
       Test.NONE,
+      2,
+      3,
       Type.STRING,
       Type.STRING,
       Type.NUMBER),
@@ -59,28 +115,51 @@ public enum Function {
       Strict.FIRST_TWO,
       Outcome.NULL,
       Test.NONE,
+      2,
+      3,
       Type.STRING,
       Type.STRING,
       Type.NUMBER),
-  LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, Type.STRING),
-  NUMBER("number", Type.NUMBER, Strict.FIRST, Outcome.FAILURE, Test.NONE, Type.STRING, Type.NUMBER),
+  LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1, Type.STRING),
+  NUMBER(
+      "number",
+      Type.NUMBER,
+      Strict.FIRST,
+      Outcome.FAILURE,
+      Test.NONE,
+      1,
+      2,
+      Type.STRING,
+      Type.NUMBER),
   STARTS_WITH(
-      "startsWith", Type.BOOLEAN, Strict.ALL, Outcome.VALUE, Test.PREFIX, Type.STRING, Type.STRING),
+      "startsWith",
+      Type.BOOLEAN,
+      Strict.ALL,
+      Outcome.VALUE,
+      Test.PREFIX,
+      2,
+      2,
+      Type.STRING,
+      Type.STRING),
   STARTS_WITH_IGNORING_CASE(
       "startsWith~",
       Type.BOOLEAN,
       Strict.ALL,
       Outcome.VALUE,
       Test.PREFIX,
+      2,
+      2,
       Type.STRING,
       Type.STRING),
-  STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE),
+  STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1),
   STRING_CONTAINS(
       "stringContains",
       Type.BOOLEAN,
       Strict.ALL,
       Outcome.VALUE,
       Test.PART,
+      2,
+      2,
       Type.STRING,
       Type.STRING),
   STRING_CONTAINS_IGNORING_CASE(
@@ -89,6 +168,8 @@ public enum Function {
       Strict.ALL,
       Outcome.VALUE,
       Test.PART,
+      2,
+      2,
       Type.STRING,
       Type.STRING),
   SUBSTRING(
@@ -97,6 +178,8 @@ public enum Function {
       Strict.FIRST,
       Outcome.VALUE,
       Test.NONE,
+      2,
+      3,
       Type.STRING,
       Type.NUMBER,
       Type.NUMBER);
@@ -142,15 +225,26 @@ public enum Function {
   private final Strict strict;
   private final Outcome outcome;
   private final Test test;
+  private final int least;
+  private final int most;
   private final List<Type> parameters;
 
   Function(
-      String symbol, Type result, Strict strict, Outcome outcome, Test test, Type... parameters) {
+      String symbol,
+      Type result,
+      Strict strict,
+      Outcome outcome,
+      Test test,
+      int least,
+      int most,
+      Type... parameters) {
     this.symbol = symbol;
     this.result = result;
     this.strict = strict;
     this.outcome = outcome;
     this.test = test;
+    this.least = least;
+    this.most = most;
     this.parameters = List.of(parameters);
   }
 
@@ -162,6 +256,16 @@ public enum Function {
   /** The type of the result, if it is not null. */
   public Type result() {
     return result;
+  }
+
+  /** How many arguments it needs; any further ones are optional. */
+  public int least() {
+    return least;
+  }
+
+  /** Whether it takes {@code count} arguments. */
+  public boolean takes(int count) {
+    return count >= least && count <= most;
   }
 
   /** The required type of the argument at {@code index}; empty if any type is allowed. */

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public sealed interface Predicate {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of predicate. */
+  /** A visitor with a method for each kind of predicate. */
   <R> R accept(Visitor<R> visitor);
 
   /** Direct sub-predicates. Those of a nested group are about its elements. */
@@ -163,7 +164,7 @@ public sealed interface Predicate {
   record WildcardMatch(
       Origin origin, Field field, List<Wildcard> patterns, CaseSensitivity sensitivity)
       implements Predicate {
-    /** Copies the patterns without repetitions. */
+    /** Copies the patterns without repetitions; refuses none and fields that are not keywords. */
     public WildcardMatch {
       patterns = distinct(patterns);
       requireKeyword(field);
@@ -180,13 +181,8 @@ public sealed interface Predicate {
     }
   }
 
-  /**
-   * True when some value matches the regular expression as a whole.
-   *
-   * @param regex in Lucene's dialect with all its operators, already checked
-   */
-  record RegexMatch(Origin origin, Field field, String regex, CaseSensitivity sensitivity)
-      implements Predicate {
+  /** True when some value matches the regular expression. */
+  record RegexMatch(Origin origin, Field field, Regex regex) implements Predicate {
     /** Refuses fields that are not keywords. */
     public RegexMatch {
       requireKeyword(field);
@@ -205,9 +201,17 @@ public sealed interface Predicate {
 
   /** True when some value lies in the range, by code points. */
   record StringInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are not keywords. */
+    /** Refuses fields that are not keywords, and ranges in which nothing lies. */
     public StringInRange {
       requireKeyword(field);
+      requireNotEmpty(range, EmptyRange.ofTexts(field, range));
+    }
+
+    /** The test, or the constant false if nothing lies in the range. */
+    public static Predicate of(Origin origin, Field field, Range<String> range) {
+      return EmptyRange.ofTexts(field, range)
+          ? new Constant(origin, false)
+          : new StringInRange(origin, field, range);
     }
 
     @Override
@@ -223,7 +227,7 @@ public sealed interface Predicate {
 
   /** True when some value equals one of the numbers. */
   record NumberIn(Origin origin, Field field, List<BigDecimal> values) implements Predicate {
-    /** Copies the numbers in their shortest form without repetitions. */
+    /** Copies the numbers in their shortest form without repetitions; refuses none. */
     public NumberIn {
       values = distinct(values.stream().map(BigDecimal::stripTrailingZeros).toList());
       requireNumber(field);
@@ -242,10 +246,18 @@ public sealed interface Predicate {
 
   /** True when some value lies in the range. */
   record NumberInRange(Origin origin, Field field, Range<BigDecimal> range) implements Predicate {
-    /** Takes the bounds in their shortest form. */
+    /** Takes the bounds in their shortest form; refuses ranges in which nothing lies. */
     public NumberInRange {
       range = range.map(BigDecimal::stripTrailingZeros);
       requireNumber(field);
+      requireNotEmpty(range, EmptyRange.ofNumbers(field, range));
+    }
+
+    /** The test, or the constant false if nothing lies in the range. */
+    public static Predicate of(Origin origin, Field field, Range<BigDecimal> range) {
+      return EmptyRange.ofNumbers(field, range)
+          ? new Constant(origin, false)
+          : new NumberInRange(origin, field, range);
     }
 
     @Override
@@ -277,13 +289,9 @@ public sealed interface Predicate {
     }
   }
 
-  /**
-   * True when some value lies in one of the blocks.
-   *
-   * @param blocks addresses and CIDR blocks, already checked
-   */
-  record IpIn(Origin origin, Field field, List<String> blocks) implements Predicate {
-    /** Copies the blocks without repetitions. */
+  /** True when some value is one of the addresses, or lies in one of the blocks. */
+  record IpIn(Origin origin, Field field, List<IpBlock> blocks) implements Predicate {
+    /** Copies the blocks without repetitions; refuses none. */
     public IpIn {
       blocks = distinct(blocks);
       requireType(field, field.type() == ValueType.IP);
@@ -301,10 +309,18 @@ public sealed interface Predicate {
   }
 
   /** True when some value lies between the addresses. */
-  record IpInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are not addresses. */
+  record IpInRange(Origin origin, Field field, Range<IpAddress> range) implements Predicate {
+    /** Refuses fields that are not addresses, and ranges in which nothing lies. */
     public IpInRange {
       requireType(field, field.type() == ValueType.IP);
+      requireNotEmpty(range, EmptyRange.ofAddresses(range));
+    }
+
+    /** The test, or the constant false if nothing lies in the range. */
+    public static Predicate of(Origin origin, Field field, Range<IpAddress> range) {
+      return EmptyRange.ofAddresses(range)
+          ? new Constant(origin, false)
+          : new IpInRange(origin, field, range);
     }
 
     @Override
@@ -318,16 +334,19 @@ public sealed interface Predicate {
     }
   }
 
-  /**
-   * True when some value lies between the points in time.
-   *
-   * @param range its ends as dates or date math, already checked; a bound that names a unit of time
-   *     includes the whole unit, so that what is after a day is after its last instant
-   */
-  record DateInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are not dates. */
+  /** True when some value lies between the points in time. */
+  record DateInRange(Origin origin, Field field, Range<DateBound> range) implements Predicate {
+    /** Refuses fields that are not dates, and fixed ranges in which nothing lies. */
     public DateInRange {
       requireType(field, field.type().isDate());
+      requireNotEmpty(range, EmptyRange.ofDates(field, range));
+    }
+
+    /** The test, or the constant false if nothing lies in the range. */
+    public static Predicate of(Origin origin, Field field, Range<DateBound> range) {
+      return EmptyRange.ofDates(field, range)
+          ? new Constant(origin, false)
+          : new DateInRange(origin, field, range);
     }
 
     @Override
@@ -347,10 +366,18 @@ public sealed interface Predicate {
    * @param tokens words as the field's analysis makes them
    */
   record TokenIn(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words without repetitions. */
+    /** Copies the words without repetitions; refuses none, and what is not a word. */
     public TokenIn {
       tokens = distinct(tokens);
       requireType(field, field.type().isText());
+      tokens.forEach(Predicate::requireToken);
+    }
+
+    /** The test for one text as it is, or the constant false if it cannot be a word. */
+    public static Predicate of(Origin origin, Field field, String text) {
+      return text.isEmpty() || !isLowerCase(text)
+          ? new Constant(origin, false)
+          : new TokenIn(origin, field, List.of(text));
     }
 
     @Override
@@ -366,10 +393,11 @@ public sealed interface Predicate {
 
   /** True when some value holds the words one after the other. */
   record TokenPhrase(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words; refuses none. */
+    /** Copies the words; refuses none, and what is not a word. */
     public TokenPhrase {
-      tokens = List.copyOf(tokens);
-      requireType(field, field.type().isText() && !tokens.isEmpty());
+      tokens = notEmpty(List.copyOf(tokens));
+      requireType(field, field.type().isText());
+      tokens.forEach(Predicate::requireToken);
     }
 
     @Override
@@ -389,10 +417,11 @@ public sealed interface Predicate {
    * @param patterns in lower case, as words are
    */
   record TokenMatch(Origin origin, Field field, List<Wildcard> patterns) implements Predicate {
-    /** Copies the patterns without repetitions. */
+    /** Copies the patterns without repetitions; refuses none, and letters in upper case. */
     public TokenMatch {
       patterns = distinct(patterns);
       requireType(field, field.type().isText());
+      patterns.forEach(pattern -> requireLowerCase(pattern.toEscapedString()));
     }
 
     @Override
@@ -496,10 +525,37 @@ public sealed interface Predicate {
   }
 
   private static <T> List<T> distinct(List<T> values) {
+    return notEmpty(List.copyOf(new LinkedHashSet<>(values)));
+  }
+
+  private static <T> List<T> notEmpty(List<T> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("A list of nothing matches nothing: use a constant.");
     }
-    return List.copyOf(new LinkedHashSet<>(values));
+    return values;
+  }
+
+  private static void requireNotEmpty(Range<?> range, boolean empty) {
+    if (empty) {
+      throw new IllegalArgumentException("Nothing lies in " + range + ": use a constant.");
+    }
+  }
+
+  private static void requireToken(String token) {
+    if (token.isEmpty()) {
+      throw new IllegalArgumentException("A word has characters.");
+    }
+    requireLowerCase(token);
+  }
+
+  private static boolean isLowerCase(String text) {
+    return text.codePoints().allMatch(c -> Character.toLowerCase(c) == c);
+  }
+
+  private static void requireLowerCase(String text) {
+    if (!isLowerCase(text)) {
+      throw new IllegalArgumentException("Words are in lower case, not \"" + text + "\".");
+    }
   }
 
   private static void requireKeyword(Field field) {

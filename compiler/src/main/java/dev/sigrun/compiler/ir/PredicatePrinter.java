@@ -24,7 +24,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
         .collect(Collectors.joining(" ", "(" + head + " ", ")"));
   }
 
-  private static String all(List<? extends Object> parts) {
+  static String all(List<? extends Object> parts) {
     return parts.stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 
@@ -49,6 +49,13 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
     return switch (sensitivity) {
       case SENSITIVE -> head;
       case INSENSITIVE -> head + "~";
+    };
+  }
+
+  /** The dialect's name and, for Lucene's, whether case counts. */
+  static String regexHead(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> withCase("regex", regex.sensitivity());
     };
   }
 
@@ -89,7 +96,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitRegexMatch(Predicate.RegexMatch match) {
-    return form(withCase("regex", match.sensitivity()), match.field(), Quotes.quote(match.regex()));
+    return form(regexHead(match.regex()), match.field(), Quotes.quote(match.regex().text()));
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
@@ -15,7 +15,7 @@ public sealed interface Query {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each shape. */
+  /** A visitor with a method for each shape. */
   <R> R accept(Visitor<R> visitor);
 
   /** The shapes, for facts that need no more of a query. A switch over them has no default. */
@@ -77,11 +77,22 @@ public sealed interface Query {
       Optional<Stage> until,
       List<Pipe> pipes)
       implements Query {
-    /** Copies the lists; refuses stages with different numbers of keys. */
+    /**
+     * Copies the lists; refuses fewer than two events, stages with different numbers of keys, and
+     * missing events without others or without a span.
+     */
     public Sequence {
       stages = List.copyOf(stages);
       pipes = List.copyOf(pipes);
-      requireEqualKeys(stages);
+      require(
+          stages.stream().mapToInt(Stage::runs).sum() >= 2, "A sequence has two events or more.");
+      require(!stages.stream().allMatch(Stage::missing), "Some event of a sequence happens.");
+      require(
+          maxSpan.isPresent() || stages.stream().noneMatch(Stage::missing),
+          "An event is missing for some span of time.");
+      requireEqualKeys(Stream.concat(stages.stream(), until.stream()).toList());
+      maxSpan.ifPresent(span -> require(!span.isNegative(), "A span is not negative."));
+      until.ifPresent(stage -> require(!stage.missing(), "What ends a sequence happens."));
     }
 
     @Override
@@ -97,9 +108,13 @@ public sealed interface Query {
 
   /** Events in any order, one for each stage, tied together by join keys. */
   record Sample(Origin origin, List<Stage> stages) implements Query {
-    /** Copies the list; refuses stages with different numbers of keys. */
+    /** Copies the list; refuses fewer than two stages, and those with other numbers of keys. */
     public Sample {
       stages = List.copyOf(stages);
+      require(stages.size() >= 2, "A sample has two stages or more.");
+      require(
+          stages.stream().noneMatch(s -> s.missing() || s.runs() > 1),
+          "Each stage of a sample is one event.");
       requireEqualKeys(stages);
     }
 
@@ -128,9 +143,10 @@ public sealed interface Query {
       long count,
       Optional<Cardinality> cardinality)
       implements Query {
-    /** Copies the list. */
+    /** Copies the list; refuses counts less than 1. */
     public Threshold {
       fields = List.copyOf(fields);
+      require(count >= 1, "A threshold is 1 or more.");
     }
 
     @Override
@@ -152,9 +168,11 @@ public sealed interface Query {
    */
   record NewTerms(Origin origin, Predicate predicate, List<Field> fields, Duration history)
       implements Query {
-    /** Copies the list. */
+    /** Copies the list; refuses no fields, and a history that is not positive. */
     public NewTerms {
       fields = List.copyOf(fields);
+      require(!fields.isEmpty(), "New terms are values of fields.");
+      require(!history.isNegative() && !history.isZero(), "A history is longer than nothing.");
     }
 
     @Override
@@ -177,16 +195,18 @@ public sealed interface Query {
   record IndicatorMatch(
       Origin origin, Predicate predicate, Predicate indicators, List<Group> groups)
       implements Query {
-    /** Copies the list. */
+    /** Copies the list; refuses an empty one. */
     public IndicatorMatch {
       groups = List.copyOf(groups);
+      require(!groups.isEmpty(), "Indicators are compared by fields.");
     }
 
     /** Pairs that must all hold. */
     public record Group(List<Entry> entries) {
-      /** Copies the list. */
+      /** Copies the list; refuses an empty one. */
       public Group {
         entries = List.copyOf(entries);
+        require(!entries.isEmpty(), "Indicators are compared by fields.");
       }
     }
 
@@ -212,9 +232,10 @@ public sealed interface Query {
    * @param runs how often it is repeated, 1 or more
    */
   record Stage(Origin origin, boolean missing, Predicate predicate, List<JoinKey> keys, int runs) {
-    /** Copies the list. */
+    /** Copies the list; refuses runs less than 1. */
     public Stage {
       keys = List.copyOf(keys);
+      require(runs >= 1, "A stage happens once or more.");
     }
   }
 
@@ -226,10 +247,20 @@ public sealed interface Query {
   record JoinKey(Field field, boolean optional) {}
 
   /** How many distinct values of a field a group needs. */
-  record Cardinality(Field field, long count) {}
+  record Cardinality(Field field, long count) {
+    /** Refuses counts less than 1. */
+    public Cardinality {
+      require(count >= 1, "A number of distinct values is 1 or more.");
+    }
+  }
 
   /** Keeps the first or the last results. */
   record Pipe(Kind kind, long count) {
+    /** Refuses negative counts. */
+    public Pipe {
+      require(count >= 0, "A number of results is not negative.");
+    }
+
     /** Which end is kept. */
     public enum Kind {
       HEAD,
@@ -258,13 +289,14 @@ public sealed interface Query {
   }
 
   private static void requireEqualKeys(List<Stage> stages) {
-    OptionalLong other =
-        stages.stream()
-            .mapToLong(s -> s.keys().size())
-            .filter(n -> n != stages.get(0).keys().size())
-            .findAny();
-    if (other.isPresent()) {
-      throw new IllegalArgumentException("Stages have different numbers of join keys.");
+    require(
+        stages.stream().map(s -> s.keys().size()).distinct().count() <= 1,
+        "Stages have different numbers of join keys.");
+  }
+
+  private static void require(boolean fits, String rule) {
+    if (!fits) {
+      throw new IllegalArgumentException(rule);
     }
   }
 

@@ -1,14 +1,15 @@
 package dev.sigrun.compiler.language;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tests of one field against constants as an index runs them: the constant is read by the type of
@@ -46,11 +48,9 @@ public final class FieldTests {
       case BOOLEAN -> truth(text).map(value -> new Predicate.BooleanIs(origin, field, value));
       case DATE, DATE_NANOS ->
           dates(field, Range.closed(text, text))
-              .map(range -> new Predicate.DateInRange(origin, field, range));
+              .map(range -> Predicate.DateInRange.of(origin, field, range));
       case IP ->
-          IpBlocks.isValid(text)
-              ? Optional.of(new Predicate.IpIn(origin, field, List.of(text)))
-              : Optional.empty();
+          IpBlock.parse(text).map(block -> new Predicate.IpIn(origin, field, List.of(block)));
       case OBJECT, NESTED -> Optional.of(new Predicate.Constant(origin, false));
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -59,22 +59,19 @@ public final class FieldTests {
   /** Some value of {@code field} lies in {@code range}. The field is not analysed text. */
   public static Optional<Predicate> inRange(Origin origin, Field field, Range<String> range) {
     return switch (field.type()) {
-      case KEYWORD, VERSION -> Optional.of(new Predicate.StringInRange(origin, field, range));
+      case KEYWORD, VERSION -> Optional.of(Predicate.StringInRange.of(origin, field, range));
       case LOWERCASE ->
           Optional.of(
-              new Predicate.StringInRange(
+              Predicate.StringInRange.of(
                   origin, field, range.map(text -> CaseFolding.lower(text))));
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
-          all(range, text -> number(text).isPresent())
-              .map(
-                  r ->
-                      new Predicate.NumberInRange(
-                          origin, field, r.map(t -> number(t).orElseThrow())));
+          all(range, FieldTests::number)
+              .map(numbers -> Predicate.NumberInRange.of(origin, field, numbers));
       case DATE, DATE_NANOS ->
-          dates(field, range).map(r -> new Predicate.DateInRange(origin, field, r));
+          dates(field, range).map(dates -> Predicate.DateInRange.of(origin, field, dates));
       case IP ->
-          all(range, text -> IpAddress.parse(text).isPresent())
-              .map(r -> new Predicate.IpInRange(origin, field, r));
+          all(range, IpAddress::parse)
+              .map(addresses -> Predicate.IpInRange.of(origin, field, addresses));
       case BOOLEAN, OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -120,31 +117,31 @@ public final class FieldTests {
    * A range of dates in the usual format. Elasticsearch reads them by the format of the field; what
    * that left open is then settled by the side on which an end is.
    */
-  private static Optional<Range<String>> dates(Field field, Range<String> range) {
-    Optional<Range.Bound<String>> lower =
+  private static Optional<Range<DateBound>> dates(Field field, Range<String> range) {
+    Optional<Range.Bound<DateBound>> lower =
         range.lower().flatMap(b -> date(field, b, !b.inclusive()));
-    Optional<Range.Bound<String>> upper = range.upper().flatMap(b -> date(field, b, b.inclusive()));
-    boolean areDates =
-        lower.isPresent() == range.lower().isPresent()
-            && upper.isPresent() == range.upper().isPresent();
-    return areDates ? Optional.of(new Range<>(lower, upper)) : Optional.empty();
+    Optional<Range.Bound<DateBound>> upper =
+        range.upper().flatMap(b -> date(field, b, b.inclusive()));
+    return ifComplete(range, lower, upper);
   }
 
-  private static Optional<Range.Bound<String>> date(
+  private static Optional<Range.Bound<DateBound>> date(
       Field field, Range.Bound<String> end, boolean roundUp) {
-    return date(field, end.value(), roundUp).map(text -> new Range.Bound<>(text, end.inclusive()));
+    return date(field, end.value(), roundUp).map(date -> new Range.Bound<>(date, end.inclusive()));
   }
 
-  private static Optional<String> date(Field field, String text, boolean roundUp) {
+  private static Optional<DateBound> date(Field field, String text, boolean roundUp) {
     Optional<DateFormat> format = field.reading().dateFormat().map(DateFormat::of);
     try {
       DateMath date = DateMath.parse(text, roundUp, format.orElse(DateFormat.usual()));
       if (date.dependsOnNow()) {
-        return Optional.of(text);
+        return Optional.of(DateBound.of(text));
       }
       Instant instant = date.instant(0);
       boolean fits = field.type() == ValueType.DATE || isWithinNanos(instant);
-      return fits ? Optional.of(format.isPresent() ? instant.toString() : text) : Optional.empty();
+      return fits
+          ? Optional.of(DateBound.of(format.isPresent() ? instant.toString() : text))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -201,10 +198,25 @@ public final class FieldTests {
     };
   }
 
-  private static Optional<Range<String>> all(
-      Range<String> range, java.util.function.Predicate<String> fits) {
-    boolean lower = range.lower().map(b -> fits.test(b.value())).orElse(true);
-    boolean upper = range.upper().map(b -> fits.test(b.value())).orElse(true);
-    return lower && upper ? Optional.of(range) : Optional.empty();
+  /** The range between what is read of the ends; empty if one of them cannot be read. */
+  private static <T> Optional<Range<T>> all(
+      Range<String> range, Function<String, Optional<T>> reader) {
+    return ifComplete(
+        range,
+        range.lower().flatMap(b -> bound(b, reader)),
+        range.upper().flatMap(b -> bound(b, reader)));
+  }
+
+  private static <T> Optional<Range.Bound<T>> bound(
+      Range.Bound<String> end, Function<String, Optional<T>> reader) {
+    return reader.apply(end.value()).map(value -> new Range.Bound<>(value, end.inclusive()));
+  }
+
+  private static <T> Optional<Range<T>> ifComplete(
+      Range<String> written, Optional<Range.Bound<T>> lower, Optional<Range.Bound<T>> upper) {
+    boolean complete =
+        lower.isPresent() == written.lower().isPresent()
+            && upper.isPresent() == written.upper().isPresent();
+    return complete ? Optional.of(new Range<>(lower, upper)) : Optional.empty();
   }
 }

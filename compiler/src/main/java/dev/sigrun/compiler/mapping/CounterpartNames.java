@@ -33,7 +33,7 @@ final class CounterpartNames implements Function<String, MappedName> {
     return mapped;
   }
 
-  /** Says which names stand for several fields of the rule. */
+  /** Reports names that several fields of the rule map to. */
   void tellShared(Reasons reasons, Origin origin) {
     fields.forEach(
         (name, sharing) -> {

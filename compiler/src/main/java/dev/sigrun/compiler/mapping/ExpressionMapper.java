@@ -68,8 +68,7 @@ final class ExpressionMapper implements Expression.Visitor<Expression> {
 
   @Override
   public Expression visitRegexLike(Expression.RegexLike like) {
-    return new Expression.RegexLike(
-        like.origin(), map(like.operand()), like.regex(), like.sensitivity());
+    return new Expression.RegexLike(like.origin(), map(like.operand()), like.regex());
   }
 
   @Override

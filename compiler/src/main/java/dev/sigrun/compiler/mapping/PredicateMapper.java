@@ -108,9 +108,7 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
   @Override
   public Predicate visitRegexMatch(Predicate.RegexMatch match) {
     return leaf(
-        match,
-        match.field(),
-        f -> new Predicate.RegexMatch(match.origin(), f, match.regex(), match.sensitivity()));
+        match, match.field(), f -> new Predicate.RegexMatch(match.origin(), f, match.regex()));
   }
 
   @Override

@@ -10,7 +10,7 @@ public sealed interface RuleBody {
   /** The type it belongs to. */
   RuleType type();
 
-  /** Says what to do with each type of rule. */
+  /** A visitor with a method for each type of rule. */
   <R> R accept(Visitor<R> visitor);
 
   /** A {@code query} rule has nothing of its own. */

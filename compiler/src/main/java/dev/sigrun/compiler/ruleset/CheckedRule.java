@@ -56,7 +56,7 @@ public record CheckedRule(
         : Optional.empty();
   }
 
-  /** Its identity or else its name, also of a rule with errors if they can be read. */
+  /** Its identity, otherwise its name, also of a rule with errors if they can be read. */
   public Optional<String> identity() {
     return outline().ruleId().or(() -> outline().name());
   }

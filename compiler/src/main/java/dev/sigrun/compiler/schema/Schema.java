@@ -90,7 +90,7 @@ public final class Schema {
     return new Schema(allFields, allAliases, allOpen);
   }
 
-  /** This schema alone if it is complete, else {@code base} extended by it. */
+  /** This schema alone if it is complete, otherwise {@code base} extended by it. */
   public Schema over(Schema base) {
     return isComplete() ? this : base.extendedBy(this);
   }
@@ -166,7 +166,7 @@ public final class Schema {
 
   /**
    * The field whose values a name stands for: the parent if it is a multi-field, the target if it
-   * is an alias, else the name itself. A field below another one that holds values is a
+   * is an alias, otherwise the name itself. A field below another one that holds values is a
    * multi-field.
    */
   public String sourceOf(String name) {

@@ -10,7 +10,7 @@ public record Span(int start, int end) {
   /** Refuses negative offsets and ranges that end before they start. */
   public Span {
     if (start < 0 || end < start) {
-      throw new IllegalArgumentException("Span " + start + ".." + end + " is no range.");
+      throw new IllegalArgumentException("Span " + start + ".." + end + " is not a range.");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -70,7 +71,9 @@ class HostileIndexTest {
 
   private static Predicate.RegexMatch regex(int number) {
     return new Predicate.RegexMatch(
-        ORIGIN, FIELD, ".*(a|b)+[0-9]{" + (number % 20 + 1) + "}x", CaseSensitivity.INSENSITIVE);
+        ORIGIN,
+        FIELD,
+        Regex.lucene(".*(a|b)+[0-9]{" + (number % 20 + 1) + "}x", CaseSensitivity.INSENSITIVE));
   }
 
   static Stream<IntFunction<Predicate>> rules() {

@@ -1,5 +1,6 @@
 package dev.sigrun.oracle.predicate;
 
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.runtime.pattern.IpAddress;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -19,11 +20,12 @@ public final class Addresses {
   }
 
   /** Whether the block, an address with or without a prefix length, holds {@code address}. */
-  public static boolean contains(String block, IpAddress address) {
+  public static boolean contains(IpBlock written, IpAddress address) {
+    String block = written.text();
     int slash = block.indexOf('/');
-    String written = slash < 0 ? block : block.substring(0, slash);
-    IpAddress base = IpAddress.parse(written).orElseThrow();
-    int length = written.contains(":") ? 128 : 32;
+    String start = slash < 0 ? block : block.substring(0, slash);
+    IpAddress base = IpAddress.parse(start).orElseThrow();
+    int length = start.contains(":") ? 128 : 32;
     int prefix = slash < 0 ? length : Integer.parseInt(block.substring(slash + 1));
     int free = length - prefix;
     return bits(base).shiftRight(free).equals(bits(address).shiftRight(free));

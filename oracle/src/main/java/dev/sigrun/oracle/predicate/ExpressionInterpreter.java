@@ -7,7 +7,6 @@ import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
 import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.Regex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -198,11 +197,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
 
   @Override
   public @Nullable Object visitRegexLike(Expression.RegexLike like) {
-    Regex regex =
-        like.sensitivity() == CaseSensitivity.SENSITIVE
-            ? Regex.of(like.regex())
-            : Regex.ignoringCase(like.regex());
-    return test(like.operand(), value -> regex.matches((String) value));
+    return test(like.operand(), value -> Texts.matches((String) value, like.regex()));
   }
 
   @Override
@@ -231,7 +226,10 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
     return join(or.terms(), true);
   }
 
-  /** The deciding value if a term has it, else null if a term is null, else the other value. */
+  /**
+   * The deciding value if a term has it, otherwise null if a term is null, otherwise the other
+   * value.
+   */
   private @Nullable Boolean join(List<Expression> terms, boolean deciding) {
     List<@Nullable Object> values = new ArrayList<>();
     terms.forEach(term -> values.add(term.accept(this)));

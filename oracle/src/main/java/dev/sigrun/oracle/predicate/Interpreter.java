@@ -1,12 +1,12 @@
 package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
@@ -95,11 +95,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
 
   @Override
   public Boolean visitRegexMatch(Predicate.RegexMatch match) {
-    Regex regex =
-        match.sensitivity() == CaseSensitivity.SENSITIVE
-            ? Regex.of(match.regex())
-            : Regex.ignoringCase(match.regex());
-    return texts(match.field()).stream().anyMatch(regex::matches);
+    return texts(match.field()).stream().anyMatch(value -> Texts.matches(value, match.regex()));
   }
 
   @Override
@@ -145,10 +141,7 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   public Boolean visitIpInRange(Predicate.IpInRange in) {
     return values(in.field()).stream()
         .map(IpAddress.class::cast)
-        .anyMatch(
-            value ->
-                isInside(
-                    in.range(), b -> Addresses.compare(value, IpAddress.parse(b).orElseThrow())));
+        .anyMatch(value -> isInside(in.range(), b -> Addresses.compare(value, b)));
   }
 
   @Override
@@ -169,8 +162,8 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
             });
   }
 
-  private long resolve(Predicate.DateInRange in, Range.Bound<String> bound, boolean roundUp) {
-    DateMath date = DateMath.parse(bound.value(), roundUp);
+  private long resolve(Predicate.DateInRange in, Range.Bound<DateBound> bound, boolean roundUp) {
+    DateMath date = DateMath.parse(bound.value().text(), roundUp);
     return in.field().type() == ValueType.DATE_NANOS
         ? date.resolveNanos(now.toEpochMilli())
         : date.resolve(now.toEpochMilli());

@@ -1,6 +1,7 @@
 package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,13 @@ final class Texts {
   /** By code points; a lone surrogate is one. */
   static int compare(String left, String right) {
     return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
+  }
+
+  /** As the dialect of the expression has it. */
+  static boolean matches(String text, Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> regex.matches(text);
+    };
   }
 
   static boolean matches(String text, Wildcard pattern, CaseSensitivity sensitivity) {

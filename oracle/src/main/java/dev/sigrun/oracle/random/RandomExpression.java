@@ -6,6 +6,8 @@ import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import java.util.List;
 import java.util.Random;
@@ -65,12 +67,15 @@ final class RandomExpression {
   private Expression leafOnAnotherType(int depth) {
     return switch (random.nextInt(5)) {
       case 0 -> new Expression.IsNull(ORIGIN, depth == 0 ? string(0) : condition(depth - 1));
-      case 1 -> new Expression.RegexLike(ORIGIN, string(depth), "[a-c]+|.*o.*", sensitivity());
+      case 1 ->
+          new Expression.RegexLike(
+              ORIGIN, string(depth), Regex.lucene("[a-c]+|.*o.*", sensitivity()));
       case 2 ->
           new Expression.InBlocks(
               ORIGIN,
               random.nextBoolean() ? field(ValueType.IP) : string(depth),
-              List.of(pick(RandomFields.BLOCKS), pick(RandomFields.BLOCKS)));
+              List.of(
+                  IpBlock.of(pick(RandomFields.BLOCKS)), IpBlock.of(pick(RandomFields.BLOCKS))));
       case 3 ->
           new Expression.Comparison(
               ORIGIN,

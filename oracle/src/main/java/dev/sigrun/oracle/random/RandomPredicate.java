@@ -1,16 +1,21 @@
 package dev.sigrun.oracle.random;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -83,34 +88,39 @@ public final class RandomPredicate {
               ORIGIN, keyword(nesting), several(3, this::wildcard), sensitivity());
       case 4 -> {
         Field field = keyword(nesting);
-        yield new Predicate.StringInRange(
+        yield Predicate.StringInRange.of(
             ORIGIN, field, range(field.type() == ValueType.VERSION ? this::version : this::text));
       }
       case 5 -> new Predicate.NumberIn(ORIGIN, number(nesting), several(3, this::decimal));
-      case 6 -> new Predicate.NumberInRange(ORIGIN, number(nesting), range(this::decimal));
+      case 6 -> Predicate.NumberInRange.of(ORIGIN, number(nesting), range(this::decimal));
       case 7 -> nested(depth, nesting);
       case 8 ->
           new Predicate.RegexMatch(
-              ORIGIN, keyword(nesting), RandomFields.pick(random, REGEXES), sensitivity());
+              ORIGIN,
+              keyword(nesting),
+              Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity()));
       case 9 -> new Predicate.BooleanIs(ORIGIN, of(ValueType.BOOLEAN), random.nextBoolean());
       case 10 ->
           new Predicate.IpIn(
               ORIGIN,
               of(ValueType.IP),
-              several(2, () -> RandomFields.pick(random, RandomFields.BLOCKS)));
+              several(2, () -> IpBlock.of(RandomFields.pick(random, RandomFields.BLOCKS))));
       case 11 ->
-          new Predicate.IpInRange(
+          Predicate.IpInRange.of(
               ORIGIN,
               of(ValueType.IP),
-              range(() -> RandomFields.pick(random, RandomFields.ADDRESSES)));
+              range(
+                  () ->
+                      IpAddress.parse(RandomFields.pick(random, RandomFields.ADDRESSES))
+                          .orElseThrow()));
       case 12 ->
-          new Predicate.DateInRange(
+          Predicate.DateInRange.of(
               ORIGIN,
               RandomFields.ofType(random, 0, ValueType.DATE, ValueType.DATE_NANOS),
-              range(() -> RandomFields.pick(random, BOUNDS)));
+              range(() -> DateBound.of(RandomFields.pick(random, BOUNDS))));
       case 13 -> new Predicate.TokenIn(ORIGIN, analysed(), several(2, this::token));
       case 14 -> new Predicate.TokenPhrase(ORIGIN, analysed(), several(2, this::token));
-      case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::wildcard));
+      case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::lowerWildcard));
       default -> new Predicate.Computed(ORIGIN, expressions.condition(2));
     };
   }
@@ -171,6 +181,10 @@ public final class RandomPredicate {
 
   private Wildcard wildcard() {
     return wildcard(random);
+  }
+
+  private Wildcard lowerWildcard() {
+    return Wildcard.parseEscaped(wildcard().toEscapedString().toLowerCase(Locale.ROOT));
   }
 
   static Wildcard wildcard(Random random) {

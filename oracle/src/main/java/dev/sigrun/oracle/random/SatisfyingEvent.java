@@ -66,7 +66,7 @@ public final class SatisfyingEvent {
     } else if (predicate instanceof Predicate.Exists exists) {
       add(exists.field(), "something");
     } else if (predicate instanceof Predicate.IpIn in) {
-      add(in.field(), pick(in.blocks()).replaceFirst("/.*", ""));
+      add(in.field(), pick(in.blocks()).text().replaceFirst("/.*", ""));
     } else if (predicate instanceof Predicate.NumberInRange in) {
       add(in.field(), random.nextInt(2_000));
     } else if (predicate instanceof Predicate.TokenIn in) {

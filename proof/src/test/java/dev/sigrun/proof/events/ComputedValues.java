@@ -60,7 +60,7 @@ final class ComputedValues {
     } else if (expression instanceof Expression.RegexLike like) {
       texts.add(RegexSampler.sample(like.regex(), random));
     } else if (expression instanceof Expression.InBlocks in) {
-      in.blocks().forEach(block -> texts.add(Addresses.inside(block, random)));
+      in.blocks().forEach(block -> texts.add(Addresses.inside(block.text(), random)));
     }
     expression.children().forEach(this::collect);
   }

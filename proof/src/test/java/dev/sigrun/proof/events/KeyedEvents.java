@@ -2,6 +2,7 @@ package dev.sigrun.proof.events;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
 import java.math.BigDecimal;
@@ -61,7 +62,8 @@ final class KeyedEvents {
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           Optional.of(
               new Predicate.NumberIn(origin, field, List.of(new BigDecimal(value.toString()))));
-      case IP -> Optional.of(new Predicate.IpIn(origin, field, List.of((String) value)));
+      case IP ->
+          Optional.of(new Predicate.IpIn(origin, field, List.of(IpBlock.of((String) value))));
       case BOOLEAN -> Optional.of(new Predicate.BooleanIs(origin, field, (Boolean) value));
       case TEXT, SCRIPT_TEXT, DATE, DATE_NANOS, OBJECT, NESTED -> Optional.empty();
     };

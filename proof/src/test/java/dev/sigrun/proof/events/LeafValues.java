@@ -56,7 +56,7 @@ final class LeafValues {
       String text = Texts.filled(Texts.pick(match.patterns(), random), random);
       return spelled(text, match.sensitivity());
     } else if (leaf instanceof Predicate.RegexMatch match) {
-      return spelled(RegexSampler.sample(match.regex(), random), match.sensitivity());
+      return spelled(RegexSampler.sample(match.regex(), random), match.regex().sensitivity());
     } else if (leaf instanceof Predicate.StringInRange in) {
       return end(in.range()) + Texts.pick(List.of("", "a", "~", "é"), random);
     } else if (leaf instanceof Predicate.NumberIn in) {
@@ -68,9 +68,9 @@ final class LeafValues {
     } else if (leaf instanceof Predicate.BooleanIs is) {
       return is.value();
     } else if (leaf instanceof Predicate.IpIn in) {
-      return Addresses.inside(Texts.pick(in.blocks(), random), random);
+      return Addresses.inside(Texts.pick(in.blocks(), random).text(), random);
     } else if (leaf instanceof Predicate.IpInRange in) {
-      return random.nextBoolean() ? end(in.range()) : Texts.pick(ADDRESSES, random);
+      return random.nextBoolean() ? end(in.range()).toString() : Texts.pick(ADDRESSES, random);
     } else if (leaf instanceof Predicate.TokenIn in) {
       return phrase(Texts.pick(in.tokens(), random));
     } else if (leaf instanceof Predicate.TokenPhrase phrase) {

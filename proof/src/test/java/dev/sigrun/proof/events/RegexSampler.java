@@ -1,5 +1,6 @@
 package dev.sigrun.proof.events;
 
+import dev.sigrun.compiler.ir.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,13 @@ final class RegexSampler {
   }
 
   /** A text that {@code regex} should match. */
-  static String sample(String regex, Random random) {
+  static String sample(Regex regex, Random random) {
+    return switch (regex.dialect()) {
+      case LUCENE -> sample(regex.text(), random);
+    };
+  }
+
+  private static String sample(String regex, Random random) {
     return new RegexSampler(regex, random).choice();
   }
 

@@ -53,8 +53,8 @@ public final class Alert {
   }
 
   /**
-   * The alert that {@code rule} raises for {@code event}. The event's id is its {@code _id}, else
-   * its {@code event.id}, else a hash of its content.
+   * The alert that {@code rule} raises for {@code event}. The event's id is its {@code _id},
+   * otherwise its {@code event.id}, otherwise a hash of its content.
    *
    * @param event the event as a tree of JSON values
    * @param createdAt becomes the {@code @timestamp} of the alert
@@ -81,10 +81,10 @@ public final class Alert {
    * The alert that {@code rule} raises for what it detected. Of several events it has the fields
    * that are the same in all, of a threshold those of its group.
    *
-   * <p>The id of an event is its {@code _id}, else the {@code kibana.alert.uuid} of an alert, else
-   * its {@code event.id}. An event without any of these is known by its content and, if its source
-   * has lines, by its source and line: two equal lines are two events, and the same line is the
-   * same event whenever it is read.
+   * <p>The id of an event is its {@code _id}, otherwise the {@code kibana.alert.uuid} of an alert,
+   * otherwise its {@code event.id}. An event without any of these is known by its content and, if
+   * its source has lines, by its source and line: two equal lines are two events, and the same line
+   * is the same event whenever it is read.
    *
    * @param detection of this rule
    * @param createdAt becomes the {@code @timestamp} of the alert

@@ -12,14 +12,14 @@ import java.util.Optional;
 final class AlertIds {
   private AlertIds() {}
 
-  /** The id of an event: its own one, or else a hash of its content. */
+  /** The id of an event: its own one, otherwise a hash of its content. */
   static String ofEvent(EventTree event) {
     return ownId(event).orElseGet(() -> hash(event.canonicalText()));
   }
 
   /**
-   * The id of an event: its own one, or else a hash of its content and its place, so that two equal
-   * lines are two events, and the same line is the same event whenever it is read.
+   * The id of an event: its own one, otherwise a hash of its content and its place, so that two
+   * equal lines are two events, and the same line is the same event whenever it is read.
    */
   static String ofEvent(EventTree event, EventRecord record) {
     return ownId(event)

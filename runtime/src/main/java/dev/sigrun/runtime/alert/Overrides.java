@@ -21,7 +21,9 @@ final class Overrides {
     this.event = event;
   }
 
-  /** The value of the overriding field, if that is a single string; else the name of the rule. */
+  /**
+   * The value of the overriding field, if that is a single string; otherwise the name of the rule.
+   */
   String name() {
     return rule.parameters().get("rule_name_override") instanceof String field
             && event.value(field).orElse("") instanceof String name
@@ -30,7 +32,7 @@ final class Overrides {
         : rule.name();
   }
 
-  /** The highest severity whose mapping matches; else that of the rule. */
+  /** The highest severity whose mapping matches; otherwise that of the rule. */
   String severity() {
     String highest = rule.severity();
     int rank = -1;
@@ -45,7 +47,10 @@ final class Overrides {
     return highest;
   }
 
-  /** The greatest number from 0 to 100 in the field of the first mapping; else that of the rule. */
+  /**
+   * The greatest number from 0 to 100 in the field of the first mapping; otherwise that of the
+   * rule.
+   */
   Number riskScore() {
     Optional<BigDecimal> mapped = Optional.empty();
     List<Map<String, @Nullable Object>> mappings = mappings("risk_score_mapping");

@@ -36,6 +36,6 @@ public final class MemoryCell<S> implements Cell<S> {
 
   @Override
   public void wakeAt(long time) {
-    // A batch wakes all cells at its end, when no event can come any more.
+    // A batch wakes all cells at its end, when no event can come any longer.
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public interface CompiledRules {
   /**
    * The contract between compiled rules and this runtime. It changes when rules that were compiled
-   * before do not work any more, or rules compiled now would not work before.
+   * before do not work any longer, or rules compiled now would not work before.
    */
   int CONTRACT = 1;
 

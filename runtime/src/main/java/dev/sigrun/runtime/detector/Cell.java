@@ -21,7 +21,7 @@ public interface Cell<S> {
   void clear();
 
   /**
-   * Asks to be woken once no event at or before {@code time} can come any more. Only the earliest
+   * Asks to be woken once no event at or before {@code time} can come any longer. Only the earliest
    * requested time is kept: a detector that is woken requests the next time itself.
    *
    * @param time milliseconds since 1970

@@ -3,12 +3,12 @@ package dev.sigrun.runtime.detector;
 /** Receives detections. */
 @FunctionalInterface
 public interface DetectionSink {
-  /** Takes in one detection. */
+  /** Receives one detection. */
   void detected(Detection detection);
 
   /**
-   * Learns that a detector forgot something that could have become a detection, because it
-   * remembers only so much for one key. Does nothing unless it is overridden.
+   * Called when a detector evicts state that could have become a detection, because the state for
+   * one key is bounded. Does nothing unless it is overridden.
    *
    * @param ruleId the stable id of the rule
    * @param key whose state was full

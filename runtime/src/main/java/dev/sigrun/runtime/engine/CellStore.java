@@ -167,7 +167,7 @@ final class CellStore<S> {
     return entry;
   }
 
-  /** Gives back what {@link #open} gave. */
+  /** Returns a cell that {@link #open} returned. */
   void release(Entry entry) {
     if (entry.isEmpty()) {
       remove(entry);

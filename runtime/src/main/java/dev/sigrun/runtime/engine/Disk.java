@@ -48,7 +48,7 @@ class Disk {
     return out;
   }
 
-  /** Gives a file its name in one step. */
+  /** Moves a file to its name atomically. */
   void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -199,8 +199,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Lets time pass since the newest event, as {@link #advanceTo} does, whatever the events call
-   * now: a stream that is replayed and falls silent does not leap into the present. Nothing happens
+   * Advances time relative to the newest event, as {@link #advanceTo} does, independently of the
+   * current time: a replayed stream that falls silent does not jump to the present. Nothing happens
    * before the first event.
    *
    * @param duration how much more time has passed

@@ -84,8 +84,8 @@ public final class EngineBuilder {
   }
 
   /**
-   * How many events wait for their turn at most, counted once for each rule and key that wants
-   * them; 100,000 by default. When there are more, the earliest does not wait any longer.
+   * The maximum number of waiting events, counted once for each rule and key that selects them;
+   * 100,000 by default. When there are more, the earliest does not wait any longer.
    */
   public EngineBuilder maxBufferedEvents(int events) {
     this.maxBufferedEvents = positive(events);

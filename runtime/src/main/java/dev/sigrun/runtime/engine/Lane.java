@@ -37,7 +37,7 @@ final class Lane {
     }
 
     /**
-     * Lets the events pass that other lanes took in since the last task.
+     * Advances time for the events that other lanes have accepted since the last task.
      *
      * @param times for each event the wall clock, then its time on each timeline
      */
@@ -91,7 +91,7 @@ final class Lane {
       }
     }
 
-    /** Takes all tasks, of which there is at least one. */
+    /** Takes all tasks; there is at least one. */
     synchronized Deque<Task> takeAll() {
       while (tasks.isEmpty()) {
         awaitChange();
@@ -146,7 +146,7 @@ final class Lane {
     return problem;
   }
 
-  /** Gives the lane an event. */
+  /** Adds an event to the lane's queue. */
   void accept(Task.Accept event) {
     sendPassed();
     queue.put(event);

@@ -5,7 +5,7 @@ import dev.sigrun.runtime.detector.Selection;
 import java.util.Comparator;
 
 /**
- * An event that a detector wants, until its turn comes.
+ * An event that a detector has selected, until it is processed.
  *
  * @param position among the selections of the same detector and event
  */

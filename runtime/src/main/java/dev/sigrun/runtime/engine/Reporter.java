@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Tells detections to the listener, apart from those that a rule wants suppressed. */
+/** Reports detections to the listener, except for suppressed ones. */
 final class Reporter {
   private final Listeners listener;
   private final Map<String, SuppressorRun> suppressors = new LinkedHashMap<>();

@@ -25,7 +25,7 @@ final class Room {
     bytes += moreBytes;
   }
 
-  /** Lets the stores that take the most room forget what they used least lately. */
+  /** Makes the largest stores evict their least recently used cells. */
   void makeRoom() {
     while (keys > maxKeys || bytes > maxBytes) {
       CellStore<?> largest = null;

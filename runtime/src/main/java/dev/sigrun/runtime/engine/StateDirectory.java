@@ -182,7 +182,7 @@ public final class StateDirectory implements AutoCloseable {
     lockFile.truncate(0);
   }
 
-  /** Gives the directory free for others. */
+  /** Releases the directory. */
   @Override
   public void close() throws IOException {
     try (lockFile) {

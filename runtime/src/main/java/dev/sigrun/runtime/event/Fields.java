@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
  * Once a reader was made for them, fields are frozen and new ones are refused.
  *
  * <p>A name that ends in {@code .text}, {@code .caseless} or {@code .keyword} is a multi-field: it
- * has the values that the event holds at its own path, or else those of the path before the ending,
- * unless a {@link Reading} says where its values are.
+ * has the values that the event holds at its own path, otherwise those of the path before the
+ * ending, unless a {@link Reading} says where its values are.
  *
  * <p>Not safe for concurrent use until frozen.
  */

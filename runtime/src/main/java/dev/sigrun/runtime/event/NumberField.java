@@ -49,7 +49,7 @@ public final class NumberField extends Field {
    * All values, in the order of the event; empty when the field is missing. Integer for the integer
    * types up to 32 bits, Long for 64 bits, Double for decimals. Unsigned values above the range of
    * Long are BigInteger. A field of type {@link NumberType#ANY} has Integer, Long or BigInteger for
-   * what is written without fraction and exponent, else Double.
+   * what is written without fraction and exponent, otherwise Double.
    */
   @Override
   public List<Number> values(Event event) {

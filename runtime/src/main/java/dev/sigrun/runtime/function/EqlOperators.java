@@ -122,7 +122,7 @@ public final class EqlOperators {
     return order == null ? null : (Boolean) (order >= 0);
   }
 
-  /** False if one is false, else null if one is null, else true. */
+  /** False if one is false, otherwise null if one is null, otherwise true. */
   public static @Nullable Boolean and(@Nullable Boolean left, @Nullable Boolean right) {
     if (isFalse(left) || isFalse(right)) {
       return false;
@@ -130,7 +130,7 @@ public final class EqlOperators {
     return left == null || right == null ? null : (Boolean) true;
   }
 
-  /** True if one is true, else null if one is null, else false. */
+  /** True if one is true, otherwise null if one is null, otherwise false. */
   public static @Nullable Boolean or(@Nullable Boolean left, @Nullable Boolean right) {
     if (isTrue(left) || isTrue(right)) {
       return true;

@@ -30,7 +30,7 @@ public final class CaseFolding {
 
   /**
    * {@code value} in lower case as the normalizer {@code lowercase} of Elasticsearch has it: each
-   * code point by itself, so that the length stays and no letter depends on its neighbours.
+   * code point on its own, so that the length stays and no letter depends on its neighbours.
    */
   public static String lower(String value) {
     if (value.chars().noneMatch(c -> c >= 128 || (c >= 'A' && c <= 'Z'))) {

@@ -108,7 +108,10 @@ final class RegexParser {
     return new Repeat(node, min, max);
   }
 
-  /** Whether some text certainly matches: else any number of it is nothing, not even empty text. */
+  /**
+   * Whether some text certainly matches: otherwise any number of it is nothing, not even empty
+   * text.
+   */
   private static boolean isSomething(RegexNode node) {
     return node instanceof Text || node instanceof Chars chars && !chars.chars().isEmpty();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A set of strings, with or without regard to case. */
+/** A set of strings, case-sensitive or case-insensitive. */
 public final class StringSet {
   private final boolean ignoringCase;
   private final Set<String> strings;

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A list of {@link Wildcard} patterns, with or without regard to case. A value matches when one of
- * the patterns matches all of it. Takes time linear in the value. Immutable and safe to share.
+ * A list of {@link Wildcard} patterns, case-sensitive or case-insensitive. A value matches when one
+ * of the patterns matches all of it. Takes time linear in the value. Immutable and safe to share.
  */
 public final class Wildcards {
   private final List<Wildcard> patterns;

@@ -67,7 +67,7 @@ final class WordSegmenter {
     return position;
   }
 
-  /** Lower-cases each code point by itself, so that no context changes the length. */
+  /** Lower-cases each code point on its own, so that no context changes the length. */
   private static String lowerCase(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);

@@ -32,7 +32,7 @@ public record TestFile(Path path, SourceText source, List<Path> schemas, List<Te
   }
 
   /**
-   * The rule file that a test file belongs to: the one that exists in {@code folder}, or else the
+   * The rule file that a test file belongs to: the one that exists in {@code folder}, otherwise the
    * one of the first format.
    *
    * @param folder where the rules are, often that of the test

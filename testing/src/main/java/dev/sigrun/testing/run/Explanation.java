@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says which clauses of one rule decided about the events of its failed cases. */
+/** Shows which clauses of one rule decided about the events of its failed cases. */
 final class Explanation {
   /** How many events are explained for one part of a rule. */
   private static final int MOST_EVENTS = 3;

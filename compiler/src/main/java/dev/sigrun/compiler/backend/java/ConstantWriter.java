@@ -2,15 +2,18 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Precision;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.IpRange;
 import dev.sigrun.runtime.pattern.NumberRange;
 import dev.sigrun.runtime.pattern.NumberSet;
-import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.StringRange;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -79,11 +82,18 @@ final class ConstantWriter {
   }
 
   /** A regular expression. */
-  CodeBlock regex(String subject, String regex, CaseSensitivity sensitivity) {
-    return constant(
-        Regex.class,
-        singular(subject, "REGEX"),
-        CodeBlock.of("$T.$L($L)", Regex.class, factory("of", sensitivity), Literals.string(regex)));
+  CodeBlock regex(String subject, Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE ->
+          constant(
+              dev.sigrun.runtime.pattern.Regex.class,
+              singular(subject, "REGEX"),
+              CodeBlock.of(
+                  "$T.$L($L)",
+                  dev.sigrun.runtime.pattern.Regex.class,
+                  factory("of", regex.sensitivity()),
+                  Literals.string(regex.text())));
+    };
   }
 
   /** A set of numbers. */
@@ -113,11 +123,14 @@ final class ConstantWriter {
   }
 
   /** Address blocks. */
-  CodeBlock blocks(String subject, List<String> blocks) {
+  CodeBlock blocks(String subject, List<IpBlock> blocks) {
     return constant(
         IpBlocks.class,
         singular(subject, blocks.size() == 1 ? "BLOCK" : "BLOCKS"),
-        CodeBlock.of("$T.of($L)", IpBlocks.class, target.strings(blocks)));
+        CodeBlock.of(
+            "$T.of($L)",
+            IpBlocks.class,
+            target.strings(blocks.stream().map(IpBlock::text).toList())));
   }
 
   /** A set of words. */
@@ -157,13 +170,13 @@ final class ConstantWriter {
   }
 
   /** A range of addresses. */
-  CodeBlock ipRange(Field field, Range<String> range) {
-    return range(IpRange.class, field, range, Literals::string);
+  CodeBlock ipRange(Field field, Range<IpAddress> range) {
+    return range(IpRange.class, field, range.map(IpAddress::toString), Literals::string);
   }
 
   /** A range of points in time. */
-  CodeBlock dateRange(Field field, Range<String> range) {
-    return range(DateRange.class, field, range, Literals::string);
+  CodeBlock dateRange(Field field, Range<DateBound> range) {
+    return range(DateRange.class, field, range.map(DateBound::text), Literals::string);
   }
 
   private <T> CodeBlock range(

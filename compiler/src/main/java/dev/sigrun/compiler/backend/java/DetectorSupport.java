@@ -21,19 +21,8 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
       DiagnosticKind.unsupported("JAV011", "The field '%s' has no values to compare.");
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.unsupported("JAV012", "The time %s is too long to count in milliseconds.");
-  private static final DiagnosticKind ALL_MISSING =
-      DiagnosticKind.unsupported(
-          "JAV013",
-          "All stages of the sequence are missing-event stages; at least one must not be.");
-  private static final DiagnosticKind MISSING_FOR_EVER =
-      DiagnosticKind.unsupported(
-          "JAV014",
-          "A missing-event stage needs 'maxspan', the time within which the event"
-              + " must not occur.");
   private static final DiagnosticKind THRESHOLD =
-      DiagnosticKind.unsupported("JAV015", "The threshold %s is not between 1 and %s.");
-  private static final DiagnosticKind NO_TERMS =
-      DiagnosticKind.unsupported("JAV016", "New terms need a field and a history.");
+      DiagnosticKind.unsupported("JAV015", "The threshold %s is greater than %s.");
   private static final DiagnosticKind ONLY_NEGATED =
       DiagnosticKind.unsupported(
           "JAV017", "Each group of the threat mapping needs an entry that is not negated.");
@@ -50,7 +39,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     this.reasons = reasons;
   }
 
-  /** Says which limits {@code query} exceeds. */
+  /** Reports which limits {@code query} exceeds. */
   static void check(Query query, Reasons reasons) {
     query.accept(new DetectorSupport(reasons));
   }
@@ -97,19 +86,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     atMost(origin, query.stages().size(), MOST_STAGES, "stages");
     atMost(origin, places(all), SequenceDetector.MAX_STAGES, "events");
     all.forEach(s -> atMost(s.origin(), s.runs(), SequenceDetector.MAX_RUNS, "runs"));
-    missing(query);
     return fields(origin, keys(all));
-  }
-
-  private void missing(Query.Sequence query) {
-    if (query.stages().stream().allMatch(Query.Stage::missing)) {
-      reasons.refuse(ALL_MISSING, query.origin());
-    }
-    if (query.maxSpan().isEmpty()) {
-      query.stages().stream()
-          .filter(Query.Stage::missing)
-          .forEach(stage -> reasons.refuse(MISSING_FOR_EVER, stage.origin()));
-    }
   }
 
   @Override
@@ -123,16 +100,13 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     Stream<Field> counted = query.cardinality().map(Query.Cardinality::field).stream();
     long distinct = query.cardinality().map(Query.Cardinality::count).orElse(1L);
     Stream.of(query.count(), distinct)
-        .filter(n -> n < 1 || n > ThresholdPlan.MAX_COUNT)
+        .filter(n -> n > ThresholdPlan.MAX_COUNT)
         .forEach(n -> reasons.refuse(THRESHOLD, query.origin(), n, ThresholdPlan.MAX_COUNT));
     return fields(query.origin(), Stream.concat(query.fields().stream(), counted));
   }
 
   @Override
   public Reasons visitNewTerms(Query.NewTerms query) {
-    if (query.fields().isEmpty() || query.history().isNegative() || query.history().isZero()) {
-      reasons.refuse(NO_TERMS, query.origin());
-    }
     checkTime(query.origin(), query.history(), reasons);
     return fields(query.origin(), query.fields().stream());
   }

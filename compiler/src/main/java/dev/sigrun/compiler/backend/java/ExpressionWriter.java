@@ -52,7 +52,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.constants = new ConstantWriter(target);
   }
 
-  /** Says why a condition cannot be written, if it cannot. */
+  /** Reports why a condition cannot be written, if it cannot. */
   static void check(Expression condition, Reasons reasons) {
     int fields = Computations.fields(condition).size();
     if (fields > MOST_FIELDS) {
@@ -273,7 +273,8 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     List<CodeBlock> groups = new ArrayList<>();
     for (int start = 0; start < operands.size(); start += groupSize) {
       int end = Math.min(operands.size(), start + groupSize);
-      groups.add(method(join.apply(operands.subList(start, end))));
+      List<Expression> group = operands.subList(start, end);
+      groups.add(method(group.size() == 1 ? group.get(0) : join.apply(group)));
     }
     return groups;
   }
@@ -346,10 +347,7 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
   @Override
   public CodeBlock visitRegexLike(Expression.RegexLike like) {
     return matches(
-        "like",
-        like,
-        like.operand(),
-        constants.regex(subject(like.operand()), like.regex(), like.sensitivity()));
+        "like", like, like.operand(), constants.regex(subject(like.operand()), like.regex()));
   }
 
   @Override

@@ -161,10 +161,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitRegexMatch(Predicate.RegexMatch match) {
-    return test(
-        match.field(),
-        "matches",
-        constants.regex(match.field().name(), match.regex(), match.sensitivity()));
+    return test(match.field(), "matches", constants.regex(match.field().name(), match.regex()));
   }
 
   @Override
@@ -256,7 +253,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     return CodeBlock.of("$N($N)", name, scope.event());
   }
 
-  /** Says why a predicate cannot be written, if it cannot. */
+  /** Reports why a predicate cannot be written, if it cannot. */
   static void check(Predicate predicate, Reasons reasons) {
     if (predicate instanceof Predicate.Computed computed) {
       ExpressionWriter.check(computed.condition(), reasons);

@@ -23,7 +23,7 @@ final class QuerySupport {
 
   private QuerySupport() {}
 
-  /** Says why {@code rule} is not written as Java, if it is not. */
+  /** Reports why {@code rule} cannot be written as Java, if it cannot. */
   static void check(AnalyzedRule rule, Reasons reasons) {
     Query query = rule.query();
     pipes(query, reasons);

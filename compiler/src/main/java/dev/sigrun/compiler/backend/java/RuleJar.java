@@ -66,7 +66,7 @@ public final class RuleJar {
     return Archive.of(entries);
   }
 
-  /** Says who made the jar, what it holds, and which runtime it is for. */
+  /** Records which release created the jar, its content, and the runtime that it is for. */
   private byte[] manifest() {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields by which windows of rules measure time: the rule's override, else as all events. */
+/**
+ * The fields by which windows of rules measure time: the rule's override, otherwise as all events.
+ */
 final class WindowTimes {
   /** The field that gives the time unless a rule says otherwise. */
   static final String TIMESTAMP = "@timestamp";
@@ -43,7 +45,7 @@ final class WindowTimes {
     return predicate instanceof Predicate.DateInRange date
         ? Stream.of(date.range().lower(), date.range().upper())
             .flatMap(Optional::stream)
-            .anyMatch(bound -> bound.value().startsWith("now"))
+            .anyMatch(bound -> bound.value().dependsOnNow())
         : predicate.children().stream().anyMatch(WindowTimes::asksForNow);
   }
 }

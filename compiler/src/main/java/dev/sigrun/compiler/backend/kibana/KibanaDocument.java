@@ -25,7 +25,7 @@ public final class KibanaDocument {
   private static final String THREAT_QUERY = "threat_query";
   private static final String THRESHOLD = "threshold";
 
-  /** Keys of rule files that Kibana does not know. */
+  /** Keys of rule files that Kibana does not support. */
   private static final List<String> FOREIGN = List.of("threat_mappings");
 
   /** The most important keys come first; all other keys follow in the order of the file. */

@@ -13,7 +13,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import java.util.List;
 import java.util.Set;
 
-/** Says conditions over computed values for events whose fields may have several values. */
+/** Writes conditions over computed values for events whose fields may have several values. */
 final class ComputedCondition {
   private static final DiagnosticKind SEVERAL_VALUES =
       DiagnosticKind.warning(

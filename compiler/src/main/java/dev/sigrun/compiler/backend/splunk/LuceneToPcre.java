@@ -2,6 +2,8 @@ package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
+import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.pattern.CharClass;
 import dev.sigrun.runtime.pattern.RegexNode;
 import dev.sigrun.runtime.pattern.RegexNode.Chars;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says regular expressions of Lucene in Perl's dialect: other operators, no lazy or possessive
+ * Translates Lucene's regular expressions to Perl's dialect: other operators, no lazy or possessive
  * repetitions, classes of ASCII, and brackets that never ignore case.
  */
 final class LuceneToPcre {
@@ -32,11 +34,14 @@ final class LuceneToPcre {
   }
 
   /** The expression that matches the same whole values; empty if there is none. */
-  static Optional<Pcre.Alternative> translate(String regex, boolean ignoreCase) {
-    RegexNode node = RegexNode.parse(regex);
-    return hasCounterpart(node)
-        ? Optional.of(new LuceneToPcre(ignoreCase).whole(node))
-        : Optional.empty();
+  static Optional<Pcre.Alternative> translate(Regex regex) {
+    boolean ignoreCase = regex.sensitivity() == CaseSensitivity.INSENSITIVE;
+    return switch (regex.dialect()) {
+      case LUCENE ->
+          hasCounterpart(regex.node())
+              ? Optional.of(new LuceneToPcre(ignoreCase).whole(regex.node()))
+              : Optional.empty();
+    };
   }
 
   private static boolean hasCounterpart(RegexNode node) {

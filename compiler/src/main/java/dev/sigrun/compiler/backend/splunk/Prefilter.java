@@ -53,7 +53,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   }
 
   private Optional<SearchTerm> equal(Field field, List<String> values) {
-    // The search compares without regard to case.
+    // The search compares case-insensitively.
     TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     List<String> distinct = values.stream().filter(known::add).toList();
     boolean helps =

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says samples. Each item gets an event of its own if, and only if, any items together have at
+ * Writes samples. Each item gets an event of its own if, and only if, any items together have at
  * least as many events as they are.
  */
 final class SampleWriter {

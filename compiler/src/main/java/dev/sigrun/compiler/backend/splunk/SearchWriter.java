@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says the query of one rule as the commands of a search. */
+/** Writes the query of one rule as the commands of a search. */
 final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final DiagnosticKind OTHER_TIME =
       DiagnosticKind.unsupported(

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says sequences by going over the events in order, once for each stage after the first:
+ * Writes sequences as a search that processes the events in order, once for each stage after the
+ * first:
  *
  * <ul>
  *   <li>An event has a row for each stage whose condition it satisfies ({@code sg_stage}), the last

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says computations with {@code eval}'s functions. */
+/** Writes computations with {@code eval}'s functions. */
 final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
   private static final DiagnosticKind CANNOT_COMPUTE =
       DiagnosticKind.unsupported("SPL030", "SPL has no exact counterpart of '%s'.");
@@ -43,7 +43,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
     return new SplExpressionWriter(this, SplTextFunctions.Unit.CODE_POINT);
   }
 
-  /** Says that SPL has no counterpart of what is written there. */
+  /** Reports that SPL has no counterpart for the text there. */
   SplExpression refuse(Origin origin) {
     reasons.refuse(CANNOT_COMPUTE, origin, origin.text());
     return SplExpression.constant(false);
@@ -201,11 +201,10 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexLike(Expression.RegexLike like) {
-    boolean ignoreCase = like.sensitivity() == CaseSensitivity.INSENSITIVE;
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex(), ignoreCase);
+    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex());
     return regex.isEmpty()
         ? refuse(like.origin())
-        : matchAny(like.operand(), List.of(regex.get()), like.sensitivity());
+        : matchAny(like.operand(), List.of(regex.get()), like.regex().sensitivity());
   }
 
   @Override

@@ -173,13 +173,12 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexMatch(Predicate.RegexMatch match) {
-    boolean ignoreCase = match.sensitivity() == CaseSensitivity.INSENSITIVE;
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(match.regex(), ignoreCase);
+    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(match.regex());
     if (regex.isEmpty()) {
-      reasons.refuse(REGEX, match.origin(), match.regex());
+      reasons.refuse(REGEX, match.origin(), match.regex().text());
     }
     Pcre.Alternative written = regex.orElse(Pcre.whole(""));
-    return find(match.origin(), match.field(), List.of(written), match.sensitivity());
+    return find(match.origin(), match.field(), List.of(written), match.regex().sensitivity());
   }
 
   /** Texts with a letter before them are not numbers, which would be compared as such. */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says functions of texts, many of which SPL has to put together from others. */
+/** Writes string functions, many of which SPL has to combine from others. */
 final class SplTextFunctions {
   private static final DiagnosticKind POSITIONS =
       DiagnosticKind.warning(

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reports what is wrong with a rule although each key by itself looks as it must. */
+/** Reports what is wrong with a rule although each key on its own looks as it must. */
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
       DiagnosticKind.error("RUL012", "Identity '%s' is not a UUID in lower case.");
@@ -45,7 +45,7 @@ final class RuleChecker {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  /** A released rule has this malformed identity, which must not change any more. */
+  /** A released rule has this malformed identity, which can no longer change. */
   private static final String HISTORIC_ID = "7eb54028-ca72-4eb7-8185-b6864572347db";
 
   private final RuleKeys rule;

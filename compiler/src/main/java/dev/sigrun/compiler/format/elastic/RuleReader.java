@@ -57,7 +57,7 @@ final class RuleReader {
     return Optional.of(new RuleAssembler(source, metadata, rule).assemble(transform));
   }
 
-  /** Looks at keys that depend on each other only after each by itself is right. */
+  /** Looks at keys that depend on each other only after each on its own is right. */
   private static void check(
       SourceText source, DataValue.Table metadata, DataValue.Table rule, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();

@@ -76,7 +76,7 @@ final class CorrelationReader {
 
   /** The correlation of {@code document}; empty if an error was reported. */
   static Optional<SigmaCorrelation> read(SigmaDocument document, DiagnosticSink sink) {
-    DataValue.Entry entry = document.table().entries().get("correlation");
+    DataValue.Entry entry = document.table().entry("correlation").orElseThrow();
     if (!(entry.value() instanceof DataValue.Table table)) {
       sink.report(NO_MAP, entry.value().origin().source(), entry.value().origin().span());
       return Optional.empty();

@@ -37,7 +37,7 @@ final class FilterReader {
   static Optional<SigmaFilter> read(SigmaDocument document, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     Optional<LogSource> source = LogSourceReader.read(document, sink);
-    DataValue.Entry entry = document.table().entries().get("filter");
+    DataValue.Entry entry = document.table().entry("filter").orElseThrow();
     if (!(entry.value() instanceof DataValue.Table table)) {
       report(NO_MAP, entry.value().origin(), sink);
       return Optional.empty();

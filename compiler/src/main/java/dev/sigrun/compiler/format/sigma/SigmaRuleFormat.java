@@ -97,7 +97,7 @@ public final class SigmaRuleFormat implements RuleFormat {
 
   private static void report(
       DiagnosticKind kind, SigmaDocument document, String key, DiagnosticSink sink) {
-    DataValue.Entry entry = document.table().entries().get(key);
+    DataValue.Entry entry = document.table().entry(key).orElseThrow();
     sink.report(kind, entry.key().source(), entry.key().span());
   }
 

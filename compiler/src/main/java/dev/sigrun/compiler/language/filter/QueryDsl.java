@@ -430,7 +430,7 @@ final class QueryDsl {
     String text = String.valueOf(value.plain());
     if (field.type().isText()) {
       // A term is compared unchanged with the words of the text, without analysis.
-      return Optional.of(new Predicate.TokenIn(origin, field, List.of(text)));
+      return Optional.of(Predicate.TokenIn.of(origin, field, text));
     }
     Optional<Predicate> test = FieldTests.equal(origin, field, text, sensitivity);
     Optional<String> advice =

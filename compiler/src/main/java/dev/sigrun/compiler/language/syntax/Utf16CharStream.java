@@ -27,7 +27,7 @@ public final class Utf16CharStream implements CharStream {
   @Override
   public void consume() {
     if (index == text.length()) {
-      throw new IllegalStateException("Nothing can be read behind the end.");
+      throw new IllegalStateException("Cannot read beyond the end.");
     }
     index++;
   }

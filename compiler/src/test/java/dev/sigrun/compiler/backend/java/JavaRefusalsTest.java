@@ -121,18 +121,8 @@ class JavaRefusalsTest {
         row("JAV010", newTerms(Collections.nCopies(301, NAME), Duration.ofDays(1))),
         row("JAV011", sequence(2, object, 1)),
         row("JAV012", newTerms(List.of(NAME), ETERNITY)),
-        row(
-            "JAV013",
-            sequence(
-                Optional.of(Duration.ofMinutes(1)), Collections.nCopies(2, stage(true, NAME, 1)))),
-        row(
-            "JAV014",
-            sequence(Optional.empty(), List.of(stage(false, NAME, 1), stage(true, NAME, 1)))),
-        row("JAV015", threshold(0)),
         row("JAV015", threshold(1_000_001)),
         row("JAV015", threshold(1, new Query.Cardinality(NAME, 1_000_001))),
-        row("JAV016", newTerms(List.of(), Duration.ofDays(1))),
-        row("JAV016", newTerms(List.of(NAME), Duration.ZERO)),
         row(
             "JAV017",
             with(

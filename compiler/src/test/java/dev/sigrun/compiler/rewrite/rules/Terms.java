@@ -2,6 +2,7 @@ package dev.sigrun.compiler.rewrite.rules;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
@@ -60,7 +61,7 @@ final class Terms {
   }
 
   static Predicate ip(String block) {
-    return new Predicate.IpIn(AT, Field.named("i", ValueType.IP), List.of(block));
+    return new Predicate.IpIn(AT, Field.named("i", ValueType.IP), List.of(IpBlock.of(block)));
   }
 
   static Predicate word(String token) {

@@ -71,8 +71,8 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   /**
-   * Knows these indicators from now on, and no others. The rule's query on indicators is evaluated
-   * now; call this again from time to time so that indicators expire.
+   * Replaces all indicators with these. The rule's query on indicators is evaluated now; call this
+   * again from time to time so that indicators expire.
    */
   public void replaceIndicators(Collection<IndicatorDocument> documents) {
     indicators = Indicators.of(plan, documents);

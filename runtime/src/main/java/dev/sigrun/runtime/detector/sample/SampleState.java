@@ -12,7 +12,7 @@ public final class SampleState {
 
   private final EventRecord[][] eventsByItem;
 
-  /** A state of this array, which must not be written to any more. */
+  /** A state of this array, which must no longer be written to. */
   public SampleState(EventRecord[][] eventsByItem) {
     this.eventsByItem = eventsByItem;
   }

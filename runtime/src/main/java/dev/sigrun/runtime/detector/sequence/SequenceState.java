@@ -27,7 +27,7 @@ public final class SequenceState {
   private final Waiting[] waiting;
 
   /**
-   * A state of these arrays, which must not be written to any more.
+   * A state of these arrays, which must no longer be written to.
    *
    * @param slots the sequence between each positive stage and the next; null where there is none
    * @param marks the occurrences of events that should be missing: the latest time before the first

@@ -70,7 +70,7 @@ final class SequenceStep {
     }
   }
 
-  /** Learns that no event at or before {@code time} will come any more. */
+  /** Called when no event at or before {@code time} can arrive any longer. */
   void pass(long time) {
     // A woken sequence has to request the next time, so something always changes.
     changed = true;

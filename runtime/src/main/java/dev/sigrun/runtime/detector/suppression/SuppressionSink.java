@@ -6,7 +6,7 @@ import dev.sigrun.runtime.detector.Key;
 @FunctionalInterface
 public interface SuppressionSink {
   /**
-   * Takes in the final counts of a group; nothing more will be absorbed into its alert.
+   * Receives the final counts of a group; nothing more will be absorbed into its alert.
    *
    * @param key the values of the group
    */

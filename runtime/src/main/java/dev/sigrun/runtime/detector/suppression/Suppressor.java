@@ -110,7 +110,7 @@ public final class Suppressor {
   }
 
   /**
-   * Learns that time has passed.
+   * Called when time advances.
    *
    * @param time no alert whose last event is at or before this time will come any more
    */

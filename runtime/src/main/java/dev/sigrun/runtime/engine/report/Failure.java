@@ -27,7 +27,7 @@ public record Failure(Kind kind, Rule rule, Optional<EventRecord> event, Runtime
      * dev.sigrun.runtime.engine.PausePolicy}. Reported in addition to the failure itself.
      */
     PAUSE,
-    /** An {@link AlertListener}, which may not have handled the alert. */
+    /** An {@link AlertListener}, which may have failed to handle the alert. */
     LISTENER
   }
 

@@ -12,7 +12,7 @@ final class ExistsLeaf extends Leaf {
   /**
    * Makes the test.
    *
-   * @param certain whether any value will do; else it depends on the value in an unknown way
+   * @param certain whether any value will do; otherwise it depends on the value in an unknown way
    */
   ExistsLeaf(int number, int fieldNumber, boolean certain, IndexField field) {
     super(number, fieldNumber);

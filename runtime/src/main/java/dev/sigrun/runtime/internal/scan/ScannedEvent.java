@@ -70,7 +70,7 @@ public final class ScannedEvent {
     }
   }
 
-  /** Lets go of the bytes, and of all that was found in them. */
+  /** Releases the bytes, and everything that was found in them. */
   public void clear() {
     begin(NO_BYTES, 0, 0);
   }

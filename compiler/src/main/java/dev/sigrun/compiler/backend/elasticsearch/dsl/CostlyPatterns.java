@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.DeterminizationEffort;
 import dev.sigrun.runtime.pattern.RegexNode;
@@ -33,7 +34,7 @@ final class CostlyPatterns {
     this.reasons = reasons;
   }
 
-  /** Says which patterns of {@code query} cost too much. */
+  /** Reports which patterns of {@code query} are too costly. */
   static void state(Query query, Reasons reasons) {
     CostlyPatterns patterns = new CostlyPatterns(reasons);
     query.predicates().forEach(patterns::visit);
@@ -42,7 +43,7 @@ final class CostlyPatterns {
   private void visit(Predicate predicate) {
     predicate.children().forEach(this::visit);
     if (predicate instanceof Predicate.RegexMatch match) {
-      regex(match.origin(), match.regex(), match.sensitivity());
+      regex(match.origin(), match.regex());
     } else if (predicate instanceof Predicate.WildcardMatch match) {
       match.patterns().forEach(p -> wildcard(match.origin(), p, match.sensitivity()));
     } else if (predicate instanceof Predicate.TokenMatch match) {
@@ -55,14 +56,14 @@ final class CostlyPatterns {
   private void visit(Expression expression) {
     expression.children().forEach(this::visit);
     if (expression instanceof Expression.RegexLike like) {
-      regex(like.origin(), like.regex(), like.sensitivity());
+      regex(like.origin(), like.regex());
     } else if (expression instanceof Expression.Like like) {
       like.patterns().forEach(p -> wildcard(like.origin(), p, like.sensitivity()));
     }
   }
 
-  private void regex(Origin origin, String regex, CaseSensitivity sensitivity) {
-    check(origin, RegexNode.parse(regex), regex, sensitivity);
+  private void regex(Origin origin, Regex regex) {
+    check(origin, regex.node(), regex.text(), regex.sensitivity());
   }
 
   private void wildcard(Origin origin, Wildcard pattern, CaseSensitivity sensitivity) {

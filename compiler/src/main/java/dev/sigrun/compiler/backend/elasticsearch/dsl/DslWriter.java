@@ -4,11 +4,14 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.CaseFolding;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateFormat;
 import java.math.BigDecimal;
@@ -17,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says predicates in Query DSL. */
+/** Writes predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind SCRIPT =
       DiagnosticKind.unsupported("DSL010", "'%s' is computed, which needs a script.");
@@ -171,17 +174,21 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitRegexMatch(Predicate.RegexMatch match) {
-    if (match.regex().length() > LuceneRegex.LONGEST) {
-      reasons.refuse(LONG_REGEX, match.origin(), match.regex().length(), LuceneRegex.LONGEST);
+    return switch (match.regex().dialect()) {
+      case LUCENE -> lucene(match);
+    };
+  }
+
+  private DslQuery lucene(Predicate.RegexMatch match) {
+    String text = match.regex().text();
+    if (text.length() > LuceneRegex.LONGEST) {
+      reasons.refuse(LONG_REGEX, match.origin(), text.length(), LuceneRegex.LONGEST);
     }
     boolean ignoringCase =
-        match.sensitivity() == CaseSensitivity.INSENSITIVE
-            && ignoresCase(match.origin(), match.regex());
+        match.regex().sensitivity() == CaseSensitivity.INSENSITIVE
+            && ignoresCase(match.origin(), text);
     return new DslQuery.Pattern(
-        DslQuery.Pattern.Kind.REGEXP,
-        name(match.origin(), match.field()),
-        match.regex(),
-        ignoringCase);
+        DslQuery.Pattern.Kind.REGEXP, name(match.origin(), match.field()), text, ignoringCase);
   }
 
   private static <T> DslQuery range(String field, Range<T> range) {
@@ -224,17 +231,18 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitIpIn(Predicate.IpIn in) {
-    return terms(name(in.origin(), in.field()), List.copyOf(in.blocks()));
+    return terms(
+        name(in.origin(), in.field()), in.blocks().stream().<Object>map(IpBlock::text).toList());
   }
 
   @Override
   public DslQuery visitIpInRange(Predicate.IpInRange in) {
-    return range(name(in.origin(), in.field()), in.range());
+    return range(name(in.origin(), in.field()), in.range().map(IpAddress::toString));
   }
 
   @Override
   public DslQuery visitDateInRange(Predicate.DateInRange in) {
-    Map<String, Object> ends = ends(in.range());
+    Map<String, Object> ends = ends(in.range().map(DateBound::text));
     // The field has dates of another form; ends of ranges would be read in it as well.
     in.field().reading().dateFormat().ifPresent(format -> ends.put("format", DateFormat.USUAL));
     return new DslQuery.Range(name(in.origin(), in.field()), ends);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Says computations in EQL. */
+/** Writes computations in EQL. */
 final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
   private final java.util.function.Function<Field, EqlExpression> fields;
   private final BiFunction<Origin, String, EqlExpression.StringLiteral> texts;
@@ -154,23 +154,21 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitRegexLike(Expression.RegexLike like) {
-    EqlExpression.Match.Operator operator =
-        switch (like.sensitivity()) {
-          case SENSITIVE -> EqlExpression.Match.Operator.REGEX;
-          case INSENSITIVE -> EqlExpression.Match.Operator.REGEX_IGNORING_CASE;
-        };
-    return new EqlExpression.Match(
-        like.origin(),
-        operator,
-        write(like.operand()),
-        List.of(texts.apply(like.origin(), like.regex())));
+    return switch (like.regex().dialect()) {
+      case LUCENE ->
+          new EqlExpression.Match(
+              like.origin(),
+              EqlPattern.regexOperator(like.regex().sensitivity()),
+              write(like.operand()),
+              List.of(texts.apply(like.origin(), like.regex().text())));
+    };
   }
 
   @Override
   public EqlExpression visitInBlocks(Expression.InBlocks in) {
     List<EqlExpression> arguments = new ArrayList<>();
     arguments.add(write(in.operand()));
-    in.blocks().forEach(block -> arguments.add(texts.apply(in.origin(), block)));
+    in.blocks().forEach(block -> arguments.add(texts.apply(in.origin(), block.text())));
     return new EqlExpression.Call(in.origin(), in.origin(), "cidrMatch", false, arguments);
   }
 

@@ -55,12 +55,19 @@ final class EqlPattern {
       String rest = pattern.toEscapedString().substring(1);
       return call("endsWith", ignoringCase, origin, field, text.apply(origin, rest));
     }
-    EqlExpression.Match.Operator operator =
-        ignoringCase
-            ? EqlExpression.Match.Operator.REGEX_IGNORING_CASE
-            : EqlExpression.Match.Operator.REGEX;
     return new EqlExpression.Match(
-        origin, operator, field, List.of(regex.apply(origin, LuceneRegex.of(pattern))));
+        origin,
+        regexOperator(match.sensitivity()),
+        field,
+        List.of(regex.apply(origin, LuceneRegex.of(pattern))));
+  }
+
+  /** The operator of regular expressions in Lucene's dialect. */
+  static EqlExpression.Match.Operator regexOperator(CaseSensitivity sensitivity) {
+    return switch (sensitivity) {
+      case SENSITIVE -> EqlExpression.Match.Operator.REGEX;
+      case INSENSITIVE -> EqlExpression.Match.Operator.REGEX_IGNORING_CASE;
+    };
   }
 
   private static EqlExpression call(

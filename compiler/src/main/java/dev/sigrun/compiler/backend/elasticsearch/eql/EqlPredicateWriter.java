@@ -5,12 +5,15 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Says predicates in EQL. */
+/** Writes predicates in EQL. */
 final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind ANALYZED_TEXT =
       DiagnosticKind.unsupported(
@@ -174,16 +177,14 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitRegexMatch(Predicate.RegexMatch match) {
-    EqlExpression.Match.Operator operator =
-        switch (match.sensitivity()) {
-          case SENSITIVE -> EqlExpression.Match.Operator.REGEX;
-          case INSENSITIVE -> EqlExpression.Match.Operator.REGEX_IGNORING_CASE;
-        };
-    return new EqlExpression.Match(
-        match.origin(),
-        operator,
-        field(match.origin(), match.field()),
-        List.of(regex(match.origin(), match.regex())));
+    return switch (match.regex().dialect()) {
+      case LUCENE ->
+          new EqlExpression.Match(
+              match.origin(),
+              EqlPattern.regexOperator(match.regex().sensitivity()),
+              field(match.origin(), match.field()),
+              List.of(regex(match.origin(), match.regex().text())));
+    };
   }
 
   private EqlExpression.StringLiteral regex(Origin origin, String regex) {
@@ -193,7 +194,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     return text(origin, regex);
   }
 
-  /** A comparison for each end; only a value that lies in between by itself would be exact. */
+  /** A comparison for each end; only a value that lies in between on its own would be exact. */
   private <T> EqlExpression range(
       Origin origin,
       Field field,
@@ -279,22 +280,18 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     List<EqlExpression> tests = new ArrayList<>();
     List<EqlExpression> run = new ArrayList<>();
     for (int i = 0; i < in.blocks().size(); i++) {
-      String block = in.blocks().get(i);
-      run.add(text(origin, block));
+      IpBlock block = in.blocks().get(i);
+      run.add(text(origin, block.text()));
       boolean last = i + 1 == in.blocks().size();
-      if (last || isBlock(in.blocks().get(i + 1)) != isBlock(block)) {
+      if (last || in.blocks().get(i + 1).isAddress() != block.isAddress()) {
         tests.add(
-            isBlock(block)
-                ? cidrMatch(origin, in.field(), run)
-                : equal(origin, in.field(), List.copyOf(run), false));
+            block.isAddress()
+                ? equal(origin, in.field(), List.copyOf(run), false)
+                : cidrMatch(origin, in.field(), run));
         run.clear();
       }
     }
     return or(origin, tests);
-  }
-
-  private static boolean isBlock(String text) {
-    return text.indexOf('/') >= 0;
   }
 
   private EqlExpression cidrMatch(Origin origin, Field field, List<EqlExpression> blocks) {
@@ -306,7 +303,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitIpInRange(Predicate.IpInRange in) {
-    return range(in.origin(), in.field(), in.range(), this::text);
+    return range(in.origin(), in.field(), in.range().map(IpAddress::toString), this::text);
   }
 
   @Override
@@ -323,9 +320,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
         ? equal(
             in.origin(),
             in.field(),
-            List.of(text(in.origin(), in.range().lower().orElseThrow().value())),
+            List.of(text(in.origin(), in.range().lower().orElseThrow().value().text())),
             false)
-        : range(in.origin(), in.field(), in.range(), this::text);
+        : range(in.origin(), in.field(), in.range().map(DateBound::text), this::text);
   }
 
   private EqlExpression refuse(DiagnosticKind kind, Predicate predicate, Field field) {

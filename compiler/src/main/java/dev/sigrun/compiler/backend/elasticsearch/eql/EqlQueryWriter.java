@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says queries in EQL, as a syntax tree; nothing for shapes that EQL does not have. */
+/** Writes queries in EQL, as a syntax tree; refuses shapes that EQL does not have. */
 final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   private static final DiagnosticKind NO_SHAPE =
       DiagnosticKind.unsupported("EEX001", "EQL cannot express %s.");

@@ -6,10 +6,13 @@ import dev.sigrun.compiler.backend.elasticsearch.dsl.VisibleText;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,9 +20,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Says predicates in ES|QL. Its own comparisons are null for a field with several values, and so is
- * their negation; so all tests of values are questions to the index, which are true if some value
- * fits and false otherwise.
+ * Writes predicates in ES|QL. Its own comparisons are null for a field with several values, and so
+ * is their negation; so all tests of values are questions to the index, which are true if some
+ * value fits and false otherwise.
  */
 final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind NESTED =
@@ -172,11 +175,15 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitRegexMatch(Predicate.RegexMatch match) {
+    String text = match.regex().text();
     String regex =
-        match.sensitivity() == CaseSensitivity.SENSITIVE
-            ? match.regex()
-            : LuceneRegex.foldCase(match.regex());
-    return ask(match.origin(), match.field(), List.of(regex(match.origin(), match.regex(), regex)));
+        switch (match.regex().dialect()) {
+          case LUCENE ->
+              match.regex().sensitivity() == CaseSensitivity.SENSITIVE
+                  ? text
+                  : LuceneRegex.foldCase(text);
+        };
+    return ask(match.origin(), match.field(), List.of(regex(match.origin(), text, regex)));
   }
 
   private <T> EsqlCondition range(
@@ -213,12 +220,12 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitIpIn(Predicate.IpIn in) {
-    return ask(in.origin(), in.field(), phrases(in.blocks()));
+    return ask(in.origin(), in.field(), phrases(in.blocks().stream().map(IpBlock::text).toList()));
   }
 
   @Override
   public EsqlCondition visitIpInRange(Predicate.IpInRange in) {
-    return range(in.origin(), in.field(), in.range(), Function.identity());
+    return range(in.origin(), in.field(), in.range(), IpAddress::toString);
   }
 
   @Override
@@ -227,7 +234,7 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
         .reading()
         .dateFormat()
         .ifPresent(f -> reasons.refuse(DATE_FORMAT, in.origin(), in.field().name(), f));
-    return range(in.origin(), in.field(), in.range(), Function.identity());
+    return range(in.origin(), in.field(), in.range(), DateBound::text);
   }
 
   @Override

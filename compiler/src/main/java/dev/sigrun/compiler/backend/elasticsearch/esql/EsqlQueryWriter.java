@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says queries in ES|QL; of shapes that it does not have, nothing. */
+/** Writes queries in ES|QL; refuses shapes that it does not have. */
 final class EsqlQueryWriter implements Query.Visitor<String> {
   private static final DiagnosticKind NO_SHAPE =
       DiagnosticKind.unsupported("ESX001", "ES|QL cannot express %s.");

@@ -6,8 +6,7 @@ import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.pattern.Regex;
+import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,14 +183,12 @@ final class ConstantFolder {
       return patterns.matches((String) operand);
     }
     if (expression instanceof Expression.RegexLike like) {
-      Regex regex =
-          like.sensitivity() == CaseSensitivity.SENSITIVE
-              ? Regex.of(like.regex())
-              : Regex.ignoringCase(like.regex());
-      return regex.matches((String) operand);
+      return like.regex().matches((String) operand);
     }
     if (expression instanceof Expression.InBlocks in) {
-      return IpBlocks.of(in.blocks()).contains((String) operand);
+      return IpAddress.parse((String) operand)
+          .map(address -> in.blocks().stream().anyMatch(block -> block.contains(address)))
+          .orElse(false);
     }
     throw new IllegalArgumentException("Not computed here: " + expression);
   }

@@ -8,13 +8,13 @@ import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Expression.Type;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
@@ -411,9 +411,10 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (!good) {
       return Optional.empty();
     }
-    String joined =
-        String.join("|", patterns.stream().map(EqlExpression.StringLiteral::value).toList());
-    Regex regex = compile(joined, sensitivity);
+    Regex regex =
+        Regex.lucene(
+            String.join("|", patterns.stream().map(EqlExpression.StringLiteral::value).toList()),
+            sensitivity);
     if (regex.isMatchAll()) {
       return Optional.of(folder.not(match.origin(), folder.isNull(match.origin(), value)));
     }
@@ -421,26 +422,18 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
     if (literal.isPresent()) {
       return Optional.of(equals(match.origin(), value, literal.get(), sensitivity));
     }
-    return Optional.of(
-        folder.fold(new Expression.RegexLike(match.origin(), value, joined, sensitivity)));
-  }
-
-  private static Regex compile(String regex, CaseSensitivity sensitivity) {
-    return switch (sensitivity) {
-      case SENSITIVE -> Regex.of(regex);
-      case INSENSITIVE -> Regex.ignoringCase(regex);
-    };
+    return Optional.of(folder.fold(new Expression.RegexLike(match.origin(), value, regex)));
   }
 
   private boolean checkRegex(
       EqlExpression.Match match, EqlExpression.StringLiteral pattern, CaseSensitivity sensitivity) {
+    String text = pattern.value();
     try {
-      compile(pattern.value(), sensitivity);
+      Regex.lucene(text, sensitivity);
     } catch (RegexSyntaxException e) {
       report(BAD_REGEX, pattern.origin(), sentence(String.valueOf(e.getMessage())));
       return false;
     }
-    String text = pattern.value();
     if (text.startsWith("^")) {
       report(ANCHOR_IN_REGEX, pattern.origin(), "^");
     } else if (text.endsWith("$") && !text.endsWith("\\$")) {
@@ -582,14 +575,14 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
   }
 
   private Optional<Expression> inBlocks(EqlExpression.Call call, List<Expression> arguments) {
-    List<String> blocks = new ArrayList<>();
+    List<IpBlock> blocks = new ArrayList<>();
     boolean good = true;
     for (Expression argument : arguments.subList(1, arguments.size())) {
       if (argument instanceof Expression.Constant constant) {
         String block = String.valueOf(constant.value());
-        if (IpBlocks.isValid(block)) {
-          blocks.add(block);
-        } else {
+        Optional<IpBlock> parsed = IpBlock.parse(block);
+        parsed.ifPresent(blocks::add);
+        if (parsed.isEmpty()) {
           good = false;
           report(
               NOT_A_BLOCK,

@@ -8,61 +8,56 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The functions of EQL with what they take. Names are looked up without regard to case.
- * Elasticsearch has exactly these; functions of older EQL, such as {@code match} and {@code
- * wildcard}, are unknown to it.
+ * The functions of EQL with what they take. Names are looked up case-insensitively. Elasticsearch
+ * has exactly these; functions of older EQL, such as {@code match} and {@code wildcard}, are
+ * unknown to it.
  */
 enum EqlFunction {
-  ADD("add", Function.ADD, 2, Parameter.NUMBER, Parameter.NUMBER),
+  ADD("add", Function.ADD, Parameter.NUMBER, Parameter.NUMBER),
   BETWEEN(
       "between",
       Function.BETWEEN,
       Function.BETWEEN_IGNORING_CASE,
-      3,
       Parameter.STRING,
       Parameter.STRING,
       Parameter.STRING,
       Parameter.BOOLEAN),
-  CIDR_MATCH("cidrMatch", null, null, 2, Parameter.ADDRESS, Parameter.BLOCKS),
-  CONCAT("concat", Function.CONCAT, 1, Parameter.ANYTHING),
-  DIVIDE("divide", Function.DIVIDE, 2, Parameter.NUMBER, Parameter.NUMBER),
+  CIDR_MATCH("cidrMatch", Parameter.ADDRESS, Parameter.BLOCKS),
+  CONCAT("concat", Function.CONCAT, Parameter.ANYTHING),
+  DIVIDE("divide", Function.DIVIDE, Parameter.NUMBER, Parameter.NUMBER),
   ENDS_WITH(
       "endsWith",
       Function.ENDS_WITH,
       Function.ENDS_WITH_IGNORING_CASE,
-      2,
       Parameter.STRING,
       Parameter.STRING),
   INDEX_OF(
       "indexOf",
       Function.INDEX_OF,
       Function.INDEX_OF_IGNORING_CASE,
-      2,
       Parameter.STRING,
       Parameter.STRING,
       Parameter.INTEGER),
-  LENGTH("length", Function.LENGTH, 1, Parameter.STRING),
-  MODULO("modulo", Function.MODULO, 2, Parameter.NUMBER, Parameter.NUMBER),
-  MULTIPLY("multiply", Function.MULTIPLY, 2, Parameter.NUMBER, Parameter.NUMBER),
-  NUMBER("number", Function.NUMBER, 1, Parameter.STRING, Parameter.INTEGER),
+  LENGTH("length", Function.LENGTH, Parameter.STRING),
+  MODULO("modulo", Function.MODULO, Parameter.NUMBER, Parameter.NUMBER),
+  MULTIPLY("multiply", Function.MULTIPLY, Parameter.NUMBER, Parameter.NUMBER),
+  NUMBER("number", Function.NUMBER, Parameter.STRING, Parameter.INTEGER),
   STARTS_WITH(
       "startsWith",
       Function.STARTS_WITH,
       Function.STARTS_WITH_IGNORING_CASE,
-      2,
       Parameter.STRING,
       Parameter.STRING),
-  STRING("string", Function.STRING, 1, Parameter.ANYTHING),
+  STRING("string", Function.STRING, Parameter.ANYTHING),
   STRING_CONTAINS(
       "stringContains",
       Function.STRING_CONTAINS,
       Function.STRING_CONTAINS_IGNORING_CASE,
-      2,
       Parameter.STRING,
       Parameter.STRING),
   SUBSTRING(
-      "substring", Function.SUBSTRING, 2, Parameter.STRING, Parameter.INTEGER, Parameter.INTEGER),
-  SUBTRACT("subtract", Function.SUBTRACT, 2, Parameter.NUMBER, Parameter.NUMBER);
+      "substring", Function.SUBSTRING, Parameter.STRING, Parameter.INTEGER, Parameter.INTEGER),
+  SUBTRACT("subtract", Function.SUBTRACT, Parameter.NUMBER, Parameter.NUMBER);
 
   /** The kind of argument that a parameter accepts. Null fits everywhere. */
   enum Parameter {
@@ -110,19 +105,28 @@ enum EqlFunction {
   private final int least;
   private final List<Parameter> parameters;
 
-  EqlFunction(String spelling, Function plain, int least, Parameter... parameters) {
-    this(spelling, plain, null, least, parameters);
+  EqlFunction(String spelling, Function plain, Parameter... parameters) {
+    this(spelling, Optional.of(plain), Optional.empty(), plain.least(), parameters);
+  }
+
+  EqlFunction(String spelling, Function plain, Function ignoringCase, Parameter... parameters) {
+    this(spelling, Optional.of(plain), Optional.of(ignoringCase), plain.least(), parameters);
+  }
+
+  /** A test that is not a function of the IR, and needs all its parameters. */
+  EqlFunction(String spelling, Parameter... parameters) {
+    this(spelling, Optional.empty(), Optional.empty(), parameters.length, parameters);
   }
 
   EqlFunction(
       String spelling,
-      @org.jspecify.annotations.Nullable Function plain,
-      @org.jspecify.annotations.Nullable Function ignoringCase,
+      Optional<Function> plain,
+      Optional<Function> ignoringCase,
       int least,
       Parameter... parameters) {
     this.spelling = spelling;
-    this.plain = Optional.ofNullable(plain);
-    this.ignoringCase = Optional.ofNullable(ignoringCase);
+    this.plain = plain;
+    this.ignoringCase = ignoringCase;
     this.least = least;
     this.parameters = List.of(parameters);
   }

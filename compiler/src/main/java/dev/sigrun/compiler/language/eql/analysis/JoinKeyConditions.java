@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * one that satisfies the condition.
  *
  * <p>As there, a condition is a term of the stage's {@code and}, and one that holds an {@code or}
- * is not copied. Lists of patterns and lists without regard to case are such, lists of equal values
- * are not. Missing-event stages and {@code until} neither give nor get conditions. A condition on
+ * is not copied. Lists of patterns and case-insensitive lists are such, lists of equal values are
+ * not. Missing-event stages and {@code until} neither give nor get conditions. A condition on
  * whether the key is null holds for all stages alike and stays where it is.
  */
 final class JoinKeyConditions {

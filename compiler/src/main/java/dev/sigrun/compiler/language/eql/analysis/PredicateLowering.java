@@ -163,7 +163,7 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
     if (!(like.operand() instanceof Expression.FieldValue value)) {
       return new Predicate.Computed(like.origin(), like);
     }
-    return new Predicate.RegexMatch(like.origin(), value.field(), like.regex(), like.sensitivity());
+    return new Predicate.RegexMatch(like.origin(), value.field(), like.regex());
   }
 
   @Override

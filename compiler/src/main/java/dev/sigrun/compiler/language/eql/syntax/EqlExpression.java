@@ -11,7 +11,7 @@ public sealed interface EqlExpression {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of expression. */
+  /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
 
   /** {@code a or b or c}: two or more terms, none of them written without parentheses an or. */
@@ -234,8 +234,8 @@ public sealed interface EqlExpression {
   /**
    * {@code 5}, {@code 5.0}.
    *
-   * @param value an {@link Integer} if it fits, else a {@link Long} if it fits, else a {@link
-   *     Double}; always a {@link Double} if written with a dot or an exponent
+   * @param value an {@link Integer} if it fits, otherwise a {@link Long} if it fits, otherwise a
+   *     {@link Double}; always a {@link Double} if written with a dot or an exponent
    */
   record NumberLiteral(Origin origin, Number value) implements Literal {
     @Override

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
-/** Says in the words of EQL what a parser found and what could have stood there. */
+/** Describes in terms of EQL what a parser found and what it expected. */
 final class EqlSyntaxErrors {
   static final DiagnosticKind UNEXPECTED =
       DiagnosticKind.error("EQL014", "Found %s, expected %s.%s");

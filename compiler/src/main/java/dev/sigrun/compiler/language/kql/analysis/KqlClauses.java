@@ -73,7 +73,7 @@ final class KqlClauses {
   }
 
   /**
-   * Whether a clause may stand for one on each of {@code count} fields; once it may not, that is
+   * Whether a clause may stand for one on each of {@code count} fields; once it must not, that is
    * reported and no other one may.
    */
   boolean mayExpand(Origin origin, int count) {

@@ -12,7 +12,7 @@ public sealed interface KqlQuery {
   /** Where it is written. */
   Origin origin();
 
-  /** Says what to do with each kind of query. */
+  /** A visitor with a method for each kind of query. */
   <R> R accept(Visitor<R> visitor);
 
   /** The empty query. */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Says what is wrong with a query that does not follow the grammar: names the mistake that authors
- * usually make to end up there, and what to write instead. Reports the first mistake, and a quote
- * that is never closed, because it is often the earlier one that was meant to be closed.
+ * Explains why a query does not follow the grammar: names the mistake that authors usually make in
+ * such a case, and what to write instead. Reports the first mistake, and a quote that is never
+ * closed, because it is often the earlier one that was meant to be closed.
  */
 final class KqlSyntaxErrors {
   private static final DiagnosticKind EXPECTED =

@@ -61,7 +61,7 @@ public final class LogSourceReader {
       return Optional.empty();
     }
     if (source.category().or(source::product).or(source::service).isEmpty()) {
-      report(sink, EMPTY, document.table().entries().get("logsource").key());
+      report(sink, EMPTY, document.table().entry("logsource").orElseThrow().key());
       return Optional.empty();
     }
     return Optional.of(source);

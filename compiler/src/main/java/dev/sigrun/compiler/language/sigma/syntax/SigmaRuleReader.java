@@ -53,13 +53,12 @@ public final class SigmaRuleReader {
   private Optional<SigmaRule> rule(SigmaDocument document) {
     int checkpoint = sink.checkpoint();
     Optional<LogSource> logSource = LogSourceReader.read(document, sink);
-    Optional<DataValue> detection = document.table().get("detection");
+    Optional<DataValue.Entry> detection = document.table().entry("detection");
     if (detection.isEmpty()) {
       report(NO_DETECTION, document.origin());
       return Optional.empty();
     }
-    Optional<Body> body =
-        body("detection", document.table().entries().get("detection"), List.of(CONDITION), sink);
+    Optional<Body> body = body("detection", detection.get(), List.of(CONDITION), sink);
     return sink.hasErrorsSince(checkpoint) || logSource.isEmpty()
         ? Optional.empty()
         : body.map(

@@ -22,7 +22,7 @@ public final class BytePattern {
     this.pieces = pieces;
   }
 
-  /** The pattern for texts in folded form if {@code folded}, else for texts as they are. */
+  /** The pattern for texts in folded form if {@code folded}, otherwise for texts as they are. */
   public static BytePattern of(Wildcard pattern, boolean folded) {
     List<Piece> pieces = new ArrayList<>();
     List<byte @Nullable []> piece = new ArrayList<>();
