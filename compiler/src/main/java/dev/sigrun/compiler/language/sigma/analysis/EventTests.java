@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language.sigma.analysis;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.sigma.data.EventField;
@@ -119,7 +120,8 @@ final class EventTests {
       terms.add(new Predicate.NumberIn(origin, field(paths, ValueType.NUMBER), numbers));
     }
     if (!blocks.isEmpty()) {
-      terms.add(new Predicate.IpIn(origin, field(paths, ValueType.IP), blocks));
+      terms.add(new Predicate.IpIn(
+              origin, field(paths, ValueType.IP), blocks.stream().map(IpBlock::of).toList()));
     }
     return terms;
   }
