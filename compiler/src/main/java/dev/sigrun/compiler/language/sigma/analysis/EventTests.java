@@ -120,7 +120,8 @@ final class EventTests {
       terms.add(new Predicate.NumberIn(origin, field(paths, ValueType.NUMBER), numbers));
     }
     if (!blocks.isEmpty()) {
-      terms.add(new Predicate.IpIn(
+      terms.add(
+          new Predicate.IpIn(
               origin, field(paths, ValueType.IP), blocks.stream().map(IpBlock::of).toList()));
     }
     return terms;
