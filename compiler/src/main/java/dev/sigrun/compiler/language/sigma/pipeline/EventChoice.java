@@ -69,7 +69,7 @@ public record EventChoice(
       }
       placeholders
           .computeIfAbsent(value.substring(0, equals), ignored -> new ArrayList<>())
-          .addAll(List.of(value.substring(equals + 1).split(",")));
+          .addAll(List.of(value.substring(equals + 1).split(",", -1)));
     }
     return new EventChoice(form, pipelines, placeholders);
   }

@@ -152,7 +152,7 @@ final class ItemRewrite {
 
   private static String words(String name) {
     StringBuilder joined = new StringBuilder();
-    for (String word : name.split("_")) {
+    for (String word : name.split("_", -1)) {
       joined.append(first(word, text -> text.toUpperCase(Locale.ROOT)));
     }
     return joined.toString();

@@ -62,7 +62,7 @@ class WindowsEventsTest {
     Map<String, Object> data(boolean near) {
       Map<String, Object> values = new LinkedHashMap<>();
       String all = near ? data + " | " + miss : data;
-      for (String each : all.isBlank() ? new String[0] : all.split(" \\| ")) {
+      for (String each : all.isBlank() ? new String[0] : all.split(" \\| ", -1)) {
         int colon = each.indexOf(": ");
         String value = each.substring(colon + 2);
         values.put(
