@@ -13,6 +13,7 @@ import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.rule.DamagedRuleException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -176,15 +178,27 @@ public final class Sigrun {
             ? first
             : new UnmatchedArgumentException(first.getCommandLine(), unknown);
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    StringWriter suggestions = new StringWriter();
-    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
     terminal.err().println("sigrun: " + VisibleText.of(String.valueOf(e.getMessage())));
-    suggestions
-        .toString()
+    suggestions(e)
         .lines()
         .forEach(line -> terminal.err().println("sigrun: " + VisibleText.of(line)));
     terminal.err().println("Try '" + command + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  /** What was probably meant, in a line; empty if nothing known is near. */
+  private static String suggestions(ParameterException e) {
+    StringWriter suggestions = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
+    List<String> unmatched =
+        e instanceof UnmatchedArgumentException wrong ? wrong.getUnmatched() : List.of();
+    if (suggestions.toString().isEmpty() && !unmatched.isEmpty()) {
+      // Only names that begin alike are found above.
+      String option = unmatched.get(0).split("=", 2)[0];
+      Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+      return option.startsWith("--") ? Suggestions.didYouMean(option, known).strip() : "";
+    }
+    return suggestions.toString();
   }
 
   private int failed(Exception e) {

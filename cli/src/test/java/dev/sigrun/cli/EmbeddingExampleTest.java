@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples for embedding are code that works. */
+@Tag("smoke")
 class EmbeddingExampleTest {
   @TempDir private Path folder;
 

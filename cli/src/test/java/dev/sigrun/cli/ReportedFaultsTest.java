@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
@@ -30,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * class knows fails.
  */
 class ReportedFaultsTest {
-  private static final Path REPORTS =
-      Path.of(System.getProperty("sigrun.shared", "../../shared"), "conformance", "reports");
-
   /** A result: the numbers of its lines, and the join keys where the report names them. */
   private static final Pattern RESULT = Pattern.compile("\\[([0-9]+(?:,[0-9]+)*)]");
 
@@ -97,14 +95,9 @@ class ReportedFaultsTest {
 
   @TestFactory
   Stream<DynamicTest> answersAsReported() throws IOException {
-    if (!Files.isDirectory(REPORTS)) {
-      return Stream.of(
-          DynamicTest.dynamicTest(
-              "skipped",
-              () -> Assumptions.abort("no reports in " + REPORTS.toAbsolutePath().normalize())));
-    }
+    Path reports = SharedFiles.path("conformance/reports");
     List<Path> folders = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(REPORTS)) {
+    try (Stream<Path> listed = Files.list(reports)) {
       listed.filter(Files::isDirectory).sorted().forEach(folders::add);
     }
     assertThat(checks.keySet())

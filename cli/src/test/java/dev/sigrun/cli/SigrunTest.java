@@ -34,6 +34,7 @@ class SigrunTest {
         Arguments.of("chekc", 3, "Did you mean: sigrun check"),
         Arguments.of("check", 3, "Missing required parameter: 'PATH'"),
         Arguments.of("check --nope", 3, "Unknown option: '--nope'"),
+        Arguments.of("check --frmat=json x", 3, "Did you mean '--format'?"),
         Arguments.of("check DIR --format xml", 3, "--format"),
         Arguments.of("check DIR/good --color sometimes", 3, "--color"),
         Arguments.of("check DIR/good", 0, "1 rule: 1 compiled"),

@@ -55,6 +55,34 @@ class TestCommandTest {
   }
 
   @Test
+  void colorsTheOutcomeOfEachRule() {
+    cli.file("rules/eve.test.toml", GOOD.replace("bob", "eve"));
+    cli.rule("other", "eql", "any where true");
+    Cli.Result result = cli.run("test", rules, "--color", "always");
+    assertThat(result.outLines())
+        .anyMatch(line -> line.startsWith("\u001b[31mFAIL\u001b[m  "))
+        .anyMatch(line -> line.startsWith("\u001b[33mfew\u001b[m   "));
+    assertThat(cli.run("test", rules).out()).doesNotContain("\u001b");
+    assertThat(cli.onTerminal().run("test", rules).out()).contains("\u001b[31mFAIL");
+    assertThat(cli.run("test", rules, "--color", "never").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void misspeltFieldsOfEventsAreReported() {
+    String test = GOOD.replace("user.name = \"bob\"", "user.nmae = \"eve\"");
+    cli.file("rules/eve.test.toml", test);
+    Cli.Result result = cli.run("test", rules);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .containsPattern(
+            "eve.test.toml:[0-9]+:[0-9]+: warning: Unknown field 'user.nmae' in an event\\. Did"
+                + " you mean 'user.name'\\? \\[TST122]");
+    assertThat(result.out()).endsWith("2 passed, 0 failed, 0 skipped, 1 warning.\n");
+    Cli.Result strict = cli.run("test", rules, "--severity", "TST122=error");
+    assertThat(strict.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
+  }
+
+  @Test
   void mistakesInTestsEndWithTwo() {
     String test = cli.file("rules/eve.test.toml", GOOD.replace("expect", "expects"));
     Cli.Result result = cli.run("test", test);

@@ -15,6 +15,11 @@ import java.util.Optional;
 /**
  * The result of compiling one rule.
  *
+ * <pre>{@code
+ * Optional<Artifact> query = compilation.emit(new DslBackend(ExportOptions.defaults()));
+ * query.flatMap(Artifact::text).ifPresent(System.out::print);
+ * }</pre>
+ *
  * @param source the file, which may contain more rules
  * @param outline basic facts about the rule, available even if it has errors
  * @param rule the rule if it could be read

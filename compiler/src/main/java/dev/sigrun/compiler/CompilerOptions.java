@@ -23,6 +23,12 @@ import java.util.Map;
 /**
  * Options that determine the meaning of rules, in addition to the rules themselves.
  *
+ * <pre>{@code
+ * DiagnosticSink problems = new DiagnosticSink();
+ * CompilerOptions options =
+ *     CompilerOptions.defaults().withSchemas(List.of(ownFields), false, problems);
+ * }</pre>
+ *
  * @param schema the fields of events
  * @param unknownFields how fields that are not in the schema are treated
  * @param languages the languages of queries

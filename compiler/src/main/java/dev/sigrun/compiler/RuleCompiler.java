@@ -13,6 +13,15 @@ import java.util.Optional;
 /**
  * Reads and analyses rules: the facade of the compiler for one file. Immutable and safe to share
  * between threads: rules are independent of each other.
+ *
+ * <pre>{@code
+ * RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+ * SourceText file = SourceText.of("rules/shell.toml", Files.readString(path));
+ * for (Compilation compilation : compiler.compileAll(file)) {
+ *   compilation.diagnostics().forEach(System.err::println);
+ *   compilation.analyzed().ifPresent(rules::add);
+ * }
+ * }</pre>
  */
 public final class RuleCompiler {
   private final CompilerOptions options;
@@ -58,10 +67,7 @@ public final class RuleCompiler {
     Optional<RuleAnalyzer.Analysis> analysis =
         rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
     Optional<AnalyzedRule> analyzed =
-        sink.hasErrors()
-            ? Optional.empty()
-            : analysis.flatMap(
-                a -> a.query().map(q -> new AnalyzedRule(rule.get(), q, a.fields(), a.parsed())));
+        sink.hasErrors() ? Optional.empty() : analysis.flatMap(RuleAnalyzer.Analysis::rule);
     return new Compilation(
         file,
         reading.outline(),

@@ -1,15 +1,20 @@
 package dev.sigrun.conventions;
 
+import static java.util.stream.Collectors.toList;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,18 +24,28 @@ public final class PublicApi {
   private PublicApi() {}
 
   /**
-   * The public types of the module of {@code any} with their public and protected members, sorted
-   * by name.
+   * The public types of the module of {@code any} by package, each with its public and protected
+   * members: a line for each type and member, sorted. The same on every JDK.
    *
    * @param packages chooses packages by their full name
    */
   public static String around(Class<?> any, Predicate<String> packages) {
-    return OwnClasses.of(any).stream()
-        .filter(type -> packages.test(type.getPackageName()))
-        .map(JavaClass::reflect)
-        .filter(PublicApi::isVisible)
-        .sorted(Comparator.comparing(Class::getName))
-        .map(PublicApi::describe)
+    SortedMap<String, List<Class<?>>> types =
+        OwnClasses.of(any).stream()
+            .filter(type -> packages.test(type.getPackageName()))
+            .map(JavaClass::reflect)
+            .filter(PublicApi::isVisible)
+            .sorted(Comparator.comparing(Class::getName))
+            .collect(Collectors.groupingBy(Class::getPackageName, TreeMap::new, toList()));
+    return types.entrySet().stream()
+        .map(
+            each ->
+                "package "
+                    + each.getKey()
+                    + "\n\n"
+                    + each.getValue().stream()
+                        .map(PublicApi::describe)
+                        .collect(Collectors.joining("\n")))
         .collect(Collectors.joining("\n"));
   }
 
@@ -54,32 +69,94 @@ public final class PublicApi {
             .sorted()
             .map(member -> "  " + member + "\n")
             .collect(Collectors.joining());
-    return shortened(type.toGenericString()) + supertypes(type) + "\n" + members;
+    return shortened(head(type) + supertypes(type)) + "\n" + members;
+  }
+
+  /** The modifiers, kind, name, type parameters and components. */
+  private static String head(Class<?> type) {
+    boolean plain = !type.isInterface() && !type.isEnum() && !type.isRecord();
+    String modifiers = Modifier.isProtected(type.getModifiers()) ? "protected " : "";
+    modifiers += type.isSealed() && !type.isEnum() ? "sealed " : "";
+    modifiers += plain && Modifier.isAbstract(type.getModifiers()) ? "abstract " : "";
+    modifiers += plain && Modifier.isFinal(type.getModifiers()) ? "final " : "";
+    String parameters =
+        Arrays.stream(type.getTypeParameters())
+            .map(PublicApi::bounded)
+            .collect(Collectors.joining(", "));
+    return modifiers
+        + kind(type)
+        + " "
+        + type.getName()
+        + (parameters.isEmpty() ? "" : "<" + parameters + ">")
+        + (type.isRecord() ? components(type) : "");
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isAnnotation()) {
+      return "@interface";
+    }
+    if (type.isInterface()) {
+      return "interface";
+    }
+    return type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
+  }
+
+  private static String bounded(TypeVariable<?> parameter) {
+    String bounds =
+        Arrays.stream(parameter.getBounds())
+            .filter(bound -> bound != Object.class)
+            .map(Type::getTypeName)
+            .collect(Collectors.joining(" & "));
+    return parameter.getName() + (bounds.isEmpty() ? "" : " extends " + bounds);
+  }
+
+  private static String components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(component -> component.getGenericType().getTypeName() + " " + component.getName())
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static String supertypes(Class<?> type) {
-    Stream<Object> extended = Stream.ofNullable(type.getGenericSuperclass());
+    Stream<Type> extended = Stream.ofNullable(type.getGenericSuperclass());
     String all =
         Stream.concat(extended, Arrays.stream(type.getGenericInterfaces()))
-            .map(each -> each instanceof Class<?> plain ? plain.getName() : each.toString())
+            .map(Type::getTypeName)
             .filter(name -> !name.matches("java\\.lang\\.(Object|Record|Enum<.*)"))
             .collect(Collectors.joining(", "));
-    return all.isEmpty() ? "" : " : " + shortened(all);
+    return all.isEmpty() ? "" : " : " + all;
   }
 
   private static Stream<String> fields(Class<?> type) {
-    return visible(type.getDeclaredFields()).map(Field::toGenericString);
+    return visible(type.getDeclaredFields())
+        .map(field -> withoutOwner(field.toGenericString(), field));
   }
 
+  /** The constructors, without the canonical ones of records, which the type says. */
   private static Stream<String> constructors(Class<?> type) {
-    return visible(type.getDeclaredConstructors()).map(Constructor::toGenericString);
+    Class<?>[] components =
+        type.isRecord()
+            ? Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new)
+            : null;
+    return visible(type.getDeclaredConstructors())
+        .filter(each -> !Arrays.equals(each.getParameterTypes(), components))
+        .map(Constructor::toGenericString);
   }
 
   /** The methods, without those that every record or enumeration has. */
   private static Stream<String> methods(Class<?> type) {
     return visible(type.getDeclaredMethods())
         .filter(method -> !method.isBridge() && !isImplied(type, method))
-        .map(Executable::toGenericString);
+        .map(method -> withoutOwner(method.toGenericString(), method))
+        .map(text -> type.isInterface() ? text.replace("public abstract ", "") : text);
+  }
+
+  /** Without the name of the type whose member it is. */
+  private static String withoutOwner(String text, Member member) {
+    return text.replace(
+        " " + member.getDeclaringClass().getTypeName() + "." + member.getName(),
+        " " + member.getName());
   }
 
   private static boolean isImplied(Class<?> type, Method method) {
@@ -104,9 +181,11 @@ public final class PublicApi {
         .filter(member -> isVisible(member.getModifiers()) && !member.isSynthetic());
   }
 
-  /** Names without their packages, for readability. */
+  /** Names as in source text, without their packages, for readability. */
   private static String shortened(String text) {
     return text.replaceAll("\\b(?:[a-z_][A-Za-z0-9_]*\\.)+(?=[A-Z])", "")
-        .replaceAll("\\bpublic ", "");
+        .replaceAll("\\bpublic ", "")
+        .replace('$', '.')
+        .replaceAll(",(?=\\S)", ", ");
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -201,9 +202,13 @@ class CorrelationTest {
   private static List<Found> expected(
       AnalyzedRule rule, List<Map<String, @Nullable Object>> events) {
     return rule.query() instanceof Query.Sample sample
-        ? CorrelationModel.stream(sample, LOOK_BACK, rule.fields().tiebreaker(), events)
+        ? CorrelationModel.stream(
+            sample, LOOK_BACK, rule.timing().tiebreaker().map(NamedField::field), events)
         : CorrelationModel.stream(
-            (Query.Sequence) rule.query(), LOOK_BACK, rule.fields().tiebreaker(), events);
+            (Query.Sequence) rule.query(),
+            LOOK_BACK,
+            rule.timing().tiebreaker().map(NamedField::field),
+            events);
   }
 
   /** The events of a sample are its last one and any that fit: as if there were no others. */

@@ -20,6 +20,7 @@ import dev.sigrun.testing.file.TestFileReader;
 import dev.sigrun.testing.result.CaseResult;
 import dev.sigrun.testing.result.RuleResult;
 import dev.sigrun.testing.result.TestReport;
+import dev.sigrun.testing.run.EventFieldLint;
 import dev.sigrun.testing.run.FolderTests;
 import dev.sigrun.testing.run.RuleFolder;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public final class RuleTests {
 
   /** One run, with all that it comes to know. */
   private final class Run {
-    private final DiagnosticSink sink = new DiagnosticSink();
+    private final DiagnosticSink sink = new DiagnosticSink(options.severities());
     private final Map<Path, TestFile> files = new LinkedHashMap<>();
     private final Map<Group, RuleFolder> folders = new HashMap<>();
     private final Map<Group, FolderTests> tests = new LinkedHashMap<>();
@@ -177,6 +178,7 @@ public final class RuleTests {
       if (analyzed.isEmpty()) {
         return;
       }
+      EventFieldLint.check(file, analyzed.get(), folder(group).schema(), sink);
       FolderTests ofGroup = tests.computeIfAbsent(group, key -> new FolderTests(folder(key), sink));
       if (!ofGroup.add(file, analyzed.get())) {
         broken.put(rule, true);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes large rule sets of small ones, as they grow in practice: further rules ask about the same
@@ -54,7 +55,11 @@ public final class RuleMultiplier {
     Predicate predicate = renamed(BenchmarkRules.predicate(rule));
     Query query = new Query.SingleEvent(rule.query().origin(), predicate, List.of());
     return new AnalyzedRule(
-        withId(rule.rule(), rule.rule().ruleId() + "-" + distance), query, rule.fields());
+        withId(rule.rule(), rule.rule().ruleId() + "-" + distance),
+        query,
+        rule.timing(),
+        rule.suppression(),
+        Optional.empty());
   }
 
   private Predicate renamed(Predicate predicate) {

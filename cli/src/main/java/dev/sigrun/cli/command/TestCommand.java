@@ -4,6 +4,7 @@ import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
@@ -97,7 +98,7 @@ public final class TestCommand implements Callable<Integer> {
         .out()
         .print(
             switch (format) {
-              case TEXT -> TextReport.print(report, wanted);
+              case TEXT -> TextReport.print(report, wanted, isColored());
               case JUNIT -> JUnitReport.print(report);
               case JSON -> JsonReport.print(report, wanted);
             });
@@ -106,6 +107,11 @@ public final class TestCommand implements Callable<Integer> {
     }
     boolean few = minimum != null && !report.lacking(wanted).isEmpty();
     return report.hasFailures() || few ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private boolean isColored() {
+    Environment environment = terminal.environment();
+    return options.color().colors(environment, environment.outIsTerminal());
   }
 
   private static TestReport run(RuleTests tests) {

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
@@ -19,12 +18,10 @@ import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
-import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its
@@ -45,18 +42,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
       DiagnosticKind.error("ANA012", "A rule of type %s needs a query that selects single events.");
-  private static final DiagnosticKind UNKNOWN_FIELD =
-      DiagnosticKind.warning("ANA050", "Unknown field '%s', read as a keyword.%s");
-  private static final DiagnosticKind UNTESTABLE_FIELD =
-      DiagnosticKind.error("ANA010", "'%s' has no values to compare: its type is %s.");
-
-  private static final DiagnosticKind UNKNOWN_TIEBREAKER =
-      DiagnosticKind.warning("ANA051", "Unknown field '%s', read as a number.%s");
-
   private final Rule rule;
   private final Languages languages;
   private final QueryContext context;
   private final FieldResolver fields;
+  private final ComparedFields compared;
   private final DiagnosticSink sink;
   private final Optional<ParsedQuery> parsed;
 
@@ -65,6 +55,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     this.languages = languages;
     this.context = new QueryContext(fields, categoryField(rule.body()));
     this.fields = fields;
+    this.compared = new ComparedFields(fields, sink);
     this.sink = sink;
     this.parsed = rule.query().flatMap(this::parse);
   }
@@ -73,10 +64,9 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
    * The result of analysing a rule.
    *
    * @param parsed its query as it was read; empty if there is none or an error was reported
-   * @param query what it means; empty if an error was reported
-   * @param fields the fields that it names outside its query
+   * @param rule what it means; empty if an error was reported
    */
-  public record Analysis(Optional<ParsedQuery> parsed, Optional<Query> query, RuleFields fields) {}
+  public record Analysis(Optional<ParsedQuery> parsed, Optional<AnalyzedRule> rule) {}
 
   /** Finds out what {@code rule} means. */
   public static Analysis analyze(
@@ -84,9 +74,15 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     int checkpoint = sink.checkpoint();
     RuleAnalyzer analyzer = new RuleAnalyzer(rule, languages, fields, sink);
     Optional<Query> query = rule.body().accept(analyzer);
-    return sink.hasErrorsSince(checkpoint) || query.isEmpty()
-        ? new Analysis(analyzer.parsed, Optional.empty(), RuleFields.NONE)
-        : new Analysis(analyzer.parsed, query, analyzer.fields());
+    Optional<AnalyzedRule> analyzed =
+        sink.hasErrorsSince(checkpoint) ? Optional.empty() : query.map(analyzer::analyzed);
+    return new Analysis(
+        analyzer.parsed, sink.hasErrorsSince(checkpoint) ? Optional.empty() : analyzed);
+  }
+
+  private AnalyzedRule analyzed(Query query) {
+    SettingsAnalyzer settings = new SettingsAnalyzer(rule, compared, sink);
+    return new AnalyzedRule(rule, query, settings.timing(), settings.suppression(), parsed);
   }
 
   private static String categoryField(RuleBody body) {
@@ -106,48 +102,6 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
           String.join(", ", languages.ids()));
     }
     return language.flatMap(l -> l.parse(query.text(), sink));
-  }
-
-  /**
-   * The fields that the rule names outside its query. A tiebreaker without comparable values is
-   * reported; alerts are not grouped by fields without values.
-   */
-  private RuleFields fields() {
-    Optional<Field> tiebreaker =
-        rule.body() instanceof RuleBody.Eql eql
-            ? eql.tiebreakerField().flatMap(this::tiebreaker)
-            : Optional.empty();
-    List<Field> suppression =
-        rule.suppression().stream()
-            .flatMap(s -> s.groupBy().stream())
-            .map(this::suppressed)
-            .toList();
-    return new RuleFields(
-        tiebreaker, suppression, parsed.map(ParsedQuery::optionalFields).orElse(Set.of()));
-  }
-
-  /** Tiebreakers count events in every known source, so that an unknown one is a number. */
-  private Optional<Field> tiebreaker(FieldName name) {
-    if (fields.typeOf(name.name()).isPresent()) {
-      return field(name);
-    }
-    report(UNKNOWN_TIEBREAKER, name.origin(), name.name(), fields.didYouMean(name.name()));
-    return Optional.of(Field.named(name.name(), ValueType.NUMBER));
-  }
-
-  /** Words of texts do not count but the texts as a whole; objects are missing from all events. */
-  private Field suppressed(FieldName name) {
-    boolean isUntestable =
-        fields
-            .resolve(name.name())
-            .filter(f -> f.type().isText() && exact(f).isEmpty() || isObject(f))
-            .isPresent();
-    Field text = Field.named(name.name(), ValueType.KEYWORD);
-    return isUntestable ? text : field(name).orElse(text);
-  }
-
-  private static boolean isObject(Field field) {
-    return field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED;
   }
 
   @Override
@@ -183,10 +137,10 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   @Override
   public Optional<Query> visitThreshold(RuleBody.Threshold body) {
     Optional<Predicate> predicate = predicate();
-    Optional<List<Field>> groups = all(body.fields());
+    Optional<List<Field>> groups = compared.findAll(body.fields());
     Optional<Query.Cardinality> cardinality =
         body.cardinality()
-            .flatMap(c -> field(c.field()).map(f -> new Query.Cardinality(f, c.value())));
+            .flatMap(c -> compared.find(c.field()).map(f -> new Query.Cardinality(f, c.value())));
     boolean lacksCardinality = cardinality.isEmpty() && body.cardinality().isPresent();
     if (predicate.isEmpty() || groups.isEmpty() || lacksCardinality) {
       return Optional.empty();
@@ -199,7 +153,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   @Override
   public Optional<Query> visitNewTerms(RuleBody.NewTerms body) {
     Optional<Predicate> predicate = predicate();
-    Optional<List<Field>> terms = all(body.fields());
+    Optional<List<Field>> terms = compared.findAll(body.fields());
     if (predicate.isEmpty() || terms.isEmpty()) {
       return Optional.empty();
     }
@@ -231,20 +185,13 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private Optional<List<Query.IndicatorMatch.Entry>> entries(RuleBody.MappingGroup group) {
     List<Query.IndicatorMatch.Entry> entries = new ArrayList<>();
     for (RuleBody.MappingEntry entry : group.entries()) {
-      Optional<Field> event = field(entry.eventField());
-      Optional<Field> indicator = indicator(entry.indicatorField());
+      Optional<Field> event = compared.find(entry.eventField());
+      Optional<Field> indicator = compared.findOfIndicator(entry.indicatorField());
       if (event.isPresent() && indicator.isPresent()) {
         entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
       }
     }
     return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();
-  }
-
-  /** Indicators are compared as texts; those of a range of addresses are blocks. */
-  private Optional<Field> indicator(FieldName name) {
-    return fields.typeOf(name.name()).equals(Optional.of(FieldType.IP_RANGE))
-        ? fields.resolve(name.name()).map(f -> Field.named(f.name(), ValueType.KEYWORD))
-        : field(name);
   }
 
   /** The selection of the rule's own query. */
@@ -308,35 +255,6 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     terms.add(predicate);
     terms.addAll(filters);
     return Predicate.and(predicate.origin(), terms);
-  }
-
-  private Optional<List<Field>> all(List<FieldName> names) {
-    List<Field> resolved = new ArrayList<>();
-    names.forEach(name -> field(name).ifPresent(resolved::add));
-    return resolved.size() == names.size() ? Optional.of(resolved) : Optional.empty();
-  }
-
-  /** A field whose values are compared with each other, so analysed text will not do. */
-  private Optional<Field> field(FieldName name) {
-    Optional<Field> known = fields.resolve(name.name(), name.origin(), sink);
-    if (known.isEmpty() && fields.typeOf(name.name()).isEmpty()) {
-      report(UNKNOWN_FIELD, name.origin(), name.name(), fields.didYouMean(name.name()));
-      return Optional.of(Field.named(name.name(), ValueType.KEYWORD));
-    }
-    Optional<Field> compared =
-        known.flatMap(f -> f.type().isText() ? exact(f) : Optional.of(f)).filter(f -> !isObject(f));
-    if (compared.isEmpty()) {
-      report(
-          UNTESTABLE_FIELD,
-          name.origin(),
-          name.name(),
-          fields.typeOf(name.name()).map(Object::toString).orElse("unknown"));
-    }
-    return compared;
-  }
-
-  private Optional<Field> exact(Field text) {
-    return fields.exactSubField(text.name());
   }
 
   private void report(DiagnosticKind kind, Origin origin, Object... arguments) {

@@ -10,6 +10,12 @@ import dev.sigrun.compiler.rule.Rule;
  *
  * <p>What rules become together is up to the kind of back end: {@link ExportBackend} makes files of
  * artifacts, {@link dev.sigrun.compiler.backend.java.JavaBackend} a jar.
+ *
+ * <pre>{@code
+ * Artifact artifact = new EqlBackend(ExportOptions.defaults()).emit(rule);
+ * artifact.text().ifPresentOrElse(
+ *     System.out::print, () -> artifact.refusals().forEach(System.err::println));
+ * }</pre>
  */
 public interface Backend {
   /** The name on the command line and in reports: {@code elasticsearch-dsl}. */

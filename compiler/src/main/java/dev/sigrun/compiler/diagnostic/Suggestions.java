@@ -91,13 +91,18 @@ public final class Suggestions {
 
   /** At most {@code most} names close to {@code found}, the closest first. */
   public List<String> closest(String found, int most) {
+    return within(found, MOST_EDITS, most);
+  }
+
+  /** The same, but they are also no more than {@code edits} edits away. */
+  public List<String> within(String found, int edits, int most) {
     Name wanted = new Name(found);
-    int limit = limit(found);
+    int limit = Math.min(limit(found), edits + 1);
     List<Found> close = new ArrayList<>();
     for (Name name : candidates(wanted)) {
-      int edits = distance(wanted.lower, name.lower, limit);
-      if (edits < limit) {
-        close.add(new Found(name.text, edits));
+      int distance = distance(wanted.lower, name.lower, limit);
+      if (distance < limit) {
+        close.add(new Found(name.text, distance));
       }
     }
     return close.stream()

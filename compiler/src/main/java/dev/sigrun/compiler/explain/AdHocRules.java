@@ -8,7 +8,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -17,7 +17,6 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -43,23 +42,22 @@ public record AdHocRules(
    * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
-    return of(predicates, Optional.empty());
+    return of(predicates, List.of(Timing.TIMESTAMP));
   }
 
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param timestamp the field that defines {@code now} for an event; {@code @timestamp} if empty
+   * @param times the first of these fields that an event has defines {@code now} for it
    * @throws MissingJavaCompilerException if this is not a JDK
    */
-  public static AdHocRules of(List<Predicate> predicates, Optional<String> timestamp)
+  public static AdHocRules of(List<Predicate> predicates, List<String> times)
       throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
       Predicate predicate = predicates.get(i);
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
-      Rule rule = rule(i, timestamp);
-      rules.add(new AnalyzedRule(rule, query));
+      rules.add(rule(i, query, times));
     }
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
     List<String> refused = java.refusals().stream().map(Diagnostic::message).toList();
@@ -73,10 +71,10 @@ public record AdHocRules(
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static Rule rule(int index, Optional<String> timestamp) {
+  private static AnalyzedRule rule(int index, Query query, List<String> times) {
     Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
-    return timestamp.map(name -> rule.withTimestamp(new FieldName(origin, name))).orElse(rule);
+    return AnalyzedRule.of(rule, query).withTimes(times);
   }
 }

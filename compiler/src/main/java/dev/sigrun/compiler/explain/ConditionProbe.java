@@ -2,17 +2,14 @@ package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Determines which parts of predicates are true for events, with a compiled matcher for each part.
@@ -45,17 +42,8 @@ public final class ConditionProbe {
     return new ConditionProbe(
         nodes,
         AdHocRules.of(
-            nodes.stream().flatMap(List::stream).map(Node::predicate).toList(), timestamp(rule)));
-  }
-
-  /** The field with the rule's time; sequences and samples ignore overrides. */
-  private static Optional<String> timestamp(AnalyzedRule rule) {
-    if (rule.query() instanceof Query.Sequence || rule.query() instanceof Query.Sample) {
-      return rule.rule().body() instanceof RuleBody.Eql eql
-          ? eql.timestampField().map(FieldName::name)
-          : Optional.empty();
-    }
-    return rule.rule().overrides().timestamp().map(FieldName::name);
+            nodes.stream().flatMap(List::stream).map(Node::predicate).toList(),
+            rule.timing().times(rule.query().shape()).stream().map(NamedField::name).toList()));
   }
 
   /**

@@ -6,6 +6,14 @@ import java.util.List;
 /**
  * A format of rule files. This interface is all that the rest of the compiler knows about a format.
  * Immutable and safe to share between threads.
+ *
+ * <p>A format of your own joins the ones that a compiler reads:
+ *
+ * <pre>{@code
+ * CompilerOptions options =
+ *     CompilerOptions.defaults()
+ *         .withFormats(RuleFormats.of(new ElasticRuleFormat(), new OwnRuleFormat()));
+ * }</pre>
  */
 public interface RuleFormat {
   /** How the names of its files end, with the dot: {@code .toml}. The first is the usual one. */

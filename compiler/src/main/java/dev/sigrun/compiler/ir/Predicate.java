@@ -12,6 +12,17 @@ import java.util.function.UnaryOperator;
 /**
  * A condition on one event that is true or false. A leaf is true when some value of its field
  * satisfies it; a missing field satisfies nothing.
+ *
+ * <p>A predicate that exists is well-formed: constructors refuse fields of another type, empty
+ * lists and ranges in which nothing lies.
+ *
+ * <pre>{@code
+ * Field name = Field.named("process.name", ValueType.KEYWORD);
+ * Predicate shell =
+ *     new Predicate.StringIn(origin, name, List.of("sh", "bash"), CaseSensitivity.SENSITIVE);
+ * Predicate other = new Predicate.Not(origin, shell);
+ * other.toString(); // (not (in process.name "sh" "bash"))
+ * }</pre>
  */
 public sealed interface Predicate {
   /** Where it is written. */

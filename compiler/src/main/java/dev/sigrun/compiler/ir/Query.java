@@ -10,6 +10,21 @@ import java.util.stream.Stream;
 /**
  * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
  * memory of earlier events.
+ *
+ * <p>Facts that are the same for a whole shape are asked of {@link #shape}; what differs takes a
+ * {@link Visitor}, so that a new shape makes the compiler complain.
+ *
+ * <pre>{@code
+ * String description =
+ *     switch (query.shape()) {
+ *       case SINGLE_EVENT -> "an event";
+ *       case SEQUENCE, SAMPLE -> "events that belong together";
+ *       case THRESHOLD -> "many events";
+ *       case NEW_TERMS -> "values that are new";
+ *       case INDICATOR_MATCH -> "known indicators";
+ *     };
+ * Query simpler = query.mapPredicates(Rewriter::rewrite);
+ * }</pre>
  */
 public sealed interface Query {
   /** Where it is written. */
@@ -58,6 +73,11 @@ public sealed interface Query {
     }
 
     @Override
+    public Query withoutPipes() {
+      return new SingleEvent(origin, predicate, List.of());
+    }
+
+    @Override
     public String toString() {
       return QueryPrinter.print(this);
     }
@@ -98,6 +118,11 @@ public sealed interface Query {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSequence(this);
+    }
+
+    @Override
+    public Query withoutPipes() {
+      return new Sequence(origin, maxSpan, stages, until, List.of());
     }
 
     @Override
@@ -219,6 +244,11 @@ public sealed interface Query {
     }
 
     @Override
+    public List<Predicate> allPredicates() {
+      return List.of(predicate, indicators);
+    }
+
+    @Override
     public String toString() {
       return QueryPrinter.print(this);
     }
@@ -278,9 +308,19 @@ public sealed interface Query {
     return List.of();
   }
 
+  /** The query whose results nobody cuts. */
+  default Query withoutPipes() {
+    return this;
+  }
+
   /** The event predicates of this query with what they are for, in the order they are written. */
   default List<Predicate> predicates() {
     return accept(EventPredicates.INSTANCE);
+  }
+
+  /** All predicates: those about events, and those about indicators if there are some. */
+  default List<Predicate> allPredicates() {
+    return predicates();
   }
 
   /** This query with each of its predicates changed, those about indicators included. */

@@ -7,6 +7,11 @@ import java.util.Optional;
 /**
  * A query language. This interface is all that the rest of the compiler knows about a language.
  * Immutable and safe to share between threads.
+ *
+ * <pre>{@code
+ * Optional<ParsedQuery> parsed = new EqlLanguage().parse(text, sink);
+ * Optional<Query> meaning = parsed.flatMap(query -> query.analyze(context, sink));
+ * }</pre>
  */
 public interface Language {
   /** The word by which rules name it, such as {@code eql}. */

@@ -8,10 +8,10 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.rewrite.Rewriter;
-import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
@@ -58,49 +59,31 @@ public record QueryProgram(Query query, RuleSet rules) {
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    return compile(query, Rule.adHoc(query.origin(), ID, ID));
+    return compile(query, Timing.TIMESTAMP);
   }
 
   /**
    * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
    *
-   * @param timestamp the field that defines {@code now} for an event
+   * @param timestamp the field that orders events, and defines {@code now} for an event that has it
    * @throws UnsupportedQueryException if it cannot be executed
    * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static QueryProgram compile(Query query, String timestamp)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    Rule rule = Rule.adHoc(query.origin(), ID, ID);
-    return compile(query, rule.withTimestamp(new FieldName(query.origin(), timestamp)));
-  }
-
-  private static QueryProgram compile(Query query, Rule rule)
-      throws UnsupportedQueryException, MissingJavaCompilerException {
-    GeneratedJava java =
-        JavaBackend.create(JavaBackend.Options.defaults())
-            .emit(List.of(new AnalyzedRule(rule, withoutPipes(query))));
+    AnalyzedRule rule =
+        AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes())
+            .withTimes(Stream.of(timestamp, Timing.TIMESTAMP).distinct().toList());
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rule));
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);
     }
     return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
   }
 
-  private static Query withoutPipes(Query query) {
-    if (query instanceof Query.SingleEvent single) {
-      return new Query.SingleEvent(single.origin(), single.predicate(), List.of());
-    }
-    return query instanceof Query.Sequence sequence
-        ? new Query.Sequence(
-            sequence.origin(), sequence.maxSpan(), sequence.stages(), sequence.until(), List.of())
-        : query;
-  }
-
   /** The pipes to apply to the results, from left to right. */
   public List<Query.Pipe> pipes() {
-    if (query instanceof Query.SingleEvent single) {
-      return single.pipes();
-    }
-    return query instanceof Query.Sequence sequence ? sequence.pipes() : List.of();
+    return query.pipes();
   }
 
   /**

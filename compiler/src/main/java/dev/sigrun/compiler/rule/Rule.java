@@ -47,20 +47,6 @@ public record Rule(
         () -> parameters(head));
   }
 
-  /** The same rule, for which the time of an event is that of {@code field}. */
-  public Rule withTimestamp(FieldName field) {
-    AlertOverrides overrides =
-        new AlertOverrides(
-            Optional.of(field),
-            overrides().timestampFallbackDisabled(),
-            overrides().ruleName(),
-            overrides().severities(),
-            overrides().riskScores());
-    RuleSettings timed =
-        new RuleSettings(schedule(), eventSource(), overrides, suppression(), exceptionLists());
-    return new Rule(head, query, filters, body, timed, document);
-  }
-
   /** The parameters in alerts of a rule that has a head and no document. */
   public static Map<String, Object> parameters(RuleHead head) {
     Map<String, Object> parameters = new LinkedHashMap<>();

@@ -41,12 +41,7 @@ public final class JavaCorrelator implements Correlator {
 
   /** Pipes cut what was found, which a stream cannot. */
   private static AnalyzedRule withoutPipes(AnalyzedRule rule) {
-    return rule.query() instanceof Query.Sequence s
-        ? new AnalyzedRule(
-            rule.rule(),
-            new Query.Sequence(s.origin(), s.maxSpan(), s.stages(), s.until(), List.of()),
-            rule.fields())
-        : rule;
+    return rule.withQuery(rule.query().withoutPipes());
   }
 
   private static List<Found> search(

@@ -94,7 +94,7 @@ public final class JavaEngine implements Engine {
   private static AnalyzedRule rule(int number, Predicate predicate) {
     SourceText file = SourceText.of("rules/predicate_" + number + ".toml", "");
     String digits = String.valueOf(100_000_000_000L + number);
-    return new AnalyzedRule(
+    return AnalyzedRule.of(
         Rule.adHoc(
             Origin.of(file, new Span(0, 0)),
             "00000000-0000-4000-8000-" + digits,

@@ -2,6 +2,7 @@ package dev.sigrun.oracle.correlation;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.oracle.predicate.FieldValues;
@@ -89,7 +90,8 @@ public final class CorrelationModel {
 
   private static Correlator.Search search(AnalyzedRule rule) {
     return (trees, maxSamplesPerKey) -> {
-      CorrelationModel model = new CorrelationModel(trees, rule.fields().tiebreaker());
+      CorrelationModel model =
+          new CorrelationModel(trees, rule.timing().tiebreaker().map(NamedField::field));
       return rule.query() instanceof Query.Sample sample
           ? model.samples(sample, maxSamplesPerKey)
           : model.listed((Query.Sequence) rule.query());

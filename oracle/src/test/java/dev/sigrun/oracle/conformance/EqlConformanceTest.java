@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** EQL, with a closed schema where the case has one, else with types by use. */
+@Tag("smoke")
 class EqlConformanceTest {
   @TestFactory
   Stream<DynamicTest> selectsWhatElasticsearchSelects() {

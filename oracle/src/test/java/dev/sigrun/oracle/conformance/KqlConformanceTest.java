@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** KQL with a closed schema: what Kibana or Elasticsearch refuse is refused, the rest selects. */
+@Tag("smoke")
 class KqlConformanceTest {
   private static final Instant NOW = Instant.parse("2024-05-10T12:00:00Z");
 

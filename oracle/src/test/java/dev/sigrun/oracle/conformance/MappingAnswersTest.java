@@ -23,11 +23,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What queries select under mappings: the answers are those of Elasticsearch 8.19. */
+@Tag("smoke")
 class MappingAnswersTest {
   private static final Instant NOW = Instant.parse("2024-05-10T12:00:00Z");
 

@@ -39,11 +39,19 @@ final class EventDrafts {
   private final Values values;
   private final EventFields base;
   private final Map<String, EventFields> templates;
+  private final FieldNames names;
 
-  EventDrafts(Values values, EventFields base, Map<String, EventFields> templates) {
+  /**
+   * Reads events.
+   *
+   * @param names takes the names of their fields
+   */
+  EventDrafts(
+      Values values, EventFields base, Map<String, EventFields> templates, FieldNames names) {
     this.values = values;
     this.base = base;
     this.templates = new LinkedHashMap<>(templates);
+    this.names = names;
   }
 
   /** The events of {@code key}, repeated as often as they say. */
@@ -71,7 +79,9 @@ final class EventDrafts {
     if (value.isPresent() && value.get().asTable().isEmpty()) {
       values.report(NO_OBJECT, json.origin(), value.get().shape());
     }
-    return value.flatMap(DataValue::asTable).map(table -> EventFields.of(table, Set.of()));
+    Optional<DataValue.Table> table = value.flatMap(DataValue::asTable);
+    table.ifPresent(fields -> names.add(fields, Set.of()));
+    return table.map(fields -> EventFields.of(fields, Set.of()));
   }
 
   private EventDraft draft(Origin origin, EventFields fields) {
@@ -105,6 +115,7 @@ final class EventDrafts {
   }
 
   private Optional<EventFields> ownFields(DataValue.Table event) {
+    names.add(event, SPECIAL);
     EventFields written = EventFields.of(event, SPECIAL);
     Optional<DataValue.Text> json = values.text(event, "json");
     if (json.isEmpty()) {
@@ -157,6 +168,7 @@ final class EventDrafts {
       values.wrongShape(each.get(), "each", "a table of fields with lists of values");
       return List.of(EventFields.NONE);
     }
+    names.add(table, Set.of());
     return variantsOf(EventFields.of(table, Set.of()));
   }
 

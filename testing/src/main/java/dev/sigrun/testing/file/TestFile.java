@@ -1,10 +1,14 @@
 package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.format.RuleFormats;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tests of one rule.
@@ -13,15 +17,22 @@ import java.util.List;
  * @param source its text
  * @param schemas schema files that it names, in their order
  * @param cases in the order of the file, at least one
+ * @param fieldNames the fields of the events that are written in it, each with its first place
  */
-public record TestFile(Path path, SourceText source, List<Path> schemas, List<TestCase> cases) {
+public record TestFile(
+    Path path,
+    SourceText source,
+    List<Path> schemas,
+    List<TestCase> cases,
+    Map<String, Origin> fieldNames) {
   /** How the names of test files end. */
   public static final String SUFFIX = ".test.toml";
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public TestFile {
     schemas = List.copyOf(schemas);
     cases = List.copyOf(cases);
+    fieldNames = Collections.unmodifiableMap(new LinkedHashMap<>(fieldNames));
   }
 
   /** The test file that belongs to a rule file, whether or not there is one. */

@@ -34,6 +34,7 @@ public final class TestFileReader {
   private final Path path;
   private final SourceText source;
   private final Values values;
+  private final FieldNames names = new FieldNames();
 
   private TestFileReader(Path path, SourceText source, DiagnosticSink sink) {
     this.path = path;
@@ -64,7 +65,7 @@ public final class TestFileReader {
     Fixtures fixtures = new Fixtures(values, path);
     EventFields base =
         file.get("base").map(value -> common(value, "base")).orElse(EventFields.NONE);
-    EventDrafts drafts = new EventDrafts(values, base, templates(file));
+    EventDrafts drafts = new EventDrafts(values, base, templates(file), names);
     CaseReader reader = new CaseReader(values, drafts, fixtures, file);
     List<TestCase> cases = new ArrayList<>();
     List<DataValue> written = file.get("case").map(values::oneOrMore).orElse(List.of());
@@ -79,7 +80,7 @@ public final class TestFileReader {
       values.missing(file.origin(), "case");
     }
     requireDistinctNames(cases);
-    return Optional.of(new TestFile(path, source, schemas(file, fixtures), cases));
+    return Optional.of(new TestFile(path, source, schemas(file, fixtures), cases, names.places()));
   }
 
   private List<Path> schemas(DataValue.Table file, Fixtures fixtures) {
@@ -109,9 +110,12 @@ public final class TestFileReader {
     EventFields fields = EventFields.NONE;
     if (value instanceof DataValue.Text json) {
       fields =
-          new EventDrafts(values, EventFields.NONE, Map.of()).fields(json).orElse(EventFields.NONE);
+          new EventDrafts(values, EventFields.NONE, Map.of(), names)
+              .fields(json)
+              .orElse(EventFields.NONE);
     } else if (value instanceof DataValue.Table table) {
       table.entries().forEach(this::refuseSpecial);
+      names.add(table, Set.of());
       fields = EventFields.of(table, Set.of());
     } else {
       values.wrongShape(value, key, "a table or a JSON string");

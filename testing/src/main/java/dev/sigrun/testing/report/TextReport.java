@@ -12,22 +12,55 @@ import java.util.List;
 
 /** Prints reports for people: a line for each rule, more for each failure, a summary. */
 public final class TextReport {
+  private static final String RESET = "\u001b[m";
+
+  /** What begins a line about a rule, with its colour on a terminal. */
+  private enum Word {
+    OK("ok", "\u001b[32m"),
+    FAIL("FAIL", "\u001b[31m"),
+    SKIP("skip", "\u001b[34m"),
+    FEW("few", "\u001b[33m");
+
+    private final String text;
+    private final String color;
+
+    Word(String text, String color) {
+      this.text = text;
+      this.color = color;
+    }
+
+    private String before(String rest, boolean colored) {
+      String blanks = " ".repeat(6 - text.length());
+      return (colored ? color + text + RESET : text) + blanks + VisibleText.of(rest) + "\n";
+    }
+  }
+
   private TextReport() {}
+
+  /**
+   * The report without colours, each line with a line feed at its end.
+   *
+   * @param minimum how many positive and how many negative cases each rule should have
+   */
+  public static String print(TestReport report, long minimum) {
+    return print(report, minimum, false);
+  }
 
   /**
    * The report, each line with a line feed at its end.
    *
    * @param minimum how many positive and how many negative cases each rule should have
+   * @param colored whether the first word of a line about a rule has a colour
    */
-  public static String print(TestReport report, long minimum) {
+  public static String print(TestReport report, long minimum, boolean colored) {
     StringBuilder text = new StringBuilder();
     for (RuleResult rule : report.rules()) {
       if (!rule.cases().isEmpty()) {
-        text.append(print(rule));
+        text.append(print(rule, colored));
       }
     }
     List<RuleResult> lacking = report.lacking(minimum);
-    lacking.forEach(rule -> line(text, "few   " + rule.path() + ": " + lack(rule)));
+    lacking.forEach(rule -> text.append(Word.FEW.before(rule.path() + ": " + lack(rule), colored)));
     line(text, report.summary() + ".");
     if (!lacking.isEmpty()) {
       line(
@@ -44,21 +77,24 @@ public final class TextReport {
 
   /** How the cases of one rule ended: a line, and more for each that failed. */
   public static String print(RuleResult rule) {
-    StringBuilder text = new StringBuilder();
-    line(text, headline(rule));
+    return print(rule, false);
+  }
+
+  private static String print(RuleResult rule, boolean colored) {
+    StringBuilder text = new StringBuilder(headline(rule, colored));
     rule.cases().forEach(result -> result.failure().ifPresent(f -> fail(rule, result, text)));
     return text.toString();
   }
 
-  private static String headline(RuleResult rule) {
+  private static String headline(RuleResult rule, boolean colored) {
     long failed = count(rule, Outcome.FAILED);
     String cases = Counts.of(rule.cases().size(), "case");
     if (failed > 0) {
-      return "FAIL  " + rule.path() + ": " + failed + " of " + cases;
+      return Word.FAIL.before(rule.path() + ": " + failed + " of " + cases, colored);
     }
     return rule.unsupported()
-        .map(reason -> "skip  " + rule.path() + ": " + reason)
-        .orElse("ok    " + rule.path() + ": " + cases);
+        .map(reason -> Word.SKIP.before(rule.path() + ": " + reason, colored))
+        .orElseGet(() -> Word.OK.before(rule.path() + ": " + cases, colored));
   }
 
   private static long count(RuleResult rule, Outcome outcome) {

@@ -36,9 +36,9 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
     return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
   }
 
-  private String errors() {
-    long errors = diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).count();
-    return errors == 0 ? "" : ", " + Counts.of(errors, "error");
+  private String counted(Severity severity) {
+    long count = diagnostics.stream().filter(d -> d.severity() == severity).count();
+    return count == 0 ? "" : ", " + Counts.of(count, severity.label());
   }
 
   /** The rules that have fewer positive or fewer negative cases than {@code minimum}. */
@@ -46,7 +46,10 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
     return rules.stream().filter(rule -> rule.lacks(minimum)).toList();
   }
 
-  /** {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and {@code 2 errors}, if any. */
+  /**
+   * {@code 12 rules, 48 cases: 47 passed, 1 failed, 0 skipped}, and the errors and warnings, if
+   * any.
+   */
   public String summary() {
     long cases = rules.stream().mapToLong(rule -> rule.cases().size()).sum();
     return Counts.of(rules.size(), "rule")
@@ -59,6 +62,7 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
         + " failed, "
         + count(CaseResult.Outcome.SKIPPED)
         + " skipped"
-        + errors();
+        + counted(Severity.ERROR)
+        + counted(Severity.WARNING);
   }
 }

@@ -13,6 +13,7 @@ import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.RuleSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +29,11 @@ import java.util.stream.Stream;
 /** The rules of one folder, which are checked together; only those that are needed are compiled. */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;
+  private final Schema schema;
 
-  private RuleFolder(Map<Path, List<CheckedRule>> rules) {
+  private RuleFolder(Map<Path, List<CheckedRule>> rules, Schema schema) {
     this.rules = rules;
+    this.schema = schema;
   }
 
   /** Checks these rule files of one folder, sorted by their names. */
@@ -43,12 +46,17 @@ public final class RuleFolder {
     for (CheckedRule rule : checked.rules()) {
       rules.computeIfAbsent(Path.of(rule.path()), path -> new ArrayList<>()).add(rule);
     }
-    return new RuleFolder(rules);
+    return new RuleFolder(rules, options.schema());
   }
 
   /** The rules of a file, in their order. */
   public List<CheckedRule> rules(Path file) {
     return List.copyOf(rules.getOrDefault(file, List.of()));
+  }
+
+  /** The fields under which they were checked. */
+  public Schema schema() {
+    return schema;
   }
 
   private Stream<CheckedRule> rules() {

@@ -3,9 +3,9 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.detector.Detector;
@@ -26,7 +26,7 @@ import java.util.function.Function;
  *
  * @param kind its class
  * @param times the first of these fields that an event has gives its time; empty for {@link
- *     WindowTimes#TIMESTAMP} alone
+ *     Timing#TIMESTAMP} alone
  * @param tiebreaker orders events of the same time
  * @param fingerprint see {@link Detector#fingerprint}
  */
@@ -35,15 +35,9 @@ record DetectorTraits(
   /** The traits of the detector of {@code rule}, whose query needs one. */
   static DetectorTraits of(AnalyzedRule rule) {
     Query query = rule.query();
-    List<String> options = new ArrayList<>(List.of(rule.rule().schedule().lookBack().toString()));
-    List<Field> times;
-    Optional<Field> tiebreaker = Optional.empty();
-    if (query.shape().hasStages()) {
-      times = eqlTimes(rule.rule());
-      tiebreaker = rule.fields().tiebreaker();
-    } else {
-      times = WindowTimes.of(rule.rule());
-    }
+    List<String> options = new ArrayList<>(List.of(rule.timing().lookBack().toString()));
+    List<Field> times = WindowTimes.of(rule.timing().times(query.shape()));
+    Optional<Field> tiebreaker = rule.timing().tiebreaker(query.shape()).map(NamedField::field);
     if (query.shape() == Query.Shape.INDICATOR_MATCH) {
       options.add(indicatorPath(rule.rule()));
     }
@@ -69,20 +63,6 @@ record DetectorTraits(
     return rule.body() instanceof RuleBody.ThreatMatch match
         ? match.indicatorPath()
         : IndicatorPlan.DEFAULT_PATH;
-  }
-
-  /**
-   * How EQL orders events: by one timestamp, that of an EQL rule whatever its override is. A query
-   * without a rule of that type has nothing but the override.
-   */
-  private static List<Field> eqlTimes(Rule rule) {
-    Optional<FieldName> time =
-        rule.body() instanceof RuleBody.Eql eql
-            ? eql.timestampField()
-            : rule.overrides().timestamp();
-    return time.filter(name -> !name.name().equals(WindowTimes.TIMESTAMP))
-        .map(name -> List.of(Field.named(name.name(), ValueType.DATE)))
-        .orElse(List.of());
   }
 
   /**

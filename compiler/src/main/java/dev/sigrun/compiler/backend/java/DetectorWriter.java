@@ -53,7 +53,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   }
 
   private CodeBlock lookBack() {
-    return Literals.duration(rule.rule().schedule().lookBack());
+    return Literals.duration(rule.timing().lookBack());
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class JavaBackend implements Backend {
             .map(each -> new GeneratedJava.Detector(each.ruleId(), each.qualifiedName()))
             .toList(),
         written.stream()
-            .filter(each -> each.rule().rule().suppression().isPresent())
+            .filter(each -> each.rule().suppression().isPresent())
             .map(each -> new GeneratedJava.Suppressor(each.ruleId(), each.qualifiedName()))
             .toList(),
         sources,
@@ -202,7 +202,7 @@ public final class JavaBackend implements Backend {
         rule.query().shape().needsMemory()
             ? Optional.of(DetectorTraits.of(rule))
             : Optional.empty(),
-        rule.rule().suppression().isPresent());
+        rule.suppression().isPresent());
   }
 
   private JavaSource source(TypeSpec type, String origin) {

@@ -3,11 +3,9 @@ package dev.sigrun.compiler.backend.java;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.Rule;
-import java.util.stream.Stream;
+import dev.sigrun.compiler.ir.Suppression;
+import dev.sigrun.compiler.source.Origin;
 
 /** Which rules are written as Java, and why not the others. */
 final class QuerySupport {
@@ -27,7 +25,7 @@ final class QuerySupport {
   static void check(AnalyzedRule rule, Reasons reasons) {
     Query query = rule.query();
     pipes(query, reasons);
-    predicates(query).forEach(predicate -> PredicateWriter.check(predicate, reasons));
+    query.allPredicates().forEach(predicate -> PredicateWriter.check(predicate, reasons));
     DetectorSupport.check(query, reasons);
     schedule(rule, reasons);
   }
@@ -38,27 +36,20 @@ final class QuerySupport {
     }
   }
 
-  private static Stream<Predicate> predicates(Query query) {
-    return query instanceof Query.IndicatorMatch match
-        ? Stream.of(match.predicate(), match.indicators())
-        : query.predicates().stream();
-  }
-
   /** Times and fields that the rule has besides its query. */
-  private static void schedule(AnalyzedRule analyzed, Reasons reasons) {
-    Rule rule = analyzed.rule();
-    if (analyzed.query().shape().needsMemory()) {
-      DetectorSupport.checkTime(rule.nameOrigin(), rule.schedule().lookBack(), reasons);
+  private static void schedule(AnalyzedRule rule, Reasons reasons) {
+    Origin origin = rule.rule().nameOrigin();
+    if (rule.query().shape().needsMemory()) {
+      DetectorSupport.checkTime(origin, rule.timing().lookBack(), reasons);
     }
-    rule.suppression().ifPresent(suppression -> suppression(rule, suppression, reasons));
+    rule.suppression().ifPresent(suppression -> suppression(origin, suppression, reasons));
   }
 
-  private static void suppression(Rule rule, AlertSuppression suppression, Reasons reasons) {
-    int fields = suppression.groupBy().size();
+  private static void suppression(Origin origin, Suppression suppression, Reasons reasons) {
+    int fields = suppression.fields().size();
     if (fields > MOST_GROUP_FIELDS) {
-      reasons.refuse(SUPPRESSION_FIELDS, rule.nameOrigin(), fields, MOST_GROUP_FIELDS);
+      reasons.refuse(SUPPRESSION_FIELDS, origin, fields, MOST_GROUP_FIELDS);
     }
-    DetectorSupport.checkTime(
-        rule.nameOrigin(), suppression.duration().orElse(rule.schedule().period()), reasons);
+    DetectorSupport.checkTime(origin, suppression.window(), reasons);
   }
 }

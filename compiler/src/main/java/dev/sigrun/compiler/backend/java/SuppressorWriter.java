@@ -4,9 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleType;
+import dev.sigrun.compiler.ir.NamedField;
+import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import java.util.List;
@@ -18,15 +17,14 @@ final class SuppressorWriter {
 
   /** Adds the method if the rule has its alerts suppressed. */
   static void addTo(MatcherClass target, AnalyzedRule rule) {
-    rule.rule()
-        .suppression()
+    rule.suppression()
         .ifPresent(suppression -> target.addMethod(() -> method(target, rule, suppression)));
   }
 
   private static MethodSpec method(
-      MatcherClass target, AnalyzedRule rule, AlertSuppression suppression) {
-    CodeBlock plan = plan(target, rule, suppression);
-    List<Field> times = WindowTimes.of(rule.rule());
+      MatcherClass target, AnalyzedRule rule, Suppression suppression) {
+    CodeBlock plan = plan(target, suppression);
+    List<Field> times = WindowTimes.of(rule.timing().eventTimes());
     return MethodSpec.methodBuilder("suppressor")
         .addJavadoc("Suppresses alerts of the same group.")
         .addModifiers(Modifier.PUBLIC)
@@ -42,26 +40,22 @@ final class SuppressorWriter {
         .build();
   }
 
-  private static CodeBlock plan(
-      MatcherClass target, AnalyzedRule analyzed, AlertSuppression suppression) {
-    Rule rule = analyzed.rule();
-    CodeBlock window = Literals.duration(suppression.duration().orElse(rule.schedule().period()));
-    if (rule.type() == RuleType.THRESHOLD) {
-      return CodeBlock.of("$T.groupedByKey($L)", SuppressionPlan.class, window);
-    }
-    boolean byElement = rule.type() == RuleType.QUERY || rule.type() == RuleType.SAVED_QUERY;
-    CodeBlock.Builder plan =
-        CodeBlock.builder()
-            .add(
-                "$T.$L($L",
-                SuppressionPlan.class,
-                byElement ? "groupedByElement" : "groupedByWhole",
-                window);
-    for (Field field : analyzed.fields().suppression()) {
-      plan.add(", $L", target.members(List.of(field)));
+  private static CodeBlock plan(MatcherClass target, Suppression suppression) {
+    CodeBlock.Builder plan = CodeBlock.builder();
+    plan.add(
+        "$T.$L($L",
+        SuppressionPlan.class,
+        switch (suppression.grouping()) {
+          case KEY -> "groupedByKey";
+          case ELEMENTS -> "groupedByElement";
+          case WHOLE_VALUES -> "groupedByWhole";
+        },
+        Literals.duration(suppression.window()));
+    for (NamedField field : suppression.fields()) {
+      plan.add(", $L", target.members(List.of(field.field())));
     }
     plan.add(")");
-    if (suppression.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS) {
+    if (suppression.eachWithoutField()) {
       plan.add(".orEachWithoutField()");
     }
     return plan.build();

@@ -5,16 +5,17 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A stanza of {@code savedsearches.conf}. Values are one line each but the search. */
@@ -22,6 +23,7 @@ final class SavedSearch {
   private static final int LONGEST_NAME = 120;
 
   private final Rule rule;
+  private final Optional<Suppression> suppression;
   private final SplunkSchedule schedule;
   private final Query query;
   private final ExportOptions options;
@@ -30,7 +32,8 @@ final class SavedSearch {
 
   SavedSearch(AnalyzedRule rule, ExportOptions options, SplSearch search, Reasons reasons) {
     this.rule = rule.rule();
-    this.schedule = new SplunkSchedule(rule.rule().schedule());
+    this.suppression = rule.suppression();
+    this.schedule = SplunkSchedule.of(rule);
     this.query = rule.query();
     this.options = options;
     this.search = search;
@@ -103,14 +106,14 @@ final class SavedSearch {
 
   /** The fields by whose values alerts are held back; none if one of them has no name there. */
   List<String> throttledBy() {
-    List<FieldName> groups =
-        rule.body() instanceof RuleBody.Threshold threshold
-            ? threshold.fields()
-            : rule.suppression().map(AlertSuppression::groupBy).orElse(List.of());
+    List<String> groups =
+        query instanceof Query.Threshold threshold
+            ? threshold.fields().stream().map(Field::name).toList()
+            : suppression.stream().flatMap(s -> s.fields().stream()).map(NamedField::name).toList();
     SplunkFields fields = new SplunkFields(options);
     List<String> names = new ArrayList<>();
-    for (FieldName group : groups) {
-      List<String> mapped = options.mapping().namesOf(group.name());
+    for (String group : groups) {
+      List<String> mapped = options.mapping().namesOf(group);
       if (mapped.isEmpty() || !mapped.stream().map(fields::nameOf).allMatch(SplText::isWritable)) {
         return List.of();
       }
@@ -121,13 +124,11 @@ final class SavedSearch {
 
   private void suppression(Map<String, String> keys) {
     List<String> names = throttledBy();
-    boolean suppressed = rule.suppression().isPresent() && !names.isEmpty();
+    boolean suppressed = suppression.isPresent() && !names.isEmpty();
     keys.put("alert.suppress", suppressed ? "1" : "0");
     if (suppressed) {
-      Duration period =
-          rule.suppression().flatMap(AlertSuppression::duration).orElse(rule.schedule().period());
       keys.put("alert.suppress.fields", String.join(",", names));
-      keys.put("alert.suppress.period", period.toSeconds() + "s");
+      keys.put("alert.suppress.period", suppression.orElseThrow().window().toSeconds() + "s");
     }
   }
 }

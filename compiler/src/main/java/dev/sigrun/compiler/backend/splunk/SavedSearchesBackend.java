@@ -9,7 +9,7 @@ import dev.sigrun.compiler.backend.splunk.spl.SplSearch;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.rule.AlertSuppression;
+import dev.sigrun.compiler.ir.Suppression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +50,12 @@ public final class SavedSearchesBackend implements ExportBackend {
   public Artifact emit(AnalyzedRule rule) {
     Reasons reasons = Reasons.none();
     SplSearch search = SplunkRule.search(rule, options, reasons);
-    rule.rule()
-        .suppression()
-        .filter(s -> s.missingFields() == AlertSuppression.MissingFields.DO_NOT_SUPPRESS)
+    rule.suppression()
+        .filter(Suppression::eachWithoutField)
         .ifPresent(
             s -> reasons.approximate(Fidelity.MAY_MATCH_LESS, THROTTLE, rule.rule().nameOrigin()));
     SavedSearch saved = new SavedSearch(rule, options, search, reasons);
-    if (rule.rule().suppression().isPresent() && saved.throttledBy().isEmpty()) {
+    if (rule.suppression().isPresent() && saved.throttledBy().isEmpty()) {
       reasons.approximate(Fidelity.MAY_MATCH_MORE, NO_THROTTLE, rule.rule().nameOrigin());
     }
     return Artifact.of(rule.rule(), reasons, saved::print);

@@ -4,6 +4,7 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
@@ -12,13 +13,12 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,14 +57,14 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final String LOOKUP_TABLE = "sigrun_indicators";
   private static final int MOST_EXACT_ITEMS = 3;
 
-  private final Rule rule;
+  private final AnalyzedRule rule;
   private final FieldMapping mapping;
   private final EventSourceTerms source;
   private final SplunkFields fields;
   private final Reasons reasons;
 
   SearchWriter(
-      Rule rule,
+      AnalyzedRule rule,
       FieldMapping mapping,
       EventSourceTerms source,
       SplunkFields fields,
@@ -95,7 +95,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   }
 
   private void leaveSuppression() {
-    rule.suppression().ifPresent(s -> reasons.note(SUPPRESSION, rule.nameOrigin()));
+    rule.suppression().ifPresent(s -> reasons.note(SUPPRESSION, rule.rule().nameOrigin()));
   }
 
   @Override
@@ -109,7 +109,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
     return commands;
   }
 
-  private SplExpression.Field groupField(FieldName field) {
+  private SplExpression.Field groupField(NamedField field) {
     List<String> names = mapping.namesOf(field.name());
     if (names.size() != 1) {
       reasons.refuse(NO_GROUP_FIELD, field.origin(), field.name());
@@ -121,17 +121,12 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   @Override
   public List<SplCommand> visitSequence(Query.Sequence query) {
     leaveSuppression();
-    Optional<RuleBody.Eql> settings =
-        rule.body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
-    settings
-        .flatMap(RuleBody.Eql::timestampField)
-        .filter(field -> !field.name().equals("@timestamp"))
-        .ifPresent(field -> reasons.refuse(OTHER_TIME, field.origin(), field.name()));
+    NamedField order = rule.timing().order();
+    if (!order.name().equals(Timing.TIMESTAMP)) {
+      reasons.refuse(OTHER_TIME, order.origin(), order.name());
+    }
     Optional<String> tiebreaker =
-        settings
-            .flatMap(RuleBody.Eql::tiebreakerField)
-            .map(field -> groupField(field).name())
-            .or(mapping::tiebreaker);
+        rule.timing().tiebreaker().map(field -> groupField(field).name()).or(mapping::tiebreaker);
     List<SplCommand> commands = candidates(query.predicates());
     commands.addAll(new SequenceWriter(query, fields, reasons).write(tiebreaker));
     return commands;
@@ -193,9 +188,10 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   @Override
   public List<SplCommand> visitNewTerms(Query.NewTerms query) {
     leaveSuppression();
-    rule.overrides()
-        .timestamp()
-        .ifPresent(field -> reasons.note(EVENT_TIME, field.origin(), field.name()));
+    NamedField time = rule.timing().eventTimes().get(0);
+    if (!time.name().equals(Timing.TIMESTAMP)) {
+      reasons.note(EVENT_TIME, time.origin(), time.name());
+    }
     JoinKeys keys = new JoinKeys(fields, reasons);
     List<Field> terms = query.fields();
     List<SplCommand> commands =
@@ -210,7 +206,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
             of(
                 new SplExpression.Field("first_time"),
                 Operator.GREATER_OR_EQUAL,
-                ago(new SplunkSchedule(rule.schedule()).earliest()))));
+                ago(SplunkSchedule.of(rule).earliest()))));
     commands.add(keys.renamed(terms));
     return commands;
   }

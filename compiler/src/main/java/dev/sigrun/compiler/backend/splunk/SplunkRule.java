@@ -23,7 +23,7 @@ final class SplunkRule {
     FieldMapping.Mapped mapped = mapping.apply(rule.query(), reasons);
     EventSourceTerms source = new EventSourceTerms(rule.rule(), mapping, mapped.dataset(), reasons);
     SearchWriter writer =
-        new SearchWriter(rule.rule(), mapping, source, new SplunkFields(options), reasons);
+        new SearchWriter(rule, mapping, source, new SplunkFields(options), reasons);
     return new SplSearch(mapped.query().accept(writer));
   }
 

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.rule.RuleSchedule;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -8,10 +9,17 @@ import java.util.regex.Pattern;
 /**
  * When Splunk runs a rule and which time it then searches. Schedules have no time shorter than a
  * minute: what a rule would have looked at in between is added to the time of each search.
+ *
+ * @param rule when the rule runs
+ * @param lookBack how far back it looks
  */
-record SplunkSchedule(RuleSchedule rule) {
+record SplunkSchedule(RuleSchedule rule, Duration lookBack) {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Pattern BEFORE_NOW = Pattern.compile("now-(\\d{1,6})([smhdw])");
+
+  static SplunkSchedule of(AnalyzedRule rule) {
+    return new SplunkSchedule(rule.rule().schedule(), rule.timing().lookBack());
+  }
 
   /** At least as often as the rule runs, at even times; every minute if that is more often. */
   String cron() {
@@ -40,7 +48,7 @@ record SplunkSchedule(RuleSchedule rule) {
 
   /** How long the time is that a run looks at. */
   Duration span() {
-    return rule.lookBack().plus(period()).minus(rule.period());
+    return lookBack.plus(period()).minus(rule.period());
   }
 
   /** How long before now that time ends. */

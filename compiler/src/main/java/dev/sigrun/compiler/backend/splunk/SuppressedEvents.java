@@ -3,15 +3,15 @@ package dev.sigrun.compiler.backend.splunk;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleType;
+import dev.sigrun.compiler.ir.NamedField;
+import dev.sigrun.compiler.ir.Suppression;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,9 +37,9 @@ final class SuppressedEvents {
   /** Between the values of a group. */
   private static final SplExpression AND = new SplExpression.Text(" (and) ");
 
-  private final Rule rule;
-  private final AlertSuppression suppression;
-  private final Function<FieldName, SplExpression.Field> fields;
+  private final AnalyzedRule rule;
+  private final Suppression suppression;
+  private final Function<NamedField, SplExpression.Field> fields;
   private final Reasons reasons;
   private final List<SplCommand> commands = new ArrayList<>();
 
@@ -49,9 +49,9 @@ final class SuppressedEvents {
    * @param fields the fields of groups as they are called in Splunk
    */
   SuppressedEvents(
-      Rule rule,
-      AlertSuppression suppression,
-      Function<FieldName, SplExpression.Field> fields,
+      AnalyzedRule rule,
+      Suppression suppression,
+      Function<NamedField, SplExpression.Field> fields,
       Reasons reasons) {
     this.rule = rule;
     this.suppression = suppression;
@@ -62,16 +62,16 @@ final class SuppressedEvents {
   /** The commands after events in this order; events that belong to no group are all kept. */
   List<SplCommand> write(Pipes.Order before) {
     state();
-    List<String> by = JoinKeys.names(suppression.groupBy().size());
-    boolean grouped = suppression.missingFields() == AlertSuppression.MissingFields.SUPPRESS;
+    List<String> by = JoinKeys.names(suppression.fields().size());
+    boolean grouped = !suppression.eachWithoutField();
     commands.addAll(Pipes.ordered("_time", before, Pipes.Order.OLDEST_FIRST));
     if (!grouped) {
       commands.addAll(SplCommand.numbered("sg_event"));
     }
-    boolean byValue = rule.type() == RuleType.QUERY || rule.type() == RuleType.SAVED_QUERY;
+    boolean byValue = suppression.grouping() == Suppression.Grouping.ELEMENTS;
     List<SplExpression> missing = new ArrayList<>();
     for (int i = 0; i < by.size(); i++) {
-      SplExpression.Field field = fields.apply(suppression.groupBy().get(i));
+      SplExpression.Field field = fields.apply(suppression.fields().get(i));
       missing.add(call("isnull", field));
       SplExpression values = call("mvdedup", field);
       SplExpression group = byValue ? values : call("mvjoin", call("mvsort", values), AND);
@@ -97,16 +97,11 @@ final class SuppressedEvents {
   }
 
   private void state() {
-    reasons.note(ONE_RUN, rule.nameOrigin());
-    suppression
-        .duration()
-        .filter(duration -> duration.compareTo(rule.schedule().lookBack()) < 0)
-        .ifPresent(
-            duration ->
-                reasons.approximate(
-                    Fidelity.MAY_MATCH_LESS,
-                    LONG_SUPPRESSION,
-                    rule.nameOrigin(),
-                    duration.toSeconds()));
+    reasons.note(ONE_RUN, rule.rule().nameOrigin());
+    Duration window = suppression.window();
+    if (!suppression.untilNextRun() && window.compareTo(rule.timing().lookBack()) < 0) {
+      reasons.approximate(
+          Fidelity.MAY_MATCH_LESS, LONG_SUPPRESSION, rule.rule().nameOrigin(), window.toSeconds());
+    }
   }
 }

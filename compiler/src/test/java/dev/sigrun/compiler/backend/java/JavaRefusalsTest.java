@@ -3,7 +3,6 @@ package dev.sigrun.compiler.backend.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.analysis.RuleFields;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.fidelity.Fidelity;
@@ -11,19 +10,16 @@ import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.rule.AlertSuppression;
-import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleSettings;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +38,7 @@ class JavaRefusalsTest {
   private static final Duration ETERNITY = Duration.ofSeconds(Long.MAX_VALUE);
 
   private static AnalyzedRule with(Query query) {
-    return new AnalyzedRule(RULE.rule(), query);
+    return AnalyzedRule.of(RULE.rule(), query);
   }
 
   private static Query.Stage stage(boolean missing, Field key, int runs) {
@@ -137,25 +133,15 @@ class JavaRefusalsTest {
 
   /** Rule files allow three fields; other front ends may allow more. */
   private static AnalyzedRule suppressed(int fields) {
-    List<FieldName> names =
+    List<NamedField> names =
         IntStream.range(0, fields)
-            .mapToObj(i -> new FieldName(PREDICATE.origin(), "f" + i))
+            .mapToObj(i -> Field.named("f" + i, ValueType.KEYWORD))
+            .map(field -> new NamedField(PREDICATE.origin(), field.name(), field))
             .toList();
-    AlertSuppression suppression =
-        new AlertSuppression(names, Optional.empty(), AlertSuppression.MissingFields.SUPPRESS);
-    List<Field> by = names.stream().map(n -> Field.named(n.name(), ValueType.KEYWORD)).toList();
-    Rule rule = RULE.rule();
-    RuleSettings settings =
-        new RuleSettings(
-            rule.schedule(),
-            rule.eventSource(),
-            rule.overrides(),
-            Optional.of(suppression),
-            rule.exceptionLists());
+    Suppression suppression =
+        new Suppression(Suppression.Grouping.ELEMENTS, names, Duration.ofMinutes(5), false, false);
     return new AnalyzedRule(
-        new Rule(rule.head(), rule.query(), rule.filters(), rule.body(), settings, rule.document()),
-        RULE.query(),
-        new RuleFields(Optional.empty(), by, Set.of()));
+        RULE.rule(), RULE.query(), RULE.timing(), Optional.of(suppression), Optional.empty());
   }
 
   private static Arguments row(String code, AnalyzedRule rule) {

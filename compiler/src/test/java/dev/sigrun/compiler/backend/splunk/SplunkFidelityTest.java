@@ -410,7 +410,7 @@ class SplunkFidelityTest {
   void schedulesAreEvenAndLeaveNoTimeOut(
       Duration period, Duration lookBack, String cron, Duration span) {
     SplunkSchedule schedule =
-        new SplunkSchedule(new RuleSchedule("", "now", "", lookBack, period, 100, true));
+        new SplunkSchedule(new RuleSchedule("", "now", "", lookBack, period, 100, true), lookBack);
 
     assertThat(schedule.cron()).isEqualTo(cron);
     assertThat(schedule.span()).isEqualTo(span);

@@ -8,6 +8,7 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.compiler.rule.FieldName;
@@ -41,42 +42,41 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Optional<RuleBody.Eql> settings =
-        rule.rule().body() instanceof RuleBody.Eql eql ? Optional.of(eql) : Optional.empty();
-    String categoryField =
-        settings
-            .flatMap(RuleBody.Eql::eventCategoryField)
-            .map(FieldName::name)
-            .orElse(DEFAULT_CATEGORY_FIELD);
+    Optional<String> categoryField =
+        rule.rule().body() instanceof RuleBody.Eql eql
+            ? eql.eventCategoryField().map(FieldName::name)
+            : Optional.empty();
     return QueryExport.of(
         rule,
         options.mapping(),
         (query, reasons) -> {
           Optional<EqlQuery> eql =
-              query.accept(new EqlQueryWriter(optionalFields(rule), categoryField, reasons));
-          return () -> body(EqlPrinter.print(eql.orElseThrow()), settings, reasons);
+              query.accept(
+                  new EqlQueryWriter(
+                      optionalFields(rule), categoryField.orElse(DEFAULT_CATEGORY_FIELD), reasons));
+          return () -> body(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
         });
   }
 
   /** The fields that the author marked as optional, by their names in the index. */
   private Set<String> optionalFields(AnalyzedRule rule) {
-    return rule.fields().optional().stream()
+    return rule.optionalFields().stream()
         .flatMap(name -> options.mapping().namesOf(name).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String body(String query, Optional<RuleBody.Eql> settings, Reasons reasons) {
+  private static String body(
+      AnalyzedRule rule, String query, Optional<String> categoryField, Reasons reasons) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", Statement.aboutDifferences(reasons) + query);
-    settings
-        .flatMap(RuleBody.Eql::eventCategoryField)
-        .ifPresent(field -> body.put("event_category_field", field.name()));
-    settings
-        .flatMap(RuleBody.Eql::timestampField)
-        .ifPresent(field -> body.put("timestamp_field", field.name()));
-    settings
-        .flatMap(RuleBody.Eql::tiebreakerField)
-        .ifPresent(field -> body.put("tiebreaker_field", field.name()));
+    categoryField.ifPresent(name -> body.put("event_category_field", name));
+    String timestamp = rule.timing().order().name();
+    if (!timestamp.equals(Timing.TIMESTAMP)) {
+      body.put("timestamp_field", timestamp);
+    }
+    rule.timing()
+        .tiebreaker()
+        .ifPresent(tiebreaker -> body.put("tiebreaker_field", tiebreaker.name()));
     return JsonValues.writePretty(body) + "\n";
   }
 

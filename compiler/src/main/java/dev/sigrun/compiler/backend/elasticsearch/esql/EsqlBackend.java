@@ -37,7 +37,7 @@ public final class EsqlBackend implements ExportBackend {
         rule,
         options.mapping(),
         (query, reasons) -> {
-          String text = query.accept(new EsqlQueryWriter(rule.rule(), reasons));
+          String text = query.accept(new EsqlQueryWriter(rule, reasons));
           return () -> Statement.aboutDifferences(reasons) + text + "\n";
         });
   }

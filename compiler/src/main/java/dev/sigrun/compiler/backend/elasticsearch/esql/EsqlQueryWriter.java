@@ -1,17 +1,18 @@
 package dev.sigrun.compiler.backend.elasticsearch.esql;
 
+import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes queries in ES|QL; refuses shapes that it does not have. */
@@ -27,13 +28,14 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
           "ESX004", "The condition is nested %s expressions deep; servers allow %s.");
 
   private static final int DEEPEST = 300;
-  private static final String TIMESTAMP = "@timestamp";
 
   private final Rule rule;
+  private final Timing timing;
   private final Reasons reasons;
 
-  EsqlQueryWriter(Rule rule, Reasons reasons) {
-    this.rule = rule;
+  EsqlQueryWriter(AnalyzedRule rule, Reasons reasons) {
+    this.rule = rule.rule();
+    this.timing = rule.timing();
     this.reasons = reasons;
   }
 
@@ -114,7 +116,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
         + "\n| STATS sg_first = MIN(sg_time) BY "
         + names(query.fields())
         + "\n| WHERE sg_first >= NOW() - "
-        + span(rule.schedule().lookBack());
+        + span(timing.lookBack());
   }
 
   @Override
@@ -123,11 +125,9 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
   }
 
   private String time() {
-    Optional<String> override = rule.overrides().timestamp().map(f -> EsqlText.field(f.name()));
-    if (rule.overrides().timestampFallbackDisabled()) {
-      return override.orElse(TIMESTAMP);
-    }
-    return override.map(f -> "COALESCE(" + f + ", " + TIMESTAMP + ")").orElse(TIMESTAMP);
+    List<String> times =
+        timing.eventTimes().stream().map(time -> EsqlText.field(time.name())).toList();
+    return times.size() == 1 ? times.get(0) : "COALESCE(" + String.join(", ", times) + ")";
   }
 
   private static String span(Duration duration) {

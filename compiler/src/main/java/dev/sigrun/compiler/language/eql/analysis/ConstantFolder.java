@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Function;
@@ -20,36 +21,46 @@ import org.jspecify.annotations.Nullable;
  * already.
  */
 final class ConstantFolder {
-  /** A constant computation that fails, such as a division by zero. */
-  static final class FailedComputation extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private static final DiagnosticKind BAD_COMPUTATION =
+      DiagnosticKind.error("EQL117", "This cannot be computed: %s");
 
-    FailedComputation(EvaluationException cause) {
-      super(cause.getMessage(), cause);
-    }
+  private final ExpressionReports reports;
 
-    /** The failure, as a sentence. */
-    String reason() {
-      String message = String.valueOf(getMessage());
-      return message.endsWith(".") ? message : message + ".";
+  ConstantFolder(ExpressionReports reports) {
+    this.reports = reports;
+  }
+
+  /** Whether {@code expression} does not depend on the event. */
+  static boolean isConstant(Expression expression) {
+    return expression instanceof Expression.Constant || expression instanceof Expression.Null;
+  }
+
+  /**
+   * {@code expression}, or the constant that it computes to; empty if its computation fails, as a
+   * division by zero does, which is reported.
+   */
+  Optional<Expression> tryFold(Expression expression) {
+    try {
+      return Optional.of(fold(expression));
+    } catch (EvaluationException e) {
+      return reports.fail(
+          BAD_COMPUTATION,
+          expression.origin(),
+          ExpressionReports.sentence(String.valueOf(e.getMessage())));
     }
   }
 
   /**
-   * {@code expression}, or the constant that it computes to.
+   * {@code expression}, a test that cannot fail, or the constant that it computes to.
    *
-   * @throws FailedComputation if it is constant and its computation fails
+   * @throws EvaluationException if it is constant and its computation fails nevertheless
    */
   Expression fold(Expression expression) {
     Optional<List<@Nullable Object>> constants = constants(expression.children());
     if (constants.isEmpty()) {
       return isNullAnyway(expression) ? new Expression.Null(expression.origin()) : expression;
     }
-    try {
-      return constant(expression.origin(), compute(expression, constants.get()));
-    } catch (EvaluationException e) {
-      throw new FailedComputation(e);
-    }
+    return constant(expression.origin(), compute(expression, constants.get()));
   }
 
   /** The disjunction: false and null terms are dropped. */

@@ -1,0 +1,45 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What must come with a binary copy of the command is in its jar. */
+class LicensesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "LICENSE, Apache License",
+    "NOTICE, Zstandard",
+    "licenses/antlr4-runtime.txt, The ANTLR Project",
+    "licenses/zstd-jni.txt, Luben Karavelov",
+    "licenses/zstandard.txt, Meta Platforms"
+  })
+  void areInTheJar(String name, String holder) throws IOException {
+    assertThat(text(name)).contains(holder);
+    if (name.startsWith("licenses/")) {
+      assertThat(text(name))
+          .contains("Copyright (c)", "Redistributions in binary form", "\"AS IS\"");
+    }
+  }
+
+  /** A library under another licence than ours needs its text here. */
+  @Test
+  void allLibrariesThatAreNotUnderOurLicenceAreCovered() throws IOException {
+    assertThat(text("NOTICE").lines().filter(line -> line.contains("BSD-")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("ANTLR"))
+        .anyMatch(line -> line.contains("zstd-jni, with Zstandard"));
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream file = Sigrun.class.getResourceAsStream("/META-INF/" + name)) {
+      assertThat(file).as(name).isNotNull();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sigrun.compiler.ir;
+
+import dev.sigrun.compiler.source.Origin;
+
+/**
+ * A field that a rule names besides its query.
+ *
+ * @param origin where it is written
+ * @param name as it is written
+ * @param field the field whose values are meant; another one than is written if only that has
+ *     values to compare
+ */
+public record NamedField(Origin origin, String name, Field field) {
+  /** A field that holds points in time. */
+  public static NamedField ofTime(Origin origin, String name) {
+    return new NamedField(origin, name, Field.named(name, ValueType.DATE));
+  }
+}

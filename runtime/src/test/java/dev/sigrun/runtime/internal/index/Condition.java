@@ -1,0 +1,54 @@
+package dev.sigrun.runtime.internal.index;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A condition of a rule as a tree, evaluated without any of the index: every leaf looks at every
+ * value of its field. A result is a set of bits as of {@link Leaf}.
+ */
+sealed interface Condition {
+  /** What the values of the fields, by the number of the field, say about the condition. */
+  boolean mayHold(Map<Integer, List<Object>> event);
+
+  /** Holds always, or never. */
+  record Constant(boolean holds) implements Condition {
+    @Override
+    public boolean mayHold(Map<Integer, List<Object>> event) {
+      return holds;
+    }
+  }
+
+  /** Holds when all parts do. */
+  record All(List<Condition> parts) implements Condition {
+    @Override
+    public boolean mayHold(Map<Integer, List<Object>> event) {
+      return parts.stream().allMatch(part -> part.mayHold(event));
+    }
+  }
+
+  /** Holds when one part does. */
+  record Any(List<Condition> parts) implements Condition {
+    @Override
+    public boolean mayHold(Map<Integer, List<Object>> event) {
+      return parts.stream().anyMatch(part -> part.mayHold(event));
+    }
+  }
+
+  /** Holds when a leaf may be true, or, negated, when it may be false. */
+  record Test(RandomIndex.AnyLeaf leaf, boolean negated) implements Condition {
+    @Override
+    public boolean mayHold(Map<Integer, List<Object>> event) {
+      int answer = Leaf.MAY_BE_FALSE;
+      for (Object value : event.getOrDefault(leaf.field(), List.of())) {
+        int each = leaf.test().answer(value);
+        if (each == Leaf.MAY_BE_TRUE) {
+          answer = Leaf.MAY_BE_TRUE;
+          break;
+        }
+        answer |= each;
+      }
+      return (answer & (negated ? Leaf.MAY_BE_FALSE : Leaf.MAY_BE_TRUE)) != 0;
+    }
+  }
+}
