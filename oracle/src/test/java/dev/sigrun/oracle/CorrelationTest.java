@@ -241,7 +241,7 @@ class CorrelationTest {
     EventRecord last =
         detection.events().stream()
             .filter(Objects::nonNull)
-            .max(Comparator.comparing(EventRecord::ordinal))
+            .max(Comparator.comparing(EventRecord::order))
             .orElseThrow();
     return new Found(Found.texts(detection.key().values()), List.of((int) last.line() - 1));
   }

@@ -175,6 +175,7 @@ public final class LuceneForm {
   private static String lucene(Regex regex) {
     return switch (regex.dialect()) {
       case LUCENE -> regex.text();
+      case SEARCH -> throw new RefusedException("a regular expression that is searched for");
     };
   }
 

@@ -4,27 +4,27 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.newterms.SeenTerms;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A new terms detector with initial knowledge: it has learned from a baseline, or raises nothing
@@ -37,7 +37,9 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   private final Supplier<NewTermsDetector> terms;
   private final DateField defaultTime;
   private final boolean warmsUp;
-  private final Lesson lesson = new Lesson();
+
+  /** What is known before the first event comes. */
+  private final MemoryCell<SeenTerms> lesson = new MemoryCell<>(Key.NONE);
 
   /** The time of the first event; the first event with a term may be later. */
   private volatile OptionalLong begin = OptionalLong.empty();
@@ -52,36 +54,6 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
     this.warmsUp = warmsUp;
   }
 
-  /** The terms that are known before the first event. */
-  private static final class Lesson implements Cell<SeenTerms> {
-    private @Nullable SeenTerms state;
-
-    @Override
-    public Key key() {
-      return Key.NONE;
-    }
-
-    @Override
-    public @Nullable SeenTerms get() {
-      return state;
-    }
-
-    @Override
-    public void set(SeenTerms state) {
-      this.state = state;
-    }
-
-    @Override
-    public void clear() {
-      state = null;
-    }
-
-    @Override
-    public void wakeAt(long time) {
-      // Code that takes over the state requests this again.
-    }
-  }
-
   /**
    * Learns from an event of a baseline, before the first event.
    *
@@ -93,7 +65,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
       return false;
     }
     EventRecord record =
-        new EventRecord(new Ordinal(time.getAsLong(), null, 0), "baseline", 0, new byte[0]);
+        new EventRecord(new EventOrder(time.getAsLong(), null, 0), "baseline", 0, new byte[0]);
     for (Selection selection : terms.get().select(event)) {
       terms.get().accept(lesson, selection, record, detection -> {});
     }
@@ -112,13 +84,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
 
   private OptionalLong timeOf(Event event) {
     List<DateField> fields = traits.timestampFields();
-    for (DateField field : fields.isEmpty() ? List.of(defaultTime) : fields) {
-      OptionalLong first = field.values(event).stream().mapToLong(Long::longValue).min();
-      if (first.isPresent()) {
-        return first;
-      }
-    }
-    return OptionalLong.empty();
+    return EventOrder.timeOf(event, fields.isEmpty() ? List.of(defaultTime) : fields);
   }
 
   @Override
@@ -133,7 +99,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
 
   @Override
   public void accept(
-      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectorListener listener) {
     if (cell.get() == null) {
       SeenTerms learnt = lesson.get();
       if (learnt != null) {
@@ -142,7 +108,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
         terms.get().start(cell, Math.min(event.timestamp(), begin.orElse(event.timestamp())));
       }
     }
-    terms.get().accept(cell, selection, event, sink);
+    terms.get().accept(cell, selection, event, listener);
     SeenTerms seen = cell.get();
     if (seen != null) {
       quietUntil = seen.quietUntil();
@@ -150,28 +116,18 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   }
 
   @Override
-  public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
-    terms.get().wake(cell, time, sink);
+  public void wake(Cell<SeenTerms> cell, long time, DetectorListener listener) {
+    terms.get().wake(cell, time, listener);
   }
 
   @Override
-  public StateCodec<SeenTerms> codec() {
+  public DetectorSettings settings() {
+    return traits.settings();
+  }
+
+  @Override
+  public Codec<SeenTerms> codec() {
     return terms.get().codec();
-  }
-
-  @Override
-  public List<DateField> timestampFields() {
-    return traits.timestampFields();
-  }
-
-  @Override
-  public Optional<Field> tiebreakerField() {
-    return traits.tiebreakerField();
-  }
-
-  @Override
-  public String fingerprint() {
-    return traits.fingerprint();
   }
 
   @Override

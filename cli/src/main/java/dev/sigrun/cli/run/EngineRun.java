@@ -11,6 +11,7 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.engine.StateDirectory;
@@ -80,7 +81,8 @@ public final class EngineRun implements AutoCloseable {
     this.terminal = terminal;
     this.reader = rules.reader(clock::millis);
     this.now = now;
-    EngineBuilder builder = Engine.builder(rules);
+    IndicatorLists lists = new IndicatorLists();
+    EngineBuilder builder = Engine.builder(rules).referenceData(lists);
     now.ifPresent(builder::now);
     this.engine =
         builder
@@ -92,7 +94,7 @@ public final class EngineRun implements AutoCloseable {
             .onDetection(printer)
             .onFailure(printer)
             .build();
-    this.indicators = new IndicatorFeed(options.indicators(), rules, terminal);
+    this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
     this.state = options.state().map(this::open);
     this.before = engine.counters();
     if (options.warmsUp()) {

@@ -8,6 +8,7 @@ import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.indicator.IndicatorDocument;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
+import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -43,6 +44,7 @@ public final class IndicatorFeed {
   /** How each detector reads indicators: for the fields that its rule compares. */
   private final List<EventReader> readers;
 
+  private final IndicatorLists lists;
   private final Terminal terminal;
 
   /** The files as they were read. */
@@ -60,15 +62,21 @@ public final class IndicatorFeed {
 
   private record Change(Stamp stamp, int looks) {}
 
-  IndicatorFeed(List<Path> files, RuleSet rules, Terminal terminal) {
+  /**
+   * A feed from {@code files}.
+   *
+   * @param lists what the engine compares events with
+   */
+  IndicatorFeed(List<Path> files, RuleSet rules, IndicatorLists lists, Terminal terminal) {
     this.files = List.copyOf(files);
     this.detectors =
         rules.detectors().stream()
-            .flatMap(detector -> detector.as(IndicatorMatchDetector.class).stream())
+            .flatMap(detector -> detector.unwrap(IndicatorMatchDetector.class).stream())
             .map(Supplier::get)
             .toList();
     LongSupplier clock = () -> now;
     this.readers = detectors.stream().map(detector -> detector.indicatorReader(clock)).toList();
+    this.lists = lists;
     this.terminal = terminal;
   }
 
@@ -183,7 +191,7 @@ public final class IndicatorFeed {
     List<IndicatorDocument> all = new ArrayList<>();
     files.forEach(file -> all.addAll(documents.getOrDefault(file, List.of())));
     for (int i = 0; i < detectors.size(); i++) {
-      detectors.get(i).replaceIndicators(readBy(readers.get(i), all));
+      lists.replace(detectors.get(i), readBy(readers.get(i), all));
     }
   }
 

@@ -51,8 +51,8 @@ public final class TunedRules implements CompiledRules {
     }
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
-      Optional<Supplier<NewTermsDetector>> terms = detector.as(NewTermsDetector.class);
-      Optional<Supplier<ThresholdDetector>> threshold = detector.as(ThresholdDetector.class);
+      Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);
+      Optional<Supplier<ThresholdDetector>> threshold = detector.unwrap(ThresholdDetector.class);
       if (terms.isPresent()) {
         tuned.add(new BaselineNewTermsDetector(detector, terms.get(), fields, options.warmsUp()));
       } else if (threshold.isPresent() && options.tumbling()) {

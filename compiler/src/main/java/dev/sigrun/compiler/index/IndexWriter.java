@@ -142,7 +142,7 @@ public final class IndexWriter {
   private void writeOther(Condition.Leaf leaf) {
     if (leaf instanceof Condition.Matching matching) {
       start(kind(matching.regex()), leaf);
-      out.text(matching.regex().text());
+      out.text(text(matching.regex()));
     } else if (leaf instanceof Condition.Numbers numbers) {
       start(IndexFormat.NUMBERS, leaf);
       out.signed(numbers.least());
@@ -156,12 +156,20 @@ public final class IndexWriter {
     }
   }
 
+  private static String text(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> regex.text();
+      case SEARCH -> regex.textWithFlags();
+    };
+  }
+
   private static int kind(Regex regex) {
     return switch (regex.dialect()) {
       case LUCENE ->
           regex.sensitivity() == CaseSensitivity.SENSITIVE
               ? IndexFormat.REGEX
               : IndexFormat.FOLDED_REGEX;
+      case SEARCH -> IndexFormat.SEARCHED_REGEX;
     };
   }
 

@@ -72,7 +72,7 @@ final class ExpressionPrinter implements Expression.Visitor<String> {
   public String visitRegexLike(Expression.RegexLike like) {
     return form(
         PredicatePrinter.regexHead(like.regex()),
-        List.of(like.operand(), Quotes.quote(like.regex().text())));
+        List.of(like.operand(), Quotes.quote(PredicatePrinter.regexText(like.regex()))));
   }
 
   @Override

@@ -182,7 +182,19 @@ public enum Function {
       3,
       Type.STRING,
       Type.NUMBER,
-      Type.NUMBER);
+      Type.NUMBER),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#minute}. */
+  MINUTE("minute", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#hour}. */
+  HOUR("hour", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#day}. */
+  DAY("day", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#week}. */
+  WEEK("week", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#month}. */
+  MONTH("month", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  /** See {@link dev.sigrun.runtime.function.TimeParts#year}. */
+  YEAR("year", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING);
 
   /** Which arguments make the result null if they are. */
   private enum Strict {
@@ -291,6 +303,14 @@ public enum Function {
   /** Where it looks for a text in another one, if that is what it is for. */
   public Test test() {
     return test;
+  }
+
+  /** Whether it takes a part of a point in time. */
+  public boolean isTimePart() {
+    return switch (this) {
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> true;
+      default -> false;
+    };
   }
 
   /** Whether it compares letters without regard to their case. */

@@ -56,6 +56,15 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
   static String regexHead(Regex regex) {
     return switch (regex.dialect()) {
       case LUCENE -> withCase("regex", regex.sensitivity());
+      case SEARCH -> "search";
+    };
+  }
+
+  /** The expression with the flags that the head does not name. */
+  static String regexText(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> regex.text();
+      case SEARCH -> regex.textWithFlags();
     };
   }
 
@@ -96,7 +105,7 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
 
   @Override
   public String visitRegexMatch(Predicate.RegexMatch match) {
-    return form(regexHead(match.regex()), match.field(), Quotes.quote(match.regex().text()));
+    return form(regexHead(match.regex()), match.field(), Quotes.quote(regexText(match.regex())));
   }
 
   @Override

@@ -25,7 +25,12 @@ public final class Regex {
   /** Whose syntax and semantics an expression has. */
   public enum Dialect {
     /** Lucene's with all its operators. Matches whole values; the dot matches every character. */
-    LUCENE(EnumSet.of(Flag.IGNORE_CASE));
+    LUCENE(EnumSet.of(Flag.IGNORE_CASE)),
+    /**
+     * What PCRE, Python, Java and RE2 share and takes linear time. Matches values that hold it; the
+     * dot leaves out line feeds. See {@link dev.sigrun.runtime.pattern.Regex#search}.
+     */
+    SEARCH(EnumSet.allOf(Flag.class));
 
     private final Set<Flag> flags;
 
@@ -63,6 +68,7 @@ public final class Regex {
     this.node =
         switch (dialect) {
           case LUCENE -> RegexNode.parse(text);
+          case SEARCH -> RegexNode.search(textWithFlags());
         };
     this.matcher =
         switch (dialect) {
@@ -70,6 +76,7 @@ public final class Regex {
               flags.contains(Flag.IGNORE_CASE)
                   ? dev.sigrun.runtime.pattern.Regex.ignoringCase(text)
                   : dev.sigrun.runtime.pattern.Regex.of(text);
+          case SEARCH -> dev.sigrun.runtime.pattern.Regex.search(textWithFlags());
         };
   }
 
@@ -98,6 +105,16 @@ public final class Regex {
         });
   }
 
+  /**
+   * An expression that is searched for.
+   *
+   * @throws RegexSyntaxException if the text is malformed, needs more than linear time, or its
+   *     automaton would be too large
+   */
+  public static Regex search(String text, Set<Flag> flags) {
+    return of(Dialect.SEARCH, text, flags);
+  }
+
   /** Whose syntax and semantics it has. */
   public Dialect dialect() {
     return dialect;
@@ -108,6 +125,17 @@ public final class Regex {
     return text;
   }
 
+  /**
+   * The expression with its flags before it, such as {@code (?i)}, for dialects that have these.
+   */
+  public String textWithFlags() {
+    String letters =
+        (flags.contains(Flag.IGNORE_CASE) ? "i" : "")
+            + (flags.contains(Flag.MULTI_LINE) ? "m" : "")
+            + (flags.contains(Flag.DOT_ALL) ? "s" : "");
+    return letters.isEmpty() ? text : "(?" + letters + ")" + text;
+  }
+
   /** What changes the meaning of the whole. */
   public Set<Flag> flags() {
     return flags;
@@ -115,9 +143,7 @@ public final class Regex {
 
   /** Whether letters match in one case or in any. */
   public CaseSensitivity sensitivity() {
-    return flags.contains(Flag.IGNORE_CASE)
-        ? CaseSensitivity.INSENSITIVE
-        : CaseSensitivity.SENSITIVE;
+    return matcher.isIgnoringCase() ? CaseSensitivity.INSENSITIVE : CaseSensitivity.SENSITIVE;
   }
 
   /** The whole values that it matches, as a tree that is the same for all dialects. */

@@ -96,13 +96,13 @@ public record QueryProgram(Query query, RuleSet rules) {
         rules.detectors().stream().<Detector<?>>map(d -> d).findFirst();
     Optional<BatchRun<?>> sequences =
         detector
-            .flatMap(d -> d.as(SequenceDetector.class))
+            .flatMap(d -> d.unwrap(SequenceDetector.class))
             .map(Supplier::get)
             .map(sequence -> BatchRun.of(sequence.inBatch()));
     return sequences.or(
         () ->
             detector
-                .flatMap(d -> d.as(SampleDetector.class))
+                .flatMap(d -> d.unwrap(SampleDetector.class))
                 .map(Supplier::get)
                 .map(sample -> BatchRun.of(sample.inBatch(maxSamplesPerKey))));
   }

@@ -3,9 +3,9 @@ package dev.sigrun.compiler.query;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.runtime.batch.BatchRun;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -104,9 +104,8 @@ public final class QuerySearch {
       return Optional.empty();
     }
     ResultOrder.Place place = order.of(json, position);
-    Ordinal ordinal = new Ordinal(place.millis().orElse(0), null, position);
-    return Optional.of(
-        new Selected(place, new EventRecord(ordinal, source, line, json), selections));
+    EventOrder order = new EventOrder(place.millis().orElse(0), null, position);
+    return Optional.of(new Selected(place, new EventRecord(order, source, line, json), selections));
   }
 
   private boolean isMatch(Event event) {
@@ -161,9 +160,9 @@ public final class QuerySearch {
       Selected next = selected.get(i);
       EventRecord event = next.event;
       // In order already, by more than an ordinal holds: from here on only the place counts.
-      Ordinal ordinal = new Ordinal(event.timestamp(), null, i);
+      EventOrder order = new EventOrder(event.timestamp(), null, i);
       run.accept(
-          next.selections, new EventRecord(ordinal, event.source(), event.line(), event.json()));
+          next.selections, new EventRecord(order, event.source(), event.line(), event.json()));
     }
     return run.finish().stream().map(QuerySearch::result).toList();
   }

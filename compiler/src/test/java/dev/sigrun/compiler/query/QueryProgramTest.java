@@ -11,8 +11,8 @@ import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.batch.BatchRun;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,8 @@ final class QueryProgramTest {
         program.rules().match(event, (rule, matched) -> found.add(place));
       } else {
         run.accept(
-            run.select(event), new EventRecord(new Ordinal(1000L * i, null, i), "test", i, json));
+            run.select(event),
+            new EventRecord(new EventOrder(1000L * i, null, i), "test", i, json));
       }
     }
     if (run != null) {

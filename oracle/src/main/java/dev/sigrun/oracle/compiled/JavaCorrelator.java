@@ -10,9 +10,9 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.engine.Engine;
@@ -72,10 +72,15 @@ public final class JavaCorrelator implements Correlator {
 
   private static Detector<?> inBatch(Detector<?> detector, int maxSamplesPerKey) {
     return detector
-        .as(SequenceDetector.class)
+        .unwrap(SequenceDetector.class)
         .<Detector<?>>map(sequence -> sequence.get().inBatch())
         .orElseGet(
-            () -> detector.as(SampleDetector.class).orElseThrow().get().inBatch(maxSamplesPerKey));
+            () ->
+                detector
+                    .unwrap(SampleDetector.class)
+                    .orElseThrow()
+                    .get()
+                    .inBatch(maxSamplesPerKey));
   }
 
   /** In the order of the search engine: sequences by their last events, then by keys. */
@@ -90,10 +95,10 @@ public final class JavaCorrelator implements Correlator {
   }
 
   /** The place of the last event in the order of events. */
-  public static Ordinal end(Detection detection) {
+  public static EventOrder end(Detection detection) {
     return detection.events().stream()
         .filter(Objects::nonNull)
-        .map(EventRecord::ordinal)
+        .map(EventRecord::order)
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

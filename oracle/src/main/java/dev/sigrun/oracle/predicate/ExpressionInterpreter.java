@@ -6,6 +6,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
+import dev.sigrun.runtime.function.TimeParts;
 import dev.sigrun.runtime.pattern.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,6 +110,12 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
       case STRING_CONTAINS_IGNORING_CASE ->
           EqlFunctions.stringContainsIgnoringCase(in.text(0), in.text(1));
       case SUBSTRING -> EqlFunctions.substring(in.text(0), in.number(1), in.number(2));
+      case MINUTE -> TimeParts.minute(in.text(0));
+      case HOUR -> TimeParts.hour(in.text(0));
+      case DAY -> TimeParts.day(in.text(0));
+      case WEEK -> TimeParts.week(in.text(0));
+      case MONTH -> TimeParts.month(in.text(0));
+      case YEAR -> TimeParts.year(in.text(0));
     };
   }
 

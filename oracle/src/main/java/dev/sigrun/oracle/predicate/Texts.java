@@ -5,6 +5,7 @@ import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Comparison of texts, written for plainness. */
 final class Texts {
@@ -37,7 +38,28 @@ final class Texts {
   static boolean matches(String text, Regex regex) {
     return switch (regex.dialect()) {
       case LUCENE -> regex.matches(text);
+      case SEARCH -> Pattern.compile(javaDialect(regex)).matcher(text).find();
     };
+  }
+
+  /** Java's dollar sign is also before a line break at the end, and its case that of ASCII. */
+  private static String javaDialect(Regex regex) {
+    boolean lines = regex.flags().contains(Regex.Flag.MULTI_LINE);
+    StringBuilder text = new StringBuilder("(?du)");
+    String written = regex.textWithFlags();
+    boolean bracket = false;
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c == '\\') {
+        text.append(c).append(written.charAt(++i));
+      } else if (c == '$' && !bracket && !lines) {
+        text.append("\\z");
+      } else {
+        bracket = c == '[' || bracket && c != ']';
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   static boolean matches(String text, Wildcard pattern, CaseSensitivity sensitivity) {

@@ -25,6 +25,7 @@ final class RegexSampler {
   static String sample(Regex regex, Random random) {
     return switch (regex.dialect()) {
       case LUCENE -> sample(regex.text(), random);
+      case SEARCH -> SearchSampler.sample(regex.node(), random);
     };
   }
 

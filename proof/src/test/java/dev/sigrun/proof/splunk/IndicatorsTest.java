@@ -16,6 +16,7 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
+import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.json.JsonValues;
@@ -108,12 +109,14 @@ class IndicatorsTest {
       CompiledRules compiled,
       List<Map<String, @Nullable Object>> events,
       List<Map<String, @Nullable Object>> indicators) {
+    IndicatorLists lists = new IndicatorLists();
     CompiledRules only =
         DetectorRules.only(
-            rule.rule().ruleId(), compiled, detector -> knowing(detector, indicators));
+            rule.rule().ruleId(), compiled, detector -> knowing(detector, indicators, lists));
     Set<String> places = new TreeSet<>();
     try (Engine engine =
         Engine.builder(RuleSet.of(only))
+            .referenceData(lists)
             .allowedLateness(Duration.ofDays(100_000))
             .maxJump(Duration.ofDays(100_000))
             .onDetection(
@@ -132,11 +135,13 @@ class IndicatorsTest {
   }
 
   private static Detector<?> knowing(
-      Detector<?> detector, List<Map<String, @Nullable Object>> indicators) {
-    IndicatorMatchDetector matching = detector.as(IndicatorMatchDetector.class).orElseThrow().get();
+      Detector<?> detector, List<Map<String, @Nullable Object>> indicators, IndicatorLists lists) {
+    IndicatorMatchDetector matching =
+        detector.unwrap(IndicatorMatchDetector.class).orElseThrow().get();
     String lines = indicators.stream().map(JsonValues::write).collect(Collectors.joining("\n"));
     try {
-      matching.replaceIndicators(
+      lists.replace(
+          matching,
           IndicatorFile.read(
                   new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
                   "indicators",

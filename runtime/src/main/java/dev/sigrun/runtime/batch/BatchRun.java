@@ -2,9 +2,10 @@ package dev.sigrun.runtime.batch;
 
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
@@ -31,7 +32,7 @@ import java.util.Objects;
  * <p>Not safe for several threads but for {@link #select}.
  */
 public final class BatchRun<S> {
-  private static final Ordinal NO_EVENT = new Ordinal(Long.MIN_VALUE, null, -1);
+  private static final EventOrder NO_EVENT = new EventOrder(Long.MIN_VALUE, null, -1);
 
   private final Detector<S> detector;
   private final Comparator<Detection> order;
@@ -68,10 +69,10 @@ public final class BatchRun<S> {
   }
 
   /** The place of the last event. */
-  private static Ordinal end(Detection detection) {
+  private static EventOrder end(Detection detection) {
     return detection.events().stream()
         .filter(Objects::nonNull)
-        .map(EventRecord::ordinal)
+        .map(EventRecord::order)
         .max(Comparator.naturalOrder())
         .orElse(NO_EVENT);
   }
@@ -85,7 +86,7 @@ public final class BatchRun<S> {
    * Takes the next event.
    *
    * @param selected what {@link #select} gave for it
-   * @param event later than all before by its ordinal
+   * @param event later than all before in order
    */
   public void accept(List<Selection> selected, EventRecord event) {
     for (Selection selection : selected) {

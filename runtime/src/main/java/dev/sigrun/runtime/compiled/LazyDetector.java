@@ -1,22 +1,22 @@
 package dev.sigrun.runtime.compiled;
 
 import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyOrder;
+import dev.sigrun.runtime.detector.ReferenceData;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A detector that is created when an event could first satisfy its rule, because most events are
@@ -29,24 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class LazyDetector<S> implements Detector<S> {
   private final String ruleId;
   private final Class<? extends Detector<S>> kind;
-  private final RuleSource source;
-  private final int number;
-  private final Fields fields;
+  private final OnDemand<Detector<S>> detector;
   private final DetectorSettings settings;
-  private volatile @Nullable Detector<S> detector;
 
   private LazyDetector(
       String ruleId,
       Class<? extends Detector<S>> kind,
-      RuleSource source,
-      int number,
-      Fields fields,
+      OnDemand<Detector<S>> detector,
       DetectorSettings settings) {
     this.ruleId = ruleId;
     this.kind = kind;
-    this.source = source;
-    this.number = number;
-    this.fields = fields;
+    this.detector = detector;
     this.settings = settings;
   }
 
@@ -63,7 +56,10 @@ public final class LazyDetector<S> implements Detector<S> {
       RuleSource source,
       int number,
       Fields fields) {
-    return new LazyDetector<>(ruleId, kind, source, number, fields, DetectorSettings.DEFAULT);
+    OnDemand<Detector<S>> detector =
+        new OnDemand<>(
+            "detector of the rule " + ruleId, () -> kind.cast(source.detector(number, fields)));
+    return new LazyDetector<>(ruleId, kind, detector, DetectorSettings.DEFAULT);
   }
 
   /** The same whose detector takes the time of an event from the first of {@code times} it has. */
@@ -82,7 +78,7 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   private LazyDetector<S> with(DetectorSettings other) {
-    return new LazyDetector<>(ruleId, kind, source, number, fields, other);
+    return new LazyDetector<>(ruleId, kind, detector, other);
   }
 
   @Override
@@ -91,10 +87,21 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
-  public <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> wanted) {
+  public <D extends Detector<?>> Optional<Supplier<D>> unwrap(Class<D> wanted) {
     return wanted.isAssignableFrom(kind)
-        ? Optional.of(() -> wanted.cast(detector()))
+        ? Optional.of(() -> wanted.cast(detector.get()))
         : Optional.empty();
+  }
+
+  @Override
+  public DetectorSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public Detector<?> spread() {
+    Detector<?> spread = detector.get().spread();
+    return spread == detector.get() ? this : spread;
   }
 
   /**
@@ -104,74 +111,47 @@ public final class LazyDetector<S> implements Detector<S> {
    */
   @Override
   public List<Selection> select(Event event) {
-    return detector().select(event);
+    return detector.get().select(event);
   }
 
   @Override
-  public void accept(Cell<S> cell, Selection selection, EventRecord event, DetectionSink sink) {
-    detector().accept(cell, selection, event, sink);
+  public List<Selection> select(Event event, ReferenceData data) {
+    return detector.get().select(event, data);
   }
 
   @Override
-  public void wake(Cell<S> cell, long time, DetectionSink sink) {
-    detector().wake(cell, time, sink);
+  public boolean showsEvents() {
+    return detector.get().showsEvents();
+  }
+
+  @Override
+  public void accept(
+      Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener) {
+    detector.get().accept(cell, selection, event, listener);
+  }
+
+  @Override
+  public void wake(Cell<S> cell, long time, DetectorListener listener) {
+    detector.get().wake(cell, time, listener);
   }
 
   @Override
   public KeyOrder keyOrder() {
-    return detector().keyOrder();
+    return detector.get().keyOrder();
   }
 
   @Override
-  public StateCodec<S> codec() {
-    return detector().codec();
-  }
-
-  @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public Optional<Field> tiebreakerField() {
-    return settings.tiebreakerField();
+  public Codec<S> codec() {
+    return detector.get().codec();
   }
 
   @Override
   public StateScope scope() {
-    return detector().scope();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
+    return detector.get().scope();
   }
 
   @Override
   public long weight(S state) {
-    return detector().weight(state);
-  }
-
-  private Detector<S> detector() {
-    Detector<S> known = detector;
-    return known == null ? made() : known;
-  }
-
-  private synchronized Detector<S> made() {
-    Detector<S> known = detector;
-    if (known == null) {
-      known = make();
-      detector = known;
-    }
-    return known;
-  }
-
-  private Detector<S> make() {
-    try {
-      return kind.cast(source.detector(number, fields));
-    } catch (LinkageError | RuntimeException e) {
-      throw new IllegalStateException(
-          "The detector of the rule " + ruleId + " cannot be loaded: " + e, e);
-    }
+    return detector.get().weight(state);
   }
 }

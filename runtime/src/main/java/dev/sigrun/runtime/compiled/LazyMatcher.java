@@ -5,7 +5,6 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A matcher that is created when it is first called. Most events are candidates for few rules, so
@@ -14,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyMatcher implements EventMatcher {
   private final String ruleId;
-  private final RuleSource source;
-  private final int number;
-  private final Fields fields;
+  private final OnDemand<EventMatcher> matcher;
   private final List<DateField> timestamps;
-  private volatile @Nullable EventMatcher matcher;
 
-  private LazyMatcher(
-      String ruleId, RuleSource source, int number, Fields fields, List<DateField> timestamps) {
+  private LazyMatcher(String ruleId, OnDemand<EventMatcher> matcher, List<DateField> timestamps) {
     this.ruleId = ruleId;
-    this.source = source;
-    this.number = number;
-    this.fields = fields;
+    this.matcher = matcher;
     this.timestamps = timestamps;
   }
 
@@ -36,21 +29,15 @@ public final class LazyMatcher implements EventMatcher {
    * @param fields where all fields that it reads are registered
    */
   public static LazyMatcher of(String ruleId, RuleSource source, int number, Fields fields) {
-    return new LazyMatcher(ruleId, source, number, fields, List.of());
+    return new LazyMatcher(
+        ruleId,
+        new OnDemand<>("matcher of the rule " + ruleId, () -> source.matcher(number, fields)),
+        List.of());
   }
 
   /** The same for which it is now what the first of {@code times} says that an event has. */
   public LazyMatcher withTimestamp(DateField... times) {
-    return new LazyMatcher(ruleId, source, number, fields, List.of(times));
-  }
-
-  /** The replacement for a matcher that cannot be created. */
-  private record Broken(String ruleId, Throwable cause) implements EventMatcher {
-    @Override
-    public boolean matches(Event event) {
-      throw new IllegalStateException(
-          "The matcher of the rule " + ruleId + " cannot be loaded: " + cause, cause);
-    }
+    return new LazyMatcher(ruleId, matcher, List.of(times));
   }
 
   @Override
@@ -65,24 +52,6 @@ public final class LazyMatcher implements EventMatcher {
    */
   @Override
   public boolean matches(Event event) {
-    EventMatcher known = matcher;
-    return (known == null ? made() : known).matches(event.asOf(timestamps));
-  }
-
-  private synchronized EventMatcher made() {
-    EventMatcher known = matcher;
-    if (known == null) {
-      known = make();
-      matcher = known;
-    }
-    return known;
-  }
-
-  private EventMatcher make() {
-    try {
-      return source.matcher(number, fields);
-    } catch (LinkageError | RuntimeException e) {
-      return new Broken(ruleId, e);
-    }
+    return matcher.get().matches(event.asOf(timestamps));
   }
 }

@@ -35,12 +35,26 @@ public interface Detector<S> {
   /** The stable id of the rule that this was compiled from. */
   String ruleId();
 
+  /** The options that detectors of all kinds share. */
+  default DetectorSettings settings() {
+    return DetectorSettings.DEFAULT;
+  }
+
   /**
    * This detector as one of {@code kind}, if it is one. A lazy detector is created only when this
    * method is called for a matching kind.
    */
-  default <D extends Detector<?>> Optional<Supplier<D>> as(Class<D> kind) {
+  default <D extends Detector<?>> Optional<Supplier<D>> unwrap(Class<D> kind) {
     return kind.isInstance(this) ? Optional.of(() -> kind.cast(this)) : Optional.empty();
+  }
+
+  /**
+   * This detector with its state spread over as many keys as possible, for homes that keep cells on
+   * several machines. Finds the same, but states are of another kind: a home uses either form. What
+   * is made late is made now. Most detectors already have a key for all that belongs together.
+   */
+  default Detector<?> spread() {
+    return this;
   }
 
   /**
@@ -50,12 +64,21 @@ public interface Detector<S> {
   List<Selection> select(Event event);
 
   /**
+   * As {@link #select(Event)}, for rules that also compare events with data that changes.
+   *
+   * @param data of this detector and others; without it, such a rule wants no event
+   */
+  default List<Selection> select(Event event, ReferenceData data) {
+    return select(event);
+  }
+
+  /**
    * Accepts an event that was selected.
    *
    * @param cell the state of the selection's key
    * @param event not before any event that was accepted for this key
    */
-  void accept(Cell<S> cell, Selection selection, EventRecord event, DetectionSink sink);
+  void accept(Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener);
 
   /**
    * Called when time advances.
@@ -63,7 +86,7 @@ public interface Detector<S> {
    * @param cell a state that requested to be woken
    * @param time no more events at or before this time will arrive
    */
-  void wake(Cell<S> cell, long time, DetectionSink sink);
+  void wake(Cell<S> cell, long time, DetectorListener listener);
 
   /** The order of detections that end with the same event, by their keys. */
   default KeyOrder keyOrder() {
@@ -71,19 +94,19 @@ public interface Detector<S> {
   }
 
   /** How states are written into snapshots and read back. */
-  StateCodec<S> codec();
+  Codec<S> codec();
 
   /**
    * The fields that give the time of an event: of those, the first that the event has. Empty, as by
    * default, for {@code @timestamp}.
    */
   default List<DateField> timestampFields() {
-    return List.of();
+    return settings().timestampFields();
   }
 
   /** The field that orders events of the same time; by default there is none. */
   default Optional<Field> tiebreakerField() {
-    return Optional.empty();
+    return settings().tiebreakerField();
   }
 
   /**
@@ -92,12 +115,20 @@ public interface Detector<S> {
    * parameters of the rule are sufficient.
    */
   default String fingerprint() {
-    return "";
+    return settings().fingerprint();
   }
 
   /** Which events share state; by default, all of them. */
   default StateScope scope() {
     return new StateScope.AllEvents();
+  }
+
+  /**
+   * Whether detections show what events hold. If not, {@link EventRecord#withoutJson} is enough for
+   * {@link #accept}, which saves room where events wait and bytes where they travel.
+   */
+  default boolean showsEvents() {
+    return true;
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * event of the same source.
  */
 public final class EventRecord {
-  private final Ordinal ordinal;
+  private static final byte[] NO_JSON = {};
+
+  private final EventOrder order;
   private final String source;
   private final long line;
   private final byte[] json;
@@ -19,21 +21,21 @@ public final class EventRecord {
    * @param line its line there, from 1; 0 if the input has no lines
    * @param json the event as it was read; not copied, so it must not change any more
    */
-  public EventRecord(Ordinal ordinal, String source, long line, byte[] json) {
-    this.ordinal = ordinal;
+  public EventRecord(EventOrder order, String source, long line, byte[] json) {
+    this.order = order;
     this.source = source;
     this.line = line;
     this.json = json;
   }
 
   /** Its place in the order of events. */
-  public Ordinal ordinal() {
-    return ordinal;
+  public EventOrder order() {
+    return order;
   }
 
   /** Its time in milliseconds since 1970. */
   public long timestamp() {
-    return ordinal.timestamp();
+    return order.timestamp();
   }
 
   /** The name of its input. */
@@ -51,6 +53,16 @@ public final class EventRecord {
     return json;
   }
 
+  /** The same without what the event holds, for detectors that do not show it. */
+  public EventRecord withoutJson() {
+    return json.length == 0 ? this : new EventRecord(order, source, line, NO_JSON);
+  }
+
+  /** The same at another place in order. */
+  public EventRecord at(EventOrder other) {
+    return other.equals(order) ? this : new EventRecord(other, source, line, json);
+  }
+
   /** About how many bytes it keeps from being freed. */
   public long weight() {
     return 150L + json.length;
@@ -59,7 +71,7 @@ public final class EventRecord {
   @Override
   public boolean equals(Object other) {
     return other instanceof EventRecord that
-        && ordinal.equals(that.ordinal)
+        && order.equals(that.order)
         && source.equals(that.source)
         && line == that.line
         && Arrays.equals(json, that.json);
@@ -67,7 +79,7 @@ public final class EventRecord {
 
   @Override
   public int hashCode() {
-    return ordinal.hashCode() * 31 + Long.hashCode(line);
+    return order.hashCode() * 31 + Long.hashCode(line);
   }
 
   @Override

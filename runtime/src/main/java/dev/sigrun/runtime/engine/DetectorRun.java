@@ -1,73 +1,57 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import dev.sigrun.runtime.internal.stream.CellStore;
+import dev.sigrun.runtime.internal.stream.MemoryBudget;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.runtime.rule.RuleFailure;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One detector at work, with its states and counts. */
-final class DetectorRun<S> implements CellStore.Keeper<S> {
-  private final int index;
-  private final Rule rule;
+final class DetectorRun<S> extends KeyedRun<S> {
   private final Detector<S> detector;
-  private final Timeline timeline;
-  private final String fingerprint;
+  private final Settings settings;
   private final RuleHealth health;
   private final Reporter reporter;
-  private final CellStore<S> cells;
-  private final DetectionSink sink = new Sink();
-  private long detections;
-  private long selected;
-  private long late;
-  private long forgotten;
+  private final DetectorListener listener = new Listener();
 
   /** The exception that a listener threw, for which the detector is not responsible. */
-  private @Nullable Throwable ofListener;
+  private @Nullable Throwable thrownByListener;
 
   DetectorRun(
       int index,
       Rule rule,
       Detector<S> detector,
       Timeline timeline,
-      Room room,
+      MemoryBudget budget,
       Settings settings,
       RuleHealth health,
       Reporter reporter) {
-    this.index = index;
-    this.rule = rule;
+    super(index, rule, Fingerprint.of(rule, detector), timeline, budget, settings);
     this.detector = detector;
+    this.settings = settings;
     this.health = health;
-    this.timeline = timeline;
-    this.fingerprint = Fingerprint.of(rule, detector, timeline.name());
     this.reporter = reporter;
-    this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
 
   @Override
-  public int index() {
-    return index;
-  }
-
-  @Override
-  public String ruleId() {
-    return rule.ruleId();
-  }
-
-  @Override
-  public StateCodec<S> codec() {
+  public Codec<S> codec() {
     return detector.codec();
   }
 
@@ -77,26 +61,8 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
   }
 
   @Override
-  public void forgetting(CellStore<S>.Entry cell) {
+  public void forgetting(Cell<S> cell) {
     // A detector has nothing to say about what is forgotten; the store counts it.
-  }
-
-  Rule rule() {
-    return rule;
-  }
-
-  Detector<S> detector() {
-    return detector;
-  }
-
-  /** The time that the detector goes by. */
-  Timeline timeline() {
-    return timeline;
-  }
-
-  /** A fingerprint of what the detector looks for. */
-  String fingerprint() {
-    return fingerprint;
   }
 
   RuleHealth health() {
@@ -115,7 +81,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     }
     health.startWork();
     try {
-      List<Selection> selections = detector.select(event);
+      List<Selection> selections = detector.select(event, settings.referenceData());
       health.stopWork();
       return selections;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -125,70 +91,67 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     }
   }
 
-  /** Counts an event that the detector wants, once for each key. */
-  void selected() {
-    selected++;
+  /**
+   * The event as it waits for the detector: at its place in order, and no more of it than needed.
+   */
+  EventRecord waiting(Event event, EventRecord record) {
+    EventRecord ordered =
+        record.at(record.order().withTiebreaker(detector.tiebreakerField(), event));
+    return detector.showsEvents() ? ordered : ordered.withoutJson();
   }
 
   void accept(Selection selection, EventRecord event) {
     if (health.skips()) {
       return;
     }
-    CellStore<S>.Entry cell = cells.open(selection.key());
+    CellStore<S>.Entry cell = cells().open(selection.key());
     health.startWork();
     try {
-      detector.accept(cell, selection, event, sink);
+      detector.accept(cell, selection, event, listener);
       health.stopWork();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
       giveUp(cell, Optional.of(event), e);
     }
-    cells.release(cell);
+    cells().release(cell);
   }
 
   @Override
-  public void wake(CellStore<S>.Entry cell, long time) {
+  public void wake(Cell<S> cell, long time) {
     health.startWork();
     try {
-      detector.wake(cell, time, sink);
+      detector.wake(cell, time, listener);
       health.stopWork();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       health.stopWork();
       giveUp(cell, Optional.empty(), e);
     }
-    // A detector that requests a time in the past would be woken forever.
-    cell.notBefore(time);
   }
 
   /** The state that a failed detector leaves cannot be trusted, so its key starts from scratch. */
-  private void giveUp(CellStore<S>.Entry cell, Optional<EventRecord> event, Throwable problem) {
-    if (problem == ofListener && problem instanceof Error error) {
+  private void giveUp(Cell<S> cell, Optional<EventRecord> event, Throwable problem) {
+    if (problem == thrownByListener && problem instanceof Error error) {
       throw error;
     }
     RuntimeException failure = RuleFailure.of(problem);
-    if (problem == ofListener) {
+    if (problem == thrownByListener) {
       throw failure;
     }
     cell.clear();
     health.failed(event, failure);
   }
 
-  /** Counts events that came too late for this detector. */
-  void tooLate(int count) {
-    late += count;
-  }
-
   RuleCounters counters() {
     return new RuleCounters(
-        detections,
+        counts.detections,
         0,
-        selected,
-        late,
-        cells.evicted() + forgotten,
+        counts.selected,
+        counts.late,
+        cells().evicted() + counts.forgotten,
         health.failures(),
         health.pauses(),
         health.skipped(),
-        cells.size(),
+        cells().size(),
         health.nanos());
   }
 
@@ -204,48 +167,35 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
     }
   }
 
-  void write(DataOutputStream out) throws IOException {
-    out.writeLong(detections);
-    out.writeLong(selected);
-    out.writeLong(late);
-    out.writeLong(forgotten);
-    out.writeLong(health.failures());
-    out.writeLong(health.nanos());
-    cells.write(out);
+  @Override
+  void writeHealth(DataOutput out) throws IOException {
+    health.write(out);
   }
 
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @return whether the states could be read; if not, nothing is remembered
-   */
-  boolean read(DataInputStream in) throws IOException {
-    detections = in.readLong();
-    selected = in.readLong();
-    late = in.readLong();
-    forgotten = in.readLong();
-    health.restore(in.readLong(), in.readLong());
-    return cells.read(in);
+  @Override
+  void readHead(SnapshotInput in, boolean counting) throws IOException {
+    (counting ? counts : new RunCounts()).addDetector(in);
+    RuleHealth.Saved saved = RuleHealth.read(in);
+    health.restore(counting ? saved : saved.withoutCounts());
   }
 
   /** Reads past what {@link #write} wrote; the result is how many keys there were. */
-  static int skip(DataInputStream in) throws IOException {
-    for (int i = 0; i < 6; i++) {
-      in.readLong();
-    }
+  static int skip(SnapshotInput in) throws IOException {
+    new RunCounts().addDetector(in);
+    RuleHealth.read(in);
     return CellStore.skip(in);
   }
 
   /** Counts what the detector reports. */
-  private final class Sink implements DetectionSink {
+  private final class Listener implements DetectorListener {
     @Override
     public void detected(Detection detection) {
-      detections++;
+      counts.detections++;
       health.stopWork();
       try {
-        reporter.detected(rule, detection);
+        reporter.detected(rule(), detection);
       } catch (RuntimeException | Error e) {
-        ofListener = e;
+        thrownByListener = e;
         throw e;
       } finally {
         health.startWork();
@@ -254,7 +204,7 @@ final class DetectorRun<S> implements CellStore.Keeper<S> {
 
     @Override
     public void forgotten(String ruleId, Key key) {
-      forgotten++;
+      counts.forgotten++;
     }
   }
 }

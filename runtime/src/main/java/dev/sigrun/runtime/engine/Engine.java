@@ -11,15 +11,15 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +27,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,18 +57,6 @@ import org.jspecify.annotations.Nullable;
  * be used afterwards; it can be restored from a snapshot.
  */
 public final class Engine implements AutoCloseable {
-  private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
-
-  /**
-   * Version 2 knows tiebreakers of more types; what is in version 1 means the same. Version 3 knows
-   * the beginnings of inputs.
-   */
-  private static final int VERSION = 3;
-
-  private static final int OLDEST_VERSION = 1;
-
-  private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;
-
   private final Settings settings;
   private final Share share;
   private final Listeners listeners;
@@ -118,11 +105,11 @@ public final class Engine implements AutoCloseable {
   /** Accepts an event that another engine may also get; see {@link EngineState#accept}. */
   boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
-    state.tally().events += home ? 1 : 0;
+    state.counts().events += home ? 1 : 0;
     try {
       session.read(json, 0, json.length);
     } catch (EventFormatException e) {
-      state.tally().malformed += home ? 1 : 0;
+      state.counts().malformed += home ? 1 : 0;
       return false;
     }
     state.accept(session, json, source, line, home);
@@ -177,8 +164,8 @@ public final class Engine implements AutoCloseable {
       json = JsonValues.write(event).getBytes(StandardCharsets.UTF_8);
     } catch (UncheckedIOException e) {
       // Nested too deep, or a tree that contains itself.
-      state.tally().events++;
-      state.tally().malformed++;
+      state.counts().events++;
+      state.counts().malformed++;
       return false;
     }
     return accept(json, source, line);
@@ -194,7 +181,7 @@ public final class Engine implements AutoCloseable {
   public void advanceTo(long time) {
     checkOpen();
     long limited = Math.min(time, Timeline.END_OF_TIME);
-    state.timelines().forEach(timeline -> timeline.advanceTo(limited));
+    state.timelines().values().forEach(timeline -> timeline.advanceTo(limited));
     publish();
   }
 
@@ -207,7 +194,7 @@ public final class Engine implements AutoCloseable {
    */
   public void advanceBy(Duration duration) {
     checkOpen();
-    state.timelines().forEach(timeline -> timeline.advanceBy(duration.toMillis()));
+    state.timelines().values().forEach(timeline -> timeline.advanceBy(duration.toMillis()));
     publish();
   }
 
@@ -218,7 +205,7 @@ public final class Engine implements AutoCloseable {
    */
   public void flush() {
     checkOpen();
-    state.timelines().forEach(Timeline::flush);
+    state.timelines().values().forEach(Timeline::flush);
     publish();
   }
 
@@ -229,7 +216,7 @@ public final class Engine implements AutoCloseable {
    */
   public void finish() {
     checkOpen();
-    state.timelines().forEach(Timeline::finish);
+    state.finish();
     finished = true;
     publish();
   }
@@ -246,7 +233,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the counters up to now. */
   public Counters counters() {
-    return state.counters(listeners.failures());
+    return CounterSums.of(state, listeners.failures());
   }
 
   /**
@@ -294,13 +281,7 @@ public final class Engine implements AutoCloseable {
    */
   public void snapshot(OutputStream stream) throws IOException {
     checkOpen();
-    DataOutputStream out = new DataOutputStream(stream);
-    out.write(header(VERSION));
-    BlockOutput blocks = new BlockOutput(out);
-    DataOutputStream body = new DataOutputStream(blocks);
-    state.write(body);
-    body.flush();
-    blocks.finish();
+    SnapshotFile.write(state, stream);
     saved = true;
   }
 
@@ -325,27 +306,8 @@ public final class Engine implements AutoCloseable {
 
   private void restore(InputStream stream, boolean whole) throws IOException {
     checkOpen();
-    DataInputStream in = new DataInputStream(stream);
-    int version = checkHeader(in);
     EngineState restored = new EngineState(rules, reader, settings, share, listeners);
-    BlockInput blocks = new BlockInput(in);
-    try {
-      restored.read(new DataInputStream(blocks), version);
-      if (blocks.read() >= 0) {
-        throw new SnapshotException("The snapshot is longer than its content.");
-      }
-      if (whole && in.read() >= 0) {
-        throw new SnapshotException(
-            "There are extra bytes after the end of the snapshot, which Sigrun did not write.");
-      }
-    } catch (SnapshotException e) {
-      throw e;
-    } catch (EOFException e) {
-      throw new SnapshotException("The snapshot is truncated.", e);
-    } catch (RuntimeException e) {
-      throw new SnapshotException(
-          "The snapshot contains an impossible state: " + e.getMessage(), e);
-    }
+    SnapshotFile.read(restored, stream, whole);
     state = restored;
     finished = false;
     publish();
@@ -361,64 +323,29 @@ public final class Engine implements AutoCloseable {
    */
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
-    EngineState before = state;
     MatchSession newSession = replacement.newSession(ruleTime());
     EventReader newReader = replacement.reader(ruleTime());
     EngineState after = new EngineState(replacement, newReader, settings, share, listeners);
     ChunkedBuffer buffer = new ChunkedBuffer();
     try {
-      before.write(new DataOutputStream(buffer));
-      after.read(new DataInputStream(buffer.read()), VERSION);
+      StateFormat.write(state, new DataOutputStream(buffer));
+      StateFormat.read(
+          after, SnapshotInput.of(new DataInputStream(buffer.read()), SnapshotInput.NEWEST_FORMAT));
     } catch (IOException e) {
       throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }
-    after.takeOverHealth(before);
+    RuleReplacement changes = RuleChanges.between(rules, replacement);
     rules = replacement;
     session = newSession;
     reader = newReader;
     state = after;
     publish();
-    return after.replacing(before);
+    return changes;
   }
 
   /** The rules that are run now. */
   public RuleSet rules() {
     return rules;
-  }
-
-  /**
-   * Every snapshot format, including later ones, begins with this header: magic, format, checksum
-   * of both.
-   */
-  private static byte[] header(int version) {
-    ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(version);
-    CRC32C checksum = new CRC32C();
-    checksum.update(header.array(), 0, header.position());
-    return header.putInt((int) checksum.getValue()).array();
-  }
-
-  /** The version of the format. */
-  private static int checkHeader(DataInputStream in) throws IOException {
-    byte[] header = in.readNBytes(HEADER_LENGTH);
-    int known = Math.min(header.length, MAGIC.length);
-    if (header.length == 0 || !Arrays.equals(header, 0, known, MAGIC, 0, known)) {
-      throw new SnapshotException("This is not a snapshot.");
-    }
-    if (header.length < HEADER_LENGTH) {
-      throw new SnapshotException("The snapshot is truncated.");
-    }
-    int version = ByteBuffer.wrap(header).getInt(MAGIC.length);
-    if (!Arrays.equals(header, header(version))) {
-      throw new SnapshotException("The snapshot is damaged: its header does not match.");
-    }
-    if (version > VERSION) {
-      throw SnapshotException.newer(version, VERSION);
-    }
-    if (version < OLDEST_VERSION) {
-      throw new SnapshotException(
-          "The snapshot has format " + version + ", which no release has written.");
-    }
-    return version;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.ReferenceData;
 import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.report.FailureListener;
@@ -36,6 +37,7 @@ public final class EngineBuilder {
   private Optional<Long> now = Optional.empty();
   private PausePolicy pausing = PausePolicy.DEFAULT;
   private boolean timed;
+  private ReferenceData referenceData = ReferenceData.NONE;
   private final List<DetectionListener> ofDetections = new ArrayList<>();
   private final List<AlertListener> ofAlerts = new ArrayList<>();
   private FailureListener ofFailures = FailureListener.logging();
@@ -128,6 +130,15 @@ public final class EngineBuilder {
   }
 
   /**
+   * What rules compare events with besides other events, such as lists of threat indicators. None
+   * by default: rules that need them then find nothing.
+   */
+  public EngineBuilder referenceData(ReferenceData data) {
+    this.referenceData = data;
+    return this;
+  }
+
+  /**
    * Calls {@code listener} for each alert. May be called several times: all listeners get all
    * alerts, in the order in which the listeners were given.
    */
@@ -189,7 +200,8 @@ public final class EngineBuilder {
         wallClock,
         now,
         pausing,
-        timed);
+        timed,
+        referenceData);
   }
 
   private static Duration atMostYears(Duration duration) {

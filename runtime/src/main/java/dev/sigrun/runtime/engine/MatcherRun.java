@@ -35,7 +35,7 @@ final class MatcherRun {
   }
 
   boolean hasCounted() {
-    return matches + health.failures() + health.skipped() > 0;
+    return matches > 0 || health.hasCounted();
   }
 
   RuleCounters counters() {
@@ -52,10 +52,10 @@ final class MatcherRun {
         health.nanos());
   }
 
-  /** Goes on counting from what a snapshot holds. */
-  void restore(long matches, long failures) {
-    this.matches = matches;
-    health.restore(failures, 0);
+  /** Goes on from what a snapshot holds. */
+  void restore(long counted, RuleHealth.Saved saved) {
+    matches += counted;
+    health.restore(saved);
   }
 
   /**

@@ -27,7 +27,7 @@ final class PartitionPlan {
 
   private final String fieldName;
 
-  /** For each detector, where its keys hold the value of the field. */
+  /** For each detector, then each suppressor, where its keys hold the value of the field. */
   private final int[] positions;
 
   /** The rules that are not divided, with the reasons. */
@@ -37,18 +37,21 @@ final class PartitionPlan {
 
   PartitionPlan(RuleSet rules, String fieldName) {
     this.fieldName = fieldName;
-    this.positions = new int[rules.detectors().size()];
+    int detectors = rules.detectors().size();
+    this.positions = new int[detectors + rules.suppressors().size()];
     Map<String, Integer> byRule = new HashMap<>();
     Map<String, String> reasons = new HashMap<>();
-    for (int i = 0; i < positions.length; i++) {
+    for (int i = 0; i < detectors; i++) {
       Detector<?> detector = rules.detectors().get(i);
       positions[i] = position(detector, reasons);
       byRule.put(detector.ruleId(), positions[i]);
     }
-    for (Suppressor suppressor : rules.suppressors()) {
+    for (int i = detectors; i < positions.length; i++) {
+      Suppressor suppressor = rules.suppressors().get(i - detectors);
+      positions[i] = byRule.getOrDefault(suppressor.ruleId(), ONE_EVENT);
       boolean byKey =
           suppressor.plan().grouping() == SuppressionPlan.Grouping.DETECTION_KEY
-              && byRule.getOrDefault(suppressor.ruleId(), ONE_EVENT) >= 0;
+              && positions[i] >= 0;
       if (!byKey) {
         reasons.putIfAbsent(
             suppressor.ruleId(),
@@ -125,8 +128,23 @@ final class PartitionPlan {
       }
 
       @Override
-      public boolean owns(int detector, Key key, boolean home) {
+      public boolean owns(int run, Key key, boolean home) {
         return true;
+      }
+
+      @Override
+      public boolean restores(int run, Key key) {
+        return true;
+      }
+
+      @Override
+      public boolean countsEvents() {
+        return false;
+      }
+
+      @Override
+      public boolean counts(String ruleId) {
+        return runs(ruleId);
       }
     };
   }
@@ -140,9 +158,24 @@ final class PartitionPlan {
       }
 
       @Override
-      public boolean owns(int detector, Key key, boolean home) {
-        int position = positions[detector];
+      public boolean owns(int run, Key key, boolean home) {
+        int position = positions[run];
         return position < 0 ? home : laneOf(key.values().get(position), lanes) == lane;
+      }
+
+      @Override
+      public boolean restores(int run, Key key) {
+        return owns(run, key, lane == 0);
+      }
+
+      @Override
+      public boolean countsEvents() {
+        return lane == 0;
+      }
+
+      @Override
+      public boolean counts(String ruleId) {
+        return lane == 0 && runs(ruleId);
       }
     };
   }

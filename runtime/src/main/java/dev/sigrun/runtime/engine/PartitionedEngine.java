@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.RuleCounters;
@@ -10,6 +11,7 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -187,7 +189,7 @@ public final class PartitionedEngine implements AutoCloseable {
     int home = choose(event);
     long wall = settings.wallClock().getAsLong();
     for (int i = 0; i < times.length; i++) {
-      times[i] = Timeline.timeOf(event, timelines.get(i)).orElse(Timeline.NO_TIME);
+      times[i] = EventOrder.timeOf(event, timelines.get(i)).orElse(Timeline.NO_TIME);
     }
     for (int i = 0; i < lanes.size(); i++) {
       if (i >= partitions || chosen[i]) {

@@ -1,14 +1,20 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.alert.AlertSuppression;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import dev.sigrun.runtime.internal.stream.MemoryBudget;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.rule.Rule;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +35,36 @@ final class Reporter {
       RuleSet rules,
       EventReader reader,
       Function<List<DateField>, Timeline> timelines,
-      Room room,
+      MemoryBudget budget,
       Settings settings,
       Listeners listener) {
     this.listener = listener;
     int index = rules.detectors().size();
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      Timeline timeline = timelines.apply(suppressor.timestampFields());
+      Timeline timeline = timelines.apply(timestampFields(suppressor, rules));
       suppressors.put(
           suppressor.ruleId(),
-          new SuppressorRun(index++, rule, suppressor, reader, timeline, room, settings, listener));
+          new SuppressorRun(
+              index++,
+              rule,
+              new AlertSuppression(rule, suppressor, reader),
+              timeline,
+              budget,
+              settings,
+              listener));
     }
+  }
+
+  /** By its own fields, or else by the time that the detector of the rule goes by. */
+  private static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
+    return suppressor.timestampFields().isEmpty()
+        ? rules.detectors().stream()
+            .filter(detector -> detector.ruleId().equals(suppressor.ruleId()))
+            .findFirst()
+            .map(Detector::timestampFields)
+            .orElse(List.of())
+        : suppressor.timestampFields();
   }
 
   void detected(Rule rule, Detection detection) {
@@ -58,29 +82,22 @@ final class Reporter {
     return suppressor == null ? known : known.plus(suppressor.counters());
   }
 
-  /** The rules whose alerts are suppressed, each with what it is suppressed by. */
-  Map<String, String> fingerprints() {
-    Map<String, String> fingerprints = new LinkedHashMap<>();
-    suppressors.forEach((ruleId, run) -> fingerprints.put(ruleId, run.fingerprint()));
-    return fingerprints;
-  }
-
-  void write(DataOutputStream out) throws IOException {
-    out.writeInt(suppressors.size());
+  void write(DataOutput out) throws IOException {
+    Binary.writeUnsigned(suppressors.size(), out);
     for (SuppressorRun each : suppressors.values()) {
-      Wire.writeString(each.ruleId(), out);
-      Wire.writeString(each.fingerprint(), out);
+      Binary.writeText(each.ruleId(), out);
+      Binary.writeText(each.fingerprint().text(), out);
       each.write(out);
     }
   }
 
-  void read(DataInputStream in) throws IOException {
-    int count = Wire.readCount(in);
+  void read(SnapshotInput in, Share share) throws IOException {
+    int count = in.readCount();
     for (int i = 0; i < count; i++) {
-      SuppressorRun run = suppressors.get(Wire.readString(in));
-      String fingerprint = Wire.readString(in);
-      if (run != null && run.fingerprint().equals(fingerprint)) {
-        run.read(in);
+      SuppressorRun run = suppressors.get(in.readText());
+      Fingerprint fingerprint = new Fingerprint(in.readText());
+      if (run != null && run.fingerprint().equals(fingerprint) && share.runs(run.ruleId())) {
+        run.read(in, share);
       } else {
         SuppressorRun.skip(in);
       }

@@ -2,7 +2,11 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.engine.report.Failure;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import dev.sigrun.runtime.rule.Rule;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -111,20 +115,71 @@ final class RuleHealth {
     return nanos;
   }
 
-  /** Goes on counting from what a snapshot holds. */
-  void restore(long failures, long nanos) {
-    this.failures = failures;
-    this.nanos = nanos;
+  /**
+   * How a rule fared, as saved in snapshots.
+   *
+   * @param windowStart when the first of the failures came that are counted together
+   * @param inWindow how many of these there are
+   * @param pausedAt when the pause began
+   */
+  record Saved(
+      long failures,
+      long nanos,
+      long pauses,
+      long skipped,
+      long windowStart,
+      long inWindow,
+      long pausedAt) {
+    /** Only whether the rule is paused, or about to be. */
+    Saved withoutCounts() {
+      return new Saved(0, 0, 0, 0, windowStart, inWindow, pausedAt);
+    }
   }
 
-  /** Goes on where the same rule was under other circumstances. */
-  void takeOver(RuleHealth other) {
-    failures = other.failures;
-    pauses = other.pauses;
-    skipped = other.skipped;
-    nanos = other.nanos;
-    windowStart = other.windowStart;
-    inWindow = other.inWindow;
-    pausedAt = other.pausedAt;
+  /** The record of a rule that failed this often. */
+  static Saved failures(long failures) {
+    return new Saved(failures, 0, 0, 0, NO_TIME, 0, NO_TIME);
+  }
+
+  boolean hasCounted() {
+    return failures + nanos + pauses + skipped > 0;
+  }
+
+  /** Writes how the rule fared. */
+  void write(DataOutput out) throws IOException {
+    Binary.writeSigned(failures, out);
+    Binary.writeSigned(nanos, out);
+    Binary.writeSigned(pauses, out);
+    Binary.writeSigned(skipped, out);
+    Binary.writeSigned(windowStart, out);
+    Binary.writeSigned(inWindow, out);
+    Binary.writeSigned(pausedAt, out);
+  }
+
+  /** Reads what {@link #write} wrote; formats before 4 have failures and times only. */
+  static Saved read(SnapshotInput in) throws IOException {
+    long failures = in.readLong();
+    long nanos = in.readLong();
+    return in.format() < 4
+        ? new Saved(failures, nanos, 0, 0, NO_TIME, 0, NO_TIME)
+        : new Saved(
+            failures,
+            nanos,
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong());
+  }
+
+  /** Goes on from what a snapshot holds. */
+  void restore(Saved record) {
+    failures += record.failures;
+    nanos += record.nanos;
+    pauses += record.pauses;
+    skipped += record.skipped;
+    windowStart = Math.max(windowStart, record.windowStart);
+    inWindow = Math.max(inWindow, record.inWindow);
+    pausedAt = Math.max(pausedAt, record.pausedAt);
   }
 }

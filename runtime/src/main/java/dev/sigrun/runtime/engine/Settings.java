@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.engine;
 
+import dev.sigrun.runtime.detector.ReferenceData;
+import dev.sigrun.runtime.internal.stream.TimeLimits;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
  *     if empty
  * @param pausing when a rule that fails is paused
  * @param timed whether the work of rules is measured
+ * @param referenceData what rules compare events with
  */
 record Settings(
     long lateness,
@@ -25,7 +28,13 @@ record Settings(
     LongSupplier wallClock,
     Optional<Long> now,
     PausePolicy pausing,
-    boolean timed) {
+    boolean timed,
+    ReferenceData referenceData) {
+  /** How far times may differ, and how many events may wait. */
+  TimeLimits timeLimits() {
+    return new TimeLimits(lateness, maxJump, maxBufferedEvents, maxBufferedBytes, wallClock);
+  }
+
   Settings withWallClock(LongSupplier clock) {
     return new Settings(
         lateness,
@@ -38,7 +47,8 @@ record Settings(
         clock,
         now,
         pausing,
-        timed);
+        timed,
+        referenceData);
   }
 
   /** The same for one of several engines that share the memory. */
@@ -54,6 +64,7 @@ record Settings(
         wallClock,
         now,
         pausing,
-        timed);
+        timed,
+        referenceData);
   }
 }

@@ -13,7 +13,22 @@ interface Share {
         }
 
         @Override
-        public boolean owns(int detector, Key key, boolean home) {
+        public boolean owns(int run, Key key, boolean home) {
+          return true;
+        }
+
+        @Override
+        public boolean restores(int run, Key key) {
+          return true;
+        }
+
+        @Override
+        public boolean countsEvents() {
+          return true;
+        }
+
+        @Override
+        public boolean counts(String ruleId) {
           return true;
         }
       };
@@ -24,8 +39,19 @@ interface Share {
   /**
    * Whether the engine keeps the state of a key.
    *
-   * @param detector its place among the detectors
+   * @param run the number of the detector, or of the suppressor behind all detectors
    * @param home whether whatever concerns the present event alone is done here
    */
-  boolean owns(int detector, Key key, boolean home);
+  boolean owns(int run, Key key, boolean home);
+
+  /**
+   * Whether the engine takes over the state of a key, or an event for that key, from a snapshot.
+   */
+  boolean restores(int run, Key key);
+
+  /** Whether the engine takes over the counts of events from a snapshot. */
+  boolean countsEvents();
+
+  /** Whether the engine takes over the counts of a rule from a snapshot. */
+  boolean counts(String ruleId);
 }

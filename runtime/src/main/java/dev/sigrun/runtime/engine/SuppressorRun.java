@@ -1,69 +1,43 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.alert.AlertSuppression;
+import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import dev.sigrun.runtime.internal.stream.CellStore;
+import dev.sigrun.runtime.internal.stream.MemoryBudget;
+import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.rule.Rule;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Objects;
 
 /** One suppressor at work, with its groups. */
-final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
-  private final int index;
-  private final Rule rule;
-  private final Suppressor suppressor;
-  private final EventReader reader;
-  private final Timeline timeline;
-  private final String fingerprint;
+final class SuppressorRun extends KeyedRun<SuppressedGroup> {
+  private final AlertSuppression suppression;
   private final Listeners listener;
-  private final CellStore<SuppressedGroup> cells;
-  private long suppressed;
 
   SuppressorRun(
       int index,
       Rule rule,
-      Suppressor suppressor,
-      EventReader reader,
+      AlertSuppression suppression,
       Timeline timeline,
-      Room room,
+      MemoryBudget budget,
       Settings settings,
       Listeners listener) {
-    this.index = index;
-    this.rule = rule;
-    this.suppressor = suppressor;
-    this.reader = reader;
-    this.timeline = timeline;
-    this.fingerprint = Fingerprint.ofSuppression(rule);
+    super(index, rule, suppression.fingerprint(), timeline, budget, settings);
+    this.suppression = suppression;
     this.listener = listener;
-    this.cells = new CellStore<>(this, timeline.timers(), room, settings.maxKeysPerRule());
   }
 
   @Override
-  public int index() {
-    return index;
-  }
-
-  @Override
-  public String ruleId() {
-    return rule.ruleId();
-  }
-
-  @Override
-  public StateCodec<SuppressedGroup> codec() {
-    return suppressor.codec();
+  public Codec<SuppressedGroup> codec() {
+    return suppression.suppressor().codec();
   }
 
   @Override
@@ -71,105 +45,59 @@ final class SuppressorRun implements CellStore.Keeper<SuppressedGroup> {
     return 150;
   }
 
-  /** Tells the detection in each of its groups, or absorbs it there. */
+  /** Reports the detection in each of its groups, or absorbs it there. */
   void detected(Detection detection) {
-    List<Key> groups = groups(detection);
+    List<GroupedAlert> groups = suppression.groupsOf(detection);
     if (groups.isEmpty()) {
-      listener.detected(rule, detection);
+      listener.detected(rule(), detection);
       return;
     }
-    // A time of the far future would keep the group open until then.
-    Span span = span(detection);
-    long end = timeline.credible(span.end());
-    long start = Math.min(span.start(), end);
-    for (Key group : groups) {
-      String alertId = Alert.idOf(rule, detection, group);
-      CellStore<SuppressedGroup>.Entry cell = cells.open(group);
-      boolean admitted = suppressor.admits(cell, alertId, start, end, this::closed);
-      cells.release(cell);
+    for (GroupedAlert each : groups) {
+      GroupedAlert alert = each.endingBy(timeline().credible(each.end()));
+      CellStore<SuppressedGroup>.Entry cell = cells().open(alert.group());
+      boolean admitted = suppression.admits(cell, alert, this::closed);
+      cells().release(cell);
       if (admitted) {
-        listener.opened(rule, detection, group);
+        listener.opened(rule(), detection, alert.group());
       } else {
-        suppressed++;
+        counts.suppressed++;
       }
     }
   }
 
-  private List<Key> groups(Detection detection) {
-    Event fields;
-    try {
-      fields = reader.read(Alert.fieldsOf(rule, detection));
-    } catch (EventFormatException e) {
-      // Cannot be suppressed by fields that cannot be read: better once too often than never.
-      return List.of();
-    }
-    return suppressor.groups(detection, fields);
-  }
-
-  /** From when to when the events of a detection are, by the times that count for the rule. */
-  private record Span(long start, long end) {}
-
-  private Span span(Detection detection) {
-    if (detection.evidence() instanceof Evidence.Threshold threshold) {
-      return new Span(threshold.from(), threshold.to());
-    }
-    LongSummaryStatistics times =
-        detection.events().stream()
-            .filter(Objects::nonNull)
-            .mapToLong(this::timeOf)
-            .summaryStatistics();
-    return times.getCount() == 0 ? new Span(0, 0) : new Span(times.getMin(), times.getMax());
-  }
-
-  /** The event was detected by its own time, which need not be the one that counts here. */
-  private long timeOf(EventRecord event) {
-    if (suppressor.timestampFields().isEmpty()) {
-      return event.timestamp();
-    }
-    try {
-      return timeline.timeOf(reader.read(event.json())).orElse(event.timestamp());
-    } catch (EventFormatException e) {
-      return event.timestamp();
-    }
+  @Override
+  public void wake(Cell<SuppressedGroup> cell, long time) {
+    suppression.suppressor().wake(cell, time, this::closed);
   }
 
   @Override
-  public void wake(CellStore<SuppressedGroup>.Entry cell, long time) {
-    suppressor.wake(cell, time, this::closed);
-    cell.notBefore(time);
-  }
-
-  @Override
-  public void forgetting(CellStore<SuppressedGroup>.Entry cell) {
-    suppressor.close(cell, this::closed);
+  public void forgetting(Cell<SuppressedGroup> cell) {
+    suppression.suppressor().close(cell, this::closed);
   }
 
   private void closed(String ruleId, Key key, SuppressedGroup group) {
-    listener.closed(rule, key, group);
-  }
-
-  String fingerprint() {
-    return fingerprint;
+    listener.closed(rule(), key, group);
   }
 
   /** Updates for the groups, without the rest of the rule. */
   RuleCounters counters() {
-    return new RuleCounters(0, suppressed, 0, 0, cells.evicted(), 0, 0, 0, cells.size(), 0);
+    return new RuleCounters(
+        0, counts.suppressed, 0, 0, cells().evicted(), 0, 0, 0, cells().size(), 0);
   }
 
-  void write(DataOutputStream out) throws IOException {
-    out.writeLong(suppressed);
-    cells.write(out);
+  @Override
+  void writeHealth(DataOutput out) {
+    // A suppressor does not fail.
   }
 
-  void read(DataInputStream in) throws IOException {
-    suppressed = in.readLong();
-    cells.read(in);
+  @Override
+  void readHead(SnapshotInput in, boolean counting) throws IOException {
+    (counting ? counts : new RunCounts()).addSuppressor(in);
   }
 
   /** Reads past what {@link #write} wrote. */
-  static void skip(DataInputStream in) throws IOException {
-    in.readLong();
+  static void skip(SnapshotInput in) throws IOException {
+    new RunCounts().addSuppressor(in);
     CellStore.skip(in);
   }
 }

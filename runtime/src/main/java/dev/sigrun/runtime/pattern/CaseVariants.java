@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.pattern;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The spellings that {@link CaseFolding} makes equal. Loaded when it is first needed. */
@@ -17,6 +19,26 @@ final class CaseVariants {
     }
     CharClass variants = BY_FOLDED.get(CaseFolding.fold((char) codePoint));
     return variants == null ? CharClass.of(codePoint) : variants;
+  }
+
+  /** {@code chars} with all code points that are equal to one of them but for case. */
+  static CharClass closure(CharClass chars) {
+    List<int[]> ranges = new ArrayList<>(chars.ranges());
+    for (CharClass variants : BY_FOLDED.values()) {
+      if (variants.ranges().stream().anyMatch(range -> intersects(chars, range))) {
+        ranges.addAll(variants.ranges());
+      }
+    }
+    return CharClass.of(ranges);
+  }
+
+  private static boolean intersects(CharClass chars, int[] range) {
+    for (int c = range[0]; c <= range[1]; c++) {
+      if (chars.contains(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<Character, CharClass> collect() {

@@ -50,6 +50,21 @@ public final class CharClass {
     return new CharClass(Arrays.copyOf(merged, size));
   }
 
+  /** The code points that are in both. */
+  CharClass intersect(CharClass other) {
+    return complement().union(other.complement()).complement();
+  }
+
+  /** The code points of all {@code ranges}, pairs of first and last one. */
+  static CharClass of(List<int[]> ranges) {
+    int[] bounds = new int[ranges.size() * 2];
+    for (int i = 0; i < ranges.size(); i++) {
+      bounds[2 * i] = ranges.get(i)[0];
+      bounds[2 * i + 1] = ranges.get(i)[1];
+    }
+    return NONE.union(new CharClass(bounds));
+  }
+
   /** All other code points. */
   public CharClass complement() {
     int[] gaps = new int[bounds.length + 2];

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.pattern;
 
+import dev.sigrun.runtime.pattern.RegexNode.Assertion;
 import dev.sigrun.runtime.pattern.RegexNode.Chars;
 import dev.sigrun.runtime.pattern.RegexNode.Choice;
 import dev.sigrun.runtime.pattern.RegexNode.Complement;
@@ -9,7 +10,9 @@ import dev.sigrun.runtime.pattern.RegexNode.Sequence;
 import dev.sigrun.runtime.pattern.RegexNode.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A nondeterministic automaton over code points, built after Thompson. */
@@ -26,10 +29,14 @@ final class Nfa {
   /** Where a code point of a class leads. */
   record Edge(CharClass chars, int target) {}
 
+  /** A move that takes no code point, at positions of a kind. */
+  private record Guard(Assertion.Kind kind, int target) {}
+
   /** Moves by code points, and moves that take none. */
   private static final class State {
     private final List<Edge> edges = new ArrayList<>(1);
     private final List<Integer> jumps = new ArrayList<>(1);
+    private final List<Guard> guards = new ArrayList<>(0);
   }
 
   private Nfa(boolean ignoringCase) {
@@ -44,7 +51,62 @@ final class Nfa {
   static Nfa of(RegexNode node, boolean ignoringCase) {
     Nfa nfa = new Nfa(ignoringCase);
     nfa.end = nfa.build(node, nfa.addState());
-    return nfa;
+    boolean guarded = nfa.states.stream().anyMatch(state -> !state.guards.isEmpty());
+    return guarded ? nfa.withoutGuards() : nfa;
+  }
+
+  /** A state of this automaton, the kind before its position and those that may be behind it. */
+  private record Place(int state, int before, int behind) {}
+
+  /** The automaton that accepts the same, in which states know what is around them. */
+  private Nfa withoutGuards() {
+    Boundaries boundaries = new Boundaries();
+    Nfa plain = new Nfa(ignoringCase);
+    Map<Place, Integer> numbers = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>();
+    plain.number(new Place(0, Boundaries.NOTHING, Boundaries.ALL), numbers, places);
+    plain.end = plain.addState();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      int from = plain.number(place, numbers, places);
+      State state = states.get(place.state());
+      for (int target : state.jumps) {
+        Place next = new Place(target, place.before(), place.behind());
+        plain.addJump(from, plain.number(next, numbers, places));
+      }
+      for (Guard guard : state.guards) {
+        int behind = place.behind() & Boundaries.allowed(guard.kind(), place.before());
+        if (behind != 0) {
+          Place next = new Place(guard.target(), place.before(), behind);
+          plain.addJump(from, plain.number(next, numbers, places));
+        }
+      }
+      for (Edge edge : state.edges) {
+        for (int kind = Boundaries.WORD; kind <= Boundaries.OTHER; kind++) {
+          CharClass chars = boundaries.part(edge.chars(), kind);
+          if (Boundaries.holds(place.behind(), kind) && !chars.isEmpty()) {
+            Place next = new Place(edge.target(), kind, Boundaries.ALL);
+            int target = plain.number(next, numbers, places);
+            plain.states.get(from).edges.add(new Edge(chars, target));
+          }
+        }
+      }
+      if (place.state() == end && Boundaries.holds(place.behind(), Boundaries.NOTHING)) {
+        plain.addJump(from, plain.end);
+      }
+    }
+    return plain;
+  }
+
+  private int number(Place place, Map<Place, Integer> numbers, List<Place> places) {
+    Integer known = numbers.get(place);
+    if (known != null) {
+      return known;
+    }
+    int number = addState();
+    numbers.put(place, number);
+    places.add(place);
+    return number;
   }
 
   int size() {
@@ -149,6 +211,11 @@ final class Nfa {
       }
       return join;
     }
+    if (node instanceof Assertion assertion) {
+      int to = addState();
+      states.get(from).guards.add(new Guard(assertion.kind(), to));
+      return to;
+    }
     return node instanceof Repeat repeat
         ? buildRepeat(repeat, from)
         : buildSetOperation(node, from);
@@ -186,6 +253,7 @@ final class Nfa {
     for (int i = 0; i < seen.size() && !seen.contains(to); i++) {
       State state = states.get(seen.get(i));
       state.jumps.forEach(seen::add);
+      state.guards.forEach(guard -> seen.add(guard.target()));
       state.edges.stream().filter(e -> !e.chars().isEmpty()).forEach(e -> seen.add(e.target()));
       steps++;
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression in Lucene's dialect with all its operators, which must match a whole value.
- * Matching takes time linear in the value, whatever the expression. Immutable and safe to share.
+ * A regular expression, in Lucene's dialect with all its operators, which must match a whole value,
+ * or in the common dialect of programs, which is searched for in a value. Matching takes time
+ * linear in the value, whatever the expression. Immutable and safe to share.
  */
 public final class Regex {
   private static final int MAX_EAGER_STATES = 2_000;
@@ -20,10 +21,10 @@ public final class Regex {
   /** Null when it would be too large; the other automaton is then run itself. */
   private final @Nullable Dfa dfa;
 
-  private Regex(String text, boolean ignoringCase) {
+  private Regex(String text, RegexNode node, boolean ignoringCase) {
     this.text = text;
     this.ignoringCase = ignoringCase;
-    this.node = RegexParser.parse(text);
+    this.node = node;
     this.nfa = Nfa.of(node, ignoringCase);
     this.dfa = Dfa.of(nfa, MAX_EAGER_STATES).orElse(null);
   }
@@ -34,7 +35,7 @@ public final class Regex {
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex of(String text) {
-    return new Regex(text, false);
+    return new Regex(text, RegexParser.parse(text), false);
   }
 
   /**
@@ -44,10 +45,27 @@ public final class Regex {
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex ignoringCase(String text) {
-    return new Regex(text, true);
+    return new Regex(text, RegexParser.parse(text), true);
   }
 
-  /** Whether the whole {@code value} matches. */
+  /**
+   * The expression {@code text} in the part of Perl's dialect that PCRE, Python, Java and RE2 share
+   * and that takes linear time. Values match that hold it. Flags stand at its start: {@code (?i)}
+   * ignores {@linkplain CaseFolding case}, with {@code (?m)} the signs {@code ^} and {@code $} are
+   * the ends of lines, with {@code (?s)} the dot takes line feeds. Classes and boundaries of words
+   * are those of ASCII.
+   *
+   * @throws RegexSyntaxException if the text is malformed, needs more than linear time, or its
+   *     automaton would be too large
+   */
+  public static Regex search(String text) {
+    SearchRegexParser.Parsed parsed = SearchRegexParser.parse(text);
+    return new Regex(text, parsed.node(), parsed.ignoringCase());
+  }
+
+  /**
+   * Whether {@code value} matches: all of it, or a part of it if the expression is searched for.
+   */
   public boolean matches(String value) {
     return dfa != null ? dfa.matches(value) : nfa.matches(value);
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A regular expression in Lucene's dialect as a tree, without the parentheses, quotes and escapes
- * that it was written with. All nodes are immutable.
+ * A regular expression as a tree, without the parentheses, quotes and escapes that it was written
+ * with. It matches whole values, in whatever dialect it was written. All nodes are immutable.
  */
 public sealed interface RegexNode {
   /** Nothing but the empty string. */
@@ -57,13 +57,42 @@ public sealed interface RegexNode {
     }
   }
 
+  /** The empty string, at positions of some kind. */
+  record Assertion(Kind kind) implements RegexNode {
+    /** Where a position is. */
+    public enum Kind {
+      /** Before the first character. */
+      TEXT_START,
+      /** Behind the last character. */
+      TEXT_END,
+      /** At the start, or behind a line feed. */
+      LINE_START,
+      /** At the end, or before a line feed. */
+      LINE_END,
+      /** Where a letter, digit or underscore of ASCII has one on one side only. */
+      WORD_BOUNDARY,
+      /** Anywhere else. */
+      NO_WORD_BOUNDARY
+    }
+  }
+
   /**
-   * The expression {@code text}.
+   * The expression {@code text} in Lucene's dialect.
    *
    * @throws RegexSyntaxException if it is malformed
    */
   static RegexNode parse(String text) {
     return RegexParser.parse(text);
+  }
+
+  /**
+   * The values in which the expression {@code text} of the common dialect is found, with flags such
+   * as {@code (?i)} at its start; see {@link Regex#search}.
+   *
+   * @throws RegexSyntaxException if it is malformed or needs more than linear time
+   */
+  static RegexNode search(String text) {
+    return SearchRegexParser.parse(text).node();
   }
 
   /** The expression that matches what {@code pattern} does. */

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
@@ -47,7 +47,7 @@ class DetectionAlertsTest {
   }
 
   private static EventRecord event(long time, String text) {
-    return new EventRecord(new Ordinal(time, null, 7), "in", 3, json(text).getBytes(UTF_8));
+    return new EventRecord(new EventOrder(time, null, 7), "in", 3, json(text).getBytes(UTF_8));
   }
 
   private static Rule rule(String rest) {
@@ -205,7 +205,7 @@ class DetectionAlertsTest {
             event == null
                 ? null
                 : new EventRecord(
-                    new Ordinal(event.timestamp(), null, 99), "other", 1, event.json()));
+                    new EventOrder(event.timestamp(), null, 99), "other", 1, event.json()));
       }
       Detection same = new Detection("r", each.key(), moved, each.evidence());
       assertThat(Alert.of(rule(",'note':'n'"), same, NOW.plusSeconds(1)).id())

@@ -140,8 +140,8 @@ class LazyDetectorTest {
     assertThat(detector.timestampFields()).hasSize(1);
     assertThat(detector.tiebreakerField()).isPresent();
     assertThat(detector.fingerprint()).isEqualTo("fingerprint 2");
-    assertThat(detector.as(NewTermsDetector.class)).isEmpty();
-    Optional<Supplier<ThresholdDetector>> threshold = detector.as(ThresholdDetector.class);
+    assertThat(detector.unwrap(NewTermsDetector.class)).isEmpty();
+    Optional<Supplier<ThresholdDetector>> threshold = detector.unwrap(ThresholdDetector.class);
     assertThat(rules.made).isEmpty();
     assertThat(threshold.orElseThrow().get()).isSameAs(threshold.orElseThrow().get());
     assertThat(rules.made).containsExactly(2);

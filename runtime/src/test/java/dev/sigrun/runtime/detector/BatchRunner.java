@@ -1,9 +1,5 @@
 package dev.sigrun.runtime.detector;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchRunner<S> {
   private final Detector<S> detector;
   private final @Nullable Random disturbance;
-  private final Map<Key, MemoryCell> cells = new LinkedHashMap<>();
+  private final Map<Key, MemoryCell<S>> cells = new LinkedHashMap<>();
   private final List<Detection> detections = new ArrayList<>();
   private final List<Key> forgotten = new ArrayList<>();
 
@@ -38,7 +34,7 @@ public final class BatchRunner<S> {
   /** Everything that is found, in the order of the last events, then of keys. */
   public List<Detection> run(List<TestEvent> events) {
     List<TestEvent> inOrder = new ArrayList<>(events);
-    inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
+    inOrder.sort(Comparator.comparing(event -> event.record().order()));
     for (TestEvent event : inOrder) {
       disturb(event.record().timestamp() - 1);
       accept(event);
@@ -46,24 +42,22 @@ public final class BatchRunner<S> {
     wake(Long.MAX_VALUE);
     List<Detection> result = new ArrayList<>(detections);
     result.sort(
-        Comparator.comparing((Detection each) -> lastOrdinal(each))
+        Comparator.comparing((Detection each) -> lastOrder(each))
             .thenComparing(Detection::key, detector.keyOrder()));
     return result;
   }
 
   public void accept(TestEvent event) {
     for (Selection selection : detector.select(event.event())) {
-      MemoryCell cell = cells.computeIfAbsent(selection.key(), MemoryCell::new);
-      detector.accept(cell, selection, event.record(), sink());
+      MemoryCell<S> cell = cells.computeIfAbsent(selection.key(), MemoryCell::new);
+      detector.accept(cell, selection, event.record(), listener());
     }
   }
 
   public void wake(long time) {
-    for (MemoryCell cell : new ArrayList<>(cells.values())) {
-      if (cell.wakeAt <= time && cell.state != null) {
-        cell.wakeAt = Long.MAX_VALUE;
-        cell.isAwaited = false;
-        detector.wake(cell, time, sink());
+    for (MemoryCell<S> cell : new ArrayList<>(cells.values())) {
+      if (cell.wakeAt() <= time) {
+        cell.wake(time, (woken, at) -> detector.wake(woken, at, listener()));
       }
     }
   }
@@ -76,7 +70,7 @@ public final class BatchRunner<S> {
     return forgotten;
   }
 
-  public MemoryCell cell(Key key) {
+  public MemoryCell<S> cell(Key key) {
     return cells.computeIfAbsent(key, MemoryCell::new);
   }
 
@@ -88,16 +82,16 @@ public final class BatchRunner<S> {
       wake(passed);
     }
     if (disturbance.nextInt(3) == 0) {
-      for (MemoryCell cell : cells.values()) {
-        if (cell.state != null) {
-          cell.state = copy(detector.codec(), cell.state);
+      for (MemoryCell<S> cell : cells.values()) {
+        if (cell.get() != null) {
+          cell.set(copy(detector.codec(), cell.get()));
         }
       }
     }
   }
 
-  private DetectionSink sink() {
-    return new DetectionSink() {
+  private DetectorListener listener() {
+    return new DetectorListener() {
       @Override
       public void detected(Detection detection) {
         detections.add(detection);
@@ -110,81 +104,27 @@ public final class BatchRunner<S> {
     };
   }
 
-  public static Ordinal lastOrdinal(Detection detection) {
+  public static EventOrder lastOrder(Detection detection) {
     return detection.events().stream()
         .filter(event -> event != null)
-        .map(EventRecord::ordinal)
+        .map(EventRecord::order)
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
 
-  public static <S> byte[] write(StateCodec<S> codec, S state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      codec.write(state, new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  public static <S> byte[] write(Codec<S> codec, S state) {
+    return codec.toBytes(state);
   }
 
-  private static <S> S copy(StateCodec<S> codec, S state) {
+  private static <S> S copy(Codec<S> codec, @Nullable S state) {
     try {
-      S copy = codec.read(new DataInputStream(new ByteArrayInputStream(write(codec, state))));
+      S copy = codec.fromBytes(codec.toBytes(state));
       if (!copy.equals(state)) {
         throw new AssertionError("The copy of " + state + " is " + copy);
       }
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A state in memory. */
-  public final class MemoryCell implements Cell<S> {
-    private final Key key;
-    private @Nullable S state;
-    private long wakeAt = Long.MAX_VALUE;
-    private boolean isAwaited;
-
-    public MemoryCell(Key key) {
-      this.key = key;
-    }
-
-    public boolean isAwaited() {
-      return isAwaited;
-    }
-
-    public long awaited() {
-      return wakeAt;
-    }
-
-    @Override
-    public Key key() {
-      return key;
-    }
-
-    @Override
-    public @Nullable S get() {
-      return state;
-    }
-
-    @Override
-    public void set(S state) {
-      this.state = state;
-    }
-
-    @Override
-    public void clear() {
-      state = null;
-      wakeAt = Long.MAX_VALUE;
-      isAwaited = false;
-    }
-
-    @Override
-    public void wakeAt(long time) {
-      isAwaited = true;
-      wakeAt = Math.min(wakeAt, time);
     }
   }
 }

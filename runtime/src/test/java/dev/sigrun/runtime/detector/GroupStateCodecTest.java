@@ -30,7 +30,10 @@ class GroupStateCodecTest {
       events =
           events.plus(
               new EventRecord(
-                  new Ordinal(i * 1_000L, tiebreakers[i % 4], i), "f" + i / 100, i, new byte[0]));
+                  new EventOrder(i * 1_000L, tiebreakers[i % 4], i),
+                  "f" + i / 100,
+                  i,
+                  new byte[0]));
       times = times.seen(TermHash.of(Key.of("v", i, true, 1.5, null)), i - 50);
     }
     return Stream.of(
@@ -42,16 +45,16 @@ class GroupStateCodecTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  <S> void readsWhatItWrote(StateCodec<S> codec, S state) {
-    byte[] bytes = KeyedStream.bytes(codec, state);
-    S read = KeyedStream.read(codec, bytes);
-    assertThat(KeyedStream.bytes(codec, read)).isEqualTo(bytes);
+  <S> void readsWhatItWrote(Codec<S> codec, S state) throws IOException {
+    byte[] bytes = codec.toBytes(state);
+    S read = codec.fromBytes(bytes);
+    assertThat(codec.toBytes(read)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @MethodSource("states")
-  <S> void refusesStatesThatBreakOff(StateCodec<S> codec, S state) {
-    byte[] bytes = KeyedStream.bytes(codec, state);
+  <S> void refusesStatesThatBreakOff(Codec<S> codec, S state) {
+    byte[] bytes = codec.toBytes(state);
     for (int length = 0; length < bytes.length; length++) {
       DataInputStream in =
           new DataInputStream(new ByteArrayInputStream(Arrays.copyOf(bytes, length)));
@@ -61,8 +64,8 @@ class GroupStateCodecTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  <S> void takesNoHarmFromBrokenBytes(StateCodec<S> codec, S state) {
-    byte[] bytes = KeyedStream.bytes(codec, state);
+  <S> void takesNoHarmFromBrokenBytes(Codec<S> codec, S state) {
+    byte[] bytes = codec.toBytes(state);
     for (int seed = 0; seed < 2_000 && bytes.length > 0; seed++) {
       Random random = new Random(seed);
       byte[] broken = bytes.clone();
@@ -72,7 +75,7 @@ class GroupStateCodecTest {
       }
       try {
         S read = codec.read(new DataInputStream(new ByteArrayInputStream(broken)));
-        KeyedStream.bytes(codec, read);
+        codec.toBytes(read);
       } catch (IOException e) {
         assertThat(e).as("seed %s", seed).isNotNull();
       } catch (RuntimeException e) {

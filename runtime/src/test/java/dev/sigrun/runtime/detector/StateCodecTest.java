@@ -49,7 +49,7 @@ class StateCodecTest {
     return state;
   }
 
-  private static <S> S read(StateCodec<S> codec, byte[] bytes) throws IOException {
+  private static <S> S read(Codec<S> codec, byte[] bytes) throws IOException {
     return codec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
@@ -72,10 +72,11 @@ class StateCodecTest {
     byte[] json = new byte[200_000];
     random.nextBytes(json);
     EventRecord[] some = {
-      new EventRecord(new Ordinal(Long.MIN_VALUE, null, 0), "", 0, new byte[0]),
-      new EventRecord(new Ordinal(-1, 7L, Long.MAX_VALUE), "a\uD800b\uDE00", Long.MAX_VALUE, json),
-      new EventRecord(new Ordinal(0, -0.5, 1), "\uD83D\uDE00", 1, new byte[] {1}),
-      new EventRecord(new Ordinal(Long.MAX_VALUE, "\uDFFF", 2), "z", 2, new byte[] {2}),
+      new EventRecord(new EventOrder(Long.MIN_VALUE, null, 0), "", 0, new byte[0]),
+      new EventRecord(
+          new EventOrder(-1, 7L, Long.MAX_VALUE), "a\uD800b\uDE00", Long.MAX_VALUE, json),
+      new EventRecord(new EventOrder(0, -0.5, 1), "\uD83D\uDE00", 1, new byte[] {1}),
+      new EventRecord(new EventOrder(Long.MAX_VALUE, "\uDFFF", 2), "z", 2, new byte[] {2}),
     };
     for (EventRecord event : some) {
       SampleState state = new SampleState(new EventRecord[][] {{event}, {}, {event}});
@@ -108,7 +109,7 @@ class StateCodecTest {
     mutate(sample.codec(), BatchRunner.write(sample.codec(), stateAfter(sample, events)));
   }
 
-  private static <S> void mutate(StateCodec<S> codec, byte[] bytes) {
+  private static <S> void mutate(Codec<S> codec, byte[] bytes) {
     for (int seed = 0; seed < MUTATIONS; seed++) {
       Random random = new Random(seed);
       byte[] bad =

@@ -37,7 +37,7 @@ class StateSizeTest {
       EventQueue events = EventQueue.EMPTY;
       for (int j = 0; j < 20; j++) {
         events =
-            events.plus(new EventRecord(new Ordinal(i + j, null, j), "source", i, new byte[0]));
+            events.plus(new EventRecord(new EventOrder(i + j, null, j), "source", i, new byte[0]));
       }
       states.add(new ThresholdState(events, TermTimes.NONE));
     }

@@ -44,7 +44,7 @@ public record TestEvent(Event event, EventRecord record, Map<String, List<String
       long time, Object tiebreaker, int arrival, Map<String, List<String>> values) {
     EventRecord record =
         new EventRecord(
-            new Ordinal(time, tiebreaker, arrival),
+            new EventOrder(time, tiebreaker, arrival),
             "test",
             arrival + 1L,
             values.toString().getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ public record TestEvent(Event event, EventRecord record, Map<String, List<String
   /** The events of a {@link #timeline} in the order in which detectors see them. */
   public static List<TestEvent> inOrder(String timeline) {
     List<TestEvent> events = timeline(timeline);
-    events.sort(Comparator.comparing(event -> event.record().ordinal()));
+    events.sort(Comparator.comparing(event -> event.record().order()));
     return events;
   }
 

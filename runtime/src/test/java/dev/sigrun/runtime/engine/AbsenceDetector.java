@@ -2,7 +2,7 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Selection;
@@ -17,7 +17,7 @@ final class AbsenceDetector extends PairDetector {
 
   @Override
   public void accept(
-      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectorListener sink) {
     if (selection.inputs().contains(1)) {
       cell.clear();
     } else if (cell.get() == null) {
@@ -27,7 +27,7 @@ final class AbsenceDetector extends PairDetector {
   }
 
   @Override
-  public void wake(Cell<EventRecord> cell, long time, DetectionSink sink) {
+  public void wake(Cell<EventRecord> cell, long time, DetectorListener sink) {
     EventRecord first = cell.get();
     cell.clear();
     sink.detected(

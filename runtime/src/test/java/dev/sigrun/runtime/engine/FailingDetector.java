@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
@@ -27,7 +27,7 @@ final class FailingDetector extends PairDetector {
 
   @Override
   public void accept(
-      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectorListener sink) {
     if (!hasFailed) {
       hasFailed = true;
       throw new IllegalStateException("accept");
@@ -37,7 +37,7 @@ final class FailingDetector extends PairDetector {
   }
 
   @Override
-  public void wake(Cell<EventRecord> cell, long time, DetectionSink sink) {
+  public void wake(Cell<EventRecord> cell, long time, DetectorListener sink) {
     throw new IllegalStateException("wake");
   }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * formats never change.
  */
 class GoldenSnapshotTest {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final int EVENTS = 120;
   private static final int BEFORE = 60;
 
@@ -110,7 +110,7 @@ class GoldenSnapshotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, FORMAT})
+  @ValueSource(ints = {1, 2, 3, FORMAT})
   void goesOnFromSnapshotsOfAllFormats(int format) throws IOException {
     EngineRun whole = start();
     feed(whole, 0, BEFORE);

@@ -3,15 +3,16 @@ package dev.sigrun.runtime.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -34,8 +35,8 @@ class PairDetector implements Detector<EventRecord> {
   private final Field id;
   final long span;
 
-  /** The ordinal of the event that was accepted last for any key. */
-  private Ordinal last = new Ordinal(Long.MIN_VALUE, null, 0);
+  /** The place of the event that was accepted last for any key. */
+  private EventOrder last = new EventOrder(Long.MIN_VALUE, null, 0);
 
   PairDetector(String ruleId, long span, String fingerprint, Fields fields) {
     this.ruleId = ruleId;
@@ -73,11 +74,11 @@ class PairDetector implements Detector<EventRecord> {
 
   @Override
   public void accept(
-      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectionSink sink) {
-    if (event.ordinal().compareTo(last) < 0) {
-      throw new AssertionError(event.ordinal() + " comes after " + last);
+      Cell<EventRecord> cell, Selection selection, EventRecord event, DetectorListener sink) {
+    if (event.order().compareTo(last) < 0) {
+      throw new AssertionError(event.order() + " comes after " + last);
     }
-    last = event.ordinal();
+    last = event.order();
     EventRecord first = cell.get();
     if (selection.inputs().contains(0)) {
       cell.set(event);
@@ -91,18 +92,13 @@ class PairDetector implements Detector<EventRecord> {
   }
 
   @Override
-  public void wake(Cell<EventRecord> cell, long time, DetectionSink sink) {
+  public void wake(Cell<EventRecord> cell, long time, DetectorListener sink) {
     throw new AssertionError("Never asked for.");
   }
 
   @Override
-  public Optional<Field> tiebreakerField() {
-    return Optional.of(id);
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
+  public DetectorSettings settings() {
+    return DetectorSettings.DEFAULT.withTiebreaker(id).withFingerprint(fingerprint);
   }
 
   @Override
@@ -111,16 +107,16 @@ class PairDetector implements Detector<EventRecord> {
   }
 
   @Override
-  public StateCodec<EventRecord> codec() {
-    return new Codec();
+  public Codec<EventRecord> codec() {
+    return new RecordCodec();
   }
 
-  static final class Codec implements StateCodec<EventRecord> {
+  static final class RecordCodec implements Codec<EventRecord> {
     @Override
     public void write(EventRecord state, DataOutput out) throws IOException {
       out.writeLong(state.timestamp());
-      out.writeLong(((Long) state.ordinal().tiebreaker()).longValue());
-      out.writeLong(state.ordinal().arrival());
+      out.writeLong(((Long) state.order().tiebreaker()).longValue());
+      out.writeLong(state.order().sequence());
       out.writeUTF(state.source());
       out.writeLong(state.line());
       out.writeUTF(new String(state.json(), UTF_8));
@@ -128,8 +124,8 @@ class PairDetector implements Detector<EventRecord> {
 
     @Override
     public EventRecord read(DataInput in) throws IOException {
-      Ordinal ordinal = new Ordinal(in.readLong(), in.readLong(), in.readLong());
-      return new EventRecord(ordinal, in.readUTF(), in.readLong(), in.readUTF().getBytes(UTF_8));
+      EventOrder order = new EventOrder(in.readLong(), in.readLong(), in.readLong());
+      return new EventRecord(order, in.readUTF(), in.readLong(), in.readUTF().getBytes(UTF_8));
     }
   }
 }

@@ -7,8 +7,8 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.LazyDetector;
 import dev.sigrun.runtime.compiled.RuleSource;
 import dev.sigrun.runtime.detector.Cell;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
@@ -57,7 +57,7 @@ class RuleErrorTest {
 
     @Override
     public void accept(
-        Cell<EventRecord> cell, Selection selection, EventRecord event, DetectionSink sink) {
+        Cell<EventRecord> cell, Selection selection, EventRecord event, DetectorListener sink) {
       if (event.timestamp() == WALL + 1) {
         throw error.get();
       }
@@ -66,7 +66,7 @@ class RuleErrorTest {
     }
 
     @Override
-    public void wake(Cell<EventRecord> cell, long time, DetectionSink sink) {
+    public void wake(Cell<EventRecord> cell, long time, DetectorListener sink) {
       throw error.get();
     }
   }

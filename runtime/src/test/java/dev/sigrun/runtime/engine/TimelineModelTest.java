@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Selection;
@@ -45,7 +45,7 @@ class TimelineModelTest {
 
     @Override
     public void accept(
-        Cell<EventRecord> cell, Selection selection, EventRecord event, DetectionSink sink) {
+        Cell<EventRecord> cell, Selection selection, EventRecord event, DetectorListener sink) {
       report(cell, sink, event);
       cell.clear();
       cell.set(event);
@@ -53,12 +53,12 @@ class TimelineModelTest {
     }
 
     @Override
-    public void wake(Cell<EventRecord> cell, long time, DetectionSink sink) {
+    public void wake(Cell<EventRecord> cell, long time, DetectorListener sink) {
       report(cell, sink, cell.get(), null);
       cell.clear();
     }
 
-    private void report(Cell<EventRecord> cell, DetectionSink sink, EventRecord... events) {
+    private void report(Cell<EventRecord> cell, DetectorListener sink, EventRecord... events) {
       sink.detected(
           new Detection(ruleId(), cell.key(), Arrays.asList(events), new Evidence.Events()));
     }

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
+import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.Engine;
@@ -41,6 +42,7 @@ final class CaseRun implements DetectionListener {
   private final Map<String, Integer> ownByAlert = new HashMap<>();
   private final Set<String> others = new TreeSet<>();
   private final List<Long> malformed = new ArrayList<>();
+  private final IndicatorLists indicators = new IndicatorLists();
   private boolean warmingUp = true;
 
   private CaseRun(TestCase test, String ruleId) {
@@ -49,7 +51,7 @@ final class CaseRun implements DetectionListener {
   }
 
   /**
-   * Runs {@code test}. Not for several threads with one rule set: indicators belong to the set.
+   * Runs {@code test}.
    *
    * @param ruleId the rule under test
    */
@@ -69,6 +71,7 @@ final class CaseRun implements DetectionListener {
         .maxBufferedEvents(MOST_WAITING)
         .maxBufferedBytes(Long.MAX_VALUE / 4)
         .wallClock(test::clock)
+        .referenceData(run.indicators)
         .onDetection(run)
         .build();
   }
@@ -76,13 +79,14 @@ final class CaseRun implements DetectionListener {
   private void giveIndicators(RuleSet rules) {
     byte[] lines = String.join("\n", test.indicators()).getBytes(StandardCharsets.UTF_8);
     rules.detectors().stream()
-        .flatMap(detector -> detector.as(IndicatorMatchDetector.class).stream())
+        .flatMap(detector -> detector.unwrap(IndicatorMatchDetector.class).stream())
         .forEach(detector -> give(lines, detector.get()));
   }
 
   private void give(byte[] lines, IndicatorMatchDetector detector) {
     try {
-      detector.replaceIndicators(
+      indicators.replace(
+          detector,
           IndicatorFile.read(
                   new ByteArrayInputStream(lines),
                   "indicators",
@@ -90,7 +94,7 @@ final class CaseRun implements DetectionListener {
               .documents());
     } catch (IOException e) {
       // No document is one: nothing will match, which is what the case then says.
-      detector.replaceIndicators(List.of());
+      indicators.replace(detector, List.of());
     }
   }
 

@@ -93,6 +93,14 @@ final class ConstantWriter {
                   dev.sigrun.runtime.pattern.Regex.class,
                   factory("of", regex.sensitivity()),
                   Literals.string(regex.text())));
+      case SEARCH ->
+          constant(
+              dev.sigrun.runtime.pattern.Regex.class,
+              singular(subject, "REGEX"),
+              CodeBlock.of(
+                  "$T.search($L)",
+                  dev.sigrun.runtime.pattern.Regex.class,
+                  Literals.string(regex.textWithFlags())));
     };
   }
 

@@ -13,6 +13,7 @@ import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlMatches;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
+import dev.sigrun.runtime.function.TimeParts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,6 +219,11 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
       case STRING_CONTAINS -> function("stringContains", call);
       case STRING_CONTAINS_IGNORING_CASE -> function("stringContainsIgnoringCase", call);
       case SUBSTRING -> function("substring", call);
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR ->
+          call(
+              TimeParts.class,
+              call.function().symbol(),
+              List.of(argument(call, arguments.get(0), String.class)));
     };
   }
 

@@ -98,6 +98,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
       case INDEX_OF, INDEX_OF_IGNORING_CASE -> texts.indexOf(call);
       case BETWEEN, BETWEEN_IGNORING_CASE -> texts.between(call);
       case DIVIDE, MODULO, NUMBER -> refuse(call.origin());
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> refuse(call.origin());
     };
   }
 
@@ -201,7 +202,7 @@ final class SplExpressionWriter implements Expression.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexLike(Expression.RegexLike like) {
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(like.regex());
+    Optional<Pcre.Alternative> regex = RegexToPcre.translate(like.regex());
     return regex.isEmpty()
         ? refuse(like.origin())
         : matchAny(like.operand(), List.of(regex.get()), like.regex().sensitivity());

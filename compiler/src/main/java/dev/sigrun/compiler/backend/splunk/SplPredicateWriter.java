@@ -173,7 +173,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitRegexMatch(Predicate.RegexMatch match) {
-    Optional<Pcre.Alternative> regex = LuceneToPcre.translate(match.regex());
+    Optional<Pcre.Alternative> regex = RegexToPcre.translate(match.regex());
     if (regex.isEmpty()) {
       reasons.refuse(REGEX, match.origin(), match.regex().text());
     }

@@ -62,6 +62,7 @@ final class SplTextFunctions {
           STRING_CONTAINS_IGNORING_CASE ->
           true;
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, CONCAT, LENGTH, NUMBER, STRING -> false;
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> false;
     };
   }
 

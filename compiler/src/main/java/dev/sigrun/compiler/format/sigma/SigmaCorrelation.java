@@ -82,7 +82,7 @@ public record SigmaCorrelation(
    * A name for fields that differ from rule to rule.
    *
    * @param origin where the name is written
-   * @param name the name, for use in {@code group-by} and {@code field}
+   * @param name the name, which groups and conditions use like that of a field
    * @param fields what it means in each rule
    */
   public record Alias(Origin origin, String name, List<AliasField> fields) {

@@ -137,7 +137,7 @@ class SigmaReportsTest {
           ? List.of(
               EventField.of(
                   (test, at, reports) -> Optional.of(new Predicate.Constant(at, true)), "x"))
-          : FLAT.field(source, name, origin, sink);
+          : SigmaData.flat().field(source, name, origin, sink);
     }
 
     @Override

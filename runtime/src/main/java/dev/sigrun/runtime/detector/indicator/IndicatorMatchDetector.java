@@ -1,20 +1,21 @@
 package dev.sigrun.runtime.detector.indicator;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.ReferenceData;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import dev.sigrun.runtime.internal.detector.NoState;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.EventMatcher;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Detects events that known indicators match. Remembers nothing of events: an indicator that comes
  * later is not compared with events that were there before it.
  *
- * <p>The indicators are the one thing about a detector that can change, and they change all at
- * once: an event is compared with the old ones or with the new ones.
+ * <p>The indicators are not part of the detector: they are given with each event, out of {@link
+ * IndicatorLists}.
  */
 public final class IndicatorMatchDetector implements Detector<NoState> {
   private static final List<Integer> ONLY_INPUT = List.of(0);
@@ -40,10 +41,9 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   private final IndicatorPlan plan;
   private final Fields indicatorFields;
   private final DetectorSettings settings;
-  private volatile Indicators indicators;
 
   /**
-   * A detector for the events that {@code matcher} selects, which knows no indicators yet.
+   * A detector for the events that {@code matcher} selects.
    *
    * @param indicatorFields where the plan registered what it reads of indicators
    */
@@ -57,7 +57,6 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
     this.plan = plan;
     this.indicatorFields = indicatorFields;
     this.settings = settings;
-    this.indicators = Indicators.none(plan);
   }
 
   /**
@@ -70,23 +69,12 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
     return EventReader.of(indicatorFields, clock);
   }
 
-  /**
-   * Replaces all indicators with these. The rule's query on indicators is evaluated now; call this
-   * again from time to time so that indicators expire.
-   */
-  public void replaceIndicators(Collection<IndicatorDocument> documents) {
-    indicators = Indicators.of(plan, documents);
+  /** Those of {@code documents} that the rule can use, as of the time at which they were read. */
+  public Indicators indicators(Collection<IndicatorDocument> documents) {
+    return Indicators.of(plan, documents);
   }
 
-  /** The indicators that are known now. */
-  public Indicators indicators() {
-    return indicators;
-  }
-
-  /**
-   * The same, without indicators, that takes the time of an event from the first of {@code fields}
-   * that it has.
-   */
+  /** The same that takes the time of an event from the first of {@code fields} that it has. */
   public IndicatorMatchDetector withTimestamp(DateField... fields) {
     return new IndicatorMatchDetector(
         matcher, plan, indicatorFields, settings.withTimestamp(fields));
@@ -107,23 +95,29 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
   }
 
   @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
-  }
-
-  @Override
   public StateScope scope() {
     return new StateScope.OneEvent();
   }
 
   @Override
+  public DetectorSettings settings() {
+    return settings;
+  }
+
+  /** Selects nothing: without indicators there is nothing to compare an event with. */
+  @Override
   public List<Selection> select(Event event) {
-    Indicators current = indicators;
+    return List.of();
+  }
+
+  @Override
+  public List<Selection> select(Event event, ReferenceData data) {
+    return data.of(this, Indicators.class)
+        .map(indicators -> select(event, indicators))
+        .orElse(List.of());
+  }
+
+  private List<Selection> select(Event event, Indicators current) {
     if (current.size() == 0 || !matcher.matches(event.asOf(settings.timestampFields()))) {
       return List.of();
     }
@@ -135,21 +129,21 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
 
   @Override
   public void accept(
-      Cell<NoState> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<NoState> cell, Selection selection, EventRecord event, DetectorListener listener) {
     List<Map<String, @Nullable Object>> enrichments = new ArrayList<>(selection.values().size());
     for (Object value : selection.values()) {
       enrichments.add(JsonValues.asObject(value).orElseThrow());
     }
-    sink.detected(
+    listener.detected(
         new Detection(
             ruleId(), Key.NONE, Arrays.asList(event), new Evidence.Indicators(enrichments)));
   }
 
   @Override
-  public void wake(Cell<NoState> cell, long time, DetectionSink sink) {}
+  public void wake(Cell<NoState> cell, long time, DetectorListener listener) {}
 
   @Override
-  public StateCodec<NoState> codec() {
+  public Codec<NoState> codec() {
     return NoState.CODEC;
   }
 }

@@ -1,17 +1,18 @@
 package dev.sigrun.runtime.detector.newterms;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import dev.sigrun.runtime.internal.detector.Times;
@@ -128,22 +129,30 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.wakeAt(Times.plus(time, history));
   }
 
-  @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
+  /** The terms of an event that the rule selects; none of others. */
+  List<Key> terms(Event event) {
+    return matcher.matches(event.asOf(settings.timestampFields()))
+        ? plan.fields().keys(event)
+        : List.of();
+  }
+
+  StateScope termScope() {
+    return new StateScope.EqualKeys(plan.fields().fields());
   }
 
   @Override
-  public String fingerprint() {
-    return settings.fingerprint();
+  public TermDetector spread() {
+    return new TermDetector(this, history, Long.MIN_VALUE);
+  }
+
+  @Override
+  public DetectorSettings settings() {
+    return settings;
   }
 
   @Override
   public List<Selection> select(Event event) {
-    if (!matcher.matches(event.asOf(settings.timestampFields()))) {
-      return List.of();
-    }
-    List<Key> terms = plan.fields().keys(event);
+    List<Key> terms = terms(event);
     return terms.isEmpty()
         ? List.of()
         : List.of(new Selection(Key.NONE, ONLY_INPUT, terms.stream().map(Key::values).toList()));
@@ -151,7 +160,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
 
   @Override
   public void accept(
-      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<SeenTerms> cell, Selection selection, EventRecord event, DetectorListener listener) {
     long time = event.timestamp();
     long horizon = TermTimes.bounded(Times.minus(time, history));
     SeenTerms state = cell.get() == null ? SeenTerms.NONE : cell.get();
@@ -169,7 +178,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
     cell.set(bounded(state.withTimes(times)));
     cell.wakeAt(Times.plus(time, history));
     for (Key term : news) {
-      sink.detected(new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
+      listener.detected(
+          new Detection(ruleId(), term, Arrays.asList(event), new Evidence.NewTerms()));
     }
   }
 
@@ -177,7 +187,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
    * Forgets what is too old to matter, eight times per history, because that looks at all terms.
    */
   @Override
-  public void wake(Cell<SeenTerms> cell, long time, DetectionSink sink) {
+  public void wake(Cell<SeenTerms> cell, long time, DetectorListener listener) {
     SeenTerms state = cell.get();
     if (state == null) {
       return;
@@ -191,7 +201,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   @Override
-  public StateCodec<SeenTerms> codec() {
+  public Codec<SeenTerms> codec() {
     return SeenTerms.CODEC;
   }
 

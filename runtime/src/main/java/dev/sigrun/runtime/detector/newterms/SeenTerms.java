@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector.newterms;
 
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,7 +10,7 @@ import java.io.IOException;
 /** The terms that a new terms rule has seen, each with the time when it was last seen. */
 public final class SeenTerms {
   /** Writes states in their only format so far. */
-  public static final StateCodec<SeenTerms> CODEC = new Codec();
+  public static final Codec<SeenTerms> CODEC = new TermsCodec();
 
   static final SeenTerms NONE = new SeenTerms(TermTimes.NONE, Long.MIN_VALUE, 0);
 
@@ -47,22 +47,22 @@ public final class SeenTerms {
     return new SeenTerms(others, quietUntil, forgotten);
   }
 
-  private static final class Codec implements StateCodec<SeenTerms> {
+  private static final class TermsCodec implements Codec<SeenTerms> {
     private static final int VERSION = 1;
 
     @Override
     public void write(SeenTerms state, DataOutput out) throws IOException {
-      Packed.writeUnsigned(VERSION, out);
-      Packed.writeSigned(state.quietUntil, out);
-      Packed.writeUnsigned(state.forgotten, out);
+      Binary.writeUnsigned(VERSION, out);
+      Binary.writeSigned(state.quietUntil, out);
+      Binary.writeUnsigned(state.forgotten, out);
       state.times.write(out);
     }
 
     @Override
     public SeenTerms read(DataInput in) throws IOException {
-      Packed.expect(VERSION, "version", in);
-      long quietUntil = Packed.readSigned(in);
-      long forgotten = Packed.readUnsigned(in);
+      Binary.expect(VERSION, "version", in);
+      long quietUntil = Binary.readSigned(in);
+      long forgotten = Binary.readUnsigned(in);
       return new SeenTerms(TermTimes.read(in), quietUntil, forgotten);
     }
   }

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.detector.sample;
 
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.detector.EventTable;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,7 +13,7 @@ import java.util.List;
  * States of samples as bytes: version, number of items, events, and for each item how many events
  * it has and which.
  */
-final class SampleCodec implements StateCodec<SampleState> {
+final class SampleCodec implements Codec<SampleState> {
   private static final int VERSION = 1;
 
   private final SamplePlan plan;
@@ -28,23 +28,23 @@ final class SampleCodec implements StateCodec<SampleState> {
     for (int item = 0; item < state.items(); item++) {
       table.add(state.events(item));
     }
-    Packed.writeUnsigned(VERSION, out);
-    Packed.writeUnsigned(state.items(), out);
+    Binary.writeUnsigned(VERSION, out);
+    Binary.writeUnsigned(state.items(), out);
     table.write(out);
     for (int item = 0; item < state.items(); item++) {
-      Packed.writeUnsigned(state.events(item).size(), out);
+      Binary.writeUnsigned(state.events(item).size(), out);
       table.writePlaces(state.events(item), out);
     }
   }
 
   @Override
   public SampleState read(DataInput in) throws IOException {
-    Packed.expect(VERSION, "version", in);
-    Packed.expect(plan.size(), "number of items", in);
+    Binary.expect(VERSION, "version", in);
+    Binary.expect(plan.size(), "number of items", in);
     List<EventRecord> events = EventTable.read(in);
     EventRecord[][] eventsByItem = new EventRecord[plan.size()][];
     for (int item = 0; item < eventsByItem.length; item++) {
-      EventRecord[] some = new EventRecord[Packed.readCount(plan.eventsPerItem(), in)];
+      EventRecord[] some = new EventRecord[Binary.readCount(plan.eventsPerItem(), in)];
       for (int i = 0; i < some.length; i++) {
         some[i] = EventTable.readPlace(events, in);
         if (i > 0 && !isInOrder(some[i - 1], some[i])) {
@@ -58,7 +58,7 @@ final class SampleCodec implements StateCodec<SampleState> {
 
   private boolean isInOrder(EventRecord left, EventRecord right) {
     return plan.isBatch()
-        ? left.ordinal().arrival() <= right.ordinal().arrival()
-        : left.ordinal().compareTo(right.ordinal()) <= 0;
+        ? left.order().sequence() <= right.order().sequence()
+        : left.order().compareTo(right.order()) <= 0;
   }
 }

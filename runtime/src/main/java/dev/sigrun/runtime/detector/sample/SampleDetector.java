@@ -1,28 +1,24 @@
 package dev.sigrun.runtime.detector.sample;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
-import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorOptions;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.detector.StateScope;
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import dev.sigrun.runtime.internal.detector.Inputs;
+import dev.sigrun.runtime.internal.detector.InputsDetector;
 import dev.sigrun.runtime.internal.detector.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +38,19 @@ import org.jspecify.annotations.Nullable;
  * #inBatch}) the decision is made at the end. The items are then assigned their events one after
  * the other, each the earliest that leaves an event for every item after it.
  */
-public final class SampleDetector implements Detector<SampleState> {
+public final class SampleDetector extends InputsDetector<SampleState> {
   /** How many items a sample can have. */
   public static final int MAX_ITEMS = 50;
 
   /** The maximum number of samples for one key. */
   public static final int MAX_SAMPLES = 1_000;
 
-  private final String ruleId;
   private final SamplePlan plan;
-  private final DetectorSettings settings;
   private final SampleCodec codec;
 
   private SampleDetector(String ruleId, SamplePlan plan, DetectorSettings settings) {
-    this.ruleId = ruleId;
+    super(ruleId, plan.inputs(), settings);
     this.plan = plan;
-    this.settings = settings;
     this.codec = new SampleCodec(plan);
   }
 
@@ -67,7 +60,7 @@ public final class SampleDetector implements Detector<SampleState> {
   }
 
   /** Builds a sample detector. */
-  public static final class Builder {
+  public static final class Builder implements DetectorOptions<Builder> {
     private final String ruleId;
     private final Inputs.Builder inputs = new Inputs.Builder();
     private final List<Integer> items = new ArrayList<>();
@@ -100,21 +93,9 @@ public final class SampleDetector implements Detector<SampleState> {
       return this;
     }
 
-    /** The fields that give the time of an event: of those, the first that the event has. */
-    public Builder timestamp(DateField... fields) {
-      settings = settings.withTimestamp(fields);
-      return this;
-    }
-
-    /** The field that orders events of the same time. */
-    public Builder tiebreaker(Field field) {
-      settings = settings.withTiebreaker(field);
-      return this;
-    }
-
-    /** Tells what is looked for from everything else, see {@link Detector#fingerprint}. */
-    public Builder fingerprint(String fingerprint) {
-      settings = settings.withFingerprint(fingerprint);
+    @Override
+    public Builder settings(UnaryOperator<DetectorSettings> change) {
+      settings = change.apply(settings);
       return this;
     }
 
@@ -150,54 +131,14 @@ public final class SampleDetector implements Detector<SampleState> {
       throw new IllegalArgumentException("Samples per key must be 1 to " + MAX_SAMPLES + ".");
     }
     return new SampleDetector(
-        ruleId,
+        ruleId(),
         new SamplePlan(plan.inputs(), plan.items(), SamplePlan.BATCH, maxSamplesPerKey),
-        settings);
-  }
-
-  /** How many combinations of key values were left out so far because an event has too many. */
-  public long combinationsLeftOut() {
-    return plan.inputs().combinationsLeftOut();
-  }
-
-  @Override
-  public String ruleId() {
-    return ruleId;
-  }
-
-  @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public Optional<Field> tiebreakerField() {
-    return settings.tiebreakerField();
-  }
-
-  @Override
-  public KeyOrder keyOrder() {
-    return plan.inputs().order();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
-  }
-
-  @Override
-  public StateScope scope() {
-    return plan.inputs().scope();
-  }
-
-  @Override
-  public List<Selection> select(Event event) {
-    return plan.inputs().select(event.asOf(settings.timestampFields()));
+        settings());
   }
 
   @Override
   public void accept(
-      Cell<SampleState> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<SampleState> cell, Selection selection, EventRecord event, DetectorListener listener) {
     SampleState known = cell.get();
     SampleState before = known == null ? SampleState.empty(plan.size()) : known;
     if (!plan.isBatch()) {
@@ -209,12 +150,12 @@ public final class SampleDetector implements Detector<SampleState> {
       remember(cell, state);
     } else {
       cell.clear();
-      report(cell.key(), state, samples, sink);
+      report(cell.key(), state, samples, listener);
     }
   }
 
   @Override
-  public void wake(Cell<SampleState> cell, long time, DetectionSink sink) {
+  public void wake(Cell<SampleState> cell, long time, DetectorListener listener) {
     SampleState state = cell.get();
     if (state == null) {
       return;
@@ -223,14 +164,14 @@ public final class SampleDetector implements Detector<SampleState> {
       remember(cell, state.aliveAt(Times.plus(time, 1), plan));
     } else if (time >= END_OF_TIME) {
       cell.clear();
-      report(cell.key(), state, Assignments.of(state, plan.maxSamplesPerKey()), sink);
+      report(cell.key(), state, Assignments.of(state, plan.maxSamplesPerKey()), listener);
     } else {
       cell.wakeAt(END_OF_TIME);
     }
   }
 
   @Override
-  public StateCodec<SampleState> codec() {
+  public Codec<SampleState> codec() {
     return codec;
   }
 
@@ -248,13 +189,13 @@ public final class SampleDetector implements Detector<SampleState> {
     cell.wakeAt(plan.isBatch() ? END_OF_TIME : plan.deadline(state.earliest()));
   }
 
-  private void report(Key key, SampleState state, List<int[]> samples, DetectionSink sink) {
+  private void report(Key key, SampleState state, List<int[]> samples, DetectorListener listener) {
     for (int[] sample : samples) {
       List<@Nullable EventRecord> events = new ArrayList<>(sample.length);
       for (int item = 0; item < sample.length; item++) {
         events.add(state.events(item).get(sample[item]));
       }
-      sink.detected(new Detection(ruleId, key, events, new Evidence.Events()));
+      listener.detected(new Detection(ruleId(), key, events, new Evidence.Events()));
     }
   }
 }

@@ -99,7 +99,7 @@ public final class SampleState {
   private EventRecord[] withEarly(int item, EventRecord event, SamplePlan plan) {
     EventRecord[] events = eventsByItem[item];
     int place = events.length;
-    while (place > 0 && events[place - 1].ordinal().arrival() > event.ordinal().arrival()) {
+    while (place > 0 && events[place - 1].order().sequence() > event.order().sequence()) {
       place--;
     }
     if (place == plan.eventsPerItem()) {

@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.detector.sequence;
 
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.sequence.SequenceState.Waiting;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.detector.EventTable;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * States of sequences as bytes: version, number of slots, number of marks, events, slots, marks,
  * sequences that wait. Bytes of a sequence with other stages are refused where that shows.
  */
-final class SequenceCodec implements StateCodec<SequenceState> {
+final class SequenceCodec implements Codec<SequenceState> {
   private static final int VERSION = 1;
   private static final int EMPTY = 0;
   private static final int FULL = 1;
@@ -34,9 +34,9 @@ final class SequenceCodec implements StateCodec<SequenceState> {
   public void write(SequenceState state, DataOutput out) throws IOException {
     EventTable table = tableOf(state);
     @Nullable InFlight[] slots = state.slots();
-    Packed.writeUnsigned(VERSION, out);
-    Packed.writeUnsigned(slots.length, out);
-    Packed.writeUnsigned(state.marks().length, out);
+    Binary.writeUnsigned(VERSION, out);
+    Binary.writeUnsigned(slots.length, out);
+    Binary.writeUnsigned(state.marks().length, out);
     table.write(out);
     for (int i = 0; i < slots.length; i++) {
       InFlight slot = slots[i];
@@ -48,33 +48,33 @@ final class SequenceCodec implements StateCodec<SequenceState> {
     for (long mark : state.marks()) {
       writeMark(mark, out);
     }
-    Packed.writeUnsigned(state.waiting().length, out);
+    Binary.writeUnsigned(state.waiting().length, out);
     for (Waiting each : state.waiting()) {
       table.writePlaces(each.sequence().events(slots.length + 1), out);
-      Packed.writeSigned(each.deadline(), out);
+      Binary.writeSigned(each.deadline(), out);
     }
   }
 
   @Override
   public SequenceState read(DataInput in) throws IOException {
     SequenceState empty = SequenceState.empty(plan);
-    Packed.expect(VERSION, "version", in);
-    Packed.expect(empty.slots().length, "number of slots", in);
-    Packed.expect(empty.marks().length, "number of marks", in);
+    Binary.expect(VERSION, "version", in);
+    Binary.expect(empty.slots().length, "number of slots", in);
+    Binary.expect(empty.marks().length, "number of marks", in);
     List<EventRecord> events = EventTable.read(in);
     @Nullable InFlight[] slots = new @Nullable InFlight[empty.slots().length];
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = Packed.readCount(FULL, in) == FULL ? readPartial(i + 1, events, in) : null;
+      slots[i] = Binary.readCount(FULL, in) == FULL ? readPartial(i + 1, events, in) : null;
     }
     long[] marks = new long[empty.marks().length];
     for (int i = 0; i < marks.length; i++) {
       marks[i] = readMark(in);
     }
     int most = plan.endsWithMissing() ? SequenceDetector.MAX_WAITING : 0;
-    Waiting[] waiting = new Waiting[Packed.readCount(most, in)];
+    Waiting[] waiting = new Waiting[Binary.readCount(most, in)];
     for (int i = 0; i < waiting.length; i++) {
       InFlight sequence = readPartial(slots.length + 1, events, in);
-      waiting[i] = new Waiting(sequence, Packed.readSigned(in));
+      waiting[i] = new Waiting(sequence, Binary.readSigned(in));
     }
     return new SequenceState(slots, marks, waiting);
   }
@@ -99,14 +99,14 @@ final class SequenceCodec implements StateCodec<SequenceState> {
       out.writeByte(mark == SequenceState.NEVER ? NEVER : DOOMED);
     } else {
       out.writeByte(AT);
-      Packed.writeSigned(mark, out);
+      Binary.writeSigned(mark, out);
     }
   }
 
   private static long readMark(DataInput in) throws IOException {
-    int kind = Packed.readCount(AT, in);
+    int kind = Binary.readCount(AT, in);
     if (kind == AT) {
-      return Packed.readSigned(in);
+      return Binary.readSigned(in);
     }
     return kind == NEVER ? SequenceState.NEVER : SequenceState.DOOMED;
   }
@@ -117,7 +117,7 @@ final class SequenceCodec implements StateCodec<SequenceState> {
     InFlight partial = InFlight.startingWith(event);
     for (int i = 1; i < size; i++) {
       EventRecord next = EventTable.readPlace(events, in);
-      if (next.ordinal().compareTo(event.ordinal()) < 0) {
+      if (next.order().compareTo(event.order()) < 0) {
         throw new IOException("The events of a sequence are out of order.");
       }
       partial = partial.extendedBy(next);

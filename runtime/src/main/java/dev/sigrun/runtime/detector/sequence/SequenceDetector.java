@@ -1,22 +1,17 @@
 package dev.sigrun.runtime.detector.sequence;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Condition;
-import dev.sigrun.runtime.detector.DetectionSink;
-import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorOptions;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.detector.StateScope;
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
-import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
+import dev.sigrun.runtime.internal.detector.InputsDetector;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * consist of the same events, if these have several keys: each is a detection, and those that end
  * with the same event come in the order of their keys.
  */
-public final class SequenceDetector implements Detector<SequenceState> {
+public final class SequenceDetector extends InputsDetector<SequenceState> {
   /** How often a stage can be repeated. */
   public static final int MAX_RUNS = 100;
 
@@ -60,17 +55,14 @@ public final class SequenceDetector implements Detector<SequenceState> {
    */
   public static final int MAX_WAITING = 1_000;
 
-  private final String ruleId;
   private final SequencePlan plan;
-  private final DetectorSettings settings;
   private final boolean looksBack;
   private final SequenceCodec codec;
 
   private SequenceDetector(
       String ruleId, SequencePlan plan, DetectorSettings settings, boolean looksBack) {
-    this.ruleId = ruleId;
+    super(ruleId, plan.inputs(), settings);
     this.plan = plan;
-    this.settings = settings;
     this.looksBack = looksBack;
     this.codec = new SequenceCodec(plan);
   }
@@ -81,7 +73,7 @@ public final class SequenceDetector implements Detector<SequenceState> {
   }
 
   /** Builds a sequence detector. */
-  public static final class Builder {
+  public static final class Builder implements DetectorOptions<Builder> {
     private final String ruleId;
     private final SequencePlan.Builder plan = new SequencePlan.Builder();
     private @Nullable Duration maxSpan;
@@ -145,21 +137,9 @@ public final class SequenceDetector implements Detector<SequenceState> {
       return this;
     }
 
-    /** The fields that give the time of an event: of those, the first that the event has. */
-    public Builder timestamp(DateField... fields) {
-      settings = settings.withTimestamp(fields);
-      return this;
-    }
-
-    /** The field that orders events of the same time. */
-    public Builder tiebreaker(Field field) {
-      settings = settings.withTiebreaker(field);
-      return this;
-    }
-
-    /** Tells what is looked for from everything else, see {@link Detector#fingerprint}. */
-    public Builder fingerprint(String fingerprint) {
-      settings = settings.withFingerprint(fingerprint);
+    @Override
+    public Builder settings(UnaryOperator<DetectorSettings> change) {
+      settings = change.apply(settings);
       return this;
     }
 
@@ -178,67 +158,27 @@ public final class SequenceDetector implements Detector<SequenceState> {
   /** The same for a search over events that are all at hand: {@link Builder#forgetAfter} is off. */
   public SequenceDetector inBatch() {
     return looksBack
-        ? new SequenceDetector(ruleId, plan.withSpan(Long.MAX_VALUE), settings, false)
+        ? new SequenceDetector(ruleId(), plan.withSpan(Long.MAX_VALUE), settings(), false)
         : this;
-  }
-
-  /** How many combinations of key values were left out so far because an event has too many. */
-  public long combinationsLeftOut() {
-    return plan.inputs().combinationsLeftOut();
-  }
-
-  @Override
-  public String ruleId() {
-    return ruleId;
-  }
-
-  @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public Optional<Field> tiebreakerField() {
-    return settings.tiebreakerField();
-  }
-
-  @Override
-  public KeyOrder keyOrder() {
-    return plan.inputs().order();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
-  }
-
-  @Override
-  public StateScope scope() {
-    return plan.inputs().scope();
-  }
-
-  @Override
-  public List<Selection> select(Event event) {
-    return plan.inputs().select(event.asOf(settings.timestampFields()));
   }
 
   @Override
   public void accept(
-      Cell<SequenceState> cell, Selection selection, EventRecord event, DetectionSink sink) {
-    SequenceStep step = new SequenceStep(ruleId, plan, cell, sink);
+      Cell<SequenceState> cell, Selection selection, EventRecord event, DetectorListener listener) {
+    SequenceStep step = new SequenceStep(ruleId(), plan, cell, listener);
     step.accept(plan.inputs().flags(selection), event);
     step.finish();
   }
 
   @Override
-  public void wake(Cell<SequenceState> cell, long time, DetectionSink sink) {
-    SequenceStep step = new SequenceStep(ruleId, plan, cell, sink);
+  public void wake(Cell<SequenceState> cell, long time, DetectorListener listener) {
+    SequenceStep step = new SequenceStep(ruleId(), plan, cell, listener);
     step.pass(time);
     step.finish();
   }
 
   @Override
-  public StateCodec<SequenceState> codec() {
+  public Codec<SequenceState> codec() {
     return codec;
   }
 

@@ -2,8 +2,8 @@ package dev.sigrun.runtime.detector.sequence;
 
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.sequence.SequenceState.Waiting;
@@ -26,19 +26,20 @@ final class SequenceStep {
   private final String ruleId;
   private final SequencePlan plan;
   private final Cell<SequenceState> cell;
-  private final DetectionSink sink;
+  private final DetectorListener listener;
   private final @Nullable InFlight[] slots;
   private final long[] marks;
   private final List<Waiting> waiting;
   private boolean changed;
 
-  SequenceStep(String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectionSink sink) {
+  SequenceStep(
+      String ruleId, SequencePlan plan, Cell<SequenceState> cell, DetectorListener listener) {
     SequenceState known = cell.get();
     SequenceState state = known == null ? SequenceState.empty(plan) : known;
     this.ruleId = ruleId;
     this.plan = plan;
     this.cell = cell;
-    this.sink = sink;
+    this.listener = listener;
     this.slots = state.slots().clone();
     this.marks = plan.hasMissing() ? state.marks().clone() : SequenceState.NO_MARKS;
     this.waiting = new ArrayList<>(Arrays.asList(state.waiting()));
@@ -199,7 +200,7 @@ final class SequenceStep {
     }
     if (waiting.size() == SequenceDetector.MAX_WAITING) {
       waiting.remove(0);
-      sink.forgotten(ruleId, cell.key());
+      listener.forgotten(ruleId, cell.key());
     }
     waiting.add(new Waiting(partial, deadline));
   }
@@ -267,7 +268,7 @@ final class SequenceStep {
     for (int stage : plan.layout()) {
       events.add(stage < 0 ? null : positives.get(stage));
     }
-    sink.detected(new Detection(ruleId, cell.key(), events, new Evidence.Events()));
+    listener.detected(new Detection(ruleId, cell.key(), events, new Evidence.Events()));
   }
 
   private static boolean isAny(int[] wanted, boolean[] inputs) {

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector.suppression;
 
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.internal.codec.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,34 +17,34 @@ import java.io.IOException;
  */
 public record SuppressedGroup(String alertId, long opened, long start, long end, long absorbed) {
   /** Writes states in their only format so far. */
-  public static final StateCodec<SuppressedGroup> CODEC = new Codec();
+  public static final Codec<SuppressedGroup> CODEC = new GroupCodec();
 
   SuppressedGroup absorbing(long otherStart, long otherEnd) {
     return new SuppressedGroup(
         alertId, opened, Math.min(start, otherStart), Math.max(end, otherEnd), absorbed + 1);
   }
 
-  private static final class Codec implements StateCodec<SuppressedGroup> {
+  private static final class GroupCodec implements Codec<SuppressedGroup> {
     private static final int VERSION = 1;
 
     @Override
     public void write(SuppressedGroup group, DataOutput out) throws IOException {
-      Packed.writeUnsigned(VERSION, out);
-      Packed.writeText(group.alertId, out);
-      Packed.writeSigned(group.opened, out);
-      Packed.writeSigned(group.start - group.opened, out);
-      Packed.writeSigned(group.end - group.opened, out);
-      Packed.writeUnsigned(group.absorbed, out);
+      Binary.writeUnsigned(VERSION, out);
+      Binary.writeText(group.alertId, out);
+      Binary.writeSigned(group.opened, out);
+      Binary.writeSigned(group.start - group.opened, out);
+      Binary.writeSigned(group.end - group.opened, out);
+      Binary.writeUnsigned(group.absorbed, out);
     }
 
     @Override
     public SuppressedGroup read(DataInput in) throws IOException {
-      Packed.expect(VERSION, "version", in);
-      String alertId = Packed.readText(in);
-      long opened = Packed.readSigned(in);
-      long start = opened + Packed.readSigned(in);
-      long end = opened + Packed.readSigned(in);
-      return new SuppressedGroup(alertId, opened, start, end, Packed.readUnsigned(in));
+      Binary.expect(VERSION, "version", in);
+      String alertId = Binary.readText(in);
+      long opened = Binary.readSigned(in);
+      long start = opened + Binary.readSigned(in);
+      long end = opened + Binary.readSigned(in);
+      return new SuppressedGroup(alertId, opened, start, end, Binary.readUnsigned(in));
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.sigrun.runtime.detector.suppression;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
@@ -94,16 +94,20 @@ public final class Suppressor {
    * @param alertId the id that the alert has when it is passed on
    * @param start the time of the alert's first event
    * @param end the time of the alert's last event, by which the window is measured
-   * @param sink is notified about the group's previous window if it is over
+   * @param listener is notified about the group's previous window if it is over
    */
   public boolean admits(
-      Cell<SuppressedGroup> cell, String alertId, long start, long end, SuppressionSink sink) {
+      Cell<SuppressedGroup> cell,
+      String alertId,
+      long start,
+      long end,
+      SuppressorListener listener) {
     SuppressedGroup open = cell.get();
     if (open != null && Times.minus(end, window) <= open.opened()) {
       cell.set(open.absorbing(start, end));
       return false;
     }
-    close(cell, sink);
+    close(cell, listener);
     cell.set(new SuppressedGroup(alertId, end, start, end, 0));
     cell.wakeAt(Times.plus(end, window));
     return true;
@@ -114,29 +118,29 @@ public final class Suppressor {
    *
    * @param time no alert whose last event is at or before this time will come any more
    */
-  public void wake(Cell<SuppressedGroup> cell, long time, SuppressionSink sink) {
+  public void wake(Cell<SuppressedGroup> cell, long time, SuppressorListener listener) {
     SuppressedGroup open = cell.get();
     if (open == null) {
       return;
     }
     if (Times.plus(open.opened(), window) <= time) {
-      close(cell, sink);
+      close(cell, listener);
     } else {
       cell.wakeAt(Times.plus(open.opened(), window));
     }
   }
 
   /** Ends the window of the cell's group, if there is one, before its time. */
-  public void close(Cell<SuppressedGroup> cell, SuppressionSink sink) {
+  public void close(Cell<SuppressedGroup> cell, SuppressorListener listener) {
     SuppressedGroup open = cell.get();
     if (open != null) {
       cell.clear();
-      sink.closed(ruleId, cell.key(), open);
+      listener.closed(ruleId, cell.key(), open);
     }
   }
 
   /** How states are written into snapshots and read back. */
-  public StateCodec<SuppressedGroup> codec() {
+  public Codec<SuppressedGroup> codec() {
     return SuppressedGroup.CODEC;
   }
 

@@ -1,19 +1,19 @@
 package dev.sigrun.runtime.detector.threshold;
 
 import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.DetectionSink;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateCodec;
 import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.internal.detector.DetectorSettings;
 import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
@@ -102,20 +102,15 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
   }
 
   @Override
-  public List<DateField> timestampFields() {
-    return settings.timestampFields();
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings.fingerprint();
-  }
-
-  @Override
   public StateScope scope() {
     return plan.groupBy().width() == 0
         ? new StateScope.AllEvents()
         : new StateScope.EqualKeys(plan.groupBy().fields());
+  }
+
+  @Override
+  public DetectorSettings settings() {
+    return settings;
   }
 
   @Override
@@ -137,10 +132,13 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
 
   @Override
   public void accept(
-      Cell<ThresholdState> cell, Selection selection, EventRecord event, DetectionSink sink) {
+      Cell<ThresholdState> cell,
+      Selection selection,
+      EventRecord event,
+      DetectorListener listener) {
     long time = event.timestamp();
     if (interval > 0) {
-      testBoundaryBefore(time, cell, sink);
+      testBoundaryBefore(time, cell, listener);
     }
     ThresholdState known = cell.get();
     ThresholdState state =
@@ -150,7 +148,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
             since(Times.minus(time, window), known == null ? ThresholdState.EMPTY : known));
     if (interval == 0 && isReached(state, Times.minus(time, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), state, Times.minus(time, window)));
+      listener.detected(detection(cell.key(), state, Times.minus(time, window)));
       return;
     }
     cell.set(state);
@@ -158,9 +156,9 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
   }
 
   @Override
-  public void wake(Cell<ThresholdState> cell, long time, DetectionSink sink) {
+  public void wake(Cell<ThresholdState> cell, long time, DetectorListener listener) {
     if (interval > 0 && time < Long.MAX_VALUE) {
-      testBoundaryBefore(time + 1, cell, sink);
+      testBoundaryBefore(time + 1, cell, listener);
     }
     ThresholdState state = cell.get();
     if (state == null) {
@@ -181,7 +179,12 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
   }
 
   @Override
-  public StateCodec<ThresholdState> codec() {
+  public boolean showsEvents() {
+    return false;
+  }
+
+  @Override
+  public Codec<ThresholdState> codec() {
     return ThresholdState.CODEC;
   }
 
@@ -206,7 +209,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
    * Looks at the group at the first boundary since its last event, if that is before {@code time}.
    * At later boundaries, without further events, a group that was too small can only be smaller.
    */
-  private void testBoundaryBefore(long time, Cell<ThresholdState> cell, DetectionSink sink) {
+  private void testBoundaryBefore(long time, Cell<ThresholdState> cell, DetectorListener listener) {
     ThresholdState state = cell.get();
     if (state == null || state.events().isEmpty()) {
       return;
@@ -218,7 +221,7 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     ThresholdState inWindow = since(Times.minus(boundary, window), state);
     if (isReached(inWindow, Times.minus(boundary, window))) {
       cell.clear();
-      sink.detected(detection(cell.key(), inWindow, Times.minus(boundary, window)));
+      listener.detected(detection(cell.key(), inWindow, Times.minus(boundary, window)));
     }
   }
 

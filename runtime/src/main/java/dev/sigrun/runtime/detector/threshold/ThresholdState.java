@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector.threshold;
 
-import dev.sigrun.runtime.detector.StateCodec;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.io.DataInput;
@@ -11,7 +11,7 @@ import java.io.IOException;
 /** The events of one group that may still become a detection, and the values counted among them. */
 public final class ThresholdState {
   /** Writes states in their only format so far. */
-  public static final StateCodec<ThresholdState> CODEC = new Codec();
+  public static final Codec<ThresholdState> CODEC = new GroupCodec();
 
   static final ThresholdState EMPTY = new ThresholdState(EventQueue.EMPTY, TermTimes.NONE);
 
@@ -33,19 +33,19 @@ public final class ThresholdState {
     return values;
   }
 
-  private static final class Codec implements StateCodec<ThresholdState> {
+  private static final class GroupCodec implements Codec<ThresholdState> {
     private static final int VERSION = 1;
 
     @Override
     public void write(ThresholdState state, DataOutput out) throws IOException {
-      Packed.writeUnsigned(VERSION, out);
+      Binary.writeUnsigned(VERSION, out);
       state.events.write(out);
       state.values.write(out);
     }
 
     @Override
     public ThresholdState read(DataInput in) throws IOException {
-      Packed.expect(VERSION, "version", in);
+      Binary.expect(VERSION, "version", in);
       return new ThresholdState(EventQueue.read(in), TermTimes.read(in));
     }
   }

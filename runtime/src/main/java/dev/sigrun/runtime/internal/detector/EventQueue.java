@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.internal.detector;
 
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Ordinal;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.codec.Values;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class EventQueue {
     }
 
     EventRecord event() {
-      return new EventRecord(new Ordinal(time, tiebreaker, arrival), source, line, NO_JSON);
+      return new EventRecord(new EventOrder(time, tiebreaker, arrival), source, line, NO_JSON);
     }
   }
 
@@ -78,10 +79,10 @@ public final class EventQueue {
     Link link =
         new Link(
             event.timestamp(),
-            event.ordinal().arrival(),
+            event.order().sequence(),
             event.line(),
             event.source(),
-            event.ordinal().tiebreaker(),
+            event.order().tiebreaker(),
             null);
     return plus(link);
   }
@@ -114,21 +115,21 @@ public final class EventQueue {
   }
 
   public void write(DataOutput out) throws IOException {
-    Packed.writeUnsigned(size, out);
+    Binary.writeUnsigned(size, out);
     long time = 0;
     long arrival = 0;
     long line = 0;
     String source = "";
     for (Link link : links()) {
-      Packed.writeSigned(link.time - time, out);
-      Packed.writeSigned(link.arrival - arrival, out);
-      Packed.writeSigned(link.line - line, out);
+      Binary.writeSigned(link.time - time, out);
+      Binary.writeSigned(link.arrival - arrival, out);
+      Binary.writeSigned(link.line - line, out);
       boolean sameSource = link.source.equals(source);
       out.writeBoolean(sameSource);
       if (!sameSource) {
-        Packed.writeText(link.source, out);
+        Binary.writeText(link.source, out);
       }
-      Tiebreakers.write(link.tiebreaker, out);
+      Values.write(link.tiebreaker, out);
       time = link.time;
       arrival = link.arrival;
       line = link.line;
@@ -137,20 +138,20 @@ public final class EventQueue {
   }
 
   public static EventQueue read(DataInput in) throws IOException {
-    int size = Packed.readCount(Integer.MAX_VALUE, in);
+    int size = Binary.readCount(Integer.MAX_VALUE, in);
     EventQueue queue = EMPTY;
     long time = 0;
     long arrival = 0;
     long line = 0;
     String source = "";
     for (int i = 0; i < size; i++) {
-      time += Packed.readSigned(in);
-      arrival += Packed.readSigned(in);
-      line += Packed.readSigned(in);
+      time += Binary.readSigned(in);
+      arrival += Binary.readSigned(in);
+      line += Binary.readSigned(in);
       if (!in.readBoolean()) {
-        source = Packed.readText(in);
+        source = Binary.readText(in);
       }
-      queue = queue.plus(new Link(time, arrival, line, source, Tiebreakers.read(in), null));
+      queue = queue.plus(new Link(time, arrival, line, source, Values.readScalar(in), null));
     }
     return queue;
   }

@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.internal.detector;
 
+import dev.sigrun.runtime.detector.DetectorCodecs;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Ordinal;
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.codec.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,19 +31,19 @@ public final class EventTable {
 
   /** Writes the events of the table. */
   public void write(DataOutput out) throws IOException {
-    Packed.writeUnsigned(places.size(), out);
+    Binary.writeUnsigned(places.size(), out);
     String source = "";
     for (EventRecord event : places.keySet()) {
-      writeOrdinal(event.ordinal(), out);
+      DetectorCodecs.ORDER.write(event.order(), out);
       if (event.source().equals(source)) {
         out.writeByte(SAME_SOURCE);
       } else {
         out.writeByte(OTHER_SOURCE);
         source = event.source();
-        Packed.writeText(source, out);
+        Binary.writeText(source, out);
       }
-      Packed.writeSigned(event.line(), out);
-      Packed.writeBytes(event.json(), out);
+      Binary.writeSigned(event.line(), out);
+      Binary.writeBytes(event.json(), out);
     }
   }
 
@@ -53,22 +54,22 @@ public final class EventTable {
       if (place == null) {
         throw new IllegalStateException("An event is not in the table: " + event);
       }
-      Packed.writeUnsigned(place, out);
+      Binary.writeUnsigned(place, out);
     }
   }
 
   /** Reads what {@link #write} wrote. */
   public static List<EventRecord> read(DataInput in) throws IOException {
-    int count = Packed.readCount(Integer.MAX_VALUE, in);
+    int count = Binary.readCount(Integer.MAX_VALUE, in);
     List<EventRecord> events = new ArrayList<>();
     String source = "";
     for (int i = 0; i < count; i++) {
-      Ordinal ordinal = readOrdinal(in);
-      if (Packed.readCount(OTHER_SOURCE, in) == OTHER_SOURCE) {
-        source = Packed.readText(in);
+      EventOrder order = DetectorCodecs.ORDER.read(in);
+      if (Binary.readCount(OTHER_SOURCE, in) == OTHER_SOURCE) {
+        source = Binary.readText(in);
       }
-      long line = Packed.readSigned(in);
-      events.add(new EventRecord(ordinal, source, line, Packed.readBytes(in)));
+      long line = Binary.readSigned(in);
+      events.add(new EventRecord(order, source, line, Binary.readBytes(in)));
     }
     return events;
   }
@@ -78,18 +79,6 @@ public final class EventTable {
     if (events.isEmpty()) {
       throw new IOException("There is no event in the table.");
     }
-    return events.get(Packed.readCount(events.size() - 1, in));
-  }
-
-  private static void writeOrdinal(Ordinal ordinal, DataOutput out) throws IOException {
-    Packed.writeSigned(ordinal.timestamp(), out);
-    Tiebreakers.write(ordinal.tiebreaker(), out);
-    Packed.writeSigned(ordinal.arrival(), out);
-  }
-
-  private static Ordinal readOrdinal(DataInput in) throws IOException {
-    long timestamp = Packed.readSigned(in);
-    Object tiebreaker = Tiebreakers.read(in);
-    return new Ordinal(timestamp, tiebreaker, Packed.readSigned(in));
+    return events.get(Binary.readCount(events.size() - 1, in));
   }
 }

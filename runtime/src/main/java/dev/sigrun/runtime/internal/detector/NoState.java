@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.detector;
 
-import dev.sigrun.runtime.detector.StateCodec;
+import dev.sigrun.runtime.detector.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 
@@ -10,8 +10,8 @@ public enum NoState {
   NONE;
 
   /** Writes nothing and reads nothing. */
-  public static final StateCodec<NoState> CODEC =
-      new StateCodec<>() {
+  public static final Codec<NoState> CODEC =
+      new Codec<>() {
         @Override
         public void write(NoState state, DataOutput out) {}
 

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.detector;
 
-import dev.sigrun.runtime.internal.codec.Packed;
+import dev.sigrun.runtime.internal.codec.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -114,11 +114,11 @@ public final class TermTimes {
   }
 
   public void write(DataOutput out) throws IOException {
-    Packed.writeBytes(rows(), out);
+    Binary.writeBytes(rows(), out);
   }
 
   public static TermTimes read(DataInput in) throws IOException {
-    byte[] rows = Packed.readBytes(in);
+    byte[] rows = Binary.readBytes(in);
     int size = rows.length / ROW;
     if (rows.length % ROW != 0) {
       throw new IOException("The last term is not complete.");

@@ -23,7 +23,7 @@ package dev.sigrun.runtime.internal.index;
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** A flag of a field: its values choose the context. */
   public static final int SELECTOR = 1;
@@ -60,6 +60,9 @@ public final class IndexFormat {
 
   /** A kind of leaf: a value is an address in one of some blocks. */
   public static final int ADDRESSES = 9;
+
+  /** A kind of leaf: a regular expression is found in a value. */
+  public static final int SEARCHED_REGEX = 10;
 
   /** A kind of skeleton. */
   public static final int TRUE = 0;

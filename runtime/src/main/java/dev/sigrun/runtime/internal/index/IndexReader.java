@@ -74,8 +74,8 @@ final class IndexReader {
       case IndexFormat.PATTERNS -> patterns(number, fieldNumber, false, true, field);
       case IndexFormat.FOLDED_PATTERNS -> patterns(number, fieldNumber, true, true, field);
       case IndexFormat.NECESSARY_PATTERNS -> patterns(number, fieldNumber, true, false, field);
-      case IndexFormat.REGEX -> new RegexLeaf(number, fieldNumber, in.text(), false, field);
-      case IndexFormat.FOLDED_REGEX -> new RegexLeaf(number, fieldNumber, in.text(), true, field);
+      case IndexFormat.REGEX, IndexFormat.FOLDED_REGEX, IndexFormat.SEARCHED_REGEX ->
+          new RegexLeaf(number, fieldNumber, kind, in.text(), field);
       case IndexFormat.NUMBERS -> numbers(number, fieldNumber, field);
       case IndexFormat.ADDRESSES -> addresses(number, fieldNumber, field);
       default -> throw new IllegalArgumentException("No leaf is of kind " + kind + ".");

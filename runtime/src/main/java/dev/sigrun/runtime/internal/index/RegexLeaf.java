@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** True when some value matches a regular expression. Knows it only of values in ASCII. */
 final class RegexLeaf extends Leaf {
   private final String text;
-  private final boolean ignoringCase;
+
+  /** What {@link IndexFormat} calls its dialect. */
+  private final int kind;
+
   private final double presence;
 
   /** Made when it is first needed, for many are not; made twice, at worst. */
   private @Nullable Regex regex;
 
-  RegexLeaf(int number, int fieldNumber, String text, boolean ignoringCase, IndexField field) {
+  RegexLeaf(int number, int fieldNumber, int kind, String text, IndexField field) {
     super(number, fieldNumber);
     this.text = text;
-    this.ignoringCase = ignoringCase;
+    this.kind = kind;
     this.presence = field.presence();
   }
 
@@ -59,7 +62,12 @@ final class RegexLeaf extends Leaf {
   private Regex regex() {
     Regex known = regex;
     if (known == null) {
-      known = ignoringCase ? Regex.ignoringCase(text) : Regex.of(text);
+      known =
+          switch (kind) {
+            case IndexFormat.SEARCHED_REGEX -> Regex.search(text);
+            case IndexFormat.FOLDED_REGEX -> Regex.ignoringCase(text);
+            default -> Regex.of(text);
+          };
       regex = known;
     }
     return known;
@@ -77,7 +85,9 @@ final class RegexLeaf extends Leaf {
 
   @Override
   String describe(IndexField field) {
-    return field.name() + " matches /" + text + "/" + (ignoringCase ? " in any case" : "");
+    String verb = kind == IndexFormat.SEARCHED_REGEX ? " holds /" : " matches /";
+    String end = kind == IndexFormat.FOLDED_REGEX ? "/ in any case" : "/";
+    return field.name() + verb + text + end;
   }
 
   @Override

@@ -40,8 +40,9 @@ class IndicatorMatchDetectorTest {
   private KeyedStream<NoState> stream(IndicatorPlan plan, String... lines) throws IOException {
     IndicatorMatchDetector detector =
         new IndicatorMatchDetector(RandomStream.all(), plan, indicatorFields);
-    detector.replaceIndicators(file(lines).documents());
-    return new KeyedStream<>(detector, EventReader.of(fields));
+    IndicatorLists lists = new IndicatorLists();
+    lists.replace(detector, file(lines).documents());
+    return new KeyedStream<>(detector, EventReader.of(fields), lists);
   }
 
   private Field field(String type) {

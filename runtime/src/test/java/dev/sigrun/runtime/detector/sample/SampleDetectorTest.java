@@ -124,9 +124,9 @@ class SampleDetectorTest {
     BatchRunner<SampleState> runner =
         new BatchRunner<>(ab(SampleDetector.of("rule")).forgetAfter(TEN).build());
     TestEvent.timeline("a@0;u=x a@1;u=x").forEach(runner::accept);
-    assertThat(runner.cell(Key.of("x")).awaited()).isEqualTo(10_000);
+    assertThat(runner.cell(Key.of("x")).wakeAt()).isEqualTo(10_000);
     runner.wake(10_000);
-    assertThat(runner.cell(Key.of("x")).awaited()).isEqualTo(10_001);
+    assertThat(runner.cell(Key.of("x")).wakeAt()).isEqualTo(10_001);
     runner.wake(10_001);
     assertThat(runner.cell(Key.of("x")).get()).isNull();
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.detector.BatchRunner;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Ordinal;
 import dev.sigrun.runtime.detector.TestEvent;
 import dev.sigrun.runtime.detector.sequence.SequenceModel;
 import dev.sigrun.runtime.detector.sequence.SequenceModelTest;
@@ -77,7 +77,7 @@ class SampleModelTest {
   /** For each key, the lines of the events at which a sample becomes possible. */
   private static List<String> streamEnds(List<Item> items, List<TestEvent> events, int lookBack) {
     List<TestEvent> inOrder = new ArrayList<>(events);
-    inOrder.sort(Comparator.comparing(event -> event.record().ordinal()));
+    inOrder.sort(Comparator.comparing(event -> event.record().order()));
     List<String> ends = new ArrayList<>();
     for (List<@Nullable String> key : keys(items, events)) {
       List<TestEvent> fresh = new ArrayList<>();
@@ -97,8 +97,8 @@ class SampleModelTest {
   private static List<String> ends(List<Detection> detections) {
     List<String> ends = new ArrayList<>();
     for (Detection detection : detections) {
-      Ordinal last = BatchRunner.lastOrdinal(detection);
-      ends.add(detection.key().values() + " test:" + (last.arrival() + 1));
+      EventOrder last = BatchRunner.lastOrder(detection);
+      ends.add(detection.key().values() + " test:" + (last.sequence() + 1));
     }
     return ends;
   }

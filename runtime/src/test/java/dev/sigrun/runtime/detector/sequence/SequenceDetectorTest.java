@@ -12,6 +12,7 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Results;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.TestEvent;
@@ -363,7 +364,7 @@ class SequenceDetectorTest {
     BatchRunner<SequenceState> runner =
         new BatchRunner<>(after(SequenceDetector.of("rule")).build());
     runner.accept(TestEvent.timeline("a@0").get(0));
-    assertThat(runner.cell(Key.NONE).awaited()).isEqualTo(10_000);
+    assertThat(runner.cell(Key.NONE).wakeAt()).isEqualTo(10_000);
     runner.wake(9_999);
     assertThat(runner.detections()).isEmpty();
     runner.wake(10_000);
@@ -396,10 +397,10 @@ class SequenceDetectorTest {
     BatchRunner<SequenceState> runner =
         new BatchRunner<>(abc(SequenceDetector.of("rule").within(TEN)).build());
     TestEvent.timeline("a@0 b@1 a@5000").forEach(runner::accept);
-    assertThat(runner.cell(Key.NONE).awaited()).isEqualTo(10_000);
+    assertThat(runner.cell(Key.NONE).wakeAt()).isEqualTo(10_000);
     runner.wake(10_000);
     assertThat(runner.cell(Key.NONE).get()).extracting(SequenceState::size).isEqualTo(1);
-    assertThat(runner.cell(Key.NONE).awaited()).isEqualTo(15_000);
+    assertThat(runner.cell(Key.NONE).wakeAt()).isEqualTo(15_000);
     runner.wake(15_000);
     assertThat(runner.cell(Key.NONE).get()).isNull();
   }
@@ -418,7 +419,7 @@ class SequenceDetectorTest {
   void isNotWokenWithoutALimit() {
     BatchRunner<SequenceState> runner = new BatchRunner<>(ab(SequenceDetector.of("rule")).build());
     runner.accept(TestEvent.timeline("a@0").get(0));
-    assertThat(runner.cell(Key.NONE).isAwaited()).isFalse();
+    assertThat(runner.cell(Key.NONE).wakeAt()).isEqualTo(MemoryCell.NEVER);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector.sequence;
 
-import dev.sigrun.runtime.detector.Ordinal;
+import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.TestEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ public final class SequenceModel {
   /** A query; the span is null if there is none. */
   record Query(List<Stage> stages, @Nullable Stage until, @Nullable Long span) {}
 
-  private record Result(Ordinal end, String text) {}
+  private record Result(EventOrder end, String text) {}
 
   private final Query query;
   private final List<TestEvent> events;
@@ -30,7 +30,7 @@ public final class SequenceModel {
   SequenceModel(Query query, List<TestEvent> events) {
     this.query = query;
     this.events = new ArrayList<>(events);
-    this.events.sort(Comparator.comparing(event -> event.record().ordinal()));
+    this.events.sort(Comparator.comparing(event -> event.record().order()));
   }
 
   /** The results, each as its key and the lines of its events, by the last event, then by key. */
@@ -47,7 +47,7 @@ public final class SequenceModel {
     for (List<@Nullable String> key : sorted) {
       for (List<TestEvent> sequence : completed(key)) {
         if (isAccepted(sequence, key)) {
-          results.add(new Result(last(sequence).record().ordinal(), show(sequence, key)));
+          results.add(new Result(last(sequence).record().order(), show(sequence, key)));
         }
       }
     }
@@ -190,7 +190,7 @@ public final class SequenceModel {
   }
 
   private static boolean isBefore(TestEvent left, TestEvent right) {
-    return left.record().ordinal().compareTo(right.record().ordinal()) < 0;
+    return left.record().order().compareTo(right.record().order()) < 0;
   }
 
   private static TestEvent last(List<TestEvent> sequence) {

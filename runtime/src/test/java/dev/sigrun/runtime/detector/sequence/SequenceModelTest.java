@@ -190,7 +190,7 @@ public class SequenceModelTest {
   private static String showEvents(List<TestEvent> events) {
     StringBuilder text = new StringBuilder();
     for (TestEvent event : events) {
-      text.append(event.record().ordinal()).append(event.values()).append('\n');
+      text.append(event.record().order()).append(event.values()).append('\n');
     }
     return text.toString();
   }

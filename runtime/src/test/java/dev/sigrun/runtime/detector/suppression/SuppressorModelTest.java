@@ -6,7 +6,7 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyedStream;
-import dev.sigrun.runtime.detector.KeyedStream.MemoryCell;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.RandomStream;
 import dev.sigrun.runtime.detector.RandomStream.Timed;
 import dev.sigrun.runtime.event.EventReader;
@@ -51,7 +51,7 @@ class SuppressorModelTest {
     EventReader reader = EventReader.of(fields);
     Map<Key, MemoryCell<SuppressedGroup>> cells = new LinkedHashMap<>();
     Map<String, String> alerts = new TreeMap<>();
-    SuppressionSink sink =
+    SuppressorListener sink =
         (ruleId, key, group) ->
             alerts.put(
                 group.alertId(),
@@ -60,11 +60,8 @@ class SuppressorModelTest {
       long time = events.get(i).time();
       if (random.nextInt(5) == 0) {
         for (MemoryCell<SuppressedGroup> cell : cells.values()) {
-          cell.restore(suppressor.codec());
-          if (cell.isDue(time - 1)) {
-            cell.due();
-            suppressor.wake(cell, time - 1, sink);
-          }
+          KeyedStream.restore(cell, suppressor.codec());
+          cell.advance(time - 1, (woken, at) -> suppressor.wake(woken, at, sink));
         }
       }
       Detection detection = new Detection("rule", Key.NONE, List.of(), new Evidence.Events());

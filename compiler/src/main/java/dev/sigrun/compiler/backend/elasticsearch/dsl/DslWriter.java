@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes predicates in Query DSL. */
 final class DslWriter implements Predicate.Visitor<DslQuery> {
@@ -32,6 +33,10 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
           "DSL013", "The regular expression has %s characters; servers allow %s.");
+
+  private static final DiagnosticKind POSITIONS =
+      DiagnosticKind.unsupported(
+          "DSL014", "The regular expression '%s' looks at positions, which Lucene's cannot.");
 
   private static final int MOST_TERMS = 65_536;
   private static final int LONGEST_EXCERPT = 60;
@@ -174,13 +179,11 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
 
   @Override
   public DslQuery visitRegexMatch(Predicate.RegexMatch match) {
-    return switch (match.regex().dialect()) {
-      case LUCENE -> lucene(match);
-    };
-  }
-
-  private DslQuery lucene(Predicate.RegexMatch match) {
-    String text = match.regex().text();
+    Optional<String> written = LuceneRegex.of(match.regex());
+    if (written.isEmpty()) {
+      reasons.refuse(POSITIONS, match.origin(), match.regex().text());
+    }
+    String text = written.orElse("");
     if (text.length() > LuceneRegex.LONGEST) {
       reasons.refuse(LONG_REGEX, match.origin(), text.length(), LuceneRegex.LONGEST);
     }

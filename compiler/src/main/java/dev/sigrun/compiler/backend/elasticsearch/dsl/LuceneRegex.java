@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Regular expressions in Lucene's dialect with all its operators. */
@@ -42,7 +44,7 @@ public final class LuceneRegex {
     return regex.toString();
   }
 
-  private static void appendLiteral(StringBuilder regex, int character) {
+  static void appendLiteral(StringBuilder regex, int character) {
     if (SPECIAL.indexOf(character) >= 0) {
       regex.append('\\');
     }
@@ -57,6 +59,17 @@ public final class LuceneRegex {
     } else {
       regex.append('[').appendCodePoint(lower).appendCodePoint(upper).append(']');
     }
+  }
+
+  /**
+   * The expression that matches the same whole values as {@code regex}, letters outside of brackets
+   * in any case if it ignores case; empty if Lucene has no such operators.
+   */
+  public static Optional<String> of(Regex regex) {
+    return switch (regex.dialect()) {
+      case LUCENE -> Optional.of(regex.text());
+      case SEARCH -> LuceneWriter.write(regex.node());
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
+import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
@@ -90,6 +91,8 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
           STRING_CONTAINS_IGNORING_CASE,
           SUBSTRING ->
           function(origin, call.function(), arguments);
+      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR ->
+          throw new IllegalStateException("Refused before: " + call);
     };
   }
 
@@ -154,14 +157,14 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitRegexLike(Expression.RegexLike like) {
-    return switch (like.regex().dialect()) {
-      case LUCENE ->
-          new EqlExpression.Match(
-              like.origin(),
-              EqlPattern.regexOperator(like.regex().sensitivity()),
-              write(like.operand()),
-              List.of(texts.apply(like.origin(), like.regex().text())));
-    };
+    String text =
+        LuceneRegex.of(like.regex())
+            .orElseThrow(() -> new IllegalStateException("No analysis computes so: " + like));
+    return new EqlExpression.Match(
+        like.origin(),
+        EqlPattern.regexOperator(like.regex().sensitivity()),
+        write(like.operand()),
+        List.of(texts.apply(like.origin(), text)));
   }
 
   @Override

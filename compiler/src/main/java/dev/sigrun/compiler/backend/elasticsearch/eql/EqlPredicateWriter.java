@@ -6,6 +6,7 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.DateBound;
+import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
@@ -44,6 +45,11 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
           "EEX018", "The regular expression has %s characters; servers allow %s.");
+  private static final DiagnosticKind POSITIONS =
+      DiagnosticKind.unsupported(
+          "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
+  private static final DiagnosticKind TIME_PARTS =
+      DiagnosticKind.unsupported("EEX021", "EQL has no parts of points in time.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
@@ -177,14 +183,15 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitRegexMatch(Predicate.RegexMatch match) {
-    return switch (match.regex().dialect()) {
-      case LUCENE ->
-          new EqlExpression.Match(
-              match.origin(),
-              EqlPattern.regexOperator(match.regex().sensitivity()),
-              field(match.origin(), match.field()),
-              List.of(regex(match.origin(), match.regex().text())));
-    };
+    Optional<String> text = LuceneRegex.of(match.regex());
+    if (text.isEmpty()) {
+      reasons.refuse(POSITIONS, match.origin(), match.regex().text());
+    }
+    return new EqlExpression.Match(
+        match.origin(),
+        EqlPattern.regexOperator(match.regex().sensitivity()),
+        field(match.origin(), match.field()),
+        List.of(regex(match.origin(), text.orElse(""))));
   }
 
   private EqlExpression.StringLiteral regex(Origin origin, String regex) {
@@ -352,7 +359,16 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitComputed(Predicate.Computed computed) {
+    if (takesTimeApart(computed.condition())) {
+      reasons.refuse(TIME_PARTS, computed.origin());
+      return new EqlExpression.BooleanLiteral(computed.origin(), false);
+    }
     Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
     return computed.condition().accept(new EqlExpressionWriter(fields, this::text));
+  }
+
+  private static boolean takesTimeApart(Expression expression) {
+    return expression instanceof Expression.Call call && call.function().isTimePart()
+        || expression.children().stream().anyMatch(EqlPredicateWriter::takesTimeApart);
   }
 }

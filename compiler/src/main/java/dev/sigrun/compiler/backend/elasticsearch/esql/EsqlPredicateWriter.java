@@ -17,6 +17,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,9 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind LONG_REGEX =
       DiagnosticKind.unsupported(
           "ESX015", "The regular expression for '%s' has %s characters; servers allow %s.");
+  private static final DiagnosticKind POSITIONS =
+      DiagnosticKind.unsupported(
+          "ESX016", "The regular expression '%s' looks at positions, which ES|QL's cannot.");
   private static final DiagnosticKind CONTROL =
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");
@@ -176,13 +180,14 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   @Override
   public EsqlCondition visitRegexMatch(Predicate.RegexMatch match) {
     String text = match.regex().text();
+    Optional<String> written = LuceneRegex.of(match.regex());
+    if (written.isEmpty()) {
+      reasons.refuse(POSITIONS, match.origin(), text);
+    }
     String regex =
-        switch (match.regex().dialect()) {
-          case LUCENE ->
-              match.regex().sensitivity() == CaseSensitivity.SENSITIVE
-                  ? text
-                  : LuceneRegex.foldCase(text);
-        };
+        match.regex().sensitivity() == CaseSensitivity.SENSITIVE
+            ? written.orElse("")
+            : LuceneRegex.foldCase(written.orElse(""));
     return ask(match.origin(), match.field(), List.of(regex(match.origin(), text, regex)));
   }
 

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language.eql.analysis;
 import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;
+import dev.sigrun.runtime.function.TimeParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ final class FunctionEvaluator {
           EqlFunctions.stringContainsIgnoringCase(text(arguments, 0), text(arguments, 1));
       case SUBSTRING ->
           EqlFunctions.substring(text(arguments, 0), number(arguments, 1), number(arguments, 2));
+      case MINUTE -> TimeParts.minute(text(arguments, 0));
+      case HOUR -> TimeParts.hour(text(arguments, 0));
+      case DAY -> TimeParts.day(text(arguments, 0));
+      case WEEK -> TimeParts.week(text(arguments, 0));
+      case MONTH -> TimeParts.month(text(arguments, 0));
+      case YEAR -> TimeParts.year(text(arguments, 0));
     };
   }
 

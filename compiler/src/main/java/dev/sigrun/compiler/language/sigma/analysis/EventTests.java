@@ -83,7 +83,7 @@ final class EventTests {
     Field text = field(paths, ValueType.KEYWORD);
     List<Predicate> terms = new ArrayList<>();
     List<BigDecimal> numbers = new ArrayList<>();
-    List<String> blocks = new ArrayList<>();
+    List<IpBlock> blocks = new ArrayList<>();
     for (CaseSensitivity sensitivity : CaseSensitivity.values()) {
       List<String> literals = new ArrayList<>();
       List<Wildcard> patterns = new ArrayList<>();
@@ -108,12 +108,14 @@ final class EventTests {
       if (test instanceof ValueTest.Equals equals) {
         numbers.add(equals.number());
       } else if (test instanceof ValueTest.InBlocks in) {
-        blocks.addAll(in.blocks());
+        in.blocks().forEach(block -> blocks.add(IpBlock.of(block)));
       } else if (test instanceof ValueTest.Within within) {
         terms.add(
             new Predicate.NumberInRange(origin, field(paths, ValueType.NUMBER), within.range()));
       } else if (test instanceof ValueTest.Exists) {
         terms.add(new Predicate.Exists(origin, text));
+      } else if (test instanceof ValueTest.Finds finds) {
+        terms.add(new Predicate.RegexMatch(origin, text, finds.regex()));
       }
     }
     if (!numbers.isEmpty()) {

@@ -34,6 +34,7 @@ final class ItemAnalyzer {
 
   /** The meaning of {@code item}; empty if an error was reported. */
   Optional<Predicate> analyze(SigmaDetection.Item item) {
+    int checkpoint = sink.checkpoint();
     if (!ModifierCheck.check(item, sink)) {
       return Optional.empty();
     }
@@ -47,26 +48,18 @@ final class ItemAnalyzer {
     List<ValueTest> alternatives = new ArrayList<>();
     for (SigmaValue value : item.values()) {
       if (isAboutMore(item, value)) {
-        Optional<Predicate> term = special(item, value, fields.get());
-        if (term.isEmpty()) {
-          return Optional.empty();
-        }
-        terms.add(term.get());
+        special(item, value, fields.get()).ifPresent(terms::add);
         continue;
       }
       Optional<List<ValueTest>> each = tests.of(value);
-      if (each.isEmpty()) {
-        return Optional.empty();
-      }
       if (all) {
-        Optional<Predicate> term = fields.get().any(value.origin(), each.get());
-        if (term.isEmpty()) {
-          return Optional.empty();
-        }
-        terms.add(term.get());
+        each.flatMap(test -> fields.get().any(value.origin(), test)).ifPresent(terms::add);
       } else {
-        alternatives.addAll(each.get());
+        each.ifPresent(alternatives::addAll);
       }
+    }
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
     }
     if (!alternatives.isEmpty()) {
       Optional<Predicate> term = fields.get().any(item.origin(), alternatives);
@@ -90,7 +83,10 @@ final class ItemAnalyzer {
 
   /** Whether the test is about more than a value: its absence, or another field. */
   private static boolean isAboutMore(SigmaDetection.Item item, SigmaValue value) {
-    return value instanceof SigmaValue.Null || item.has(Kind.EXISTS) || item.has(Kind.FIELDREF);
+    return value instanceof SigmaValue.Null
+        || item.has(Kind.EXISTS)
+        || item.has(Kind.FIELDREF)
+        || TimePartTests.isAbout(item);
   }
 
   private Optional<Predicate> special(
@@ -98,6 +94,9 @@ final class ItemAnalyzer {
     Origin origin = value.origin();
     if (item.has(Kind.FIELDREF)) {
       return new FieldComparison(item, source, data, sink).compare(value, fields);
+    }
+    if (TimePartTests.isAbout(item)) {
+      return new TimePartTests(item, sink).test(value, fields);
     }
     if (item.has(Kind.EXISTS)) {
       if (!(value instanceof SigmaValue.Truth truth)) {

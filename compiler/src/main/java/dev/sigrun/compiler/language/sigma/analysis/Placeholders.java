@@ -86,7 +86,7 @@ final class Placeholders {
     for (SigmaValue value : values.get()) {
       if (value instanceof SigmaValue.Text text) {
         texts.add(SigmaText.parse(text.written()));
-      } else if (value instanceof SigmaValue.Number number) {
+      } else if (value instanceof SigmaValue.Numeric number) {
         texts.add(SigmaText.literal(number.value().toPlainString()));
       } else {
         report(BAD_VALUE, origin, name, value.shape());

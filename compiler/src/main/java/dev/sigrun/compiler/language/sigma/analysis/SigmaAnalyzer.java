@@ -19,12 +19,9 @@ import java.util.Optional;
  * {@code not} is the plain complement.
  */
 public final class SigmaAnalyzer {
-  private final SigmaRule rule;
   private final Map<String, Predicate> identifiers = new LinkedHashMap<>();
 
-  private SigmaAnalyzer(SigmaRule rule) {
-    this.rule = rule;
-  }
+  private SigmaAnalyzer() {}
 
   /**
    * The meaning of {@code written}.
@@ -36,7 +33,7 @@ public final class SigmaAnalyzer {
   public static Optional<Query> analyze(SigmaRule written, SigmaData data, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     SigmaRule rule = data.prepare(written, sink);
-    SigmaAnalyzer analyzer = new SigmaAnalyzer(rule);
+    SigmaAnalyzer analyzer = new SigmaAnalyzer();
     ItemAnalyzer items = new ItemAnalyzer(rule.logSource(), data, sink);
     for (SigmaRule.Identifier identifier : rule.identifiers()) {
       analyzer

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
@@ -12,11 +13,16 @@ import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Kind;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Role;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.pattern.RegexSyntaxException;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Applies the modifiers of an item to its values. */
 final class ValueTests {
@@ -30,8 +36,8 @@ final class ValueTests {
       DiagnosticKind.warning(
           "SIG055", "Modifier '%s' looks for the text of this number. Put it into quotes.");
 
-  private static final DiagnosticKind NOT_YET =
-      DiagnosticKind.unsupported("SIG060", "modifier", "Modifier '%s' is not supported.");
+  private static final DiagnosticKind BAD_REGEX =
+      DiagnosticKind.error("SIG060", "The regular expression cannot be used: %s.");
 
   private final SigmaDetection.Item item;
   private final Placeholders placeholders;
@@ -61,7 +67,7 @@ final class ValueTests {
     if (value instanceof SigmaValue.Truth truth && takesAnyValue(value)) {
       return Optional.of(List.of(matches(Boolean.toString(truth.value()))));
     }
-    if (value instanceof SigmaValue.Number number && takesAnyValue(value)) {
+    if (value instanceof SigmaValue.Numeric number && takesAnyValue(value)) {
       return Optional.of(
           List.of(
               item.field().isPresent() && first(Role.PLACE).isEmpty()
@@ -101,7 +107,7 @@ final class ValueTests {
 
   private Optional<ValueTest> operated(Kind operator, SigmaValue value) {
     if (operator.isOrder()) {
-      if (value instanceof SigmaValue.Number number) {
+      if (value instanceof SigmaValue.Numeric number) {
         return Optional.of(new ValueTest.Within(range(operator, number.value())));
       }
       report(WRONG_TYPE, value.origin(), operator, "a number", value.shape());
@@ -114,8 +120,36 @@ final class ValueTests {
     if (operator == Kind.CIDR) {
       return block(text);
     }
-    report(NOT_YET, value.origin(), operator);
-    return Optional.empty();
+    return regex(text);
+  }
+
+  private Optional<ValueTest> regex(SigmaValue.Text text) {
+    Set<Regex.Flag> flags = EnumSet.noneOf(Regex.Flag.class);
+    for (SigmaModifier modifier : item.modifiers()) {
+      switch (modifier.kind()) {
+        case IGNORECASE -> flags.add(Regex.Flag.IGNORE_CASE);
+        case MULTILINE -> flags.add(Regex.Flag.MULTI_LINE);
+        case DOTALL -> flags.add(Regex.Flag.DOT_ALL);
+        default -> {}
+      }
+    }
+    try {
+      return Optional.of(new ValueTest.Finds(Regex.search(text.written(), flags)));
+    } catch (RegexSyntaxException e) {
+      report(
+          BAD_REGEX,
+          place(text.origin(), e.offset(), flags.size()),
+          Objects.requireNonNullElse(e.getMessage(), ""));
+      return Optional.empty();
+    }
+  }
+
+  /** Where in the text the mistake is; the flags stand before it when it is read. */
+  private static Origin place(Origin text, int position, int flags) {
+    int before = flags == 0 ? 0 : flags + "(?)".length();
+    int start = text.span().start() + Math.max(0, position - before);
+    int end = text.span().end();
+    return Origin.of(text.source(), new Span(Math.min(start, end), Math.min(start + 1, end)));
   }
 
   static Range<BigDecimal> range(Kind order, BigDecimal bound) {

@@ -28,8 +28,9 @@ import java.util.Optional;
  */
 public interface SigmaData {
   /** Events that hold fields under the very names that rules use, whatever their log source. */
-  @SuppressWarnings("ClassInitializationDeadlock") // Nobody outside can name the class.
-  SigmaData FLAT = new FlatData();
+  static SigmaData flat() {
+    return new FlatData();
+  }
 
   /**
    * The rule as it is to be understood over these events. Nodes that are put in take the origin of

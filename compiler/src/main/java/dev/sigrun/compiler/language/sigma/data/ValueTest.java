@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma.data;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,12 +14,8 @@ public sealed interface ValueTest {
    */
   record Matches(Wildcard pattern, CaseSensitivity sensitivity) implements ValueTest {}
 
-  /**
-   * Whether the regular expression is found in the value.
-   *
-   * @param flags the letters {@code i}, {@code m} and {@code s} that apply, in this order
-   */
-  record Finds(String regex, String flags) implements ValueTest {}
+  /** Whether the regular expression, one that is searched for, is found in the value. */
+  record Finds(Regex regex) implements ValueTest {}
 
   /** Whether the value is this number, as a number or as a text. */
   record Equals(BigDecimal number) implements ValueTest {}

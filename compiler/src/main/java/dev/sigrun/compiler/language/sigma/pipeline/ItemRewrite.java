@@ -195,12 +195,12 @@ final class ItemRewrite {
   }
 
   private static SigmaValue converted(Transformation.ConvertType convert, SigmaValue value) {
-    if (!convert.toNumber() && value instanceof SigmaValue.Number number) {
+    if (!convert.toNumber() && value instanceof SigmaValue.Numeric number) {
       return new SigmaValue.Text(value.origin(), number.value().toPlainString());
     }
     if (convert.toNumber() && value instanceof SigmaValue.Text text) {
       try {
-        return new SigmaValue.Number(value.origin(), new BigDecimal(text.written()));
+        return new SigmaValue.Numeric(value.origin(), new BigDecimal(text.written()));
       } catch (NumberFormatException e) {
         return value;
       }

@@ -13,10 +13,10 @@ final class PipelineValues {
   /** The value as a rule would have it at {@code origin}. */
   static SigmaValue of(DataValue value, Origin origin) {
     if (value instanceof DataValue.Whole whole) {
-      return new SigmaValue.Number(origin, BigDecimal.valueOf(whole.value()));
+      return new SigmaValue.Numeric(origin, BigDecimal.valueOf(whole.value()));
     }
     if (value instanceof DataValue.Decimal decimal) {
-      return new SigmaValue.Number(origin, BigDecimal.valueOf(decimal.value()));
+      return new SigmaValue.Numeric(origin, BigDecimal.valueOf(decimal.value()));
     }
     if (value instanceof DataValue.Truth truth) {
       return new SigmaValue.Truth(origin, truth.value());
@@ -42,7 +42,7 @@ final class PipelineValues {
     if (value instanceof SigmaValue.Text text) {
       return text.written();
     }
-    if (value instanceof SigmaValue.Number number) {
+    if (value instanceof SigmaValue.Numeric number) {
       return number.value().toPlainString();
     }
     return value instanceof SigmaValue.Truth truth ? Boolean.toString(truth.value()) : "";

@@ -194,14 +194,14 @@ final class DetectionReader {
       return Optional.of(new SigmaValue.Text(whole(text.text()), text.value()));
     }
     if (value instanceof DataValue.Whole whole) {
-      return Optional.of(new SigmaValue.Number(origin, BigDecimal.valueOf(whole.value())));
+      return Optional.of(new SigmaValue.Numeric(origin, BigDecimal.valueOf(whole.value())));
     }
     if (value instanceof DataValue.Decimal decimal) {
       if (!Double.isFinite(decimal.value())) {
         report(ENDLESS_NUMBER, origin);
         return Optional.empty();
       }
-      return Optional.of(new SigmaValue.Number(origin, BigDecimal.valueOf(decimal.value())));
+      return Optional.of(new SigmaValue.Numeric(origin, BigDecimal.valueOf(decimal.value())));
     }
     if (value instanceof DataValue.Truth truth) {
       return Optional.of(new SigmaValue.Truth(origin, truth.value()));

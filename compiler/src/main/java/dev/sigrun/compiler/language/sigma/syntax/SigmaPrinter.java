@@ -86,7 +86,7 @@ public final class SigmaPrinter {
     if (value instanceof SigmaValue.Text text) {
       return quoted(text.written());
     }
-    if (value instanceof SigmaValue.Number number) {
+    if (value instanceof SigmaValue.Numeric number) {
       BigDecimal decimal = number.value();
       return decimal.scale() < 0 ? decimal.toPlainString() + ".0" : decimal.toPlainString();
     }

@@ -24,7 +24,7 @@ public sealed interface SigmaValue {
   }
 
   /** A number. */
-  record Number(Origin origin, BigDecimal value) implements SigmaValue {
+  record Numeric(Origin origin, BigDecimal value) implements SigmaValue {
     @Override
     public String shape() {
       return "a number";

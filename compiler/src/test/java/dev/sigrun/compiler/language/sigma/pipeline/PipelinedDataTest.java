@@ -25,7 +25,7 @@ class PipelinedDataTest {
 
   /** The meaning of a detection under a pipeline, or the reports if there is none. */
   private static String meaning(String pipeline, String detection) {
-    return meaning(SigmaData.FLAT, List.of(pipeline), "{product: own}", detection);
+    return meaning(SigmaData.flat(), List.of(pipeline), "{product: own}", detection);
   }
 
   private static String meaning(

@@ -1,0 +1,41 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a rule that remembers something has done. */
+final class RunCounts {
+  long detections;
+  long suppressed;
+  long selected;
+  long late;
+  long forgotten;
+
+  void write(DataOutput out) throws IOException {
+    Binary.writeSigned(detections, out);
+    Binary.writeSigned(suppressed, out);
+    Binary.writeSigned(selected, out);
+    Binary.writeSigned(late, out);
+    Binary.writeSigned(forgotten, out);
+  }
+
+  /** Adds what {@link #write} wrote of a detector or, for older formats, what they have of it. */
+  void addDetector(SnapshotInput in) throws IOException {
+    detections += in.readLong();
+    suppressed += in.format() < 4 ? 0 : in.readLong();
+    selected += in.readLong();
+    late += in.readLong();
+    forgotten += in.readLong();
+  }
+
+  /** Adds what {@link #write} wrote of a suppressor or, for older formats, what they have of it. */
+  void addSuppressor(SnapshotInput in) throws IOException {
+    if (in.format() < 4) {
+      suppressed += in.readLong();
+    } else {
+      addDetector(in);
+    }
+  }
+}

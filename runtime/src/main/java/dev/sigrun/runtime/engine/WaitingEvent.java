@@ -1,0 +1,51 @@
+package dev.sigrun.runtime.engine;
+
+import dev.sigrun.runtime.detector.DetectorCodecs;
+import dev.sigrun.runtime.detector.EventOrder;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.stream.Waiting;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * An event that a detector wants, until its turn comes.
+ *
+ * @param position among the selections of the same detector and event
+ */
+record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position)
+    implements Waiting {
+  @Override
+  public EventOrder order() {
+    return event.order();
+  }
+
+  @Override
+  public int rule() {
+    return run.index();
+  }
+
+  @Override
+  public long bytes() {
+    return 200L + event.json().length;
+  }
+
+  @Override
+  public void accept() {
+    run.accept(selection, event);
+  }
+
+  @Override
+  public void tooLate() {
+    run.counts.late++;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    Binary.writeSigned(run.index(), out);
+    Binary.writeSigned(position, out);
+    DetectorCodecs.SELECTION.write(selection, out);
+    DetectorCodecs.EVENT.write(event, out);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.sigrun.runtime.internal.stream;
+
+/** What was given up because too many events waited. */
+public final class Losses {
+  /** How many events were dropped that were far ahead of all others. */
+  public long dropped;
+
+  /** How many events were processed before their time. */
+  public long forced;
+}

@@ -1,0 +1,36 @@
+package dev.sigrun.runtime.internal.stream;
+
+import dev.sigrun.runtime.detector.EventOrder;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+
+/** An event that waits until its turn comes. */
+public interface Waiting {
+  /** By the order of events; of one event in the order of rules, then of selections. */
+  Comparator<Waiting> BY_TURN =
+      Comparator.comparing(Waiting::order)
+          .thenComparingInt(Waiting::rule)
+          .thenComparingInt(Waiting::position);
+
+  /** Its place in the order of events. */
+  EventOrder order();
+
+  /** The number of the rule that wants it. */
+  int rule();
+
+  /** Its place among the selections of the same rule and event. */
+  int position();
+
+  /** About how much memory it takes. */
+  long bytes();
+
+  /** Called when its turn has come. */
+  void accept();
+
+  /** Called in place of {@link #accept} if time has passed it. */
+  void tooLate();
+
+  /** Writes it for a snapshot. */
+  void write(DataOutput out) throws IOException;
+}
