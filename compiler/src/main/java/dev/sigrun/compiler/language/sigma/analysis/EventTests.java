@@ -124,7 +124,7 @@ final class EventTests {
     if (!blocks.isEmpty()) {
       terms.add(
           new Predicate.IpIn(
-              origin, field(paths, ValueType.IP), blocks.stream().map(IpBlock::of).toList()));
+              origin, field(paths, ValueType.IP), blocks));
     }
     return terms;
   }
