@@ -122,9 +122,7 @@ final class EventTests {
       terms.add(new Predicate.NumberIn(origin, field(paths, ValueType.NUMBER), numbers));
     }
     if (!blocks.isEmpty()) {
-      terms.add(
-          new Predicate.IpIn(
-              origin, field(paths, ValueType.IP), blocks));
+      terms.add(new Predicate.IpIn(origin, field(paths, ValueType.IP), blocks));
     }
     return terms;
   }
