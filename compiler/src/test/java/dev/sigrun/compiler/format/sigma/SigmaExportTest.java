@@ -22,7 +22,7 @@ class SigmaExportTest {
       quoteCharacter = '`',
       value = {
         "f|re: 'a.b[^x]'~elasticsearch-dsl~\"value\": \".*a[^\\n]b[^x].*\"",
-        "f|re: '^a(b|c)+$'~elasticsearch-dsl~\"value\": \"a((b|c))+\"",
+        "f|re: '^a(b|c)+$'~elasticsearch-dsl~\"value\": \"a(b|c)+\"",
         "f|re|i: 'a[b-d]'~elasticsearch-eql~f regex~ ",
         "f|re: 'a{2,3}'~elasticsearch-esql~a{2,3}",
         "f|re: '^a\\d$'~splunk~^a[0-9]\\z",

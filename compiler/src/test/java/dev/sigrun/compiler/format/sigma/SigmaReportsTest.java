@@ -97,6 +97,14 @@ class SigmaReportsTest {
         .contains("[SIG050]");
   }
 
+  @Test
+  void aQueryWithoutRulesIsReported() {
+    DiagnosticSink sink = new DiagnosticSink();
+    assertThat(new SigmaLanguage(SigmaData.flat()).parse(SourceText.of("query", "# none"), sink))
+        .isEmpty();
+    assertThat(sink.diagnostics().toString()).contains("SIG039");
+  }
+
   private static String condition(String condition) {
     return HEAD + "detection:\n  a:\n    f: 1\n  condition: " + condition + "\n";
   }
