@@ -34,8 +34,7 @@ final class EventStreams {
                     held.stream()
                         .noneMatch(
                             other ->
-                                other != s
-                                    && other.source().isWithin(s.source())
+                                other.source().isWithin(s.source())
                                     && attributes(other.source()) > attributes(s.source())))
             .toList();
     if (!nearest.isEmpty()) {
