@@ -3,8 +3,9 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,10 +37,14 @@ class LicensesTest {
         .anyMatch(line -> line.contains("zstd-jni, with Zstandard"));
   }
 
+  /** Ours, and not a file of the same name of a library that comes first on the class path. */
   private static String text(String name) throws IOException {
-    try (InputStream file = Sigrun.class.getResourceAsStream("/META-INF/" + name)) {
-      assertThat(file).as(name).isNotNull();
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      Path classes =
+          Path.of(Sigrun.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.readString(classes.resolve("META-INF").resolve(name));
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -11,10 +11,8 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
-import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.json.JsonValues;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -304,6 +302,27 @@ public final class Engine implements AutoCloseable {
     restore(stream, true);
   }
 
+  /** Writes the state in the form in which {@link #takeOver} and {@link StateFormat} read it. */
+  void writeState(ChunkedBuffer bytes) {
+    try {
+      StateFormat.write(state, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory cannot be written to.", e);
+    }
+  }
+
+  /** Replaces all that the engine remembers by its share of what is written there. */
+  void takeOver(ChunkedBuffer bytes) {
+    EngineState taken = new EngineState(rules, reader, settings, share, listeners);
+    try {
+      StateFormat.read(taken, bytes, share);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The state cannot be divided among lanes.", e);
+    }
+    state = taken;
+    publish();
+  }
+
   private void restore(InputStream stream, boolean whole) throws IOException {
     checkOpen();
     EngineState restored = new EngineState(rules, reader, settings, share, listeners);
@@ -326,11 +345,10 @@ public final class Engine implements AutoCloseable {
     MatchSession newSession = replacement.newSession(ruleTime());
     EventReader newReader = replacement.reader(ruleTime());
     EngineState after = new EngineState(replacement, newReader, settings, share, listeners);
-    ChunkedBuffer buffer = new ChunkedBuffer();
     try {
-      StateFormat.write(state, new DataOutputStream(buffer));
-      StateFormat.read(
-          after, SnapshotInput.of(new DataInputStream(buffer.read()), SnapshotInput.NEWEST_FORMAT));
+      ChunkedBuffer bytes = new ChunkedBuffer();
+      StateFormat.write(state, new DataOutputStream(bytes));
+      StateFormat.read(after, bytes, share);
     } catch (IOException e) {
       throw new UncheckedIOException("The state cannot be transferred to the new rules.", e);
     }

@@ -138,8 +138,13 @@ final class PartitionPlan {
       }
 
       @Override
-      public boolean countsEvents() {
+      public boolean reportsRules() {
         return false;
+      }
+
+      @Override
+      public void takeCounts(StreamCounts read, StreamCounts counts) {
+        // The first of the other lanes takes them.
       }
 
       @Override
@@ -169,8 +174,15 @@ final class PartitionPlan {
       }
 
       @Override
-      public boolean countsEvents() {
+      public boolean reportsRules() {
         return lane == 0;
+      }
+
+      @Override
+      public void takeCounts(StreamCounts read, StreamCounts counts) {
+        if (lane == 0) {
+          counts.add(read);
+        }
       }
 
       @Override

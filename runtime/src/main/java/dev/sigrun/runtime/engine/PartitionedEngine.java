@@ -1,17 +1,13 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.detector.EventOrder;
-import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.EventFormatException;
-import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.event.Field;
-import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.stream.Timeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +15,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -51,49 +48,23 @@ import java.util.stream.Collectors;
  * slow listener slows down the caller. Called by one thread at a time, like {@link Engine}.
  */
 public final class PartitionedEngine implements AutoCloseable {
-  private final PartitionPlan plan;
+  private final Lanes.Options options;
+  private final boolean refusing;
   private final Settings settings;
   private final Listeners listeners;
-  private final EventReader reader;
-  private final Field field;
-  private final List<List<DateField>> timelines = new ArrayList<>();
-  private final List<Lane> lanes = new ArrayList<>();
-
-  /** How many lanes share the values of the field; one more may get all events. */
-  private final int partitions;
-
-  private final long[] times;
-  private final boolean[] chosen;
+  private final Map<String, InputPosition> positions = new TreeMap<>();
+  private Lanes lanes;
   private long events;
   private long malformed;
+  private boolean saved;
   private boolean closed;
 
-  private PartitionedEngine(Builder builder, PartitionPlan plan) {
-    this.plan = plan;
+  private PartitionedEngine(Builder builder, Lanes.Options options, PartitionPlan plan) {
+    this.options = options;
+    this.refusing = builder.refusing;
     this.settings = builder.settings;
     this.listeners = builder.listeners;
-    this.partitions = builder.threads;
-    Fields fields = new Fields();
-    this.field = plan.field().map(fields::like).orElseGet(() -> fields.keyword(builder.field));
-    EngineState.timelineFields(builder.rules)
-        .forEach(
-            names -> timelines.add(names.stream().map(name -> fields.date(name.name())).toList()));
-    this.reader = EventReader.of(fields);
-    this.times = new long[timelines.size()];
-    this.chosen = new boolean[partitions];
-    Settings divided = settings.dividedBy(partitions + (plan.shared().isEmpty() ? 0 : 1));
-    for (int i = 0; i < partitions; i++) {
-      lanes.add(lane("sigrun-lane-" + (i + 1), builder, divided, plan.lane(i, partitions)));
-    }
-    if (!plan.shared().isEmpty()) {
-      lanes.add(lane("sigrun-shared-lane", builder, divided, plan.sharedLane()));
-    }
-    lanes.forEach(Lane::start);
-  }
-
-  private Lane lane(String name, Builder builder, Settings divided, Share share) {
-    Lane.Queue queue = new Lane.Queue(builder.maxQueuedEvents, builder.maxQueuedBytes);
-    return new Lane(name, builder.rules, divided, share, listeners, queue, timelines.size());
+    this.lanes = new Lanes(builder.rules, plan, options, settings, listeners);
   }
 
   /** Describes a partitioned engine; see {@link EngineBuilder#partitionedBy}. */
@@ -145,25 +116,31 @@ public final class PartitionedEngine implements AutoCloseable {
      *     refused; the message names them and the reasons
      */
     public PartitionedEngine build() {
-      PartitionPlan plan = new PartitionPlan(rules, field);
-      if (refusing && !plan.shared().isEmpty()) {
-        throw new IllegalArgumentException(
-            plan.shared().entrySet().stream()
-                .map(each -> "The rule " + each.getKey() + " " + each.getValue() + ".")
-                .collect(
-                    Collectors.joining(
-                        "\n",
-                        "Not all rules can be partitioned by " + field + ":\n",
-                        "\nPartition by another field, remove these rules, or let them share a"
-                            + " lane.")));
-      }
-      return new PartitionedEngine(this, plan);
+      PartitionPlan plan = plan(rules, field, refusing);
+      Lanes.Options options = new Lanes.Options(field, threads, maxQueuedEvents, maxQueuedBytes);
+      return new PartitionedEngine(this, options, plan);
     }
+  }
+
+  private static PartitionPlan plan(RuleSet rules, String field, boolean refusing) {
+    PartitionPlan plan = new PartitionPlan(rules, field);
+    if (refusing && !plan.shared().isEmpty()) {
+      throw new IllegalArgumentException(
+          plan.shared().entrySet().stream()
+              .map(each -> "The rule " + each.getKey() + " " + each.getValue() + ".")
+              .collect(
+                  Collectors.joining(
+                      "\n",
+                      "Not all rules can be partitioned by " + field + ":\n",
+                      "\nPartition by another field, leave these rules out, or let them share"
+                          + " a lane.")));
+    }
+    return plan;
   }
 
   /** The ids of the rules that run in the lane that gets all events, with the reason for each. */
   public Map<String, String> sharedRules() {
-    return plan.shared();
+    return lanes.plan().shared();
   }
 
   /**
@@ -179,51 +156,18 @@ public final class PartitionedEngine implements AutoCloseable {
   public boolean accept(byte[] json, String source, long line) {
     checkOpen();
     events++;
-    Event event;
     try {
-      event = reader.read(json);
+      lanes.accept(json, source, line);
+      return true;
     } catch (EventFormatException e) {
       malformed++;
       return false;
     }
-    int home = choose(event);
-    long wall = settings.wallClock().getAsLong();
-    for (int i = 0; i < times.length; i++) {
-      times[i] = EventOrder.timeOf(event, timelines.get(i)).orElse(Timeline.NO_TIME);
-    }
-    for (int i = 0; i < lanes.size(); i++) {
-      if (i >= partitions || chosen[i]) {
-        boolean isHome = i == home || i >= partitions;
-        lanes.get(i).accept(new Lane.Task.Accept(json, source, line, isHome, wall));
-      } else {
-        lanes.get(i).pass(wall, times);
-      }
-    }
-    return true;
   }
 
   /** Accepts an event that is part of a buffer, which may change afterwards. */
   public boolean accept(byte[] buffer, int offset, int length, String source, long line) {
     return accept(Arrays.copyOfRange(buffer, offset, offset + length), source, line);
-  }
-
-  /** Finds the lanes of all values of the field; the result is that of the first. */
-  private int choose(Event event) {
-    Arrays.fill(chosen, false);
-    List<?> values = field.values(event);
-    if (values.isEmpty()) {
-      int home = PartitionPlan.laneOf(null, partitions);
-      chosen[home] = true;
-      return home;
-    }
-    for (Object value : values) {
-      chosen[laneOf(value)] = true;
-    }
-    return laneOf(values.get(0));
-  }
-
-  private int laneOf(Object value) {
-    return PartitionPlan.laneOf(Key.of(value).values().get(0), partitions);
   }
 
   /** As {@link Engine#advanceTo}. Returns when all lanes have done so. */
@@ -250,21 +194,13 @@ public final class PartitionedEngine implements AutoCloseable {
   public Counters counters() {
     List<Counters> ofLanes = Collections.synchronizedList(new ArrayList<>());
     List<Counters> ofPartitions = Collections.synchronizedList(new ArrayList<>());
-    List<CountDownLatch> done = new ArrayList<>();
-    for (int i = 0; i < lanes.size(); i++) {
-      boolean isPartition = i < partitions;
-      done.add(
-          lanes
-              .get(i)
-              .control(
-                  engine -> {
-                    ofLanes.add(engine.counters());
-                    if (isPartition) {
-                      ofPartitions.add(engine.counters());
-                    }
-                  }));
-    }
-    done.forEach(PartitionedEngine::await);
+    lanes.onEach(
+        (engine, isShared) -> {
+          ofLanes.add(engine.counters());
+          if (!isShared) {
+            ofPartitions.add(engine.counters());
+          }
+        });
     Map<String, RuleCounters> ofRule = new LinkedHashMap<>();
     for (Counters each : ofLanes) {
       each.ofRule().forEach((id, counters) -> ofRule.merge(id, counters, RuleCounters::plus));
@@ -278,18 +214,108 @@ public final class PartitionedEngine implements AutoCloseable {
         ofPartitions.stream().mapToLong(Counters::ahead).sum(),
         ofLanes.stream().mapToLong(Counters::dropped).sum(),
         ofLanes.stream().mapToLong(Counters::forced).sum(),
-        0,
+        ofPartitions.stream().mapToLong(Counters::skippedRules).sum(),
         listeners.failures(),
         ofRule);
   }
 
+  /** As {@link Engine#recordPosition}. */
+  public void recordPosition(String source, InputPosition position) {
+    checkOpen();
+    positions.put(source, position);
+  }
+
+  /** How far inputs have been read, by their names. */
+  public Map<String, InputPosition> positions() {
+    return Collections.unmodifiableMap(new TreeMap<>(positions));
+  }
+
+  /**
+   * Writes all that the engine remembers, once the lanes have processed what was accepted. The
+   * snapshot is that of a single engine: an {@link Engine}, or a partitioned one with another field
+   * or another number of threads, can be restored from it.
+   *
+   * @throws IOException if writing fails
+   */
+  public void snapshot(OutputStream stream) throws IOException {
+    checkOpen();
+    EngineState all = lanes.gather();
+    checkOpen();
+    SnapshotFile.write(withOwn(all), stream);
+    saved = true;
+  }
+
+  private EngineState withOwn(EngineState all) {
+    all.counts().events = events;
+    all.counts().malformed = malformed;
+    all.positions().clear();
+    all.positions().putAll(positions);
+    return all;
+  }
+
+  /**
+   * Replaces all that the engine remembers by a snapshot of an {@link Engine} or a partitioned one,
+   * whatever its field and its number of threads were; see {@link Engine#restore}.
+   *
+   * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
+   *     engine has not changed then
+   * @throws IOException if reading fails; the engine has not changed then
+   */
+  public void restore(InputStream stream) throws IOException {
+    restore(stream, false);
+  }
+
+  /** As {@link #restore}, but of a stream that must end where the snapshot ends. */
+  void restore(InputStream stream, boolean whole) throws IOException {
+    checkOpen();
+    EngineState all = lanes.empty();
+    SnapshotFile.read(all, stream, whole);
+    takeOver(all);
+  }
+
+  private void takeOver(EngineState all) {
+    lanes.divide(all);
+    events = all.counts().events;
+    malformed = all.counts().malformed;
+    positions.clear();
+    positions.putAll(all.positions());
+    checkOpen();
+  }
+
+  /**
+   * Runs other rules from now on, as {@link Engine#replaceRules} does: rules that look for the same
+   * as before keep what they remember and their waiting events, even if another lane runs them now.
+   *
+   * @return what became of the rules
+   * @throws IllegalArgumentException if some of the rules cannot be divided and are to be refused;
+   *     the old rules then go on
+   */
+  public RuleReplacement replaceRules(RuleSet replacement) {
+    checkOpen();
+    PartitionPlan plan = plan(replacement, options.field(), refusing);
+    EngineState all = withOwn(lanes.gather());
+    checkOpen();
+    Lanes before = lanes;
+    lanes = new Lanes(replacement, plan, options, settings, listeners);
+    before.stop();
+    takeOver(all);
+    return RuleChanges.between(before.rules(), replacement);
+  }
+
+  /** The rules that are run now. */
+  public RuleSet rules() {
+    return lanes.rules();
+  }
+
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
-   * stop because a listener failed, what waits is lost. Closing an engine again does nothing.
+   * stop because a listener failed, what waits is lost. Leaves it undecided if {@link #snapshot}
+   * was called, because the stream then continues in the engine that is restored from the snapshot.
+   * Closing an engine again does nothing.
    */
   @Override
   public void close() {
-    if (!closed && !listeners.isBroken()) {
+    if (!closed && !saved && !listeners.isBroken()) {
       finish();
     }
     abandon();
@@ -299,40 +325,23 @@ public final class PartitionedEngine implements AutoCloseable {
   public void abandon() {
     if (!closed) {
       closed = true;
-      lanes.stream().map(Lane::stop).toList().forEach(PartitionedEngine::await);
+      lanes.stop();
     }
   }
 
   private void onAllLanes(Consumer<Engine> action) {
     checkOpen();
-    lanes.stream().map(lane -> lane.control(action)).toList().forEach(PartitionedEngine::await);
+    lanes.onAll(action);
     checkOpen();
-  }
-
-  private static void await(CountDownLatch done) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("The engine is closed.");
     }
-    for (Lane lane : lanes) {
-      Throwable problem = lane.problem();
-      if (problem != null) {
-        throw new IllegalStateException("The engine has stopped:  " + problem, problem);
-      }
+    Optional<Throwable> problem = lanes.problem();
+    if (problem.isPresent()) {
+      throw new IllegalStateException("The engine had to stop: " + problem.get(), problem.get());
     }
   }
 }

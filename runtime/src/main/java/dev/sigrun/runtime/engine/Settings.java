@@ -51,6 +51,23 @@ record Settings(
         referenceData);
   }
 
+  /** The same for an engine that only gathers what others keep within bounds. */
+  Settings unbounded() {
+    return new Settings(
+        lateness,
+        maxJump,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        wallClock,
+        now,
+        pausing,
+        timed,
+        referenceData);
+  }
+
   /** The same for one of several engines that share the memory. */
   Settings dividedBy(int engines) {
     return new Settings(

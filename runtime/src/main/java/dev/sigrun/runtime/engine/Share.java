@@ -5,31 +5,14 @@ import dev.sigrun.runtime.detector.Key;
 /** The part of the work that an engine does: all of it, or that of one lane. */
 interface Share {
   /** All rules and keys. */
-  Share ALL =
-      new Share() {
-        @Override
-        public boolean runs(String ruleId) {
-          return true;
-        }
+  Share ALL = new Whole();
 
+  /** All of the state of an engine that got the same events as others, but ran other rules. */
+  Share OTHER_RULES =
+      new Whole() {
         @Override
-        public boolean owns(int run, Key key, boolean home) {
-          return true;
-        }
-
-        @Override
-        public boolean restores(int run, Key key) {
-          return true;
-        }
-
-        @Override
-        public boolean countsEvents() {
-          return true;
-        }
-
-        @Override
-        public boolean counts(String ruleId) {
-          return true;
+        public void takeCounts(StreamCounts read, StreamCounts counts) {
+          counts.addOfRules(read);
         }
       };
 
@@ -49,9 +32,45 @@ interface Share {
    */
   boolean restores(int run, Key key);
 
-  /** Whether the engine takes over the counts of events from a snapshot. */
-  boolean countsEvents();
+  /** Whether the engine reports rules of a snapshot that are not run any more. */
+  boolean reportsRules();
 
   /** Whether the engine takes over the counts of a rule from a snapshot. */
   boolean counts(String ruleId);
+
+  /** Takes over the counts of events from a snapshot. */
+  void takeCounts(StreamCounts read, StreamCounts counts);
+
+  /** All the work. */
+  class Whole implements Share {
+    @Override
+    public boolean runs(String ruleId) {
+      return true;
+    }
+
+    @Override
+    public boolean owns(int run, Key key, boolean home) {
+      return true;
+    }
+
+    @Override
+    public boolean restores(int run, Key key) {
+      return true;
+    }
+
+    @Override
+    public boolean reportsRules() {
+      return true;
+    }
+
+    @Override
+    public boolean counts(String ruleId) {
+      return true;
+    }
+
+    @Override
+    public void takeCounts(StreamCounts read, StreamCounts counts) {
+      counts.add(read);
+    }
+  }
 }

@@ -78,7 +78,7 @@ final class SnapshotFile {
     int format = checkHeader(in);
     BlockInput blocks = new BlockInput(in);
     try {
-      StateFormat.read(state, SnapshotInput.of(new DataInputStream(blocks), format));
+      StateFormat.read(state, SnapshotInput.of(new DataInputStream(blocks), format), state.share());
       if (blocks.read() >= 0) {
         throw new IOException("The snapshot is longer than its content.");
       }

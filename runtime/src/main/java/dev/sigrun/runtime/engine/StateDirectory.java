@@ -123,11 +123,25 @@ public final class StateDirectory implements AutoCloseable {
    * @throws IOException if reading fails; the engine has not changed then
    */
   public Restoration restore(Engine engine) throws IOException {
+    return restore(engine::restoreWhole);
+  }
+
+  /** As {@link #restore(Engine)}, whichever kind of engine wrote the snapshots. */
+  public Restoration restore(PartitionedEngine engine) throws IOException {
+    return restore(stream -> engine.restore(stream, true));
+  }
+
+  /** Restores an engine from a stream that must end where the snapshot ends. */
+  private interface Restorer {
+    void restore(InputStream stream) throws IOException;
+  }
+
+  private Restoration restore(Restorer engine) throws IOException {
     List<String> problems = new ArrayList<>();
     for (long number : numbers()) {
       Path file = file(number);
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        engine.restoreWhole(in);
+        engine.restore(in);
         sound = OptionalLong.of(number);
         return new Restoration(Optional.of(file), problems);
       } catch (SnapshotException e) {
@@ -153,11 +167,20 @@ public final class StateDirectory implements AutoCloseable {
    * @throws IOException if writing fails; the snapshots before are still there
    */
   public void save(Engine engine) throws IOException {
+    save(engine::snapshot);
+  }
+
+  /** As {@link #save(Engine)}. */
+  public void save(PartitionedEngine engine) throws IOException {
+    save(engine::snapshot);
+  }
+
+  private void save(Disk.Content snapshot) throws IOException {
     List<Long> numbers = numbers();
     long number = numbers.isEmpty() ? 1 : numbers.get(0) + 1;
     Path file = file(number);
     Path unfinished = directory.resolve(file.getFileName() + UNFINISHED);
-    disk.write(unfinished, engine::snapshot);
+    disk.write(unfinished, snapshot);
     disk.rename(unfinished, file);
     disk.forceNames(directory);
     long previous = sound.orElse(numbers.isEmpty() ? 0 : numbers.get(0));

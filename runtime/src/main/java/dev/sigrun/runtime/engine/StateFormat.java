@@ -4,10 +4,12 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import dev.sigrun.runtime.internal.stream.Losses;
 import dev.sigrun.runtime.internal.stream.Timeline;
 import dev.sigrun.runtime.internal.stream.Waiting;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +28,9 @@ final class StateFormat {
   private final EngineState state;
   private final Share share;
 
-  private StateFormat(EngineState state) {
+  private StateFormat(EngineState state, Share share) {
     this.state = state;
-    this.share = state.share();
+    this.share = share;
   }
 
   static void write(EngineState state, DataOutput out) throws IOException {
@@ -83,18 +85,23 @@ final class StateFormat {
    * Reads what {@link #write} wrote, in any format.
    *
    * @param state one that is new, or has read from engines that shared the work with this one
+   * @param share what of it the state takes over
    */
-  static void read(EngineState state, SnapshotInput in) throws IOException {
-    new StateFormat(state).read(in);
+  static void read(EngineState state, SnapshotInput in, Share share) throws IOException {
+    new StateFormat(state, share).read(in);
+  }
+
+  /** Reads what {@link #write} wrote in this process. */
+  static void read(EngineState state, ChunkedBuffer bytes, Share share) throws IOException {
+    DataInputStream in = new DataInputStream(bytes.read());
+    read(state, SnapshotInput.of(in, SnapshotInput.NEWEST_FORMAT), share);
   }
 
   private void read(SnapshotInput in) throws IOException {
     state.arrivedBefore(in.readLong());
     StreamCounts read = StreamCounts.read(in);
     read.skippedRules = 0;
-    if (share.countsEvents()) {
-      state.counts().add(read);
-    }
+    share.takeCounts(read, state.counts());
     readPositions(in);
     readMatchers(in);
     List<@Nullable DetectorRun<?>> restored = readRuns(in);
@@ -165,7 +172,7 @@ final class StateFormat {
         restored.add(readRun(run, in));
       } else {
         DetectorRun.skip(in);
-        state.counts().skippedRules += share.countsEvents() ? 1 : 0;
+        state.counts().skippedRules += share.reportsRules() ? 1 : 0;
         restored.add(null);
       }
     }

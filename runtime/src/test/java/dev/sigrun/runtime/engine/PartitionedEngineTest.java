@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.rule.Rule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PartitionedEngineTest {
@@ -90,6 +96,117 @@ class PartitionedEngineTest {
     assertThat(expected.late()).isPositive();
     assertThat(expected.ahead()).isPositive();
     assertThat(expected.withoutTime()).isPositive();
+  }
+
+  /** What an engine tells that is stopped in the middle and goes on as something else. */
+  private record Handover(Notes before, Notes after, Counters counters) {
+    List<String> sorted() {
+      Notes all = new Notes();
+      all.lines.addAll(before.lines);
+      all.lines.addAll(after.lines);
+      return all.sorted();
+    }
+  }
+
+  private static Handover handOver(
+      List<byte[]> events, int threads, Optional<String> field, int threadsAfter)
+      throws IOException {
+    Notes before = new Notes();
+    Notes after = new Notes();
+    int half = events.size() / 2;
+    ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+    try (PartitionedEngine engine =
+        builder().onAlert(before).partitionedBy("host").threads(threads).build()) {
+      accept(engine::accept, events, 0, half);
+      engine.recordPosition("in", new InputPosition(half, 7));
+      engine.snapshot(snapshot);
+    }
+    ByteArrayInputStream in = new ByteArrayInputStream(snapshot.toByteArray());
+    if (field.isEmpty()) {
+      try (Engine engine = builder().onAlert(after).build()) {
+        engine.restore(in);
+        assertThat(engine.positions()).containsEntry("in", new InputPosition(half, 7));
+        accept(engine::accept, events, half, events.size());
+        engine.finish();
+        return new Handover(before, after, engine.counters());
+      }
+    }
+    try (PartitionedEngine engine =
+        builder().onAlert(after).partitionedBy(field.get()).threads(threadsAfter).build()) {
+      engine.restore(in);
+      assertThat(engine.positions()).containsEntry("in", new InputPosition(half, 7));
+      accept(engine::accept, events, half, events.size());
+      engine.finish();
+      return new Handover(before, after, engine.counters());
+    }
+  }
+
+  private interface Acceptor {
+    boolean accept(byte[] json, String source, long line);
+  }
+
+  private static void accept(Acceptor engine, List<byte[]> events, int first, int end) {
+    for (int i = first; i < end; i++) {
+      engine.accept(events.get(i), "in", i + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,,1", "2,3,,1", "3,3,host,3", "4,2,host,5", "5,4,target,2", "6,3,kind,1"})
+  void anyEngineGoesOnFromASnapshot(int seed, int threads, String field, int threadsAfter)
+      throws IOException {
+    List<byte[]> events = RealRules.events(new Random(seed), 2_000);
+    events.add(5, "{".getBytes(UTF_8));
+    Notes single = new Notes();
+    Counters expected;
+    try (Engine engine = builder().onAlert(single).build()) {
+      accept(engine::accept, events, 0, events.size());
+      engine.finish();
+      expected = engine.counters();
+    }
+    Handover actual = handOver(events, threads, Optional.ofNullable(field), threadsAfter);
+    assertThat(actual.before().lines).isNotEmpty();
+    assertThat(actual.sorted()).as("seed %d", seed).isEqualTo(single.sorted());
+    assertThat(actual.counters()).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void replacedRulesThatLookForTheSameGoOn(int seed) {
+    List<byte[]> events = RealRules.events(new Random(seed), 2_000);
+    Notes single = new Notes();
+    Notes partitioned = new Notes();
+    Counters expected;
+    Counters actual;
+    try (Engine engine = builder().onAlert(single).build();
+        PartitionedEngine lanes =
+            builder().onAlert(partitioned).partitionedBy("host").threads(3).build()) {
+      accept(engine::accept, events, 0, 1_000);
+      accept(lanes::accept, events, 0, 1_000);
+      assertThat(lanes.replaceRules(RealRules.set()))
+          .isEqualTo(engine.replaceRules(RealRules.set()));
+      accept(engine::accept, events, 1_000, events.size());
+      accept(lanes::accept, events, 1_000, events.size());
+      engine.finish();
+      lanes.finish();
+      expected = engine.counters();
+      actual = lanes.counters();
+    }
+    assertThat(partitioned.sorted()).isEqualTo(single.sorted());
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void rulesThatCannotBeDividedDoNotReplaceOthersIfTheyAreToBeRefused() {
+    RuleSet pairs = new TestRules().pairs("pairs", 1_000).build();
+    try (PartitionedEngine engine =
+        Engine.builder(pairs).partitionedBy("host").threads(2).refuseSharedRules().build()) {
+      assertThatThrownBy(() -> engine.replaceRules(RealRules.set()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("The rule anywhere ");
+      assertThat(engine.rules()).isSameAs(pairs);
+      assertThat(engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 1)).isTrue();
+    }
   }
 
   @Test

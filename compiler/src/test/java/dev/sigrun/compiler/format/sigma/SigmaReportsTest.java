@@ -95,6 +95,10 @@ class SigmaReportsTest {
     String many = "%p%".repeat(20);
     assertThat(reports(HEAD + "detection:\n  a:\n    f|expand: '" + many + "'\n  condition: a\n"))
         .contains("[SIG050]");
+    String dashes = " -a".repeat(40);
+    assertThat(
+            reports(HEAD + "detection:\n  a:\n    f|windash: '" + dashes + "'\n  condition: a\n"))
+        .contains("[SIG063]");
   }
 
   @Test

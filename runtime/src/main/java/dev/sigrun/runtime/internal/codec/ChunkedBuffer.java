@@ -13,7 +13,7 @@ import java.util.List;
 public final class ChunkedBuffer extends OutputStream {
   private static final int CHUNK = 1 << 20;
 
-  private final List<InputStream> full = new ArrayList<>();
+  private final List<byte[]> full = new ArrayList<>();
   private ByteArrayOutputStream current = new ByteArrayOutputStream();
 
   @Override
@@ -30,14 +30,15 @@ public final class ChunkedBuffer extends OutputStream {
 
   private void roll() {
     if (current.size() >= CHUNK) {
-      full.add(new ByteArrayInputStream(current.toByteArray()));
+      full.add(current.toByteArray());
       current = new ByteArrayOutputStream();
     }
   }
 
-  /** Reads all that was written, once. */
+  /** Reads all that has been written so far. */
   public InputStream read() {
-    List<InputStream> all = new ArrayList<>(full);
+    List<InputStream> all = new ArrayList<>();
+    full.forEach(chunk -> all.add(new ByteArrayInputStream(chunk)));
     all.add(new ByteArrayInputStream(current.toByteArray()));
     return new SequenceInputStream(Collections.enumeration(all));
   }

@@ -14,12 +14,14 @@ final class Dashes {
 
   private Dashes() {}
 
-  /** The number of dashes in {@code text} that options start with. */
-  static int count(SigmaText text) {
-    return text.segments().stream()
-        .filter(Wildcard.Literal.class::isInstance)
-        .mapToInt(segment -> places(((Wildcard.Literal) segment).text()).size())
-        .sum();
+  /** How many {@link #variants} a text has; a power of five, which soon is too large to count. */
+  static double count(SigmaText text) {
+    int dashes =
+        text.segments().stream()
+            .filter(Wildcard.Literal.class::isInstance)
+            .mapToInt(segment -> places(((Wildcard.Literal) segment).text()).size())
+            .sum();
+    return Math.pow(VARIANTS.length(), dashes);
   }
 
   /** All spellings of {@code text}, the one as it is written among them. */

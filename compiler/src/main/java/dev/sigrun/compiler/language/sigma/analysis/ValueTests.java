@@ -36,8 +36,16 @@ final class ValueTests {
       DiagnosticKind.warning(
           "SIG055", "Modifier '%s' looks for the text of this number. Put it into quotes.");
 
+  private static final DiagnosticKind TOO_MANY_DASHES =
+      DiagnosticKind.error(
+          "SIG063",
+          "The dashes of this text can be written in more than %s ways. Split the text, or leave out 'windash'.");
+
   private static final DiagnosticKind BAD_REGEX =
       DiagnosticKind.error("SIG060", "The regular expression cannot be used: %s.");
+
+  /** Enough for six dashes; more than that no command line has. */
+  private static final int MOST_SPELLINGS = 20_000;
 
   private final SigmaDetection.Item item;
   private final Placeholders placeholders;
@@ -200,6 +208,10 @@ final class ValueTests {
     for (int i = 0; i < item.modifiers().size() && texts.isPresent(); i++) {
       Kind kind = item.modifiers().get(i).kind();
       if (kind == Kind.WINDASH) {
+        if (texts.get().stream().mapToDouble(Dashes::count).sum() > MOST_SPELLINGS) {
+          report(TOO_MANY_DASHES, value.origin(), MOST_SPELLINGS);
+          return Optional.empty();
+        }
         texts =
             Optional.of(texts.get().stream().flatMap(t -> Dashes.variants(t).stream()).toList());
       } else if (kind.role() == Role.ENCODING) {
