@@ -11,6 +11,8 @@ import dev.sigrun.compiler.language.eql.EqlLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.language.sigma.events.FormData;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.schema.UnknownFields;
@@ -45,7 +47,7 @@ public record CompilerOptions(
           new KqlLanguage(),
           CarriedLanguage.LUCENE,
           CarriedLanguage.ESQL,
-          new SigmaLanguage(SigmaData.flat()));
+          new SigmaLanguage(new FormData(EventForm.AUTO)));
 
   private static final RuleFormats FORMATS =
       RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());
@@ -83,6 +85,11 @@ public record CompilerOptions(
   public CompilerOptions withSchema(Schema extension) {
     return new CompilerOptions(
         extension.over(schema), unknownFields, languages, formats, severities);
+  }
+
+  /** These options with Sigma rules over other events. */
+  public CompilerOptions withSigmaData(SigmaData data) {
+    return withLanguages(languages.with(new SigmaLanguage(data)));
   }
 
   /** These options with other languages. */

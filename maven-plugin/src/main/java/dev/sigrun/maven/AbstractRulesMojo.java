@@ -1,6 +1,7 @@
 package dev.sigrun.maven;
 
 import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.File;
 import java.nio.file.Path;
@@ -62,6 +63,19 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.severities")
   private @Nullable List<String> severities;
 
+  /**
+   * The events of Sigma rules: {@code auto} recognises each event by its own fields and is the
+   * default, {@code windows} are raw Windows events as JSON, {@code ecs} are events of the Elastic
+   * Common Schema and the default of exports, {@code flat} events have fields that are called as in
+   * rules. Any other entry is the path of a pipeline in YAML, by which rules are adapted first.
+   */
+  @Parameter(property = "sigrun.pipelines")
+  private @Nullable List<String> pipelines;
+
+  /** Values of placeholders of Sigma rules, each as {@code name=value,value}. */
+  @Parameter(property = "sigrun.placeholders")
+  private @Nullable List<String> placeholders;
+
   /** Whether to do nothing at all. */
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
@@ -94,8 +108,22 @@ abstract class AbstractRulesMojo extends AbstractMojo {
     return CompilerSettings.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
         new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete),
-        weights(),
+        new CompilerSettings.Judging(weights(), sigmaEvents()),
         log());
+  }
+
+  private SigmaEvents sigmaEvents() throws MojoExecutionException {
+    return SigmaEvents.load(
+        pipelines == null ? List.of() : pipelines,
+        placeholders == null ? List.of() : placeholders,
+        project.getBasedir().toPath(),
+        eventForm(),
+        log());
+  }
+
+  /** The form of events of Sigma rules unless the project says it. */
+  EventForm eventForm() {
+    return EventForm.AUTO;
   }
 
   private Severities weights() throws MojoExecutionException {

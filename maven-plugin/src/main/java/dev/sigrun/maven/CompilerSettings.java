@@ -17,7 +17,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 final class CompilerSettings {
   private final List<SourceText> schemas;
   private final Reading reading;
-  private final Severities severities;
+  private final Judging judging;
   private final BuildLog log;
 
   /**
@@ -28,11 +28,19 @@ final class CompilerSettings {
    */
   record Reading(UnknownFields unknown, boolean complete) {}
 
+  /**
+   * How rules are judged.
+   *
+   * @param severities how much reports weigh
+   * @param events what Sigma rules are run over
+   */
+  record Judging(Severities severities, SigmaEvents events) {}
+
   private CompilerSettings(
-      List<SourceText> schemas, Reading reading, Severities severities, BuildLog log) {
+      List<SourceText> schemas, Reading reading, Judging judging, BuildLog log) {
     this.schemas = List.copyOf(schemas);
     this.reading = reading;
-    this.severities = severities;
+    this.judging = judging;
     this.log = log;
   }
 
@@ -42,8 +50,7 @@ final class CompilerSettings {
    * @param schemas files that describe fields, later ones override earlier ones
    * @throws MojoExecutionException if a schema cannot be read
    */
-  static CompilerSettings load(
-      List<Path> schemas, Reading reading, Severities severities, BuildLog log)
+  static CompilerSettings load(List<Path> schemas, Reading reading, Judging judging, BuildLog log)
       throws MojoExecutionException {
     if (reading.complete() && schemas.isEmpty()) {
       throw new MojoExecutionException(
@@ -58,11 +65,12 @@ final class CompilerSettings {
       log.report(sink.diagnostics());
       throw new MojoExecutionException("A schema cannot be read, see above.");
     }
-    return new CompilerSettings(texts, reading, severities, log);
+    return new CompilerSettings(texts, reading, judging, log);
   }
 
   void addTo(InputDigest digest) {
-    digest.add(reading.toString()).add(severities.toString());
+    digest.add(reading.toString()).add(judging.severities().toString());
+    judging.events().addTo(digest);
     schemas.forEach(schema -> digest.add("schema").add(schema.name()).add(schema.content()));
   }
 
@@ -76,7 +84,8 @@ final class CompilerSettings {
     CompilerOptions options =
         new CompilerOptions(Schema.bundled(), reading.unknown())
             .withSchemas(schemas, reading.complete(), sink)
-            .withSeverities(severities);
+            .withSeverities(judging.severities())
+            .withSigmaData(judging.events().data());
     log.report(sink.diagnostics());
     if (sink.hasErrors()) {
       throw new MojoExecutionException("A schema cannot be used, see above.");

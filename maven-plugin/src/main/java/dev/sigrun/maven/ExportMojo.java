@@ -3,6 +3,7 @@ package dev.sigrun.maven;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,11 @@ public final class ExportMojo extends AbstractRulesMojo {
   @Inject
   public ExportMojo(MavenProjectHelper projects) {
     this.projects = projects;
+  }
+
+  @Override
+  EventForm eventForm() {
+    return EventForm.ECS;
   }
 
   @Override

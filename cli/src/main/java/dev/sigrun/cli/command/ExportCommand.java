@@ -21,6 +21,7 @@ import dev.sigrun.compiler.backend.ExportReport;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ public final class ExportCommand implements Callable<Integer> {
           "--as-kibana cannot be combined with --mapping: Kibana has no" + " other names.");
     }
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions = settings.compilerOptions(reports);
+    CompilerOptions compilerOptions = settings.compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);

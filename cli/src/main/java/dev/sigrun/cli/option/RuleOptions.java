@@ -4,6 +4,7 @@ import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 /** Options for compiling rules: the fields of events, and the severities of warnings. */
 public final class RuleOptions {
   @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private SigmaOptions sigma = new SigmaOptions();
 
   @Option(
       names = "--severity",
@@ -34,23 +36,36 @@ public final class RuleOptions {
   public Optional<String> anyGiven() {
     return schema
         .anyGiven()
+        .or(sigma::anyGiven)
         .or(() -> severities.isEmpty() ? Optional.empty() : Optional.of("--severity"));
   }
 
   /**
-   * The options for the compiler; fields that no schema knows are keywords, unless the user says
-   * otherwise.
+   * The options for the compiler; fields that no schema knows are keywords, and Sigma rules are run
+   * over events of any form, unless the user says otherwise.
    *
-   * @throws CommandFailure if a schema cannot be read or a severity is none
+   * @throws CommandFailure if a schema or pipeline cannot be read or a severity is none
    */
   public CompilerOptions compilerOptions(Reports reports) {
+    return compilerOptions(EventForm.AUTO, reports);
+  }
+
+  /**
+   * The same where Sigma rules are about events of a form unless the user says otherwise.
+   *
+   * @throws CommandFailure as {@link #compilerOptions(Reports)}
+   */
+  public CompilerOptions compilerOptions(EventForm form, Reports reports) {
     Severities weights = severities();
-    return schema.compilerOptions(UnknownFields.KEYWORD, reports).withSeverities(weights);
+    return schema
+        .compilerOptions(UnknownFields.KEYWORD, reports)
+        .withSeverities(weights)
+        .withSigmaData(sigma.data(form, reports));
   }
 
   /** The user's settings other than schema files, to distinguish different settings. */
   public String settings() {
-    return schema.unknownFieldsSetting() + " " + severities();
+    return schema.unknownFieldsSetting() + " " + severities() + " " + sigma.settings();
   }
 
   private Severities severities() {

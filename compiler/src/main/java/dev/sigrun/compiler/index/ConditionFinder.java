@@ -5,11 +5,13 @@ import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the condition that must hold for a predicate to be true, or to be false, as far as an index
@@ -48,23 +50,41 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   }
 
   /** The one path at which events hold the values of a field that is plain. */
-  static String path(Field field) {
+  private static String path(Field field) {
     return field.reading().places().isEmpty() ? field.name() : field.reading().places().get(0);
   }
 
-  private Condition test(Field field, Condition.Leaf leaf) {
+  /** The test of a field; of one with several places, a test of each. */
+  private Condition test(Field field, Function<String, Condition.Leaf> leafAt) {
+    List<Condition> tests = fieldsOf(field).stream().map(each -> single(each, leafAt)).toList();
+    return negated ? Condition.all(tests) : Condition.any(tests);
+  }
+
+  private Condition single(Field field, Function<String, Condition.Leaf> leafAt) {
     // A value that the index sees may exceed the field's ignore_above and then does not count.
     boolean unsure = negated && field.reading().ignoreAbove().isPresent();
-    return isPlain(field) && !unsure ? new Condition.Test(leaf, negated) : Condition.TRUE;
+    return isPlain(field) && !unsure
+        ? new Condition.Test(leafAt.apply(path(field)), negated)
+        : Condition.TRUE;
+  }
+
+  /** The field at each of its places: it has the values of all of them. */
+  private static List<Field> fieldsOf(Field field) {
+    Reading reading = field.reading();
+    return reading.places().size() <= 1
+        ? List.of(field)
+        : reading.places().stream()
+            .map(place -> field.read(reading.withPlaces(List.of(place))))
+            .toList();
   }
 
   /** A test of which a condition is only necessary. */
-  private Condition necessary(Field field, Condition.Leaf leaf) {
-    return negated ? Condition.TRUE : test(field, leaf);
+  private Condition necessary(Field field, Function<String, Condition.Leaf> leafAt) {
+    return negated ? Condition.TRUE : test(field, leafAt);
   }
 
   private Condition maybe(Field field) {
-    return necessary(field, new Condition.Maybe(path(field)));
+    return necessary(field, Condition.Maybe::new);
   }
 
   @Override
@@ -98,9 +118,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitExists(Predicate.Exists exists) {
     Field field = exists.field();
-    return field.type() == ValueType.KEYWORD
-        ? test(field, new Condition.Exists(path(field)))
-        : maybe(field);
+    return field.type() == ValueType.KEYWORD ? test(field, Condition.Exists::new) : maybe(field);
   }
 
   @Override
@@ -124,7 +142,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
             .sorted()
             .distinct()
             .toList();
-    return test(field, new Condition.Values(path(field), constants));
+    return test(field, path -> new Condition.Values(path, constants));
   }
 
   /** Values in lower case are another text than those that the index sees. */
@@ -149,14 +167,14 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? PatternKind.SENSITIVE
             : PatternKind.INSENSITIVE;
-    return test(match.field(), new Condition.Patterns(path(match.field()), patterns, kind));
+    return test(match.field(), path -> new Condition.Patterns(path, patterns, kind));
   }
 
   @Override
   public Condition visitRegexMatch(Predicate.RegexMatch match) {
     return isUnusual(match.field()) || isUnusual(match.regex().text())
         ? maybe(match.field())
-        : test(match.field(), new Condition.Matching(path(match.field()), match.regex()));
+        : test(match.field(), path -> new Condition.Matching(path, match.regex()));
   }
 
   @Override
@@ -166,12 +184,12 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   @Override
   public Condition visitNumberIn(Predicate.NumberIn in) {
-    return test(in.field(), Integers.in(in.field(), in.values()));
+    return test(in.field(), path -> Integers.in(path, in.field(), in.values()));
   }
 
   @Override
   public Condition visitNumberInRange(Predicate.NumberInRange in) {
-    return test(in.field(), Integers.in(in.field(), in.range()));
+    return test(in.field(), path -> Integers.in(path, in.field(), in.range()));
   }
 
   @Override
@@ -184,8 +202,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitIpIn(Predicate.IpIn in) {
     return test(
-        in.field(),
-        new Condition.Addresses(path(in.field()), in.blocks().stream().sorted().toList()));
+        in.field(), path -> new Condition.Addresses(path, in.blocks().stream().sorted().toList()));
   }
 
   @Override
@@ -234,7 +251,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     List<String> texts = patterns.stream().map(Wildcard::toEscapedString).sorted().toList();
     boolean ascii = texts.stream().allMatch(t -> t.chars().allMatch(c -> c < 0x80));
     return ascii
-        ? necessary(field, new Condition.Patterns(path(field), texts, PatternKind.NECESSARY))
+        ? necessary(field, path -> new Condition.Patterns(path, texts, PatternKind.NECESSARY))
         : maybe(field);
   }
 

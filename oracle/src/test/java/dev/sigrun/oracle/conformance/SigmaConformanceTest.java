@@ -13,6 +13,7 @@ import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -142,8 +143,8 @@ class SigmaConformanceTest {
     }
 
     @Override
-    public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
-      return SigmaData.flat().condition(source, origin, sink);
+    public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
+      return SigmaData.flat().condition(rule, sink);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
@@ -152,7 +153,7 @@ class SigmaReportsTest {
     }
 
     @Override
-    public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
+    public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
       return Optional.empty();
     }
   }

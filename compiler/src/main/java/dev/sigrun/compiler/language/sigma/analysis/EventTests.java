@@ -10,6 +10,7 @@ import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.ValueRule;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,8 +44,7 @@ final class EventTests {
   List<Field> texts() {
     return fields.stream()
         .filter(field -> field.rule().isEmpty())
-        .flatMap(field -> field.paths().stream())
-        .map(path -> field(path, ValueType.KEYWORD))
+        .map(field -> field(field.paths(), ValueType.KEYWORD))
         .toList();
   }
 
@@ -72,15 +72,15 @@ final class EventTests {
           terms.add(term.get());
         }
       } else {
-        field.paths().forEach(path -> terms.addAll(plain(origin, path, tests)));
+        terms.addAll(plain(origin, field.paths(), tests));
       }
     }
     return Optional.of(Predicate.or(origin, terms));
   }
 
-  /** Tests of one path, those of a kind together. */
-  private List<Predicate> plain(Origin origin, String path, List<ValueTest> tests) {
-    Field text = field(path, ValueType.KEYWORD);
+  /** Tests of one field, those of a kind together. */
+  private List<Predicate> plain(Origin origin, List<String> paths, List<ValueTest> tests) {
+    Field text = field(paths, ValueType.KEYWORD);
     List<Predicate> terms = new ArrayList<>();
     List<BigDecimal> numbers = new ArrayList<>();
     List<IpBlock> blocks = new ArrayList<>();
@@ -111,7 +111,7 @@ final class EventTests {
         in.blocks().forEach(block -> blocks.add(IpBlock.of(block)));
       } else if (test instanceof ValueTest.Within within) {
         terms.add(
-            new Predicate.NumberInRange(origin, field(path, ValueType.NUMBER), within.range()));
+            new Predicate.NumberInRange(origin, field(paths, ValueType.NUMBER), within.range()));
       } else if (test instanceof ValueTest.Exists) {
         terms.add(new Predicate.Exists(origin, text));
       } else if (test instanceof ValueTest.Finds finds) {
@@ -119,15 +119,20 @@ final class EventTests {
       }
     }
     if (!numbers.isEmpty()) {
-      terms.add(new Predicate.NumberIn(origin, field(path, ValueType.NUMBER), numbers));
+      terms.add(new Predicate.NumberIn(origin, field(paths, ValueType.NUMBER), numbers));
     }
     if (!blocks.isEmpty()) {
-      terms.add(new Predicate.IpIn(origin, field(path, ValueType.IP), blocks));
+      terms.add(new Predicate.IpIn(origin, field(paths, ValueType.IP), blocks));
     }
     return terms;
   }
 
-  private Field field(String path, ValueType type) {
-    return everything ? Field.matching(EVERYTHING, List.of()) : Field.named(path, type);
+  /** A field with the values of all its paths. */
+  private Field field(List<String> paths, ValueType type) {
+    if (everything) {
+      return Field.matching(EVERYTHING, List.of());
+    }
+    Field first = Field.named(paths.get(0), type);
+    return paths.size() == 1 ? first : first.read(Reading.PLAIN.withPlaces(paths));
   }
 }

@@ -27,6 +27,12 @@ final class FieldComparison {
           "comparison of converted fields",
           "Events hold one of these fields in another form, so that they cannot be compared.");
 
+  private static final DiagnosticKind NOT_COMPARED =
+      DiagnosticKind.warning(
+          "SIG106",
+          "Events that hold one of these fields in another form do not match: they cannot be"
+              + " compared there.");
+
   private final SigmaDetection.Item item;
   private final LogSource source;
   private final SigmaData data;
@@ -56,9 +62,12 @@ final class FieldComparison {
       return Optional.empty();
     }
     EventTests others = new EventTests(found, sink);
-    if (!fields.arePlain() || !others.arePlain()) {
+    if (fields.texts().isEmpty() || others.texts().isEmpty()) {
       report(OTHER_VALUES, origin);
       return Optional.empty();
+    }
+    if (!fields.arePlain() || !others.arePlain()) {
+      report(NOT_COMPARED, origin);
     }
     List<Predicate> terms = new ArrayList<>();
     for (Field left : fields.texts()) {

@@ -40,7 +40,7 @@ public final class SigmaAnalyzer {
           .detection(identifier.detection(), items)
           .ifPresent(meaning -> analyzer.identifiers.put(identifier.name(), meaning));
     }
-    Optional<Predicate> source = data.condition(rule.logSource(), rule.origin(), sink);
+    Optional<Predicate> source = data.condition(rule, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }

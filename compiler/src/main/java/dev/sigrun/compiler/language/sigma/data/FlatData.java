@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language.sigma.data;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class FlatData implements SigmaData {
   }
 
   @Override
-  public Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink) {
+  public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
     return Optional.empty();
   }
 }

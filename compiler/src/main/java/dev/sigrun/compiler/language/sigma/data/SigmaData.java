@@ -62,10 +62,10 @@ public interface SigmaData {
   List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink);
 
   /**
-   * What makes an event one of {@code source}, in addition to what the rule says; empty if nothing
-   * does.
+   * What makes an event one of the rule's log source, in addition to what the rule says; empty if
+   * nothing does. Its nodes have the origin of the rule.
    *
-   * @param origin for the nodes of the predicate
+   * @param rule as {@link #prepare} returned it
    */
-  Optional<Predicate> condition(LogSource source, Origin origin, DiagnosticSink sink);
+  Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink);
 }

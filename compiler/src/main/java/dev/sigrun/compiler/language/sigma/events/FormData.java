@@ -1,0 +1,81 @@
+package dev.sigrun.compiler.language.sigma.events;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.language.sigma.data.EventField;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
+import dev.sigrun.compiler.source.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Events of a form, by the bundled tables of log sources and fields.
+ *
+ * @param form of the events
+ */
+public record FormData(EventForm form) implements SigmaData {
+  private static final DiagnosticKind NO_COUNTERPART =
+      DiagnosticKind.unsupported(
+          "SIG103", "field", "The field '%s' of %s cannot be read from %s: %s.");
+  private static final DiagnosticKind NEVER =
+      DiagnosticKind.unsupported("SIG104", "log source", "Events of %s are never %s.");
+  private static final DiagnosticKind UNKNOWN =
+      DiagnosticKind.warning(
+          "SIG105",
+          "The log source %s is not known: every event is asked that has the fields of the rule.");
+
+  @Override
+  public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {
+    List<EventStream> streams =
+        EventStreams.of(source).stream().flatMap(List::stream).filter(this::serves).toList();
+    DataFields.Found found = DataFields.find(form, source, streams, name);
+    if (found.fields().isEmpty()) {
+      String reason = found.gap().orElse("no table knows it");
+      sink.report(
+          NO_COUNTERPART, origin.source(), origin.span(), name, name(source), form.title(), reason);
+    }
+    return found.fields();
+  }
+
+  @Override
+  public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
+    LogSource source = rule.logSource();
+    if (form == EventForm.FLAT) {
+      return Optional.empty();
+    }
+    Origin place = source.origin();
+    List<List<EventStream>> streams = EventStreams.of(source);
+    if (form == EventForm.AUTO && !EventStreams.knows(source)) {
+      sink.report(UNKNOWN, place.source(), place.span(), name(source));
+    }
+    if (form != EventForm.AUTO && streams.stream().noneMatch(this::anyServes)) {
+      sink.report(NEVER, place.source(), place.span(), name(source), form.title());
+    }
+    StreamCondition condition = new StreamCondition(form, rule.origin());
+    List<Predicate> terms = streams.stream().filter(this::anyServes).map(condition::of).toList();
+    return terms.isEmpty() ? Optional.empty() : Optional.of(Predicate.and(rule.origin(), terms));
+  }
+
+  private boolean anyServes(List<EventStream> streams) {
+    return streams.stream().anyMatch(this::serves);
+  }
+
+  private boolean serves(EventStream stream) {
+    return switch (form) {
+      case AUTO, FLAT -> true;
+      case WINDOWS -> stream.isWindows();
+      case ECS -> stream.isWindows() || !stream.ecs().isEmpty();
+    };
+  }
+
+  private static String name(LogSource source) {
+    return Stream.of(source.product(), source.category(), source.service())
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("/"));
+  }
+}
