@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,13 +139,15 @@ class RuleGenerationTest {
 
   private boolean generate() throws Exception {
     BuildLog log = new BuildLog(new SystemStreamLog(), project, project);
+    SigmaEvents events =
+        SigmaEvents.load(List.of(), List.of(), project, EventForm.AUTO, log);
     ProjectRules loaded =
         ProjectRules.load(
             rules,
             CompilerSettings.load(
                 List.of(),
                 new CompilerSettings.Reading(UnknownFields.KEYWORD, false),
-                Severities.DEFAULTS,
+                new CompilerSettings.Judging(Severities.DEFAULTS, events),
                 log),
             new ProjectRules.Failing(false, false),
             log);
