@@ -12,6 +12,7 @@ import dev.sigrun.compiler.language.eql.syntax.EqlExpression.NumberLiteral;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Sign;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.StringLiteral;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,17 @@ import java.util.stream.Stream;
 
 /** The features of EQL by name: all there are, and those that one query uses. */
 final class EqlFeatures {
+  /** Functions of the IR that no name in EQL calls. */
+  private static final Set<Function> NOT_IN_EQL =
+      EnumSet.of(
+          Function.NEGATE,
+          Function.MINUTE,
+          Function.HOUR,
+          Function.DAY,
+          Function.WEEK,
+          Function.MONTH,
+          Function.YEAR);
+
   private static final Pattern ESCAPE = Pattern.compile("\\\\(u\\{|.)");
   private static final String ESCAPES = "btnfr\"'\\";
   private static final List<String> WORDS =
@@ -89,7 +101,7 @@ final class EqlFeatures {
       all.add("operator " + operator.symbol() + " with a list");
     }
     Stream.of(Function.values())
-        .filter(function -> function != Function.NEGATE)
+        .filter(function -> !NOT_IN_EQL.contains(function))
         .forEach(function -> all.add("function " + function.symbol().toLowerCase(Locale.ROOT)));
     Stream.of(EqlQuery.MaxSpan.Unit.values()).forEach(u -> all.add("maxspan in " + u.symbol()));
     ESCAPES.chars().forEach(escaped -> all.add("escape \\" + (char) escaped));

@@ -29,7 +29,7 @@ final class FieldComparison {
 
   private static final DiagnosticKind NOT_COMPARED =
       DiagnosticKind.warning(
-          "SIG106",
+          "SIG126",
           "Events that hold one of these fields in another form do not match: they cannot be"
               + " compared there.");
 

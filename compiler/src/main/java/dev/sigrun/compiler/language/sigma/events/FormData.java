@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 public record FormData(EventForm form) implements SigmaData {
   private static final DiagnosticKind NO_COUNTERPART =
       DiagnosticKind.unsupported(
-          "SIG103", "field", "The field '%s' of %s cannot be read from %s: %s.");
+          "SIG123", "field", "The field '%s' of %s cannot be read from %s: %s.");
   private static final DiagnosticKind NEVER =
-      DiagnosticKind.unsupported("SIG104", "log source", "Events of %s are never %s.");
+      DiagnosticKind.unsupported("SIG124", "log source", "Events of %s are never %s.");
   private static final DiagnosticKind UNKNOWN =
       DiagnosticKind.warning(
-          "SIG105",
+          "SIG125",
           "The log source %s is not known: every event is asked that has the fields of the rule.");
 
   @Override

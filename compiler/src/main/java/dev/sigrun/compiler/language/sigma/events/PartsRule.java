@@ -23,10 +23,10 @@ record PartsRule(String field, TextParts parts, EventForm form, String keepers)
     implements ValueRule {
   private static final DiagnosticKind NO_ANSWER =
       DiagnosticKind.unsupported(
-          "SIG101", "text in parts", "%s keep only parts of '%s', which cannot answer this.");
+          "SIG121", "text in parts", "%s keep only parts of '%s', which cannot answer this.");
   private static final DiagnosticKind NOT_FOUND =
       DiagnosticKind.warning(
-          "SIG102", "%s keep only parts of '%s', which cannot answer this: they do not match.");
+          "SIG122", "%s keep only parts of '%s', which cannot answer this: they do not match.");
 
   @Override
   public Optional<Predicate> condition(ValueTest test, Origin origin, DiagnosticSink sink) {

@@ -156,9 +156,9 @@ class StreamConditionTest {
     condition(EventForm.AUTO, PROCESS, sink);
     assertThat(sink.diagnostics().stream().map(d -> d.code() + " " + d.message()).toList())
         .containsExactlyInAnyOrder(
-            "SIG105 The log source test is not known: every event is asked that has the fields of"
+            "SIG125 The log source test is not known: every event is asked that has the fields of"
                 + " the rule.",
-            "SIG105 The log source windows/own is not known: every event is asked that has the"
+            "SIG125 The log source windows/own is not known: every event is asked that has the"
                 + " fields of the rule.");
   }
 
@@ -171,7 +171,7 @@ class StreamConditionTest {
     condition(EventForm.AUTO, LINUX, sink);
     assertThat(sink.diagnostics().stream().map(d -> d.code() + " " + d.message()).toList())
         .containsExactlyInAnyOrder(
-            "SIG104 Events of linux/process_creation are never raw Windows events.",
-            "SIG104 Events of bitbucket/audit are never ECS events.");
+            "SIG124 Events of linux/process_creation are never raw Windows events.",
+            "SIG124 Events of bitbucket/audit are never ECS events.");
   }
 }
