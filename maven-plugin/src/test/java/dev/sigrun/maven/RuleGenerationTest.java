@@ -139,8 +139,7 @@ class RuleGenerationTest {
 
   private boolean generate() throws Exception {
     BuildLog log = new BuildLog(new SystemStreamLog(), project, project);
-    SigmaEvents events =
-        SigmaEvents.load(List.of(), List.of(), project, EventForm.AUTO, log);
+    SigmaEvents events = SigmaEvents.load(List.of(), List.of(), project, EventForm.AUTO, log);
     ProjectRules loaded =
         ProjectRules.load(
             rules,
