@@ -12,7 +12,7 @@ def require(List<String> log, String expected) {
 def rules = 'src' + File.separator + 'main' + File.separator + 'sigrun' + File.separator
 require(log, 'elasticsearch-eql: 1 exact, 0 approximate, 1 refused.')
 require(log, 'kibana: 2 exact, 0 approximate, 0 refused.')
-require(log, 'Nothing to export: 2 rules as before.')
+require(log, 'Nothing to export: 2 rules unchanged.')
 require(log, "[ERROR] ${rules}many_shells.toml:")
 require(log, '1 export not exact, see above and in report.json.')
 
