@@ -3,6 +3,7 @@ package dev.sigrun.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.conventions.GoldenFiles;
+import dev.sigrun.conventions.PublicApi;
 import dev.sigrun.conventions.Structure;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,11 @@ class ArchitectureTest {
   @Test
   void packagesUseEachOtherAsTheTableSays() {
     golden.check("", "packages.txt", structure.table());
+  }
+
+  @Test
+  void publicApiIsAsTheTextSays() {
+    golden.check("", "api.txt", PublicApi.around(RuleCompiler.class, name -> true));
   }
 
   @Test
