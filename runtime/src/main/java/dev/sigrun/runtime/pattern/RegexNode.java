@@ -26,6 +26,27 @@ public sealed interface RegexNode {
     public Sequence {
       parts = List.copyOf(parts);
     }
+
+    /**
+     * The sequence of {@code parts}, or the only part. Texts that follow each other become one, in
+     * time linear in their length: a parser adds them character by character.
+     */
+    static RegexNode joined(List<RegexNode> parts) {
+      List<RegexNode> joined = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        if (!(parts.get(i) instanceof Text first)) {
+          joined.add(parts.get(i));
+          continue;
+        }
+        StringBuilder text = new StringBuilder(first.text());
+        while (i + 1 < parts.size() && parts.get(i + 1) instanceof Text next) {
+          text.append(next.text());
+          i++;
+        }
+        joined.add(new Text(text.toString()));
+      }
+      return joined.size() == 1 ? joined.get(0) : new Sequence(joined);
+    }
   }
 
   /** One of several alternatives. */

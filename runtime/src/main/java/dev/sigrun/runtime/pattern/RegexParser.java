@@ -64,15 +64,9 @@ final class RegexParser {
   private RegexNode sequence() {
     List<RegexNode> parts = new ArrayList<>();
     do {
-      RegexNode part = repeat();
-      int last = parts.size() - 1;
-      if (part instanceof Text text && last >= 0 && parts.get(last) instanceof Text before) {
-        parts.set(last, new Text(before.text() + text.text()));
-      } else {
-        parts.add(part);
-      }
+      parts.add(repeat());
     } while (more() && !peek(")|&"));
-    return parts.size() == 1 ? parts.get(0) : new Sequence(List.copyOf(parts));
+    return Sequence.joined(parts);
   }
 
   private RegexNode repeat() {

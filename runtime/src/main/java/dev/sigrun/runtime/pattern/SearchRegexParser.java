@@ -26,6 +26,10 @@ final class SearchRegexParser {
   private static final CharClass SPACE = CharClass.of(' ').union(CharClass.range('\t', '\r'));
 
   private final String text;
+
+  /** Where the last {@code :]} is; negative if there is none. */
+  private final int lastClassEnd;
+
   private int position;
   private int depth;
   private boolean ignoresCase;
@@ -37,6 +41,7 @@ final class SearchRegexParser {
 
   private SearchRegexParser(String text) {
     this.text = text;
+    this.lastClassEnd = text.lastIndexOf(":]");
   }
 
   /**
@@ -114,15 +119,9 @@ final class SearchRegexParser {
   private RegexNode sequence() {
     List<RegexNode> parts = new ArrayList<>();
     while (more() && text.charAt(position) != '|' && text.charAt(position) != ')') {
-      RegexNode part = repeat();
-      int last = parts.size() - 1;
-      if (part instanceof Text after && last >= 0 && parts.get(last) instanceof Text before) {
-        parts.set(last, new Text(before.text() + after.text()));
-      } else {
-        parts.add(part);
-      }
+      parts.add(repeat());
     }
-    return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
+    return Sequence.joined(parts);
   }
 
   private RegexNode repeat() {
@@ -178,25 +177,32 @@ final class SearchRegexParser {
 
   /** Reads <code>{n}</code>, <code>{n,}</code> or <code>{n,m}</code>; empty if it is none. */
   private int[] counts() {
-    int end = text.indexOf('}', position);
-    String counts = end < 0 ? "" : text.substring(position + 1, end);
-    if (counts.matches(",[0-9]+")) {
-      throw error("Write {0" + counts + "}: not all engines know {" + counts + "}");
-    }
-    if (!counts.matches("[0-9]+(,[0-9]*)?")) {
+    int comma = endOfDigits(position + 1);
+    String first = text.substring(position + 1, comma);
+    boolean exact = comma >= text.length() || text.charAt(comma) != ',';
+    int end = exact ? comma : endOfDigits(comma + 1);
+    String second = exact ? first : text.substring(comma + 1, end);
+    if (end >= text.length() || text.charAt(end) != '}' || first.isEmpty() && second.isEmpty()) {
       return new int[0];
     }
-    int comma = counts.indexOf(',');
-    int min = number(comma < 0 ? counts : counts.substring(0, comma));
-    int max =
-        comma < 0
-            ? min
-            : comma == counts.length() - 1 ? Repeat.UNLIMITED : number(counts.substring(comma + 1));
+    if (first.isEmpty()) {
+      throw error("Write {0," + second + "}: not all engines know {," + second + "}");
+    }
+    int min = number(first);
+    int max = second.isEmpty() ? Repeat.UNLIMITED : number(second);
     if (max != Repeat.UNLIMITED && max < min) {
       throw error("The repetition ends before it starts");
     }
     position = end + 1;
     return new int[] {min, max};
+  }
+
+  private int endOfDigits(int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   private int number(String digits) {
@@ -408,7 +414,7 @@ final class SearchRegexParser {
 
   private CharClass bracketItem() {
     int start = position;
-    if (text.startsWith("[:", position) && text.indexOf(":]", position) > 0) {
+    if (text.startsWith("[:", position) && lastClassEnd >= position) {
       throw new RegexSyntaxException("A class such as [:alpha:] is not supported", start);
     }
     if (text.startsWith("&&", position)) {

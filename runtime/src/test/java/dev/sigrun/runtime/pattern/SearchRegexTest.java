@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expressions that are searched for, held against {@link Pattern} where the two agree. */
 class SearchRegexTest {
@@ -176,5 +178,17 @@ class SearchRegexTest {
     assertThat(Regex.search("(a|a)*b$").matches(value)).isFalse();
     assertThat(Regex.search("a.{150}b").matches(value)).isFalse();
     assertThat(Regex.search("\\b(\\w+\\s?)*\\b-$").matches(value)).isFalse();
+  }
+
+  /** Expressions of the length that a rule file may have; what is not linear in it never ends. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "{", "a{1", "[:", "a|", "(?:a)", "a?", "[ab]", "\\d", "\\b", "(\\b|a)"})
+  void longExpressionsAreRefusedInLinearTime(String part) {
+    String expression = part.repeat(2_000_000 / part.length());
+    for (String text : List.of(expression, expression + "}", "[" + expression)) {
+      assertThatThrownBy(() -> Regex.search(text)).isInstanceOf(RegexSyntaxException.class);
+      assertThatThrownBy(() -> Regex.of(text)).isInstanceOf(RegexSyntaxException.class);
+    }
   }
 }
