@@ -94,6 +94,7 @@ class LauncherTest {
     Result result = sigrun("check");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).doesNotContain("SharedArchiveFile");
+    assertThat(cache.resolve("start")).isEmptyDirectory();
   }
 
   @Test
