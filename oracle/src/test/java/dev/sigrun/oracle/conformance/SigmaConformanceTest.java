@@ -6,7 +6,9 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
@@ -41,6 +43,12 @@ class SigmaConformanceTest {
   /** Cases in which we decide otherwise, for the reasons that the documentation gives. */
   private static final Set<String> OTHERWISE = Set.of("startswith-endswith", "cidr-mapped");
 
+  /** Correlations and filters: read and checked, but refused even if they are well-formed. */
+  private static final Set<String> NOT_COMPILED_YET = Set.of("SIG070", "SIG071");
+
+  /** Cases that are only refused because their kind is not compiled yet. */
+  private static final Set<String> FAULTS_NOT_FOUND_YET = Set.of("ce-unknown-rule");
+
   @TestFactory
   Stream<DynamicTest> selectsWhatTheRuleSays() {
     List<Subject> subjects =
@@ -63,10 +71,21 @@ class SigmaConformanceTest {
             c ->
                 DynamicTest.dynamicTest(
                     Suites.string(c, "id"),
-                    () ->
-                        assertThat(compile(c))
-                            .as("%s", c.get("why"))
-                            .anyMatch(each -> each.outcome() != Compilation.Outcome.COMPILED)));
+                    () -> {
+                      List<Diagnostic> reports =
+                          compile(c).stream().flatMap(each -> each.diagnostics().stream()).toList();
+                      assertThat(reports.stream().anyMatch(SigmaConformanceTest::refuses))
+                          .as("%s %s", c.get("why"), reports)
+                          .isNotEqualTo(FAULTS_NOT_FOUND_YET.contains(Suites.string(c, "id")));
+                    }));
+  }
+
+  /**
+   * Whether a report refuses a rule for its fault, and not because its kind is not compiled yet.
+   */
+  private static boolean refuses(Diagnostic report) {
+    return (report.severity() == Severity.ERROR || report.severity() == Severity.UNSUPPORTED)
+        && !NOT_COMPILED_YET.contains(report.code());
   }
 
   private static Stream<Map<String, @Nullable Object>> cases(String key) {
