@@ -186,7 +186,7 @@ public final class Sigrun {
     return ExitCode.USAGE;
   }
 
-  /** What was probably meant, in a line; empty if nothing known is near. */
+  /** A line that suggests what was probably meant; empty if nothing known is near. */
   private static String suggestions(ParameterException e) {
     StringWriter suggestions = new StringWriter();
     UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));

@@ -174,7 +174,7 @@ public final class ExportCommand implements Callable<Integer> {
     return Counts.of(exports.stream().mapToLong(e -> e.files().size()).sum(), "file");
   }
 
-  /** What is written, the report last. */
+  /** The files to write, the report last. */
   private Map<Path, byte[]> contents(List<TargetExports> exports, List<BrokenRule> broken) {
     Map<Path, byte[]> contents = new LinkedHashMap<>();
     for (TargetExports target : exports) {

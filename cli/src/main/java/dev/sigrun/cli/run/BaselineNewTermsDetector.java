@@ -38,7 +38,7 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
   private final DateField defaultTime;
   private final boolean warmsUp;
 
-  /** What is known before the first event comes. */
+  /** The terms known before the first event. */
   private final MemoryCell<SeenTerms> lesson = new MemoryCell<>(Key.NONE);
 
   /** The time of the first event; the first event with a term may be later. */

@@ -136,7 +136,7 @@ public final class YamlReader {
 
   private String hint(String problem, int at) {
     if (at < source.content().length() && source.content().charAt(at) == '\t') {
-      return " YAML is indented with blanks: replace the tab.";
+      return " Indent with spaces, not tabs.";
     }
     if (problem.contains("mapping values are not allowed")) {
       return " Put a text that holds ': ' into quotes.";

@@ -25,11 +25,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlTree {
   private static final DiagnosticKind DEFINED_TWICE =
       DiagnosticKind.error(
-          "YAML005", "Key '%s' is already defined in line %s. Remove one of the two.");
+          "YAML005", "Key '%s' is already defined on line %s. Remove one of the two.");
   private static final DiagnosticKind BAD_KEY =
       DiagnosticKind.error("YAML006", "A key must be a text, not %s.");
   private static final DiagnosticKind CIRCLE =
-      DiagnosticKind.error("YAML007", "This alias leads back to a value that holds it.");
+      DiagnosticKind.error("YAML007", "This alias refers to a value that contains it.");
   private static final DiagnosticKind TOO_MUCH =
       DiagnosticKind.error(
           "YAML008", "With all its aliases the document has more than %s values. Write fewer.");

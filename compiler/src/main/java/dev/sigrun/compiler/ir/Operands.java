@@ -3,7 +3,7 @@ package dev.sigrun.compiler.ir;
 import dev.sigrun.compiler.ir.Expression.Type;
 import java.util.List;
 
-/** What the constructors of expressions require of their operands. Null fits everywhere. */
+/** The checks that constructors of expressions make on their operands. Null fits everywhere. */
 final class Operands {
   private Operands() {}
 

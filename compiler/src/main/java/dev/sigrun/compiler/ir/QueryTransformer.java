@@ -7,12 +7,12 @@ import java.util.List;
  * Copies a query in its shape, with other predicates or fields; each as it is unless overridden.
  */
 public abstract class QueryTransformer implements Query.Visitor<Query> {
-  /** What to ask of events instead. */
+  /** The predicate that replaces one on events. */
   protected Predicate ofEvents(Predicate predicate) {
     return predicate;
   }
 
-  /** What to ask of indicators instead. */
+  /** The predicate that replaces one on indicators. */
   protected Predicate ofIndicators(Predicate predicate) {
     return predicate;
   }

@@ -44,7 +44,7 @@ public final class Regex {
     }
   }
 
-  /** What changes the meaning of a whole expression. */
+  /** A switch that changes the meaning of a whole expression. */
   public enum Flag {
     /** Letters match in any case; which ones, the dialect says. Lucene: those outside brackets. */
     IGNORE_CASE,
@@ -136,7 +136,7 @@ public final class Regex {
     return letters.isEmpty() ? text : "(?" + letters + ")" + text;
   }
 
-  /** What changes the meaning of the whole. */
+  /** The flags that change the meaning of the whole. */
   public Set<Flag> flags() {
     return flags;
   }

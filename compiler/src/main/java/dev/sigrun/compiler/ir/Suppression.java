@@ -19,7 +19,7 @@ public record Suppression(
     Duration window,
     boolean untilNextRun,
     boolean eachWithoutField) {
-  /** What makes alerts belong together. */
+  /** How alerts are grouped. */
   public enum Grouping {
     /** They have the same key: what a threshold counts by. */
     KEY,

@@ -44,7 +44,7 @@ public record Timing(
     return shape.hasStages() ? List.of(order) : eventTimes;
   }
 
-  /** What orders events of the same time for a query of this shape. */
+  /** The tiebreaker that orders events of the same time for a query of this shape. */
   public Optional<NamedField> tiebreaker(Query.Shape shape) {
     return shape.hasStages() ? tiebreaker : Optional.empty();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * fails whenever it is asked for. Safe to share between threads.
  */
 final class OnDemand<T> {
-  /** What it is and of which rule, for messages. */
+  /** Its kind and its rule, for messages. */
   private final String name;
 
   private final Supplier<? extends T> maker;

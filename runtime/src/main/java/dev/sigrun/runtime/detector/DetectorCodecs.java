@@ -73,7 +73,7 @@ public final class DetectorCodecs {
         }
       };
 
-  /** What a detector wants of an event. */
+  /** The selections that a detector makes from an event. */
   public static final Codec<Selection> SELECTION =
       new Codec<>() {
         @Override

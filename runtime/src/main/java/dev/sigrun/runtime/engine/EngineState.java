@@ -280,7 +280,9 @@ final class EngineState {
     reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
-  /** What the detectors of a timeline want of the event that the session has read. */
+  /**
+   * The selections that the detectors of a timeline make from the event that the session has read.
+   */
   private List<WaitingEvent> select(
       MatchSession session, Timeline timeline, EventRecord record, boolean home) {
     List<WaitingEvent> wanted = List.of();

@@ -46,7 +46,7 @@ abstract class KeyedRun<S> implements CellStore.Owner<S> {
     return rule;
   }
 
-  /** What the rule looks for, in short. */
+  /** The fingerprint of what the rule looks for. */
   final Fingerprint fingerprint() {
     return fingerprint;
   }

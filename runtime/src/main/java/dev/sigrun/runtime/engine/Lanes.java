@@ -141,7 +141,7 @@ final class Lanes {
     done.forEach(Lanes::await);
   }
 
-  /** What made a lane stop, if one did. */
+  /** The failure that stopped a lane, if one did. */
   Optional<Throwable> problem() {
     return lanes.stream().flatMap(lane -> Optional.ofNullable(lane.problem()).stream()).findFirst();
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class RuleChanges {
   private RuleChanges() {}
 
-  /** What became of the rules. */
+  /** How the rules changed. */
   static RuleReplacement between(RuleSet rulesBefore, RuleSet rulesAfter) {
     Map<String, String> before = fingerprints(rulesBefore);
     Map<String, String> after = fingerprints(rulesAfter);

@@ -42,7 +42,7 @@ final class AttackTags {
 
   private AttackTags() {}
 
-  /** What {@code tags} say about tactics and techniques. */
+  /** The tactics and techniques that {@code tags} name. */
   static List<ThreatMapping> threats(List<String> tags) {
     Map<String, String> tactics = new LinkedHashMap<>();
     List<String> techniques = new ArrayList<>();

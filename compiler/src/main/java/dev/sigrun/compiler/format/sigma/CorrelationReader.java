@@ -23,18 +23,20 @@ import java.util.regex.Pattern;
 /** Reads the {@code correlation} of a document. */
 final class CorrelationReader {
   private static final DiagnosticKind NO_MAP =
-      DiagnosticKind.error("SIG090", "A correlation is a map of type, rules, timespan and more.");
+      DiagnosticKind.error(
+          "SIG090", "A correlation must be a map with type, rules, timespan and other keys.");
   private static final DiagnosticKind MISSING =
       DiagnosticKind.error("SIG091", "The correlation has no '%s'.");
   private static final DiagnosticKind UNKNOWN_TYPE =
-      DiagnosticKind.error("SIG092", "Unknown type of correlation '%s'.%s Known are: %s.");
+      DiagnosticKind.error("SIG092", "Unknown type of correlation '%s'.%s Expected one of: %s.");
   private static final DiagnosticKind BAD_TIMESPAN =
       DiagnosticKind.error(
-          "SIG093", "A timespan is a number and one of s, m, h, d, w, M, y, such as 5m, not '%s'.");
+          "SIG093",
+          "A timespan must be a number followed by s, m, h, d, w, M or y, such as 5m, not '%s'.");
   private static final DiagnosticKind WRONG_SHAPE =
       DiagnosticKind.error("SIG094", "'%s' must be %s, not %s.");
   private static final DiagnosticKind UNKNOWN_BOUND =
-      DiagnosticKind.error("SIG095", "Unknown key '%s' of a condition.%s Known are: %s.");
+      DiagnosticKind.error("SIG095", "Unknown key '%s' of a condition.%s Expected one of: %s.");
   private static final DiagnosticKind BOUNDS =
       DiagnosticKind.error(
           "SIG096",
@@ -47,11 +49,11 @@ final class CorrelationReader {
   private static final DiagnosticKind UNUSED =
       DiagnosticKind.error("SIG099", "'rules' lists '%s', which the condition does not use.");
   private static final DiagnosticKind UNKNOWN_KEY =
-      DiagnosticKind.warning("SIG100", "Key '%s' says nothing about a correlation.%s");
+      DiagnosticKind.warning("SIG100", "Unknown key '%s' of a correlation.%s");
   private static final DiagnosticKind BAD_PERCENTILE =
-      DiagnosticKind.error("SIG101", "A percentile is a number from 0 to 100, not %s.");
+      DiagnosticKind.error("SIG101", "A percentile must be a number from 0 to 100, not %s.");
   private static final DiagnosticKind QUANTIFIED =
-      DiagnosticKind.error("SIG102", "A condition over rules names each of them.");
+      DiagnosticKind.error("SIG102", "A condition over rules must name each of them.");
 
   private static final List<String> KEYS =
       List.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");

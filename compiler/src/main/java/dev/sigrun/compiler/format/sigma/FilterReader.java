@@ -17,16 +17,15 @@ import java.util.Optional;
 final class FilterReader {
   private static final DiagnosticKind NO_MAP =
       DiagnosticKind.error(
-          "SIG084", "A filter is a map of rules, search identifiers and a condition.");
+          "SIG084", "A filter must be a map of rules, search identifiers and a condition.");
   private static final DiagnosticKind NO_RULES =
-      DiagnosticKind.error(
-          "SIG085", "The %s does not say which rules it is about: 'rules' is missing.");
+      DiagnosticKind.error("SIG085", "The %s has no 'rules'. List the ids or names of rules.");
   private static final DiagnosticKind BAD_RULES =
-      DiagnosticKind.error("SIG086", "'rules' is a list of identities or names of rules, not %s.");
+      DiagnosticKind.error("SIG086", "'rules' must be a list of ids or names of rules, not %s.");
   private static final DiagnosticKind NEGATES_NOTHING =
       DiagnosticKind.warning(
           "SIG087",
-          "This filter keeps only the events that satisfy it. To leave them out, write 'not'.");
+          "This filter keeps only the events that satisfy it. To exclude them, write 'not'.");
 
   private static final String RULES = "rules";
   private static final String ANY = "any";

@@ -18,9 +18,7 @@ final class HeadReader {
       DiagnosticKind.error("SIG081", "The %s has no 'title'.");
   private static final DiagnosticKind OTHER_TAXONOMY =
       DiagnosticKind.unsupported(
-          "SIG082",
-          "taxonomy",
-          "The names of this rule are those of taxonomy '%s'; only 'sigma' is known.");
+          "SIG082", "taxonomy", "Taxonomy '%s' is not supported; only 'sigma' is.");
   private static final DiagnosticKind NO_PLACE =
       DiagnosticKind.warning("SIG083", "'%s' has no meaning in a %s.");
 

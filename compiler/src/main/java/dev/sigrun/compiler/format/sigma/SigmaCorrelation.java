@@ -39,7 +39,7 @@ public record SigmaCorrelation(
     aliases = List.copyOf(aliases);
   }
 
-  /** What is made of the events of a group. */
+  /** The measure that is taken of the events of a group. */
   public enum Type {
     /** Their number. */
     EVENT_COUNT,

@@ -23,9 +23,9 @@ final class SigmaKeys {
   private static final DiagnosticKind TOO_LONG =
       DiagnosticKind.warning("SIG073", "'%s' has %s characters; no more than %s are allowed.");
   private static final DiagnosticKind UNKNOWN_WORD =
-      DiagnosticKind.warning("SIG074", "Unknown %s '%s'.%s Known are: %s.");
+      DiagnosticKind.warning("SIG074", "Unknown %s '%s'.%s Expected one of: %s.");
   private static final DiagnosticKind BAD_ID =
-      DiagnosticKind.warning("SIG075", "An identity is a UUID, which '%s' is not.");
+      DiagnosticKind.warning("SIG075", "An id must be a UUID, not '%s'.");
   private static final DiagnosticKind BAD_DATE =
       DiagnosticKind.warning("SIG076", "'%s' is a date such as 2026-01-31, not '%s'.");
   private static final DiagnosticKind TWICE =
@@ -34,7 +34,7 @@ final class SigmaKeys {
       DiagnosticKind.warning(
           "SIG078", "A tag has a namespace, as in 'attack.t1059'; '%s' has none.");
   private static final DiagnosticKind SIMILAR_KEY =
-      DiagnosticKind.warning("SIG079", "Key '%s' is not one of Sigma's.%s");
+      DiagnosticKind.warning("SIG079", "'%s' is not a key of Sigma.%s");
   private static final DiagnosticKind TOO_SHORT =
       DiagnosticKind.warning("SIG080", "An entry of '%s' has at least two characters.");
 

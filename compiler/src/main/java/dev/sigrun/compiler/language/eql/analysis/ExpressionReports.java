@@ -46,7 +46,7 @@ final class ExpressionReports {
         : expression.type().name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an expression is, with its article. */
+  /** The kind of an expression, with its article. */
   static String describe(Expression expression) {
     if (expression instanceof Expression.FieldValue value) {
       return "the " + value.field().type().label() + " field '" + value.field().name() + "'";

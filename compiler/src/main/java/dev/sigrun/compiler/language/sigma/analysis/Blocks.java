@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Blocks {
   private Blocks() {}
 
-  /** What is wrong with {@code text} as a hint with a leading blank; empty if nothing is. */
+  /** A hint at the mistake in {@code text}, with a leading blank; empty if there is none. */
   static Optional<String> mistake(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);

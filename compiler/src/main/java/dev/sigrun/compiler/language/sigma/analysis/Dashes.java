@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways in which Windows takes the dash before an option. A dash or slash is one if it stands
- * before a letter, digit or underscore, and not behind one.
+ * The spellings of the dash that starts an option on Windows. A dash or slash starts one if it is
+ * before a letter, digit or underscore, and not after one.
  */
 final class Dashes {
-  /** What Windows takes for each other: hyphen, slash, en dash, em dash, horizontal bar. */
+  /** The characters that Windows treats alike: hyphen, slash, en dash, em dash, horizontal bar. */
   static final String VARIANTS = "-/\u2013\u2014\u2015";
 
   private Dashes() {}

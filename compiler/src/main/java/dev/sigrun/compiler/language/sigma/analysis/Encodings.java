@@ -47,7 +47,9 @@ final class Encodings {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** What base64 of a longer text that holds the bytes has in it, for each place modulo 3. */
+  /**
+   * The texts in the base64 of any longer text that holds the bytes, one for each offset modulo 3.
+   */
   static List<String> base64Offsets(byte[] bytes) {
     List<String> texts = new ArrayList<>();
     for (int shift = 0; shift < 3; shift++) {

@@ -25,7 +25,7 @@ final class FieldComparison {
       DiagnosticKind.unsupported(
           "SIG059",
           "comparison of converted fields",
-          "Events hold one of these fields in another form, so that they cannot be compared.");
+          "Events hold one of these fields in another form, so they cannot be compared.");
 
   private static final DiagnosticKind NOT_COMPARED =
       DiagnosticKind.warning(

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Says what a single item of a detection means: tests of the fields that it is about. */
 final class ItemAnalyzer {
   private static final DiagnosticKind NULL =
-      DiagnosticKind.error("SIG056", "Null stands alone: modifier '%s' cannot be applied to it.");
+      DiagnosticKind.error("SIG056", "Modifier '%s' cannot be applied to null.");
   private static final DiagnosticKind NO_TRUTH =
       DiagnosticKind.error("SIG057", "Modifier 'exists' takes true or false, not %s.");
 

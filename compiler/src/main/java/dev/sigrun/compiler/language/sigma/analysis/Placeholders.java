@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 final class Placeholders {
   private static final DiagnosticKind NO_VALUES =
       DiagnosticKind.unsupported(
-          "SIG048", "placeholder", "Placeholder '%s' has no values. Give it some.");
+          "SIG048",
+          "placeholder",
+          "Placeholder '%s' has no values. Set them with '--set' or in a pipeline.");
   private static final DiagnosticKind NO_PLACEHOLDER =
       DiagnosticKind.warning("SIG049", "Modifier 'expand' has no effect: there is no placeholder.");
   private static final DiagnosticKind TOO_MANY =

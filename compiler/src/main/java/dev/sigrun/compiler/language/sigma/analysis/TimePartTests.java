@@ -24,7 +24,7 @@ final class TimePartTests {
       DiagnosticKind.unsupported(
           "SIG062",
           "part of a converted field",
-          "Events hold this field in another form, so that it has no parts of time.");
+          "Events hold this field in another form, which has no time parts.");
 
   private final SigmaDetection.Item item;
   private final DiagnosticSink sink;

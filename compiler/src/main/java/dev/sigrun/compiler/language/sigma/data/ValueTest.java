@@ -7,7 +7,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What a rule asks of one value of a field, when all its modifiers were applied. */
+/** A test of one value of a field, after all modifiers were applied. */
 public sealed interface ValueTest {
   /**
    * Whether the whole value matches; wildcards stand at its edges for {@code contains} and such.

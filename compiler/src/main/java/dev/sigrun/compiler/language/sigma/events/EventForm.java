@@ -28,7 +28,7 @@ public enum EventForm {
     return id;
   }
 
-  /** What messages call its events. */
+  /** The name of its events in messages. */
   public String title() {
     return title;
   }

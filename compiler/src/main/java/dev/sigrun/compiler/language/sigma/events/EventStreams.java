@@ -85,7 +85,7 @@ final class EventStreams {
     return List.copyOf(streams);
   }
 
-  /** What rules ask for that name nothing but the product, or a service that nobody knows. */
+  /** The streams of rules that name only the product, or a service that no table knows. */
   private static EventStream anyOfWindows() {
     return windows(
         source("windows", "", ""),

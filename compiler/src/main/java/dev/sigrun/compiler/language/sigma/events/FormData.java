@@ -27,7 +27,7 @@ public record FormData(EventForm form) implements SigmaData {
   private static final DiagnosticKind UNKNOWN =
       DiagnosticKind.warning(
           "SIG125",
-          "The log source %s is not known: every event is asked that has the fields of the rule.");
+          "Unknown log source %s: the rule is evaluated on every event that has its fields.");
 
   @Override
   public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {

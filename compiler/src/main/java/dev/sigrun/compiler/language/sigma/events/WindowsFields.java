@@ -17,7 +17,7 @@ final class WindowsFields {
   /** Where the three forms hold a field of {@code Event.System}. */
   record SystemField(List<String> raw, List<String> ecs, List<String> flat) {}
 
-  /** What a category says of its fields beyond the rest. */
+  /** The fields that a category defines in addition to those of all categories. */
   private record Category(String hashes, String pe, Map<String, List<String>> rawNames) {}
 
   private static final WindowsFields INSTANCE = new WindowsFields();

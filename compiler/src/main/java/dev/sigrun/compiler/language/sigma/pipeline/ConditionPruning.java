@@ -15,7 +15,7 @@ final class ConditionPruning {
     this.names = identifiers.stream().map(SigmaRule.Identifier::name).toList();
   }
 
-  /** What is left of {@code condition}; empty if nothing is. */
+  /** The rest of {@code condition}; empty if nothing is left. */
   Optional<SigmaCondition> prune(SigmaCondition condition) {
     if (condition instanceof SigmaCondition.And and) {
       List<SigmaCondition> left = prune(and.terms());

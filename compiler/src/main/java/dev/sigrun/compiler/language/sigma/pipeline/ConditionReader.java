@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads what an item asks of rules, of items of detections, and of fields. */
 final class ConditionReader {
   private static final DiagnosticKind UNKNOWN_TYPE =
-      DiagnosticKind.error("PIPE013", "There is no condition '%s' of %s.%s");
+      DiagnosticKind.error("PIPE013", "Unknown condition '%s' of %s.%s");
   private static final DiagnosticKind BAD_CHOICE =
       DiagnosticKind.error("PIPE014", "'%s' must be one of %s, found '%s'.");
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a pipeline asks of the name of a field. */
+/** A condition of a pipeline on the name of a field. */
 public sealed interface FieldCondition {
   /** The name is one of these, or none of them if {@code excluded}. */
   record Named(Set<String> names, boolean excluded) implements FieldCondition {

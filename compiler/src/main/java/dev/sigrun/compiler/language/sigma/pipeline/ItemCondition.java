@@ -3,7 +3,7 @@ package dev.sigrun.compiler.language.sigma.pipeline;
 import dev.sigrun.compiler.document.DataValue;
 import java.util.regex.Pattern;
 
-/** What a pipeline asks of an item of a detection. */
+/** A condition of a pipeline on an item of a detection. */
 public sealed interface ItemCondition {
   /**
    * Values match the pattern from their beginning.

@@ -67,7 +67,7 @@ final class ItemRewrite {
     return all ? values.allMatch(condition) : values.anyMatch(condition);
   }
 
-  /** What becomes of the item: none, one or several of which one must hold. */
+  /** The items that replace the item: none, one, or several of which one must hold. */
   List<SigmaDetection.Item> apply(SigmaDetection.Item item) {
     if (transformation instanceof Transformation.DropItems) {
       return List.of();

@@ -15,10 +15,10 @@ import java.util.Optional;
 /** Reads a pipeline from YAML; its keys are described in {@code docs/sigma-data.md}. */
 public final class PipelineReader {
   private static final DiagnosticKind ONE_DOCUMENT =
-      DiagnosticKind.error("PIPE030", "A pipeline is one document, but '%s' holds %s.");
+      DiagnosticKind.error("PIPE030", "A pipeline must be one document, but '%s' contains %s.");
   private static final DiagnosticKind SHAPES_QUERIES =
       DiagnosticKind.warning(
-          "PIPE031", "'%s' shapes the text of queries, which are not made here: it is ignored.");
+          "PIPE031", "'%s' is ignored: it changes the text of queries, which Sigrun does not use.");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("PIPE032", "Items are nested deeper than %s levels.");
 

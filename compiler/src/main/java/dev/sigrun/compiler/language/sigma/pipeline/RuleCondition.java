@@ -3,7 +3,7 @@ package dev.sigrun.compiler.language.sigma.pipeline;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
 
-/** What a pipeline asks of a rule. */
+/** A condition of a pipeline on a rule. */
 public sealed interface RuleCondition {
   /** All attributes that it names are those of the rule's log source. */
   record IsOf(LogSource source) implements RuleCondition {}

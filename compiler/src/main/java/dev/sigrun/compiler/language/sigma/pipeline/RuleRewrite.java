@@ -25,7 +25,7 @@ final class RuleRewrite {
   private static final DiagnosticKind REFUSED =
       DiagnosticKind.unsupported("PIPE040", "pipeline", "A pipeline refuses the rule: %s");
   private static final DiagnosticKind NOTHING_LEFT =
-      DiagnosticKind.error("PIPE041", "Pipelines have removed all that the rule asks for.");
+      DiagnosticKind.error("PIPE041", "Pipelines removed every condition of the rule.");
 
   /** How identifiers begin that pipelines add; no pattern of a rule means them. */
   private static final String ADDED = "_pipeline_";

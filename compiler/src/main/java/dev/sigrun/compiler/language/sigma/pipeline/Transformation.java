@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an item of a pipeline does to a rule. */
+/** A change that an item of a pipeline makes to a rule. */
 public sealed interface Transformation {
   /** Renames fields; several names are alternatives. */
   record RenameFields(Map<String, List<String>> names) implements Transformation {

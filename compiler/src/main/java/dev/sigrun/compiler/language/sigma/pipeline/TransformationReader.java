@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Reads what an item of a pipeline does, by its type. */
 final class TransformationReader {
   private static final DiagnosticKind UNKNOWN_TYPE =
-      DiagnosticKind.error("PIPE020", "There is no transformation '%s'.%s");
+      DiagnosticKind.error("PIPE020", "Unknown transformation '%s'.%s");
   private static final DiagnosticKind NOT_SUPPORTED =
       DiagnosticKind.error("PIPE021", "The transformation '%s' is not supported: %s.");
   private static final DiagnosticKind NO_EFFECT =

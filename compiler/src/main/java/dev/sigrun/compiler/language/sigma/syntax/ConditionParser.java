@@ -28,7 +28,7 @@ public final class ConditionParser {
       DiagnosticKind.unsupported(
           "SIG021",
           "aggregation",
-          "Aggregations behind a pipe are no longer part of Sigma. Write a correlation rule.%s");
+          "Aggregations after a pipe are no longer part of Sigma. Write a correlation rule.%s");
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error("SIG022", "Parentheses are nested deeper than %s levels.");
   private static final DiagnosticKind TOO_LONG =

@@ -28,7 +28,7 @@ final class DetectionReader {
       DiagnosticKind.error(
           "SIG013", "A field is compared with values, not with a map. Write '%s.%s' as the field.");
   private static final DiagnosticKind LIST_AS_VALUE =
-      DiagnosticKind.error("SIG014", "A list of values holds no other list.");
+      DiagnosticKind.error("SIG014", "A list of values cannot contain a list.");
   private static final DiagnosticKind ENDLESS_NUMBER =
       DiagnosticKind.error("SIG015", "A number to compare with must be finite.");
   private static final DiagnosticKind DATE =
@@ -36,7 +36,7 @@ final class DetectionReader {
           "SIG016", "This is compared as the text '%s'. Put it into quotes to say so.");
   private static final DiagnosticKind NULL_IN_LIST =
       DiagnosticKind.warning(
-          "SIG017", "The specification has null alone, not among other values of a list.");
+          "SIG017", "The specification allows null only as a single value, not in a list.");
 
   private static final int LONGEST_SHOWN = 60;
 

@@ -14,13 +14,13 @@ public final class LogSourceReader {
       DiagnosticKind.error("SIG005", "The %s has no 'logsource'.");
   private static final DiagnosticKind NO_MAP =
       DiagnosticKind.error(
-          "SIG006", "A log source is a map of category, product, service, not %s.");
+          "SIG006", "A log source must be a map of category, product and service, not %s.");
   private static final DiagnosticKind EMPTY =
-      DiagnosticKind.error("SIG007", "A log source names a category, a product or a service.");
+      DiagnosticKind.error("SIG007", "A log source must have a category, a product or a service.");
   private static final DiagnosticKind NO_TEXT =
       DiagnosticKind.error("SIG008", "The %s of a log source must be a text, not %s.");
   private static final DiagnosticKind UNKNOWN_KEY =
-      DiagnosticKind.warning("SIG009", "Key '%s' says nothing about a log source.%s");
+      DiagnosticKind.warning("SIG009", "Unknown key '%s' of a log source.%s");
 
   private static final List<String> KEYS = List.of("category", "product", "service", "definition");
 

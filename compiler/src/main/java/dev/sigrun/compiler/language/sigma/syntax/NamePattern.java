@@ -20,7 +20,7 @@ public final class NamePattern {
     this.takesHidden = takesHidden;
   }
 
-  /** What {@code quantified} speaks about. */
+  /** The search identifiers that {@code quantified} refers to. */
   public static NamePattern of(SigmaCondition.Quantified quantified) {
     String pattern = quantified.pattern().orElse("*");
     return new NamePattern(

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** What a search identifier stands for: tests of one event, and how they are combined. */
+/** The value of a search identifier: tests of one event, and how they are combined. */
 public sealed interface SigmaDetection {
   /** Where it is written. */
   Origin origin();

@@ -14,7 +14,7 @@ import dev.sigrun.compiler.source.SourceText;
  *     from. Reading this text alone gives the same document last.
  */
 public record SigmaDocument(Kind kind, Origin origin, DataValue.Table table, SourceText text) {
-  /** What a document describes. */
+  /** The kind of thing that a document describes. */
   public enum Kind {
     /** Single events. */
     RULE("rule"),
@@ -29,7 +29,7 @@ public record SigmaDocument(Kind kind, Origin origin, DataValue.Table table, Sou
       this.label = label;
     }
 
-    /** What messages call it. */
+    /** Its name in messages. */
     public String label() {
       return label;
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param kind which of the modifiers it is
  */
 public record SigmaModifier(Origin origin, Kind kind) {
-  /** What a modifier does; of one {@link Role} an item has at most one, lists excepted. */
+  /** The effect of a modifier. An item has at most one modifier of each role, lists excepted. */
   public enum Role {
     /** How the value and the field are compared. */
     OPERATOR,
     /** Where in the field the value must be. */
     PLACE,
-    /** What becomes of the text before it is compared. */
+    /** How the text is changed before it is compared. */
     ENCODING,
     /** How a regular expression is read. */
     FLAG,
@@ -74,7 +74,7 @@ public record SigmaModifier(Origin origin, Kind kind) {
       this.spellings = List.of(spelling, other);
     }
 
-    /** What it does. */
+    /** Its role. */
     public Role role() {
       return role;
     }

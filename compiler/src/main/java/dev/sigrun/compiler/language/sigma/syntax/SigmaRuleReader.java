@@ -14,22 +14,23 @@ public final class SigmaRuleReader {
   private static final DiagnosticKind NO_DETECTION =
       DiagnosticKind.error("SIG030", "The rule has no 'detection'.");
   private static final DiagnosticKind NO_MAP =
-      DiagnosticKind.error("SIG031", "A %s is a map of search identifiers, not %s.");
+      DiagnosticKind.error("SIG031", "A %s must be a map of search identifiers, not %s.");
   private static final DiagnosticKind NO_CONDITION =
-      DiagnosticKind.error("SIG032", "There is no 'condition' beside the search identifiers.%s");
+      DiagnosticKind.error("SIG032", "The detection has no 'condition'.%s");
   private static final DiagnosticKind BAD_CONDITION =
-      DiagnosticKind.error("SIG033", "A condition is a text or a list of texts, not %s.");
+      DiagnosticKind.error("SIG033", "A condition must be a text or a list of texts, not %s.");
   private static final DiagnosticKind UNKNOWN_NAME =
-      DiagnosticKind.error("SIG034", "There is no search identifier '%s'.%s");
+      DiagnosticKind.error("SIG034", "Unknown search identifier '%s'.%s");
   private static final DiagnosticKind EMPTY_PATTERN =
-      DiagnosticKind.error("SIG035", "No search identifier looks like '%s'.%s");
+      DiagnosticKind.error("SIG035", "No search identifier matches '%s'.%s");
   private static final DiagnosticKind EMPTY_EXCLUSION =
       DiagnosticKind.warning(
-          "SIG036", "No search identifier looks like '%s', so that this excludes nothing.%s");
+          "SIG036", "No search identifier matches '%s', so this excludes nothing.%s");
   private static final DiagnosticKind UNUSED =
       DiagnosticKind.warning("SIG037", "The condition does not use '%s'.");
   private static final DiagnosticKind TIMEFRAME =
-      DiagnosticKind.warning("SIG038", "'timeframe' has no effect: it is of Sigma before 2.0.");
+      DiagnosticKind.warning(
+          "SIG038", "'timeframe' has no effect: since Sigma 2.0, correlation rules replace it.");
 
   private static final String CONDITION = "condition";
   private static final String TIMEFRAME_KEY = "timeframe";

@@ -22,13 +22,14 @@ import java.util.Optional;
  */
 public final class SigmaStream {
   private static final DiagnosticKind NO_MAP =
-      DiagnosticKind.error("SIG001", "A Sigma document is a map of keys, not %s.");
+      DiagnosticKind.error("SIG001", "A Sigma document must be a map of keys, not %s.");
   private static final DiagnosticKind UNKNOWN_ACTION =
-      DiagnosticKind.error("SIG002", "Unknown action '%s'.%s Known are: global, reset, repeat.");
+      DiagnosticKind.error(
+          "SIG002", "Unknown action '%s'.%s Expected one of: global, reset, repeat.");
   private static final DiagnosticKind NOTHING_TO_REPEAT =
-      DiagnosticKind.error("SIG003", "There is no rule before this one that could be repeated.");
+      DiagnosticKind.error("SIG003", "There is no earlier rule to repeat.");
   private static final DiagnosticKind TOO_MANY_PARTS =
-      DiagnosticKind.error("SIG004", "A rule is put together of more than %s documents.");
+      DiagnosticKind.error("SIG004", "A rule is merged from more than %s documents.");
 
   private static final String ACTION = "action";
   private static final List<String> ACTIONS = List.of("global", "reset", "repeat");

@@ -8,7 +8,7 @@ public sealed interface SigmaValue {
   /** Where it is written. */
   Origin origin();
 
-  /** What it is, for messages: {@code "a text"}. */
+  /** Its kind, for messages: {@code "a text"}. */
   String shape();
 
   /**

@@ -156,10 +156,10 @@ class StreamConditionTest {
     condition(EventForm.AUTO, PROCESS, sink);
     assertThat(sink.diagnostics().stream().map(d -> d.code() + " " + d.message()).toList())
         .containsExactlyInAnyOrder(
-            "SIG125 The log source test is not known: every event is asked that has the fields of"
-                + " the rule.",
-            "SIG125 The log source windows/own is not known: every event is asked that has the"
-                + " fields of the rule.");
+            "SIG125 Unknown log source test: the rule is evaluated on every event that has its"
+                + " fields.",
+            "SIG125 Unknown log source windows/own: the rule is evaluated on every event that has"
+                + " its fields.");
   }
 
   @Test

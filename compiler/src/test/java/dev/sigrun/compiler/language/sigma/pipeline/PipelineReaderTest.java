@@ -95,14 +95,14 @@ class PipelineReaderTest {
                 + " 'rule_cond_not'.");
     assertThat(item("type: case\nmethod: lower\nrule_conditions: [{type: log_source}]"))
         .containsExactly(
-            "PIPE013 4:28 There is no condition 'log_source' of rules. Did you mean 'logsource'?");
+            "PIPE013 4:28 Unknown condition 'log_source' of rules. Did you mean 'logsource'?");
     assertThat(
             item(
                 "type: case\nmethod: lower\ndetection_item_conditions: [{type: is_null, cond: most}]"))
         .containsExactly("PIPE014 4:53 'cond' must be one of any, all, found 'most'.");
     assertThat(item("type: field_name_maping\nmapping: {}"))
         .containsExactly(
-            "PIPE020 2:9 There is no transformation 'field_name_maping'. Did you mean"
+            "PIPE020 2:9 Unknown transformation 'field_name_maping'. Did you mean"
                 + " 'field_name_mapping'?");
     assertThat(item("type: http_placeholders"))
         .containsExactly(
@@ -115,11 +115,11 @@ class PipelineReaderTest {
     assertThat(item("type: convert_type\ntarget_type: int"))
         .containsExactly("PIPE023 3:16 'target_type' must be one of str, num, found 'int'.");
     assertThat(reports("name: a\n---\nname: b\n"))
-        .containsExactly("PIPE030 3:1 A pipeline is one document, but 'p.yml' holds 2.");
+        .containsExactly("PIPE030 3:1 A pipeline must be one document, but 'p.yml' contains 2.");
     assertThat(reports("postprocessing: []\n"))
         .containsExactly(
-            "PIPE031 1:17 'postprocessing' shapes the text of queries, which are not made here: it is"
-                + " ignored.");
+            "PIPE031 1:17 'postprocessing' is ignored: it changes the text of queries, which Sigrun"
+                + " does not use.");
     assertThat(
             reports(
                 "transformations: " + "[{type: nest, items: ".repeat(11) + "[]" + "}]".repeat(11)))

@@ -156,7 +156,7 @@ class PipelinedDataTest {
     assertThat(meaning(drop, two + "s and not t")).isEqualTo("(in~ a \"v\")");
     assertThat(meaning(drop, two + "s and not 1 of t*")).isEqualTo("(in~ a \"v\")");
     assertThat(meaning(drop, "s: {x: w}"))
-        .isEqualTo("[PIPE041 Pipelines have removed all that the rule asks for.]");
+        .isEqualTo("[PIPE041 Pipelines removed every condition of the rule.]");
   }
 
   @Test
