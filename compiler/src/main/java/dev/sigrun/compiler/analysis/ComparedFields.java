@@ -83,7 +83,7 @@ final class ComparedFields {
   }
 
   private static boolean isObject(Field field) {
-    return field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED;
+    return !field.type().isSingle();
   }
 
   private void report(DiagnosticKind kind, Origin origin, Object... arguments) {

@@ -38,6 +38,7 @@ public final class Fields {
     DATE,
     DATE_NANOS,
     IP,
+    RANGE,
     TEXT,
     PRESENCE,
     NESTED
@@ -143,6 +144,16 @@ public final class Fields {
     return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot, reading));
   }
 
+  /** The field whose values are ranges. */
+  public RangeField range(String name, RangeType type) {
+    return intern(
+        RangeField.class,
+        Kind.RANGE,
+        name,
+        type,
+        slot -> new RangeField(name, slot, reading, type));
+  }
+
   /** The field whose values are searched by their tokens. */
   public TextField text(String name, TextAnalyzer analyzer) {
     return intern(
@@ -167,6 +178,7 @@ public final class Fields {
   /** Whether {@link #like} gives a field like this one. */
   public static boolean canHaveLike(Field other) {
     return !(other instanceof TextField
+        || other instanceof RangeField
         || other instanceof PresenceField
         || other instanceof NestedField
         || (other instanceof KeywordField keyword && keyword.isPattern()));

@@ -143,6 +143,7 @@ final class JacksonEventReader implements EventReader {
           event.endObject(node);
         }
         case START_ARRAY -> {
+          event.startList(node);
           JsonToken element;
           while ((element = parser.nextToken()) != JsonToken.END_ARRAY) {
             value(node, element);

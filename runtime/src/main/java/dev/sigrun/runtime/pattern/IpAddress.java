@@ -33,6 +33,20 @@ public final class IpAddress implements Comparable<IpAddress> {
     return high == 0 && low >>> 32 == 0xFFFFL;
   }
 
+  /** The address whose 128-bit value is the next greater one; empty for the last. */
+  public Optional<IpAddress> next() {
+    return (high & low) == -1L
+        ? Optional.empty()
+        : Optional.of(new IpAddress(low == -1L ? high + 1 : high, low + 1));
+  }
+
+  /** The address whose 128-bit value is the next lesser one; empty for the first. */
+  public Optional<IpAddress> previous() {
+    return (high | low) == 0
+        ? Optional.empty()
+        : Optional.of(new IpAddress(low == 0 ? high - 1 : high, low - 1));
+  }
+
   long high() {
     return high;
   }

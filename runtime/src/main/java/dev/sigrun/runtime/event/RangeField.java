@@ -1,0 +1,67 @@
+package dev.sigrun.runtime.event;
+
+import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.IpRange;
+import dev.sigrun.runtime.pattern.NumberRange;
+import dev.sigrun.runtime.time.DateRange;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field whose values are ranges, such as <code>{"gte": 1, "lt": 5}</code>. Tests are true when
+ * some value has at least one number, instant or address in common with the range that is asked
+ * for; to contain a single value is to have it in common.
+ */
+public final class RangeField extends Field {
+  private final RangeType type;
+
+  RangeField(String name, int slot, Reading reading, RangeType type) {
+    super(name, slot, reading);
+    this.type = type;
+  }
+
+  /** Between what the ranges lie. */
+  public RangeType type() {
+    return type;
+  }
+
+  /** Whether some value, a range of numbers, intersects {@code range}. */
+  public boolean inRange(Event event, NumberRange range) {
+    return any(event, i -> range.intersects((Number) i.least(), (Number) i.greatest()));
+  }
+
+  /** Whether some value, a range of instants, intersects {@code range} at {@link Event#now()}. */
+  public boolean inRange(Event event, DateRange range) {
+    return any(event, i -> range.intersects((Long) i.least(), (Long) i.greatest(), event.now()));
+  }
+
+  /** Whether some value, a range of addresses, intersects {@code range}. */
+  public boolean inRange(Event event, IpRange range) {
+    return any(event, i -> range.intersects((IpAddress) i.least(), (IpAddress) i.greatest()));
+  }
+
+  private boolean any(Event event, Predicate<Interval> test) {
+    Object values = event.slot(slot());
+    if (values instanceof Interval single) {
+      return test.test(single);
+    }
+    return values != null && Arrays.stream((Interval[]) values).anyMatch(test);
+  }
+
+  /** All values as text such as {@code [1, 5]}, both ends included; {@code *} for a missing one. */
+  @Override
+  public List<String> values(Event event) {
+    return intervals(event).stream().map(Interval::toString).toList();
+  }
+
+  /** All values, in the order of the event. */
+  List<Interval> intervals(Event event) {
+    @Nullable Object values = event.slot(slot());
+    if (values == null) {
+      return List.of();
+    }
+    return values instanceof Interval single ? List.of(single) : List.of((Interval[]) values);
+  }
+}
