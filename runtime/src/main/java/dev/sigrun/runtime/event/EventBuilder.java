@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.event.ReadPlan.Scope;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.text.TextAnalyzer;

@@ -145,7 +145,7 @@ public final class Fields {
   }
 
   /** The field whose values are ranges. */
-  public RangeField range(String name, RangeType type) {
+  public RangeField range(String name, RangeField.Type type) {
     return intern(
         RangeField.class,
         Kind.RANGE,

@@ -16,12 +16,31 @@ import org.jspecify.annotations.Nullable;
  * in which nothing lies; here they are no values.
  */
 final class IntervalReading {
-  private final RangeType type;
+  private final RangeField.Type type;
   private final DateFormat format;
 
   IntervalReading(RangeField field) {
     this.type = field.type();
     this.format = field.reading().dateFormat().map(DateFormat::of).orElse(DateFormat.usual());
+  }
+
+  /**
+   * A value of a {@link RangeField}. Both ends belong to it: an end that an event excludes is held as
+   * the next value of the type inside.
+   *
+   * @param least a number, milliseconds since 1970 or an address; null if there is no lower end
+   * @param greatest the same for the upper end
+   */
+  record Interval(@Nullable Object least, @Nullable Object greatest) {
+    /** {@code [1, 5]}; an end that is missing is {@code *}. */
+    @Override
+    public String toString() {
+      return "[" + end(least) + ", " + end(greatest) + "]";
+    }
+
+    private static String end(@Nullable Object end) {
+      return end == null ? "*" : end.toString();
+    }
   }
 
   /** An end as an event writes it. */
@@ -37,7 +56,7 @@ final class IntervalReading {
 
   /** The addresses of a block; null if the text is none. */
   @Nullable Interval block(String text) {
-    return type == RangeType.IP && text.indexOf('/') >= 0
+    return type == RangeField.Type.IP && text.indexOf('/') >= 0
         ? IpBlocks.ends(text).map(ends -> new Interval(ends.first(), ends.last())).orElse(null)
         : null;
   }

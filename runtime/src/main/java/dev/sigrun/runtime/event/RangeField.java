@@ -1,8 +1,10 @@
 package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.IpRange;
 import dev.sigrun.runtime.pattern.NumberRange;
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.time.DateRange;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +17,31 @@ import org.jspecify.annotations.Nullable;
  * for; to contain a single value is to have it in common.
  */
 public final class RangeField extends Field {
-  private final RangeType type;
+  private final Type type;
 
-  RangeField(String name, int slot, Reading reading, RangeType type) {
+  /** Between what the ranges lie. */
+  public enum Type {
+    /** 32-bit integers. */
+    INTEGER,
+    /** 64-bit integers. */
+    LONG,
+    /** Single-precision decimals. */
+    FLOAT,
+    /** Double-precision decimals. */
+    DOUBLE,
+    /** Instants, to the millisecond. */
+    DATE,
+    /** Addresses; events may also hold blocks such as {@code 10.0.0.0/8}. */
+    IP
+  }
+
+  RangeField(String name, int slot, Reading reading, Type type) {
     super(name, slot, reading);
     this.type = type;
   }
 
   /** Between what the ranges lie. */
-  public RangeType type() {
+  public Type type() {
     return type;
   }
 
@@ -56,8 +74,26 @@ public final class RangeField extends Field {
     return intervals(event).stream().map(Interval::toString).toList();
   }
 
+  /**
+   * The first and the last address of each value, if this is a field of ranges of addresses.
+   *
+   * @throws IllegalStateException if it has other ranges
+   */
+  public List<IpBlocks.Block> addresses(Event event) {
+    if (type != Type.IP) {
+      throw new IllegalStateException("The field " + this + " has no addresses.");
+    }
+    return intervals(event).stream()
+        .map(
+            i ->
+                new IpBlocks.Block(
+                    i.least() == null ? IpAddress.FIRST : (IpAddress) i.least(),
+                    i.greatest() == null ? IpAddress.LAST : (IpAddress) i.greatest()))
+        .toList();
+  }
+
   /** All values, in the order of the event. */
-  List<Interval> intervals(Event event) {
+  private List<Interval> intervals(Event event) {
     @Nullable Object values = event.slot(slot());
     if (values == null) {
       return List.of();

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * looks up a name.
  */
 public final class IpAddress implements Comparable<IpAddress> {
+  /** {@code ::}, the least address. */
+  public static final IpAddress FIRST = new IpAddress(0, 0);
+
+  /** The greatest address, all of whose bits are set. */
+  public static final IpAddress LAST = new IpAddress(-1, -1);
+
   private static final long MAPPED_PREFIX = 0xFFFFL << 32;
 
   private final long high;

@@ -19,7 +19,6 @@ import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.event.PresenceField;
 import dev.sigrun.runtime.event.RangeField;
-import dev.sigrun.runtime.event.RangeType;
 import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.event.TextField;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -316,12 +315,12 @@ final class MatcherClass {
       case DATE -> CodeBlock.of("$L.date($L)", fields, name);
       case DATE_NANOS -> CodeBlock.of("$L.dateNanos($L)", fields, name);
       case IP -> CodeBlock.of("$L.ip($L)", fields, name);
-      case INTEGER_RANGE -> range(fields, name, RangeType.INTEGER);
-      case LONG_RANGE -> range(fields, name, RangeType.LONG);
-      case FLOAT_RANGE -> range(fields, name, RangeType.FLOAT);
-      case DOUBLE_RANGE -> range(fields, name, RangeType.DOUBLE);
-      case DATE_RANGE -> range(fields, name, RangeType.DATE);
-      case IP_RANGE -> range(fields, name, RangeType.IP);
+      case INTEGER_RANGE -> range(fields, name, RangeField.Type.INTEGER);
+      case LONG_RANGE -> range(fields, name, RangeField.Type.LONG);
+      case FLOAT_RANGE -> range(fields, name, RangeField.Type.FLOAT);
+      case DOUBLE_RANGE -> range(fields, name, RangeField.Type.DOUBLE);
+      case DATE_RANGE -> range(fields, name, RangeField.Type.DATE);
+      case IP_RANGE -> range(fields, name, RangeField.Type.IP);
       case OBJECT -> CodeBlock.of("$L.presence($L)", fields, name);
       case NESTED -> CodeBlock.of("$L.nested($L)", fields, name);
     };
@@ -331,8 +330,8 @@ final class MatcherClass {
     return CodeBlock.of("$L.text($L, $T.$L)", fields, name, TextAnalyzer.class, analyzer.name());
   }
 
-  private static CodeBlock range(CodeBlock fields, CodeBlock name, RangeType type) {
-    return CodeBlock.of("$L.range($L, $T.$L)", fields, name, RangeType.class, type.name());
+  private static CodeBlock range(CodeBlock fields, CodeBlock name, RangeField.Type type) {
+    return CodeBlock.of("$L.range($L, $T.$L)", fields, name, RangeField.Type.class, type.name());
   }
 
   private static CodeBlock number(CodeBlock fields, CodeBlock name, NumberType type) {

@@ -145,6 +145,6 @@ public final class Indicators {
                 group.stream()
                     .allMatch(
                         entry ->
-                            entry.negate() || entry.indicatorField().exists(document.event())));
+                            entry.negate() || entry.exists(document.event())));
   }
 }
