@@ -9,7 +9,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.oracle.predicate.Addresses;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

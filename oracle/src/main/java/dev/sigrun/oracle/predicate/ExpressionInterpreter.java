@@ -7,7 +7,7 @@ import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
 import dev.sigrun.runtime.function.TimeParts;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.IpField;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.VersionOrder;
 import java.math.BigInteger;
 import java.util.List;

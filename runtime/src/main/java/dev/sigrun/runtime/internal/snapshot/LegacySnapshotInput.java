@@ -7,7 +7,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

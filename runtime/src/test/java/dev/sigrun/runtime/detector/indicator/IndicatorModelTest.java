@@ -8,7 +8,7 @@ import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.json.JsonValues;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpBlocks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
