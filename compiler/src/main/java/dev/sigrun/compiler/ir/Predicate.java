@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
