@@ -58,9 +58,7 @@ public record Compilation(
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Outcome.FAILED;
     }
-    return part
-        ? Outcome.PART
-        : analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
+    return part ? Outcome.PART : analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
   }
 
   /** The rule as {@code backend} renders it; empty if it has errors or belongs to other rules. */

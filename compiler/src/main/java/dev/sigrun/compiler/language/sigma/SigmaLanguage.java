@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Sigma's detections, correlations and filters. The text of a query is the YAML of a document: of
- * all its keys {@code logsource}, {@code detection}, {@code correlation} and {@code filter} say what
- * it means. If there are several documents, it is the last one.
+ * all its keys {@code logsource}, {@code detection}, {@code correlation} and {@code filter} say
+ * what it means. If there are several documents, it is the last one.
  */
 public final class SigmaLanguage implements Language {
   /** The word by which rules name it. */
@@ -59,8 +59,7 @@ public final class SigmaLanguage implements Language {
           CorrelationReader.read(document, sink)
               .map(correlation -> new ParsedCorrelation(identity, correlation, data));
       case FILTER ->
-          FilterReader.read(document, sink)
-              .map(filter -> new ParsedFilter(identity, filter, data));
+          FilterReader.read(document, sink).map(filter -> new ParsedFilter(identity, filter, data));
     };
   }
 }
