@@ -100,8 +100,7 @@ public final class BenchmarkRules {
   public static Predicate predicate(AnalyzedRule rule) {
     return rule.query()
         .selection()
-        .orElseThrow(
-            () -> new IllegalArgumentException(rule.rule() + " looks at several events."));
+        .orElseThrow(() -> new IllegalArgumentException(rule.rule() + " looks at several events."));
   }
 
   private static boolean selectsEverything(Predicate predicate) {

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param runs when it runs, and over which time
  */
 public record Timing(
-    List<NamedField> eventTimes,
-    NamedField order,
-    Optional<NamedField> tiebreaker,
-    Runs runs) {
+    List<NamedField> eventTimes, NamedField order, Optional<NamedField> tiebreaker, Runs runs) {
   /** The field that holds the time of an event unless a rule names another one. */
   public static final String TIMESTAMP = "@timestamp";
 

@@ -50,8 +50,8 @@ public final class PartitionedEngineBuilder {
   /**
    * The engine, whose threads run from now on.
    *
-   * @throws IllegalArgumentException if rules cannot be divided by the field and are to be
-   *     refused; the message names them and the reasons
+   * @throws IllegalArgumentException if rules cannot be divided by the field and are to be refused;
+   *     the message names them and the reasons
    */
   public PartitionedEngine build() {
     Lanes.Options options = new Lanes.Options(field, threads, maxQueuedEvents, maxQueuedBytes);

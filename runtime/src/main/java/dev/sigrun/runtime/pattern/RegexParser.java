@@ -184,8 +184,8 @@ final class RegexParser {
   }
 
   /**
-   * Reads the backslash of a class such as {@code \d}, up to its letter; refuses other letters after
-   * a backslash.
+   * Reads the backslash of a class such as {@code \d}, up to its letter; refuses other letters
+   * after a backslash.
    */
   private boolean acceptPredefined() {
     if (text.second() < 0 || text.peek() != '\\') {

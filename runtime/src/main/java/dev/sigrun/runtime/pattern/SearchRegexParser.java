@@ -283,9 +283,7 @@ final class SearchRegexParser {
       case 'A' -> read(Assertion.Kind.TEXT_START);
       case 'z' -> read(Assertion.Kind.TEXT_END);
       default ->
-          chars.isPredefined()
-              ? new Chars(chars.predefined())
-              : literal(chars.escaped(start));
+          chars.isPredefined() ? new Chars(chars.predefined()) : literal(chars.escaped(start));
     };
   }
 }

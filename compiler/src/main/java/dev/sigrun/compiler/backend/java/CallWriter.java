@@ -76,7 +76,8 @@ final class CallWriter {
     arguments.add(
         call.arguments().size() < 4
             ? CodeBlock.of("false")
-            : ExpressionWriter.operator("isTrue", writer.argument(call, call.arguments().get(3), Boolean.class)));
+            : ExpressionWriter.operator(
+                "isTrue", writer.argument(call, call.arguments().get(3), Boolean.class)));
     return ExpressionWriter.call(EqlFunctions.class, name, arguments);
   }
 

@@ -5,7 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.runtime.function.Choices;
 import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlMatches;

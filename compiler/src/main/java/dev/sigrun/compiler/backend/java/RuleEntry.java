@@ -12,8 +12,7 @@ import java.util.Set;
  *
  * @param type its class
  * @param registrations expressions that register all fields that it reads, in {@code fields}
- * @param times fields by which it is now for the class of a matcher; empty if that does not
- *     matter
+ * @param times fields by which it is now for the class of a matcher; empty if that does not matter
  * @param detector empty if the class is a matcher
  * @param suppressed whether the class makes a suppressor
  */

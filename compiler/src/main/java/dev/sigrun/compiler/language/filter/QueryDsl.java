@@ -84,13 +84,16 @@ final class QueryDsl {
       case "nested" -> nested(origin, table.get());
       case "terms" -> terms(origin, table.get());
       case "range" -> new RangeClause(fields, reports, values).predicate(origin, table.get());
-      case "term" -> values.single(name, origin, table.get(), "value", "case_insensitive", values::term);
+      case "term" ->
+          values.single(name, origin, table.get(), "value", "case_insensitive", values::term);
       case "match" ->
           isOldPhrase(table.get())
               ? values.single(name, origin, table.get(), "query", "type", values::phrase)
               : values.single(name, origin, table.get(), "query", "operator", values::match);
-      case "match_phrase" -> values.single(name, origin, table.get(), "query", "boost", values::phrase);
-      case "prefix" -> values.single(name, origin, table.get(), "value", "case_insensitive", values::prefix);
+      case "match_phrase" ->
+          values.single(name, origin, table.get(), "query", "boost", values::phrase);
+      case "prefix" ->
+          values.single(name, origin, table.get(), "value", "case_insensitive", values::prefix);
       case "wildcard" ->
           values.single(name, origin, table.get(), "value", "case_insensitive", values::wildcard);
       default -> reports.fail(UNSUPPORTED, key, name, Suggestions.didYouMean(name, CLAUSES));
@@ -132,7 +135,8 @@ final class QueryDsl {
     if (!choices.get().isEmpty() && choiceNeeded) {
       Optional<DataValue> least = body.get("minimum_should_match");
       if (least.isPresent() && !"1".equals(String.valueOf(least.get().plain()))) {
-        return reports.badShape(least.get().origin(), "bool", "'minimum_should_match' of 0 or 1", "another");
+        return reports.badShape(
+            least.get().origin(), "bool", "'minimum_should_match' of 0 or 1", "another");
       }
       terms.add(Predicate.or(origin, choices.get()));
     }
@@ -157,7 +161,8 @@ final class QueryDsl {
     if (name.isEmpty()) {
       return reports.badShape(body.origin(), "exists", "'field' with a name", "none");
     }
-    return fields.test(origin, "exists", name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return fields.test(
+        origin, "exists", name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -186,7 +191,8 @@ final class QueryDsl {
 
   private Optional<Predicate> anyOf(Origin origin, Field field, List<DataValue> written) {
     List<Predicate> tests = new ArrayList<>();
-    written.forEach(v -> values.equal(origin, field, v, CaseSensitivity.SENSITIVE).ifPresent(tests::add));
+    written.forEach(
+        v -> values.equal(origin, field, v, CaseSensitivity.SENSITIVE).ifPresent(tests::add));
     return tests.size() == written.size()
         ? Optional.of(Predicate.or(origin, tests))
         : Optional.empty();

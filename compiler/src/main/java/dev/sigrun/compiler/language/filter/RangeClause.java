@@ -45,7 +45,8 @@ final class RangeClause {
             : Optional.empty();
       }
     }
-    return reports.badShape(body.origin(), "range", "a field with 'gte', 'gt', 'lte' or 'lt'", "none");
+    return reports.badShape(
+        body.origin(), "range", "a field with 'gte', 'gt', 'lte' or 'lt'", "none");
   }
 
   /** Whether a range has known settings only, and those that change nothing here. */

@@ -68,7 +68,10 @@ final class ValueClause {
     Optional<DataValue.Table> settings = written.asTable();
     boolean good =
         settings
-            .map(s -> reports.checkKeys(name, s, List.of(valueKey, option, "boost", "rewrite", "wildcard")))
+            .map(
+                s ->
+                    reports.checkKeys(
+                        name, s, List.of(valueKey, option, "boost", "rewrite", "wildcard")))
             .orElse(true);
     Optional<DataValue> value =
         settings.isEmpty()
@@ -82,7 +85,8 @@ final class ValueClause {
     }
     DataValue.Table table = settings.orElse(new DataValue.Table(written.origin(), Map.of()));
     return good
-        ? fields.test(origin, name, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
+        ? fields.test(
+            origin, name, fieldName, f -> test.on(new Setting(f, origin, table), value.get()))
         : Optional.empty();
   }
 
@@ -196,9 +200,7 @@ final class ValueClause {
     if (advice.isPresent()) {
       return reports.fail(MAPPED_BLOCK, value.origin(), text, advice.orElseThrow());
     }
-    return test.isPresent()
-        ? test
-        : badValue(value.origin(), field, text);
+    return test.isPresent() ? test : badValue(value.origin(), field, text);
   }
 
   /** Reports a value that the field cannot have. */

@@ -78,102 +78,102 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
       this.expressions = expressions;
     }
 
-  private EqlClauses clauses(
-      List<EqlBaseParser.ClauseContext> clauses, String option, String place) {
-    List<Field> keys = new ArrayList<>();
-    Optional<MaxSpan> maxSpan = Optional.empty();
-    int runs = 1;
-    int by = 0;
-    int with = 0;
-    for (EqlBaseParser.ClauseContext clause : clauses) {
-      if (clause instanceof EqlBaseParser.ByClauseContext keyClause) {
-        if (with > 0) {
-          reports.error(BY_AFTER_WITH, keyClause.BY().getSymbol());
-        } else if (by > 0) {
-          reports.error(REPEATED_CLAUSE, keyClause.BY().getSymbol(), "by");
+    private EqlClauses clauses(
+        List<EqlBaseParser.ClauseContext> clauses, String option, String place) {
+      List<Field> keys = new ArrayList<>();
+      Optional<MaxSpan> maxSpan = Optional.empty();
+      int runs = 1;
+      int by = 0;
+      int with = 0;
+      for (EqlBaseParser.ClauseContext clause : clauses) {
+        if (clause instanceof EqlBaseParser.ByClauseContext keyClause) {
+          if (with > 0) {
+            reports.error(BY_AFTER_WITH, keyClause.BY().getSymbol());
+          } else if (by > 0) {
+            reports.error(REPEATED_CLAUSE, keyClause.BY().getSymbol(), "by");
+          }
+          by++;
+          keyClause.expression().forEach(key -> keys.add(key(key)));
+          continue;
         }
-        by++;
-        keyClause.expression().forEach(key -> keys.add(key(key)));
-        continue;
+        EqlBaseParser.WithClauseContext setting = (EqlBaseParser.WithClauseContext) clause;
+        if (with++ > 0) {
+          reports.error(REPEATED_CLAUSE, setting.WITH().getSymbol(), "with");
+        }
+        if (!setting.option.getText().equals(option)) {
+          String found = Excerpt.of(setting.option.getText());
+          reports.error(UNKNOWN_OPTION, setting.option, found, place, option);
+        } else if (setting.option.getType() == EqlBaseLexer.MAXSPAN) {
+          maxSpan = Optional.of(maxSpan(setting));
+        } else {
+          runs = runs(setting.setting());
+        }
       }
-      EqlBaseParser.WithClauseContext setting = (EqlBaseParser.WithClauseContext) clause;
-      if (with++ > 0) {
-        reports.error(REPEATED_CLAUSE, setting.WITH().getSymbol(), "with");
+      return new EqlClauses(keys, maxSpan, runs);
+    }
+
+    private Field key(EqlBaseParser.ExpressionContext ctx) {
+      int before = reports.count();
+      EqlExpression key = expressions.expression(ctx);
+      if (key instanceof Field field) {
+        return field;
       }
-      if (!setting.option.getText().equals(option)) {
-        String found = Excerpt.of(setting.option.getText());
-        reports.error(UNKNOWN_OPTION, setting.option, found, place, option);
-      } else if (setting.option.getType() == EqlBaseLexer.MAXSPAN) {
-        maxSpan = Optional.of(maxSpan(setting));
-      } else {
-        runs = runs(setting.setting());
+      Origin origin = reports.origin(ctx);
+      if (reports.count() == before) {
+        reports.error(KEY_NOT_FIELD, origin, Excerpt.of(origin.text()));
       }
+      return new Field(origin, "", false);
     }
-    return new EqlClauses(keys, maxSpan, runs);
-  }
 
-  private Field key(EqlBaseParser.ExpressionContext ctx) {
-    int before = reports.count();
-    EqlExpression key = expressions.expression(ctx);
-    if (key instanceof Field field) {
-      return field;
+    private MaxSpan maxSpan(EqlBaseParser.WithClauseContext with) {
+      Origin origin = reports.origin(with);
+      MaxSpan placeholder = new MaxSpan(origin, 1, MaxSpan.Unit.SECONDS);
+      EqlBaseParser.SettingContext ctx = with.setting();
+      Token number = ctx.number().getStart();
+      String found = Excerpt.of(reports.origin(ctx).text());
+      if (number.getType() == EqlBaseLexer.DECIMAL) {
+        reports.error(DECIMAL_SPAN, ctx, found);
+        return placeholder;
+      }
+      Optional<Number> amount = EqlNumbers.integer(number.getText());
+      boolean minus = ctx.sign != null && ctx.sign.getType() == EqlBaseLexer.MINUS;
+      if (minus || amount.filter(value -> value.longValue() == 0).isPresent()) {
+        reports.error(SPAN_NOT_POSITIVE, ctx, found);
+        return placeholder;
+      }
+      if (ctx.unit == null) {
+        reports.error(NO_TIME_UNIT, ctx, reports.origin(ctx).text());
+        return placeholder;
+      }
+      Optional<MaxSpan.Unit> unit =
+          Arrays.stream(MaxSpan.Unit.values())
+              .filter(candidate -> candidate.symbol().equals(ctx.unit.getText()))
+              .findFirst();
+      if (unit.isEmpty()) {
+        reports.error(UNKNOWN_TIME_UNIT, ctx.unit, Excerpt.of(ctx.unit.getText()));
+        return placeholder;
+      }
+      long longest = Long.MAX_VALUE / unit.get().millis();
+      if (amount.isEmpty() || amount.get().longValue() > longest) {
+        reports.error(SPAN_TOO_LONG, ctx);
+        return placeholder;
+      }
+      return new MaxSpan(origin, amount.get().longValue(), unit.get());
     }
-    Origin origin = reports.origin(ctx);
-    if (reports.count() == before) {
-      reports.error(KEY_NOT_FIELD, origin, Excerpt.of(origin.text()));
-    }
-    return new Field(origin, "", false);
-  }
 
-  private MaxSpan maxSpan(EqlBaseParser.WithClauseContext with) {
-    Origin origin = reports.origin(with);
-    MaxSpan placeholder = new MaxSpan(origin, 1, MaxSpan.Unit.SECONDS);
-    EqlBaseParser.SettingContext ctx = with.setting();
-    Token number = ctx.number().getStart();
-    String found = Excerpt.of(reports.origin(ctx).text());
-    if (number.getType() == EqlBaseLexer.DECIMAL) {
-      reports.error(DECIMAL_SPAN, ctx, found);
-      return placeholder;
+    private int runs(EqlBaseParser.SettingContext ctx) {
+      Token number = ctx.number().getStart();
+      Optional<Number> runs =
+          number.getType() == EqlBaseLexer.INTEGER && ctx.sign == null && ctx.unit == null
+              ? EqlNumbers.integer(number.getText())
+              : Optional.empty();
+      long value = runs.map(Number::longValue).orElse(0L);
+      if (value < 1 || value > MOST_RUNS) {
+        reports.error(RUNS_OUT_OF_RANGE, ctx, Excerpt.of(reports.origin(ctx).text()));
+        // Two: whatever is meant, the sequence is not too short because of it.
+        return 2;
+      }
+      return (int) value;
     }
-    Optional<Number> amount = EqlNumbers.integer(number.getText());
-    boolean minus = ctx.sign != null && ctx.sign.getType() == EqlBaseLexer.MINUS;
-    if (minus || amount.filter(value -> value.longValue() == 0).isPresent()) {
-      reports.error(SPAN_NOT_POSITIVE, ctx, found);
-      return placeholder;
-    }
-    if (ctx.unit == null) {
-      reports.error(NO_TIME_UNIT, ctx, reports.origin(ctx).text());
-      return placeholder;
-    }
-    Optional<MaxSpan.Unit> unit =
-        Arrays.stream(MaxSpan.Unit.values())
-            .filter(candidate -> candidate.symbol().equals(ctx.unit.getText()))
-            .findFirst();
-    if (unit.isEmpty()) {
-      reports.error(UNKNOWN_TIME_UNIT, ctx.unit, Excerpt.of(ctx.unit.getText()));
-      return placeholder;
-    }
-    long longest = Long.MAX_VALUE / unit.get().millis();
-    if (amount.isEmpty() || amount.get().longValue() > longest) {
-      reports.error(SPAN_TOO_LONG, ctx);
-      return placeholder;
-    }
-    return new MaxSpan(origin, amount.get().longValue(), unit.get());
-  }
-
-  private int runs(EqlBaseParser.SettingContext ctx) {
-    Token number = ctx.number().getStart();
-    Optional<Number> runs =
-        number.getType() == EqlBaseLexer.INTEGER && ctx.sign == null && ctx.unit == null
-            ? EqlNumbers.integer(number.getText())
-            : Optional.empty();
-    long value = runs.map(Number::longValue).orElse(0L);
-    if (value < 1 || value > MOST_RUNS) {
-      reports.error(RUNS_OUT_OF_RANGE, ctx, Excerpt.of(reports.origin(ctx).text()));
-      // Two: whatever is meant, the sequence is not too short because of it.
-      return 2;
-    }
-    return (int) value;
-  }
   }
 }
