@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
 import java.util.Optional;

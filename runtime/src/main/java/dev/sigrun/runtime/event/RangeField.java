@@ -1,9 +1,9 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.pattern.IpRange;
-import dev.sigrun.runtime.pattern.NumberRange;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
+import dev.sigrun.runtime.address.IpRange;
+import dev.sigrun.runtime.number.NumberRange;
 import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.time.DateRange;
 import java.util.Arrays;
