@@ -60,6 +60,7 @@ public final class SigmaQueryLanguage implements Language {
       sink.report(OTHER_KIND, text, new Span(0, 0), document.kind().label());
       return Optional.empty();
     }
-    return SigmaRuleReader.readQuery(document, sink).map(rule -> new ParsedSigma(rule, data));
+    return SigmaRuleReader.readQuery(document, sink)
+        .map(rule -> new ParsedSigma(SigmaIdentity.of(document), rule, data));
   }
 }
