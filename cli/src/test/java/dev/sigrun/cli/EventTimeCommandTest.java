@@ -154,8 +154,9 @@ class EventTimeCommandTest {
     for (String[] arguments :
         new String[][] {{"run", "--rules", rules, file}, {"query", "--kql", "a: b", file}}) {
       Cli.Result result = cli.run(arguments);
-      assertThat(result.err()).isEqualTo(
-          "sigrun: '%s' cannot be read: %s%s > events.ndjson.\n".formatted(file, advice, file));
+      assertThat(result.err())
+          .isEqualTo(
+              "sigrun: '%s' cannot be read: %s%s > events.ndjson.\n".formatted(file, advice, file));
       assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     }
     Cli.Result piped = cli.input(log).run("run", "--rules", rules, "-");

@@ -58,8 +58,7 @@ public record CompilerOptions(
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */
   public CompilerOptions(Schema schema, UnknownFields unknownFields) {
-    this(
-        schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS, Optional.empty());
+    this(schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS, Optional.empty());
   }
 
   /** The bundled schema; fields that it does not know are keywords. */
@@ -104,7 +103,8 @@ public record CompilerOptions(
 
   /** These options with other formats. */
   public CompilerOptions withFormats(RuleFormats others) {
-    return new CompilerOptions(schema, unknownFields, languages, others, severities, timestampField);
+    return new CompilerOptions(
+        schema, unknownFields, languages, others, severities, timestampField);
   }
 
   /** These options with other weights of reports. */

@@ -115,8 +115,7 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   final CompilerSettings settings() throws MojoExecutionException {
     return CompilerSettings.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
-        new CompilerSettings.Reading(
-            howToRead(unknownFields), schemaComplete, timestampField()),
+        new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete, timestampField()),
         new CompilerSettings.Judging(weights(), sigmaEvents()),
         log());
   }

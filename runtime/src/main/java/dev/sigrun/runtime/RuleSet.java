@@ -254,8 +254,8 @@ public final class RuleSet {
 
   /**
    * The field that gives the time of an event where a rule does not name another: the one that the
-   * rules were compiled for, or the first of the {@linkplain TimePlaces#USUAL usual places} at which
-   * the event has one.
+   * rules were compiled for, or the first of the {@linkplain TimePlaces#USUAL usual places} at
+   * which the event has one.
    */
   public DateField timestamp() {
     return timestamp;

@@ -88,9 +88,9 @@ public final class TestCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--minimum' takes a number of at least 1.");
     }
     Reports reports = options.reports(terminal);
-    RuleTests tests = RuleTests.of(
-            paths,
-            settings.compilerOptions(reports).withTimestampField(timestamp.field()));
+    RuleTests tests =
+        RuleTests.of(
+            paths, settings.compilerOptions(reports).withTimestampField(timestamp.field()));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");

@@ -70,7 +70,8 @@ public final class TunedRules implements CompiledRules {
       Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);
       Optional<Supplier<ThresholdDetector>> threshold = detector.unwrap(ThresholdDetector.class);
       if (terms.isPresent()) {
-        tuned.add(new BaselineNewTermsDetector(detector, terms.get(), defaultTime, options.warmsUp()));
+        tuned.add(
+            new BaselineNewTermsDetector(detector, terms.get(), defaultTime, options.warmsUp()));
       } else if (threshold.isPresent() && options.tumbling()) {
         Duration interval = intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL);
         tuned.add(threshold.get().get().tumbling(interval));

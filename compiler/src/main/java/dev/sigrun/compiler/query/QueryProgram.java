@@ -70,8 +70,7 @@ public record QueryProgram(Query query, RuleSet rules) {
    */
   public static QueryProgram compile(Query query, String timestamp)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    AnalyzedRule rule =
-        AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes());
+    AnalyzedRule rule = AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes());
     Optional<String> named = Optional.of(timestamp).filter(name -> !name.equals(Timing.TIMESTAMP));
     JavaBackend.Options options = JavaBackend.Options.defaults().withTimestampField(named);
     GeneratedJava java = JavaBackend.create(options).emit(List.of(rule));

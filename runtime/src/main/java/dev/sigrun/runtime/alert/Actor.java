@@ -39,8 +39,7 @@ final class Actor {
 
   /** Events of logons, of which the target is the user; elsewhere the subject acts. */
   private static final Set<String> ABOUT_TARGET =
-      Set.of(
-          "4624", "4625", "4634", "4647", "4768", "4769", "4770", "4771", "4776", "4964");
+      Set.of("4624", "4625", "4634", "4647", "4768", "4769", "4770", "4771", "4776", "4964");
 
   /** CloudTrail, Okta, the audit log of Kubernetes, others. */
   private static final List<String> USERS =
@@ -87,7 +86,7 @@ final class Actor {
     Object own = event.root().get(part);
     return (own == null || own instanceof Map)
         && event.flattened(part).keySet().stream()
-        .noneMatch(name -> name.equals("name") || name.equals("id"));
+            .noneMatch(name -> name.equals("name") || name.equals("id"));
   }
 
   /** Keeps what else the event says of it. */

@@ -80,8 +80,8 @@ final class AlertDraft {
   /**
    * Starts with what all alerts have.
    *
-   * @param fields what the alert takes over; its host and user under the names of the Elastic Common
-   *     Schema
+   * @param fields what the alert takes over; its host and user under the names of the Elastic
+   *     Common Schema
    * @param overrides what becomes of the name, severity and risk score of the rule
    */
   AlertDraft(Rule rule, EventTree fields, String uuid, Overrides overrides, Instant createdAt) {

@@ -152,7 +152,9 @@ final class DetectionAlerts {
   }
 
   private Member member() {
-    return members.isEmpty() ? new Member(new EventTree(Map.of()), "", OptionalLong.empty()) : members.get(0);
+    return members.isEmpty()
+        ? new Member(new EventTree(Map.of()), "", OptionalLong.empty())
+        : members.get(0);
   }
 
   /** The alert of the one event. */

@@ -11,7 +11,9 @@ public final class DateField extends Field {
 
   private final boolean nanos;
 
-  /** Where to look for a value one after the other; empty for the place that has the field's name. */
+  /**
+   * Where to look for a value one after the other; empty for the place that has the field's name.
+   */
   private final Optional<TimePlaces> places;
 
   DateField(String name, int slot, Reading reading, boolean nanos) {

@@ -178,8 +178,7 @@ abstract class ValueTarget {
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      OptionalLong millis =
-          kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
+      OptionalLong millis = kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
       if (millis.isPresent()) {
         add(event, millis.getAsLong(), Long[].class);
       }

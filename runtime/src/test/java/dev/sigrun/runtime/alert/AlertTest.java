@@ -219,8 +219,7 @@ class AlertTest {
         "{'host.name':'h','user.id':'7','Computer':'WS7','User':'mia'} | h | |",
         "{'process':{'name':'sh'}} | | |",
       })
-  void namesHostAndUserOfEventsOfOtherForms(
-      String json, String host, String domain, String user) {
+  void namesHostAndUserOfEventsOfOtherForms(String json, String host, String domain, String user) {
     Alert alert = alert("", json);
     EventTree document = new EventTree(alert.document());
     assertThat(document.text("host.name").orElse(null)).isEqualTo(host);
@@ -232,8 +231,11 @@ class AlertTest {
 
   @Test
   void saysWhenEventsOfOtherFormsHappened() {
-    Alert alert = alert("", "{'Event':{'System':{'TimeCreated':{'#attributes':{"
-        + "'SystemTime':'2026-03-01T12:00:01.5Z'}}}}}");
+    Alert alert =
+        alert(
+            "",
+            "{'Event':{'System':{'TimeCreated':{'#attributes':{"
+                + "'SystemTime':'2026-03-01T12:00:01.5Z'}}}}}");
     assertThat(alert.document())
         .containsEntry("kibana.alert.original_time", "2026-03-01T12:00:01.500Z");
     assertThat(alert.startTime()).contains(Instant.parse("2026-03-01T12:00:01.5Z"));

@@ -38,6 +38,7 @@ public final class SigmaRuleReader {
   private static final String LOG_SOURCE = "logsource";
   private static final String DETECTION = "detection";
   private static final String CONDITION = "condition";
+
   /** What the search identifier of a query is called that has only one. */
   private static final String ONLY = "selection";
 
@@ -60,8 +61,8 @@ public final class SigmaRuleReader {
   }
 
   /**
-   * What {@code document} looks for, which may have no log source, and be the content of a detection
-   * or of its only search identifier.
+   * What {@code document} looks for, which may have no log source, and be the content of a
+   * detection or of its only search identifier.
    *
    * @param sink told what is wrong with it
    * @return the rule; empty if an error was reported
@@ -75,10 +76,7 @@ public final class SigmaRuleReader {
         document.table().get(DETECTION).isPresent()
             ? document
             : new SigmaDocument(
-                document.kind(),
-                document.origin(),
-                asDetection(document.table()),
-                document.text());
+                document.kind(), document.origin(), asDetection(document.table()), document.text());
     return new SigmaRuleReader(sink).rule(whole, logSource);
   }
 
@@ -99,8 +97,7 @@ public final class SigmaRuleReader {
                   CONDITION,
                   new DataValue.Entry(written.origin(), new DataValue.Text(origin, name))));
     }
-    return table(
-        written.origin(), Map.of(DETECTION, new DataValue.Entry(written.origin(), table)));
+    return table(written.origin(), Map.of(DETECTION, new DataValue.Entry(written.origin(), table)));
   }
 
   private static DataValue.Table table(Origin origin, Map<String, DataValue.Entry> entries) {
