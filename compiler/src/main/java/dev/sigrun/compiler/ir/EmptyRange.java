@@ -76,8 +76,8 @@ final class EmptyRange {
 
   private static boolean isFixed(Range<DateBound> range) {
     return Stream.of(range.lower(), range.upper())
-            .flatMap(Optional::stream)
-            .noneMatch(b -> b.value().dependsOnNow());
+        .flatMap(Optional::stream)
+        .noneMatch(b -> b.value().dependsOnNow());
   }
 
   private static Range.Bound<Long> instant(

@@ -344,7 +344,9 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies between the points in time; one that is a range, if some of it does. */
+  /**
+   * True when some value lies between the points in time; one that is a range, if some of it does.
+   */
   record DateInRange(Origin origin, Field field, Range<DateBound> range) implements Predicate {
     /** Refuses fields that are not dates, and fixed ranges in which nothing lies. */
     public DateInRange {

@@ -71,8 +71,7 @@ final class Decimals {
   static BigDecimal constant(Field field, BigDecimal written) {
     boolean whole = written.stripTrailingZeros().scale() <= 0;
     boolean floating =
-        field.type().element().isDecimal()
-            || (field.type() == ValueType.NUMBER && !whole);
+        field.type().element().isDecimal() || (field.type() == ValueType.NUMBER && !whole);
     return floating
         ? kept(field, written.toString()).map(n -> new BigDecimal((Double) n)).orElse(written)
         : written;

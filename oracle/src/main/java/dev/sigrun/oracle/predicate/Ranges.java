@@ -66,7 +66,8 @@ record Ranges(Optional<BigDecimal> first, Optional<BigDecimal> last) {
     Optional<BigDecimal> from = inside(asked.lower(), type, true);
     Optional<BigDecimal> to = inside(asked.upper(), type, false);
     boolean unreachable =
-        from.isPresent() != asked.lower().isPresent() || to.isPresent() != asked.upper().isPresent();
+        from.isPresent() != asked.lower().isPresent()
+            || to.isPresent() != asked.upper().isPresent();
     boolean empty = from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) > 0;
     return !unreachable
         && !empty

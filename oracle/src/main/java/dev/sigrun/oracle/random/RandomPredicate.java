@@ -150,10 +150,7 @@ public final class RandomPredicate {
           Predicate.NumberInRange.of(
               ORIGIN,
               RandomFields.ofType(random, 0, ValueType.INTEGER_RANGE, ValueType.LONG_RANGE),
-              range(
-                  () ->
-                      new BigDecimal(
-                          RandomFields.pick(random, RandomFields.ENDS).toString())));
+              range(() -> new BigDecimal(RandomFields.pick(random, RandomFields.ENDS).toString())));
     };
   }
 

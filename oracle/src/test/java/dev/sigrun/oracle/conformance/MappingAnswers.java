@@ -83,8 +83,7 @@ final class MappingAnswers {
     return new FieldResolver(options.schema(), options.unknownFields());
   }
 
-  static Optional<Predicate> analyze(
-      String query, FieldResolver fields, DiagnosticSink sink) {
+  static Optional<Predicate> analyze(String query, FieldResolver fields, DiagnosticSink sink) {
     SourceText text = SourceText.of("query", query);
     if (!query.startsWith("any where")) {
       return KqlParser.parse(text, sink).flatMap(tree -> KqlAnalyzer.analyze(tree, fields, sink));

@@ -265,7 +265,8 @@ class MappingAnswersTest {
   })
   void refusesDatesThatTheFieldCannotHold(String type, String format, String date) {
     FieldResolver fields =
-        MappingAnswers.fields("\"d\": {\"type\": \"" + type + "\", \"format\": \"" + format + "\"}", false);
+        MappingAnswers.fields(
+            "\"d\": {\"type\": \"" + type + "\", \"format\": \"" + format + "\"}", false);
     DiagnosticSink sink = new DiagnosticSink();
     assertThat(MappingAnswers.analyze("d >= \"" + date + "\"", fields, sink)).isEmpty();
     assertThat(sink.diagnostics()).extracting(Diagnostic::code).contains("KQL110");

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.address.IpBlocks;
+import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
 import java.util.Optional;
@@ -25,8 +25,8 @@ final class IntervalReading {
   }
 
   /**
-   * A value of a {@link RangeField}. Both ends belong to it: an end that an event excludes is held as
-   * the next value of the type inside.
+   * A value of a {@link RangeField}. Both ends belong to it: an end that an event excludes is held
+   * as the next value of the type inside.
    *
    * @param least a number, milliseconds since 1970 or an address; null if there is no lower end
    * @param greatest the same for the upper end

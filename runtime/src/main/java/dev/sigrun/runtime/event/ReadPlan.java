@@ -258,8 +258,7 @@ final class ReadPlan {
       }
       Reading reading = field.reading();
       if (field instanceof RangeField range) {
-        List<String> places =
-            reading.places().isEmpty() ? List.of(field.name()) : reading.places();
+        List<String> places = reading.places().isEmpty() ? List.of(field.name()) : reading.places();
         places.forEach(place -> addRange(range, base.descend(place), scope));
         return false;
       }

@@ -44,8 +44,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   }
 
   private Optional<SearchTerm> exists(Field field) {
-    boolean asked =
-        !field.pattern() && field.type().isSingle();
+    boolean asked = !field.pattern() && field.type().isSingle();
     return asked && !SplText.isModifier(name(field))
         ? Optional.of(new SearchTerm.Exists(name(field)))
         : Optional.empty();

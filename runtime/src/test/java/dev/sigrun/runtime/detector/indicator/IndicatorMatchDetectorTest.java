@@ -129,7 +129,9 @@ class IndicatorMatchDetectorTest {
                 IndicatorEntry.matches(field("ip"), indicatorFields.keyword(VALUE))
                     .orIn(indicatorFields.range(VALUE, RangeField.Type.IP)));
     assertThat(
-            stream(plan, "{\"" + VALUE + "\":" + indicator + "}").feed(0, Map.of("f", value)).detections)
+            stream(plan, "{\"" + VALUE + "\":" + indicator + "}")
+                .feed(0, Map.of("f", value))
+                .detections)
         .hasSize(matches ? 1 : 0);
   }
 

@@ -59,7 +59,6 @@ final class FreeText {
   }
 
   private boolean isSearched(Field field) {
-    return field.type().isSingle()
-        && fields.schema().nestedParentOf(field.name()).isEmpty();
+    return field.type().isSingle() && fields.schema().nestedParentOf(field.name()).isEmpty();
   }
 }
