@@ -260,7 +260,7 @@ final class ReadPlan {
       if (field instanceof RangeField range) {
         List<String> places = reading.places().isEmpty() ? List.of(field.name()) : reading.places();
         places.forEach(place -> addRange(range, base.descend(place), scope));
-        return false;
+        return 0;
       }
       if (!reading.places().isEmpty()) {
         ValueTarget target = ValueTarget.of(field, scope, field.slot());
