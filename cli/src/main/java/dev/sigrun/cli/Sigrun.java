@@ -12,6 +12,7 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Output;
+import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.diagnostic.VisibleText;
@@ -46,7 +47,7 @@ public final class Sigrun {
           .build();
 
   private static final OptionSpec VERSION =
-      OptionSpec.builder("--version")
+      OptionSpec.builder("-V", "--version")
           .versionHelp(true)
           .description("Show the version and exit.")
           .build();
@@ -68,7 +69,7 @@ public final class Sigrun {
       name = "sigrun",
       synopsisSubcommandLabel = "COMMAND",
       description = "Compiles detection rules and runs them over events.",
-      versionProvider = Version.class,
+      versionProvider = SigrunVersion.class,
       subcommands = HelpCommand.class,
       footer = {
         "",
@@ -90,9 +91,9 @@ public final class Sigrun {
   /** Carries out a command line and says how it went, see {@link ExitCode}. */
   public int run(String... arguments) {
     try {
-      if (List.of(arguments).equals(List.of("--version"))) {
+      if (arguments.length == 1 && List.of("-V", "--version").contains(arguments[0])) {
         // Build tools request this often, and nothing else needs to be loaded for it.
-        terminal.out().println("sigrun " + Version.name());
+        terminal.out().println("sigrun " + SigrunVersion.name());
         terminal.out().flush();
         return ExitCode.OK;
       }
