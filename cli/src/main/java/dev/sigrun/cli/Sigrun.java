@@ -2,8 +2,14 @@ package dev.sigrun.cli;
 
 import dev.sigrun.cli.command.CheckCommand;
 import dev.sigrun.cli.command.CompileCommand;
+import dev.sigrun.cli.command.CompletionCommand;
+import dev.sigrun.cli.command.CoverageCommand;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
+import dev.sigrun.cli.command.FieldsCommand;
+import dev.sigrun.cli.command.ListCommand;
+import dev.sigrun.cli.command.ManCommand;
+import dev.sigrun.cli.command.NewCommand;
 import dev.sigrun.cli.command.QueryCommand;
 import dev.sigrun.cli.command.RunCommand;
 import dev.sigrun.cli.command.TestCommand;
@@ -119,6 +125,28 @@ public final class Sigrun {
 
   private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
 
+  /** Commands that describe all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
+
+  /** What other tools call our commands. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("lint", "check"),
+          Map.entry("validate", "check"),
+          Map.entry("verify", "check"),
+          Map.entry("convert", "export"),
+          Map.entry("translate", "export"),
+          Map.entry("build", "compile"),
+          Map.entry("eval", "run"),
+          Map.entry("hunt", "run"),
+          Map.entry("scan", "run"),
+          Map.entry("search", "query"),
+          Map.entry("show", "explain"),
+          Map.entry("ls", "list"),
+          Map.entry("init", "new"),
+          Map.entry("create", "new"),
+          Map.entry("analyze", "fields"));
+
   private static Map<String, Function<Terminal, Object>> commands() {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand::new);
@@ -128,6 +156,12 @@ public final class Sigrun {
     commands.put("run", RunCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("fields", FieldsCommand::new);
+    commands.put("coverage", CoverageCommand::new);
+    commands.put("new", NewCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("man", ManCommand::new);
     return commands;
   }
 
@@ -138,7 +172,7 @@ public final class Sigrun {
   private CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Root());
     Function<Terminal, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-    if (asked == null) {
+    if (asked == null || ABOUT_ALL.contains(arguments[0])) {
       COMMANDS.values().forEach(command -> line.addSubcommand(command.apply(terminal)));
     } else {
       line.addSubcommand(asked.apply(terminal));
@@ -189,6 +223,11 @@ public final class Sigrun {
 
   /** A line that suggests what was probably meant; empty if nothing known is near. */
   private static String suggestions(ParameterException e) {
+    List<String> words =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched() : List.of();
+    if (!words.isEmpty() && OTHER_NAMES.containsKey(words.get(0))) {
+      return "Use 'sigrun " + OTHER_NAMES.get(words.get(0)) + "'.";
+    }
     StringWriter suggestions = new StringWriter();
     UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
     List<String> unmatched =
