@@ -2,6 +2,7 @@ package dev.sigrun.cli.report;
 
 import dev.sigrun.compiler.inventory.SeenEvents;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -91,7 +92,11 @@ public final class FieldProbe implements SeenEvents {
         this.presence = registry.keywordPattern(field.name(), field.except());
         this.texts = Optional.empty();
       } else {
-        this.presence = read.presence(field.name());
+        // An element without values is an element.
+        this.presence =
+            field.type() == ValueType.NESTED
+                ? registry.nested(field.name())
+                : read.presence(field.name());
         this.texts = Optional.of(read.keyword(field.name()));
       }
       this.complete = texts.isPresent();
