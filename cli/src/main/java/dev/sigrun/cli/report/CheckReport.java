@@ -23,6 +23,7 @@ public final class CheckReport {
     report.put("version", SHAPE);
     report.put("rules", checked.rules().size());
     report.put("compiled", checked.count(Outcome.COMPILED));
+    report.put("parts", checked.count(Outcome.PART));
     report.put("failed", checked.count(Outcome.FAILED));
     report.put("unsupported", checked.count(Outcome.UNSUPPORTED));
     report.put("unsupportedByReason", checked.unsupportedByReason());

@@ -19,7 +19,7 @@ public interface CompiledRules {
    * The contract between compiled rules and this runtime. It changes when rules that were compiled
    * before do not work any longer, or rules compiled now would not work before.
    */
-  int CONTRACT = 1;
+  int CONTRACT = 2;
 
   /**
    * The contract that the rules were compiled for. A runtime refuses rules of another contract than

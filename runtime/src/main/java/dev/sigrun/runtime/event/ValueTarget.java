@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
 import java.time.Instant;

@@ -63,7 +63,12 @@ public final class RuleFolder {
     return rules.values().stream().flatMap(List::stream);
   }
 
-  /** The rules that are well formed and supported. */
+  /** Whether the rule with this id raises alerts itself, and is not only a part of others. */
+  boolean raisesAlerts(String ruleId) {
+    return analyzed().stream().anyMatch(rule -> rule.rule().ruleId().equals(ruleId));
+  }
+
+  /** The rules that are well formed, supported and not only parts of others. */
   List<AnalyzedRule> analyzed() {
     return rules()
         .filter(rule -> rule.outcome() == Compilation.Outcome.COMPILED)

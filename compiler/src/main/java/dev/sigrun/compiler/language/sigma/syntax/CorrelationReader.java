@@ -1,13 +1,10 @@
-package dev.sigrun.compiler.format.sigma;
+package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.language.sigma.syntax.ConditionParser;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.source.Origin;
 import java.math.BigDecimal;
@@ -21,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the {@code correlation} of a document. */
-final class CorrelationReader {
+public final class CorrelationReader {
   private static final DiagnosticKind NO_MAP =
       DiagnosticKind.error(
           "SIG090", "A correlation must be a map with type, rules, timespan and other keys.");
@@ -77,7 +74,7 @@ final class CorrelationReader {
   }
 
   /** The correlation of {@code document}; empty if an error was reported. */
-  static Optional<SigmaCorrelation> read(SigmaDocument document, DiagnosticSink sink) {
+  public static Optional<SigmaCorrelation> read(SigmaDocument document, DiagnosticSink sink) {
     DataValue.Entry entry = document.table().entry("correlation").orElseThrow();
     if (!(entry.value() instanceof DataValue.Table table)) {
       sink.report(NO_MAP, entry.value().origin().source(), entry.value().origin().span());

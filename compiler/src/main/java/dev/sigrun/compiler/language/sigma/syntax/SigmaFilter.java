@@ -1,8 +1,5 @@
-package dev.sigrun.compiler.format.sigma;
+package dev.sigrun.compiler.language.sigma.syntax;
 
-import dev.sigrun.compiler.language.sigma.syntax.LogSource;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;

@@ -1,20 +1,15 @@
-package dev.sigrun.compiler.format.sigma;
+package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.language.sigma.syntax.LogSource;
-import dev.sigrun.compiler.language.sigma.syntax.LogSourceReader;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaRuleReader;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the {@code filter} of a document. */
-final class FilterReader {
+public final class FilterReader {
   private static final DiagnosticKind NO_MAP =
       DiagnosticKind.error(
           "SIG084", "A filter must be a map of rules, search identifiers and a condition.");
@@ -33,7 +28,7 @@ final class FilterReader {
   private FilterReader() {}
 
   /** The filter of {@code document}; empty if an error was reported. */
-  static Optional<SigmaFilter> read(SigmaDocument document, DiagnosticSink sink) {
+  public static Optional<SigmaFilter> read(SigmaDocument document, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     Optional<LogSource> source = LogSourceReader.read(document, sink);
     DataValue.Entry entry = document.table().entry("filter").orElseThrow();

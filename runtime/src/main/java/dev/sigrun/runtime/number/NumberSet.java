@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.pattern;
+package dev.sigrun.runtime.number;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

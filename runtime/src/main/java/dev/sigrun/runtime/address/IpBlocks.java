@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.pattern;
+package dev.sigrun.runtime.address;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
-package dev.sigrun.compiler.format.sigma;
+package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.source.Origin;
 import java.math.BigDecimal;

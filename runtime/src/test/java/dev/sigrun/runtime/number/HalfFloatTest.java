@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.pattern;
+package dev.sigrun.runtime.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

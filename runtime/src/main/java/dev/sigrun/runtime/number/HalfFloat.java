@@ -1,4 +1,4 @@
-package dev.sigrun.runtime.pattern;
+package dev.sigrun.runtime.number;
 
 /**
  * Rounds to half precision as Elasticsearch's field type {@code half_float} does: to the nearest of
