@@ -42,7 +42,9 @@ class CheckReportsTest {
     cli = new Cli(folder);
   }
 
-  /** A rule with an error, one with a warning, one that is not supported, and one file that is none. */
+  /**
+   * A rule with an error, one with a warning, one that is not supported, and one file that is none.
+   */
   private String mixedRules() {
     cli.rule("bad, worse", "eql", MISSPELT);
     cli.rule("warned", "kuery", "user.name: \u201cadmin\u201d");
@@ -154,7 +156,12 @@ class CheckReportsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"json,'\"column\": 32'", "github,col=32", "sarif,'\"startColumn\": 32'", "junit,:32:"})
+  @CsvSource({
+    "json,'\"column\": 32'",
+    "github,col=32",
+    "sarif,'\"startColumn\": 32'",
+    "junit,:32:"
+  })
   void readsARuleFromStandardInput(String format, String place) {
     cli.input(Rules.toml("a", "eql", MISSPELT));
 

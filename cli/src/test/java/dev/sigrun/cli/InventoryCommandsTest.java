@@ -135,8 +135,7 @@ class InventoryCommandsTest {
   void formulasOfSpreadsheetsAreTexts() {
     cli.file("rules/long.toml", Rules.toml("f", "=HYPERLINK(1), 2", "eql", Rules.ALL));
 
-    assertThat(cli.run("list", "--format", "csv", rules).out())
-        .contains(",\"'=HYPERLINK(1), 2\",");
+    assertThat(cli.run("list", "--format", "csv", rules).out()).contains(",\"'=HYPERLINK(1), 2\",");
   }
 
   @Test

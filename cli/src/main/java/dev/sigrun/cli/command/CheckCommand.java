@@ -69,7 +69,8 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "SEVERITY",
       defaultValue = "error",
-      description = "error or warning: the least severity that makes the command fail. Default: error.")
+      description =
+          "error or warning: the least severity that makes the command fail. Default: error.")
   private FailOn failOn = FailOn.ERROR;
 
   @Option(
@@ -116,8 +117,7 @@ public final class CheckCommand implements Callable<Integer> {
       case SARIF ->
           terminal.out().println(SarifReport.json(checked, wrongPaths, SigrunVersion.name()));
       case GITHUB -> terminal.out().print(GithubReport.lines(checked, wrongPaths));
-      case JUNIT ->
-          terminal.out().print(JUnitCheckReport.xml(checked, wrongPaths, failOn, took));
+      case JUNIT -> terminal.out().print(JUnitCheckReport.xml(checked, wrongPaths, failOn, took));
     }
     terminal.say(checked.summary());
     if (!wrongPaths.isEmpty()) {

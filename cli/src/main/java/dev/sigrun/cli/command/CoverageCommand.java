@@ -69,10 +69,7 @@ public final class CoverageCommand implements Callable<Integer> {
     RuleSelection.Selected selected = selection.select(terminal, reports);
     Coverage coverage =
         new Coverage(
-            selected.rules().stream()
-                .map(CheckedRule::rule)
-                .flatMap(Optional::stream)
-                .toList());
+            selected.rules().stream().map(CheckedRule::rule).flatMap(Optional::stream).toList());
     terminal
         .out()
         .print(

@@ -51,8 +51,7 @@ public final class FieldsCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "FILE",
-      description =
-          "A file of events, as run takes them; - for standard input. May be repeated.")
+      description = "A file of events, as run takes them; - for standard input. May be repeated.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -82,10 +81,7 @@ public final class FieldsCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
     List<AnalyzedRule> rules =
-        selected.rules().stream()
-            .map(CheckedRule::analyzed)
-            .flatMap(Optional::stream)
-            .toList();
+        selected.rules().stream().map(CheckedRule::analyzed).flatMap(Optional::stream).toList();
     EventProblems problems = new EventProblems(terminal);
     Optional<FieldProbe> probe =
         files.isEmpty() ? Optional.empty() : Optional.of(probe(rules, problems));

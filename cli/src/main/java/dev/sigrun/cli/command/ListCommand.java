@@ -67,7 +67,10 @@ public final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
-    RuleList list = countBy == null ? RuleList.of(selected.rules()) : RuleList.counts(selected.rules(), countBy);
+    RuleList list =
+        countBy == null
+            ? RuleList.of(selected.rules())
+            : RuleList.counts(selected.rules(), countBy);
     terminal
         .out()
         .print(

@@ -66,8 +66,7 @@ public final class FieldReport {
     if (probe.isEmpty()) {
       TextTable table = new TextTable("FIELD", "TYPE", "RULES>");
       uses.forEach(
-          (field, count) ->
-              table.add(field.name(), field.type().label(), String.valueOf(count)));
+          (field, count) -> table.add(field.name(), field.type().label(), String.valueOf(count)));
       return text.append(table.print(width)).toString();
     }
     FieldProbe seen = probe.get();
@@ -160,7 +159,8 @@ public final class FieldReport {
       if (!obstacle.wanted().isEmpty()) {
         reason.put("wanted", obstacle.wanted());
       }
-      reason.put("line", obstacle.origin().source().position(obstacle.origin().span().start()).line());
+      reason.put(
+          "line", obstacle.origin().source().position(obstacle.origin().span().start()).line());
       reasons.add(reason);
     }
     Map<String, Object> row = new LinkedHashMap<>();
@@ -192,8 +192,7 @@ public final class FieldReport {
 
   private static String some(Set<String> values) {
     String shown =
-        new TreeSet<>(values)
-            .stream().limit(SHOWN_VALUES).collect(Collectors.joining(", "));
+        new TreeSet<>(values).stream().limit(SHOWN_VALUES).collect(Collectors.joining(", "));
     int rest = values.size() - SHOWN_VALUES;
     return rest > 0 ? shown + " and " + rest + " more" : shown;
   }

@@ -40,7 +40,8 @@ public final class FishCompletion {
   private void option(String condition, OptionSpec option) {
     StringBuilder text = new StringBuilder();
     for (String spelling : option.names()) {
-      text.append(spelling.startsWith("--") ? " -l " : " -s ").append(spelling.replaceAll("^-+", ""));
+      text.append(spelling.startsWith("--") ? " -l " : " -s ")
+          .append(spelling.replaceAll("^-+", ""));
     }
     if (option.arity().max() > 0) {
       text.append(" -r");

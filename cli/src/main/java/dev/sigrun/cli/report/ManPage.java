@@ -35,12 +35,12 @@ public final class ManPage {
     String[] description = command.usageMessage().description();
     text(name + " - " + String.join(" ", description));
     macro("SH", "SYNOPSIS");
-    CommandLine.Help help = new CommandLine.Help(command, CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    CommandLine.Help help =
+        new CommandLine.Help(command, CommandLine.Help.defaultColorScheme(Ansi.OFF));
     text(help.synopsis(0).strip().replaceAll("\\s+", " "));
     arguments("ARGUMENTS", command.positionalParameters());
     arguments("OPTIONS", command.options());
-    List<CommandLine> commands =
-        command.subcommands().values().stream().distinct().toList();
+    List<CommandLine> commands = command.subcommands().values().stream().distinct().toList();
     if (!commands.isEmpty()) {
       macro("SH", "COMMANDS");
       for (CommandLine line : commands) {
@@ -74,7 +74,8 @@ public final class ManPage {
       String value = option.arity().max() > 0 ? " " + option.paramLabel() : "";
       return Arrays.stream(option.names()).collect(Collectors.joining(", ")) + value;
     }
-    return ((PositionalParamSpec) argument).paramLabel() + (argument.arity().max() > 1 ? "..." : "");
+    return ((PositionalParamSpec) argument).paramLabel()
+        + (argument.arity().max() > 1 ? "..." : "");
   }
 
   /** Headings are lines that end in a colon; below them the layout of lines means something. */

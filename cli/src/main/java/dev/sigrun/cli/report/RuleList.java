@@ -133,8 +133,7 @@ public final class RuleList {
   public String csv() {
     List<String> keys = rows.isEmpty() ? head : List.copyOf(rows.get(0).keySet());
     Stream<String> lines =
-        rows.stream()
-            .map(row -> keys.stream().map(key -> cell(row.get(key))).collect(joining()));
+        rows.stream().map(row -> keys.stream().map(key -> cell(row.get(key))).collect(joining()));
     return Stream.concat(Stream.of(String.join(",", keys)), lines)
         .map(line -> line + "\r\n")
         .collect(Collectors.joining());

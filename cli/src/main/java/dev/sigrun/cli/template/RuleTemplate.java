@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The kinds of rules that can be begun from a text: a rule that compiles, with a test that passes. */
+/**
+ * The kinds of rules that can be begun from a text: a rule that compiles, with a test that passes.
+ */
 public enum RuleTemplate {
   /** Single events by EQL. */
   EQL,

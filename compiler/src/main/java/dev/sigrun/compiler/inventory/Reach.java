@@ -123,11 +123,11 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
       return List.of();
     }
     Optional<Set<String>> values = events.values(field);
-    if (values.isEmpty() || in.values().stream().anyMatch(value -> occurs(value, in, values.get()))) {
+    if (values.isEmpty()
+        || in.values().stream().anyMatch(value -> occurs(value, in, values.get()))) {
       return List.of();
     }
-    return List.of(
-        new Obstacle(in.origin(), field, Obstacle.Kind.UNSEEN_VALUE, in.values()));
+    return List.of(new Obstacle(in.origin(), field, Obstacle.Kind.UNSEEN_VALUE, in.values()));
   }
 
   private static boolean occurs(String wanted, Predicate.StringIn in, Set<String> values) {
@@ -136,8 +136,7 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
     }
     // Folding in both ways finds more than any language does, which errs on the safe side.
     boolean caseless =
-        in.sensitivity() == CaseSensitivity.INSENSITIVE
-            || in.field().type() != ValueType.KEYWORD;
+        in.sensitivity() == CaseSensitivity.INSENSITIVE || in.field().type() != ValueType.KEYWORD;
     return caseless
         && values.stream()
             .anyMatch(
