@@ -8,7 +8,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.QueryTransformer;
 import dev.sigrun.compiler.source.Origin;
 import java.util.Collections;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -19,14 +19,14 @@ public final class UsedFields {
   private UsedFields() {}
 
   /** All of them, by name and type. */
-  public static SortedSet<Field> of(Query query) {
+  public static NavigableSet<Field> of(Query query) {
     Collector collector = new Collector();
     query.accept(collector);
-    return Collections.unmodifiableSortedSet(collector.fields);
+    return Collections.unmodifiableNavigableSet(collector.fields);
   }
 
   /** The fields that a condition reads. */
-  static SortedSet<Field> of(Predicate predicate) {
+  static NavigableSet<Field> of(Predicate predicate) {
     Collector collector = new Collector();
     collector.ofEvents(predicate);
     return collector.fields;
@@ -34,7 +34,7 @@ public final class UsedFields {
 
   /** Walks over the parts of a query as a change of them would. */
   private static final class Collector extends QueryTransformer {
-    private final SortedSet<Field> fields = new TreeSet<>();
+    private final NavigableSet<Field> fields = new TreeSet<>();
 
     @Override
     protected Predicate ofEvents(Predicate predicate) {
