@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A list of rules, or of numbers of rules, as text, JSON and CSV. */
 public final class RuleList {
@@ -143,14 +144,14 @@ public final class RuleList {
     return Collectors.joining(",");
   }
 
-  private static String cell(Object value) {
+  private static String cell(@Nullable Object value) {
     String text = text(value);
     // A spreadsheet takes such a text for a formula.
     String safe = text.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + text : text;
     return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
         : String.valueOf(value);
