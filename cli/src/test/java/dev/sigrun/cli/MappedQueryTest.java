@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.conventions.RuleText;
 import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Queries with the types of fields, as the command answers them. */
@@ -187,6 +189,64 @@ class MappedQueryTest {
   private static String event(int second, String day, String version) {
     return "{\"d\":%d,\"t\":\"%s\",\"v\":\"%s\",\"k\":\"%s\"}%n"
         .formatted(second, day, version, version);
+  }
+
+  /** Two events in a minute, if their times are read as the mapping writes them, else in none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          epoch_second        | 1767225600            | 1767225650            | 1
+          epoch_second        | 1767225600            | 1767225700            | 0
+          epoch_second        | "1767225600"          | "1767225650.5"        | 1
+          yyyy/MM/dd HH:mm:ss | "2026/01/01 00:00:00" | "2026/01/01 00:00:50" | 1
+          yyyy/MM/dd HH:mm:ss | "2026/01/01 00:00:00" | "2026/01/01 00:01:50" | 0
+          """)
+  void rulesReadTheTimeByTheFormatOfTheMapping(
+      String format, String first, String second, int alerts) {
+    String rule =
+        cli.file(
+            "rules/twice.toml",
+            RuleText.of(
+                RuleText.id(1),
+                "Twice",
+                "eql",
+                "sequence by user.name with maxspan=1m [any where true] [any where true]"));
+    String schema =
+        cli.file(
+            "schema.json",
+            "{\"properties\":{\"@timestamp\":{\"type\":\"date\",\"format\":\"" + format + "\"}}}");
+    String events =
+        cli.file(
+            "events.ndjson",
+            "{\"@timestamp\":%s,\"user\":{\"name\":\"a\"}}%n{\"@timestamp\":%s,\"user\":{\"name\":\"a\"}}%n"
+                .formatted(first, second));
+    String[] run = {"run", "--rules", rule, "--schema", schema, events};
+    assertThat(cli.run(run).outLines()).hasSize(alerts);
+    String jar = folder.resolve("rules.jar").toString();
+    assertThat(cli.run("compile", rule, "-o", jar, "--schema", schema).exitCode()).isZero();
+    assertThat(cli.run("run", "--jar", jar, events).outLines()).hasSize(alerts);
+  }
+
+  @Test
+  void warningsOfQueriesHaveTheSeveritiesThatTheUserChose() {
+    String events = cli.file("events.ndjson", "{\"process\":{\"name\":\"cmd?.exe\"}}\n");
+    String[] query = {"query", "--kql", "process.name: cmd?.exe", events};
+    assertThat(cli.run(query).err()).contains("KQL035");
+    assertThat(cli.run(with(query, "KQL035=off")).err()).doesNotContain("KQL035");
+    Cli.Result refused = cli.run(with(query, "KQL035=error"));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
+    assertThat(refused.outLines()).isEmpty();
+    Cli.Result unknown = cli.run(with(query, "KQL055=off"));
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err()).contains("KQL055", "Did you mean", "KQL035");
+  }
+
+  private static String[] with(String[] query, String severity) {
+    List<String> arguments = new ArrayList<>(List.of(query));
+    arguments.addAll(List.of("--severity", severity));
+    return arguments.toArray(new String[0]);
   }
 
   @Test

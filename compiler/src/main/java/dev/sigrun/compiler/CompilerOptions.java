@@ -5,6 +5,7 @@ import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
 import dev.sigrun.compiler.format.sigma.SigmaRuleFormat;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
@@ -110,6 +111,11 @@ public record CompilerOptions(
   /** These options with other weights of reports. */
   public CompilerOptions withSeverities(Severities weights) {
     return new CompilerOptions(schema, unknownFields, languages, formats, weights, timestampField);
+  }
+
+  /** How the schema says that the time of events is written; empty for the usual forms. */
+  public Optional<String> timestampFormat() {
+    return schema.readingOf(timestampField.orElse(Timing.TIMESTAMP)).dateFormat();
   }
 
   /** These options for events that have their time in this field. */

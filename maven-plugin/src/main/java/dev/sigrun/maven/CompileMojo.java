@@ -73,7 +73,9 @@ public final class CompileMojo extends AbstractCompilingMojo {
 
   private JavaBackend.Options names() throws MojoExecutionException {
     try {
-      return new JavaBackend.Options(packageName, setName).withTimestampField(timestampField());
+      return new JavaBackend.Options(packageName, setName)
+          .withTimestampField(timestampField())
+          .withTimestampFormat(settings().options().timestampFormat());
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }

@@ -76,7 +76,9 @@ public final class RuleSet {
   }
 
   private RuleSet(Builder builder) {
-    this.timestamp = builder.fields.eventTime(TimePlaces.of(builder.timestampField));
+    this.timestamp = 
+        builder.fields.eventTime(
+            TimePlaces.of(builder.timestampField), builder.timestampFormat);
     this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
@@ -146,6 +148,7 @@ public final class RuleSet {
     private final List<Suppressor> suppressors = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private Optional<String> timestampField = Optional.empty();
+    private Optional<String> timestampFormat = Optional.empty();
 
     void add(CompiledRules set) {
       Contract.check(set);
@@ -156,6 +159,13 @@ public final class RuleSet {
                 .formatted(timestampField.get(), named.get()));
       }
       timestampField = timestampField.or(() -> named);
+      Optional<String> format = set.timestampFormat();
+      if (format.isPresent() && timestampFormat.isPresent() && !format.equals(timestampFormat)) {
+        throw new IllegalArgumentException(
+            "Some rules read the time of events as '%s', others as '%s'."
+                .formatted(timestampFormat.get(), format.get()));
+      }
+      timestampFormat = timestampFormat.or(() -> format);
       try {
         addParts(set);
       } catch (LinkageError e) {

@@ -11,6 +11,7 @@ import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.index.Selectivity;
@@ -99,12 +100,14 @@ public final class CompileCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     RuleSources files = RuleSources.load(paths);
     reports.requireRules(files);
+    CompilerOptions compilerOptions =
+        settings.compilerOptions(reports).withTimestampField(timestamp.field());
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, settings.compilerOptions(reports), progress::update);
+      checked = CheckedRules.compile(files, compilerOptions, progress::update);
     }
     reports.print(checked.diagnostics());
-    return write(checked, names, selectivity);
+    return write(checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);
   }
 
   private JavaBackend.Options names() {

@@ -7,6 +7,7 @@ import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.SeverityOption;
 import dev.sigrun.cli.option.SigmaOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.ResultFormat;
@@ -132,6 +133,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private SigmaOptions sigma = new SigmaOptions();
+  @Mixin private SeverityOption severity = new SeverityOption();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The languages of queries, by the words that rules use for them. */
@@ -238,7 +240,7 @@ public final class QueryCommand implements Callable<Integer> {
   }
 
   private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
-    DiagnosticSink sink = new DiagnosticSink();
+    DiagnosticSink sink = new DiagnosticSink(severity.severities());
     Optional<SourceText> text = source.text(sink);
     Language written = language(compilerOptions, reports);
     QueryContext context =
@@ -250,7 +252,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (text.isEmpty()) {
       throw CommandFailure.usage("The query cannot be read.");
     }
-    return query;
+    return sink.hasErrors() ? Optional.empty() : query;
   }
 
   private Language language(CompilerOptions compilerOptions, Reports reports) {

@@ -195,11 +195,22 @@ public final class RunCommand implements Callable<Integer> {
                     "'" + jar + "' contains no compiled rules that this version can load."));
   }
 
+  /** How the schema says that the time of events is written. */
+  private Optional<String> timestampFormat() {
+    return settings.schema().given()
+        ? settings
+            .compilerOptions(options.reports(terminal))
+            .withTimestampField(timestamp.field())
+            .timestampFormat()
+        : Optional.empty();
+  }
+
   private RuleSet ruleSet(List<CompiledRules> compiled) {
+    Optional<String> format = timestampFormat();
     try {
       return RuleSet.of(
           compiled.stream()
-              .map(rules -> new TunedRules(rules, memory, timestamp.field()))
+              .map(rules -> new TunedRules(rules, memory, timestamp.field(), format))
               .toArray(CompiledRules[]::new));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));

@@ -6,8 +6,6 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,15 +15,7 @@ public final class RuleOptions {
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private SigmaOptions sigma = new SigmaOptions();
 
-  @Option(
-      names = "--severity",
-      paramLabel = "CODE=SEVERITY",
-      description =
-          "Change the severity of a warning to error, warning, info or off: 'KQL101=off'. Instead of"
-              + " a code: conventions (warnings about conventions of Elastic's own rules) or warnings"
-              + " (all of them). May be repeated; a code takes precedence over a group. Errors cannot"
-              + " be changed.")
-  private List<String> severities = new ArrayList<>();
+  @Mixin private SeverityOption severity = new SeverityOption();
 
   /** The fields of events. */
   public SchemaOptions schema() {
@@ -37,7 +27,7 @@ public final class RuleOptions {
     return schema
         .anyGiven()
         .or(sigma::anyGiven)
-        .or(() -> severities.isEmpty() ? Optional.empty() : Optional.of("--severity"));
+        .or(severity::anyGiven);
   }
 
   /**
@@ -56,7 +46,7 @@ public final class RuleOptions {
    * @throws CommandFailure as {@link #compilerOptions(Reports)}
    */
   public CompilerOptions compilerOptions(EventForm form, Reports reports) {
-    Severities weights = severities();
+    Severities weights = severity.severities();
     return schema
         .compilerOptions(UnknownFields.KEYWORD, reports)
         .withSeverities(weights)
@@ -65,18 +55,6 @@ public final class RuleOptions {
 
   /** The user's settings other than schema files, to distinguish different settings. */
   public String settings() {
-    return schema.unknownFieldsSetting() + " " + severities() + " " + sigma.settings();
-  }
-
-  private Severities severities() {
-    Severities weights = Severities.DEFAULTS;
-    for (String setting : severities) {
-      try {
-        weights = weights.with(setting);
-      } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage("--severity: " + e.getMessage());
-      }
-    }
-    return weights;
+    return schema.unknownFieldsSetting() + " " + severity.severities() + " " + sigma.settings();
   }
 }

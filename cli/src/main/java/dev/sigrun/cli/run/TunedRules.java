@@ -30,22 +30,37 @@ public final class TunedRules implements CompiledRules {
   private final CompiledRules rules;
   private final MemoryOptions options;
   private final Optional<String> timestampField;
+  private final Optional<String> timestampFormat;
 
   /**
    * The same rules with these settings.
    *
    * @param timestampField the field that has the time of events, whatever the rules were compiled
    *     for; empty for what they were
+   * @param timestampFormat how the time is written there; empty for what the rules were compiled for
    */
-  public TunedRules(CompiledRules rules, MemoryOptions options, Optional<String> timestampField) {
+  public TunedRules(
+      CompiledRules rules,
+      MemoryOptions options,
+      Optional<String> timestampField,
+      Optional<String> timestampFormat) {
     this.rules = rules;
     this.options = options;
     this.timestampField = timestampField;
+    this.timestampFormat = timestampFormat;
   }
 
   @Override
   public Optional<String> timestampField() {
     return timestampField.or(rules::timestampField);
+  }
+
+  @Override
+  public Optional<String> timestampFormat() {
+    // Another field is not written as the one that the rules were compiled for.
+    return timestampField.isPresent()
+        ? timestampFormat
+        : timestampFormat.or(rules::timestampFormat);
   }
 
   @Override
@@ -64,7 +79,8 @@ public final class TunedRules implements CompiledRules {
     if (options.tumbling()) {
       rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
     }
-    DateField defaultTime = fields.eventTime(TimePlaces.of(timestampField()));
+    DateField defaultTime = 
+        fields.eventTime(TimePlaces.of(timestampField()), timestampFormat());
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
       Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +69,8 @@ public final class Severities {
   }
 
   /**
-   * These settings with one as users write it: {@code KQL101=off}.
+   * These settings with one as users write it: {@code KQL101=off}. Unlike {@link #with(String,
+   * Weight)}, this takes only codes that warnings have.
    *
    * @throws IllegalArgumentException if it is not one, with a message for the user
    */
@@ -89,7 +91,16 @@ public final class Severities {
               + CONVENTIONS
               + "=error'.");
     }
-    return with(setting.substring(0, equals), weight.get());
+    String name = setting.substring(0, equals);
+    TreeSet<String> codes = WarningCodes.all();
+    if (DiagnosticKind.isCode(name) && !codes.contains(name)) {
+      throw new IllegalArgumentException(
+          "No warning has the code '"
+              + name
+              + "'; errors and reports about exports keep their severity."
+              + Suggestions.didYouMean(name, codes));
+    }
+    return with(name, weight.get());
   }
 
   /** These settings, but all warnings are errors unless their code has a setting. */

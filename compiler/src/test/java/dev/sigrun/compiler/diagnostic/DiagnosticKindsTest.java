@@ -2,6 +2,7 @@ package dev.sigrun.compiler.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.conventions.GoldenFiles;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,32 @@ class DiagnosticKindsTest {
     assertThat(untested).isEmpty();
   }
 
-  private record Kind(String code, String place) {}
+  /** The codes that users may give another severity: not those of exports, which have none. */
+  @Test
+  void theFileOfWarningsIsComplete() throws Exception {
+    Path file =
+        Path.of("src/main/resources/dev/sigrun/compiler/diagnostic").resolve(WarningCodes.FILE);
+    List<String> ofRuleTests =
+        WarningCodes.all().stream().filter(code -> code.startsWith("TST")).toList();
+    String codes =
+        Stream.concat(ofRuleTests.stream(), ownWarnings())
+            .map(code -> code + "\n")
+            .sorted()
+            .collect(Collectors.joining());
+    if (GoldenFiles.areRenewed()) {
+      Files.writeString(file, codes);
+    }
+    assertThat(Files.readString(file)).isEqualTo(codes);
+  }
+
+  private static Stream<String> ownWarnings() throws IOException, ReflectiveOperationException {
+    return kinds().stream()
+            .filter(kind -> kind.severity() == Severity.WARNING)
+            .filter(kind -> !kind.place().contains(".backend.") && !kind.place().contains(".mapping."))
+            .map(Kind::code);
+  }
+
+  private record Kind(String code, Severity severity, String place) {}
 
   /** The constants of all classes. */
   private static List<Kind> kinds() throws IOException, ReflectiveOperationException {
@@ -65,9 +92,9 @@ class DiagnosticKindsTest {
             if (field.getType() == DiagnosticKind.class
                 && Modifier.isStatic(field.getModifiers())) {
               field.setAccessible(true);
+              DiagnosticKind kind = (DiagnosticKind) field.get(null);
               kinds.add(
-                  new Kind(
-                      ((DiagnosticKind) field.get(null)).code(), name + "." + field.getName()));
+                  new Kind(kind.code(), kind.severity(), name + "." + field.getName()));
             }
           }
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,6 +119,16 @@ class SeveritiesTest {
                 + setting
                 + "' is not a severity. Write a code or group and one of error, warning, info,"
                 + " off: 'KQL101=off', 'conventions=error'.");
+  }
+
+  /** Codes that no warning has, and the one that is meant. */
+  @ParameterizedTest
+  @CsvSource({"KQL055, KQL035", "RUL085, RUL055", "EQL15, ''", "KQL110, ''", "SPL013, ''"})
+  void refuseCodesThatNoWarningHas(String code, String meant) {
+    assertThatThrownBy(() -> Severities.DEFAULTS.with(code + "=off"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + code + "'")
+        .hasMessageContaining(meant.isEmpty() ? "code" : "'" + meant + "'");
   }
 
   @Test

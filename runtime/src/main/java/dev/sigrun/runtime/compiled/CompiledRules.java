@@ -82,6 +82,15 @@ public interface CompiledRules {
     return Optional.empty();
   }
 
+  /**
+   * How the times at {@link #timestampField} are written, otherwise those at {@code @timestamp}.
+   *
+   * @return a format of dates of Elasticsearch; empty, as by default, for the usual forms
+   */
+  default Optional<String> timestampFormat() {
+    return Optional.empty();
+  }
+
   /** The rules of this set, at least those that have matchers or detectors. */
   List<Rule> rules();
 }

@@ -22,8 +22,9 @@ public final class DateField extends Field {
     this.places = Optional.empty();
   }
 
-  DateField(int slot, TimePlaces places) {
-    super(places.names().get(0), slot, Reading.PLAIN);
+  /** A time at the first of several places; {@code reading} says how it is written there. */
+  DateField(int slot, TimePlaces places, Reading reading) {
+    super(places.names().get(0), slot, reading);
     this.nanos = false;
     this.places = Optional.of(places);
   }

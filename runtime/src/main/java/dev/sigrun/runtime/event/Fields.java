@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -147,7 +148,19 @@ public final class Fields {
   public DateField eventTime(TimePlaces places) {
     String name = places.names().get(0);
     return intern(
-        DateField.class, Kind.EVENT_TIME, name, places, slot -> new DateField(slot, places));
+        DateField.class, Kind.EVENT_TIME, name, places, slot -> new DateField(slot, places, reading));
+  }
+
+  /**
+   * The same where times at the first place are written in a form of their own.
+   *
+   * @param format as {@link dev.sigrun.runtime.time.DateFormat#of} reads it; empty for the usual
+   *     forms
+   */
+  public DateField eventTime(TimePlaces places, Optional<String> format) {
+    return format
+        .map(f -> reading(Reading.PLAIN.withDateFormat(f)).eventTime(places))
+        .orElseGet(() -> eventTime(places));
   }
 
   /** The field whose values are addresses. */

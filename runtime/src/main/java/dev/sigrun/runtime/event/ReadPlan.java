@@ -252,7 +252,12 @@ final class ReadPlan {
         List<String> places = date.places().get().names();
         for (int i = 0; i < places.size(); i++) {
           int slot = i == 0 ? field.slot() : spareSlot + i - 1;
-          base.descend(places.get(i)).own.add(ValueTarget.ofEventTime(places.get(i), scope, slot));
+          boolean formatted = i == 0 && field.reading().dateFormat().isPresent();
+          ValueTarget target =
+              formatted
+                  ? ValueTarget.of(field, scope, slot)
+                  : ValueTarget.ofEventTime(places.get(i), scope, slot);
+          base.descend(places.get(i)).own.add(target);
         }
         return places.size() - 1;
       }

@@ -129,7 +129,9 @@ public final class RuleFolder {
    */
   Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
     JavaBackend.Options names =
-        JavaBackend.Options.defaults().withTimestampField(options.timestampField());
+        JavaBackend.Options.defaults()
+            .withTimestampField(options.timestampField())
+            .withTimestampFormat(options.timestampFormat());
     GeneratedJava java = JavaBackend.create(names).emit(rules);
     Map<String, String> refused = new LinkedHashMap<>();
     java.refused().forEach(each -> refused.put(each.rule().ruleId(), reasons(each)));

@@ -63,16 +63,26 @@ public final class JavaBackend implements Backend {
    * @param packageName of all classes
    * @param setName simple name of the class of the set
    * @param timestampField the field that has the time of events, if it is not a usual one
+   * @param timestampFormat how the time is written there, if not in a usual form
    */
-  public record Options(String packageName, String setName, Optional<String> timestampField) {
+  public record Options(
+      String packageName,
+      String setName,
+      Optional<String> timestampField,
+      Optional<String> timestampFormat) {
     /** Names of classes, for events that have their time where events usually do. */
     public Options(String packageName, String setName) {
-      this(packageName, setName, Optional.empty());
+      this(packageName, setName, Optional.empty(), Optional.empty());
     }
 
     /** The same for events that have their time in this field. */
     public Options withTimestampField(Optional<String> field) {
-      return new Options(packageName, setName, field);
+      return new Options(packageName, setName, field, timestampFormat);
+    }
+
+    /** The same for events whose time is written so. */
+    public Options withTimestampFormat(Optional<String> format) {
+      return new Options(packageName, setName, timestampField, format);
     }
 
     /** Refuses what Java 17 does not take for a name, and packages that are taken. */
@@ -134,7 +144,7 @@ public final class JavaBackend implements Backend {
     List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
     List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
     List<RuleEntry> entries = written.stream().map(this::entry).toList();
-    TypeSpec set = SetClassWriter.write(options.setName(), options.timestampField(), entries);
+    TypeSpec set = SetClassWriter.write(options, entries);
     sources.add(source(set, "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();

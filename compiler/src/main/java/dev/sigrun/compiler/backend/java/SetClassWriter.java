@@ -50,16 +50,16 @@ final class SetClassWriter {
           ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
 
   private final String name;
-  private final Optional<String> timestampField;
+  private final JavaBackend.Options options;
   private final List<RuleEntry> rules;
   private final List<RuleEntry> matchers;
   private final List<RuleEntry> detectors;
 
   private final ChunkMethods chunks;
 
-  private SetClassWriter(String name, Optional<String> timestampField, List<RuleEntry> rules) {
-    this.name = name;
-    this.timestampField = timestampField;
+  private SetClassWriter(JavaBackend.Options options, List<RuleEntry> rules) {
+    this.name = options.setName();
+    this.options = options;
     this.chunks = new ChunkMethods(name);
     this.rules = rules;
     this.matchers = rules.stream().filter(rule -> rule.detector().isEmpty()).toList();
@@ -67,12 +67,12 @@ final class SetClassWriter {
   }
 
   /**
-   * A class of this name for rules in this order.
+   * A class for rules in this order.
    *
-   * @param timestampField the field that has the time of events, if it is not a usual one
+   * @param options its name, and where events have their time
    */
-  static TypeSpec write(String name, Optional<String> timestampField, List<RuleEntry> rules) {
-    return new SetClassWriter(name, timestampField, rules).type();
+  static TypeSpec write(JavaBackend.Options options, List<RuleEntry> rules) {
+    return new SetClassWriter(options, rules).type();
   }
 
   private TypeSpec type() {
@@ -89,7 +89,8 @@ final class SetClassWriter {
                     .addJavadoc("Called by ServiceLoader.")
                     .build());
     type.addMethod(contractMethod());
-    timestampField.ifPresent(field -> type.addMethod(timestampMethod(field)));
+    options.timestampField().ifPresent(f -> type.addMethod(optionalMethod("timestampField", f)));
+    options.timestampFormat().ifPresent(f -> type.addMethod(optionalMethod("timestampFormat", f)));
     type.addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {
       type.addMethod(detectorsMethod());
@@ -117,10 +118,10 @@ final class SetClassWriter {
         .build();
   }
 
-  private static MethodSpec timestampMethod(String field) {
-    return override("timestampField")
+  private static MethodSpec optionalMethod(String name, String value) {
+    return override(name)
         .returns(ParameterizedTypeName.get(Optional.class, String.class))
-        .addStatement("return $T.of($L)", Optional.class, Literals.string(field))
+        .addStatement("return $T.of($L)", Optional.class, Literals.string(value))
         .build();
   }
 
