@@ -44,7 +44,15 @@ class QueryResultsTest {
   @Test
   void showsTheFieldsThatAreAskedFor() {
     Cli.Result result =
-        cli.run("query", "--eql", "any where true", "--output", "csv", "--fields", "args,user.name", events);
+        cli.run(
+            "query",
+            "--eql",
+            "any where true",
+            "--output",
+            "csv",
+            "--fields",
+            "args,user.name",
+            events);
 
     assertThat(result.out())
         .isEqualTo(
@@ -59,7 +67,17 @@ class QueryResultsTest {
 
   @Test
   void tablesShowWhatTerminalsWouldObey() {
-    assertThat(cli.run("query", "--eql", "file where true", "--output", "table", "--fields", "user.name", events).out())
+    assertThat(
+            cli.run(
+                    "query",
+                    "--eql",
+                    "file where true",
+                    "--output",
+                    "table",
+                    "--fields",
+                    "user.name",
+                    events)
+                .out())
         .contains("=bob, \\u001b[31m")
         .doesNotContain("\u001b");
   }
@@ -79,7 +97,11 @@ class QueryResultsTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "result,event.category,event\r\n1,process," + events + ":1\r\n1,file," + events + ":3\r\n");
+            "result,event.category,event\r\n1,process,"
+                + events
+                + ":1\r\n1,file,"
+                + events
+                + ":3\r\n");
   }
 
   @Test

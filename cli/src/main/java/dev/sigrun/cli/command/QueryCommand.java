@@ -284,8 +284,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void search(
-      QuerySearch search, Query query, List<String> files, EventProblems problems) {
+  private void search(QuerySearch search, Query query, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);

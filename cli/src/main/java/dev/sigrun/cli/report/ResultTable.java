@@ -54,8 +54,7 @@ public final class ResultTable {
         rows.add(row);
       }
     }
-    Stream<String> names =
-        Stream.concat(columns.names().stream(), Stream.of("event"));
+    Stream<String> names = Stream.concat(columns.names().stream(), Stream.of("event"));
     return new ResultTable(
         (single ? names : Stream.concat(Stream.of("result>"), names)).toList(), rows);
   }
