@@ -44,11 +44,13 @@ public final class RandomPredicate {
 
   private final Random random;
   private final RandomExpression expressions;
+  private final RandomRegex regexes;
 
   /** Predicates that {@code random} decides. */
   public RandomPredicate(Random random) {
     this.random = random;
     this.expressions = new RandomExpression(random);
+    this.regexes = new RandomRegex(random);
   }
 
   /** A predicate with at most {@code depth} logical nodes above a leaf. */
@@ -97,8 +99,7 @@ public final class RandomPredicate {
       case 8 ->
           new Predicate.RegexMatch(
               ORIGIN,
-              keyword(nesting),
-              Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity()));
+              keyword(nesting), regex());
       case 9 -> new Predicate.BooleanIs(ORIGIN, of(ValueType.BOOLEAN), random.nextBoolean());
       case 10 ->
           new Predicate.IpIn(
@@ -122,6 +123,14 @@ public final class RandomPredicate {
       case 14 -> new Predicate.TokenPhrase(ORIGIN, analysed(), several(2, this::token));
       case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::lowerWildcard));
       default -> new Predicate.Computed(ORIGIN, expressions.condition(2));
+    };
+  }
+
+  private Regex regex() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity());
+      case 1 -> regexes.lucene();
+      default -> regexes.searched();
     };
   }
 
