@@ -40,7 +40,6 @@ final class EcsWindowsForm {
           "Hashes",
           "QueryName");
 
-      Map.of("HKLM", "HKLM", "HKU", "HKU", "HKCR", "HKCR");
 
   private EcsWindowsForm() {}
 

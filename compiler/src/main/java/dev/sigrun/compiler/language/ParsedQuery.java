@@ -25,6 +25,14 @@ public interface ParsedQuery {
   Optional<Query> analyze(QueryContext context, DiagnosticSink sink);
 
   /**
+   * Whether tests read fields by the types that the schema gives them. Otherwise each test says by
+   * itself how it reads values, and an index may hold them in another way.
+   */
+  default boolean isTypedBySchema() {
+    return true;
+  }
+
+  /**
    * The fields that the author marked as possibly unknown to the index. The IR does not hold that:
    * it says what a query means where its fields are known.
    */

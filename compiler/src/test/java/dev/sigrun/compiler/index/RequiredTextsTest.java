@@ -92,7 +92,7 @@ class RequiredTextsTest {
         }
       }
     }
-    assertThat(matches).isGreaterThan(2_000);
+    assertThat(matches).isGreaterThan(500);
     assertThat(lists).isGreaterThan(500);
   }
 
@@ -104,9 +104,9 @@ class RequiredTextsTest {
     String second = regex(random, depth - 1);
     return switch (random.nextInt(7)) {
       case 0 -> "(?:" + first + "|" + second + ")";
-      case 1 -> "(?:" + first + ")?" + second;
-      case 2 -> "(?:" + first + ")+";
-      case 3 -> "(?:" + first + "){1,2}" + second;
+      case 1 -> "(?:a" + first + ")?" + second;
+      case 2 -> "(?:" + first + "a)+";
+      case 3 -> "(?:" + first + "b){1,2}" + second;
       case 4 -> "^" + first + second;
       default -> first + second;
     };

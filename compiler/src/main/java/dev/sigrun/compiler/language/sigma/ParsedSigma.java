@@ -22,4 +22,9 @@ record ParsedSigma(SigmaRule tree, SigmaData data) implements ParsedQuery {
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
     return SigmaAnalyzer.analyze(tree, data, sink);
   }
+
+  @Override
+  public boolean isTypedBySchema() {
+    return false;
+  }
 }
