@@ -29,6 +29,12 @@ final class IndexTypes {
           "The rule compares '%s' as %s, but an index has it as %s. If yours does not, pass its"
               + " mapping with '--schema'.");
 
+  private static final DiagnosticKind PLACES =
+      DiagnosticKind.unsupported(
+          "EXP006",
+          "Events hold '%s' in several places, and a search asks only one. Name one form of events"
+              + " with '--pipeline'.");
+
   private final Schema schema;
   private final Reasons reasons;
   private final Map<String, ValueType> types = new HashMap<>();
@@ -47,6 +53,9 @@ final class IndexTypes {
   private void visit(Predicate predicate) {
     predicate.children().forEach(this::visit);
     Optional<Field> field = LeafFields.of(predicate);
+    if (field.isPresent() && field.get().reading().places().size() > 1) {
+      reasons.refuse(PLACES, predicate.origin(), field.get().name());
+    }
     // Whether a value exists can be asked of every type.
     if (field.isPresent() && !field.get().pattern() && !(predicate instanceof Predicate.Exists)) {
       check(predicate, field.get());

@@ -74,6 +74,8 @@ final class DataFields {
     // What searches elsewhere are made of has no fields with several paths.
     if (form == EventForm.ECS) {
       paths.forEach(path -> fields.add(EventField.holding(holds(path), path)));
+    } else if (form != EventForm.AUTO) {
+      paths.forEach(path -> fields.add(EventField.of(path)));
     } else if (!paths.isEmpty()) {
       fields.add(EventField.of(paths.toArray(String[]::new)));
     }
