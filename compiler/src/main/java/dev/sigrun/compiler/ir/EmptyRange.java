@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.StringRange;
 import dev.sigrun.runtime.pattern.VersionOrder;
 import dev.sigrun.runtime.time.DateMath;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-import dev.sigrun.runtime.pattern.HalfFloat;
+import dev.sigrun.runtime.number.HalfFloat;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 

@@ -33,6 +33,16 @@ public interface ParsedQuery {
   }
 
   /**
+   * Whether the query, without mistakes, has a meaning only as a part of others: nothing is found
+   * by it alone. By default it is not.
+   *
+   * @param context the context in which it is analysed
+   */
+  default boolean isPart(QueryContext context) {
+    return false;
+  }
+
+  /**
    * The fields that the author marked as possibly unknown to the index. The IR does not hold that:
    * it says what a query means where its fields are known.
    */

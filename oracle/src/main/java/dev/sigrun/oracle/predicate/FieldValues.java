@@ -2,7 +2,7 @@ package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;

@@ -10,7 +10,7 @@ import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -37,6 +37,7 @@ public final class Fields {
     BOOLEAN,
     DATE,
     DATE_NANOS,
+    EVENT_TIME,
     IP,
     TEXT,
     PRESENCE,
@@ -136,6 +137,16 @@ public final class Fields {
         name,
         "",
         slot -> new DateField(name, slot, reading, true));
+  }
+
+  /**
+   * The field that has the time of an event: what it has at the first of {@code places} at which it
+   * has a time. It is called as that place is.
+   */
+  public DateField eventTime(TimePlaces places) {
+    String name = places.names().get(0);
+    return intern(
+        DateField.class, Kind.EVENT_TIME, name, places, slot -> new DateField(slot, places));
   }
 
   /** The field whose values are addresses. */

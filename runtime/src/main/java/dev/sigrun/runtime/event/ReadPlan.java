@@ -187,32 +187,45 @@ final class ReadPlan {
       int size = all.size();
       for (Field field : all) {
         field.reading().constant().ifPresent(value -> constants.put(field.slot(), value));
-        if (addField(field, base, id, size)) {
-          multiFields.add(new int[] {field.slot(), size});
-          size++;
+        int spares = addField(field, base, id, size);
+        for (int i = 0; i < spares; i++) {
+          multiFields.add(new int[] {field.slot(), size++});
         }
       }
       return new Scope(
           id, parentId, parentSlot, size, List.copyOf(multiFields), Map.copyOf(constants));
     }
 
-    /** Returns whether the field is a multi-field, whose parent's values go to a spare slot. */
-    private boolean addField(Field field, Node base, int scope, int spareSlot) {
+    /**
+     * Adds a field.
+     *
+     * @param spareSlot the first of the slots for values that only count where others are missing
+     * @return how many such slots it needs: one for the parent of a multi-field
+     */
+    private int addField(Field field, Node base, int scope, int spareSlot) {
       if (field instanceof KeywordField keyword && keyword.isPattern()) {
         patterns.add(new PatternTarget(keyword, scope));
-        return false;
+        return 0;
+      }
+      if (field instanceof DateField date && date.places().isPresent()) {
+        List<String> places = date.places().get().names();
+        for (int i = 0; i < places.size(); i++) {
+          int slot = i == 0 ? field.slot() : spareSlot + i - 1;
+          base.descend(places.get(i)).own.add(ValueTarget.ofEventTime(places.get(i), scope, slot));
+        }
+        return places.size() - 1;
       }
       Reading reading = field.reading();
       if (!reading.places().isEmpty()) {
         ValueTarget target = ValueTarget.of(field, scope, field.slot());
         reading.places().forEach(place -> base.descend(place).own.add(target));
         addNull(base.descend(reading.places().get(0)), target, reading);
-        return false;
+        return 0;
       }
       Node node = base.descend(field.name());
       if (field instanceof NestedField nested) {
         node.nested.add(addScope(nested.fields(), node, scope, field.slot()));
-        return false;
+        return 0;
       }
       List<ValueTarget> place = field instanceof PresenceField ? node.presences : node.own;
       ValueTarget target = ValueTarget.of(field, scope, field.slot());
@@ -222,10 +235,10 @@ final class ReadPlan {
         if (field.name().endsWith(ending) && field.name().length() > ending.length()) {
           String parent = field.name().substring(0, field.name().length() - ending.length());
           base.descend(parent).own.add(ValueTarget.of(field, scope, spareSlot));
-          return true;
+          return 1;
         }
       }
-      return false;
+      return 0;
     }
 
     private static void addNull(Node node, ValueTarget target, Reading reading) {

@@ -1,9 +1,10 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
+import dev.sigrun.runtime.time.WrittenTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +49,11 @@ abstract class ValueTarget {
       return new Texts(scope, slot, text);
     }
     return new Presence(scope, slot);
+  }
+
+  /** The target that fills {@code slot} with the times that events have at {@code place}. */
+  static ValueTarget ofEventTime(String place, int scope, int slot) {
+    return place.equals(TimePlaces.TIMESTAMP) ? new Dates(scope, slot) : new Times(scope, slot);
   }
 
   /** The scope whose slot this fills. */
@@ -156,6 +162,26 @@ abstract class ValueTarget {
         }
       }
       add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
+    }
+  }
+
+  /** Times of events. What is not a time is no fault: other products may mean something else. */
+  private static final class Times extends ValueTarget {
+    Times(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      OptionalLong millis = kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
+      if (millis.isPresent()) {
+        add(event, millis.getAsLong(), Long[].class);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.detector.indicator;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

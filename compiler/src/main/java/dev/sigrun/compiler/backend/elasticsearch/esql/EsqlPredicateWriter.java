@@ -12,7 +12,7 @@ import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
