@@ -39,6 +39,7 @@ public final class Fields {
     DATE_NANOS,
     EVENT_TIME,
     IP,
+    RANGE,
     TEXT,
     PRESENCE,
     NESTED
@@ -154,6 +155,16 @@ public final class Fields {
     return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot, reading));
   }
 
+  /** The field whose values are ranges. */
+  public RangeField range(String name, RangeField.Type type) {
+    return intern(
+        RangeField.class,
+        Kind.RANGE,
+        name,
+        type,
+        slot -> new RangeField(name, slot, reading, type));
+  }
+
   /** The field whose values are searched by their tokens. */
   public TextField text(String name, TextAnalyzer analyzer) {
     return intern(
@@ -178,6 +189,7 @@ public final class Fields {
   /** Whether {@link #like} gives a field like this one. */
   public static boolean canHaveLike(Field other) {
     return !(other instanceof TextField
+        || other instanceof RangeField
         || other instanceof PresenceField
         || other instanceof NestedField
         || (other instanceof KeywordField keyword && keyword.isPattern()));

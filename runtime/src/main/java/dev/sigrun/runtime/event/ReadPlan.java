@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class ReadPlan {
    * @param size number of slots, those for the values of multi-fields' parents included
    * @param multiFields pairs of slots: the one that takes over, if empty, what the other one has
    * @param constants values of slots that stay empty
+   * @param ranges if its objects are ranges rather than elements, how they are read from the slots
+   *     {@link #LOWER}, {@link #UPPER} and {@link #MISPLACED}
    */
   record Scope(
       int id,
@@ -41,7 +44,19 @@ final class ReadPlan {
       int parentSlot,
       int size,
       List<int[]> multiFields,
-      Map<Integer, Object> constants) {}
+      Map<Integer, Object> constants,
+      Optional<IntervalReading> ranges) {
+    /** Takes the lower {@link IntervalReading.End} of a range. */
+    static final int LOWER = 0;
+
+    /** Takes the upper {@link IntervalReading.End} of a range. */
+    static final int UPPER = 1;
+
+    /** Not null if an object that should be a range holds something else. */
+    static final int MISPLACED = 2;
+
+    private static final int RANGE_SIZE = 3;
+  }
 
   /** Takes a value where there is an explicit null. */
   record NullTarget(ValueTarget target, String value) {}
@@ -53,6 +68,7 @@ final class ReadPlan {
     private final List<ValueTarget> presences = new ArrayList<>();
     private final List<NullTarget> onNull = new ArrayList<>();
     private final List<Scope> nested = new ArrayList<>();
+    private final List<Scope> scalarOnly = new ArrayList<>();
     private @Nullable Node other;
     private List<ValueTarget> targets = List.of();
 
@@ -90,6 +106,25 @@ final class ReadPlan {
     /** The scopes whose elements are the objects at this place. */
     List<Scope> nested() {
       return nested;
+    }
+
+    /** The ranges that an object or a list at this place spoils. */
+    List<Scope> scalarOnly() {
+      return scalarOnly;
+    }
+
+    /** The node of the members that are not known by name. */
+    private Node otherMember() {
+      if (other == null) {
+        other = new Node();
+      }
+      return other;
+    }
+
+    private void addEnd(Scope scope, int slot, boolean inclusive) {
+      own.add(ValueTarget.end(scope.id(), slot, inclusive));
+      onNull.add(new NullTarget(ValueTarget.noEnd(scope.id(), slot), ""));
+      scalarOnly.add(scope);
     }
 
     private Node descend(String name) {
@@ -193,7 +228,13 @@ final class ReadPlan {
         }
       }
       return new Scope(
-          id, parentId, parentSlot, size, List.copyOf(multiFields), Map.copyOf(constants));
+          id,
+          parentId,
+          parentSlot,
+          size,
+          List.copyOf(multiFields),
+          Map.copyOf(constants),
+          Optional.empty());
     }
 
     /**
@@ -216,6 +257,11 @@ final class ReadPlan {
         return places.size() - 1;
       }
       Reading reading = field.reading();
+      if (field instanceof RangeField range) {
+        List<String> places = reading.places().isEmpty() ? List.of(field.name()) : reading.places();
+        places.forEach(place -> addRange(range, base.descend(place), scope));
+        return 0;
+      }
       if (!reading.places().isEmpty()) {
         ValueTarget target = ValueTarget.of(field, scope, field.slot());
         reading.places().forEach(place -> base.descend(place).own.add(target));
@@ -241,6 +287,30 @@ final class ReadPlan {
       return 0;
     }
 
+    private void addRange(RangeField field, Node node, int parent) {
+      int id = scopes++;
+      Scope scope =
+          new Scope(
+              id,
+              parent,
+              field.slot(),
+              Scope.RANGE_SIZE,
+              List.of(),
+              Map.of(),
+              Optional.of(new IntervalReading(field)));
+      node.nested.add(scope);
+      node.own.add(ValueTarget.of(field, parent, field.slot()));
+      node.descend("gte").addEnd(scope, Scope.LOWER, true);
+      node.descend("gt").addEnd(scope, Scope.LOWER, false);
+      node.descend("lte").addEnd(scope, Scope.UPPER, true);
+      node.descend("lt").addEnd(scope, Scope.UPPER, false);
+      Node other = node.otherMember();
+      ValueTarget misplaced = ValueTarget.misplaced(id);
+      other.own.add(misplaced);
+      other.onNull.add(new NullTarget(misplaced, ""));
+      other.scalarOnly.add(scope);
+    }
+
     private static void addNull(Node node, ValueTarget target, Reading reading) {
       reading.nullValue().ifPresent(value -> node.onNull.add(new NullTarget(target, value)));
     }
@@ -252,11 +322,16 @@ final class ReadPlan {
       List<ValueTarget> targets = new ArrayList<>(node.own);
       targets.addAll(handedDown);
       node.targets = List.copyOf(targets);
-      if (!handedDown.isEmpty()) {
-        Node other = new Node();
-        other.targets = List.copyOf(handedDown);
-        other.other = other;
-        node.other = other;
+      if (!handedDown.isEmpty() || node.other != null) {
+        List<ValueTarget> ofOthers = new ArrayList<>(node.otherMember().own);
+        ofOthers.addAll(handedDown);
+        node.otherMember().targets = List.copyOf(ofOthers);
+        if (!handedDown.isEmpty()) {
+          Node below = new Node();
+          below.targets = List.copyOf(handedDown);
+          below.other = below;
+          node.otherMember().other = below;
+        }
       }
       for (Node child : node.children.values()) {
         link(child, handedDown);

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
@@ -48,7 +49,40 @@ abstract class ValueTarget {
     if (field instanceof TextField text) {
       return new Texts(scope, slot, text);
     }
+    if (field instanceof RangeField range) {
+      return new Blocks(scope, slot, range);
+    }
     return new Presence(scope, slot);
+  }
+
+  /** The target that fills {@code slot} of a range with one of its ends. */
+  static ValueTarget end(int scope, int slot, boolean inclusive) {
+    return new ValueTarget(scope, slot) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.set(scope, slot, new IntervalReading.End(kind, text, inclusive));
+      }
+    };
+  }
+
+  /** The target that empties {@code slot} of a range: null is no end. */
+  static ValueTarget noEnd(int scope, int slot) {
+    return new ValueTarget(scope, slot) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.clear(scope, slot);
+      }
+    };
+  }
+
+  /** The target of what has no place in a range. */
+  static ValueTarget misplaced(int scope) {
+    return new ValueTarget(scope, ReadPlan.Scope.MISPLACED) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.set(scope, ReadPlan.Scope.MISPLACED, true);
+      }
+    };
   }
 
   /** The target that fills {@code slot} with the times that events have at {@code place}. */
@@ -233,6 +267,21 @@ abstract class ValueTarget {
       Optional<IpAddress> address =
           kind == Scalar.STRING ? IpAddress.parse(text) : Optional.empty();
       add(event, address.orElse(null), IpAddress[].class);
+    }
+  }
+
+  /** Blocks of addresses, the only ranges that are not objects. */
+  private static final class Blocks extends ValueTarget {
+    private final IntervalReading reading;
+
+    Blocks(int scope, int slot, RangeField field) {
+      super(scope, slot);
+      this.reading = new IntervalReading(field);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      add(event, kind == Scalar.STRING ? reading.block(text) : null, Interval[].class);
     }
   }
 
