@@ -40,8 +40,7 @@ public final class Corpus {
         .toList();
   }
 
-  private static List<Compilation> compilations(
-      String folder, CompilerOptions options, int step) {
+  private static List<Compilation> compilations(String folder, CompilerOptions options, int step) {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(options);
     List<Path> files =

@@ -40,7 +40,6 @@ final class EcsWindowsForm {
           "Hashes",
           "QueryName");
 
-
   private EcsWindowsForm() {}
 
   static void write(Json json, SysmonEvent event) throws IOException {
@@ -186,7 +185,8 @@ final class EcsWindowsForm {
             .put("port", Long.parseLong(event.get("SourcePort")))
             .close();
       }
-      case 22 -> json.open("dns").open("question").put("name", event.get("QueryName")).close().close();
+      case 22 ->
+          json.open("dns").open("question").put("name", event.get("QueryName")).close().close();
       default -> {}
     }
   }

@@ -6,8 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes made-up events as NDJSON: {@code GenerateEvents COUNT FILE [SEED
- * [SHAPE]]}. */
+/** Writes made-up events as NDJSON: {@code GenerateEvents COUNT FILE [SEED [SHAPE]]}. */
 public final class GenerateEvents {
   private GenerateEvents() {}
 

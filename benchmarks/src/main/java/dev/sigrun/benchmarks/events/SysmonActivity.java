@@ -102,10 +102,7 @@ final class SysmonActivity {
   SysmonActivity(Random random, List<Host> hosts) {
     this.random = random;
     this.hosts =
-        hosts.stream()
-            .filter(host -> host.platform() == Platform.WINDOWS)
-            .limit(HOSTS)
-            .toList();
+        hosts.stream().filter(host -> host.platform() == Platform.WINDOWS).limit(HOSTS).toList();
   }
 
   /** The next event. The shares are percents. */
@@ -200,8 +197,14 @@ final class SysmonActivity {
     data.put("OriginalFileName", file);
     data.put(
         "Hashes",
-        ("SHA1=" + Ids.hex(random, 40) + ",MD5=" + Ids.hex(random, 32) + ",SHA256="
-                + Ids.hex(random, 64) + ",IMPHASH=" + Ids.hex(random, 32))
+        ("SHA1="
+                + Ids.hex(random, 40)
+                + ",MD5="
+                + Ids.hex(random, 32)
+                + ",SHA256="
+                + Ids.hex(random, 64)
+                + ",IMPHASH="
+                + Ids.hex(random, 32))
             .toUpperCase(Locale.ROOT));
   }
 
@@ -235,7 +238,8 @@ final class SysmonActivity {
 
   /** The first part names the host, as Sysmon makes them. */
   private String guid(Host host) {
-    String rest = Ids.hex(random, 4) + "-65a1-" + Ids.hex(random, 4) + "-00000000" + Ids.hex(random, 4);
+    String rest =
+        Ids.hex(random, 4) + "-65a1-" + Ids.hex(random, 4) + "-00000000" + Ids.hex(random, 4);
     return '{' + (host.id().substring(0, 8) + '-' + rest).toUpperCase(Locale.ROOT) + '}';
   }
 }

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Processor time for an event of each shape, with all rules of the folder that look at one event at
- * a time. Meant for a folder of Sigma rules: these read each form of events with the same jar. Those
- * who are compared take turns, as in {@link RatioBenchmark}.
+ * a time. Meant for a folder of Sigma rules: these read each form of events with the same jar.
+ * Those who are compared take turns, as in {@link RatioBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

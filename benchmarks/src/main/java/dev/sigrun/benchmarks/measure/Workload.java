@@ -50,7 +50,8 @@ public record Workload(Path rules, Optional<Path> events, Path work) {
   void prepareEvents() throws IOException {
     Files.createDirectories(work);
     if (events.isEmpty()) {
-      EventBuffer generated = EventBuffer.generate(EventShape.MIXED, EventGenerator.DEFAULT_SEED, GENERATED);
+      EventBuffer generated =
+          EventBuffer.generate(EventShape.MIXED, EventGenerator.DEFAULT_SEED, GENERATED);
       Files.write(work.resolve("events.ndjson"), generated.bytes());
     }
   }

@@ -196,7 +196,9 @@ final class RequiredTexts {
   private static Known ofRepeat(RegexNode.Repeat repeat) {
     Known part = known(repeat.part());
     if (repeat.min() == 0) {
-      return repeat.max() == 1 ? part.all().map(RequiredTexts::optional).orElse(Known.NOTHING) : Known.NOTHING;
+      return repeat.max() == 1
+          ? part.all().map(RequiredTexts::optional).orElse(Known.NOTHING)
+          : Known.NOTHING;
     }
     Optional<Set<String>> run = part.all();
     for (int i = 1; i < repeat.min() && run.isPresent(); i++) {

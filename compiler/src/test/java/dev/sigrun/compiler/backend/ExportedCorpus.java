@@ -20,7 +20,9 @@ public final class ExportedCorpus {
     return rules(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults());
   }
 
-  /** All Sigma rules for events of this form; the test that asks is skipped where they are absent. */
+  /**
+   * All Sigma rules for events of this form; the test that asks is skipped where they are absent.
+   */
   public static List<Compilation> sigma(EventForm form) {
     return rules(
         SharedFiles.SIGMA_RULES, CompilerOptions.defaults().withSigmaData(new FormData(form)));

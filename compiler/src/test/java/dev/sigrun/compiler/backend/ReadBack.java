@@ -49,8 +49,7 @@ final class ReadBack {
         ? new Predicate.RegexMatch(
             match.origin(),
             match.field(),
-            Regex.lucene(
-                LuceneRegex.of(match.regex()).orElseThrow(), match.regex().sensitivity()))
+            Regex.lucene(LuceneRegex.of(match.regex()).orElseThrow(), match.regex().sensitivity()))
         : predicate.mapChildren(ReadBack::whole);
   }
 

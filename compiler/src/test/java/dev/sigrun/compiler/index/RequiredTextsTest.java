@@ -78,7 +78,9 @@ class RequiredTextsTest {
     int matches = 0;
     int lists = 0;
     for (int i = 0; i < 3_000; i++) {
-      Regex regex = Regex.search(regex(random, 3), random.nextBoolean() ? Set.of() : Set.of(Regex.Flag.IGNORE_CASE));
+      Regex regex =
+          Regex.search(
+              regex(random, 3), random.nextBoolean() ? Set.of() : Set.of(Regex.Flag.IGNORE_CASE));
       List<Set<String>> required = RequiredTexts.of(regex.node());
       lists += required.size();
       for (int j = 0; j < 60 && !required.isEmpty(); j++) {

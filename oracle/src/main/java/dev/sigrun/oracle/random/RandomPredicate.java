@@ -96,10 +96,7 @@ public final class RandomPredicate {
       case 5 -> new Predicate.NumberIn(ORIGIN, number(nesting), several(3, this::decimal));
       case 6 -> Predicate.NumberInRange.of(ORIGIN, number(nesting), range(this::decimal));
       case 7 -> nested(depth, nesting);
-      case 8 ->
-          new Predicate.RegexMatch(
-              ORIGIN,
-              keyword(nesting), regex());
+      case 8 -> new Predicate.RegexMatch(ORIGIN, keyword(nesting), regex());
       case 9 -> new Predicate.BooleanIs(ORIGIN, of(ValueType.BOOLEAN), random.nextBoolean());
       case 10 ->
           new Predicate.IpIn(

@@ -38,7 +38,9 @@ public final class RandomRegex {
   public Regex lucene() {
     String around = random.nextBoolean() ? ".*" : "";
     Set<Regex.Flag> flags =
-        random.nextBoolean() ? EnumSet.of(Regex.Flag.IGNORE_CASE) : EnumSet.noneOf(Regex.Flag.class);
+        random.nextBoolean()
+            ? EnumSet.of(Regex.Flag.IGNORE_CASE)
+            : EnumSet.noneOf(Regex.Flag.class);
     return Regex.of(Regex.Dialect.LUCENE, around + pieces(false) + around, flags);
   }
 
@@ -65,7 +67,10 @@ public final class RandomRegex {
       case 4 -> group + quoted + "|" + group + quoted(other()) + ")*)";
       case 5 -> ".{" + text.codePointCount(0, text.length()) + "}";
       case 6 -> ".*";
-      case 7 -> text.codePoints().collect(StringBuilder::new, this::bracket, StringBuilder::append).toString();
+      case 7 ->
+          text.codePoints()
+              .collect(StringBuilder::new, this::bracket, StringBuilder::append)
+              .toString();
       default -> quoted;
     };
   }

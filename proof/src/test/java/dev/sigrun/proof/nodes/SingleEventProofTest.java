@@ -75,8 +75,7 @@ class SingleEventProofTest {
     List<EventGroup> all = new ArrayList<>(groups(rules, EVENTS_PER_RULE, now));
     List<AnalyzedRule> sigma = Corpus.sigma(EventForm.ECS, SIGMA_STEP);
     for (int i = 0; i < sigma.size(); i += SIGMA_RULES_AT_ONCE) {
-      List<AnalyzedRule> some =
-          sigma.subList(i, Math.min(i + SIGMA_RULES_AT_ONCE, sigma.size()));
+      List<AnalyzedRule> some = sigma.subList(i, Math.min(i + SIGMA_RULES_AT_ONCE, sigma.size()));
       all.addAll(groups(some, EVENTS_PER_SIGMA_RULE, now));
     }
     groups = all;

@@ -179,8 +179,7 @@ class SigmaDefectsTest {
   @Test
   void keywordsAreRefusedWhereATargetCannotAskAllFields() {
     AnalyzedRule rule =
-        analyzed(
-            compile("{category: test}", "{kw: ['some text'], condition: kw}", EventForm.FLAT));
+        analyzed(compile("{category: test}", "{kw: ['some text'], condition: kw}", EventForm.FLAT));
     assertThat(holds(rule, "{'a': {'b': ['x Some Text y']}}")).isTrue();
     assertThat(holds(rule, "{'some text': 'x'}")).isFalse();
     assertThat(codes(emit(EQL, rule))).containsExactly("EEX012");
@@ -193,7 +192,8 @@ class SigmaDefectsTest {
   void partsOfTimesAreComparedOrRefused() {
     AnalyzedRule rule =
         analyzed(
-            compile("{category: test}", "{sel: {at|hour|gte: 13}, condition: sel}", EventForm.FLAT));
+            compile(
+                "{category: test}", "{sel: {at|hour|gte: 13}, condition: sel}", EventForm.FLAT));
     assertThat(holds(rule, "{'at': '2026-01-01T14:00:00Z'}")).isTrue();
     assertThat(holds(rule, "{'at': '2026-01-01T12:00:00Z'}")).isFalse();
     assertThat(codes(emit(EQL, rule))).containsExactly("EEX021");
@@ -232,7 +232,8 @@ class SigmaDefectsTest {
                 "{product: windows, category: ps_script}",
                 "{sel: {ScriptBlockText|contains: 'x'}, condition: sel}",
                 EventForm.ECS));
-    assertThat(rule.query().toString()).contains("Microsoft-Windows-PowerShell/Operational", "4104");
+    assertThat(rule.query().toString())
+        .contains("Microsoft-Windows-PowerShell/Operational", "4104");
     // The index analyses the text word by word.
     assertThat(codes(emit(EQL, rule))).contains("EXP005");
   }
@@ -261,8 +262,7 @@ class SigmaDefectsTest {
   void comparedFieldsWithSeveralValuesAreApproximateInEql() {
     AnalyzedRule rule =
         analyzed(
-            compile(
-                "{category: test}", "{sel: {a|fieldref: b}, condition: sel}", EventForm.FLAT));
+            compile("{category: test}", "{sel: {a|fieldref: b}, condition: sel}", EventForm.FLAT));
     assertThat(holds(rule, "{'a': 'X', 'b': 'x'}")).isTrue();
     assertThat(holds(rule, "{'a': ['xy', 'x'], 'b': ['xyz', 'y']}")).isFalse();
     Artifact eql = emit(EQL, rule);

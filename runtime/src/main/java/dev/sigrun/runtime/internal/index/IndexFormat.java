@@ -18,9 +18,9 @@ package dev.sigrun.runtime.internal.index;
  * </pre>
  *
  * A pattern is in the form that {@code Wildcard.parseEscaped} reads; its literal is the index of
- * one of its segments plus one, or 0. Of the required texts of a regular expression, which are folded,
- * a value holds one that matches; there may be none. A rarity says that something has the likelihood {@code
- * 2^(-rarity/4)}.
+ * one of its segments plus one, or 0. Of the required texts of a regular expression, which are
+ * folded, a value holds one that matches; there may be none. A rarity says that something has the
+ * likelihood {@code 2^(-rarity/4)}.
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */

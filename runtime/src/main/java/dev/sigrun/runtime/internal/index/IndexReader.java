@@ -122,8 +122,7 @@ final class IndexReader {
     Literal[] required = new Literal[in.number()];
     Arrays.setAll(
         required,
-        ignored ->
-            new Literal(FoldedText.encode(in.text()), IndexFormat.likelihood(in.number())));
+        ignored -> new Literal(FoldedText.encode(in.text()), IndexFormat.likelihood(in.number())));
     return List.of(required);
   }
 

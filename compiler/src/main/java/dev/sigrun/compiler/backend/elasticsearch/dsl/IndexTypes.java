@@ -21,8 +21,7 @@ import java.util.Optional;
 final class IndexTypes {
   private static final DiagnosticKind TWO_TYPES =
       DiagnosticKind.unsupported(
-          "EXP004",
-          "An index has one type for '%s', but the rule compares it as %s and as %s.");
+          "EXP004", "An index has one type for '%s', but the rule compares it as %s and as %s.");
   private static final DiagnosticKind OTHER_TYPE =
       DiagnosticKind.unsupported(
           "EXP005",
