@@ -3,7 +3,7 @@ package dev.sigrun.compiler.language.sigma.analysis;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.List;
