@@ -126,8 +126,7 @@ class MixedRulesTest {
     assertThat(run("compile", rules, "-o", jar).err()).contains("2 matchers");
     assertThat(cli.run("run", "--jar", jar, events).outLines()).hasSize(2);
     // Other values are other rules, although the files are the same.
-    Cli.Result other =
-        cli.run("run", "--rules", rules, "--set", "admins=CORP\\other", events);
+    Cli.Result other = cli.run("run", "--rules", rules, "--set", "admins=CORP\\other", events);
     assertThat(other.outLines()).hasSize(1);
   }
 

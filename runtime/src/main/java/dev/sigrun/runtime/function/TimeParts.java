@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of points in time, in UTC. A point in time is a text that {@link WrittenTime} reads; what is
- * none has no parts: null.
+ * Parts of points in time, in UTC. A point in time is a text that {@link WrittenTime} reads; what
+ * is none has no parts: null.
  */
 public final class TimeParts {
   private TimeParts() {}

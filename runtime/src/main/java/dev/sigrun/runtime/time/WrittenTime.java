@@ -39,8 +39,8 @@ public final class WrittenTime {
    * missing zone is UTC.
    *
    * @param text a date such as {@code 2026-03-01T12:00:00.5Z} or {@code 2026-03-01 12:00:00.500},
-   *     or seconds, milliseconds, microseconds or nanoseconds since 1970, by their size; four digits
-   *     are a year
+   *     or seconds, milliseconds, microseconds or nanoseconds since 1970, by their size; four
+   *     digits are a year
    */
   public static OptionalLong parse(String text) {
     if (text.length() > LONGEST) {

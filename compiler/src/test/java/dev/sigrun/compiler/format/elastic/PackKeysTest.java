@@ -51,8 +51,7 @@ class PackKeysTest {
     DiagnosticSink sink = new DiagnosticSink();
     Set<String> used = new TreeSet<>();
     for (var path :
-        RuleFiles.find(
-            List.of("../rules"), RuleFormats.of(new ElasticRuleFormat()), sink)) {
+        RuleFiles.find(List.of("../rules"), RuleFormats.of(new ElasticRuleFormat()), sink)) {
       DataValue.Table file =
           TomlReader.read(RuleFiles.load(path, sink).orElseThrow(), sink).orElseThrow();
       file.entries().forEach((key, entry) -> used.add(key));
