@@ -32,6 +32,13 @@ record AlertSubject(
           OptionalLong.of(threshold.from()),
           OptionalLong.of(threshold.to()));
     }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return new AlertSubject(
+          detection.key(),
+          events,
+          OptionalLong.of(correlation.from()),
+          OptionalLong.of(correlation.to()));
+    }
     return new AlertSubject(
         detection.key(),
         events,

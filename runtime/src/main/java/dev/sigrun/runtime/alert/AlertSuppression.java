@@ -135,6 +135,9 @@ public final class AlertSuppression {
     if (detection.evidence() instanceof Evidence.Threshold threshold) {
       return new Span(threshold.from(), threshold.to());
     }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return new Span(correlation.from(), correlation.to());
+    }
     LongSummaryStatistics times =
         detection.events().stream()
             .filter(Objects::nonNull)

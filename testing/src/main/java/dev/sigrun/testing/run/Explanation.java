@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -128,6 +129,9 @@ final class Explanation {
       int stages = sequence.stages().size();
       return index < stages ? "stage " + (index + 1) + " of " + stages : "'until'";
     }
+    if (rule.query() instanceof Correlation correlation) {
+      return "rule " + (index + 1) + " of " + correlation.predicates().size();
+    }
     return rule.query() instanceof Query.Sample sample
         ? "part " + (index + 1) + " of " + sample.stages().size()
         : "the query";
@@ -149,6 +153,13 @@ final class Explanation {
     Query query = rule.query();
     if (query instanceof Query.Threshold threshold) {
       return threshold.fields();
+    }
+    if (query instanceof Correlation correlation) {
+      return correlation.sources().stream().anyMatch(s -> s.input() instanceof Correlation.Alerts)
+          ? List.of()
+          : correlation.sources().get(index).keys().stream()
+              .map(term -> ((Correlation.OfField) term).field())
+              .toList();
     }
     List<Query.Stage> stages = List.of();
     if (query instanceof Query.Sample sample) {

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
@@ -53,6 +54,7 @@ record DetectorTraits(
       case THRESHOLD -> ThresholdDetector.class;
       case NEW_TERMS -> NewTermsDetector.class;
       case INDICATOR_MATCH -> IndicatorMatchDetector.class;
+      case CORRELATION -> CorrelationDetector.class;
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };
