@@ -211,7 +211,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     }
     return Optional.of(
         new Query.IndicatorMatch(
-            predicate.get().origin(), predicate.get(), indicators.get(), groups));
+            predicate.get().origin(),
+            predicate.get(),
+            indicators.get(),
+            groups,
+            body.indicatorPath()));
   }
 
   private Optional<List<Query.IndicatorMatch.Entry>> entries(RuleBody.MappingGroup group) {
@@ -269,17 +273,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   private Optional<Predicate> predicate(Optional<Query> query, List<DataValue> filters) {
     Optional<Query> selected = filtered(query, filters);
-    Optional<Predicate> predicate = selected.flatMap(RuleAnalyzer::singleEvent);
+    Optional<Predicate> predicate = selected.flatMap(Query::selection);
     if (predicate.isEmpty() && selected.isPresent()) {
       report(SEVERAL_EVENTS, selected.get().origin(), rule.type());
     }
     return predicate;
-  }
-
-  private static Optional<Predicate> singleEvent(Query query) {
-    return query instanceof Query.SingleEvent single && single.pipes().isEmpty()
-        ? Optional.of(single.predicate())
-        : Optional.empty();
   }
 
   private static Predicate and(Predicate predicate, List<Predicate> filters) {

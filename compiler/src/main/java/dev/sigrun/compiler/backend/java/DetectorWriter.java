@@ -181,7 +181,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
               .collect(CodeBlock.joining(",\n"));
       plan.add("$>$>\n.group($>$>\n$L)$<$<$<$<", entries);
     }
-    plan.add("$>$>\n.at($L)$<$<", Literals.string(DetectorTraits.indicatorPath(rule.rule())));
+    plan.add("$>$>\n.at($L)$<$<", Literals.string(query.path()));
     target.addPart(
         indicators
             .partType("The indicators to compare events with.")

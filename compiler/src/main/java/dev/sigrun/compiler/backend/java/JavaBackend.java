@@ -122,7 +122,7 @@ public final class JavaBackend implements Backend {
     List<Emitted> emitted = emitAll(rules.stream().sorted(ORDER).toList());
     List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
     List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
-    List<SetClassWriter.RuleEntry> entries = written.stream().map(this::entry).toList();
+    List<RuleEntry> entries = written.stream().map(this::entry).toList();
     sources.add(source(SetClassWriter.write(options.setName(), entries), "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
@@ -192,9 +192,9 @@ public final class JavaBackend implements Backend {
     return new Written(rule, type, source(type.type(), Comments.path(rule.rule().path())));
   }
 
-  private SetClassWriter.RuleEntry entry(Written written) {
+  private RuleEntry entry(Written written) {
     AnalyzedRule rule = written.rule();
-    return new SetClassWriter.RuleEntry(
+    return new RuleEntry(
         rule.rule().ruleId(),
         ClassName.get(options.packageName(), written.type().type().name()),
         written.type().registrations(),
@@ -227,7 +227,7 @@ public final class JavaBackend implements Backend {
     for (Written each : written) {
       resources.add(
           JavaResource.of(
-              folder + SetClassWriter.RuleEntry.file(each.type().type().name()),
+              folder + RuleEntry.file(each.type().type().name()),
               JsonValues.writePretty(each.rule().rule().parameters()) + "\n"));
     }
     resources.add(

@@ -129,11 +129,11 @@ class JavaLimitsTest {
   void aSetOfVeryManyRulesCompilesAndRuns() throws Exception {
     int groups = 100;
     int count = groups * 200;
-    List<SetClassWriter.RuleEntry> entries =
+    List<RuleEntry> entries =
         IntStream.range(0, count)
             .mapToObj(
                 i ->
-                    new SetClassWriter.RuleEntry(
+                    new RuleEntry(
                         "rule " + i,
                         ClassName.get(PACKAGE, "Group" + i % groups, "Rule" + i),
                         Set.of(CodeBlock.of("fields.keyword($S)", "field" + i)),
