@@ -114,8 +114,7 @@ final class QueryPrinter implements Query.Visitor<String> {
         + " "
         + verdict
         + " within "
-        + query.span().toMillis()
-        + "ms"
+        + query.span()
         + (query.groups().isEmpty() ? "" : " by " + String.join(", ", query.groups()))
         + query.sources().stream().map(this::source).collect(Collectors.joining());
   }

@@ -47,6 +47,11 @@ public final class KeyedStream<S> {
     }
   }
 
+  /** How states are written. */
+  public Codec<S> codec() {
+    return detector.codec();
+  }
+
   public MemoryCell<S> cell(Key key) {
     return cells.computeIfAbsent(key, MemoryCell::new);
   }

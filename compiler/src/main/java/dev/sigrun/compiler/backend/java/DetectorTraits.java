@@ -13,7 +13,11 @@ import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +34,9 @@ import java.util.function.Function;
  */
 record DetectorTraits(
     Class<?> kind, List<Field> times, Optional<Field> tiebreaker, String fingerprint) {
+  /** 128 bits, enough to make accidental collisions impossible in practice. */
+  private static final int FINGERPRINT_BYTES = 16;
+
   /** The traits of the detector of {@code rule}, whose query needs one. */
   static DetectorTraits of(AnalyzedRule rule) {
     Query query = rule.query();
@@ -39,7 +46,7 @@ record DetectorTraits(
     query.indicatorPath().ifPresent(options::add);
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
-    return new DetectorTraits(kind(query), times, tiebreaker, QueryFingerprint.of(rule, options));
+    return new DetectorTraits(kind(query), times, tiebreaker, fingerprint(rule, options));
   }
 
   private static Class<?> kind(Query query) {
@@ -74,5 +81,20 @@ record DetectorTraits(
 
   private static String name(String prefix, String name) {
     return Words.of(prefix + " " + name, name).camelCase();
+  }
+
+  /**
+   * A hash of the query as analysed and of {@code options}. Titles, comments and the layout of the
+   * query do not count.
+   */
+  private static String fingerprint(AnalyzedRule rule, List<String> options) {
+    String meaning = rule.query() + "\n" + String.join("\n", options);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 }

@@ -114,7 +114,11 @@ final class CorrelationAnalyzer {
       return Optional.empty();
     }
     if (found.get(0) instanceof ParsedCorrelation inner) {
-      Optional<String> circle = Circles.through(parsed, name.name(), inner, set);
+      // Circles further below are refused for their depth.
+      Optional<String> circle =
+          budget.levels == DEEPEST
+              ? Circles.through(parsed, name.name(), inner, set)
+              : Optional.empty();
       if (circle.isPresent()) {
         report(CIRCLE, name.origin(), circle.get());
         return Optional.empty();

@@ -2,17 +2,18 @@ package dev.sigrun.runtime.detector.correlation;
 
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What one event brings to each correlation: itself, and alerts that end with it. */
 final class Arrivals {
@@ -20,26 +21,33 @@ final class Arrivals {
   private final List<Map<Key, Arrival>> byNode = new ArrayList<>();
   private final Map<Integer, List<?>> readings = new HashMap<>();
 
-  /** What it brings to one group: for each source the events, and values. */
+  /**
+   * One thing that counts: the event itself, whichever sources it is of, or an alert.
+   *
+   * @param values combinations of values are lists
+   */
+  record Part(List<EventRecord> events, List<Object> values) {}
+
+  /** What it brings to one group. */
   static final class Arrival {
     private final SortedMap<Integer, List<EventRecord>> events = new TreeMap<>();
-    private final List<Object> values = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>(1);
 
     /** The events of each source. */
     SortedMap<Integer, List<EventRecord>> events() {
       return Collections.unmodifiableSortedMap(events);
     }
 
-    /** The values; combinations of values are lists. */
-    List<Object> values() {
-      return Collections.unmodifiableList(values);
+    /** What counts. */
+    List<Part> parts() {
+      return Collections.unmodifiableList(parts);
     }
   }
 
   /** What {@code selection} says of {@code event}, which is about it. */
   Arrivals(CorrelationTree tree, Selection selection, EventRecord event) {
     this.tree = tree;
-    tree.nodes().forEach(node -> byNode.add(new LinkedHashMap<>()));
+    tree.nodes().forEach(node -> byNode.add(new TreeMap<>(KeyOrder.NATURAL)));
     for (Object each : selection.values()) {
       List<?> entry = (List<?>) each;
       int node = ((Number) entry.get(0)).intValue();
@@ -50,12 +58,13 @@ final class Arrivals {
         for (Object source : (List<?>) entry.get(2)) {
           arrival.events.put(((Number) source).intValue(), List.of(event));
         }
-        arrival.values.addAll((List<?>) entry.get(3));
+        arrival.parts.add(
+            new Part(List.of(event), Collections.unmodifiableList((List<?>) entry.get(3))));
       }
     }
   }
 
-  /** What there is for the groups of a correlation. */
+  /** What there is for the groups of a correlation, in the order of their keys. */
   Map<Key, Arrival> of(CorrelationTree.Node node) {
     return Collections.unmodifiableMap(byNode.get(node.number()));
   }
@@ -80,13 +89,19 @@ final class Arrivals {
     }
     for (List<Object> outer : combinations(keys)) {
       Arrival arrival = arrival(parent.number(), Key.of(outer.toArray()));
-      arrival.events.put(node.source(), events);
+      arrival.events.merge(node.source(), events, Arrivals::union);
+      List<Object> counted = new ArrayList<>();
       if (parent.plan().measure().isNumeric()) {
-        arrival.values.addAll(values.get(0));
+        counted.addAll(values.get(0));
       } else if (needsValues) {
-        arrival.values.addAll(combined);
+        counted.addAll(combined);
       }
+      arrival.parts.add(new Part(events, counted));
     }
+  }
+
+  private static List<EventRecord> union(List<EventRecord> some, List<EventRecord> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   /** For each term its values. */

@@ -61,17 +61,13 @@ final class CorrelationStep {
     for (CorrelationTree.Node node : tree.nodes()) {
       for (Map.Entry<Key, Arrivals.Arrival> arrival : arrivals.of(node).entrySet()) {
         Key key = arrival.getKey();
-        offer(node, key, arrival.getValue(), time)
-            .ifPresent(
-                found -> {
-                  if (node.isRoot()) {
-                    report(key, found);
-                  } else {
-                    List<EventRecord> events =
-                        events(found.hits(), CorrelationDetector.MAX_INNER_EVENTS);
-                    arrivals.add(node, key, events);
-                  }
-                });
+        for (Found found : offer(node, key, arrival.getValue(), time)) {
+          if (node.isRoot()) {
+            report(key, found);
+          } else {
+            arrivals.add(node, key, events(found.hits(), CorrelationDetector.MAX_INNER_EVENTS));
+          }
+        }
       }
     }
     evict(time);
@@ -162,38 +158,63 @@ final class CorrelationStep {
         .orElse(otherwise);
   }
 
-  private Optional<Found> offer(
+  private List<Found> offer(
       CorrelationTree.Node node, Key key, Arrivals.Arrival arrival, long time) {
-    CorrelationPlan plan = node.plan();
     CorrelationState.Place place = new CorrelationState.Place(node.number(), key);
-    Group known = groups.get(place);
-    long from = plan.isSliding() ? Times.minus(time, plan.span()) : plan.start(time);
-    if (plan.measure() == Measure.ORDER) {
-      InOrder before = known instanceof InOrder group ? group : InOrder.none(plan.sources().size());
-      InOrder.Offered offered = before.offer(hits(arrival, time), plan.span());
-      put(node, place, offered.left());
-      return offered.complete().isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Found(offered.complete(), Optional.empty()));
+    return switch (node.plan().measure()) {
+      case ORDER -> inOrder(node, place, arrival, time);
+      case STAGES -> stages(node, place, arrival, time);
+      case COUNT, DISTINCT, SUM, MEAN, PERCENTILE -> counted(node, place, arrival, time);
+    };
+  }
+
+  private List<Found> inOrder(
+      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+    CorrelationPlan plan = node.plan();
+    InOrder before =
+        groups.get(place) instanceof InOrder group ? group : InOrder.none(plan.sources().size());
+    InOrder.Offered offered = before.offer(hits(arrival, time), plan.span());
+    put(node, place, offered.left());
+    return offered.complete().isEmpty()
+        ? List.of()
+        : List.of(new Found(offered.complete(), Optional.empty()));
+  }
+
+  private List<Found> stages(
+      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+    CorrelationPlan plan = node.plan();
+    Newest newest =
+        groups.get(place) instanceof Newest group ? group : Newest.none(plan.sources().size());
+    newest = plan.isSliding() ? newest.since(from(plan, time)) : newest;
+    for (Map.Entry<Integer, Hit> hit : hits(arrival, time).entrySet()) {
+      newest = newest.with(hit.getKey(), hit.getValue());
     }
-    Group group;
-    if (plan.measure() == Measure.STAGES) {
-      Newest newest = known instanceof Newest some ? some : Newest.none(plan.sources().size());
-      newest = plan.isSliding() ? newest.since(from) : newest;
-      for (Map.Entry<Integer, Hit> hit : hits(arrival, time).entrySet()) {
-        newest = newest.with(hit.getKey(), hit.getValue());
-      }
-      group = newest;
-    } else {
-      Window before = known instanceof Window some ? some : Window.EMPTY;
-      Optional<Window> after =
-          plus(plan, plan.isSliding() ? before.since(from) : before, arrival, time);
-      if (after.isEmpty()) {
-        return Optional.empty();
-      }
-      group = after.get();
+    return judged(node, place, newest, time).stream().toList();
+  }
+
+  private List<Found> counted(
+      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+    CorrelationPlan plan = node.plan();
+    List<Found> found = new ArrayList<>(1);
+    for (Arrivals.Part part : arrival.parts()) {
+      Window before = groups.get(place) instanceof Window group ? group : Window.EMPTY;
+      plus(plan, plan.isSliding() ? before.since(from(plan, time)) : before, part, time)
+          .flatMap(after -> judged(node, place, after, time))
+          .ifPresent(found::add);
     }
-    Optional<Found> found = plan.isSliding() ? judge(plan, group, from) : Optional.empty();
+    return found;
+  }
+
+  private static long from(CorrelationPlan plan, long time) {
+    return plan.isSliding() ? Times.minus(time, plan.span()) : plan.start(time);
+  }
+
+  /** Remembers a group, unless it is satisfied already. */
+  private Optional<Found> judged(
+      CorrelationTree.Node node, CorrelationState.Place place, Group group, long time) {
+    CorrelationPlan plan = node.plan();
+    Optional<Found> found =
+        plan.isSliding() ? judge(plan, group, from(plan, time)) : Optional.empty();
     if (found.isPresent()) {
       remove(place);
     } else {
@@ -211,10 +232,10 @@ final class CorrelationStep {
 
   /** The hits of a span and one more; empty if it has nothing that is measured. */
   private Optional<Window> plus(
-      CorrelationPlan plan, Window before, Arrivals.Arrival arrival, long time) {
+      CorrelationPlan plan, Window before, Arrivals.Part part, long time) {
     List<BigDecimal> numbers = new ArrayList<>();
     List<TermHash> terms = new ArrayList<>();
-    for (Object value : arrival.values()) {
+    for (Object value : part.values()) {
       if (plan.measure().isNumeric()) {
         Numbers.of(value).ifPresent(numbers::add);
       } else {
@@ -224,10 +245,8 @@ final class CorrelationStep {
     if (plan.measure().needsValues() && numbers.isEmpty() && terms.isEmpty()) {
       return Optional.empty();
     }
-    Set<EventRecord> events = new LinkedHashSet<>();
-    arrival.events().values().forEach(events::addAll);
     boolean again = plan.measure() == Measure.PERCENTILE || plan.isSliding();
-    Hit hit = new Hit(time, List.copyOf(events), again ? numbers : List.of());
+    Hit hit = new Hit(time, part.events(), again ? numbers : List.of());
     return Optional.of(bounded(plan, before.plus(hit, numbers, terms)));
   }
 

@@ -48,7 +48,7 @@ class FormReportsTest {
       textBlock =
           """
           AUTO;    User;        SIG118 case.yml:16:13:
-          ECS;     User;        SIG117 case.yml:16:13:
+          ECS;     User;        SIG118 case.yml:16:13:
           WINDOWS; User;
           AUTO;    CommandLine;
           """)
