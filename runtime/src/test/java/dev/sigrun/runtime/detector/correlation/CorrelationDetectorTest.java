@@ -19,6 +19,7 @@ import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,6 +41,7 @@ class CorrelationDetectorTest {
   private final KeywordField kind = fields.keyword("kind");
   private final KeywordField user = fields.keyword("user");
   private final KeywordField host = fields.keyword("host");
+  private final NumberField n = fields.number("n", NumberType.ANY);
 
   private Condition is(String wanted) {
     return event -> kind.values(event).contains(wanted);
@@ -78,7 +80,7 @@ class CorrelationDetectorTest {
   void measuresAreExact() {
     CorrelationPlan plan =
         sliding()
-            .events(is("a"), KeyReader.none(), fields.number("n", NumberType.ANY))
+            .events(is("a"), KeyReader.none(), n)
             .sum()
             .atLeast("0.3")
             .build();
@@ -141,7 +143,7 @@ class CorrelationDetectorTest {
   void eventsOfAGroupAreBounded() {
     CorrelationPlan plan =
         sliding()
-            .events(is("a"), KeyReader.none(), fields.number("n", NumberType.ANY))
+            .events(is("a"), KeyReader.none(), n)
             .sum()
             .moreThan("1000000000")
             .build();
@@ -176,7 +178,7 @@ class CorrelationDetectorTest {
             stream(chain(Term.ofKey(0))),
             stream(
                 CorrelationPlan.aligned(SPAN)
-                    .events(is("a"), KeyReader.none(), fields.number("n", NumberType.ANY))
+                    .events(is("a"), KeyReader.none(), n)
                     .percentile("75")
                     .atMost("2")
                     .outside()
