@@ -6,7 +6,6 @@ import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
@@ -66,7 +65,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     List<Field> all = fields.toList();
     atMost(origin, all.size(), MOST_FIELDS, "fields");
     all.stream()
-        .filter(f -> f.type() == ValueType.OBJECT || f.type() == ValueType.NESTED)
+        .filter(f -> !f.type().isSingle())
         .forEach(f -> reasons.refuse(NO_VALUES, origin, f.name()));
     return reasons;
   }
