@@ -131,8 +131,7 @@ class SigmaCorrelationTest {
         handOver(engine, next);
         engine = next;
       }
-      engine.accept(
-          JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8), "stream", i);
+      engine.accept(JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8), "stream", i);
     }
     engine.finish();
     engine.close();
@@ -157,7 +156,9 @@ class SigmaCorrelationTest {
     }
   }
 
-  /** The events that are not older than the newest before them by more than is allowed, in order. */
+  /**
+   * The events that are not older than the newest before them by more than is allowed, in order.
+   */
   private static List<Integer> inTime(List<Map<String, @Nullable Object>> events) {
     List<Integer> places = new ArrayList<>();
     long newest = Long.MIN_VALUE / 2;

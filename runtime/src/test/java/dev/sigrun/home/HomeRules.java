@@ -211,9 +211,7 @@ final class HomeRules implements CompiledRules {
             "chain-apart",
             CorrelationPlan.sliding(Duration.ofSeconds(60))
                 .alerts(
-                    twice,
-                    List.of(Term.ofLastEvent(fields.keyword("id"))),
-                    List.of(Term.ofKey(1)))
+                    twice, List.of(Term.ofLastEvent(fields.keyword("id"))), List.of(Term.ofKey(1)))
                 .distinct()
                 .atLeast("2")
                 .build()));

@@ -171,7 +171,9 @@ class CorrelationTestsTest {
   @Test
   void alertsHaveWhatTheCorrelationSays() throws Exception {
     List<Alert> alerts = alerts();
-    assertThat(alerts).extracting(Alert::toJson).isEqualTo(alerts().stream().map(Alert::toJson).toList());
+    assertThat(alerts)
+        .extracting(Alert::toJson)
+        .isEqualTo(alerts().stream().map(Alert::toJson).toList());
     List<String> texts = alerts.stream().map(Alert::toJson).toList();
     assertThat(texts).anyMatch(json -> json.contains("Brute force"));
     assertThat(texts)

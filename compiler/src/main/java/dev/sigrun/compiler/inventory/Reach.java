@@ -92,8 +92,7 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
     if (source.input() instanceof Correlation.Alerts alerts) {
       return visitCorrelation(alerts.correlation());
     }
-    List<Obstacle> all =
-        new ArrayList<>(of(((Correlation.Events) source.input()).predicate()));
+    List<Obstacle> all = new ArrayList<>(of(((Correlation.Events) source.input()).predicate()));
     for (Correlation.Term term : source.keys()) {
       all.addAll(missing(source.origin(), ((Correlation.OfField) term).field()));
     }

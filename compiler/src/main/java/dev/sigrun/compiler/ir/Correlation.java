@@ -42,9 +42,7 @@ public record Correlation(
     for (Source source : sources) {
       require(source.keys().size() == groups.size(), "Each source has all keys.");
       require(
-          measure.kind().needsValues()
-              ? !source.values().isEmpty()
-              : source.values().isEmpty(),
+          measure.kind().needsValues() ? !source.values().isEmpty() : source.values().isEmpty(),
           "Values are there if they are measured.");
       require(
           !measure.kind().isNumeric() || source.values().size() == 1, "One number is measured.");

@@ -44,7 +44,11 @@ public final class CorrelationOracle {
 
   /** One thing that counts for a group: an event, or an alert. */
   private record Hit(
-      List<String> key, int at, Set<String> rules, List<Integer> events, List<List<String>> values) {}
+      List<String> key,
+      int at,
+      Set<String> rules,
+      List<Integer> events,
+      List<List<String>> values) {}
 
   /** All alerts of {@code rule}, by the events that they come with. */
   public List<Alert> alerts(CorrelationRule rule) {
@@ -79,7 +83,9 @@ public final class CorrelationOracle {
     while (next < group.size()) {
       int end = next + 1;
       // What comes with one event is one for conditions on rules.
-      while (rule.isTemporal() && end < group.size() && group.get(end).at() == group.get(next).at()) {
+      while (rule.isTemporal()
+          && end < group.size()
+          && group.get(end).at() == group.get(next).at()) {
         end++;
       }
       Hit last = group.get(end - 1);
@@ -178,7 +184,8 @@ public final class CorrelationOracle {
         switch (rule.type()) {
           case "event_count" -> BigDecimal.valueOf(window.size());
           case "value_count" -> BigDecimal.valueOf(values.stream().distinct().count());
-          case "temporal" -> BigDecimal.valueOf(rule.rules().stream().filter(found::contains).count());
+          case "temporal" ->
+              BigDecimal.valueOf(rule.rules().stream().filter(found::contains).count());
           default -> measure(rule, values.stream().map(v -> new BigDecimal(v.get(0))).toList());
         };
     // Without a condition, every rule has to find something.
@@ -201,7 +208,9 @@ public final class CorrelationOracle {
             });
   }
 
-  /** Numbers are multiples of a tenth, and shares of a quarter, so that doubles would do as well. */
+  /**
+   * Numbers are multiples of a tenth, and shares of a quarter, so that doubles would do as well.
+   */
   private static BigDecimal measure(CorrelationRule rule, List<BigDecimal> numbers) {
     BigDecimal sum = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     if (rule.type().equals("value_sum")) {
@@ -247,7 +256,8 @@ public final class CorrelationOracle {
         }
       }
     }
-    List<List<String>> values = values(rule, rule.fields().stream().map(f -> texts(at, f)).toList());
+    List<List<String>> values =
+        values(rule, rule.fields().stream().map(f -> texts(at, f)).toList());
     List<Hit> hits = new ArrayList<>();
     rulesByKey.forEach(
         (key, names) -> {
@@ -300,7 +310,8 @@ public final class CorrelationOracle {
       all =
           all.stream()
               .flatMap(
-                  start -> part.stream().map(v -> Stream.concat(start.stream(), Stream.of(v)).toList()))
+                  start ->
+                      part.stream().map(v -> Stream.concat(start.stream(), Stream.of(v)).toList()))
               .toList();
     }
     return all;

@@ -97,8 +97,7 @@ public record CorrelationRule(
       lines.add("  condition:");
       bounds.forEach((order, bound) -> lines.add("    " + order + ": " + bound));
       if (!fields.isEmpty()) {
-        lines.add(
-            "    field: " + fields.stream().collect(Collectors.joining(", ", "[", "]")));
+        lines.add("    field: " + fields.stream().collect(Collectors.joining(", ", "[", "]")));
       }
       percentile.ifPresent(share -> lines.add("    percentile: " + share));
     }

@@ -25,7 +25,8 @@ public final class RandomSigma {
 
   /** Beside the fields, {@code who} is {@code u} in some rules and {@code h} in others. */
   private static final List<List<String>> GROUPS =
-      List.of(List.of(), List.of("u"), List.of("u"), List.of("u", "h"), List.of("who"), List.of("h"));
+      List.of(
+          List.of(), List.of("u"), List.of("u"), List.of("u", "h"), List.of("who"), List.of("h"));
 
   private final Random random;
   private int rules;
@@ -118,7 +119,8 @@ public final class RandomSigma {
       return bounds.containsKey("gt") ? Map.of("gte", BigDecimal.valueOf(rules)) : bounds;
     }
     boolean numeric = !type.equals("event_count") && !type.equals("value_count");
-    BigDecimal bound = BigDecimal.valueOf(numeric ? random.nextInt(80) : 10 * (1 + random.nextInt(4)), 1);
+    BigDecimal bound =
+        BigDecimal.valueOf(numeric ? random.nextInt(80) : 10 * (1 + random.nextInt(4)), 1);
     if (random.nextInt(6) == 0) {
       bounds.put("gte", bound);
       bounds.put("lte", bound.add(BigDecimal.ONE));

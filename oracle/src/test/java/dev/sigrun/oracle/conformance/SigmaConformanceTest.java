@@ -120,7 +120,9 @@ class SigmaConformanceTest {
                 (rule, detection) -> {
                   if (rule.ruleId().equals(ruleId)) {
                     found.add(
-                        detection.events().stream().map(event -> event == null ? -1 : event.line()).toList());
+                        detection.events().stream()
+                            .map(event -> event == null ? -1 : event.line())
+                            .toList());
                   }
                 })
             .build()) {

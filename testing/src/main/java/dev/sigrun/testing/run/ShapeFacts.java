@@ -85,7 +85,13 @@ record ShapeFacts(
     @Override
     public ShapeFacts visitNewTerms(Query.NewTerms query) {
       return new ShapeFacts(
-          query.shape(), "a new terms rule", true, 1, false, query.fields().size(), OptionalLong.empty());
+          query.shape(),
+          "a new terms rule",
+          true,
+          1,
+          false,
+          query.fields().size(),
+          OptionalLong.empty());
     }
 
     @Override

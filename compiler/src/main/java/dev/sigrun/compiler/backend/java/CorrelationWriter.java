@@ -76,7 +76,8 @@ final class CorrelationWriter {
             "$T $N =$W$L", CorrelationPlan.class, inner, plan(alerts.correlation()));
         code.add("\n.alerts($N, $L, $L)", inner, terms(source.keys()), terms(source.values()));
       } else {
-        code.add("\n.events($L", stages.arguments(stage(source, (Correlation.Events) source.input())));
+        code.add(
+            "\n.events($L", stages.arguments(stage(source, (Correlation.Events) source.input())));
         if (!source.values().isEmpty()) {
           code.add(", $L", target.members(fields(source.values())));
         }
@@ -95,9 +96,7 @@ final class CorrelationWriter {
 
   private CodeBlock terms(List<Correlation.Term> terms) {
     return CodeBlock.of(
-        "$T.of($L)",
-        List.class,
-        terms.stream().map(this::term).collect(CodeBlock.joining(", ")));
+        "$T.of($L)", List.class, terms.stream().map(this::term).collect(CodeBlock.joining(", ")));
   }
 
   private CodeBlock term(Correlation.Term term) {

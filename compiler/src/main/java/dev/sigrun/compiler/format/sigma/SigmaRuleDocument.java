@@ -44,7 +44,10 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
             correlation -> {
               Map<String, Object> parameters = new LinkedHashMap<>();
               for (String key : List.of("type", "timespan")) {
-                correlation.get(key).flatMap(DataValue::asText).ifPresent(v -> parameters.put(key, v));
+                correlation
+                    .get(key)
+                    .flatMap(DataValue::asText)
+                    .ifPresent(v -> parameters.put(key, v));
               }
               parameters.put("rules", texts(correlation.get("rules")));
               parameters.put("group_by", texts(correlation.get("group-by")));

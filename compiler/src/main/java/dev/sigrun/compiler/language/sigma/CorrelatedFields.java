@@ -64,11 +64,7 @@ final class CorrelatedFields {
         ? Optional.empty()
         : Optional.of(
             new Correlation.Source(
-                rule.name().origin(),
-                rule.name().name(),
-                rule.input(),
-                keys.get(),
-                values.get()));
+                rule.name().origin(), rule.name().name(), rule.input(), keys.get(), values.get()));
   }
 
   private Optional<List<Correlation.Term>> terms(

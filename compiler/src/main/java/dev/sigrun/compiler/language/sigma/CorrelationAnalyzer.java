@@ -138,11 +138,7 @@ final class CorrelationAnalyzer {
             .map(
                 predicate ->
                     new CorrelatedRule(
-                        name,
-                        rule,
-                        new Correlation.Events(predicate),
-                        List.of(),
-                        List.of(rule)));
+                        name, rule, new Correlation.Events(predicate), List.of(), List.of(rule)));
     return found.or(() -> broken(name));
   }
 
@@ -152,7 +148,8 @@ final class CorrelationAnalyzer {
       return broken(name);
     }
     budget.levels--;
-    CorrelationAnalyzer below = new CorrelationAnalyzer(inner, context, budget, new DiagnosticSink());
+    CorrelationAnalyzer below =
+        new CorrelationAnalyzer(inner, context, budget, new DiagnosticSink());
     Optional<Correlation> meaning = below.analyze();
     budget.levels++;
     if (meaning.isEmpty()) {

@@ -48,9 +48,9 @@ final class CorrelationVerdict {
       case VALUE_AVG -> Correlation.Measure.of(Correlation.Kind.MEAN);
       case VALUE_PERCENTILE ->
           new Correlation.Measure(
-              Correlation.Kind.PERCENTILE, ((SigmaCorrelation.Bounds) written.condition()).percentile());
-      case VALUE_MEDIAN ->
-          new Correlation.Measure(Correlation.Kind.PERCENTILE, Optional.of(HALF));
+              Correlation.Kind.PERCENTILE,
+              ((SigmaCorrelation.Bounds) written.condition()).percentile());
+      case VALUE_MEDIAN -> new Correlation.Measure(Correlation.Kind.PERCENTILE, Optional.of(HALF));
     };
   }
 

@@ -82,7 +82,8 @@ class SigmaSetTest {
   void aCorrelationFindsItsRulesInOtherFilesAndSilencesThem() {
     String byId =
         correlation(
-            "Id", "type: event_count; rules: 11111111-1111-4111-8111-11111111111a; condition: {gte: 2}");
+            "Id",
+            "type: event_count; rules: 11111111-1111-4111-8111-11111111111a; condition: {gte: 2}");
     assertThat(outcomes(compile(byId, BASE))).isEqualTo("Base PART, Id COMPILED");
     String loud =
         correlation(
@@ -133,8 +134,7 @@ class SigmaSetTest {
                 + " u, other: v}}; condition: {gt: 1, lte: 2.5, field: n, percentile: 90}");
     String text = correlation("Text", "type: temporal; rules: [a, b]; condition: a and not b");
     String exact =
-        correlation(
-            "Exact", "type: event_count; rules: a; condition: {neq: 3}; generate: true");
+        correlation("Exact", "type: event_count; rules: a; condition: {neq: 3}; generate: true");
     for (String written : List.of(all, text, exact, FILTER)) {
       ParsedQuery parsed = parsed(written);
       assertThat(parsed("title: T\n" + parsed.print()).tree()).isEqualTo(parsed.tree());
@@ -155,8 +155,7 @@ class SigmaSetTest {
     Compilation compilation = compile(BASE, many).get("Many");
     Backends backends = Backends.builtIn(ExportOptions.defaults());
     for (String name : backends.names()) {
-      Artifact artifact =
-          compilation.emit(backends.byName(name).orElseThrow()).orElseThrow();
+      Artifact artifact = compilation.emit(backends.byName(name).orElseThrow()).orElseThrow();
       assertThat(artifact.fidelity()).as(name).isEqualTo(Fidelity.REFUSED);
     }
     assertThat(

@@ -106,8 +106,7 @@ final class CorrelationCodec implements Codec<CorrelationState> {
     long weight = 0;
     for (int i = 0; i < size; i++) {
       int node = Binary.readCount(tree.nodes().size() - 1, in);
-      CorrelationState.Place place =
-          new CorrelationState.Place(node, DetectorCodecs.KEY.read(in));
+      CorrelationState.Place place = new CorrelationState.Place(node, DetectorCodecs.KEY.read(in));
       CorrelationPlan plan = tree.nodes().get(node).plan();
       if (place.key().values().size() != plan.width()) {
         throw new IOException("The key has " + place.key().values().size() + " values.");

@@ -35,10 +35,7 @@ final class CorrelationStep {
   private long weight;
 
   CorrelationStep(
-      String ruleId,
-      CorrelationTree tree,
-      Cell<CorrelationState> cell,
-      DetectorListener listener) {
+      String ruleId, CorrelationTree tree, Cell<CorrelationState> cell, DetectorListener listener) {
     this.ruleId = ruleId;
     this.tree = tree;
     this.cell = cell;
@@ -169,7 +166,10 @@ final class CorrelationStep {
   }
 
   private List<Found> inOrder(
-      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+      CorrelationTree.Node node,
+      CorrelationState.Place place,
+      Arrivals.Arrival arrival,
+      long time) {
     CorrelationPlan plan = node.plan();
     InOrder before =
         groups.get(place) instanceof InOrder group ? group : InOrder.none(plan.sources().size());
@@ -181,7 +181,10 @@ final class CorrelationStep {
   }
 
   private List<Found> stages(
-      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+      CorrelationTree.Node node,
+      CorrelationState.Place place,
+      Arrivals.Arrival arrival,
+      long time) {
     CorrelationPlan plan = node.plan();
     Newest newest =
         groups.get(place) instanceof Newest group ? group : Newest.none(plan.sources().size());
@@ -193,7 +196,10 @@ final class CorrelationStep {
   }
 
   private List<Found> counted(
-      CorrelationTree.Node node, CorrelationState.Place place, Arrivals.Arrival arrival, long time) {
+      CorrelationTree.Node node,
+      CorrelationState.Place place,
+      Arrivals.Arrival arrival,
+      long time) {
     CorrelationPlan plan = node.plan();
     List<Found> found = new ArrayList<>(1);
     for (Arrivals.Part part : arrival.parts()) {
@@ -226,7 +232,9 @@ final class CorrelationStep {
   /** For each source its hit. */
   private SortedMap<Integer, Hit> hits(Arrivals.Arrival arrival, long time) {
     SortedMap<Integer, Hit> hits = new TreeMap<>();
-    arrival.events().forEach((source, events) -> hits.put(source, new Hit(time, events, List.of())));
+    arrival
+        .events()
+        .forEach((source, events) -> hits.put(source, new Hit(time, events, List.of())));
     return hits;
   }
 
@@ -330,9 +338,6 @@ final class CorrelationStep {
       Collections.reverse(ofHit);
       events.addAll(ofHit);
     }
-    return events.stream()
-        .limit(most)
-        .sorted(Comparator.comparing(EventRecord::order))
-        .toList();
+    return events.stream().limit(most).sorted(Comparator.comparing(EventRecord::order)).toList();
   }
 }

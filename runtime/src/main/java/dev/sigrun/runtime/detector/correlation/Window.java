@@ -133,9 +133,7 @@ record Window(
     hits.elements().forEach(hit -> sorted.addAll(hit.numbers()));
     sorted.sort(null);
     BigDecimal rank =
-        share
-            .multiply(BigDecimal.valueOf(sorted.size() - 1L))
-            .divide(BigDecimal.valueOf(HUNDRED));
+        share.multiply(BigDecimal.valueOf(sorted.size() - 1L)).divide(BigDecimal.valueOf(HUNDRED));
     int below = rank.intValue();
     BigDecimal low = sorted.get(below);
     if (below + 1 == sorted.size()) {

@@ -57,8 +57,7 @@ class CorrelationDetectorTest {
 
   /** Many failed logons of a user on some host, then a success on any. */
   private CorrelationPlan chain(Term key) {
-    CorrelationPlan many =
-        sliding().events(is("a"), KeyReader.by(user, host)).atLeast("2").build();
+    CorrelationPlan many = sliding().events(is("a"), KeyReader.by(user, host)).atLeast("2").build();
     return CorrelationPlan.sliding(Duration.ofSeconds(9))
         .alerts(many, List.of(key), List.of())
         .events(is("b"), KeyReader.by(user))
@@ -79,11 +78,7 @@ class CorrelationDetectorTest {
   @Test
   void measuresAreExact() {
     CorrelationPlan plan =
-        sliding()
-            .events(is("a"), KeyReader.none(), n)
-            .sum()
-            .atLeast("0.3")
-            .build();
+        sliding().events(is("a"), KeyReader.none(), n).sum().atLeast("0.3").build();
     KeyedStream<CorrelationState> stream = stream(plan);
     stream.feed(1, Map.of("kind", "a", "n", 0.1)).feed(2, Map.of("kind", "a", "n", "0.2"));
     assertThat(stream.detections)
@@ -124,9 +119,7 @@ class CorrelationDetectorTest {
     for (int i = 0; i < events; i++) {
       Selection selection =
           detector
-              .select(
-                  KeyedStream.read(
-                      reader, Map.of("kind", "a", "user", "u", "host", "h" + i)))
+              .select(KeyedStream.read(reader, Map.of("kind", "a", "user", "u", "host", "h" + i)))
               .get(0);
       detector.accept(cell, selection, record(i / 100, i), listener);
     }
@@ -142,11 +135,7 @@ class CorrelationDetectorTest {
   @Test
   void eventsOfAGroupAreBounded() {
     CorrelationPlan plan =
-        sliding()
-            .events(is("a"), KeyReader.none(), n)
-            .sum()
-            .moreThan("1000000000")
-            .build();
+        sliding().events(is("a"), KeyReader.none(), n).sum().moreThan("1000000000").build();
     CorrelationDetector detector = new CorrelationDetector("rule", plan);
     MemoryCell<CorrelationState> cell = new MemoryCell<>(Key.NONE);
     int[] forgotten = {0};
@@ -161,7 +150,8 @@ class CorrelationDetectorTest {
           }
         };
     Selection selection =
-        new Selection(Key.NONE, List.of(), List.of(List.of(0L, List.of(), List.of(0L), List.of(1L))));
+        new Selection(
+            Key.NONE, List.of(), List.of(List.of(0L, List.of(), List.of(0L), List.of(1L))));
     for (int i = 0; i < CorrelationDetector.MAX_HITS + 10; i++) {
       detector.accept(cell, selection, record(5, i), listener);
     }
@@ -198,8 +188,7 @@ class CorrelationDetectorTest {
                     .build()));
     for (KeyedStream<CorrelationState> stream : streams) {
       for (int i = 0; i < 3; i++) {
-        stream.feed(
-            100 + i, Map.of("kind", "a", "user", "u", "host", "h" + i % 2, "n", i + 0.5));
+        stream.feed(100 + i, Map.of("kind", "a", "user", "u", "host", "h" + i % 2, "n", i + 0.5));
       }
     }
     return streams;
@@ -214,7 +203,8 @@ class CorrelationDetectorTest {
           .restore()
           .cells
           .values()
-          .forEach(cell -> bytes.add(HexFormat.of().formatHex(stream.codec().toBytes(state(cell)))));
+          .forEach(
+              cell -> bytes.add(HexFormat.of().formatHex(stream.codec().toBytes(state(cell)))));
     }
     assertThat(bytes).containsExactlyElementsOf(GoldenStates.BYTES);
   }

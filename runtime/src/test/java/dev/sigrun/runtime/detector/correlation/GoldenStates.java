@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Bytes as they were written first. They never change; another format has another version. */
 final class GoldenStates {
-  static final List<String> BYTES = List.of(
+  static final List<String> BYTES =
+      List.of(
           "01ffffffffffffffffff019c8e0103ca01000401066576656e7473040101c801000200020101cc01"
               + "0006000601010200020301750302683102013000ca010001ca01010000010103017501cc01020102"
               + "00",
@@ -17,8 +18,7 @@ final class GoldenStates {
           "0100ffffffffffffffffff0101cc01000601066576656e747306010101000103017501cc01010000"
               + "00");
 
-  static final String DETECTION =
-      "010472756c650103017501010a0002017302000404090e0804312e3530";
+  static final String DETECTION = "010472756c650103017501010a0002017302000404090e0804312e3530";
 
   private GoldenStates() {}
 }

@@ -137,7 +137,8 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
 
   @Override
   public Map<String, Object> visitCorrelation(Correlation query) {
-    return refuse(query.origin(), "a correlation: events in spans of time that slide, or follow one another");
+    return refuse(
+        query.origin(), "a correlation: events in spans of time that slide, or follow one another");
   }
 
   @Override

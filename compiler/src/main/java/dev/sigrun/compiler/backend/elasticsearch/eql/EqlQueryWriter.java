@@ -2,8 +2,8 @@ package dev.sigrun.compiler.backend.elasticsearch.eql;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;

@@ -122,7 +122,8 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
 
   @Override
   public String visitCorrelation(Correlation query) {
-    return refuse(query.origin(), "a correlation: events in spans of time that slide, or follow one another");
+    return refuse(
+        query.origin(), "a correlation: events in spans of time that slide, or follow one another");
   }
 
   @Override

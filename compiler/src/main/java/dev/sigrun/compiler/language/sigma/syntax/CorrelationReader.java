@@ -232,8 +232,8 @@ public final class CorrelationReader {
     if (value.isEmpty() && type.isTemporal()) {
       Range.Bound<BigDecimal> all = new Range.Bound<>(BigDecimal.valueOf(rules.size()), true);
       Range<BigDecimal> range = new Range<>(Optional.of(all), Optional.empty());
-      return Optional.of(new SigmaCorrelation.Bounds(
-              entry.key(), false, range, List.of(), Optional.empty()));
+      return Optional.of(
+          new SigmaCorrelation.Bounds(entry.key(), false, range, List.of(), Optional.empty()));
     }
     if (value.isEmpty()) {
       report(MISSING, entry.key(), "condition");
