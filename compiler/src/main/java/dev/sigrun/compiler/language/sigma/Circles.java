@@ -29,7 +29,7 @@ final class Circles {
     steps.add(new Step(first, own + " -> " + name));
     while (!steps.isEmpty() && seen.size() < MOST) {
       Step step = steps.remove();
-      if (step.correlation() == start) {
+      if (step.correlation().equals(start)) {
         return Optional.of(step.way());
       }
       for (FieldName next : step.correlation().tree().rules()) {
