@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells apart what rules look for: a state may go on under a rule of another release or another jar
- * if that has the same id and the same fingerprint. Whatever keeps states for several rules keeps
- * them by fingerprint and key, so that a rule that has changed starts without state.
+ * Distinguishes what rules look for, and how their states are written: a rule of another release or
+ * another jar may continue with a state if it has the same id and the same fingerprint. Code that
+ * keeps states for several rules keeps them by fingerprint and key, so that a rule that has changed
+ * starts without state.
  *
- * <p>The form of a state is not part of it: states say themselves in which version they are
- * written, and codecs read all versions that a release ever wrote.
+ * <p>States begin with a version, and codecs read earlier versions as long as possible. When one no
+ * longer can, its detector gets another {@link StateForm}, which is part of the fingerprint.
  *
  * @param text 64 hexadecimal digits
  */
@@ -68,15 +69,35 @@ public record Fingerprint(String text) {
                 .collect(Collectors.joining(",")));
     meaning.add(settings.tiebreakerField().map(Object::toString).orElse(""));
     meaning.add(settings.fingerprint());
+    addForm(detector.stateForm(), meaning);
     if (settings.fingerprint().isEmpty()) {
       meaning.addAll(meaningOf(rule));
     }
     return hash(meaning);
   }
 
-  /** The fingerprint of how alerts of a rule are suppressed, under which groups are kept. */
-  public static Fingerprint ofSuppression(Rule rule) {
-    return hash(meaningOf(rule));
+  /**
+   * The fingerprint of how alerts of a rule are suppressed, under which groups are kept.
+   *
+   * @param group what is remembered of a group, with its {@link StateForm}
+   */
+  public static Fingerprint ofSuppression(Rule rule, Class<?> group) {
+    List<@Nullable Object> meaning = meaningOf(rule);
+    addForm(stateForm(group), meaning);
+    return hash(meaning);
+  }
+
+  /** The first form adds nothing, because states were kept before forms were counted. */
+  private static void addForm(int form, List<@Nullable Object> meaning) {
+    if (form > 1) {
+      meaning.add("state form " + form);
+    }
+  }
+
+  /** The number of the form in which states of a class, or of detectors of a class, are written. */
+  public static int stateForm(Class<?> type) {
+    StateForm form = type.getAnnotation(StateForm.class);
+    return form == null ? 1 : form.value();
   }
 
   private static List<@Nullable Object> meaningOf(Rule rule) {

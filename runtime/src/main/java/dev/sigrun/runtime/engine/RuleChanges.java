@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Fingerprint;
+import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.rule.Rule;
@@ -42,7 +43,7 @@ final class RuleChanges {
     }
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      fingerprints.merge(rule.ruleId(), Fingerprint.ofSuppression(rule).text(), String::concat);
+      fingerprints.merge(rule.ruleId(), Fingerprint.ofSuppression(rule, SuppressedGroup.class).text(), String::concat);
     }
     return fingerprints;
   }
