@@ -7,6 +7,7 @@ import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.SigmaOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.ResultFormat;
 import dev.sigrun.cli.report.Texts;
@@ -23,6 +24,8 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.compiler.query.ResultOrder;
@@ -64,6 +67,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sigrun query --eql 'process where process.name : \"curl*\" | tail 5' events.ndjson",
       "  sigrun query --kql 'user.name: root and not process.name: cron' events.ndjson.gz",
+      "  sigrun query --sigma 'Image|endswith: \\whoami.exe' sysmon.ndjson",
       "  sigrun query --file hunt.eql --schema fields.json --output lines -",
       "",
       "Exit codes:",
@@ -80,13 +84,15 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "NAME",
-      description = "Language of the file: eql or kql. Default: according to its extension.")
+      description = "Language of the file: eql, kql or sigma. Default: according to its extension.")
   private @Nullable QueryLanguage language;
 
   @Option(
-      names = "--timestamp-field",
+      names = {"--timestamp-field", "--time-field"},
       paramLabel = "FIELD",
-      description = "The field that orders the results. Default: @timestamp.")
+      description =
+          "The field that orders the results. Default: @timestamp, or where raw Windows events,"
+              + " CloudTrail and others have their time.")
   private String timestampField = "@timestamp";
 
   @Option(
@@ -125,12 +131,14 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private SigmaOptions sigma = new SigmaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The languages of queries, by the words that rules use for them. */
   enum QueryLanguage {
     EQL("eql"),
-    KQL("kuery");
+    KQL("kuery"),
+    SIGMA("sigma");
 
     private final String id;
 
@@ -147,12 +155,23 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--kql", paramLabel = "TEXT", description = "A query in KQL.")
     private @Nullable String kql;
 
+    @Option(
+        names = "--sigma",
+        paramLabel = "YAML",
+        description =
+            "A rule of Sigma, or no more than its detection or fields and values:"
+                + " 'Image|endswith: \\whoami.exe'. A logsource may be added.")
+    private @Nullable String sigma;
+
     @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
     private @Nullable Path file;
 
     Optional<SourceText> text(DiagnosticSink sink) {
       if (file != null) {
         return RuleFiles.load(file, sink);
+      }
+      if (sigma != null) {
+        return Optional.of(SourceText.of("--sigma", sigma));
       }
       return eql != null
           ? Optional.of(SourceText.of("--eql", eql))
@@ -161,6 +180,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     /** The language of the text; of a file the one that was named, otherwise as its name ends. */
     QueryLanguage language(@Nullable QueryLanguage named) {
+      if (sigma != null) {
+        return QueryLanguage.SIGMA;
+      }
       if (file == null) {
         return eql != null ? QueryLanguage.EQL : QueryLanguage.KQL;
       }
@@ -174,10 +196,13 @@ public final class QueryCommand implements Callable<Integer> {
       if (name.endsWith(".kql")) {
         return QueryLanguage.KQL;
       }
+      if (name.endsWith(".yml") || name.endsWith(".yaml")) {
+        return QueryLanguage.SIGMA;
+      }
       throw CommandFailure.usage(
           "'"
               + file
-              + "' ends in neither '.eql' nor '.kql'. Specify its language with --language.");
+              + "' ends in none of '.eql', '.kql' and '.yml'. Specify its language with --language.");
     }
   }
 
@@ -215,7 +240,7 @@ public final class QueryCommand implements Callable<Integer> {
   private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<SourceText> text = source.text(sink);
-    Language written = compilerOptions.languages().byId(source.language(language).id).orElseThrow();
+    Language written = language(compilerOptions, reports);
     QueryContext context =
         new QueryContext(
             new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
@@ -226,6 +251,20 @@ public final class QueryCommand implements Callable<Integer> {
       throw CommandFailure.usage("The query cannot be read.");
     }
     return query;
+  }
+
+  private Language language(CompilerOptions compilerOptions, Reports reports) {
+    QueryLanguage chosen = source.language(language);
+    if (chosen == QueryLanguage.SIGMA) {
+      return new SigmaQueryLanguage(sigma.data(EventForm.AUTO, reports));
+    }
+    sigma
+        .anyGiven()
+        .ifPresent(
+            option -> {
+              throw CommandFailure.usage("'" + option + "' has an effect only on Sigma.");
+            });
+    return compilerOptions.languages().byId(chosen.id).orElseThrow();
   }
 
   private QueryProgram compile(Query query) {

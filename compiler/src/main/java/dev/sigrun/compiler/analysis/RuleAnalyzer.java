@@ -222,7 +222,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     List<Query.IndicatorMatch.Entry> entries = new ArrayList<>();
     for (RuleBody.MappingEntry entry : group.entries()) {
       Optional<Field> event = compared.find(entry.eventField());
-      Optional<Field> indicator = compared.findOfIndicator(entry.indicatorField());
+      Optional<Field> indicator =
+          event.flatMap(e -> compared.findOfIndicator(entry.indicatorField(), e));
       if (event.isPresent() && indicator.isPresent()) {
         entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
       }

@@ -254,12 +254,12 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies in the range. */
+  /** True when some value lies in the range; one that is itself a range, when they intersect. */
   record NumberInRange(Origin origin, Field field, Range<BigDecimal> range) implements Predicate {
     /** Takes the bounds in their shortest form; refuses ranges in which nothing lies. */
     public NumberInRange {
       range = range.map(BigDecimal::stripTrailingZeros);
-      WellFormed.requireNumber(field);
+      WellFormed.requireType(field, field.type().element().isNumber());
       WellFormed.requireNotEmpty(range, EmptyRange.ofNumbers(field, range));
     }
 
@@ -318,17 +318,17 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies between the addresses. */
+  /** True when some value lies between the addresses; one that is a range, if some of it does. */
   record IpInRange(Origin origin, Field field, Range<IpAddress> range) implements Predicate {
     /** Refuses fields that are not addresses, and ranges in which nothing lies. */
     public IpInRange {
-      WellFormed.requireType(field, field.type() == ValueType.IP);
-      WellFormed.requireNotEmpty(range, EmptyRange.ofAddresses(range));
+      WellFormed.requireType(field, field.type().element() == ValueType.IP);
+      WellFormed.requireNotEmpty(range, EmptyRange.ofAddresses(field, range));
     }
 
     /** The test, or the constant false if nothing lies in the range. */
     public static Predicate of(Origin origin, Field field, Range<IpAddress> range) {
-      return EmptyRange.ofAddresses(range)
+      return EmptyRange.ofAddresses(field, range)
           ? new Constant(origin, false)
           : new IpInRange(origin, field, range);
     }
@@ -344,11 +344,13 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies between the points in time. */
+  /**
+   * True when some value lies between the points in time; one that is a range, if some of it does.
+   */
   record DateInRange(Origin origin, Field field, Range<DateBound> range) implements Predicate {
     /** Refuses fields that are not dates, and fixed ranges in which nothing lies. */
     public DateInRange {
-      WellFormed.requireType(field, field.type().isDate());
+      WellFormed.requireType(field, field.type().element().isDate());
       WellFormed.requireNotEmpty(range, EmptyRange.ofDates(field, range));
     }
 

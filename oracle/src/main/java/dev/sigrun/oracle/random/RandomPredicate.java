@@ -77,7 +77,7 @@ public final class RandomPredicate {
 
   private Predicate leaf(int depth, int nesting) {
     // Elements of nested lists have few kinds of fields.
-    int kinds = nesting == 0 ? 18 : 8;
+    int kinds = nesting == 0 ? 21 : 8;
     return switch (random.nextInt(kinds)) {
       case 0 -> new Predicate.Constant(ORIGIN, random.nextBoolean());
       case 1 -> new Predicate.Exists(ORIGIN, RandomFields.pick(random, RandomFields.at(nesting)));
@@ -121,7 +121,36 @@ public final class RandomPredicate {
       case 13 -> new Predicate.TokenIn(ORIGIN, analysed(), several(2, this::token));
       case 14 -> new Predicate.TokenPhrase(ORIGIN, analysed(), several(2, this::token));
       case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::lowerWildcard));
+      case 16, 17, 18 -> ranges();
       default -> new Predicate.Computed(ORIGIN, expressions.condition(2));
+    };
+  }
+
+  private Predicate ranges() {
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          Predicate.IpInRange.of(
+              ORIGIN,
+              of(ValueType.IP_RANGE),
+              range(
+                  () ->
+                      IpAddress.parse(RandomFields.pick(random, RandomFields.ADDRESSES))
+                          .orElseThrow()));
+      case 1 ->
+          Predicate.DateInRange.of(
+              ORIGIN,
+              of(ValueType.DATE_RANGE),
+              range(() -> DateBound.of(RandomFields.pick(random, BOUNDS))));
+      case 2 ->
+          Predicate.NumberInRange.of(
+              ORIGIN,
+              RandomFields.ofType(random, 0, ValueType.FLOAT_RANGE, ValueType.DOUBLE_RANGE),
+              range(this::decimal));
+      default ->
+          Predicate.NumberInRange.of(
+              ORIGIN,
+              RandomFields.ofType(random, 0, ValueType.INTEGER_RANGE, ValueType.LONG_RANGE),
+              range(() -> new BigDecimal(RandomFields.pick(random, RandomFields.ENDS).toString())));
     };
   }
 

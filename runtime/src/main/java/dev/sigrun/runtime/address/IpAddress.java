@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * looks up a name.
  */
 public final class IpAddress implements Comparable<IpAddress> {
+  /** {@code ::}, the least address. */
+  public static final IpAddress FIRST = new IpAddress(0, 0);
+
+  /** The greatest address, all of whose bits are set. */
+  public static final IpAddress LAST = new IpAddress(-1, -1);
+
   private static final long MAPPED_PREFIX = 0xFFFFL << 32;
 
   private final long high;
@@ -31,6 +37,20 @@ public final class IpAddress implements Comparable<IpAddress> {
   /** Whether this is an IPv4 address. */
   public boolean isV4() {
     return high == 0 && low >>> 32 == 0xFFFFL;
+  }
+
+  /** The address whose 128-bit value is the next greater one; empty for the last. */
+  public Optional<IpAddress> next() {
+    return (high & low) == -1L
+        ? Optional.empty()
+        : Optional.of(new IpAddress(low == -1L ? high + 1 : high, low + 1));
+  }
+
+  /** The address whose 128-bit value is the next lesser one; empty for the first. */
+  public Optional<IpAddress> previous() {
+    return (high | low) == 0
+        ? Optional.empty()
+        : Optional.of(new IpAddress(low == 0 ? high - 1 : high, low - 1));
   }
 
   long high() {

@@ -25,7 +25,8 @@ public final class IpBlocks {
 
   private final IpAddress[] lasts;
 
-  private record Block(IpAddress first, IpAddress last) {}
+  /** The addresses from one to another, both included. */
+  public record Block(IpAddress first, IpAddress last) {}
 
   private IpBlocks(List<Block> blocks) {
     List<Block> merged = merge(blocks);
@@ -65,6 +66,11 @@ public final class IpBlocks {
   /** Whether {@code text} is an address or a block. */
   public static boolean isValid(String text) {
     return parse(text).isPresent();
+  }
+
+  /** The first and the last address of a block, or of an address; empty if it is neither. */
+  public static Optional<Block> ends(String text) {
+    return parse(text);
   }
 
   /**

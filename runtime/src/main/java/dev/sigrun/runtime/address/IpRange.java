@@ -84,6 +84,26 @@ public final class IpRange {
     return true;
   }
 
+  /**
+   * Whether an address from {@code least} to {@code greatest} lies in the range.
+   *
+   * @param least null if there is no lower end
+   * @param greatest null if there is no upper end; not less than {@code least}
+   */
+  public boolean intersects(@Nullable IpAddress least, @Nullable IpAddress greatest) {
+    if (lower != null && greatest != null) {
+      int order = greatest.compareTo(lower);
+      if (order < 0 || (order == 0 && !lowerInclusive)) {
+        return false;
+      }
+    }
+    if (upper != null && least != null) {
+      int order = least.compareTo(upper);
+      return order < 0 || (order == 0 && upperInclusive);
+    }
+    return true;
+  }
+
   private static IpAddress parse(String text) {
     return IpAddress.parse(text)
         .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not an address."));

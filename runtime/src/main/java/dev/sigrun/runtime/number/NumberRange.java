@@ -83,6 +83,26 @@ public final class NumberRange {
     return true;
   }
 
+  /**
+   * Whether a number from {@code least} to {@code greatest} lies in the range.
+   *
+   * @param least null if there is no lower end
+   * @param greatest null if there is no upper end; not less than {@code least}
+   */
+  public boolean intersects(@Nullable Number least, @Nullable Number greatest) {
+    if (lower != null && greatest != null) {
+      int order = Numbers.compare(greatest, lower);
+      if (order < 0 || (order == 0 && !lowerInclusive)) {
+        return false;
+      }
+    }
+    if (upper != null && least != null) {
+      int order = Numbers.compare(least, upper);
+      return order < 0 || (order == 0 && upperInclusive);
+    }
+    return true;
+  }
+
   /** The least integer that is at least {@code bound}, or greater than it when not inclusive. */
   private static BigDecimal leastInteger(Number bound, boolean inclusive) {
     double approximate = bound.doubleValue();

@@ -134,7 +134,7 @@ public final class FolderTests {
     if (planned.isEmpty()) {
       return results;
     }
-    RuleFolder.Compiled compiled = RuleFolder.compile(needed());
+    RuleFolder.Compiled compiled = folder.compile(needed());
     for (Planned each : planned) {
       results
           .computeIfAbsent(each.file().path(), path -> new ArrayList<>())

@@ -186,11 +186,17 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   private CodeBlock entry(Query.IndicatorMatch.Entry entry, MatcherClass indicators) {
     Field text =
         Field.named(entry.indicator().name(), ValueType.KEYWORD).read(entry.indicator().reading());
+    CodeBlock ranges =
+        entry.indicator().type() == ValueType.IP_RANGE
+            ? CodeBlock.of(
+                "$Z.orIn(indicators.$N)", indicators.field(Scope.EVENT, entry.indicator()))
+            : CodeBlock.of("");
     return CodeBlock.of(
-        "$T.matches($N, indicators.$N)$L",
+        "$T.matches($N, indicators.$N)$L$L",
         IndicatorEntry.class,
         target.field(Scope.EVENT, entry.event()),
         indicators.field(Scope.EVENT, text),
+        ranges,
         entry.negated() ? ".negated()" : "");
   }
 }

@@ -76,7 +76,15 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
       case BOOLEAN -> Boolean.class;
       case DATE, DATE_NANOS -> Long.class;
       case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, IP -> String.class;
-      case OBJECT, NESTED -> throw new IllegalArgumentException("No single value: " + field + ".");
+      case INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
+          OBJECT,
+          NESTED ->
+          throw new IllegalArgumentException("No single value: " + field + ".");
     };
   }
 

@@ -62,8 +62,19 @@ public final class JavaBackend implements Backend {
    *
    * @param packageName of all classes
    * @param setName simple name of the class of the set
+   * @param timestampField the field that has the time of events, if it is not a usual one
    */
-  public record Options(String packageName, String setName) {
+  public record Options(String packageName, String setName, Optional<String> timestampField) {
+    /** Names of classes, for events that have their time where events usually do. */
+    public Options(String packageName, String setName) {
+      this(packageName, setName, Optional.empty());
+    }
+
+    /** The same for events that have their time in this field. */
+    public Options withTimestampField(Optional<String> field) {
+      return new Options(packageName, setName, field);
+    }
+
     /** Refuses what Java 17 does not take for a name, and packages that are taken. */
     public Options {
       if (isTaken(packageName)) {
@@ -123,7 +134,8 @@ public final class JavaBackend implements Backend {
     List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
     List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
     List<RuleEntry> entries = written.stream().map(this::entry).toList();
-    sources.add(source(SetClassWriter.write(options.setName(), entries), "rules"));
+    TypeSpec set = SetClassWriter.write(options.setName(), options.timestampField(), entries);
+    sources.add(source(set, "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
@@ -49,23 +50,29 @@ final class SetClassWriter {
           ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
 
   private final String name;
+  private final Optional<String> timestampField;
   private final List<RuleEntry> rules;
   private final List<RuleEntry> matchers;
   private final List<RuleEntry> detectors;
 
   private final ChunkMethods chunks;
 
-  private SetClassWriter(String name, List<RuleEntry> rules) {
+  private SetClassWriter(String name, Optional<String> timestampField, List<RuleEntry> rules) {
     this.name = name;
+    this.timestampField = timestampField;
     this.chunks = new ChunkMethods(name);
     this.rules = rules;
     this.matchers = rules.stream().filter(rule -> rule.detector().isEmpty()).toList();
     this.detectors = rules.stream().filter(rule -> rule.detector().isPresent()).toList();
   }
 
-  /** A class of this name for rules in this order. */
-  static TypeSpec write(String name, List<RuleEntry> rules) {
-    return new SetClassWriter(name, rules).type();
+  /**
+   * A class of this name for rules in this order.
+   *
+   * @param timestampField the field that has the time of events, if it is not a usual one
+   */
+  static TypeSpec write(String name, Optional<String> timestampField, List<RuleEntry> rules) {
+    return new SetClassWriter(name, timestampField, rules).type();
   }
 
   private TypeSpec type() {
@@ -81,7 +88,9 @@ final class SetClassWriter {
                     .addModifiers(Modifier.PUBLIC)
                     .addJavadoc("Called by ServiceLoader.")
                     .build());
-    type.addMethod(contractMethod()).addMethod(rulesMethod()).addMethod(matchersMethod());
+    type.addMethod(contractMethod());
+    timestampField.ifPresent(field -> type.addMethod(timestampMethod(field)));
+    type.addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {
       type.addMethod(detectorsMethod());
     }
@@ -105,6 +114,13 @@ final class SetClassWriter {
     return override("contract")
         .returns(int.class)
         .addStatement("return $L", CompiledRules.CONTRACT)
+        .build();
+  }
+
+  private static MethodSpec timestampMethod(String field) {
+    return override("timestampField")
+        .returns(ParameterizedTypeName.get(Optional.class, String.class))
+        .addStatement("return $T.of($L)", Optional.class, Literals.string(field))
         .build();
   }
 

@@ -145,7 +145,9 @@ class JavaLimitsTest {
     sources.add(
         source(
             "Many",
-            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", entries)).build().toString()));
+            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", Optional.empty(), entries))
+                .build()
+                .toString()));
     for (int group = 0; group < groups; group++) {
       int remainder = group;
       String rules =

@@ -46,6 +46,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
 
+  private static final DiagnosticKind RANGES =
+      DiagnosticKind.unsupported("EEX022", "EQL cannot test '%s', whose values are ranges.");
+
   private final Set<String> optionalFields;
   private final Reasons reasons;
   private final EqlLiterals literals;
@@ -59,6 +62,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private EqlExpression.Field field(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    if (field.type().isRange()) {
+      reasons.refuse(RANGES, origin, field.name());
     }
     return new EqlExpression.Field(origin, field.name(), optionalFields.contains(field.name()));
   }

@@ -47,6 +47,10 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");
 
+  private static final DiagnosticKind RANGES =
+      DiagnosticKind.unsupported(
+          "ESX017", "ES|QL cannot test whether '%s' exists, because its values are ranges.");
+
   private static final int LONGEST_EXCERPT = 60;
 
   /** Each OR makes a statement deeper, and servers take 300 levels; a question has any number. */
@@ -150,6 +154,9 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitExists(Predicate.Exists exists) {
+    if (exists.field().type().isRange()) {
+      reasons.refuse(RANGES, exists.origin(), exists.field().name());
+    }
     return new EsqlCondition.IsNotNull(name(exists.origin(), exists.field()));
   }
 

@@ -38,7 +38,8 @@ final class DataFields {
   /** Where events of the streams hold what rules call {@code name}. */
   static Found find(EventForm form, LogSource source, List<EventStream> streams, String name) {
     boolean windows =
-        source.product().equals(Optional.of("windows"))
+        source.isAny()
+            || source.product().equals(Optional.of("windows"))
             || streams.stream().anyMatch(EventStream::isWindows);
     DataFields fields = new DataFields(form, streams, name);
     if (form == EventForm.FLAT || (streams.isEmpty() && !windows)) {
@@ -48,6 +49,9 @@ final class DataFields {
       fields.gap = Optional.of("ECS events keep a word instead of the number");
     } else {
       fields.collect(windows);
+      if (source.isAny()) {
+        fields.paths.add(name);
+      }
     }
     return fields.found();
   }

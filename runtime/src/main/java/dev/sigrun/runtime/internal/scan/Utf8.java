@@ -1,12 +1,11 @@
-package dev.sigrun.runtime.event;
+package dev.sigrun.runtime.internal.scan;
 
-import dev.sigrun.runtime.internal.scan.Utf8Sequences;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks the encoding of events, which the parser itself only does in part. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -15,7 +14,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** How many bytes a byte order mark at the start takes: three or none. */
-  static int byteOrderMarkLength(byte[] bytes, int offset, int length) {
+  public static int byteOrderMarkLength(byte[] bytes, int offset, int length) {
     return length >= 3
             && bytes[offset] == (byte) 0xEF
             && bytes[offset + 1] == (byte) 0xBB
@@ -25,7 +24,7 @@ final class Utf8 {
   }
 
   /** Index of the first byte that is not part of a well-formed sequence; -1 if all are. */
-  static int firstInvalid(byte[] bytes, int offset, int length) {
+  public static int firstInvalid(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int position = offset;
     while (position < end) {

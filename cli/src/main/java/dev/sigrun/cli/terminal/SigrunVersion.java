@@ -1,13 +1,13 @@
-package dev.sigrun.cli;
+package dev.sigrun.cli.terminal;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of Sigrun. */
-final class Version implements IVersionProvider {
+public final class SigrunVersion implements IVersionProvider {
   /** The version of the jar, if this is one. */
-  static String name() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+  public static String name() {
+    return Optional.ofNullable(SigrunVersion.class.getPackage().getImplementationVersion())
         .orElse("built from source");
   }
 
