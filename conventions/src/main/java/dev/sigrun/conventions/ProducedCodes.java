@@ -28,8 +28,8 @@ import org.junit.platform.launcher.TestIdentifier;
 /**
  * Which codes of messages the test classes of a module have produced so far. A code counts for a
  * class that produces it and names it, in its source or in its files: tests on random input, and
- * tests that only happen to pass by a message, do not count. JUnit loads it as a service; the module
- * calls {@link #record} for each message.
+ * tests that only happen to pass by a message, do not count. JUnit loads it as a service; the
+ * module calls {@link #record} for each message.
  */
 public final class ProducedCodes implements TestExecutionListener {
   private static final Path SOURCES = Path.of("src", "test", "java");

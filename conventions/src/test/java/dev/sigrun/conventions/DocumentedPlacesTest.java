@@ -17,7 +17,9 @@ class DocumentedPlacesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  /** A class, or a path of a class, package or file: {@code ir/Function}, {@code docs/exports.md}. */
+  /**
+   * A class, or a path of a class, package or file: {@code ir/Function}, {@code docs/exports.md}.
+   */
   private static final Pattern PLACE = Pattern.compile("(?:[\\w.-]+/)+[\\w.-]*|[A-Z]\\w*[a-z]\\w*");
 
   @Test

@@ -43,7 +43,8 @@ class FileLengthTest {
     }
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        lengths.merge(file.getFileName().toString(), codeLines(Files.readAllLines(file)), Math::max);
+        lengths.merge(
+            file.getFileName().toString(), codeLines(Files.readAllLines(file)), Math::max);
       }
     }
   }

@@ -30,7 +30,9 @@ public record DiagnosticKind(
     String message,
     Optional<String> feature,
     boolean isConvention) {
-  /** Gets the code of every message that is made. Tests check with it that they produce all codes. */
+  /**
+   * Gets the code of every message that is made. Tests check with it that they produce all codes.
+   */
   static volatile Consumer<String> observer = code -> {};
 
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");

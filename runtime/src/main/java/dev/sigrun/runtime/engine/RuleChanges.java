@@ -43,7 +43,10 @@ final class RuleChanges {
     }
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      fingerprints.merge(rule.ruleId(), Fingerprint.ofSuppression(rule, SuppressedGroup.class).text(), String::concat);
+      fingerprints.merge(
+          rule.ruleId(),
+          Fingerprint.ofSuppression(rule, SuppressedGroup.class).text(),
+          String::concat);
     }
     return fingerprints;
   }

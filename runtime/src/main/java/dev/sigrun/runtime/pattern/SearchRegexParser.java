@@ -28,7 +28,9 @@ final class SearchRegexParser {
 
   private static final CharClass LINE_FEED = CharClass.of('\n');
 
-  /** Heads of groups after {@code (?} that are refused, with their names; the first match counts. */
+  /**
+   * Heads of groups after {@code (?} that are refused, with their names; the first match counts.
+   */
   private static final Map<String, String> UNSUPPORTED_GROUPS = unsupportedGroups();
 
   private final RegexText text;

@@ -92,8 +92,7 @@ class FingerprintTest {
   @Test
   void isTheSameForADetectorThatIsNotLoadedYet() {
     Fields fields = new Fields();
-    LazyDetector<Integer> lazy =
-        LazyDetector.of("rule", NewForm.class, new NoSource(), 0, fields);
+    LazyDetector<Integer> lazy = LazyDetector.of("rule", NewForm.class, new NoSource(), 0, fields);
     assertThat(Fingerprint.of(RULE, lazy)).isEqualTo(Fingerprint.of(RULE, new NewForm()));
   }
 

@@ -18,8 +18,7 @@ class HeldEventsTest {
     return new EngineRun(
         new TestRules().pairs("pairs", 10_000).build(),
         LATENESS,
-        engine ->
-            engine.maxJump(Duration.ofSeconds(1)).maxBufferedEvents(bufferedEvents));
+        engine -> engine.maxJump(Duration.ofSeconds(1)).maxBufferedEvents(bufferedEvents));
   }
 
   private static OptionalLong watermark(long clock) {
@@ -63,8 +62,7 @@ class HeldEventsTest {
   /** The event that came is later than those that it admits: time does not go back to theirs. */
   @Test
   void admittedEventsDoNotTurnTheClockBack() {
-    EngineRun run =
-        start(100).accept(START, "h", "x", 1).accept(START + 1_500, "h", "a", 2);
+    EngineRun run = start(100).accept(START, "h", "x", 1).accept(START + 1_500, "h", "a", 2);
     run.engine.advanceTo(START + 2_000);
     assertThat(run.engine.now()).isEqualTo(START + 2_000);
     assertThat(run.engine.watermark()).isEqualTo(watermark(START + 2_000));

@@ -81,8 +81,7 @@ class ThresholdDetectorTest {
     ThresholdState state = cell.get();
     assertThat(state == null ? 0 : state.events().size()).isEqualTo(events);
     assertThat(state == null ? 0 : state.values().size()).isEqualTo(values);
-    assertThat(cell.wakeAt() == MemoryCell.NEVER ? "none" : "" + cell.wakeAt())
-        .isEqualTo(wakeAt);
+    assertThat(cell.wakeAt() == MemoryCell.NEVER ? "none" : "" + cell.wakeAt()).isEqualTo(wakeAt);
   }
 
   /** A waking in between changes nothing of what a window includes. */

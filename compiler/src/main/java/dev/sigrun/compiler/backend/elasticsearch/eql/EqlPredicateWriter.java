@@ -222,7 +222,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   @Override
   public EqlExpression visitNumberIn(Predicate.NumberIn in) {
     List<EqlExpression> values =
-        in.values().stream().<EqlExpression>map(value -> literals.decimal(in.origin(), value)).toList();
+        in.values().stream()
+            .<EqlExpression>map(value -> literals.decimal(in.origin(), value))
+            .toList();
     return equal(in.origin(), in.field(), values, false);
   }
 
