@@ -84,7 +84,7 @@ public final class AlertSuppression {
 
   /** How the alerts are suppressed, under which groups are kept. */
   public Fingerprint fingerprint() {
-    return Fingerprint.ofSuppression(rule, SuppressedGroup.class);
+    return Fingerprint.ofSuppression(rule);
   }
 
   /** The suppressor. */

@@ -28,6 +28,9 @@ public record Fingerprint(String text) {
   /** The name of the timeline of rules that name no field for the time of events. */
   private static final String DEFAULT_TIME = "@timestamp";
 
+  /** As {@link StateForm}, for what is remembered of a group of suppressed alerts. */
+  private static final int GROUP_FORM = 1;
+
   /** Parameters that say what a rule looks for; names and texts for people are not among them. */
   private static final List<String> MEANING =
       List.of(
@@ -76,14 +79,14 @@ public record Fingerprint(String text) {
     return hash(meaning);
   }
 
-  /**
-   * The fingerprint of how alerts of a rule are suppressed, under which groups are kept.
-   *
-   * @param group what is remembered of a group, with its {@link StateForm}
-   */
-  public static Fingerprint ofSuppression(Rule rule, Class<?> group) {
+  /** The fingerprint of how alerts of a rule are suppressed, under which groups are kept. */
+  public static Fingerprint ofSuppression(Rule rule) {
+    return ofSuppression(rule, GROUP_FORM);
+  }
+
+  static Fingerprint ofSuppression(Rule rule, int groupForm) {
     List<@Nullable Object> meaning = meaningOf(rule);
-    addForm(stateForm(group), meaning);
+    addForm(groupForm, meaning);
     return hash(meaning);
   }
 

@@ -3,7 +3,6 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Fingerprint;
-import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.rule.Rule;
@@ -45,7 +44,7 @@ final class RuleChanges {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
       fingerprints.merge(
           rule.ruleId(),
-          Fingerprint.ofSuppression(rule, SuppressedGroup.class).text(),
+          Fingerprint.ofSuppression(rule).text(),
           String::concat);
     }
     return fingerprints;

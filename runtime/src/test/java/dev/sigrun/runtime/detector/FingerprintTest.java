@@ -85,8 +85,8 @@ class FingerprintTest {
 
   @Test
   void ofSuppressionCoversTheFormOfGroups() {
-    assertThat(Fingerprint.ofSuppression(RULE, NewForm.class))
-        .isNotEqualTo(Fingerprint.ofSuppression(RULE, OldForm.class));
+    assertThat(Fingerprint.ofSuppression(RULE, 1)).isEqualTo(Fingerprint.ofSuppression(RULE));
+    assertThat(Fingerprint.ofSuppression(RULE, 2)).isNotEqualTo(Fingerprint.ofSuppression(RULE));
   }
 
   @Test
