@@ -49,6 +49,7 @@ class BadTestFilesTest {
         .everyShape()
         .file("bad.ndjson", "{\"a\": 1}\n[]\n{\"a\"\n")
         .file("empty.ndjson", "\n")
+        .file("log.evtx", "ElfFile\0")
         .file("one.ndjson", "{\"a\": 1}\n")
         .file("broken.toml", RuleFiles.toml("broken", "eql", "eql", "any where (", ""))
         .test(rule, test);
