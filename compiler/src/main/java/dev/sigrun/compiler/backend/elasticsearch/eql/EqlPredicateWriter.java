@@ -42,6 +42,11 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
           "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
   private static final DiagnosticKind TIME_PARTS =
       DiagnosticKind.unsupported("EEX021", "EQL has no parts of points in time.");
+  private static final DiagnosticKind SAME_VALUES =
+      DiagnosticKind.warning(
+          "EEX022",
+          "EQL computes each part of the condition on its own, possibly with different values of"
+              + " the same field.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
@@ -325,8 +330,16 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       reasons.refuse(TIME_PARTS, computed.origin());
       return new EqlExpression.BooleanLiteral(computed.origin(), false);
     }
+    if (hasConjunction(computed.condition())) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, SAME_VALUES, computed.origin());
+    }
     Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
     return computed.condition().accept(new EqlExpressionWriter(fields, literals::text));
+  }
+
+  private static boolean hasConjunction(Expression expression) {
+    return expression instanceof Expression.And
+        || expression.children().stream().anyMatch(EqlPredicateWriter::hasConjunction);
   }
 
   private static boolean takesTimeApart(Expression expression) {
