@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,7 +105,7 @@ public final class ProducedCodes implements TestExecutionListener {
   }
 
   private static boolean isNamed(Path file, String source) {
-    String folder = file.getParent().getFileName().toString();
+    String folder = Objects.requireNonNull(file.getParent()).getFileName().toString();
     return source.contains(file.getFileName().toString())
         || source.contains('"' + folder + '"')
         || source.contains('/' + folder + '"');
