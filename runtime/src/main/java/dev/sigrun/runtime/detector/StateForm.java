@@ -12,11 +12,6 @@ import java.lang.annotation.Target;
  * annotation. It grows when a release no longer reads the states that earlier releases wrote, and
  * is part of the {@link Fingerprint}: states are kept by fingerprint, so a detector never gets one
  * that it cannot read.
- *
- * <pre>{@code
- * @StateForm(2)
- * public final class RateDetector implements Detector<Rates> {
- * }</pre>
  */
 @Documented
 @Inherited
