@@ -20,7 +20,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Objects;
 
 /**
- * The alerts of one rule that suppresses some of them, between its detections and whoever receives
+ * The alerts of one rule that suppresses some of them, between its detections and the receiver of
  * alerts. A detection may belong to several groups and is an alert of its own in each:
  *
  * <pre>{@code

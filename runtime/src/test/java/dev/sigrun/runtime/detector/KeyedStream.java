@@ -78,7 +78,7 @@ public final class KeyedStream<S> {
     return this;
   }
 
-  /** Writes all states and goes on with what is read back. */
+  /** Writes all states and continues with what is read back. */
   public KeyedStream<S> restore() {
     cells.values().forEach(cell -> restore(cell, detector.codec()));
     return this;

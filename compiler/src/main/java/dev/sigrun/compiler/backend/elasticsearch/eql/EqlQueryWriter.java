@@ -72,7 +72,7 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
                       case HEAD -> EqlQuery.Pipe.Kind.HEAD;
                       case TAIL -> EqlQuery.Pipe.Kind.TAIL;
                     },
-                    EqlPredicateWriter.number(origin, pipe.count())))
+                    EqlLiterals.number(origin, pipe.count())))
         .toList();
   }
 
