@@ -1,8 +1,8 @@
 /**
  * Runs compiled detection rules over events. Platform code needs the packages {@code runtime},
  * {@code rule}, {@code event}, {@code alert}, {@code engine} and {@code engine.report}; generated
- * code also uses {@code compiled} and the detectors, patterns and functions. The {@code internal}
- * packages are shared with Sigrun's own modules only.
+ * code also uses {@code compiled} and the detectors, functions and tests on values. The {@code
+ * internal} packages are shared with Sigrun's own modules only.
  */
 @SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {
@@ -12,6 +12,7 @@ module dev.sigrun.runtime {
   requires static org.jspecify;
 
   exports dev.sigrun.runtime;
+  exports dev.sigrun.runtime.address;
   exports dev.sigrun.runtime.alert;
   exports dev.sigrun.runtime.batch;
   exports dev.sigrun.runtime.compiled;
@@ -27,6 +28,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.event;
   exports dev.sigrun.runtime.function;
   exports dev.sigrun.runtime.json;
+  exports dev.sigrun.runtime.number;
   exports dev.sigrun.runtime.pattern;
   exports dev.sigrun.runtime.rule;
   exports dev.sigrun.runtime.text;

@@ -35,7 +35,7 @@ public final class ExampleRules implements CompiledRules, RuleSource {
 
   @Override
   public int contract() {
-    return 1;
+    return 2;
   }
 
   @Override

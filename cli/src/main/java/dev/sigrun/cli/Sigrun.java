@@ -2,8 +2,14 @@ package dev.sigrun.cli;
 
 import dev.sigrun.cli.command.CheckCommand;
 import dev.sigrun.cli.command.CompileCommand;
+import dev.sigrun.cli.command.CompletionCommand;
+import dev.sigrun.cli.command.CoverageCommand;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
+import dev.sigrun.cli.command.FieldsCommand;
+import dev.sigrun.cli.command.ListCommand;
+import dev.sigrun.cli.command.ManCommand;
+import dev.sigrun.cli.command.NewCommand;
 import dev.sigrun.cli.command.QueryCommand;
 import dev.sigrun.cli.command.RunCommand;
 import dev.sigrun.cli.command.TestCommand;
@@ -12,6 +18,7 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Output;
+import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.diagnostic.VisibleText;
@@ -46,7 +53,7 @@ public final class Sigrun {
           .build();
 
   private static final OptionSpec VERSION =
-      OptionSpec.builder("--version")
+      OptionSpec.builder("-V", "--version")
           .versionHelp(true)
           .description("Show the version and exit.")
           .build();
@@ -68,7 +75,7 @@ public final class Sigrun {
       name = "sigrun",
       synopsisSubcommandLabel = "COMMAND",
       description = "Compiles detection rules and runs them over events.",
-      versionProvider = Version.class,
+      versionProvider = SigrunVersion.class,
       subcommands = HelpCommand.class,
       footer = {
         "",
@@ -90,9 +97,9 @@ public final class Sigrun {
   /** Carries out a command line and says how it went, see {@link ExitCode}. */
   public int run(String... arguments) {
     try {
-      if (List.of(arguments).equals(List.of("--version"))) {
+      if (arguments.length == 1 && List.of("-V", "--version").contains(arguments[0])) {
         // Build tools request this often, and nothing else needs to be loaded for it.
-        terminal.out().println("sigrun " + Version.name());
+        terminal.out().println("sigrun " + SigrunVersion.name());
         terminal.out().flush();
         return ExitCode.OK;
       }
@@ -118,6 +125,28 @@ public final class Sigrun {
 
   private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
 
+  /** Commands that describe all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
+
+  /** What other tools call our commands. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("lint", "check"),
+          Map.entry("validate", "check"),
+          Map.entry("verify", "check"),
+          Map.entry("convert", "export"),
+          Map.entry("translate", "export"),
+          Map.entry("build", "compile"),
+          Map.entry("eval", "run"),
+          Map.entry("hunt", "run"),
+          Map.entry("scan", "run"),
+          Map.entry("search", "query"),
+          Map.entry("show", "explain"),
+          Map.entry("ls", "list"),
+          Map.entry("init", "new"),
+          Map.entry("create", "new"),
+          Map.entry("analyze", "fields"));
+
   private static Map<String, Function<Terminal, Object>> commands() {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand::new);
@@ -127,6 +156,12 @@ public final class Sigrun {
     commands.put("run", RunCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("fields", FieldsCommand::new);
+    commands.put("coverage", CoverageCommand::new);
+    commands.put("new", NewCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("man", ManCommand::new);
     return commands;
   }
 
@@ -137,7 +172,7 @@ public final class Sigrun {
   private CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Root());
     Function<Terminal, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-    if (asked == null) {
+    if (asked == null || ABOUT_ALL.contains(arguments[0])) {
       COMMANDS.values().forEach(command -> line.addSubcommand(command.apply(terminal)));
     } else {
       line.addSubcommand(asked.apply(terminal));
@@ -188,6 +223,11 @@ public final class Sigrun {
 
   /** A line that suggests what was probably meant; empty if nothing known is near. */
   private static String suggestions(ParameterException e) {
+    List<String> words =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched() : List.of();
+    if (!words.isEmpty() && OTHER_NAMES.containsKey(words.get(0))) {
+      return "Use 'sigrun " + OTHER_NAMES.get(words.get(0)) + "'.";
+    }
     StringWriter suggestions = new StringWriter();
     UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
     List<String> unmatched =

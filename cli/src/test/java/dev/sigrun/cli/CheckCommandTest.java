@@ -61,6 +61,7 @@ class CheckCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(report)
+        .containsEntry("version", 1L)
         .containsEntry("rules", 5L)
         .containsEntry("compiled", 1L)
         .containsEntry("failed", 2L)
@@ -79,6 +80,10 @@ class CheckCommandTest {
                 17L,
                 "column",
                 11L,
+                "endLine",
+                17L,
+                "endColumn",
+                15L,
                 "severity",
                 "error",
                 "code",

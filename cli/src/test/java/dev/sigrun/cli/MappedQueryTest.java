@@ -107,6 +107,16 @@ class MappedQueryTest {
             "{\"user label\":\"a\",\"Maß\":3,\"x-y\":{\"z z\":\"b\"}}\n{\"Maß\":3}\n",
             List.of(1)),
         arguments(
+            "{\"ports\":\"integer_range\",\"net\":\"ip_range\",\"valid\":\"date_range\"}",
+            "--kql",
+            "ports: 443 and net: 10.0.0.2 and valid >= 2026-01-02",
+            "{\"ports\":{\"gte\":400,\"lt\":444},\"net\":\"10.0.0.1/30\",\"valid\":{\"lte\":"
+                + "\"2026-01-02\"}}\n"
+                + "{\"ports\":{\"gte\":400,\"lt\":443},\"net\":\"10.0.0.1/30\",\"valid\":{}}\n"
+                + "{\"ports\":[{\"gt\":9,\"lte\":9},{\"gte\":443}],\"net\":{\"gt\":\"10.0.0.1\",\"lt\":"
+                + "\"10.0.0.3\"},\"valid\":{\"gt\":\"2026-01-01\"}}\n",
+            List.of(1, 3)),
+        arguments(
             "",
             "--eql",
             "file where file.Ext.entropy >= 6.5",

@@ -27,6 +27,7 @@ class SigrunTest {
   static Stream<Arguments> commandLines() {
     return Stream.of(
         Arguments.of("--version", 0, "sigrun "),
+        Arguments.of("-V", 0, "sigrun "),
         Arguments.of("--help", 0, "Usage: sigrun"),
         Arguments.of("help", 0, "Usage: sigrun"),
         Arguments.of("help run", 0, "Usage: sigrun run"),

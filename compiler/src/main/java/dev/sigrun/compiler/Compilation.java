@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param rule the rule if it could be read
  * @param parsed its query as it was read, if it could be
  * @param analyzed its meaning, if it has no errors and is supported
+ * @param part whether it has no errors and belongs to other rules: it raises no alerts of its own
  * @param diagnostics all reports about it, by place
  */
 public record Compilation(
@@ -33,6 +34,7 @@ public record Compilation(
     Optional<Rule> rule,
     Optional<ParsedQuery> parsed,
     Optional<AnalyzedRule> analyzed,
+    boolean part,
     List<Diagnostic> diagnostics) {
   /** Copies the list. */
   public Compilation {
@@ -43,6 +45,8 @@ public record Compilation(
   public enum Outcome {
     /** The rule has a meaning. */
     COMPILED,
+    /** The rule is well formed and belongs to other rules: it raises no alerts of its own. */
+    PART,
     /** The rule has errors. */
     FAILED,
     /** The rule is well formed but of a kind that is not compiled. */
@@ -54,13 +58,13 @@ public record Compilation(
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Outcome.FAILED;
     }
-    return analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
+    return part ? Outcome.PART : analyzed.isPresent() ? Outcome.COMPILED : Outcome.UNSUPPORTED;
   }
 
-  /** The rule as {@code backend} renders it; empty if it has errors. */
+  /** The rule as {@code backend} renders it; empty if it has errors or belongs to other rules. */
   public Optional<Artifact> emit(Backend backend) {
     return switch (outcome()) {
-      case FAILED -> Optional.empty();
+      case FAILED, PART -> Optional.empty();
       case COMPILED -> analyzed.map(backend::emit);
       case UNSUPPORTED -> rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, reason)));
     };

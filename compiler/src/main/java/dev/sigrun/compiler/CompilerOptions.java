@@ -19,6 +19,7 @@ import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Options that determine the meaning of rules, in addition to the rules themselves.
@@ -34,13 +35,16 @@ import java.util.Map;
  * @param languages the languages of queries
  * @param formats the formats of rule files
  * @param severities the severities of diagnostics
+ * @param timestampField the field that has the time of events where a rule names none; empty if
+ *     events have it at one of the {@linkplain dev.sigrun.runtime.event.TimePlaces usual places}
  */
 public record CompilerOptions(
     Schema schema,
     UnknownFields unknownFields,
     Languages languages,
     RuleFormats formats,
-    Severities severities) {
+    Severities severities,
+    Optional<String> timestampField) {
   private static final Languages LANGUAGES =
       Languages.of(
           new EqlLanguage(),
@@ -54,7 +58,7 @@ public record CompilerOptions(
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */
   public CompilerOptions(Schema schema, UnknownFields unknownFields) {
-    this(schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS);
+    this(schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS, Optional.empty());
   }
 
   /** The bundled schema; fields that it does not know are keywords. */
@@ -84,7 +88,7 @@ public record CompilerOptions(
    */
   public CompilerOptions withSchema(Schema extension) {
     return new CompilerOptions(
-        extension.over(schema), unknownFields, languages, formats, severities);
+        extension.over(schema), unknownFields, languages, formats, severities, timestampField);
   }
 
   /** These options with Sigma rules over other events. */
@@ -94,16 +98,22 @@ public record CompilerOptions(
 
   /** These options with other languages. */
   public CompilerOptions withLanguages(Languages others) {
-    return new CompilerOptions(schema, unknownFields, others, formats, severities);
+    return new CompilerOptions(schema, unknownFields, others, formats, severities, timestampField);
   }
 
   /** These options with other formats. */
   public CompilerOptions withFormats(RuleFormats others) {
-    return new CompilerOptions(schema, unknownFields, languages, others, severities);
+    return new CompilerOptions(
+        schema, unknownFields, languages, others, severities, timestampField);
   }
 
   /** These options with other weights of reports. */
   public CompilerOptions withSeverities(Severities weights) {
-    return new CompilerOptions(schema, unknownFields, languages, formats, weights);
+    return new CompilerOptions(schema, unknownFields, languages, formats, weights, timestampField);
+  }
+
+  /** These options for events that have their time in this field. */
+  public CompilerOptions withTimestampField(Optional<String> field) {
+    return new CompilerOptions(schema, unknownFields, languages, formats, severities, field);
   }
 }

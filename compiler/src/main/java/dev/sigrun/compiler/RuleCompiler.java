@@ -5,14 +5,16 @@ import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
-import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads and analyses rules: the facade of the compiler for one file. Immutable and safe to share
- * between threads: rules are independent of each other.
+ * between threads. Rules of a file may refer to each other; to compile the rules of several files
+ * together, {@link #read} all of them first.
  *
  * <pre>{@code
  * RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
@@ -44,7 +46,50 @@ public final class RuleCompiler {
    * @return one for each rule, at least one
    */
   public List<Compilation> compileAll(SourceText file) {
-    return options.formats().read(file).stream().map(reading -> compile(file, reading)).toList();
+    List<RuleDraft> drafts = read(file);
+    QuerySet together = together(drafts);
+    return drafts.stream().map(draft -> compile(draft, together)).toList();
+  }
+
+  /**
+   * Reads the rules of a file without analysing what they mean.
+   *
+   * @return one for each rule, at least one
+   */
+  public List<RuleDraft> read(SourceText file) {
+    return options.formats().read(file).stream().map(reading -> draft(file, reading)).toList();
+  }
+
+  /** The queries of rules that are compiled together, and so may refer to each other. */
+  public static QuerySet together(List<RuleDraft> drafts) {
+    return QuerySet.of(drafts.stream().flatMap(draft -> draft.parsed().stream()).toList());
+  }
+
+  /**
+   * Compiles a rule that was read.
+   *
+   * @param others the queries of all rules that it may refer to, its own among them
+   */
+  public Compilation compile(RuleDraft draft, QuerySet others) {
+    DiagnosticSink sink = new DiagnosticSink(options.severities());
+    draft.diagnostics().forEach(sink::add);
+    Optional<RuleAnalyzer.Analysis> analysis =
+        draft
+            .rule()
+            .map(
+                rule ->
+                    RuleAnalyzer.analyze(
+                        rule, draft.parsed(), options.languages(), fields, others, sink));
+    Optional<AnalyzedRule> analyzed =
+        sink.hasErrors() ? Optional.empty() : analysis.flatMap(RuleAnalyzer.Analysis::rule);
+    return new Compilation(
+        draft.source(),
+        draft.outline(),
+        draft.rule(),
+        draft.parsed(),
+        analyzed,
+        !sink.hasErrors() && analysis.filter(RuleAnalyzer.Analysis::part).isPresent(),
+        sink.diagnostics());
   }
 
   /**
@@ -60,20 +105,11 @@ public final class RuleCompiler {
     return rules.get(0);
   }
 
-  private Compilation compile(SourceText file, RuleReading reading) {
-    DiagnosticSink sink = new DiagnosticSink(options.severities());
+  private RuleDraft draft(SourceText file, RuleReading reading) {
+    DiagnosticSink sink = new DiagnosticSink();
     reading.diagnostics().forEach(sink::add);
-    Optional<Rule> rule = reading.rule();
-    Optional<RuleAnalyzer.Analysis> analysis =
-        rule.map(r -> RuleAnalyzer.analyze(r, options.languages(), fields, sink));
-    Optional<AnalyzedRule> analyzed =
-        sink.hasErrors() ? Optional.empty() : analysis.flatMap(RuleAnalyzer.Analysis::rule);
-    return new Compilation(
-        file,
-        reading.outline(),
-        rule,
-        analysis.flatMap(RuleAnalyzer.Analysis::parsed),
-        analyzed,
-        sink.diagnostics());
+    Optional<ParsedQuery> parsed =
+        reading.rule().flatMap(rule -> RuleAnalyzer.parse(rule, options.languages(), sink));
+    return new RuleDraft(file, reading.outline(), reading.rule(), parsed, sink.diagnostics());
   }
 }

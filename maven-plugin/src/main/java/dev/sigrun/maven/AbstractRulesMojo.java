@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -25,9 +26,9 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private File root;
 
   /**
-   * The folder with the rules: all {@code *.toml} files in and below it, except tests ({@code
-   * *.test.toml}), hidden folders and folders named {@code _deprecated}. A project without this
-   * folder has no rules.
+   * The folder with the rules: all {@code *.toml}, {@code *.yml} and {@code *.yaml} files in and
+   * below it, except tests ({@code *.test.toml}), hidden folders and folders named {@code
+   * _deprecated}. A project without this folder has no rules.
    */
   @Parameter(property = "sigrun.rules", defaultValue = "${project.basedir}/src/main/sigrun")
   @SuppressWarnings("NullAway.Init")
@@ -76,6 +77,13 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   @Parameter(property = "sigrun.placeholders")
   private @Nullable List<String> placeholders;
 
+  /**
+   * The field that has the time of events: a date, or seconds or milliseconds since 1970. By
+   * default it is {@code @timestamp}, or where raw Windows events, CloudTrail and others have it.
+   */
+  @Parameter(property = "sigrun.timestampField")
+  private @Nullable String timestampField;
+
   /** Whether to do nothing at all. */
   @Parameter(property = "sigrun.skip", defaultValue = "false")
   private boolean skip;
@@ -107,9 +115,14 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   final CompilerSettings settings() throws MojoExecutionException {
     return CompilerSettings.load(
         schemas == null ? List.of() : schemas.stream().map(File::toPath).toList(),
-        new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete),
+        new CompilerSettings.Reading(howToRead(unknownFields), schemaComplete, timestampField()),
         new CompilerSettings.Judging(weights(), sigmaEvents()),
         log());
+  }
+
+  /** The field that has the time of events, if the project names one. */
+  final Optional<String> timestampField() {
+    return Optional.ofNullable(timestampField);
   }
 
   private SigmaEvents sigmaEvents() throws MojoExecutionException {

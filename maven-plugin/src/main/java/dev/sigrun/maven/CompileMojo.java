@@ -73,7 +73,7 @@ public final class CompileMojo extends AbstractCompilingMojo {
 
   private JavaBackend.Options names() throws MojoExecutionException {
     try {
-      return new JavaBackend.Options(packageName, setName);
+      return new JavaBackend.Options(packageName, setName).withTimestampField(timestampField());
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }

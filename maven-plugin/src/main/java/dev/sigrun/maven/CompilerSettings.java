@@ -11,6 +11,7 @@ import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /** The settings of a project for the fields of its events and the severities of diagnostics. */
@@ -25,8 +26,9 @@ final class CompilerSettings {
    *
    * @param unknown how fields that are in no schema are treated
    * @param complete whether no other fields exist than those of the schema files
+   * @param timestampField the field that has the time of events, if it is not a usual one
    */
-  record Reading(UnknownFields unknown, boolean complete) {}
+  record Reading(UnknownFields unknown, boolean complete, Optional<String> timestampField) {}
 
   /**
    * How rules are judged.
@@ -85,6 +87,7 @@ final class CompilerSettings {
         new CompilerOptions(Schema.bundled(), reading.unknown())
             .withSchemas(schemas, reading.complete(), sink)
             .withSeverities(judging.severities())
+            .withTimestampField(reading.timestampField())
             .withSigmaData(judging.events().data());
     log.report(sink.diagnostics());
     if (sink.hasErrors()) {

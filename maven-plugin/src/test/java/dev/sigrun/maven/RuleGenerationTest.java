@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -145,7 +146,7 @@ class RuleGenerationTest {
             rules,
             CompilerSettings.load(
                 List.of(),
-                new CompilerSettings.Reading(UnknownFields.KEYWORD, false),
+                new CompilerSettings.Reading(UnknownFields.KEYWORD, false, Optional.empty()),
                 new CompilerSettings.Judging(Severities.DEFAULTS, events),
                 log),
             new ProjectRules.Failing(false, false),

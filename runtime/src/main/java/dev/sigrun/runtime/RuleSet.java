@@ -10,6 +10,7 @@ import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.event.ScanPlan;
 import dev.sigrun.runtime.event.ScanningEventReader;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.internal.index.RuleIndex;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
@@ -47,8 +48,6 @@ import java.util.function.LongSupplier;
  * <p>Immutable and safe to share between threads.
  */
 public final class RuleSet {
-  private static final String TIMESTAMP = "@timestamp";
-
   private final ScanPlan plan;
   private final DateField timestamp;
   private final List<Rule> rules;
@@ -77,7 +76,7 @@ public final class RuleSet {
   }
 
   private RuleSet(Builder builder) {
-    this.timestamp = builder.fields.date(TIMESTAMP);
+    this.timestamp = builder.fields.eventTime(TimePlaces.of(builder.timestampField));
     this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);
@@ -105,8 +104,9 @@ public final class RuleSet {
    *
    * @throws IllegalArgumentException if a matcher, detector or suppressor belongs to no rule of its
    *     set, a rule has several detectors or suppressors, two rules, even of different sets, have
-   *     the same id, an index is not for the matchers and detectors of its set, or a set was
-   *     compiled for a runtime with another {@linkplain CompiledRules#CONTRACT contract}
+   *     the same id, an index is not for the matchers and detectors of its set, two sets name
+   *     different fields for the time of events, or a set was compiled for a runtime with another
+   *     {@linkplain CompiledRules#CONTRACT contract}
    */
   public static RuleSet of(CompiledRules... compiled) {
     return of(List.of(compiled));
@@ -145,9 +145,17 @@ public final class RuleSet {
     private final List<Detector<?>> detectors = new ArrayList<>();
     private final List<Suppressor> suppressors = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+    private Optional<String> timestampField = Optional.empty();
 
     void add(CompiledRules set) {
       Contract.check(set);
+      Optional<String> named = set.timestampField();
+      if (named.isPresent() && timestampField.isPresent() && !named.equals(timestampField)) {
+        throw new IllegalArgumentException(
+            "Some rules take the time of events from '%s', others from '%s'."
+                .formatted(timestampField.get(), named.get()));
+      }
+      timestampField = timestampField.or(() -> named);
       try {
         addParts(set);
       } catch (LinkageError e) {
@@ -244,7 +252,11 @@ public final class RuleSet {
     return suppressors;
   }
 
-  /** The field that gives the time of an event where a rule does not name another. */
+  /**
+   * The field that gives the time of an event where a rule does not name another: the one that the
+   * rules were compiled for, or the first of the {@linkplain TimePlaces#USUAL usual places} at
+   * which the event has one.
+   */
   public DateField timestamp() {
     return timestamp;
   }

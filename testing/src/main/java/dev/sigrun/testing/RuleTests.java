@@ -113,7 +113,19 @@ public final class RuleTests {
         results.putAll(each.run());
       }
       return new TestReport(
-          paths.rules().stream().map(rule -> result(rule, results)).toList(), sink.diagnostics());
+          paths.rules().stream()
+              .filter(rule -> !isPart(rule))
+              .map(rule -> result(rule, results))
+              .toList(),
+          sink.diagnostics());
+    }
+
+    /** Whether the file finds nothing itself, and nobody tests it nevertheless. */
+    private boolean isPart(Path rule) {
+      List<CheckedRule> checked = folder(group(rule)).rules(rule);
+      return paths.test(rule).isEmpty()
+          && !checked.isEmpty()
+          && checked.stream().allMatch(r -> r.outcome() == Compilation.Outcome.PART);
     }
 
     private void read(Path rule) {
@@ -168,13 +180,14 @@ public final class RuleTests {
       if (failed || file == null) {
         return;
       }
-      if (checked.size() > 1) {
+      List<CheckedRule> tested = underTest(checked);
+      if (tested.size() > 1) {
         broken.put(rule, true);
         SourceText test = file.source();
-        sink.report(SEVERAL_RULES, test, new Span(0, 0), rule, Counts.of(checked.size(), "rule"));
+        sink.report(SEVERAL_RULES, test, new Span(0, 0), rule, Counts.of(tested.size(), "rule"));
         return;
       }
-      Optional<AnalyzedRule> analyzed = checked.get(0).analyzed();
+      Optional<AnalyzedRule> analyzed = tested.get(0).analyzed();
       if (analyzed.isEmpty()) {
         return;
       }
@@ -185,8 +198,15 @@ public final class RuleTests {
       }
     }
 
+    /** Of several rules in a file those that raise alerts, and are not only parts of others. */
+    private static List<CheckedRule> underTest(List<CheckedRule> ofFile) {
+      List<CheckedRule> alone =
+          ofFile.stream().filter(r -> r.outcome() != Compilation.Outcome.PART).toList();
+      return alone.isEmpty() || ofFile.size() == 1 ? ofFile : alone;
+    }
+
     private RuleResult result(Path rule, Map<Path, List<CaseResult>> results) {
-      List<CheckedRule> ofFile = folder(group(rule)).rules(rule);
+      List<CheckedRule> ofFile = underTest(folder(group(rule)).rules(rule));
       Optional<CheckedRule> checked =
           ofFile.size() == 1 ? Optional.of(ofFile.get(0)) : Optional.empty();
       Optional<TestFile> file = Optional.ofNullable(files.get(rule));

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -92,17 +91,16 @@ public final class BenchmarkRules {
    */
   public static List<AnalyzedRule> singleEvent(List<AnalyzedRule> rules) {
     return rules.stream()
-        .filter(rule -> rule.query() instanceof Query.SingleEvent)
+        .filter(rule -> rule.query().selection().isPresent())
         .filter(rule -> !selectsEverything(predicate(rule)))
         .toList();
   }
 
   /** The condition of a rule that looks at one event at a time. */
   public static Predicate predicate(AnalyzedRule rule) {
-    if (rule.query() instanceof Query.SingleEvent single) {
-      return single.predicate();
-    }
-    throw new IllegalArgumentException(rule.rule() + " looks at several events.");
+    return rule.query()
+        .selection()
+        .orElseThrow(() -> new IllegalArgumentException(rule.rule() + " looks at several events."));
   }
 
   private static boolean selectsEverything(Predicate predicate) {

@@ -3,15 +3,24 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.CheckReport;
+import dev.sigrun.cli.report.FailOn;
+import dev.sigrun.cli.report.GithubReport;
+import dev.sigrun.cli.report.JUnitCheckReport;
 import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.SarifReport;
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,29 +34,52 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sigrun check rules",
-      "  sigrun check --format json 'rules/**/*.toml' > report.json",
+      "  sigrun check --format sarif 'rules/**/*.toml' > sigrun.sarif",
+      "  sigrun check --fail-on warning --severity KQL101=off rules",
+      "  git show :rules/shell.toml | sigrun check --stdin-name rules/shell.toml -",
       "  sigrun check --schema fields.json rules/windows/shell.toml",
       "",
       "Exit codes:",
       "  0  no rule has errors; warnings and unsupported rules do not count",
-      "  1  a rule has errors",
+      "  1  a rule has errors, or warnings with --fail-on warning",
       "  3  wrong usage, or a path that contains no rules"
     })
 public final class CheckCommand implements Callable<Integer> {
+  private static final String STDIN = "-";
+
   private final Terminal terminal;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
+      description =
+          "Rule files, folders or patterns such as 'rules/**/*.toml'; - for a rule on standard input.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text (on standard error) or json (on standard output). Default: text.")
+      description =
+          "text (on standard error), or on standard output: json, sarif (for code hosts), github"
+              + " (annotations of GitHub Actions) or junit (XML for build servers). Default: text.")
   private Format format = Format.TEXT;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      defaultValue = "error",
+      description =
+          "error or warning: the least severity that makes the command fail. Default: error.")
+  private FailOn failOn = FailOn.ERROR;
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      description =
+          "The name of the rule on standard input in messages. Its ending says the format, such as"
+              + " .toml or .yml. Default: stdin.toml.")
+  private @Nullable String stdinName;
 
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
@@ -55,7 +87,10 @@ public final class CheckCommand implements Callable<Integer> {
   /** The shapes of the report. */
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    SARIF,
+    GITHUB,
+    JUNIT
   }
 
   public CheckCommand(Terminal terminal) {
@@ -65,22 +100,45 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Reports reports = options.reports(terminal);
-    RuleSources sources = RuleSources.load(paths);
+    RuleSources sources = sources();
+    long start = System.nanoTime();
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Checking", true)) {
       checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
     }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    List<Diagnostic> wrongPaths = sources.wrongPaths();
     switch (format) {
       case TEXT -> {
-        reports.print(sources.wrongPaths());
+        reports.print(wrongPaths);
         reports.print(checked.diagnostics());
       }
-      case JSON -> terminal.out().println(CheckReport.json(checked, sources.wrongPaths()));
+      case JSON -> terminal.out().println(CheckReport.json(checked, wrongPaths));
+      case SARIF ->
+          terminal.out().println(SarifReport.json(checked, wrongPaths, SigrunVersion.name()));
+      case GITHUB -> terminal.out().print(GithubReport.lines(checked, wrongPaths));
+      case JUNIT -> terminal.out().print(JUnitCheckReport.xml(checked, wrongPaths, failOn, took));
     }
     terminal.say(checked.summary());
-    if (!sources.wrongPaths().isEmpty()) {
+    if (!wrongPaths.isEmpty()) {
       return ExitCode.USAGE;
     }
-    return checked.hasFailures() ? ExitCode.FINDINGS : ExitCode.OK;
+    boolean fails =
+        checked.hasFailures()
+            || checked.diagnostics().stream().anyMatch(d -> failOn.includes(d.severity()));
+    return fails ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private RuleSources sources() {
+    if (!paths.contains(STDIN)) {
+      if (stdinName != null) {
+        throw CommandFailure.usage("'--stdin-name' needs '-', the rule on standard input.");
+      }
+      return RuleSources.load(paths);
+    }
+    if (paths.size() > 1) {
+      throw CommandFailure.usage("'-' cannot be combined with other paths.");
+    }
+    return RuleSources.of(stdinName == null ? "stdin.toml" : stdinName, terminal.in());
   }
 }

@@ -3,6 +3,7 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
+import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -80,6 +81,7 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
+  @Mixin private TimestampOption timestamp = new TimestampOption();
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -107,7 +109,8 @@ public final class CompileCommand implements Callable<Integer> {
 
   private JavaBackend.Options names() {
     try {
-      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName());
+      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName())
+          .withTimestampField(timestamp.field());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + packageName + "' is not a valid Java package name, or is reserved.");

@@ -118,11 +118,17 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "With --index: text or json. Default: text.")
-  private CheckCommand.Format format = CheckCommand.Format.TEXT;
+  private Format format = Format.TEXT;
 
   @Mixin private SampleOptions sample = new SampleOptions();
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
+
+  /** The shapes of what the index says. */
+  enum Format {
+    TEXT,
+    JSON
+  }
 
   public ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -167,7 +173,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (!index && now != null && event == null) {
       throw CommandFailure.usage("'--now' has no effect without '--event'.");
     }
-    if (!index && (!events.isEmpty() || sample.given() || format != CheckCommand.Format.TEXT)) {
+    if (!index && (!events.isEmpty() || sample.given() || format != Format.TEXT)) {
       String option = !events.isEmpty() ? "--events" : sample.given() ? "--sample" : "--format";
       throw CommandFailure.usage("'" + option + "' has no effect without '--index'.");
     }

@@ -6,9 +6,10 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
+import dev.sigrun.cli.option.SigmaOptions;
 import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.report.ResultFormat;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -23,6 +24,8 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.compiler.query.ResultOrder;
@@ -64,6 +67,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sigrun query --eql 'process where process.name : \"curl*\" | tail 5' events.ndjson",
       "  sigrun query --kql 'user.name: root and not process.name: cron' events.ndjson.gz",
+      "  sigrun query --sigma 'Image|endswith: \\whoami.exe' sysmon.ndjson",
+      "  sigrun query --eql 'any where true' --count-by event.category,event.action events.ndjson",
+      "  sigrun query --kql 'user.name: root' --output table --fields host.name,process.name e.ndjson",
       "  sigrun query --file hunt.eql --schema fields.json --output lines -",
       "",
       "Exit codes:",
@@ -80,13 +86,15 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "NAME",
-      description = "Language of the file: eql or kql. Default: according to its extension.")
+      description = "Language of the file: eql, kql or sigma. Default: according to its extension.")
   private @Nullable QueryLanguage language;
 
   @Option(
-      names = "--timestamp-field",
+      names = {"--timestamp-field", "--time-field"},
       paramLabel = "FIELD",
-      description = "The field that orders the results. Default: @timestamp.")
+      description =
+          "The field that orders the results. Default: @timestamp, or where raw Windows events,"
+              + " CloudTrail and others have their time.")
   private String timestampField = "@timestamp";
 
   @Option(
@@ -108,29 +116,22 @@ public final class QueryCommand implements Callable<Integer> {
   private @Nullable Long size;
 
   @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "ndjson",
-      description =
-          "ndjson (the events; for sequences and samples, objects with join_keys and events) or"
-              + " lines (for each result, a JSON array of its line numbers, with null for a"
-              + " missing event). Default: ndjson.")
-  private ResultFormat format = ResultFormat.NDJSON;
-
-  @Option(
       names = "--max-samples-per-key",
       paramLabel = "N",
       description = "How many samples to return for one key, from 1 to 1000. Default: 1.")
   private int maxSamplesPerKey = 1;
 
+  @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
+  @Mixin private SigmaOptions sigma = new SigmaOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The languages of queries, by the words that rules use for them. */
   enum QueryLanguage {
     EQL("eql"),
-    KQL("kuery");
+    KQL("kuery"),
+    SIGMA("sigma");
 
     private final String id;
 
@@ -147,12 +148,23 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--kql", paramLabel = "TEXT", description = "A query in KQL.")
     private @Nullable String kql;
 
+    @Option(
+        names = "--sigma",
+        paramLabel = "YAML",
+        description =
+            "A rule of Sigma, or no more than its detection or fields and values:"
+                + " 'Image|endswith: \\whoami.exe'. A logsource may be added.")
+    private @Nullable String sigma;
+
     @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
     private @Nullable Path file;
 
     Optional<SourceText> text(DiagnosticSink sink) {
       if (file != null) {
         return RuleFiles.load(file, sink);
+      }
+      if (sigma != null) {
+        return Optional.of(SourceText.of("--sigma", sigma));
       }
       return eql != null
           ? Optional.of(SourceText.of("--eql", eql))
@@ -161,6 +173,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     /** The language of the text; of a file the one that was named, otherwise as its name ends. */
     QueryLanguage language(@Nullable QueryLanguage named) {
+      if (sigma != null) {
+        return QueryLanguage.SIGMA;
+      }
       if (file == null) {
         return eql != null ? QueryLanguage.EQL : QueryLanguage.KQL;
       }
@@ -174,10 +189,13 @@ public final class QueryCommand implements Callable<Integer> {
       if (name.endsWith(".kql")) {
         return QueryLanguage.KQL;
       }
+      if (name.endsWith(".yml") || name.endsWith(".yaml")) {
+        return QueryLanguage.SIGMA;
+      }
       throw CommandFailure.usage(
           "'"
               + file
-              + "' ends in neither '.eql' nor '.kql'. Specify its language with --language.");
+              + "' ends in none of '.eql', '.kql' and '.yml'. Specify its language with --language.");
     }
   }
 
@@ -193,6 +211,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (maxSamplesPerKey < 1 || maxSamplesPerKey > SampleDetector.MAX_SAMPLES) {
       throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
     }
+    output.check();
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions =
@@ -208,14 +227,14 @@ public final class QueryCommand implements Callable<Integer> {
             timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
-    search(QuerySearch.of(program, now, order, maxSamplesPerKey), files, problems);
+    search(QuerySearch.of(program, now, order, maxSamplesPerKey), query.get(), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
   private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<SourceText> text = source.text(sink);
-    Language written = compilerOptions.languages().byId(source.language(language).id).orElseThrow();
+    Language written = language(compilerOptions, reports);
     QueryContext context =
         new QueryContext(
             new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
@@ -226,6 +245,20 @@ public final class QueryCommand implements Callable<Integer> {
       throw CommandFailure.usage("The query cannot be read.");
     }
     return query;
+  }
+
+  private Language language(CompilerOptions compilerOptions, Reports reports) {
+    QueryLanguage chosen = source.language(language);
+    if (chosen == QueryLanguage.SIGMA) {
+      return new SigmaQueryLanguage(sigma.data(EventForm.AUTO, reports));
+    }
+    sigma
+        .anyGiven()
+        .ifPresent(
+            option -> {
+              throw CommandFailure.usage("'" + option + "' has an effect only on Sigma.");
+            });
+    return compilerOptions.languages().byId(chosen.id).orElseThrow();
   }
 
   private QueryProgram compile(Query query) {
@@ -251,7 +284,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void search(QuerySearch search, List<String> files, EventProblems problems) {
+  private void search(QuerySearch search, Query query, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
@@ -268,8 +301,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    found.forEach(result -> format.print(result, search.findsSingleEvents(), terminal.out()));
-    terminal.out().flush();
+    output.print(found, search.findsSingleEvents(), query, timestampField, terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

@@ -8,6 +8,7 @@ import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.run.AlertPrinter;
@@ -100,6 +101,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private TimestampOption timestamp = new TimestampOption();
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -197,7 +199,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return RuleSet.of(
           compiled.stream()
-              .map(rules -> new TunedRules(rules, memory))
+              .map(rules -> new TunedRules(rules, memory, timestamp.field()))
               .toArray(CompiledRules[]::new));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));

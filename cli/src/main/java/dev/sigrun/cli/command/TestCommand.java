@@ -2,6 +2,7 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
@@ -66,6 +67,7 @@ public final class TestCommand implements Callable<Integer> {
       description = "Fail if a rule has fewer than N positive or fewer than N negative cases.")
   private @Nullable Integer minimum;
 
+  @Mixin private TimestampOption timestamp = new TimestampOption();
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -86,7 +88,9 @@ public final class TestCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--minimum' takes a number of at least 1.");
     }
     Reports reports = options.reports(terminal);
-    RuleTests tests = RuleTests.of(paths, settings.compilerOptions(reports));
+    RuleTests tests =
+        RuleTests.of(
+            paths, settings.compilerOptions(reports).withTimestampField(timestamp.field()));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");

@@ -131,6 +131,18 @@ public final class EventSource implements AutoCloseable {
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
     }
+    if (Files.isRegularFile(file) && isEventLog(file)) {
+      throw CommandFailure.usage("'" + name + "' cannot be read: " + EventLog.advice(name) + ".");
+    }
+  }
+
+  /** What cannot be read here is reported when it is its turn. */
+  private static boolean isEventLog(Path file) {
+    try (ByteInput input = ByteInput.of(Files.newInputStream(file))) {
+      return EventLog.isIn(input);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Path path(String name) {
@@ -222,6 +234,9 @@ public final class EventSource implements AutoCloseable {
     boolean standard = name.equals(STANDARD_INPUT);
     ByteInput opened = ByteInput.of(standard ? standardInput : Files.newInputStream(path(name)));
     input = opened;
+    if (EventLog.isIn(opened)) {
+      throw new IOException(EventLog.advice(name));
+    }
     boolean growing = !standard && readBefore.map(ReadBefore::growing).orElse(false);
     boolean same = from.bytes() == 0 || isBeginning(from, opened);
     if (DocumentTexts.isIn(opened)) {

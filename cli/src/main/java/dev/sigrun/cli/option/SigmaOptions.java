@@ -32,7 +32,7 @@ public final class SigmaOptions {
   private List<String> placeholders = new ArrayList<>();
 
   /** One of the options that the user gave, if any. */
-  Optional<String> anyGiven() {
+  public Optional<String> anyGiven() {
     if (!pipelines.isEmpty()) {
       return Optional.of("--pipeline");
     }

@@ -19,7 +19,6 @@ import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import dev.sigrun.runtime.event.Fields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +45,19 @@ public final class BaselineNewTermsDetector implements Detector<SeenTerms> {
 
   private volatile long quietUntil = Long.MIN_VALUE;
 
+  /**
+   * A detector that is to learn first.
+   *
+   * @param defaultTime gives the time of an event where the rule names no field
+   */
   public BaselineNewTermsDetector(
-      Detector<?> traits, Supplier<NewTermsDetector> terms, Fields fields, boolean warmsUp) {
+      Detector<?> traits,
+      Supplier<NewTermsDetector> terms,
+      DateField defaultTime,
+      boolean warmsUp) {
     this.traits = traits;
     this.terms = terms;
-    this.defaultTime = fields.date("@timestamp");
+    this.defaultTime = defaultTime;
     this.warmsUp = warmsUp;
   }
 

@@ -7,7 +7,9 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
@@ -27,10 +29,23 @@ public final class TunedRules implements CompiledRules {
 
   private final CompiledRules rules;
   private final MemoryOptions options;
+  private final Optional<String> timestampField;
 
-  public TunedRules(CompiledRules rules, MemoryOptions options) {
+  /**
+   * The same rules with these settings.
+   *
+   * @param timestampField the field that has the time of events, whatever the rules were compiled
+   *     for; empty for what they were
+   */
+  public TunedRules(CompiledRules rules, MemoryOptions options, Optional<String> timestampField) {
     this.rules = rules;
     this.options = options;
+    this.timestampField = timestampField;
+  }
+
+  @Override
+  public Optional<String> timestampField() {
+    return timestampField.or(rules::timestampField);
   }
 
   @Override
@@ -49,12 +64,14 @@ public final class TunedRules implements CompiledRules {
     if (options.tumbling()) {
       rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
     }
+    DateField defaultTime = fields.eventTime(TimePlaces.of(timestampField()));
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
       Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);
       Optional<Supplier<ThresholdDetector>> threshold = detector.unwrap(ThresholdDetector.class);
       if (terms.isPresent()) {
-        tuned.add(new BaselineNewTermsDetector(detector, terms.get(), fields, options.warmsUp()));
+        tuned.add(
+            new BaselineNewTermsDetector(detector, terms.get(), defaultTime, options.warmsUp()));
       } else if (threshold.isPresent() && options.tumbling()) {
         Duration interval = intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL);
         tuned.add(threshold.get().get().tumbling(interval));

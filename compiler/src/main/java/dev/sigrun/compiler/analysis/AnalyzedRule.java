@@ -39,7 +39,7 @@ public record AnalyzedRule(
   public AnalyzedRule withTimes(List<String> names) {
     List<NamedField> times =
         names.stream().map(name -> NamedField.ofTime(rule.nameOrigin(), name)).toList();
-    Timing other = new Timing(times, times.get(0), timing.tiebreaker(), timing.lookBack());
+    Timing other = new Timing(times, times.get(0), timing.tiebreaker(), timing.runs());
     return new AnalyzedRule(rule, query, other, suppression, parsed);
   }
 

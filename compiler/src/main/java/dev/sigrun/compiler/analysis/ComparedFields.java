@@ -53,11 +53,17 @@ final class ComparedFields {
     return compared;
   }
 
-  /** The field of an indicator. Those of a range of addresses are blocks, compared as texts. */
-  Optional<Field> findOfIndicator(FieldName name) {
-    return fields.typeOf(name.name()).equals(Optional.of(FieldType.IP_RANGE))
-        ? fields.resolve(name.name()).map(f -> Field.named(f.name(), ValueType.KEYWORD))
-        : find(name);
+  /**
+   * The field of an indicator that is compared with {@code event}. Ranges of addresses hold
+   * addresses; to anything else they are texts.
+   */
+  Optional<Field> findOfIndicator(FieldName name, Field event) {
+    if (!fields.typeOf(name.name()).equals(Optional.of(FieldType.IP_RANGE))) {
+      return find(name);
+    }
+    return fields
+        .resolve(name.name())
+        .map(f -> event.type() == ValueType.IP ? f : Field.named(f.name(), ValueType.KEYWORD));
   }
 
   /** Whether the schema has the field. */
@@ -83,7 +89,7 @@ final class ComparedFields {
   }
 
   private static boolean isObject(Field field) {
-    return field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED;
+    return !field.type().isSingle();
   }
 
   private void report(DiagnosticKind kind, Origin origin, Object... arguments) {

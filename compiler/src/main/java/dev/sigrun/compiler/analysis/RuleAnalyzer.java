@@ -12,6 +12,7 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.language.filter.FilterAnalyzer;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import dev.sigrun.compiler.rule.FieldName;
@@ -50,34 +51,59 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   private final DiagnosticSink sink;
   private final Optional<ParsedQuery> parsed;
 
-  private RuleAnalyzer(Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
+  private RuleAnalyzer(
+      Rule rule,
+      Optional<ParsedQuery> parsed,
+      Languages languages,
+      FieldResolver fields,
+      QuerySet others,
+      DiagnosticSink sink) {
     this.rule = rule;
+    this.parsed = parsed;
     this.languages = languages;
-    this.context = new QueryContext(fields, categoryField(rule.body()));
+    this.context = new QueryContext(fields, categoryField(rule.body()), others);
     this.fields = fields;
     this.compared = new ComparedFields(fields, sink);
     this.sink = sink;
-    this.parsed = rule.query().flatMap(this::parse);
+  }
+
+  /** Reads the query of {@code rule}; empty if it has none or an error was reported. */
+  public static Optional<ParsedQuery> parse(Rule rule, Languages languages, DiagnosticSink sink) {
+    return rule.query().flatMap(query -> parse(query, languages, sink));
   }
 
   /**
    * The result of analysing a rule.
    *
-   * @param parsed its query as it was read; empty if there is none or an error was reported
-   * @param rule what it means; empty if an error was reported
+   * @param rule what it means; empty if an error was reported, or if it means nothing alone
+   * @param part whether it only adds to other rules and finds nothing alone
    */
-  public record Analysis(Optional<ParsedQuery> parsed, Optional<AnalyzedRule> rule) {}
+  public record Analysis(Optional<AnalyzedRule> rule, boolean part) {}
 
-  /** Finds out what {@code rule} means. */
+  /**
+   * Finds out what {@code rule} means.
+   *
+   * @param parsed its query, as {@link #parse} read it
+   * @param others the queries that are compiled together, this one among them
+   * @param sink receives diagnostics
+   */
   public static Analysis analyze(
-      Rule rule, Languages languages, FieldResolver fields, DiagnosticSink sink) {
+      Rule rule,
+      Optional<ParsedQuery> parsed,
+      Languages languages,
+      FieldResolver fields,
+      QuerySet others,
+      DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    RuleAnalyzer analyzer = new RuleAnalyzer(rule, languages, fields, sink);
+    RuleAnalyzer analyzer = new RuleAnalyzer(rule, parsed, languages, fields, others, sink);
     Optional<Query> query = rule.body().accept(analyzer);
     Optional<AnalyzedRule> analyzed =
         sink.hasErrorsSince(checkpoint) ? Optional.empty() : query.map(analyzer::analyzed);
-    return new Analysis(
-        analyzer.parsed, sink.hasErrorsSince(checkpoint) ? Optional.empty() : analyzed);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return new Analysis(Optional.empty(), false);
+    }
+    boolean part = parsed.filter(read -> read.isPart(analyzer.context)).isPresent();
+    return new Analysis(analyzed, part);
   }
 
   private AnalyzedRule analyzed(Query query) {
@@ -92,11 +118,17 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   private Optional<ParsedQuery> parse(QueryText query) {
+    return parse(query, languages, sink);
+  }
+
+  private static Optional<ParsedQuery> parse(
+      QueryText query, Languages languages, DiagnosticSink sink) {
     Optional<Language> language = languages.byId(query.language());
     if (language.isEmpty()) {
-      report(
+      sink.report(
           UNKNOWN_LANGUAGE,
-          Origin.of(query.text(), query.text().whole()),
+          query.text(),
+          query.text().whole(),
           query.language(),
           Suggestions.didYouMean(query.language(), languages.ids()),
           String.join(", ", languages.ids()));
@@ -179,14 +211,19 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     }
     return Optional.of(
         new Query.IndicatorMatch(
-            predicate.get().origin(), predicate.get(), indicators.get(), groups));
+            predicate.get().origin(),
+            predicate.get(),
+            indicators.get(),
+            groups,
+            body.indicatorPath()));
   }
 
   private Optional<List<Query.IndicatorMatch.Entry>> entries(RuleBody.MappingGroup group) {
     List<Query.IndicatorMatch.Entry> entries = new ArrayList<>();
     for (RuleBody.MappingEntry entry : group.entries()) {
       Optional<Field> event = compared.find(entry.eventField());
-      Optional<Field> indicator = compared.findOfIndicator(entry.indicatorField());
+      Optional<Field> indicator =
+          event.flatMap(e -> compared.findOfIndicator(entry.indicatorField(), e));
       if (event.isPresent() && indicator.isPresent()) {
         entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
       }
@@ -237,17 +274,11 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   private Optional<Predicate> predicate(Optional<Query> query, List<DataValue> filters) {
     Optional<Query> selected = filtered(query, filters);
-    Optional<Predicate> predicate = selected.flatMap(RuleAnalyzer::singleEvent);
+    Optional<Predicate> predicate = selected.flatMap(Query::selection);
     if (predicate.isEmpty() && selected.isPresent()) {
       report(SEVERAL_EVENTS, selected.get().origin(), rule.type());
     }
     return predicate;
-  }
-
-  private static Optional<Predicate> singleEvent(Query query) {
-    return query instanceof Query.SingleEvent single && single.pipes().isEmpty()
-        ? Optional.of(single.predicate())
-        : Optional.empty();
   }
 
   private static Predicate and(Predicate predicate, List<Predicate> filters) {

@@ -55,7 +55,8 @@ final class SettingsAnalyzer {
         eventTimes(rule),
         ordered.map(SettingsAnalyzer::time).orElseGet(() -> timestamp(rule)),
         tiebreaker,
-        rule.schedule().lookBack());
+        new Timing.Runs(
+            rule.schedule().period(), rule.schedule().lookBack(), rule.schedule().delay()));
   }
 
   private static List<NamedField> eventTimes(Rule rule) {

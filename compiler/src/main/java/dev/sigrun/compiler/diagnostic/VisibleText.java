@@ -34,6 +34,34 @@ public final class VisibleText {
     return visible.toString();
   }
 
+  /** How many columns of a terminal {@code text} fills, if all of it is visible. */
+  public static int width(String text) {
+    return text.codePoints().map(VisibleText::columns).sum();
+  }
+
+  /**
+   * {@code text} as far as it fits, with an ellipsis in place of what does not.
+   *
+   * @param width a number of columns, at least 1
+   */
+  public static String cut(String text, int width) {
+    if (width(text) <= width) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    int used = 1;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      used += columns(c);
+      if (used > width) {
+        break;
+      }
+      kept.appendCodePoint(c);
+      i += Character.charCount(c);
+    }
+    return kept.append('…').toString();
+  }
+
   /** Whether {@code codePoint} prints as itself and changes nothing around it. */
   static boolean isVisible(int codePoint) {
     if (codePoint == ' ') {

@@ -51,7 +51,7 @@ public final class EventTree {
     if (field.pattern()) {
       return field.name() + " (a pattern of names)";
     }
-    List<Object> values = values(field.name());
+    List<Object> values = field.type().isRange() ? ranges(field.name()) : values(field.name());
     for (String ending : MULTI_FIELDS) {
       if (values.isEmpty() && field.name().endsWith(ending)) {
         values = values(field.name().substring(0, field.name().length() - ending.length()));
@@ -63,6 +63,33 @@ public final class EventTree {
     String shown =
         values.stream().limit(MOST_VALUES).map(JsonValues::write).collect(Collectors.joining(", "));
     return field.name() + " = " + shown + (values.size() > MOST_VALUES ? ", ..." : "");
+  }
+
+  /** The objects and the texts at {@code path}; what a dotted key leads into is an object, too. */
+  private List<Object> ranges(String path) {
+    List<Object> ranges = new ArrayList<>();
+    collectRanges(root, path, ranges);
+    return ranges;
+  }
+
+  private static void collectRanges(@Nullable Object value, String path, List<Object> ranges) {
+    if (value instanceof Iterable<?> array) {
+      array.forEach(element -> collectRanges(element, path, ranges));
+    } else if (path.isEmpty() && value != null) {
+      ranges.add(value);
+    } else if (value instanceof Map<?, ?> object) {
+      object.forEach(
+          (key, member) -> {
+            String name = String.valueOf(key);
+            if (name.startsWith(path + ".") && member != null) {
+              ranges.add(Map.of(name.substring(path.length() + 1), member));
+            } else if (path.equals(name)) {
+              collectRanges(member, "", ranges);
+            } else if (path.startsWith(name + ".")) {
+              collectRanges(member, path.substring(name.length() + 1), ranges);
+            }
+          });
+    }
   }
 
   private static void collect(@Nullable Object value, String path, List<Object> values) {

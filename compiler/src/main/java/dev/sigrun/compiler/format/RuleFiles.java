@@ -5,6 +5,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -89,6 +90,16 @@ public final class RuleFiles {
    */
   public static Optional<SourceText> load(Path file, DiagnosticSink sink) {
     return TextLoader.load(file, sink);
+  }
+
+  /**
+   * The text of a stream, such as standard input, which is closed.
+   *
+   * @param name what messages call it
+   * @param sink receives a diagnostic if it cannot be read, is not UTF-8 or is too long
+   */
+  public static Optional<SourceText> load(String name, InputStream stream, DiagnosticSink sink) {
+    return TextLoader.load(name, stream, sink);
   }
 
   private void findAll(String argument) {

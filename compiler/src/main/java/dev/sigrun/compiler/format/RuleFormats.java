@@ -70,7 +70,7 @@ public final class RuleFormats {
   }
 
   /** The report about a file of no known format. */
-  Diagnostic noRuleFile(SourceText file) {
+  public Diagnostic noRuleFile(SourceText file) {
     return Diagnostic.of(NO_RULE_FILE, file, new Span(0, 0), endings());
   }
 

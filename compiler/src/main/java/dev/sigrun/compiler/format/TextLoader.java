@@ -33,8 +33,21 @@ final class TextLoader {
   private TextLoader() {}
 
   static Optional<SourceText> load(Path file, DiagnosticSink sink) {
-    String name = file.toString();
-    try (InputStream stream = Files.newInputStream(file)) {
+    return load(file.toString(), () -> Files.newInputStream(file), sink);
+  }
+
+  /** The content of a stream, which is closed. */
+  static Optional<SourceText> load(String name, InputStream stream, DiagnosticSink sink) {
+    return load(name, () -> stream, sink);
+  }
+
+  /** Opens a stream. */
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private static Optional<SourceText> load(String name, Opening opening, DiagnosticSink sink) {
+    try (InputStream stream = opening.open()) {
       byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         sink.report(TOO_LONG, SourceText.of(name, ""), new Span(0, 0), MOST_BYTES);

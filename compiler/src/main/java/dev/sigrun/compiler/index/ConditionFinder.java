@@ -43,8 +43,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   private static boolean isPlain(Field field) {
     return !field.pattern()
         && field.reading().isPlain()
-        && field.type() != ValueType.OBJECT
-        && field.type() != ValueType.NESTED
+        && field.type().isSingle()
         && (!field.reading().places().isEmpty()
             || MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith));
   }

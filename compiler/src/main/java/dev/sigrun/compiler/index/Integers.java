@@ -90,6 +90,12 @@ final class Integers {
           DATE,
           DATE_NANOS,
           IP,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
           OBJECT,
           NESTED ->
           throw new IllegalArgumentException(type + " is not a numeric type.");

@@ -118,7 +118,14 @@ public sealed interface Expression {
         case BOOLEAN -> Type.BOOLEAN;
         case DATE, DATE_NANOS -> Type.DATE;
         case IP -> Type.IP;
-        case OBJECT, NESTED ->
+        case INTEGER_RANGE,
+            LONG_RANGE,
+            FLOAT_RANGE,
+            DOUBLE_RANGE,
+            DATE_RANGE,
+            IP_RANGE,
+            OBJECT,
+            NESTED ->
             throw new IllegalArgumentException("No single value: " + field + ".");
       };
     }

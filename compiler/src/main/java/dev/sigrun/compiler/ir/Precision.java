@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-import dev.sigrun.runtime.pattern.HalfFloat;
+import dev.sigrun.runtime.number.HalfFloat;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
@@ -59,7 +59,7 @@ public final class Precision {
   }
 
   private static BigDecimal kept(ValueType type, BigDecimal written) {
-    return switch (type) {
+    return switch (type.element()) {
       case HALF_FLOAT -> finite(HalfFloat.round(Float.parseFloat(written.toString())), written);
       case FLOAT -> finite(Float.parseFloat(written.toString()), written);
       case DOUBLE -> finite(written.doubleValue(), written);
@@ -79,6 +79,12 @@ public final class Precision {
           DATE,
           DATE_NANOS,
           IP,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
           OBJECT,
           NESTED ->
           written;

@@ -1,11 +1,10 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +57,7 @@ public sealed interface Predicate {
   record And(Origin origin, List<Predicate> terms) implements Predicate {
     /** Copies the list; refuses fewer than two terms. */
     public And {
-      terms = twoOrMore(terms);
+      terms = WellFormed.twoOrMore(terms);
     }
 
     @Override
@@ -87,7 +86,7 @@ public sealed interface Predicate {
   record Or(Origin origin, List<Predicate> terms) implements Predicate {
     /** Copies the list; refuses fewer than two terms. */
     public Or {
-      terms = twoOrMore(terms);
+      terms = WellFormed.twoOrMore(terms);
     }
 
     @Override
@@ -156,8 +155,8 @@ public sealed interface Predicate {
      * Copies the texts without repetitions; refuses an empty list and fields that are not keywords.
      */
     public StringIn {
-      values = distinct(values);
-      requireKeyword(field);
+      values = WellFormed.distinct(values);
+      WellFormed.requireKeyword(field);
     }
 
     @Override
@@ -177,8 +176,8 @@ public sealed interface Predicate {
       implements Predicate {
     /** Copies the patterns without repetitions; refuses none and fields that are not keywords. */
     public WildcardMatch {
-      patterns = distinct(patterns);
-      requireKeyword(field);
+      patterns = WellFormed.distinct(patterns);
+      WellFormed.requireKeyword(field);
     }
 
     @Override
@@ -196,7 +195,7 @@ public sealed interface Predicate {
   record RegexMatch(Origin origin, Field field, Regex regex) implements Predicate {
     /** Refuses fields that are not keywords. */
     public RegexMatch {
-      requireKeyword(field);
+      WellFormed.requireKeyword(field);
     }
 
     @Override
@@ -214,8 +213,8 @@ public sealed interface Predicate {
   record StringInRange(Origin origin, Field field, Range<String> range) implements Predicate {
     /** Refuses fields that are not keywords, and ranges in which nothing lies. */
     public StringInRange {
-      requireKeyword(field);
-      requireNotEmpty(range, EmptyRange.ofTexts(field, range));
+      WellFormed.requireKeyword(field);
+      WellFormed.requireNotEmpty(range, EmptyRange.ofTexts(field, range));
     }
 
     /** The test, or the constant false if nothing lies in the range. */
@@ -240,8 +239,8 @@ public sealed interface Predicate {
   record NumberIn(Origin origin, Field field, List<BigDecimal> values) implements Predicate {
     /** Copies the numbers in their shortest form without repetitions; refuses none. */
     public NumberIn {
-      values = distinct(values.stream().map(BigDecimal::stripTrailingZeros).toList());
-      requireNumber(field);
+      values = WellFormed.distinct(values.stream().map(BigDecimal::stripTrailingZeros).toList());
+      WellFormed.requireNumber(field);
     }
 
     @Override
@@ -255,13 +254,13 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies in the range. */
+  /** True when some value lies in the range; one that is itself a range, when they intersect. */
   record NumberInRange(Origin origin, Field field, Range<BigDecimal> range) implements Predicate {
     /** Takes the bounds in their shortest form; refuses ranges in which nothing lies. */
     public NumberInRange {
       range = range.map(BigDecimal::stripTrailingZeros);
-      requireNumber(field);
-      requireNotEmpty(range, EmptyRange.ofNumbers(field, range));
+      WellFormed.requireType(field, field.type().element().isNumber());
+      WellFormed.requireNotEmpty(range, EmptyRange.ofNumbers(field, range));
     }
 
     /** The test, or the constant false if nothing lies in the range. */
@@ -286,7 +285,7 @@ public sealed interface Predicate {
   record BooleanIs(Origin origin, Field field, boolean value) implements Predicate {
     /** Refuses fields that are not boolean. */
     public BooleanIs {
-      requireType(field, field.type() == ValueType.BOOLEAN);
+      WellFormed.requireType(field, field.type() == ValueType.BOOLEAN);
     }
 
     @Override
@@ -304,8 +303,8 @@ public sealed interface Predicate {
   record IpIn(Origin origin, Field field, List<IpBlock> blocks) implements Predicate {
     /** Copies the blocks without repetitions; refuses none. */
     public IpIn {
-      blocks = distinct(blocks);
-      requireType(field, field.type() == ValueType.IP);
+      blocks = WellFormed.distinct(blocks);
+      WellFormed.requireType(field, field.type() == ValueType.IP);
     }
 
     @Override
@@ -319,17 +318,17 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies between the addresses. */
+  /** True when some value lies between the addresses; one that is a range, if some of it does. */
   record IpInRange(Origin origin, Field field, Range<IpAddress> range) implements Predicate {
     /** Refuses fields that are not addresses, and ranges in which nothing lies. */
     public IpInRange {
-      requireType(field, field.type() == ValueType.IP);
-      requireNotEmpty(range, EmptyRange.ofAddresses(range));
+      WellFormed.requireType(field, field.type().element() == ValueType.IP);
+      WellFormed.requireNotEmpty(range, EmptyRange.ofAddresses(field, range));
     }
 
     /** The test, or the constant false if nothing lies in the range. */
     public static Predicate of(Origin origin, Field field, Range<IpAddress> range) {
-      return EmptyRange.ofAddresses(range)
+      return EmptyRange.ofAddresses(field, range)
           ? new Constant(origin, false)
           : new IpInRange(origin, field, range);
     }
@@ -345,12 +344,14 @@ public sealed interface Predicate {
     }
   }
 
-  /** True when some value lies between the points in time. */
+  /**
+   * True when some value lies between the points in time; one that is a range, if some of it does.
+   */
   record DateInRange(Origin origin, Field field, Range<DateBound> range) implements Predicate {
     /** Refuses fields that are not dates, and fixed ranges in which nothing lies. */
     public DateInRange {
-      requireType(field, field.type().isDate());
-      requireNotEmpty(range, EmptyRange.ofDates(field, range));
+      WellFormed.requireType(field, field.type().element().isDate());
+      WellFormed.requireNotEmpty(range, EmptyRange.ofDates(field, range));
     }
 
     /** The test, or the constant false if nothing lies in the range. */
@@ -379,14 +380,14 @@ public sealed interface Predicate {
   record TokenIn(Origin origin, Field field, List<String> tokens) implements Predicate {
     /** Copies the words without repetitions; refuses none, and what is not a word. */
     public TokenIn {
-      tokens = distinct(tokens);
-      requireType(field, field.type().isText());
-      tokens.forEach(Predicate::requireToken);
+      tokens = WellFormed.distinct(tokens);
+      WellFormed.requireType(field, field.type().isText());
+      tokens.forEach(WellFormed::requireToken);
     }
 
     /** The test for one text as it is, or the constant false if it cannot be a word. */
     public static Predicate of(Origin origin, Field field, String text) {
-      return text.isEmpty() || !isLowerCase(text)
+      return text.isEmpty() || !WellFormed.isLowerCase(text)
           ? new Constant(origin, false)
           : new TokenIn(origin, field, List.of(text));
     }
@@ -406,9 +407,9 @@ public sealed interface Predicate {
   record TokenPhrase(Origin origin, Field field, List<String> tokens) implements Predicate {
     /** Copies the words; refuses none, and what is not a word. */
     public TokenPhrase {
-      tokens = notEmpty(List.copyOf(tokens));
-      requireType(field, field.type().isText());
-      tokens.forEach(Predicate::requireToken);
+      tokens = WellFormed.notEmpty(List.copyOf(tokens));
+      WellFormed.requireType(field, field.type().isText());
+      tokens.forEach(WellFormed::requireToken);
     }
 
     @Override
@@ -430,9 +431,9 @@ public sealed interface Predicate {
   record TokenMatch(Origin origin, Field field, List<Wildcard> patterns) implements Predicate {
     /** Copies the patterns without repetitions; refuses none, and letters in upper case. */
     public TokenMatch {
-      patterns = distinct(patterns);
-      requireType(field, field.type().isText());
-      patterns.forEach(pattern -> requireLowerCase(pattern.toEscapedString()));
+      patterns = WellFormed.distinct(patterns);
+      WellFormed.requireType(field, field.type().isText());
+      patterns.forEach(pattern -> WellFormed.requireLowerCase(pattern.toEscapedString()));
     }
 
     @Override
@@ -454,7 +455,7 @@ public sealed interface Predicate {
   record NestedAny(Origin origin, Field field, Predicate element) implements Predicate {
     /** Refuses fields that are not nested. */
     public NestedAny {
-      requireType(field, field.type() == ValueType.NESTED);
+      WellFormed.requireType(field, field.type() == ValueType.NESTED);
     }
 
     @Override
@@ -517,13 +518,6 @@ public sealed interface Predicate {
         : terms.size() == 1 ? terms.get(0) : new Or(origin, terms);
   }
 
-  private static List<Predicate> twoOrMore(List<Predicate> terms) {
-    if (terms.size() < 2) {
-      throw new IllegalArgumentException("A logical predicate has two terms or more.");
-    }
-    return List.copyOf(terms);
-  }
-
   private static List<Predicate> map(List<Predicate> terms, UnaryOperator<Predicate> mapper) {
     List<Predicate> mapped = new ArrayList<>(terms.size());
     boolean changed = false;
@@ -533,54 +527,6 @@ public sealed interface Predicate {
       mapped.add(result);
     }
     return changed ? mapped : terms;
-  }
-
-  private static <T> List<T> distinct(List<T> values) {
-    return notEmpty(List.copyOf(new LinkedHashSet<>(values)));
-  }
-
-  private static <T> List<T> notEmpty(List<T> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException("A list of nothing matches nothing: use a constant.");
-    }
-    return values;
-  }
-
-  private static void requireNotEmpty(Range<?> range, boolean empty) {
-    if (empty) {
-      throw new IllegalArgumentException("Nothing lies in " + range + ": use a constant.");
-    }
-  }
-
-  private static void requireToken(String token) {
-    if (token.isEmpty()) {
-      throw new IllegalArgumentException("A word has characters.");
-    }
-    requireLowerCase(token);
-  }
-
-  private static boolean isLowerCase(String text) {
-    return text.codePoints().allMatch(c -> Character.toLowerCase(c) == c);
-  }
-
-  private static void requireLowerCase(String text) {
-    if (!isLowerCase(text)) {
-      throw new IllegalArgumentException("Words are in lower case, not \"" + text + "\".");
-    }
-  }
-
-  private static void requireKeyword(Field field) {
-    requireType(field, field.type().isKeyword());
-  }
-
-  private static void requireNumber(Field field) {
-    requireType(field, field.type().isNumber());
-  }
-
-  private static void requireType(Field field, boolean fits) {
-    if (!fits) {
-      throw new IllegalArgumentException("The test does not fit the type of " + field + ".");
-    }
   }
 
   /** One method for each kind, so that a new kind makes every visitor say what it does with it. */

@@ -216,9 +216,10 @@ public sealed interface Query {
    *
    * @param indicators which indicators count
    * @param groups one of them must be satisfied as a whole by one indicator
+   * @param path the object of an indicator that alerts show
    */
   record IndicatorMatch(
-      Origin origin, Predicate predicate, Predicate indicators, List<Group> groups)
+      Origin origin, Predicate predicate, Predicate indicators, List<Group> groups, String path)
       implements Query {
     /** Copies the list; refuses an empty one. */
     public IndicatorMatch {
@@ -246,6 +247,11 @@ public sealed interface Query {
     @Override
     public List<Predicate> allPredicates() {
       return List.of(predicate, indicators);
+    }
+
+    @Override
+    public Optional<String> indicatorPath() {
+      return Optional.of(path);
     }
 
     @Override
@@ -301,6 +307,16 @@ public sealed interface Query {
   /** Which of the shapes it is. */
   default Shape shape() {
     return accept(ShapeOf.INSTANCE);
+  }
+
+  /** The predicate, if the query selects single events and keeps all of them. */
+  default Optional<Predicate> selection() {
+    return accept(SelectedEvents.INSTANCE);
+  }
+
+  /** The object of an indicator that alerts show, if the query compares events with indicators. */
+  default Optional<String> indicatorPath() {
+    return Optional.empty();
   }
 
   /** The pipes to apply to the results, from left to right. */

@@ -91,7 +91,8 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
         query.origin(),
         ofEvents(query.predicate()),
         ofIndicators(query.indicators()),
-        query.groups().stream().map(group -> group(query.origin(), group)).toList());
+        query.groups().stream().map(group -> group(query.origin(), group)).toList(),
+        query.path());
   }
 
   private Query.IndicatorMatch.Group group(Origin origin, Query.IndicatorMatch.Group group) {

@@ -1,45 +1,63 @@
 package dev.sigrun.compiler.ir;
 
-import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a rule measures time: which fields tell it, how events are ordered, and how far back it
+ * How a rule measures time: which fields give it, how events are ordered, and how far back it
  * looks.
  *
  * @param eventTimes the first of these that an event has is its time; one or more
  * @param order the field by which sequences and samples order events, whatever the event times
  * @param tiebreaker orders events of the same time
- * @param lookBack how long before a run the events are of which it makes alerts, positive
+ * @param runs when it runs, and over which time
  */
 public record Timing(
-    List<NamedField> eventTimes,
-    NamedField order,
-    Optional<NamedField> tiebreaker,
-    Duration lookBack) {
+    List<NamedField> eventTimes, NamedField order, Optional<NamedField> tiebreaker, Runs runs) {
   /** The field that holds the time of an event unless a rule names another one. */
   public static final String TIMESTAMP = "@timestamp";
 
-  /** Copies the list; refuses no event times, and a look-back that is not positive. */
+  /**
+   * The runs of a rule on a platform that queries stored events.
+   *
+   * @param period the time between two runs, positive
+   * @param lookBack how long the time is whose events a run looks at, positive
+   * @param delay how long before a run that time ends; zero for nearly every rule
+   */
+  public record Runs(Duration period, Duration lookBack, Duration delay) {
+    /** Refuses durations that are not positive, and a negative delay. */
+    public Runs {
+      require(isPositive(period), "A rule runs every " + period + ".");
+      require(isPositive(lookBack), "A rule looks back some time, not " + lookBack + ".");
+      require(!delay.isNegative(), "A rule looks ahead of its run, by " + delay + ".");
+    }
+
+    private static boolean isPositive(Duration duration) {
+      return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean fits, String problem) {
+      if (!fits) {
+        throw new IllegalArgumentException(problem);
+      }
+    }
+  }
+
+  /** Copies the list; refuses no event times. */
   public Timing {
     eventTimes = List.copyOf(eventTimes);
     if (eventTimes.isEmpty()) {
-      throw new IllegalArgumentException("Some field tells the time of an event.");
-    }
-    if (lookBack.isNegative() || lookBack.isZero()) {
-      throw new IllegalArgumentException("A rule looks back some time, not " + lookBack + ".");
+      throw new IllegalArgumentException("Some field gives the time of an event.");
     }
   }
 
-  /** By {@link #TIMESTAMP} alone. */
-  public static Timing byTimestamp(Origin origin, Duration lookBack) {
-    NamedField timestamp = NamedField.ofTime(origin, TIMESTAMP);
-    return new Timing(List.of(timestamp), timestamp, Optional.empty(), lookBack);
+  /** How long the time is whose events a run looks at. */
+  public Duration lookBack() {
+    return runs.lookBack();
   }
 
-  /** The fields that tell the time of events for a query of this shape, in order of preference. */
+  /** The fields that give the time of events for a query of this shape, in order of preference. */
   public List<NamedField> times(Query.Shape shape) {
     return shape.hasStages() ? List.of(order) : eventTimes;
   }

@@ -38,6 +38,18 @@ public enum ValueType {
   DATE_NANOS("date-nanos"),
   /** IPv4 and IPv6 addresses. */
   IP("ip"),
+  /** Ranges of 32-bit whole numbers. */
+  INTEGER_RANGE("integer-range"),
+  /** Ranges of 64-bit whole numbers. */
+  LONG_RANGE("long-range"),
+  /** Ranges of single-precision numbers. */
+  FLOAT_RANGE("float-range"),
+  /** Ranges of double-precision numbers. */
+  DOUBLE_RANGE("double-range"),
+  /** Ranges of points in time, to the millisecond. */
+  DATE_RANGE("date-range"),
+  /** Ranges of IPv4 and IPv6 addresses. */
+  IP_RANGE("ip-range"),
   /** An object, which can only be tested for presence. */
   OBJECT("object"),
   /** A list of objects that are matched one by one. */
@@ -52,6 +64,49 @@ public enum ValueType {
   /** How it is printed. */
   public String label() {
     return label;
+  }
+
+  /** The type of what lies in the ranges that the values are; the type itself for other values. */
+  public ValueType element() {
+    return switch (this) {
+      case INTEGER_RANGE -> INTEGER;
+      case LONG_RANGE -> LONG;
+      case FLOAT_RANGE -> FLOAT;
+      case DOUBLE_RANGE -> DOUBLE;
+      case DATE_RANGE -> DATE;
+      case IP_RANGE -> IP;
+      case KEYWORD,
+          LOWERCASE,
+          VERSION,
+          TEXT,
+          SCRIPT_TEXT,
+          BYTE,
+          SHORT,
+          INTEGER,
+          LONG,
+          UNSIGNED_LONG,
+          HALF_FLOAT,
+          FLOAT,
+          DOUBLE,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          DATE_NANOS,
+          IP,
+          OBJECT,
+          NESTED ->
+          this;
+    };
+  }
+
+  /** Whether values are ranges, which tests compare with other ranges by what both hold. */
+  public boolean isRange() {
+    return element() != this;
+  }
+
+  /** Whether values are single ones: neither ranges nor objects. */
+  public boolean isSingle() {
+    return this != OBJECT && this != NESTED && !isRange();
   }
 
   /** Whether values are text compared as a whole. */
@@ -81,6 +136,12 @@ public enum ValueType {
           DATE,
           DATE_NANOS,
           IP,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
           OBJECT,
           NESTED ->
           false;

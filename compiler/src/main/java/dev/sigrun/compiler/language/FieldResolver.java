@@ -106,17 +106,13 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
       case DATE -> ValueType.DATE;
       case DATE_NANOS -> ValueType.DATE_NANOS;
       case IP -> ValueType.IP;
-      case OBJECT,
-          FLATTENED,
-          IP_RANGE,
-          INTEGER_RANGE,
-          LONG_RANGE,
-          FLOAT_RANGE,
-          DOUBLE_RANGE,
-          DATE_RANGE,
-          GEO_POINT,
-          OTHER ->
-          ValueType.OBJECT;
+      case IP_RANGE -> ValueType.IP_RANGE;
+      case INTEGER_RANGE -> ValueType.INTEGER_RANGE;
+      case LONG_RANGE -> ValueType.LONG_RANGE;
+      case FLOAT_RANGE -> ValueType.FLOAT_RANGE;
+      case DOUBLE_RANGE -> ValueType.DOUBLE_RANGE;
+      case DATE_RANGE -> ValueType.DATE_RANGE;
+      case OBJECT, FLATTENED, GEO_POINT, OTHER -> ValueType.OBJECT;
       case NESTED -> ValueType.NESTED;
     };
   }

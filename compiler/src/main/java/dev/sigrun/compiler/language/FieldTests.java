@@ -8,8 +8,8 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,8 @@ public final class FieldTests {
               .map(range -> Predicate.DateInRange.of(origin, field, range));
       case IP ->
           IpBlock.parse(text).map(block -> new Predicate.IpIn(origin, field, List.of(block)));
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE, DATE_RANGE, IP_RANGE ->
+          inRange(origin, field, Range.closed(text, text));
       case OBJECT, NESTED -> Optional.of(new Predicate.Constant(origin, false));
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
@@ -67,10 +70,15 @@ public final class FieldTests {
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
           all(range, FieldTests::number)
               .map(numbers -> Predicate.NumberInRange.of(origin, field, numbers));
-      case DATE, DATE_NANOS ->
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE ->
+          all(range, text -> element(field.type().element(), text))
+              .filter(numbers -> !isCrossed(numbers, Comparator.naturalOrder()))
+              .map(numbers -> Predicate.NumberInRange.of(origin, field, numbers));
+      case DATE, DATE_NANOS, DATE_RANGE ->
           dates(field, range).map(dates -> Predicate.DateInRange.of(origin, field, dates));
-      case IP ->
+      case IP, IP_RANGE ->
           all(range, IpAddress::parse)
+              .filter(r -> field.type() == ValueType.IP || !isCrossed(r, Comparator.naturalOrder()))
               .map(addresses -> Predicate.IpInRange.of(origin, field, addresses));
       case BOOLEAN, OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
@@ -138,7 +146,7 @@ public final class FieldTests {
         return Optional.of(DateBound.of(text));
       }
       Instant instant = date.instant(0);
-      boolean fits = field.type() == ValueType.DATE || isWithinNanos(instant);
+      boolean fits = field.type() != ValueType.DATE_NANOS || isWithinNanos(instant);
       return fits
           ? Optional.of(DateBound.of(format.isPresent() ? instant.toString() : text))
           : Optional.empty();
@@ -168,6 +176,18 @@ public final class FieldTests {
     return new Predicate.NumberIn(origin, field, List.of(value));
   }
 
+  /** A number that can lie in ranges of {@code type}; an index refuses queries with any other. */
+  private static Optional<BigDecimal> element(ValueType type, String text) {
+    return number(text).filter(value -> type.isDecimal() || fits(type, value));
+  }
+
+  /** Whether the ends are in the wrong order, which an index refuses of fields that hold ranges. */
+  private static <T> boolean isCrossed(Range<T> range, Comparator<? super T> order) {
+    return range.lower().isPresent()
+        && range.upper().isPresent()
+        && order.compare(range.lower().get().value(), range.upper().get().value()) > 0;
+  }
+
   private static boolean fits(ValueType type, BigDecimal value) {
     if (value.stripTrailingZeros().scale() > 0) {
       return false;
@@ -192,6 +212,12 @@ public final class FieldTests {
           DATE,
           DATE_NANOS,
           IP,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
           OBJECT,
           NESTED ->
           true;

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.language;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
 import java.util.Optional;
 
 /**

@@ -25,6 +25,24 @@ public interface ParsedQuery {
   Optional<Query> analyze(QueryContext context, DiagnosticSink sink);
 
   /**
+   * Whether tests read fields by the types that the schema gives them. Otherwise each test says by
+   * itself how it reads values, and an index may hold them in another way.
+   */
+  default boolean isTypedBySchema() {
+    return true;
+  }
+
+  /**
+   * Whether the query, without mistakes, has a meaning only as a part of others: nothing is found
+   * by it alone. By default it is not.
+   *
+   * @param context the context in which it is analysed
+   */
+  default boolean isPart(QueryContext context) {
+    return false;
+  }
+
+  /**
    * The fields that the author marked as possibly unknown to the index. The IR does not hold that:
    * it says what a query means where its fields are known.
    */

@@ -5,12 +5,18 @@ package dev.sigrun.compiler.language;
  *
  * @param fields resolves the names of fields
  * @param categoryField the field with the category of an event
+ * @param others the queries that the text may refer to, itself among them
  */
-public record QueryContext(FieldResolver fields, String categoryField) {
+public record QueryContext(FieldResolver fields, String categoryField, QuerySet others) {
   /** The field that holds the category of an event unless a rule names another one. */
   public static final String EVENT_CATEGORY = "event.category";
 
-  /** A context with the usual field of categories. */
+  /** A context without other queries. */
+  public QueryContext(FieldResolver fields, String categoryField) {
+    this(fields, categoryField, QuerySet.NONE);
+  }
+
+  /** A context with the usual field of categories and without other queries. */
   public QueryContext(FieldResolver fields) {
     this(fields, EVENT_CATEGORY);
   }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
@@ -71,10 +70,10 @@ public record QueryProgram(Query query, RuleSet rules) {
    */
   public static QueryProgram compile(Query query, String timestamp)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    AnalyzedRule rule =
-        AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes())
-            .withTimes(Stream.of(timestamp, Timing.TIMESTAMP).distinct().toList());
-    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rule));
+    AnalyzedRule rule = AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes());
+    Optional<String> named = Optional.of(timestamp).filter(name -> !name.equals(Timing.TIMESTAMP));
+    JavaBackend.Options options = JavaBackend.Options.defaults().withTimestampField(named);
+    GeneratedJava java = JavaBackend.create(options).emit(List.of(rule));
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);
     }

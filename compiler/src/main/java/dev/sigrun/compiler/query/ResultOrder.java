@@ -7,6 +7,8 @@ import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.Reading;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.pattern.VersionOrder;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -42,15 +44,27 @@ public final class ResultOrder {
   /**
    * The order by two fields.
    *
+   * @param timestamp {@code @timestamp} is the time of an event wherever events usually have it
    * @param schema says how dates are written, and what type the tiebreaker has
    */
   public static ResultOrder by(String timestamp, Optional<String> tiebreaker, Schema schema) {
     Fields fields = new Fields();
-    Fields asMapped = fields.reading(schema.readingOf(timestamp));
-    boolean nanos = hasType(schema, timestamp, FieldType.DATE_NANOS);
-    DateField time = nanos ? asMapped.dateNanos(timestamp) : asMapped.date(timestamp);
+    DateField time = time(timestamp, schema, fields);
     boolean versions = tiebreaker.filter(t -> hasType(schema, t, FieldType.VERSION)).isPresent();
     return new ResultOrder(time, EventReader.of(fields), tiebreaker, versions);
+  }
+
+  private static DateField time(String timestamp, Schema schema, Fields fields) {
+    Reading reading = schema.readingOf(timestamp);
+    if (hasType(schema, timestamp, FieldType.DATE_NANOS)) {
+      return fields.reading(reading).dateNanos(timestamp);
+    }
+    if (timestamp.equals(TimePlaces.TIMESTAMP) && reading.equals(Reading.PLAIN)) {
+      return fields.eventTime(TimePlaces.USUAL);
+    }
+    return schema.typeOf(timestamp).isPresent()
+        ? fields.reading(reading).date(timestamp)
+        : fields.eventTime(new TimePlaces(List.of(timestamp)));
   }
 
   private static boolean hasType(Schema schema, String field, FieldType type) {

@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.rule;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * When a rule runs, and which time range it covers.
@@ -25,4 +27,22 @@ public record RuleSchedule(
   public static final RuleSchedule DEFAULTS =
       new RuleSchedule(
           "now-6m", "now", "5m", Duration.ofMinutes(6), Duration.ofMinutes(5), 100, false);
+
+  private static final Pattern BEFORE_NOW = Pattern.compile("now-(\\d{1,6})([smhdw])");
+
+  /** How long before now the time range ends; zero unless it ends a plain span before now. */
+  public Duration delay() {
+    Matcher before = BEFORE_NOW.matcher(to);
+    if (!before.matches()) {
+      return Duration.ZERO;
+    }
+    long count = Long.parseLong(before.group(1));
+    return switch (before.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      case "d" -> Duration.ofDays(count);
+      default -> Duration.ofDays(7 * count);
+    };
+  }
 }

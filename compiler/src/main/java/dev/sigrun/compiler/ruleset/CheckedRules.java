@@ -3,6 +3,7 @@ package dev.sigrun.compiler.ruleset;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.RuleDraft;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.BrokenRule;
@@ -13,6 +14,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
 import java.util.HashSet;
@@ -38,30 +40,41 @@ public record CheckedRules(List<CheckedRule> rules) {
   public static CheckedRules compile(
       RuleSources sources, CompilerOptions options, CompileProgress progress) {
     RuleCompiler compiler = RuleCompiler.create(options);
+    List<Read> files =
+        sources.files().parallelStream().map(file -> Read.of(file, compiler)).toList();
+    QuerySet together =
+        RuleCompiler.together(files.stream().flatMap(file -> file.drafts().stream()).toList());
     AtomicInteger done = new AtomicInteger();
-    int all = sources.files().size();
     List<CheckedRule> rules =
-        sources.files().parallelStream()
+        files.parallelStream()
             .map(
                 file -> {
-                  List<CheckedRule> ofFile = compile(file, compiler);
-                  progress.compiled(done.incrementAndGet(), all);
+                  List<CheckedRule> ofFile = file.compile(compiler, together);
+                  progress.compiled(done.incrementAndGet(), files.size());
                   return ofFile;
                 })
             .flatMap(List::stream)
             .toList();
-    RuleSetChecker together = new RuleSetChecker();
+    RuleSetChecker checker = new RuleSetChecker();
     return new CheckedRules(
-        rules.stream().map(rule -> check(rule, together, options.severities())).toList());
+        rules.stream().map(rule -> check(rule, checker, options.severities())).toList());
   }
 
-  private static List<CheckedRule> compile(RuleSources.File file, RuleCompiler compiler) {
-    if (file.text().isEmpty()) {
-      return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
+  /** A file whose rules were read: what they mean depends on those of the other files. */
+  private record Read(RuleSources.File file, List<RuleDraft> drafts) {
+    static Read of(RuleSources.File file, RuleCompiler compiler) {
+      return new Read(file, file.text().map(compiler::read).orElse(List.of()));
     }
-    return compiler.compileAll(file.text().get()).stream()
-        .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
-        .toList();
+
+    List<CheckedRule> compile(RuleCompiler compiler, QuerySet together) {
+      if (file.text().isEmpty()) {
+        return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
+      }
+      return drafts.stream()
+          .map(draft -> compiler.compile(draft, together))
+          .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
+          .toList();
+    }
   }
 
   private static CheckedRule check(
@@ -108,10 +121,14 @@ public record CheckedRules(List<CheckedRule> rules) {
         .toList();
   }
 
-  /** The rules without errors of their own, of several with the same identity the first. */
+  /**
+   * The rules without errors of their own that raise alerts, of several with the same identity the
+   * first.
+   */
   public List<AnalyzedRule> analyzed() {
     Set<String> identities = new HashSet<>();
     return rules.stream()
+        .filter(rule -> rule.outcome() != Compilation.Outcome.PART)
         .map(CheckedRule::analyzed)
         .flatMap(Optional::stream)
         .filter(rule -> identities.add(rule.rule().ruleId()))
@@ -128,14 +145,19 @@ public record CheckedRules(List<CheckedRule> rules) {
     return counts;
   }
 
-  /** {@code 12 rules: 9 compiled, 2 unsupported (2 ES|QL), 1 failed, 4 warnings}. */
+  /**
+   * {@code 12 rules: 9 compiled, 2 unsupported (2 ES|QL), 1 failed, 4 warnings}; rules that belong
+   * to others are counted if there are some.
+   */
   public String summary() {
+    long parts = count(Compilation.Outcome.PART);
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
     long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
     return Counts.of(rules.size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)
         + " compiled, "
+        + (parts == 0 ? "" : parts + " in other rules, ")
         + unsupported
         + " unsupported"
         + (unsupported == 0 ? "" : " (" + Counts.byLabel(unsupportedByReason()) + ")")

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,21 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> paths = RuleFiles.find(arguments, formats, sink);
     return new RuleSources(paths.parallelStream().map(File::load).toList(), sink.diagnostics());
+  }
+
+  /**
+   * One rule file that is read from a stream, such as standard input, which is closed.
+   *
+   * @param name what messages call it; its ending says the format
+   */
+  public static RuleSources of(String name, InputStream stream) {
+    RuleFormats formats = CompilerOptions.defaults().formats();
+    if (!formats.accepts(name)) {
+      return new RuleSources(List.of(), List.of(formats.noRuleFile(SourceText.of(name, ""))));
+    }
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<SourceText> text = RuleFiles.load(name, stream, sink);
+    return new RuleSources(List.of(new File(name, text, sink.diagnostics())), List.of());
   }
 
   /**

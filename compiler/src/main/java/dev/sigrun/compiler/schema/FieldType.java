@@ -61,17 +61,17 @@ public enum FieldType {
   /** Object that only groups fields. */
   OBJECT(Family.OBJECT),
   /** Range of addresses. */
-  IP_RANGE(Family.OTHER),
+  IP_RANGE(Family.RANGE),
   /** Range of whole numbers of 32 bits. */
-  INTEGER_RANGE(Family.OTHER),
+  INTEGER_RANGE(Family.RANGE),
   /** Range of whole numbers of 64 bits. */
-  LONG_RANGE(Family.OTHER),
+  LONG_RANGE(Family.RANGE),
   /** Range of decimal numbers of 32 bits. */
-  FLOAT_RANGE(Family.OTHER),
+  FLOAT_RANGE(Family.RANGE),
   /** Range of decimal numbers of 64 bits. */
-  DOUBLE_RANGE(Family.OTHER),
+  DOUBLE_RANGE(Family.RANGE),
   /** Range of instants. */
-  DATE_RANGE(Family.OTHER),
+  DATE_RANGE(Family.RANGE),
   /** Point on the earth. */
   GEO_POINT(Family.OTHER),
   /** Anything that queries of rules cannot test. */
@@ -86,6 +86,7 @@ public enum FieldType {
     DATE,
     IP,
     OBJECT,
+    RANGE,
     OTHER
   }
 
@@ -177,6 +178,11 @@ public enum FieldType {
   /** Whether values are instants. */
   public boolean isDate() {
     return family == Family.DATE;
+  }
+
+  /** Whether values are ranges. */
+  public boolean isRange() {
+    return family == Family.RANGE;
   }
 
   /** Whether values are such that no query of a rule can test them. */

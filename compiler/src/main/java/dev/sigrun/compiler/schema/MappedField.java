@@ -90,7 +90,7 @@ final class MappedField {
 
   private void readDates() {
     Optional<String> format = text("format");
-    if (!type.isDate() || format.isEmpty()) {
+    if (!(type.isDate() || type == FieldType.DATE_RANGE) || format.isEmpty()) {
       return;
     }
     try {
@@ -122,7 +122,7 @@ final class MappedField {
   }
 
   private void nameOthers() {
-    if (type.isNumber() && !truth("coerce", true)) {
+    if ((type.isNumber() || type.isRange()) && !truth("coerce", true)) {
       remark("coerce", "false", "an index refuses events that hold it as text or with a fraction");
     }
     if (parameters.get("script").isPresent()) {

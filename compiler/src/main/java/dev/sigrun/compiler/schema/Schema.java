@@ -111,6 +111,10 @@ public final class Schema {
   public boolean mayHold(String name) {
     Optional<String> object = parent(name);
     while (object.isPresent() && !open.containsKey(object.get())) {
+      if (typeOf(object.get()).filter(FieldType::isRange).isPresent()) {
+        // The ends of a range are no fields of their own.
+        return false;
+      }
       object = parent(object.get());
     }
     return open.getOrDefault(object.orElse(""), true);

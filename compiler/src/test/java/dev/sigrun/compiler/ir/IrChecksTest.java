@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
@@ -251,7 +251,7 @@ class IrChecksTest {
             "new terms of no field",
             () -> new Query.NewTerms(AT, TRUE, List.of(), Duration.ofDays(1))),
         row("no history", () -> new Query.NewTerms(AT, TRUE, fields, Duration.ZERO)),
-        row("indicators by nothing", () -> new Query.IndicatorMatch(AT, TRUE, TRUE, List.of())),
+        row("indicators by nothing", () -> new Query.IndicatorMatch(AT, TRUE, TRUE, List.of(), "")),
         row("a group of nothing", () -> new Query.IndicatorMatch.Group(List.of())),
         row("a negative number of results", () -> new Query.Pipe(Query.Pipe.Kind.HEAD, -1)));
   }

@@ -1,7 +1,7 @@
 package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

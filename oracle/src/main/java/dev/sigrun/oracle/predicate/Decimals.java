@@ -33,7 +33,7 @@ final class Decimals {
   /** The number that a field keeps for a text; empty if it keeps none. */
   static Optional<Object> kept(Field field, String text) {
     double kept =
-        switch (field.type()) {
+        switch (field.type().element()) {
           case HALF_FLOAT -> half(Float.parseFloat(text));
           case FLOAT -> Float.parseFloat(text);
           default -> Double.parseDouble(text);
@@ -71,10 +71,7 @@ final class Decimals {
   static BigDecimal constant(Field field, BigDecimal written) {
     boolean whole = written.stripTrailingZeros().scale() <= 0;
     boolean floating =
-        field.type() == ValueType.HALF_FLOAT
-            || field.type() == ValueType.FLOAT
-            || field.type() == ValueType.DOUBLE
-            || (field.type() == ValueType.NUMBER && !whole);
+        field.type().element().isDecimal() || (field.type() == ValueType.NUMBER && !whole);
     return floating
         ? kept(field, written.toString()).map(n -> new BigDecimal((Double) n)).orElse(written)
         : written;

@@ -2,7 +2,7 @@ package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
 import java.math.BigDecimal;
@@ -30,10 +30,16 @@ public final class FieldValues {
   /**
    * The values in the form that tests of the field's type compare: String, BigDecimal or a Java
    * number, Boolean, milliseconds as Long, or {@link IpAddress}. Values that do not fit the type
-   * are left out.
+   * are left out. Ranges are {@link Ranges}.
    */
   public static List<Object> of(Map<String, @Nullable Object> event, Field field) {
     List<Object> typed = new ArrayList<>();
+    if (field.type().isRange()) {
+      below(event, field.name()).stream()
+          .filter(Objects::nonNull)
+          .forEach(value -> Ranges.of(value, field).ifPresent(typed::add));
+      return typed;
+    }
     for (Object scalar : scalars(event, field)) {
       if (scalar.toString().length() > field.reading().ignoreAbove().orElse(Integer.MAX_VALUE)) {
         continue;
@@ -163,7 +169,8 @@ public final class FieldValues {
     return (Map<String, @Nullable Object>) node;
   }
 
-  private static Optional<Object> typed(Object scalar, Field field) {
+  /** The value that a scalar is in a field that is not a range. */
+  static Optional<Object> typed(Object scalar, Field field) {
     String text = scalar.toString();
     return switch (field.type()) {
       case KEYWORD, VERSION, TEXT, SCRIPT_TEXT -> Optional.of(text);
@@ -189,6 +196,8 @@ public final class FieldValues {
       case DATE -> field.reading().dateFormat().isEmpty() ? instant(scalar) : dated(scalar, field);
       case DATE_NANOS -> dated(scalar, field);
       case IP -> scalar instanceof String ? IpAddress.parse(text).map(a -> a) : Optional.empty();
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE, DATE_RANGE, IP_RANGE ->
+          throw new IllegalArgumentException("Ranges are not scalars: " + field);
       case OBJECT, NESTED -> Optional.empty();
     };
   }

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
@@ -122,6 +122,9 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   @Override
   public Boolean visitNumberInRange(Predicate.NumberInRange in) {
     Range<BigDecimal> range = Decimals.constants(in.field(), in.range());
+    if (in.field().type().isRange()) {
+      return Ranges.anyIntersects(event, in.field(), range);
+    }
     return numbers(in.field()).stream().anyMatch(value -> isInside(range, value::compareTo));
   }
 
@@ -139,6 +142,9 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
 
   @Override
   public Boolean visitIpInRange(Predicate.IpInRange in) {
+    if (in.field().type().isRange()) {
+      return Ranges.anyIntersects(event, in.field(), in.range().map(Ranges::point));
+    }
     return values(in.field()).stream()
         .map(IpAddress.class::cast)
         .anyMatch(value -> isInside(in.range(), b -> Addresses.compare(value, b)));
@@ -146,6 +152,14 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
 
   @Override
   public Boolean visitDateInRange(Predicate.DateInRange in) {
+    if (in.field().type().isRange()) {
+      return Ranges.anyIntersects(
+          event,
+          in.field(),
+          new Range<>(
+              in.range().lower().map(b -> point(in, b, !b.inclusive())),
+              in.range().upper().map(b -> point(in, b, b.inclusive()))));
+    }
     return values(in.field()).stream()
         .map(Long.class::cast)
         .anyMatch(
@@ -160,6 +174,11 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
                           b -> isAbove(-value, -resolve(in, b, b.inclusive()), b.inclusive()));
               return after && before;
             });
+  }
+
+  private Range.Bound<BigDecimal> point(
+      Predicate.DateInRange in, Range.Bound<DateBound> bound, boolean roundUp) {
+    return new Range.Bound<>(BigDecimal.valueOf(resolve(in, bound, roundUp)), bound.inclusive());
   }
 
   private long resolve(Predicate.DateInRange in, Range.Bound<DateBound> bound, boolean roundUp) {

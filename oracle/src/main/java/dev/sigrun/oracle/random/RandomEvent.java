@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * right type and of others, under dotted keys and in nested objects.
  */
 public final class RandomEvent {
+  private static final List<String> ENDS = List.of("gte", "gt", "lte", "lt", "from");
+
   private final Random random;
 
   /** Events that {@code random} decides. */
@@ -31,7 +33,11 @@ public final class RandomEvent {
     for (Field field : RandomFields.at(nesting)) {
       boolean holdsValues = field.type() != ValueType.OBJECT && !field.pattern();
       if (holdsValues && random.nextInt(5) < 3) {
-        put(object, field.name(), values(field, nesting));
+        if (field.type().isRange() && random.nextInt(8) == 0) {
+          range(field.type()).forEach((end, v) -> put(object, field.name() + "." + end, v));
+        } else {
+          put(object, field.name(), values(field, nesting));
+        }
       }
     }
     return object;
@@ -87,8 +93,43 @@ public final class RandomEvent {
       case BOOLEAN -> random.nextBoolean();
       case DATE, DATE_NANOS -> RandomFields.pick(random, RandomFields.DATES);
       case IP -> RandomFields.pick(random, RandomFields.ADDRESSES);
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE, DATE_RANGE, IP_RANGE ->
+          range(field.type());
       case NESTED -> luck < 4 ? anything() : object(nesting + 1);
       case OBJECT -> anything();
+    };
+  }
+
+  /** Up to three ends in any order, now and then one that does not belong there. */
+  private Map<String, @Nullable Object> range(ValueType type) {
+    Map<String, @Nullable Object> range = new LinkedHashMap<>();
+    int count = random.nextInt(8) == 0 ? random.nextInt(4) : 2;
+    for (int i = 0; i < count; i++) {
+      String end =
+          RandomFields.pick(
+              random, i == 0 ? List.of("gte", "gt") : i == 1 ? List.of("lte", "lt") : ENDS);
+      range.put(end, random.nextInt(16) == 0 ? spoilt() : end(type));
+    }
+    return range;
+  }
+
+  private Object end(ValueType type) {
+    if (type == ValueType.IP_RANGE) {
+      return RandomFields.pick(random, RandomFields.ADDRESSES);
+    }
+    if (type == ValueType.DATE_RANGE) {
+      return RandomFields.pick(random, RandomFields.DATES);
+    }
+    return RandomFields.pick(
+        random, random.nextInt(3) == 0 ? RandomFields.NUMBERS : RandomFields.ENDS);
+  }
+
+  private @Nullable Object spoilt() {
+    return switch (random.nextInt(4)) {
+      case 0 -> null;
+      case 1 -> new ArrayList<@Nullable Object>(List.of(1L));
+      case 2 -> new LinkedHashMap<String, @Nullable Object>(Map.of("deeper", 1L));
+      default -> anything();
     };
   }
 

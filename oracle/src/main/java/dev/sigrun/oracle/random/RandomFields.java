@@ -85,6 +85,10 @@ final class RandomFields {
   static final List<String> ADDRESSES =
       List.of("10.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "2001:db8::5", "::ffff:10.0.0.7");
 
+  /** Whole numbers that every range of numbers may end with. */
+  static final List<Object> ENDS =
+      List.of(-7L, -1L, 0L, 1L, 2L, 5L, 127L, (long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE);
+
   static final List<String> BLOCKS =
       List.of(
           "10.0.0.0/8",
@@ -151,6 +155,14 @@ final class RandomFields {
           Field.named("day", ValueType.DATE_NANOS)
               .read(Reading.PLAIN.withDateFormat("dd/MM/yyyy||epoch_millis")),
           Field.named("host.ip", ValueType.IP),
+          Field.named("rInteger", ValueType.INTEGER_RANGE),
+          Field.named("rLong", ValueType.LONG_RANGE),
+          Field.named("rFloat", ValueType.FLOAT_RANGE),
+          Field.named("rDouble", ValueType.DOUBLE_RANGE),
+          Field.named("rDate", ValueType.DATE_RANGE),
+          Field.named("rDay", ValueType.DATE_RANGE)
+              .read(Reading.PLAIN.withDateFormat("dd/MM/yyyy||epoch_millis")),
+          Field.named("rAddress", ValueType.IP_RANGE),
           Field.named("n", ValueType.OBJECT),
           Field.named("items", ValueType.NESTED),
           Field.matching("p.*", List.of("p.args")),

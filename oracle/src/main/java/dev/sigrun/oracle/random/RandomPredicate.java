@@ -10,7 +10,7 @@ import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -44,11 +44,13 @@ public final class RandomPredicate {
 
   private final Random random;
   private final RandomExpression expressions;
+  private final RandomRegex regexes;
 
   /** Predicates that {@code random} decides. */
   public RandomPredicate(Random random) {
     this.random = random;
     this.expressions = new RandomExpression(random);
+    this.regexes = new RandomRegex(random);
   }
 
   /** A predicate with at most {@code depth} logical nodes above a leaf. */
@@ -77,7 +79,7 @@ public final class RandomPredicate {
 
   private Predicate leaf(int depth, int nesting) {
     // Elements of nested lists have few kinds of fields.
-    int kinds = nesting == 0 ? 18 : 8;
+    int kinds = nesting == 0 ? 21 : 8;
     return switch (random.nextInt(kinds)) {
       case 0 -> new Predicate.Constant(ORIGIN, random.nextBoolean());
       case 1 -> new Predicate.Exists(ORIGIN, RandomFields.pick(random, RandomFields.at(nesting)));
@@ -94,11 +96,7 @@ public final class RandomPredicate {
       case 5 -> new Predicate.NumberIn(ORIGIN, number(nesting), several(3, this::decimal));
       case 6 -> Predicate.NumberInRange.of(ORIGIN, number(nesting), range(this::decimal));
       case 7 -> nested(depth, nesting);
-      case 8 ->
-          new Predicate.RegexMatch(
-              ORIGIN,
-              keyword(nesting),
-              Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity()));
+      case 8 -> new Predicate.RegexMatch(ORIGIN, keyword(nesting), regex());
       case 9 -> new Predicate.BooleanIs(ORIGIN, of(ValueType.BOOLEAN), random.nextBoolean());
       case 10 ->
           new Predicate.IpIn(
@@ -121,7 +119,44 @@ public final class RandomPredicate {
       case 13 -> new Predicate.TokenIn(ORIGIN, analysed(), several(2, this::token));
       case 14 -> new Predicate.TokenPhrase(ORIGIN, analysed(), several(2, this::token));
       case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::lowerWildcard));
+      case 16, 17, 18 -> ranges();
       default -> new Predicate.Computed(ORIGIN, expressions.condition(2));
+    };
+  }
+
+  private Regex regex() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity());
+      case 1 -> regexes.lucene();
+      default -> regexes.searched();
+    };
+  }
+
+  private Predicate ranges() {
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          Predicate.IpInRange.of(
+              ORIGIN,
+              of(ValueType.IP_RANGE),
+              range(
+                  () ->
+                      IpAddress.parse(RandomFields.pick(random, RandomFields.ADDRESSES))
+                          .orElseThrow()));
+      case 1 ->
+          Predicate.DateInRange.of(
+              ORIGIN,
+              of(ValueType.DATE_RANGE),
+              range(() -> DateBound.of(RandomFields.pick(random, BOUNDS))));
+      case 2 ->
+          Predicate.NumberInRange.of(
+              ORIGIN,
+              RandomFields.ofType(random, 0, ValueType.FLOAT_RANGE, ValueType.DOUBLE_RANGE),
+              range(this::decimal));
+      default ->
+          Predicate.NumberInRange.of(
+              ORIGIN,
+              RandomFields.ofType(random, 0, ValueType.INTEGER_RANGE, ValueType.LONG_RANGE),
+              range(() -> new BigDecimal(RandomFields.pick(random, RandomFields.ENDS).toString())));
     };
   }
 

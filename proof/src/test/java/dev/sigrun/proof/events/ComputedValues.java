@@ -81,7 +81,18 @@ final class ComputedValues {
           numbers.isEmpty() || random.nextInt(4) == 0
               ? (Object) (long) random.nextInt(100)
               : (Object) (Texts.pick(numbers, random) + random.nextInt(3) - 1);
-      case BOOLEAN, DATE, DATE_NANOS, OBJECT, NESTED -> values.any(field);
+      case BOOLEAN,
+          DATE,
+          DATE_NANOS,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
+          OBJECT,
+          NESTED ->
+          values.any(field);
     };
   }
 

@@ -34,7 +34,15 @@ final class KeyedEvents {
           (long) number + 1;
       case IP -> "10.0." + number + ".1";
       case BOOLEAN -> number % 2 == 0;
-      case DATE, DATE_NANOS -> values.any(field);
+      case DATE,
+          DATE_NANOS,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE ->
+          values.any(field);
     };
   }
 
@@ -65,7 +73,19 @@ final class KeyedEvents {
       case IP ->
           Optional.of(new Predicate.IpIn(origin, field, List.of(IpBlock.of((String) value))));
       case BOOLEAN -> Optional.of(new Predicate.BooleanIs(origin, field, (Boolean) value));
-      case TEXT, SCRIPT_TEXT, DATE, DATE_NANOS, OBJECT, NESTED -> Optional.empty();
+      case TEXT,
+          SCRIPT_TEXT,
+          DATE,
+          DATE_NANOS,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
+          OBJECT,
+          NESTED ->
+          Optional.empty();
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.ir.Range;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -45,11 +46,26 @@ final class LeafValues {
       case BOOLEAN -> random.nextBoolean();
       case DATE, DATE_NANOS -> Texts.pick(DATES, random);
       case IP -> Texts.pick(ADDRESSES, random);
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE, DATE_RANGE, IP_RANGE ->
+          around(any(Field.named(field.name(), field.type().element())));
     };
   }
 
   /** A value for {@code leaf}, which has a field of its own. */
   Object like(Predicate leaf) {
+    Object value = valueLike(leaf);
+    boolean range = Leaves.field(leaf).filter(f -> f.type().isRange()).isPresent();
+    return range && !(value instanceof Map) ? around(value) : value;
+  }
+
+  /** A range with the value as its end. */
+  private Map<String, Object> around(Object value) {
+    return random.nextInt(3) == 0
+        ? Map.of(Texts.pick(List.of("gte", "gt", "lte", "lt"), random), value)
+        : Map.of("gte", value, "lte", value);
+  }
+
+  private Object valueLike(Predicate leaf) {
     if (leaf instanceof Predicate.StringIn in) {
       return spelled(Texts.pick(in.values(), random), in.sensitivity());
     } else if (leaf instanceof Predicate.WildcardMatch match) {

@@ -118,6 +118,12 @@ final class IndexMapping {
           DATE_NANOS,
           VERSION,
           IP,
+          INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
           NESTED ->
           Map.of("type", type.label().replace('-', '_'));
       case UNSIGNED_LONG -> Map.of("type", "long");

@@ -1,6 +1,6 @@
 package dev.sigrun.proof.spl;
 
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;

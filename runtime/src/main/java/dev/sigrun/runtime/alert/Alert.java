@@ -148,8 +148,9 @@ public final class Alert {
             AlertIds.hash(rule.ruleId(), eventId),
             new Overrides(rule, event),
             createdAt);
-    draft.putOrigin(event, eventId);
-    return draft.alert(AlertSubject.of(event));
+    AlertSubject subject = AlertSubject.of(event);
+    draft.putOrigin(event, eventId, subject.end());
+    return draft.alert(subject);
   }
 
   /**
@@ -159,8 +160,9 @@ public final class Alert {
    * @param group the values by which the rule suppresses
    */
   public Alert suppressing(Key group) {
+    long raised = head.createdAt.toEpochMilli();
     return suppressing(
-        suppressedBy(rule), group, subject.start().orElse(0), subject.end().orElse(0), 0);
+        suppressedBy(rule), group, subject.start().orElse(raised), subject.end().orElse(raised), 0);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.alert;
 
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** An alert under construction: the keys that all alerts have, and additional ones. */
@@ -78,7 +80,8 @@ final class AlertDraft {
   /**
    * Starts with what all alerts have.
    *
-   * @param fields what the alert takes over
+   * @param fields what the alert takes over; its host and user under the names of the Elastic
+   *     Common Schema
    * @param overrides what becomes of the name, severity and risk score of the rule
    */
   AlertDraft(Rule rule, EventTree fields, String uuid, Overrides overrides, Instant createdAt) {
@@ -86,8 +89,9 @@ final class AlertDraft {
     this.uuid = uuid;
     this.overrides = overrides;
     this.createdAt = createdAt;
-    this.reason = Reason.of(fields, overrides.severity(), overrides.name());
-    this.document = fields.copyWithout(DROPPED);
+    EventTree named = Actor.named(fields);
+    this.reason = Reason.of(named, overrides.severity(), overrides.name());
+    this.document = named.copyWithout(DROPPED);
     document.put("@timestamp", TIMESTAMP.format(createdAt));
     markAsSignal();
     document.put("kibana.alert.uuid", uuid);
@@ -155,9 +159,19 @@ final class AlertDraft {
     document.put("event", event);
   }
 
-  /** Names {@code event} as what the alert is about. */
-  void putOrigin(EventTree event, String eventId) {
-    event.value("@timestamp").ifPresent(t -> document.put("kibana.alert.original_time", t));
+  /**
+   * Names {@code event} as what the alert is about.
+   *
+   * @param time when it happened, in milliseconds since 1970, if it says so; its {@code @timestamp}
+   *     is quoted as it is
+   */
+  void putOrigin(EventTree event, String eventId, OptionalLong time) {
+    Optional<Object> written = event.value(TimePlaces.TIMESTAMP);
+    if (written.isPresent()) {
+      document.put("kibana.alert.original_time", written.get());
+    } else if (time.isPresent()) {
+      document.put("kibana.alert.original_time", timestamp(time.getAsLong()));
+    }
     event
         .flattened("event")
         .forEach((name, value) -> document.put("kibana.alert.original_event." + name, value));

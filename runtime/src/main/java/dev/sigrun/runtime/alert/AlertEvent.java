@@ -18,7 +18,9 @@ public record AlertEvent(String source, long line, Optional<Instant> time, Strin
     return new AlertEvent(
         record.source(),
         record.line(),
-        Optional.of(Instant.ofEpochMilli(record.timestamp())),
+        record.time().isPresent()
+            ? Optional.of(Instant.ofEpochMilli(record.timestamp()))
+            : Optional.empty(),
         new String(record.json(), StandardCharsets.UTF_8));
   }
 }

@@ -4,9 +4,10 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.time.Timestamps;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,32 +33,27 @@ record AlertSubject(
           OptionalLong.of(threshold.from()),
           OptionalLong.of(threshold.to()));
     }
+    LongSummaryStatistics times =
+        detection.events().stream()
+            .filter(Objects::nonNull)
+            .map(EventRecord::time)
+            .filter(OptionalLong::isPresent)
+            .mapToLong(OptionalLong::getAsLong)
+            .summaryStatistics();
+    boolean known = times.getCount() > 0;
     return new AlertSubject(
         detection.key(),
         events,
-        detection.events().stream()
-            .filter(Objects::nonNull)
-            .mapToLong(EventRecord::timestamp)
-            .min(),
-        detection.events().stream()
-            .filter(Objects::nonNull)
-            .mapToLong(EventRecord::timestamp)
-            .max());
+        known ? OptionalLong.of(times.getMin()) : OptionalLong.empty(),
+        known ? OptionalLong.of(times.getMax()) : OptionalLong.empty());
   }
 
   /** One event that no engine has seen. */
   static AlertSubject of(EventTree event) {
-    OptionalLong time = timeOf(event);
+    OptionalLong time = TimePlaces.USUAL.in(event::values);
     Optional<Instant> instant =
         time.isPresent() ? Optional.of(Instant.ofEpochMilli(time.getAsLong())) : Optional.empty();
     return new AlertSubject(
         Key.NONE, () -> List.of(new AlertEvent("", 0, instant, event.json())), time, time);
-  }
-
-  private static OptionalLong timeOf(EventTree event) {
-    Object time = event.values("@timestamp").stream().findFirst().orElse("");
-    return time instanceof Number millis
-        ? OptionalLong.of(millis.longValue())
-        : Timestamps.parse(time.toString());
   }
 }

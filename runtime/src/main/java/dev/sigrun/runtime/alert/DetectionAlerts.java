@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts of one detection, by the shape of its rule. */
@@ -31,7 +32,7 @@ final class DetectionAlerts {
    *
    * @param id identifies the event among all others
    */
-  private record Member(EventTree event, String id, long timestamp) {}
+  private record Member(EventTree event, String id, OptionalLong time) {}
 
   DetectionAlerts(Rule rule, Detection detection, Instant createdAt) {
     this.rule = rule;
@@ -44,7 +45,7 @@ final class DetectionAlerts {
     for (EventRecord record : detection.events()) {
       if (record != null && !isThreshold) {
         EventTree event = new EventTree(read(record.json()));
-        members.add(new Member(event, AlertIds.ofEvent(event, record), record.timestamp()));
+        members.add(new Member(event, AlertIds.ofEvent(event, record), record.time()));
       }
     }
   }
@@ -132,7 +133,7 @@ final class DetectionAlerts {
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
         AlertDraft draft = new AlertDraft(rule, member.event, blockId(i), none, createdAt);
-        draft.putOrigin(member.event, member.id);
+        draft.putOrigin(member.event, member.id, member.time);
         draft.put("kibana.alert.building_block_type", "default");
         draft.put("kibana.alert.group.id", groupId());
         draft.put("kibana.alert.group.index", i);
@@ -151,7 +152,9 @@ final class DetectionAlerts {
   }
 
   private Member member() {
-    return members.isEmpty() ? new Member(new EventTree(Map.of()), "", 0) : members.get(0);
+    return members.isEmpty()
+        ? new Member(new EventTree(Map.of()), "", OptionalLong.empty())
+        : members.get(0);
   }
 
   /** The alert of the one event. */
@@ -159,7 +162,7 @@ final class DetectionAlerts {
     Member member = member();
     Overrides overrides = new Overrides(rule, member.event);
     AlertDraft draft = new AlertDraft(rule, member.event, uuid(), overrides, createdAt);
-    draft.putOrigin(member.event, member.id);
+    draft.putOrigin(member.event, member.id, member.time);
     return draft;
   }
 
@@ -185,10 +188,10 @@ final class DetectionAlerts {
     draft.put("kibana.alert.ancestors", ancestors);
     draft.put("kibana.alert.depth", depth + 1);
     draft.put("kibana.alert.group.id", groupId());
-    members.stream()
-        .mapToLong(Member::timestamp)
-        .min()
-        .ifPresent(first -> draft.put("kibana.alert.original_time", AlertDraft.timestamp(first)));
+    if (subject.start().isPresent()) {
+      String first = AlertDraft.timestamp(subject.start().getAsLong());
+      draft.put("kibana.alert.original_time", first);
+    }
     return draft.alert(subject);
   }
 

@@ -3,11 +3,13 @@ package dev.sigrun.runtime.compiled;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ public interface CompiledRules {
    * The contract between compiled rules and this runtime. It changes when rules that were compiled
    * before do not work any longer, or rules compiled now would not work before.
    */
-  int CONTRACT = 1;
+  int CONTRACT = 2;
 
   /**
    * The contract that the rules were compiled for. A runtime refuses rules of another contract than
@@ -68,6 +70,16 @@ public interface CompiledRules {
    */
   default @Nullable InputStream openIndex() throws IOException {
     return null;
+  }
+
+  /**
+   * The field that has the time of events, where it is none of the {@linkplain TimePlaces#USUAL
+   * usual} ones.
+   *
+   * @return empty, as by default, if nobody named one
+   */
+  default Optional<String> timestampField() {
+    return Optional.empty();
   }
 
   /** The rules of this set, at least those that have matchers or detectors. */

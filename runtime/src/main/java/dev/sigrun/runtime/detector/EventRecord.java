@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.detector;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * A remembered event: its position in order, its source and its content. Equal when it is the same
@@ -14,6 +15,9 @@ public final class EventRecord {
   private final long line;
   private final byte[] json;
 
+  /** Whether the event says when it happened; otherwise its place is that of its arrival. */
+  private final boolean hasTime;
+
   /**
    * A record of one event.
    *
@@ -22,10 +26,20 @@ public final class EventRecord {
    * @param json the event as it was read; not copied, so it must not change any more
    */
   public EventRecord(EventOrder order, String source, long line, byte[] json) {
+    this(order, source, line, json, true);
+  }
+
+  private EventRecord(EventOrder order, String source, long line, byte[] json, boolean hasTime) {
     this.order = order;
     this.source = source;
     this.line = line;
     this.json = json;
+    this.hasTime = hasTime;
+  }
+
+  /** The same for an event that does not say when it happened, so that its order is a guess. */
+  public EventRecord withoutTime() {
+    return new EventRecord(order, source, line, json, false);
   }
 
   /** Its place in the order of events. */
@@ -33,7 +47,12 @@ public final class EventRecord {
     return order;
   }
 
-  /** Its time in milliseconds since 1970. */
+  /** When it happened, in milliseconds since 1970; empty if it does not say. */
+  public OptionalLong time() {
+    return hasTime ? OptionalLong.of(order.timestamp()) : OptionalLong.empty();
+  }
+
+  /** Its time in milliseconds since 1970, or that of its arrival if it has none. */
   public long timestamp() {
     return order.timestamp();
   }
@@ -55,12 +74,12 @@ public final class EventRecord {
 
   /** The same without what the event holds, for detectors that do not show it. */
   public EventRecord withoutJson() {
-    return json.length == 0 ? this : new EventRecord(order, source, line, NO_JSON);
+    return json.length == 0 ? this : new EventRecord(order, source, line, NO_JSON, hasTime);
   }
 
   /** The same at another place in order. */
   public EventRecord at(EventOrder other) {
-    return other.equals(order) ? this : new EventRecord(other, source, line, json);
+    return other.equals(order) ? this : new EventRecord(other, source, line, json, hasTime);
   }
 
   /** About how many bytes it keeps from being freed. */

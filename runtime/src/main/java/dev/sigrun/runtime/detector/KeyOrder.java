@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.VersionOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;

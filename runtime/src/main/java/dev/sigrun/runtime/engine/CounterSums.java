@@ -5,7 +5,9 @@ import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Adds up what the parts of a state have counted. */
 final class CounterSums {
@@ -26,6 +28,40 @@ final class CounterSums {
         counts.skippedRules,
         listenerFailures,
         ofRules(state));
+  }
+
+  /**
+   * The counters of a partitioned engine.
+   *
+   * @param ofLanes those of all lanes
+   * @param ofPartitions those of all lanes but the shared one, which gets the same events again
+   */
+  static Counters ofLanes(
+      long events,
+      long malformed,
+      List<Counters> ofLanes,
+      List<Counters> ofPartitions,
+      long listenerFailures) {
+    Map<String, RuleCounters> ofRule = new LinkedHashMap<>();
+    for (Counters each : ofLanes) {
+      each.ofRule().forEach((id, counters) -> ofRule.merge(id, counters, RuleCounters::plus));
+    }
+    return new Counters(
+        events,
+        malformed,
+        sum(ofLanes, Counters::matches),
+        sum(ofPartitions, Counters::withoutTime),
+        sum(ofPartitions, Counters::late),
+        sum(ofPartitions, Counters::ahead),
+        sum(ofLanes, Counters::dropped),
+        sum(ofLanes, Counters::forced),
+        sum(ofPartitions, Counters::skippedRules),
+        listenerFailures,
+        ofRule);
+  }
+
+  private static long sum(List<Counters> counters, ToLongFunction<Counters> part) {
+    return counters.stream().mapToLong(part).sum();
   }
 
   private static Map<String, RuleCounters> ofRules(EngineState state) {

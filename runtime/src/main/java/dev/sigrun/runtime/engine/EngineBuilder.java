@@ -175,8 +175,8 @@ public final class EngineBuilder {
    *
    * @param field the name of the field, such as {@code host.id}
    */
-  public PartitionedEngine.Builder partitionedBy(String field) {
-    return new PartitionedEngine.Builder(rules, field, settings(), listeners());
+  public PartitionedEngineBuilder partitionedBy(String field) {
+    return new PartitionedEngineBuilder(rules, field, settings(), listeners());
   }
 
   /** The engine. */

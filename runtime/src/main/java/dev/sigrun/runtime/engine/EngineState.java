@@ -40,7 +40,7 @@ final class EngineState {
   private final StreamCounts counts = new StreamCounts();
   private final Map<String, InputPosition> positions = new TreeMap<>();
 
-  /** By name; the first is that of {@code @timestamp}. */
+  /** By name; the first is that of rules that name no fields. */
   private final Map<String, Timeline> timelines = new LinkedHashMap<>();
 
   private final Timeline mainTimeline;
@@ -202,7 +202,8 @@ final class EngineState {
     OptionalLong mainTime = mainTimeline.timeOf(event);
     if (home && session.matcherCount() > 0) {
       EventOrder order = new EventOrder(mainTime.orElseGet(this::now), null, arrival);
-      match(session, new EventRecord(order, source, line, json));
+      EventRecord record = new EventRecord(order, source, line, json);
+      match(session, mainTime.isPresent() ? record : record.withoutTime());
     }
     boolean timeless = false;
     boolean late = false;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which rules can be divided by the values of a field, and why the others cannot. */
@@ -117,6 +118,21 @@ final class PartitionPlan {
   /** The rules that are not divided, with the reasons, in the order of the rules. */
   Map<String, String> shared() {
     return Collections.unmodifiableMap(shared);
+  }
+
+  /** Refuses rules that are not divided, with the reasons. */
+  void requireNoneShared() {
+    if (!shared.isEmpty()) {
+      throw new IllegalArgumentException(
+          shared.entrySet().stream()
+              .map(each -> "The rule " + each.getKey() + " " + each.getValue() + ".")
+              .collect(
+                  Collectors.joining(
+                      "\n",
+                      "Not all rules can be partitioned by " + fieldName + ":\n",
+                      "\nPartition by another field, leave these rules out, or let them share"
+                          + " a lane.")));
+    }
   }
 
   /** The rules for the lane that gets all events. */

@@ -2,7 +2,6 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.report.Counters;
-import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.EventFormatException;
 import java.io.IOException;
@@ -12,13 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Runs a rule set on a stream of events with several threads.
@@ -59,81 +56,23 @@ public final class PartitionedEngine implements AutoCloseable {
   private boolean saved;
   private boolean closed;
 
-  private PartitionedEngine(Builder builder, Lanes.Options options, PartitionPlan plan) {
+  PartitionedEngine(
+      RuleSet rules,
+      Lanes.Options options,
+      boolean refusing,
+      Settings settings,
+      Listeners listeners) {
     this.options = options;
-    this.refusing = builder.refusing;
-    this.settings = builder.settings;
-    this.listeners = builder.listeners;
-    this.lanes = new Lanes(builder.rules, plan, options, settings, listeners);
+    this.refusing = refusing;
+    this.settings = settings;
+    this.listeners = listeners;
+    this.lanes = new Lanes(rules, plan(rules), options, settings, listeners);
   }
 
-  /** Describes a partitioned engine; see {@link EngineBuilder#partitionedBy}. */
-  public static final class Builder {
-    private final RuleSet rules;
-    private final String field;
-    private final Settings settings;
-    private final Listeners listeners;
-    private int threads = Runtime.getRuntime().availableProcessors();
-    private int maxQueuedEvents = 1_024;
-    private long maxQueuedBytes = 16L << 20;
-    private boolean refusing;
-
-    Builder(RuleSet rules, String field, Settings settings, Listeners listeners) {
-      this.rules = rules;
-      this.field = field;
-      this.settings = settings;
-      this.listeners = listeners;
-    }
-
-    /** How many lanes the values of the field are divided among; one per processor by default. */
-    public Builder threads(int threads) {
-      this.threads = EngineBuilder.positive(threads);
-      return this;
-    }
-
-    /** How many events may wait for each lane, 1,024 by default. */
-    public Builder maxQueuedEvents(int events) {
-      this.maxQueuedEvents = EngineBuilder.positive(events);
-      return this;
-    }
-
-    /** About how many bytes the events may take that wait for each lane, 16 MiB by default. */
-    public Builder maxQueuedBytes(long bytes) {
-      this.maxQueuedBytes = EngineBuilder.positive(bytes);
-      return this;
-    }
-
-    /** Refuses rules that cannot be divided by the field, instead of giving them a shared lane. */
-    public Builder refuseSharedRules() {
-      this.refusing = true;
-      return this;
-    }
-
-    /**
-     * The engine, whose threads run from now on.
-     *
-     * @throws IllegalArgumentException if rules cannot be divided by the field and are to be
-     *     refused; the message names them and the reasons
-     */
-    public PartitionedEngine build() {
-      PartitionPlan plan = plan(rules, field, refusing);
-      Lanes.Options options = new Lanes.Options(field, threads, maxQueuedEvents, maxQueuedBytes);
-      return new PartitionedEngine(this, options, plan);
-    }
-  }
-
-  private static PartitionPlan plan(RuleSet rules, String field, boolean refusing) {
-    PartitionPlan plan = new PartitionPlan(rules, field);
-    if (refusing && !plan.shared().isEmpty()) {
-      throw new IllegalArgumentException(
-          plan.shared().entrySet().stream()
-              .map(each -> "The rule " + each.getKey() + " " + each.getValue() + ".")
-              .collect(
-                  Collectors.joining(
-                      "\n",
-                      "Not all rules can be partitioned by " + field + ":\n",
-                      "\nPartition by another field, leave these rules out, or let them share"
-                          + " a lane.")));
+  private PartitionPlan plan(RuleSet rules) {
+    PartitionPlan plan = new PartitionPlan(rules, options.field());
+    if (refusing) {
+      plan.requireNoneShared();
     }
     return plan;
   }
@@ -201,22 +140,7 @@ public final class PartitionedEngine implements AutoCloseable {
             ofPartitions.add(engine.counters());
           }
         });
-    Map<String, RuleCounters> ofRule = new LinkedHashMap<>();
-    for (Counters each : ofLanes) {
-      each.ofRule().forEach((id, counters) -> ofRule.merge(id, counters, RuleCounters::plus));
-    }
-    return new Counters(
-        events,
-        malformed,
-        ofLanes.stream().mapToLong(Counters::matches).sum(),
-        ofPartitions.stream().mapToLong(Counters::withoutTime).sum(),
-        ofPartitions.stream().mapToLong(Counters::late).sum(),
-        ofPartitions.stream().mapToLong(Counters::ahead).sum(),
-        ofLanes.stream().mapToLong(Counters::dropped).sum(),
-        ofLanes.stream().mapToLong(Counters::forced).sum(),
-        ofPartitions.stream().mapToLong(Counters::skippedRules).sum(),
-        listeners.failures(),
-        ofRule);
+    return CounterSums.ofLanes(events, malformed, ofLanes, ofPartitions, listeners.failures());
   }
 
   /** As {@link Engine#recordPosition}. */
@@ -292,7 +216,7 @@ public final class PartitionedEngine implements AutoCloseable {
    */
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
-    PartitionPlan plan = plan(replacement, options.field(), refusing);
+    PartitionPlan plan = plan(replacement);
     EngineState all = withOwn(lanes.gather());
     checkOpen();
     Lanes before = lanes;

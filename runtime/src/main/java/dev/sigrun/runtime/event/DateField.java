@@ -2,6 +2,7 @@ package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.time.DateRange;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A field whose values are instants, to the millisecond or to the nanosecond. */
@@ -10,9 +11,26 @@ public final class DateField extends Field {
 
   private final boolean nanos;
 
+  /**
+   * Where to look for a value one after the other; empty for the place that has the field's name.
+   */
+  private final Optional<TimePlaces> places;
+
   DateField(String name, int slot, Reading reading, boolean nanos) {
     super(name, slot, reading);
     this.nanos = nanos;
+    this.places = Optional.empty();
+  }
+
+  DateField(int slot, TimePlaces places) {
+    super(places.names().get(0), slot, Reading.PLAIN);
+    this.nanos = false;
+    this.places = Optional.of(places);
+  }
+
+  /** The places of which the first with a value counts, if there are several. */
+  Optional<TimePlaces> places() {
+    return places;
   }
 
   /** Whether some value lies in {@code range}, taken at {@link Event#now()}. */

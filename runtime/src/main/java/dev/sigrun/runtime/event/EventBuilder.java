@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.event.ReadPlan.Scope;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -131,8 +132,17 @@ final class EventBuilder {
 
   void startObject(ReadPlan.@Nullable Node node) {
     if (node != null) {
+      startList(node);
       for (Scope scope : node.nested()) {
         open(scope, path.length());
+      }
+    }
+  }
+
+  void startList(ReadPlan.@Nullable Node node) {
+    if (node != null) {
+      for (Scope scope : node.scalarOnly()) {
+        set(scope.id(), Scope.MISPLACED, true);
       }
     }
   }
@@ -152,8 +162,11 @@ final class EventBuilder {
       for (int i = 0; i < targets.size(); i++) {
         targets.get(i).accept(this, kind, text);
       }
-      if (!node.nested().isEmpty()) {
-        ignored++;
+      for (Scope scope : node.nested()) {
+        if (scope.ranges().isEmpty()) {
+          ignored++;
+          break;
+        }
       }
     }
     if (plan.hasPatterns() && path.length() <= MAX_PATTERN_PATH) {
@@ -186,6 +199,10 @@ final class EventBuilder {
     slots[scope][slot] = value;
   }
 
+  void clear(int scope, int slot) {
+    slots[scope][slot] = null;
+  }
+
   void add(int scope, int slot, Object value, Class<? extends Object[]> arrayType) {
     Object present = slots[scope][slot];
     if (present == null) {
@@ -215,11 +232,30 @@ final class EventBuilder {
   }
 
   private void close(Scope scope) {
+    if (scope.ranges().isPresent()) {
+      closeRange(scope, scope.ranges().get());
+      return;
+    }
     finish(scope);
     // The value of {@code now} is only known at the end; elements get it when they are requested.
     Event element = new Event(slots[scope.id()], 0, now.isOfEvent(), 0);
     scopeStarts[scope.id()] = -1;
     add(scope.parentId(), scope.parentSlot(), element, Event[].class);
+  }
+
+  private void closeRange(Scope scope, IntervalReading reading) {
+    @Nullable Object[] ends = slots[scope.id()];
+    scopeStarts[scope.id()] = -1;
+    Interval range =
+        ends[Scope.MISPLACED] != null
+            ? null
+            : reading.between(
+                (IntervalReading.End) ends[Scope.LOWER], (IntervalReading.End) ends[Scope.UPPER]);
+    if (range == null) {
+      ignored++;
+    } else {
+      add(scope.parentId(), scope.parentSlot(), range, Interval[].class);
+    }
   }
 
   private static Object orElse(@Nullable Object value, Object otherwise) {

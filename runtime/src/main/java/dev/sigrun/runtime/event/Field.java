@@ -15,6 +15,7 @@ public abstract sealed class Field
         IpField,
         TextField,
         PresenceField,
+        RangeField,
         NestedField {
   private final String name;
   private final int slot;

@@ -37,7 +37,9 @@ public final class Fields {
     BOOLEAN,
     DATE,
     DATE_NANOS,
+    EVENT_TIME,
     IP,
+    RANGE,
     TEXT,
     PRESENCE,
     NESTED
@@ -138,9 +140,29 @@ public final class Fields {
         slot -> new DateField(name, slot, reading, true));
   }
 
+  /**
+   * The field that has the time of an event: what it has at the first of {@code places} at which it
+   * has a time. It is called as that place is.
+   */
+  public DateField eventTime(TimePlaces places) {
+    String name = places.names().get(0);
+    return intern(
+        DateField.class, Kind.EVENT_TIME, name, places, slot -> new DateField(slot, places));
+  }
+
   /** The field whose values are addresses. */
   public IpField ip(String name) {
     return intern(IpField.class, Kind.IP, name, "", slot -> new IpField(name, slot, reading));
+  }
+
+  /** The field whose values are ranges. */
+  public RangeField range(String name, RangeField.Type type) {
+    return intern(
+        RangeField.class,
+        Kind.RANGE,
+        name,
+        type,
+        slot -> new RangeField(name, slot, reading, type));
   }
 
   /** The field whose values are searched by their tokens. */
@@ -167,6 +189,7 @@ public final class Fields {
   /** Whether {@link #like} gives a field like this one. */
   public static boolean canHaveLike(Field other) {
     return !(other instanceof TextField
+        || other instanceof RangeField
         || other instanceof PresenceField
         || other instanceof NestedField
         || (other instanceof KeywordField keyword && keyword.isPattern()));

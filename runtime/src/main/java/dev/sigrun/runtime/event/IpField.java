@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.pattern.IpRange;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
+import dev.sigrun.runtime.address.IpRange;
 import java.util.Arrays;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
+import dev.sigrun.runtime.internal.scan.Utf8;
 import dev.sigrun.runtime.internal.scan.ValueCount;
 import java.io.IOException;
 import java.util.Map;
@@ -143,6 +144,7 @@ final class JacksonEventReader implements EventReader {
           event.endObject(node);
         }
         case START_ARRAY -> {
+          event.startList(node);
           JsonToken element;
           while ((element = parser.nextToken()) != JsonToken.END_ARRAY) {
             value(node, element);

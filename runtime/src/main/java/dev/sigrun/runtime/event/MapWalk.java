@@ -62,6 +62,7 @@ final class MapWalk {
   private void array(ReadPlan.@Nullable Node node, Iterable<?> elements, int depth)
       throws EventFormatException {
     checkDepth(depth);
+    event.startList(node);
     for (Object element : elements) {
       value(node, element, depth);
     }

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.pattern.HalfFloat;
+import dev.sigrun.runtime.number.HalfFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.event;
 
-import dev.sigrun.runtime.pattern.NumberRange;
-import dev.sigrun.runtime.pattern.NumberSet;
+import dev.sigrun.runtime.number.NumberRange;
+import dev.sigrun.runtime.number.NumberSet;
 import java.util.List;
 
 /** A field whose values are numbers, compared exactly by value whatever their types. */

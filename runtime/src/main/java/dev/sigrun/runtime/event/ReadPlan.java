@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class ReadPlan {
    * @param size number of slots, those for the values of multi-fields' parents included
    * @param multiFields pairs of slots: the one that takes over, if empty, what the other one has
    * @param constants values of slots that stay empty
+   * @param ranges if its objects are ranges rather than elements, how they are read from the slots
+   *     {@link #LOWER}, {@link #UPPER} and {@link #MISPLACED}
    */
   record Scope(
       int id,
@@ -41,7 +44,19 @@ final class ReadPlan {
       int parentSlot,
       int size,
       List<int[]> multiFields,
-      Map<Integer, Object> constants) {}
+      Map<Integer, Object> constants,
+      Optional<IntervalReading> ranges) {
+    /** Takes the lower {@link IntervalReading.End} of a range. */
+    static final int LOWER = 0;
+
+    /** Takes the upper {@link IntervalReading.End} of a range. */
+    static final int UPPER = 1;
+
+    /** Not null if an object that should be a range holds something else. */
+    static final int MISPLACED = 2;
+
+    private static final int RANGE_SIZE = 3;
+  }
 
   /** Takes a value where there is an explicit null. */
   record NullTarget(ValueTarget target, String value) {}
@@ -53,6 +68,7 @@ final class ReadPlan {
     private final List<ValueTarget> presences = new ArrayList<>();
     private final List<NullTarget> onNull = new ArrayList<>();
     private final List<Scope> nested = new ArrayList<>();
+    private final List<Scope> scalarOnly = new ArrayList<>();
     private @Nullable Node other;
     private List<ValueTarget> targets = List.of();
 
@@ -90,6 +106,25 @@ final class ReadPlan {
     /** The scopes whose elements are the objects at this place. */
     List<Scope> nested() {
       return nested;
+    }
+
+    /** The ranges that an object or a list at this place spoils. */
+    List<Scope> scalarOnly() {
+      return scalarOnly;
+    }
+
+    /** The node of the members that are not known by name. */
+    private Node otherMember() {
+      if (other == null) {
+        other = new Node();
+      }
+      return other;
+    }
+
+    private void addEnd(Scope scope, int slot, boolean inclusive) {
+      own.add(ValueTarget.end(scope.id(), slot, inclusive));
+      onNull.add(new NullTarget(ValueTarget.noEnd(scope.id(), slot), ""));
+      scalarOnly.add(scope);
     }
 
     private Node descend(String name) {
@@ -187,32 +222,56 @@ final class ReadPlan {
       int size = all.size();
       for (Field field : all) {
         field.reading().constant().ifPresent(value -> constants.put(field.slot(), value));
-        if (addField(field, base, id, size)) {
-          multiFields.add(new int[] {field.slot(), size});
-          size++;
+        int spares = addField(field, base, id, size);
+        for (int i = 0; i < spares; i++) {
+          multiFields.add(new int[] {field.slot(), size++});
         }
       }
       return new Scope(
-          id, parentId, parentSlot, size, List.copyOf(multiFields), Map.copyOf(constants));
+          id,
+          parentId,
+          parentSlot,
+          size,
+          List.copyOf(multiFields),
+          Map.copyOf(constants),
+          Optional.empty());
     }
 
-    /** Returns whether the field is a multi-field, whose parent's values go to a spare slot. */
-    private boolean addField(Field field, Node base, int scope, int spareSlot) {
+    /**
+     * Adds a field.
+     *
+     * @param spareSlot the first of the slots for values that only count where others are missing
+     * @return how many such slots it needs: one for the parent of a multi-field
+     */
+    private int addField(Field field, Node base, int scope, int spareSlot) {
       if (field instanceof KeywordField keyword && keyword.isPattern()) {
         patterns.add(new PatternTarget(keyword, scope));
-        return false;
+        return 0;
+      }
+      if (field instanceof DateField date && date.places().isPresent()) {
+        List<String> places = date.places().get().names();
+        for (int i = 0; i < places.size(); i++) {
+          int slot = i == 0 ? field.slot() : spareSlot + i - 1;
+          base.descend(places.get(i)).own.add(ValueTarget.ofEventTime(places.get(i), scope, slot));
+        }
+        return places.size() - 1;
       }
       Reading reading = field.reading();
+      if (field instanceof RangeField range) {
+        List<String> places = reading.places().isEmpty() ? List.of(field.name()) : reading.places();
+        places.forEach(place -> addRange(range, base.descend(place), scope));
+        return 0;
+      }
       if (!reading.places().isEmpty()) {
         ValueTarget target = ValueTarget.of(field, scope, field.slot());
         reading.places().forEach(place -> base.descend(place).own.add(target));
         addNull(base.descend(reading.places().get(0)), target, reading);
-        return false;
+        return 0;
       }
       Node node = base.descend(field.name());
       if (field instanceof NestedField nested) {
         node.nested.add(addScope(nested.fields(), node, scope, field.slot()));
-        return false;
+        return 0;
       }
       List<ValueTarget> place = field instanceof PresenceField ? node.presences : node.own;
       ValueTarget target = ValueTarget.of(field, scope, field.slot());
@@ -222,10 +281,34 @@ final class ReadPlan {
         if (field.name().endsWith(ending) && field.name().length() > ending.length()) {
           String parent = field.name().substring(0, field.name().length() - ending.length());
           base.descend(parent).own.add(ValueTarget.of(field, scope, spareSlot));
-          return true;
+          return 1;
         }
       }
-      return false;
+      return 0;
+    }
+
+    private void addRange(RangeField field, Node node, int parent) {
+      int id = scopes++;
+      Scope scope =
+          new Scope(
+              id,
+              parent,
+              field.slot(),
+              Scope.RANGE_SIZE,
+              List.of(),
+              Map.of(),
+              Optional.of(new IntervalReading(field)));
+      node.nested.add(scope);
+      node.own.add(ValueTarget.of(field, parent, field.slot()));
+      node.descend("gte").addEnd(scope, Scope.LOWER, true);
+      node.descend("gt").addEnd(scope, Scope.LOWER, false);
+      node.descend("lte").addEnd(scope, Scope.UPPER, true);
+      node.descend("lt").addEnd(scope, Scope.UPPER, false);
+      Node other = node.otherMember();
+      ValueTarget misplaced = ValueTarget.misplaced(id);
+      other.own.add(misplaced);
+      other.onNull.add(new NullTarget(misplaced, ""));
+      other.scalarOnly.add(scope);
     }
 
     private static void addNull(Node node, ValueTarget target, Reading reading) {
@@ -239,11 +322,16 @@ final class ReadPlan {
       List<ValueTarget> targets = new ArrayList<>(node.own);
       targets.addAll(handedDown);
       node.targets = List.copyOf(targets);
-      if (!handedDown.isEmpty()) {
-        Node other = new Node();
-        other.targets = List.copyOf(handedDown);
-        other.other = other;
-        node.other = other;
+      if (!handedDown.isEmpty() || node.other != null) {
+        List<ValueTarget> ofOthers = new ArrayList<>(node.otherMember().own);
+        ofOthers.addAll(handedDown);
+        node.otherMember().targets = List.copyOf(ofOthers);
+        if (!handedDown.isEmpty()) {
+          Node below = new Node();
+          below.targets = List.copyOf(handedDown);
+          below.other = below;
+          node.otherMember().other = below;
+        }
       }
       for (Node child : node.children.values()) {
         link(child, handedDown);

@@ -1,9 +1,11 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
+import dev.sigrun.runtime.time.WrittenTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +49,45 @@ abstract class ValueTarget {
     if (field instanceof TextField text) {
       return new Texts(scope, slot, text);
     }
+    if (field instanceof RangeField range) {
+      return new Blocks(scope, slot, range);
+    }
     return new Presence(scope, slot);
+  }
+
+  /** The target that fills {@code slot} of a range with one of its ends. */
+  static ValueTarget end(int scope, int slot, boolean inclusive) {
+    return new ValueTarget(scope, slot) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.set(scope, slot, new IntervalReading.End(kind, text, inclusive));
+      }
+    };
+  }
+
+  /** The target that empties {@code slot} of a range: null is no end. */
+  static ValueTarget noEnd(int scope, int slot) {
+    return new ValueTarget(scope, slot) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.clear(scope, slot);
+      }
+    };
+  }
+
+  /** The target of what has no place in a range. */
+  static ValueTarget misplaced(int scope) {
+    return new ValueTarget(scope, ReadPlan.Scope.MISPLACED) {
+      @Override
+      void accept(EventBuilder event, Scalar kind, String text) {
+        event.set(scope, ReadPlan.Scope.MISPLACED, true);
+      }
+    };
+  }
+
+  /** The target that fills {@code slot} with the times that events have at {@code place}. */
+  static ValueTarget ofEventTime(String place, int scope, int slot) {
+    return place.equals(TimePlaces.TIMESTAMP) ? new Dates(scope, slot) : new Times(scope, slot);
   }
 
   /** The scope whose slot this fills. */
@@ -159,6 +199,26 @@ abstract class ValueTarget {
     }
   }
 
+  /** Times of events. What is not a time is no fault: other products may mean something else. */
+  private static final class Times extends ValueTarget {
+    Times(int scope, int slot) {
+      super(scope, slot);
+    }
+
+    @Override
+    boolean isDate() {
+      return true;
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      OptionalLong millis = kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
+      if (millis.isPresent()) {
+        add(event, millis.getAsLong(), Long[].class);
+      }
+    }
+  }
+
   /** Dates that are written in a form of their own, or kept to the nanosecond. */
   private static final class FormattedDates extends ValueTarget {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -207,6 +267,21 @@ abstract class ValueTarget {
       Optional<IpAddress> address =
           kind == Scalar.STRING ? IpAddress.parse(text) : Optional.empty();
       add(event, address.orElse(null), IpAddress[].class);
+    }
+  }
+
+  /** Blocks of addresses, the only ranges that are not objects. */
+  private static final class Blocks extends ValueTarget {
+    private final IntervalReading reading;
+
+    Blocks(int scope, int slot, RangeField field) {
+      super(scope, slot);
+      this.reading = new IntervalReading(field);
+    }
+
+    @Override
+    void accept(EventBuilder event, Scalar kind, String text) {
+      add(event, kind == Scalar.STRING ? reading.block(text) : null, Interval[].class);
     }
   }
 

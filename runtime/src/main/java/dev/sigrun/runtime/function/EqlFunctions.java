@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.function;
 
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.function;
 
-import dev.sigrun.runtime.pattern.NumberSet;
+import dev.sigrun.runtime.number.NumberSet;
 import dev.sigrun.runtime.pattern.Regex;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;

@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.function;
 
+import dev.sigrun.runtime.number.Numbers;
 import dev.sigrun.runtime.pattern.CaseFolding;
-import dev.sigrun.runtime.pattern.Numbers;
 import dev.sigrun.runtime.pattern.StringRange;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -21,12 +21,11 @@ final class RegexParser {
   private static final int MAX_DEPTH = 200;
   private static final int MAX_REPEAT_DIGITS = 7;
 
-  private final String text;
-  private int position;
+  private final RegexText text;
   private int depth;
 
   private RegexParser(String text) {
-    this.text = text;
+    this.text = new RegexText(text);
   }
 
   static RegexNode parse(String text) {
@@ -35,20 +34,20 @@ final class RegexParser {
     }
     RegexParser parser = new RegexParser(text);
     RegexNode node = parser.choice();
-    if (parser.more()) {
-      throw parser.error("Unmatched )");
+    if (parser.text.more()) {
+      throw parser.text.error("Unmatched )");
     }
     return node;
   }
 
   private RegexNode choice() {
     if (++depth > MAX_DEPTH) {
-      throw error("Groups are nested deeper than " + MAX_DEPTH + " levels");
+      throw text.error("Groups are nested deeper than " + MAX_DEPTH + " levels");
     }
     List<RegexNode> alternatives = new ArrayList<>();
     do {
       alternatives.add(intersection());
-    } while (accept('|'));
+    } while (text.accept('|'));
     depth--;
     return alternatives.size() == 1 ? alternatives.get(0) : new Choice(List.copyOf(alternatives));
   }
@@ -57,7 +56,7 @@ final class RegexParser {
     List<RegexNode> parts = new ArrayList<>();
     do {
       parts.add(sequence());
-    } while (accept('&'));
+    } while (text.accept('&'));
     return parts.size() == 1 ? parts.get(0) : new Intersection(List.copyOf(parts));
   }
 
@@ -65,16 +64,16 @@ final class RegexParser {
     List<RegexNode> parts = new ArrayList<>();
     do {
       parts.add(repeat());
-    } while (more() && !peek(")|&"));
+    } while (text.more() && !text.peek(")|&"));
     return Sequence.joined(parts);
   }
 
   private RegexNode repeat() {
     RegexNode node = complement();
     int stacked = 0;
-    while (more() && peek("?*+{")) {
-      int start = position;
-      char mark = text.charAt(position++);
+    while (text.more() && text.peek("?*+{")) {
+      int start = text.position();
+      char mark = text.next();
       RegexNode repeated =
           switch (mark) {
             case '?' -> repeated(node, 0, 1);
@@ -83,7 +82,7 @@ final class RegexParser {
             default -> countedRepeat(node, start);
           };
       if (repeated != node && ++stacked > MAX_DEPTH) {
-        throw error("More than " + MAX_DEPTH + " repetitions in a row");
+        throw text.error("More than " + MAX_DEPTH + " repetitions in a row");
       }
       node = repeated;
     }
@@ -114,11 +113,11 @@ final class RegexParser {
   private RegexNode countedRepeat(RegexNode node, int start) {
     int min = number("Expected a number of repetitions");
     int max = min;
-    if (accept(',')) {
-      max = more() && peek("}") ? Repeat.UNLIMITED : number("Expected a number or }");
+    if (text.accept(',')) {
+      max = text.more() && text.peek("}") ? Repeat.UNLIMITED : number("Expected a number or }");
     }
-    if (!accept('}')) {
-      throw error("Expected }");
+    if (!text.accept('}')) {
+      throw text.error("Expected }");
     }
     if (max != Repeat.UNLIMITED && max < min) {
       throw new RegexSyntaxException(
@@ -128,25 +127,23 @@ final class RegexParser {
   }
 
   private int number(String expectation) {
-    int start = position;
-    while (more() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
-      position++;
+    int start = text.position();
+    String digits = text.nextAll("0123456789");
+    if (digits.isEmpty()) {
+      throw text.error(expectation);
     }
-    if (start == position) {
-      throw error(expectation);
-    }
-    if (position - start > MAX_REPEAT_DIGITS) {
+    if (digits.length() > MAX_REPEAT_DIGITS) {
       throw new RegexSyntaxException("The number is too large", start);
     }
-    return Integer.parseInt(text.substring(start, position));
+    return Integer.parseInt(digits);
   }
 
   private RegexNode complement() {
-    if (!accept('~')) {
+    if (!text.accept('~')) {
       return primary();
     }
     if (++depth > MAX_DEPTH) {
-      throw error("More than " + MAX_DEPTH + " complements in a row");
+      throw text.error("More than " + MAX_DEPTH + " complements in a row");
     }
     RegexNode part = complement();
     depth--;
@@ -154,13 +151,13 @@ final class RegexParser {
   }
 
   private RegexNode primary() {
-    if (!more()) {
-      throw error("The expression is incomplete");
+    if (!text.more()) {
+      throw text.error("The expression is incomplete");
     }
-    int start = position;
-    char first = text.charAt(position);
+    int start = text.position();
+    char first = text.peek();
     if ("[.#@\"(<".indexOf(first) >= 0) {
-      position++;
+      text.next();
     }
     return switch (first) {
       case '[' -> bracket(start);
@@ -182,22 +179,25 @@ final class RegexParser {
 
   private RegexNode escaped() {
     return acceptPredefined()
-        ? new Chars(predefined(text.charAt(position - 1)))
+        ? new Chars(predefined(text.next()))
         : new Text(Character.toString(character()));
   }
 
-  /** Skips a class such as {@code \d}; refuses other letters after a backslash. */
+  /**
+   * Reads the backslash of a class such as {@code \d}, up to its letter; refuses other letters
+   * after a backslash.
+   */
   private boolean acceptPredefined() {
-    if (position + 1 >= text.length() || text.charAt(position) != '\\') {
+    if (text.second() < 0 || text.peek() != '\\') {
       return false;
     }
-    char escaped = text.charAt(position + 1);
+    char escaped = (char) text.second();
     if (isPredefined(escaped)) {
-      position += 2;
+      text.next();
       return true;
     }
     if ((escaped >= 'a' && escaped <= 'z') || (escaped >= 'A' && escaped <= 'Z')) {
-      throw error(
+      throw text.error(
           "Unknown escape \\"
               + escaped
               + ": a backslash can precede only d, D, s, S, w, W or a character that is not a"
@@ -207,40 +207,40 @@ final class RegexParser {
   }
 
   private RegexNode group(int start) {
-    if (accept(')')) {
+    if (text.accept(')')) {
       return RegexNode.EMPTY;
     }
-    if (more() && peek("?")) {
+    if (text.more() && text.peek("?")) {
       throw new RegexSyntaxException("Groups that start with (? are not supported", start);
     }
     RegexNode node = choice();
-    if (!accept(')')) {
+    if (!text.accept(')')) {
       throw new RegexSyntaxException("The group is not closed", start);
     }
     return node;
   }
 
   private RegexNode bracket(int start) {
-    boolean negated = accept('^');
+    boolean negated = text.accept('^');
     CharClass chars = CharClass.NONE;
     do {
       chars = chars.union(bracketItem());
-      if (!more()) {
+      if (!text.more()) {
         throw new RegexSyntaxException("The bracket is not closed", start);
       }
-    } while (!accept(']'));
+    } while (!text.accept(']'));
     return new Chars(negated ? chars.complement() : chars);
   }
 
   private CharClass bracketItem() {
     if (acceptPredefined()) {
-      return predefined(text.charAt(position - 1));
+      return predefined(text.next());
     }
-    int start = position;
-    boolean isBackslash = text.startsWith("\\\\", position);
+    int start = text.position();
+    boolean isBackslash = text.startsWith("\\\\");
     int first = character();
     // An escaped backslash starts no range; everything else does, also before the bracket's end.
-    if (isBackslash || !accept('-')) {
+    if (isBackslash || !text.accept('-')) {
       return CharClass.of(first);
     }
     int last = character();
@@ -252,13 +252,11 @@ final class RegexParser {
 
   /** Reads one code point, which a backslash before it makes literal. */
   private int character() {
-    accept('\\');
-    if (!more()) {
-      throw error("Expected a character at the end of the expression");
+    text.accept('\\');
+    if (!text.more()) {
+      throw text.error("Expected a character at the end of the expression");
     }
-    int codePoint = text.codePointAt(position);
-    position += Character.charCount(codePoint);
-    return codePoint;
+    return text.nextCodePoint();
   }
 
   private static boolean isPredefined(char letter) {
@@ -277,32 +275,12 @@ final class RegexParser {
   }
 
   private String upTo(char end, int start) {
-    int found = text.indexOf(end, position);
+    int found = text.indexOf(Character.toString(end));
     if (found < 0) {
       throw new RegexSyntaxException("The closing " + end + " is missing", start);
     }
-    String content = text.substring(position, found);
-    position = found + 1;
+    String content = text.nextUpTo(found);
+    text.next();
     return content;
-  }
-
-  private boolean more() {
-    return position < text.length();
-  }
-
-  private boolean peek(String chars) {
-    return chars.indexOf(text.charAt(position)) >= 0;
-  }
-
-  private boolean accept(char c) {
-    if (more() && text.charAt(position) == c) {
-      position++;
-      return true;
-    }
-    return false;
-  }
-
-  private RegexSyntaxException error(String message) {
-    return new RegexSyntaxException(message, position);
   }
 }

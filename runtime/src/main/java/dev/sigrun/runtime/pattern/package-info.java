@@ -1,6 +1,6 @@
 /**
- * Tests on single values: strings, wildcards, regular expressions, numbers and addresses. They are
- * immutable and can be shared between threads. Does not depend on events.
+ * Tests on single strings: sets, ranges, wildcards and regular expressions. They are immutable and
+ * can be shared between threads. Does not depend on events.
  */
 @NullMarked
 package dev.sigrun.runtime.pattern;

@@ -133,6 +133,25 @@ public final class DateRange {
         && (upper == null || isBelow(nanos, upper.resolveNanos(nowMillis)));
   }
 
+  /**
+   * Whether a millisecond from {@code least} to {@code greatest} lies in the range.
+   *
+   * @param least in milliseconds since 1970; null if there is no lower end
+   * @param greatest in milliseconds since 1970; null if there is no upper end
+   * @param nowMillis the current time in milliseconds since 1970
+   */
+  public boolean intersects(@Nullable Long least, @Nullable Long greatest, long nowMillis) {
+    long from = lower == null ? Long.MIN_VALUE : lower.resolve(nowMillis);
+    long to = upper == null ? Long.MAX_VALUE : upper.resolve(nowMillis);
+    boolean isEmpty =
+        lower != null
+            && upper != null
+            && (from > to - (upperInclusive ? 0 : 1) - (lowerInclusive ? 0 : 1));
+    return !isEmpty
+        && (lower == null || greatest == null || isAbove(greatest, from))
+        && (upper == null || least == null || isBelow(least, to));
+  }
+
   private boolean isAbove(long instant, long bound) {
     return instant > bound || (instant == bound && lowerInclusive);
   }

@@ -192,4 +192,54 @@ class AlertTest {
         .doesNotContain("\n")
         .contains("\"a\":\"x\\ny\"");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // evtx_dump, a logon (of the target), Wazuh, flat Sysmon, CloudTrail, Kubernetes
+        "{'Event':{'System':{'EventID':1,'Computer':'WS7'},'EventData':{'User':'CORP\\\\mia'}}}"
+            + "| WS7 | CORP | mia",
+        "{'Event':{'System':{'EventID':4688,'Computer':'WS7'},'EventData':{'SubjectUserName':'mia',"
+            + "'SubjectDomainName':'CORP','TargetUserName':'-','TargetDomainName':'-'}}}"
+            + "| WS7 | CORP | mia",
+        "{'Event':{'System':{'EventID':{'#text':4624},'Computer':'WS7'},'EventData':{"
+            + "'SubjectUserName':'WS7$','TargetUserName':'mia','TargetDomainName':'CORP'}}}"
+            + "| WS7 | CORP | mia",
+        "{'data':{'win':{'system':{'eventID':'4688','computer':'WS7'},'eventdata':{"
+            + "'subjectUserName':'mia','subjectDomainName':'CORP'}}}} | WS7 | CORP | mia",
+        "{'Computer':'WS7','User':'mia'} | WS7 | | mia",
+        // A text is in the way of a name.
+        "{'host':'h','user':'u','Computer':'WS7','User':'mia'} | | |",
+        "{'userIdentity':{'userName':'mia'}} | | | mia",
+        "{'user':{'username':'mia','groups':['a']}} | | | mia",
+        // What the event says in the words of the schema stays.
+        "{'host':{'name':'h'},'user':{'name':'u','domain':'d'},'Computer':'WS7','User':'mia'}"
+            + "| h | d | u",
+        "{'host.name':'h','user.id':'7','Computer':'WS7','User':'mia'} | h | |",
+        "{'process':{'name':'sh'}} | | |",
+      })
+  void namesHostAndUserOfEventsOfOtherForms(String json, String host, String domain, String user) {
+    Alert alert = alert("", json);
+    EventTree document = new EventTree(alert.document());
+    assertThat(document.text("host.name").orElse(null)).isEqualTo(host);
+    assertThat(document.text("user.domain").orElse(null)).isEqualTo(domain);
+    assertThat(document.text("user.name").orElse(null)).isEqualTo(user);
+    String by = user == null ? "" : " by " + user;
+    assertThat(alert.reason()).contains("event" + by + (host == null ? "" : " on " + host));
+  }
+
+  @Test
+  void saysWhenEventsOfOtherFormsHappened() {
+    Alert alert =
+        alert(
+            "",
+            "{'Event':{'System':{'TimeCreated':{'#attributes':{"
+                + "'SystemTime':'2026-03-01T12:00:01.5Z'}}}}}");
+    assertThat(alert.document())
+        .containsEntry("kibana.alert.original_time", "2026-03-01T12:00:01.500Z");
+    assertThat(alert.startTime()).contains(Instant.parse("2026-03-01T12:00:01.5Z"));
+    assertThat(alert("", "{'a':1}").document()).doesNotContainKey("kibana.alert.original_time");
+    assertThat(alert("", "{'a':1}").startTime()).isEmpty();
+  }
 }

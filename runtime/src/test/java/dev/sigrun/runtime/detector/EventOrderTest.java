@@ -2,7 +2,7 @@ package dev.sigrun.runtime.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -224,7 +224,7 @@ class PartitionedEngineTest {
 
   @Test
   void rulesThatCannotBeDividedAreRefusedOnRequest() {
-    PartitionedEngine.Builder builder = builder().partitionedBy("target").refuseSharedRules();
+    PartitionedEngineBuilder builder = builder().partitionedBy("target").refuseSharedRules();
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The rule sequence has the keys host.")

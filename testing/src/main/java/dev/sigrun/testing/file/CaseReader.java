@@ -110,7 +110,7 @@ final class CaseReader {
     OptionalLong first =
         written.isEmpty()
             ? fixture.get(0).time()
-            : written.get(0).ownTime().map(Moments::instant).orElse(OptionalLong.empty());
+            : written.get(0).ownTime().map(Moments::instant).orElse(written.get(0).knownTime());
     return first.orElse(BEGIN);
   }
 

@@ -2,7 +2,10 @@ package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.TimePlaces;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An event as it is written, before the time of its case is known.
@@ -13,17 +16,25 @@ import java.util.Optional;
  * @param after how long after the event before, in milliseconds
  */
 record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, long after) {
-  static final String TIMESTAMP = "@timestamp";
+  static final String TIMESTAMP = TimePlaces.TIMESTAMP;
 
   /** How long after the event before it an event happens that does not say when. */
   static final long STEP = 1_000;
 
   /** Whether it says itself when it happens. */
   boolean isPlaced() {
-    return at.isPresent() || ownTime().isPresent();
+    return at.isPresent() || ownTime().isPresent() || knownTime().isPresent();
   }
 
   Optional<DataValue> ownTime() {
     return fields.get(TIMESTAMP);
+  }
+
+  /** Its time in milliseconds since 1970 where it is an event of a form that has it elsewhere. */
+  OptionalLong knownTime() {
+    return at.isPresent() || ownTime().isPresent()
+        ? OptionalLong.empty()
+        : TimePlaces.USUAL.in(
+            name -> fields.get(name).map(DataValue::plain).map(List::of).orElse(List.of()));
   }
 }

@@ -43,7 +43,7 @@ final class EventTimes {
       long time = time(draft, start, events.isEmpty() ? first : last + draft.after());
       // Digits of an event's own time beyond the millisecond are kept.
       Optional<String> written =
-          draft.ownTime().isPresent()
+          draft.ownTime().isPresent() || draft.knownTime().isPresent()
               ? Optional.empty()
               : Optional.of(Instant.ofEpochMilli(time).toString());
       String json = draft.fields().json(written);
@@ -64,6 +64,9 @@ final class EventTimes {
       return values
           .checked(at, "at", " or a distance such as '+5s'", Moments.instant(at, start))
           .orElse(otherwise);
+    }
+    if (draft.knownTime().isPresent()) {
+      return draft.knownTime().getAsLong();
     }
     return draft
         .ownTime()

@@ -2,17 +2,21 @@ package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
-import dev.sigrun.runtime.time.Timestamps;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,11 @@ final class Fixtures {
   private static final DiagnosticKind EMPTY =
       DiagnosticKind.error("TST018", "The file '%s' contains no events.");
 
+  private static final DiagnosticKind EVENT_LOG =
+      DiagnosticKind.error(
+          "TST027",
+          "'%s' is a binary Windows event log. Convert it first: evtx_dump -o jsonl %s >"
+              + " events.ndjson.");
   private static final DiagnosticKind ELSEWHERE =
       DiagnosticKind.error(
           "TST026",
@@ -77,12 +86,26 @@ final class Fixtures {
     if (path.isEmpty()) {
       return List.of();
     }
+    if (isEventLog(path.get())) {
+      values.report(EVENT_LOG, name.origin(), name.value(), name.value());
+      return List.of();
+    }
     int checkpoint = values.sink().checkpoint();
     List<TestEvent> events = known.computeIfAbsent(path.get(), this::read);
     if (events.isEmpty() && !values.sink().hasErrorsSince(checkpoint)) {
       values.report(EMPTY, name.origin(), name.value());
     }
     return events;
+  }
+
+  private static boolean isEventLog(Path path) {
+    byte[] magic = "ElfFile\0".getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(magic, in.readNBytes(magic.length));
+    } catch (IOException e) {
+      // Reported when it is read as what it should be.
+      return false;
+    }
   }
 
   private List<TestEvent> read(Path path) {
@@ -117,7 +140,6 @@ final class Fixtures {
   }
 
   private static OptionalLong time(Map<String, @Nullable Object> event) {
-    Object time = event.get(EventDraft.TIMESTAMP);
-    return time == null ? OptionalLong.empty() : Timestamps.parse(String.valueOf(time));
+    return TimePlaces.USUAL.in(new EventTree(event)::values);
   }
 }

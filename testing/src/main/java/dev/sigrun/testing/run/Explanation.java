@@ -5,9 +5,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.EventTree;
-import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
@@ -39,11 +37,13 @@ final class Explanation {
 
   private final AnalyzedRule rule;
   private final ShapeFacts shape;
+  private final List<QueryParts.Part> parts;
   private final ConditionProbe probe;
 
   private Explanation(AnalyzedRule rule, ConditionProbe probe) {
     this.rule = rule;
     this.shape = ShapeFacts.of(rule.query());
+    this.parts = QueryParts.of(rule.query());
     this.probe = probe;
   }
 
@@ -84,11 +84,11 @@ final class Explanation {
       return new Finding(label + " does not match", clauses(tree));
     }
     String reason =
-        rule.query() instanceof Query.NewTerms
-            ? "none of its terms is new"
-            : rule.query() instanceof Query.IndicatorMatch
-                ? "no indicator matches"
-                : "its alert is suppressed";
+        switch (rule.query().shape()) {
+          case NEW_TERMS -> "none of its terms is new";
+          case INDICATOR_MATCH -> "no indicator matches";
+          case SINGLE_EVENT, SEQUENCE, SAMPLE, THRESHOLD -> "its alert is suppressed";
+        };
     return new Finding(label + " satisfies the query, but " + reason, List.of());
   }
 
@@ -103,7 +103,7 @@ final class Explanation {
               .filter(entry -> entry.getValue().get(index).truth())
               .map(Map.Entry::getKey)
               .toList();
-      String name = name(index) + " (line " + line(predicates.get(index)) + ")";
+      String name = parts.get(index).name() + " (line " + line(predicates.get(index)) + ")";
       if (!satisfying.isEmpty()) {
         findings.add(
             new Finding(name + " is satisfied by " + some(test, satisfying, index), List.of()));
@@ -123,42 +123,15 @@ final class Explanation {
     return findings;
   }
 
-  private String name(int index) {
-    if (rule.query() instanceof Query.Sequence sequence) {
-      int stages = sequence.stages().size();
-      return index < stages ? "stage " + (index + 1) + " of " + stages : "'until'";
-    }
-    return rule.query() instanceof Query.Sample sample
-        ? "part " + (index + 1) + " of " + sample.stages().size()
-        : "the query";
-  }
-
   /** An event with its time and its values of the fields that tie events together. */
   private String described(TestCase test, long number, int index) {
     TestEvent event =
         test.events().stream().filter(e -> e.number() == number).findFirst().orElseThrow();
     EventTree values = EventTree.of(event.json().getBytes(StandardCharsets.UTF_8));
-    List<String> parts = new ArrayList<>();
-    event.time().ifPresent(time -> parts.add(Moments.distance(test.clock(), time)));
-    fields(index).forEach(field -> parts.add(values.describe(field)));
-    return test.label(number) + " (" + String.join(", ", parts) + ")";
-  }
-
-  /** The fields by which the predicate of this number ties events together. */
-  private List<Field> fields(int index) {
-    Query query = rule.query();
-    if (query instanceof Query.Threshold threshold) {
-      return threshold.fields();
-    }
-    List<Query.Stage> stages = List.of();
-    if (query instanceof Query.Sample sample) {
-      stages = sample.stages();
-    } else if (query instanceof Query.Sequence sequence) {
-      stages = Stream.concat(sequence.stages().stream(), sequence.until().stream()).toList();
-    }
-    return index < stages.size()
-        ? stages.get(index).keys().stream().map(Query.JoinKey::field).toList()
-        : List.of();
+    List<String> facts = new ArrayList<>();
+    event.time().ifPresent(time -> facts.add(Moments.distance(test.clock(), time)));
+    parts.get(index).keys().forEach(field -> facts.add(values.describe(field)));
+    return test.label(number) + " (" + String.join(", ", facts) + ")";
   }
 
   private String some(TestCase test, List<Long> numbers, int index) {

@@ -100,8 +100,7 @@ public final class FolderTests {
         String hint = Suggestions.didYouMean(name.value(), folder.names());
         report(UNKNOWN_RULE, name, name.value(), hint);
       } else if (found.get().outcome() != Compilation.Outcome.COMPILED) {
-        boolean failed = found.get().outcome() == Compilation.Outcome.FAILED;
-        report(NOT_RUN, name, name.value(), failed ? "has errors" : "is not supported");
+        report(NOT_RUN, name, name.value(), reason(found.get().outcome()));
       } else {
         String id = found.get().rule().orElseThrow().ruleId();
         if (id.equals(rule.ruleId())) {
@@ -111,6 +110,14 @@ public final class FolderTests {
       }
     }
     return ids;
+  }
+
+  private static String reason(Compilation.Outcome outcome) {
+    return switch (outcome) {
+      case FAILED -> "has errors";
+      case PART -> "raises no alerts of its own";
+      case COMPILED, UNSUPPORTED -> "is not supported";
+    };
   }
 
   private void report(DiagnosticKind kind, DataValue.Text name, Object... arguments) {
@@ -127,7 +134,7 @@ public final class FolderTests {
     if (planned.isEmpty()) {
       return results;
     }
-    RuleFolder.Compiled compiled = RuleFolder.compile(needed());
+    RuleFolder.Compiled compiled = folder.compile(needed());
     for (Planned each : planned) {
       results
           .computeIfAbsent(each.file().path(), path -> new ArrayList<>())
@@ -136,18 +143,23 @@ public final class FolderTests {
     return results;
   }
 
-  /** The rules under test and those that cases mention; all rules if a case mentions all. */
+  /**
+   * The rules under test, even those that are parts of others, and those that cases mention; all
+   * rules if a case mentions all.
+   */
   private List<AnalyzedRule> needed() {
     boolean all = planned.stream().anyMatch(each -> each.others().nothingElse());
     Set<String> ids = new HashSet<>();
+    Map<String, AnalyzedRule> needed = new LinkedHashMap<>();
     for (Planned each : planned) {
-      ids.add(each.rule().rule().ruleId());
+      needed.put(each.rule().rule().ruleId(), each.rule());
       ids.addAll(each.others().also());
       ids.addAll(each.others().never());
     }
-    return folder.analyzed().stream()
+    folder.analyzed().stream()
         .filter(rule -> all || ids.contains(rule.rule().ruleId()))
-        .toList();
+        .forEach(rule -> needed.put(rule.rule().ruleId(), rule));
+    return List.copyOf(needed.values());
   }
 
   private CaseResult run(Planned each, RuleFolder.Compiled compiled)
@@ -196,6 +208,7 @@ public final class FolderTests {
     }
     List<String> loud =
         found.stream()
+            .filter(folder::raisesAlerts)
             .filter(
                 id ->
                     expected.never().contains(id)

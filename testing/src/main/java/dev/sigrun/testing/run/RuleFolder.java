@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 /** The rules of one folder, which are checked together; only those that are needed are compiled. */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;
-  private final Schema schema;
+  private final CompilerOptions options;
 
-  private RuleFolder(Map<Path, List<CheckedRule>> rules, Schema schema) {
+  private RuleFolder(Map<Path, List<CheckedRule>> rules, CompilerOptions options) {
     this.rules = rules;
-    this.schema = schema;
+    this.options = options;
   }
 
   /** Checks these rule files of one folder, sorted by their names. */
@@ -46,7 +46,7 @@ public final class RuleFolder {
     for (CheckedRule rule : checked.rules()) {
       rules.computeIfAbsent(Path.of(rule.path()), path -> new ArrayList<>()).add(rule);
     }
-    return new RuleFolder(rules, options.schema());
+    return new RuleFolder(rules, options);
   }
 
   /** The rules of a file, in their order. */
@@ -56,14 +56,19 @@ public final class RuleFolder {
 
   /** The fields under which they were checked. */
   public Schema schema() {
-    return schema;
+    return options.schema();
   }
 
   private Stream<CheckedRule> rules() {
     return rules.values().stream().flatMap(List::stream);
   }
 
-  /** The rules that are well formed and supported. */
+  /** Whether the rule with this id raises alerts itself, and is not only a part of others. */
+  boolean raisesAlerts(String ruleId) {
+    return analyzed().stream().anyMatch(rule -> rule.rule().ruleId().equals(ruleId));
+  }
+
+  /** The rules that are well formed, supported and not only parts of others. */
   List<AnalyzedRule> analyzed() {
     return rules()
         .filter(rule -> rule.outcome() == Compilation.Outcome.COMPILED)
@@ -122,8 +127,10 @@ public final class RuleFolder {
    *
    * @throws MissingJavaCompilerException if this is not a JDK
    */
-  static Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
-    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+  Compiled compile(List<AnalyzedRule> rules) throws MissingJavaCompilerException {
+    JavaBackend.Options names =
+        JavaBackend.Options.defaults().withTimestampField(options.timestampField());
+    GeneratedJava java = JavaBackend.create(names).emit(rules);
     Map<String, String> refused = new LinkedHashMap<>();
     java.refused().forEach(each -> refused.put(each.rule().ruleId(), reasons(each)));
     return new Compiled(RuleSet.of(RuleJar.compile(java).load()), refused);

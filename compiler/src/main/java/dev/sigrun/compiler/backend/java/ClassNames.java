@@ -61,6 +61,7 @@ final class ClassNames {
           "Optional",
           "Override",
           "PresenceField",
+          "RangeField",
           "Regex",
           "Rule",
           "RuleIndex",

@@ -4,7 +4,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
@@ -61,7 +60,7 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     List<Field> all = fields.toList();
     atMost(origin, all.size(), MOST_FIELDS, "fields");
     all.stream()
-        .filter(f -> f.type() == ValueType.OBJECT || f.type() == ValueType.NESTED)
+        .filter(f -> !f.type().isSingle())
         .forEach(f -> reasons.refuse(NO_VALUES, origin, f.name()));
     return reasons;
   }

@@ -6,11 +6,8 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
-import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
-import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
@@ -38,9 +35,7 @@ record DetectorTraits(
     List<String> options = new ArrayList<>(List.of(rule.timing().lookBack().toString()));
     List<Field> times = WindowTimes.of(rule.timing().times(query.shape()));
     Optional<Field> tiebreaker = rule.timing().tiebreaker(query.shape()).map(NamedField::field);
-    if (query.shape() == Query.Shape.INDICATOR_MATCH) {
-      options.add(indicatorPath(rule.rule()));
-    }
+    query.indicatorPath().ifPresent(options::add);
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
     return new DetectorTraits(kind(query), times, tiebreaker, QueryFingerprint.of(rule, options));
@@ -56,13 +51,6 @@ record DetectorTraits(
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };
-  }
-
-  /** Where an alert finds the indicator. */
-  static String indicatorPath(Rule rule) {
-    return rule.body() instanceof RuleBody.ThreatMatch match
-        ? match.indicatorPath()
-        : IndicatorPlan.DEFAULT_PATH;
   }
 
   /**

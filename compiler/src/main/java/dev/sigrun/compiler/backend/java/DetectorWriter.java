@@ -165,7 +165,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
               .collect(CodeBlock.joining(",\n"));
       plan.add("$>$>\n.group($>$>\n$L)$<$<$<$<", entries);
     }
-    plan.add("$>$>\n.at($L)$<$<", Literals.string(DetectorTraits.indicatorPath(rule.rule())));
+    plan.add("$>$>\n.at($L)$<$<", Literals.string(query.path()));
     target.addPart(
         indicators
             .partType("The indicators to compare events with.")
@@ -186,11 +186,17 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   private CodeBlock entry(Query.IndicatorMatch.Entry entry, MatcherClass indicators) {
     Field text =
         Field.named(entry.indicator().name(), ValueType.KEYWORD).read(entry.indicator().reading());
+    CodeBlock ranges =
+        entry.indicator().type() == ValueType.IP_RANGE
+            ? CodeBlock.of(
+                "$Z.orIn(indicators.$N)", indicators.field(Scope.EVENT, entry.indicator()))
+            : CodeBlock.of("");
     return CodeBlock.of(
-        "$T.matches($N, indicators.$N)$L",
+        "$T.matches($N, indicators.$N)$L$L",
         IndicatorEntry.class,
         target.field(Scope.EVENT, entry.event()),
         indicators.field(Scope.EVENT, text),
+        ranges,
         entry.negated() ? ".negated()" : "");
   }
 }

@@ -3,17 +3,13 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.Function;
 import dev.sigrun.runtime.function.Choices;
 import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlMatches;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
-import dev.sigrun.runtime.function.TimeParts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,19 +23,6 @@ import javax.lang.model.element.Modifier;
  * values, any of which may be null.
  */
 final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
-  private static final DiagnosticKind MANY_FIELDS =
-      DiagnosticKind.unsupported(
-          "JAV002", "A computation reads %s fields; at most %s are" + " supported.");
-  private static final DiagnosticKind MANY_CONSTANTS =
-      DiagnosticKind.unsupported(
-          "JAV003", "A computation has %s lists and patterns; at most %s are supported.");
-
-  /** Each field is a nested loop, and a choice among more of them has no end. */
-  private static final int MOST_FIELDS = 12;
-
-  /** Sets and patterns of a class need room in its initializer. */
-  private static final int MOST_CONSTANTS = 100;
-
   /** Larger expressions are broken into methods. */
   private static final int LARGEST_INLINE = 30;
 
@@ -51,18 +34,6 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     this.target = target;
     this.scope = scope;
     this.constants = new ConstantWriter(target);
-  }
-
-  /** Reports why a condition cannot be written, if it cannot. */
-  static void check(Expression condition, Reasons reasons) {
-    int fields = Computations.fields(condition).size();
-    if (fields > MOST_FIELDS) {
-      reasons.refuse(MANY_FIELDS, condition.origin(), fields, MOST_FIELDS);
-    }
-    int constants = Computations.constantCount(condition);
-    if (constants > MOST_CONSTANTS) {
-      reasons.refuse(MANY_CONSTANTS, condition.origin(), constants, MOST_CONSTANTS);
-    }
   }
 
   /** The statements of a method that answers whether {@code condition} is true for some choice. */
@@ -105,7 +76,15 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
       case BOOLEAN -> Boolean.class;
       case DATE, DATE_NANOS -> Long.class;
       case KEYWORD, LOWERCASE, VERSION, TEXT, SCRIPT_TEXT, IP -> String.class;
-      case OBJECT, NESTED -> throw new IllegalArgumentException("No single value: " + field + ".");
+      case INTEGER_RANGE,
+          LONG_RANGE,
+          FLOAT_RANGE,
+          DOUBLE_RANGE,
+          DATE_RANGE,
+          IP_RANGE,
+          OBJECT,
+          NESTED ->
+          throw new IllegalArgumentException("No single value: " + field + ".");
     };
   }
 
@@ -151,16 +130,18 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
     return CodeBlock.of("$N($L)", name, String.join(", ", variables.keySet()));
   }
 
-  private CodeBlock operator(String name, CodeBlock... operands) {
+  /** A call of one of the operators. */
+  static CodeBlock operator(String name, CodeBlock... operands) {
     return call(EqlOperators.class, name, List.of(operands));
   }
 
-  private static CodeBlock call(Class<?> owner, String name, List<CodeBlock> arguments) {
+  /** A call of a static method. */
+  static CodeBlock call(Class<?> owner, String name, List<CodeBlock> arguments) {
     return CodeBlock.of("$T.$L($L)", owner, name, CodeBlock.join(arguments, ", "));
   }
 
   /** An argument, where a plain null would fit several parameters. */
-  private CodeBlock argument(Expression whole, Expression argument, Class<?> parameter) {
+  CodeBlock argument(Expression whole, Expression argument, Class<?> parameter) {
     return argument.type() == Expression.Type.NULL
         ? CodeBlock.of("($T) null", parameter)
         : part(whole, argument);
@@ -196,83 +177,11 @@ final class ExpressionWriter implements Expression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitCall(Expression.Call call) {
-    List<Expression> arguments = call.arguments();
-    return switch (call.function()) {
-      case ADD -> numeric("add", call);
-      case SUBTRACT -> numeric("subtract", call);
-      case MULTIPLY -> numeric("multiply", call);
-      case DIVIDE -> numeric("divide", call);
-      case MODULO -> numeric("modulo", call);
-      case NEGATE -> numeric("negate", call);
-      case BETWEEN -> between("between", call);
-      case BETWEEN_IGNORING_CASE -> between("betweenIgnoringCase", call);
-      case CONCAT -> concat(call, arguments);
-      case ENDS_WITH -> function("endsWith", call);
-      case ENDS_WITH_IGNORING_CASE -> function("endsWithIgnoringCase", call);
-      case INDEX_OF -> function("indexOf", call);
-      case INDEX_OF_IGNORING_CASE -> function("indexOfIgnoringCase", call);
-      case LENGTH -> function("length", call);
-      case NUMBER -> function("number", call);
-      case STARTS_WITH -> function("startsWith", call);
-      case STARTS_WITH_IGNORING_CASE -> function("startsWithIgnoringCase", call);
-      case STRING -> call(EqlFunctions.class, "string", objects(call, arguments));
-      case STRING_CONTAINS -> function("stringContains", call);
-      case STRING_CONTAINS_IGNORING_CASE -> function("stringContainsIgnoringCase", call);
-      case SUBSTRING -> function("substring", call);
-      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR ->
-          call(
-              TimeParts.class,
-              call.function().symbol(),
-              List.of(argument(call, arguments.get(0), String.class)));
-    };
-  }
-
-  private CodeBlock numeric(String operator, Expression.Call call) {
-    List<CodeBlock> operands =
-        call.arguments().stream().map(a -> argument(call, a, Number.class)).toList();
-    return call(EqlOperators.class, operator, operands);
-  }
-
-  /** A function whose first parameter is a string, and the others too unless they are positions. */
-  private CodeBlock function(String name, Expression.Call call) {
-    List<CodeBlock> arguments = new ArrayList<>();
-    for (int i = 0; i < call.arguments().size(); i++) {
-      boolean number =
-          call.function().parameter(i).filter(t -> t == Expression.Type.NUMBER).isPresent();
-      Class<?> parameter = number ? Number.class : String.class;
-      arguments.add(argument(call, call.arguments().get(i), parameter));
-    }
-    return call(EqlFunctions.class, name, arguments);
-  }
-
-  private CodeBlock between(String name, Expression.Call call) {
-    List<CodeBlock> arguments = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      arguments.add(argument(call, call.arguments().get(i), String.class));
-    }
-    arguments.add(
-        call.arguments().size() < 4
-            ? CodeBlock.of("false")
-            : operator("isTrue", argument(call, call.arguments().get(3), Boolean.class)));
-    return call(EqlFunctions.class, name, arguments);
-  }
-
-  private List<CodeBlock> objects(Expression whole, List<Expression> arguments) {
-    return arguments.stream().map(a -> argument(whole, a, Object.class)).toList();
-  }
-
-  /** Many arguments are joined in groups, which gives the same text. */
-  private CodeBlock concat(Expression.Call call, List<Expression> arguments) {
-    List<CodeBlock> parts =
-        arguments.size() <= Grouping.MOST_TERMS
-            ? objects(call, arguments)
-            : inGroups(
-                arguments, group -> new Expression.Call(call.origin(), Function.CONCAT, group));
-    return call(EqlFunctions.class, "concat", parts);
+    return new CallWriter(this).write(call);
   }
 
   /** Calls of methods, each for a group of operands, no more than fit into one method. */
-  private List<CodeBlock> inGroups(
+  List<CodeBlock> inGroups(
       List<Expression> operands, java.util.function.Function<List<Expression>, Expression> join) {
     int most = Grouping.MOST_TERMS;
     int groupSize = Math.max(most, (operands.size() + most - 1) / most);

@@ -62,8 +62,19 @@ public final class JavaBackend implements Backend {
    *
    * @param packageName of all classes
    * @param setName simple name of the class of the set
+   * @param timestampField the field that has the time of events, if it is not a usual one
    */
-  public record Options(String packageName, String setName) {
+  public record Options(String packageName, String setName, Optional<String> timestampField) {
+    /** Names of classes, for events that have their time where events usually do. */
+    public Options(String packageName, String setName) {
+      this(packageName, setName, Optional.empty());
+    }
+
+    /** The same for events that have their time in this field. */
+    public Options withTimestampField(Optional<String> field) {
+      return new Options(packageName, setName, field);
+    }
+
     /** Refuses what Java 17 does not take for a name, and packages that are taken. */
     public Options {
       if (isTaken(packageName)) {
@@ -122,8 +133,9 @@ public final class JavaBackend implements Backend {
     List<Emitted> emitted = emitAll(rules.stream().sorted(ORDER).toList());
     List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
     List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
-    List<SetClassWriter.RuleEntry> entries = written.stream().map(this::entry).toList();
-    sources.add(source(SetClassWriter.write(options.setName(), entries), "rules"));
+    List<RuleEntry> entries = written.stream().map(this::entry).toList();
+    TypeSpec set = SetClassWriter.write(options.setName(), options.timestampField(), entries);
+    sources.add(source(set, "rules"));
     sources.sort(Comparator.comparing(JavaSource::path));
     String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(
@@ -192,9 +204,9 @@ public final class JavaBackend implements Backend {
     return new Written(rule, type, source(type.type(), Comments.path(rule.rule().path())));
   }
 
-  private SetClassWriter.RuleEntry entry(Written written) {
+  private RuleEntry entry(Written written) {
     AnalyzedRule rule = written.rule();
-    return new SetClassWriter.RuleEntry(
+    return new RuleEntry(
         rule.rule().ruleId(),
         ClassName.get(options.packageName(), written.type().type().name()),
         written.type().registrations(),
@@ -227,7 +239,7 @@ public final class JavaBackend implements Backend {
     for (Written each : written) {
       resources.add(
           JavaResource.of(
-              folder + SetClassWriter.RuleEntry.file(each.type().type().name()),
+              folder + RuleEntry.file(each.type().type().name()),
               JsonValues.writePretty(each.rule().rule().parameters()) + "\n"));
     }
     resources.add(

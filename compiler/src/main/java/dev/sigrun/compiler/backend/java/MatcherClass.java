@@ -18,6 +18,7 @@ import dev.sigrun.runtime.event.NestedField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.event.PresenceField;
+import dev.sigrun.runtime.event.RangeField;
 import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.event.TextField;
 import dev.sigrun.runtime.text.TextAnalyzer;
@@ -254,6 +255,8 @@ final class MatcherClass {
       case BOOLEAN -> BooleanField.class;
       case DATE, DATE_NANOS -> DateField.class;
       case IP -> IpField.class;
+      case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE, DATE_RANGE, IP_RANGE ->
+          RangeField.class;
       case OBJECT -> PresenceField.class;
       case NESTED -> NestedField.class;
     };
@@ -312,6 +315,12 @@ final class MatcherClass {
       case DATE -> CodeBlock.of("$L.date($L)", fields, name);
       case DATE_NANOS -> CodeBlock.of("$L.dateNanos($L)", fields, name);
       case IP -> CodeBlock.of("$L.ip($L)", fields, name);
+      case INTEGER_RANGE -> range(fields, name, RangeField.Type.INTEGER);
+      case LONG_RANGE -> range(fields, name, RangeField.Type.LONG);
+      case FLOAT_RANGE -> range(fields, name, RangeField.Type.FLOAT);
+      case DOUBLE_RANGE -> range(fields, name, RangeField.Type.DOUBLE);
+      case DATE_RANGE -> range(fields, name, RangeField.Type.DATE);
+      case IP_RANGE -> range(fields, name, RangeField.Type.IP);
       case OBJECT -> CodeBlock.of("$L.presence($L)", fields, name);
       case NESTED -> CodeBlock.of("$L.nested($L)", fields, name);
     };
@@ -319,6 +328,10 @@ final class MatcherClass {
 
   private static CodeBlock text(CodeBlock fields, CodeBlock name, TextAnalyzer analyzer) {
     return CodeBlock.of("$L.text($L, $T.$L)", fields, name, TextAnalyzer.class, analyzer.name());
+  }
+
+  private static CodeBlock range(CodeBlock fields, CodeBlock name, RangeField.Type type) {
+    return CodeBlock.of("$L.range($L, $T.$L)", fields, name, RangeField.Type.class, type.name());
   }
 
   private static CodeBlock number(CodeBlock fields, CodeBlock name, NumberType type) {

@@ -256,7 +256,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
   /** Reports why a predicate cannot be written, if it cannot. */
   static void check(Predicate predicate, Reasons reasons) {
     if (predicate instanceof Predicate.Computed computed) {
-      ExpressionWriter.check(computed.condition(), reasons);
+      Computations.check(computed.condition(), reasons);
     }
     predicate.children().forEach(child -> check(child, reasons));
   }

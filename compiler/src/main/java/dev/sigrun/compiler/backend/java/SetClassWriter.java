@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
@@ -40,12 +39,6 @@ final class SetClassWriter {
   /** Elements that one method makes. */
   private static final int CHUNK = 100;
 
-  /**
-   * Methods of chunks that one class holds. They name an id, a file, and a class with its
-   * constructor for each element, and a class has room for 65,535 constants.
-   */
-  private static final int CHUNKS_OF_CLASS = 100;
-
   private static final ParameterSpec SOURCE =
       ParameterSpec.builder(RuleSource.class, "source").build();
 
@@ -57,51 +50,29 @@ final class SetClassWriter {
           ClassName.get(Detector.class), WildcardTypeName.subtypeOf(Object.class));
 
   private final String name;
+  private final Optional<String> timestampField;
   private final List<RuleEntry> rules;
   private final List<RuleEntry> matchers;
   private final List<RuleEntry> detectors;
 
-  /** Methods that are parts of others. */
-  private final List<MethodSpec> chunks = new ArrayList<>();
+  private final ChunkMethods chunks;
 
-  private SetClassWriter(String name, List<RuleEntry> rules) {
+  private SetClassWriter(String name, Optional<String> timestampField, List<RuleEntry> rules) {
     this.name = name;
+    this.timestampField = timestampField;
+    this.chunks = new ChunkMethods(name);
     this.rules = rules;
     this.matchers = rules.stream().filter(rule -> rule.detector().isEmpty()).toList();
     this.detectors = rules.stream().filter(rule -> rule.detector().isPresent()).toList();
   }
 
   /**
-   * The facts about a rule that the set needs.
+   * A class of this name for rules in this order.
    *
-   * @param type its class
-   * @param registrations expressions that register all fields that it reads, in {@code fields}
-   * @param times fields by which it is now for the class of a matcher; empty if that does not
-   *     matter
-   * @param detector empty if the class is a matcher
-   * @param suppressed whether the class makes a suppressor
+   * @param timestampField the field that has the time of events, if it is not a usual one
    */
-  record RuleEntry(
-      String ruleId,
-      ClassName type,
-      Set<CodeBlock> registrations,
-      List<Field> times,
-      Optional<DetectorTraits> detector,
-      boolean suppressed) {
-    /** The file next to the class with the parameters of the rule. */
-    String file() {
-      return file(type.simpleName());
-    }
-
-    /** The same, given the name of the class. */
-    static String file(String className) {
-      return className + ".json";
-    }
-  }
-
-  /** A class of this name for rules in this order. */
-  static TypeSpec write(String name, List<RuleEntry> rules) {
-    return new SetClassWriter(name, rules).type();
+  static TypeSpec write(String name, Optional<String> timestampField, List<RuleEntry> rules) {
+    return new SetClassWriter(name, timestampField, rules).type();
   }
 
   private TypeSpec type() {
@@ -117,7 +88,9 @@ final class SetClassWriter {
                     .addModifiers(Modifier.PUBLIC)
                     .addJavadoc("Called by ServiceLoader.")
                     .build());
-    type.addMethod(contractMethod()).addMethod(rulesMethod()).addMethod(matchersMethod());
+    type.addMethod(contractMethod());
+    timestampField.ifPresent(field -> type.addMethod(timestampMethod(field)));
+    type.addMethod(rulesMethod()).addMethod(matchersMethod());
     if (!detectors.isEmpty()) {
       type.addMethod(detectorsMethod());
     }
@@ -132,24 +105,8 @@ final class SetClassWriter {
       type.addMethod(makerMethod("detector", ANY_DETECTOR, detectors, ".detector()"));
     }
     type.addMethod(openMethod());
-    List<List<MethodSpec>> classes = parts(chunks, CHUNKS_OF_CLASS);
-    for (int i = 0; i < classes.size(); i++) {
-      if (i == 0) {
-        type.addMethods(classes.get(i));
-      } else {
-        type.addType(
-            TypeSpec.classBuilder(partName(i))
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addMethods(classes.get(i))
-                .build());
-      }
-    }
+    chunks.addTo(type);
     return type.build();
-  }
-
-  /** The class for the chunks that the class of the set has no room for. */
-  private String partName(int number) {
-    return name + "Part" + number;
   }
 
   /** The number itself: javac would take a constant from the runtime that it finds. */
@@ -157,6 +114,13 @@ final class SetClassWriter {
     return override("contract")
         .returns(int.class)
         .addStatement("return $L", CompiledRules.CONTRACT)
+        .build();
+  }
+
+  private static MethodSpec timestampMethod(String field) {
+    return override("timestampField")
+        .returns(ParameterizedTypeName.get(Optional.class, String.class))
+        .addStatement("return $T.of($L)", Optional.class, Literals.string(field))
         .build();
   }
 
@@ -256,13 +220,13 @@ final class SetClassWriter {
             .toList();
     CodeBlock.Builder calls = CodeBlock.builder();
     int number = 1;
-    for (List<CodeBlock> part : parts(fields, CHUNK)) {
+    for (List<CodeBlock> part : ChunkMethods.parts(fields, CHUNK)) {
       MethodSpec.Builder chunk =
           MethodSpec.methodBuilder(method + number++)
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
               .addParameter(FIELDS);
       part.forEach(field -> chunk.addStatement("$L", field));
-      calls.addStatement("$L(fields)", add(chunk.build()));
+      calls.addStatement("$L(fields)", chunks.add(chunk.build()));
     }
     return calls.build();
   }
@@ -292,14 +256,14 @@ final class SetClassWriter {
             .map(each -> each.equals(SOURCE) ? CodeBlock.of("this") : CodeBlock.of("$N", each))
             .collect(CodeBlock.joining(", "));
     int number = 1;
-    for (List<CodeBlock> part : parts(elements, CHUNK)) {
+    for (List<CodeBlock> part : ChunkMethods.parts(elements, CHUNK)) {
       MethodSpec.Builder chunk =
           MethodSpec.methodBuilder("add" + Words.of(list, list).pascalCase() + number++)
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
               .addParameters(needs)
               .addParameter(listType, list);
       part.forEach(each -> chunk.addStatement("$L.add($L)", list, each));
-      method.addStatement("$L($L, $L)", add(chunk.build()), arguments, list);
+      method.addStatement("$L($L, $L)", chunks.add(chunk.build()), arguments, list);
     }
     return method.addStatement("return $T.copyOf($L)", List.class, list).build();
   }
@@ -315,7 +279,7 @@ final class SetClassWriter {
                         "case $L -> new $T(fields)$L", i, made.get(i).type(), afterConstructor))
             .toList();
     List<CodeBlock> cases = new ArrayList<>();
-    for (List<CodeBlock> part : parts(makers, CHUNK)) {
+    for (List<CodeBlock> part : ChunkMethods.parts(makers, CHUNK)) {
       int number = cases.size();
       MethodSpec chunk =
           switchMethod(
@@ -325,7 +289,7 @@ final class SetClassWriter {
               type,
               CodeBlock.of("number"),
               part);
-      cases.add(CodeBlock.of("case $L -> $L(number, fields)", number, add(chunk)));
+      cases.add(CodeBlock.of("case $L -> $L(number, fields)", number, chunks.add(chunk)));
     }
     return switchMethod(override(element), type, CodeBlock.of("number / $L", CHUNK), cases);
   }
@@ -342,19 +306,6 @@ final class SetClassWriter {
         .addStatement("default -> throw new $T(number)", IndexOutOfBoundsException.class)
         .addCode("$<};\n")
         .build();
-  }
-
-  /** Adds a static method; returns how it is called. */
-  private CodeBlock add(MethodSpec chunk) {
-    int part = chunks.size() / CHUNKS_OF_CLASS;
-    chunks.add(chunk);
-    return part == 0 ? CodeBlock.of("$N", chunk) : CodeBlock.of("$L.$N", partName(part), chunk);
-  }
-
-  private static <T> List<List<T>> parts(List<T> list, int size) {
-    return IntStream.iterate(0, start -> start < list.size(), start -> start + size)
-        .mapToObj(start -> list.subList(start, Math.min(list.size(), start + size)))
-        .toList();
   }
 
   private MethodSpec indexMethod() {

@@ -4,7 +4,6 @@ import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +44,7 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
   }
 
   private Optional<SearchTerm> exists(Field field) {
-    boolean asked =
-        !field.pattern() && field.type() != ValueType.OBJECT && field.type() != ValueType.NESTED;
+    boolean asked = !field.pattern() && field.type().isSingle();
     return asked && !SplText.isModifier(name(field))
         ? Optional.of(new SearchTerm.Exists(name(field)))
         : Optional.empty();

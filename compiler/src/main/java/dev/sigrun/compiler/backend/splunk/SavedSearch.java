@@ -7,7 +7,6 @@ import dev.sigrun.compiler.backend.splunk.spl.SplText;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.rule.Rule;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class SavedSearch {
   private final Rule rule;
   private final Optional<Suppression> suppression;
   private final SplunkSchedule schedule;
-  private final Query query;
+  private final SearchedShape shape;
   private final ExportOptions options;
   private final SplSearch search;
   private final Reasons reasons;
@@ -34,7 +33,7 @@ final class SavedSearch {
     this.rule = rule.rule();
     this.suppression = rule.suppression();
     this.schedule = SplunkSchedule.of(rule);
-    this.query = rule.query();
+    this.shape = SearchedShape.of(rule.query(), schedule.period());
     this.options = options;
     this.search = search;
     this.reasons = reasons;
@@ -84,14 +83,8 @@ final class SavedSearch {
 
   /** Long enough for a sequence that ends since the last run, and for all of a history. */
   private Duration earliest() {
-    Duration needed = schedule.span();
-    if (query instanceof Query.Sequence sequence) {
-      Duration whole = sequence.maxSpan().orElse(Duration.ZERO).plus(schedule.period());
-      needed = whole.compareTo(needed) > 0 ? whole : needed;
-    }
-    if (query instanceof Query.NewTerms terms) {
-      needed = terms.history().compareTo(needed) > 0 ? terms.history() : needed;
-    }
+    Duration span = schedule.span();
+    Duration needed = shape.reach().compareTo(span) > 0 ? shape.reach() : span;
     return needed.plus(schedule.latest());
   }
 
@@ -107,9 +100,10 @@ final class SavedSearch {
   /** The fields by whose values alerts are held back; none if one of them has no name there. */
   List<String> throttledBy() {
     List<String> groups =
-        query instanceof Query.Threshold threshold
-            ? threshold.fields().stream().map(Field::name).toList()
-            : suppression.stream().flatMap(s -> s.fields().stream()).map(NamedField::name).toList();
+        shape
+            .groups()
+            .map(fields -> fields.stream().map(Field::name).toList())
+            .orElseGet(this::suppressedBy);
     SplunkFields fields = new SplunkFields(options);
     List<String> names = new ArrayList<>();
     for (String group : groups) {
@@ -120,6 +114,10 @@ final class SavedSearch {
       mapped.forEach(name -> names.add(fields.nameOf(name)));
     }
     return List.copyOf(names);
+  }
+
+  private List<String> suppressedBy() {
+    return suppression.stream().flatMap(s -> s.fields().stream()).map(NamedField::name).toList();
   }
 
   private void suppression(Map<String, String> keys) {

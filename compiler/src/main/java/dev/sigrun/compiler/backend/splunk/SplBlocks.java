@@ -4,7 +4,7 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.util.List;
 
 /** Writes tests of whether addresses are in blocks. */

@@ -60,6 +60,9 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind VERSION_ORDER =
       DiagnosticKind.unsupported("SPL024", "SPL cannot order the versions in '%s'.");
 
+  private static final DiagnosticKind RANGES =
+      DiagnosticKind.unsupported("SPL025", "SPL cannot test '%s', whose values are ranges.");
+
   private static final BigDecimal EXACT_NUMBERS = BigDecimal.valueOf(1L << 53);
   private static final String SCRIPT_WORD = "[a-z0-9_-]";
   private static final String SCRIPT_GAP = "[^a-z0-9_-]+";
@@ -78,6 +81,9 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private SplExpression.Field field(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    if (field.type().isRange()) {
+      reasons.refuse(RANGES, origin, field.name());
     }
     fields.checkReading(origin, field, reasons);
     return new SplExpression.Field(fields.nameOf(origin, field.name(), reasons));
@@ -258,13 +264,14 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
 
   @Override
   public SplExpression visitIpInRange(Predicate.IpInRange in) {
-    reasons.refuse(ADDRESS_RANGE, in.origin(), in.field().name());
+    reasons.refuse(
+        in.field().type().isRange() ? RANGES : ADDRESS_RANGE, in.origin(), in.field().name());
     return SplExpression.constant(false);
   }
 
   @Override
   public SplExpression visitDateInRange(Predicate.DateInRange in) {
-    reasons.refuse(DATE, in.origin(), in.field().name());
+    reasons.refuse(in.field().type().isRange() ? RANGES : DATE, in.origin(), in.field().name());
     return SplExpression.constant(false);
   }
 

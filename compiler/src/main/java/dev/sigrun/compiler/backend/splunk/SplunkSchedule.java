@@ -1,24 +1,20 @@
 package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.rule.RuleSchedule;
+import dev.sigrun.compiler.ir.Timing;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * When Splunk runs a rule and which time it then searches. Schedules have no time shorter than a
  * minute: what a rule would have looked at in between is added to the time of each search.
  *
- * @param rule when the rule runs
- * @param lookBack how far back it looks
+ * @param runs when the rule itself would run
  */
-record SplunkSchedule(RuleSchedule rule, Duration lookBack) {
+record SplunkSchedule(Timing.Runs runs) {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Pattern BEFORE_NOW = Pattern.compile("now-(\\d{1,6})([smhdw])");
 
   static SplunkSchedule of(AnalyzedRule rule) {
-    return new SplunkSchedule(rule.rule().schedule(), rule.timing().lookBack());
+    return new SplunkSchedule(rule.timing().runs());
   }
 
   /** At least as often as the rule runs, at even times; every minute if that is more often. */
@@ -43,28 +39,17 @@ record SplunkSchedule(RuleSchedule rule, Duration lookBack) {
 
   /** The time between two runs, or longer. */
   Duration period() {
-    return rule.period().compareTo(SHORTEST) < 0 ? SHORTEST : rule.period();
+    return runs.period().compareTo(SHORTEST) < 0 ? SHORTEST : runs.period();
   }
 
   /** How long the time is that a run looks at. */
   Duration span() {
-    return lookBack.plus(period()).minus(rule.period());
+    return runs.lookBack().plus(period()).minus(runs.period());
   }
 
   /** How long before now that time ends. */
   Duration latest() {
-    Matcher before = BEFORE_NOW.matcher(rule.to());
-    if (!before.matches()) {
-      return Duration.ZERO;
-    }
-    long count = Long.parseLong(before.group(1));
-    return switch (before.group(2)) {
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      case "h" -> Duration.ofHours(count);
-      case "d" -> Duration.ofDays(count);
-      default -> Duration.ofDays(7 * count);
-    };
+    return runs.delay();
   }
 
   /** How long before now that time starts. */

@@ -1,7 +1,6 @@
 package dev.sigrun.compiler.format.sigma;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.document.DataValue;
@@ -23,13 +22,6 @@ import java.util.Optional;
 
 /** Rules as Sigma has them: YAML with any number of documents in a file. */
 public final class SigmaRuleFormat implements RuleFormat {
-  private static final DiagnosticKind CORRELATION =
-      DiagnosticKind.unsupported(
-          "SIG070", "correlation", "Correlations are not supported yet; this one is well-formed.");
-  private static final DiagnosticKind FILTER =
-      DiagnosticKind.unsupported(
-          "SIG071", "filter", "Filters are not supported yet; this one is well-formed.");
-
   @Override
   public List<String> suffixes() {
     return List.of(".yml", ".yaml");
@@ -68,19 +60,6 @@ public final class SigmaRuleFormat implements RuleFormat {
     before.forEach(sink::add);
     SigmaKeys keys = new SigmaKeys(document, sink);
     Optional<RuleHead> head = new HeadReader(document, keys, sink).head();
-    switch (document.kind()) {
-      case CORRELATION -> {
-        if (CorrelationReader.read(document, sink).isPresent()) {
-          report(CORRELATION, document, "correlation", sink);
-        }
-      }
-      case FILTER -> {
-        if (FilterReader.read(document, sink).isPresent()) {
-          report(FILTER, document, "filter", sink);
-        }
-      }
-      case RULE -> {}
-    }
     if (sink.hasErrors() || head.isEmpty()) {
       return new RuleReading(Optional.empty(), outline(document), sink.diagnostics());
     }
@@ -92,20 +71,20 @@ public final class SigmaRuleFormat implements RuleFormat {
             new RuleBody.Query(),
             RuleSettings.DEFAULTS,
             new SigmaRuleDocument(head.get(), document.table()));
-    return RuleReading.of(rule, sink.diagnostics());
-  }
-
-  private static void report(
-      DiagnosticKind kind, SigmaDocument document, String key, DiagnosticSink sink) {
-    DataValue.Entry entry = document.table().entry(key).orElseThrow();
-    sink.report(kind, entry.key().source(), entry.key().span());
+    RuleOutline outline =
+        new RuleOutline(
+            Optional.of(rule.ruleId()), Optional.of(rule.name()), Optional.of(type(document)));
+    return new RuleReading(Optional.of(rule), outline, sink.diagnostics());
   }
 
   private static RuleOutline outline(SigmaDocument document) {
-    String type = document.kind() == SigmaDocument.Kind.RULE ? "query" : document.kind().label();
     return new RuleOutline(
         document.table().get("id").flatMap(DataValue::asText),
         document.table().get("title").flatMap(DataValue::asText),
-        Optional.of(type));
+        Optional.of(type(document)));
+  }
+
+  private static String type(SigmaDocument document) {
+    return document.kind() == SigmaDocument.Kind.RULE ? "query" : document.kind().label();
   }
 }

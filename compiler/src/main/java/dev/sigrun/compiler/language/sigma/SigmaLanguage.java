@@ -5,6 +5,8 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.syntax.CorrelationReader;
+import dev.sigrun.compiler.language.sigma.syntax.FilterReader;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRuleReader;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaStream;
@@ -14,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sigma's detections. The text of a query is the YAML of a rule: of all its keys {@code logsource}
- * and {@code detection} say what it means. If there are several documents, it is the last one.
+ * Sigma's detections, correlations and filters. The text of a query is the YAML of a document: of
+ * all its keys {@code logsource}, {@code detection}, {@code correlation} and {@code filter} say
+ * what it means. If there are several documents, it is the last one.
  */
 public final class SigmaLanguage implements Language {
   /** The word by which rules name it. */
@@ -47,7 +50,16 @@ public final class SigmaLanguage implements Language {
       sink.report(NO_RULE, text, new Span(0, 0));
       return Optional.empty();
     }
-    return SigmaRuleReader.read(documents.get(documents.size() - 1), sink)
-        .map(rule -> new ParsedSigma(rule, data));
+    SigmaDocument document = documents.get(documents.size() - 1);
+    SigmaIdentity identity = SigmaIdentity.of(document);
+    return switch (document.kind()) {
+      case RULE ->
+          SigmaRuleReader.read(document, sink).map(rule -> new ParsedSigma(identity, rule, data));
+      case CORRELATION ->
+          CorrelationReader.read(document, sink)
+              .map(correlation -> new ParsedCorrelation(identity, correlation, data));
+      case FILTER ->
+          FilterReader.read(document, sink).map(filter -> new ParsedFilter(identity, filter, data));
+    };
   }
 }

@@ -129,11 +129,11 @@ class JavaLimitsTest {
   void aSetOfVeryManyRulesCompilesAndRuns() throws Exception {
     int groups = 100;
     int count = groups * 200;
-    List<SetClassWriter.RuleEntry> entries =
+    List<RuleEntry> entries =
         IntStream.range(0, count)
             .mapToObj(
                 i ->
-                    new SetClassWriter.RuleEntry(
+                    new RuleEntry(
                         "rule " + i,
                         ClassName.get(PACKAGE, "Group" + i % groups, "Rule" + i),
                         Set.of(CodeBlock.of("fields.keyword($S)", "field" + i)),
@@ -145,7 +145,9 @@ class JavaLimitsTest {
     sources.add(
         source(
             "Many",
-            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", entries)).build().toString()));
+            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", Optional.empty(), entries))
+                .build()
+                .toString()));
     for (int group = 0; group < groups; group++) {
       int remainder = group;
       String rules =

@@ -128,7 +128,8 @@ class JavaRefusalsTest {
                     PREDICATE,
                     List.of(
                         new Query.IndicatorMatch.Group(
-                            List.of(new Query.IndicatorMatch.Entry(NAME, NAME, true))))))));
+                            List.of(new Query.IndicatorMatch.Entry(NAME, NAME, true)))),
+                    "threat.indicator"))));
   }
 
   /** Rule files allow three fields; other front ends may allow more. */

@@ -8,11 +8,11 @@ import dev.sigrun.compiler.backend.ExportRules;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.mapping.BundledMappings;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.IndexChoice;
 import dev.sigrun.compiler.mapping.MappingReader;
-import dev.sigrun.compiler.rule.RuleSchedule;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
@@ -409,8 +409,7 @@ class SplunkFidelityTest {
   })
   void schedulesAreEvenAndLeaveNoTimeOut(
       Duration period, Duration lookBack, String cron, Duration span) {
-    SplunkSchedule schedule =
-        new SplunkSchedule(new RuleSchedule("", "now", "", lookBack, period, 100, true), lookBack);
+    SplunkSchedule schedule = new SplunkSchedule(new Timing.Runs(period, lookBack, Duration.ZERO));
 
     assertThat(schedule.cron()).isEqualTo(cron);
     assertThat(schedule.span()).isEqualTo(span);

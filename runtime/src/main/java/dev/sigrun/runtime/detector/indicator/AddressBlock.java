@@ -1,9 +1,12 @@
 package dev.sigrun.runtime.detector.indicator;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param low the last 64 bits, those after the prefix being zero
  */
 record AddressBlock(int prefix, long high, long low) {
+  private static final int BITS = 128;
   private static final long MAPPED = 0xFFFFL << 32;
 
   /** Reads an address, or a block such as {@code 10.0.0.0/8}; empty if it is neither. */
@@ -35,6 +39,28 @@ record AddressBlock(int prefix, long high, long low) {
     long highMask = shorter == 0 ? 0 : shorter >= 64 ? -1L : -1L << (64 - shorter);
     long lowMask = shorter <= 64 ? 0 : -1L << (128 - shorter);
     return new AddressBlock(shorter, high & highMask, low & lowMask);
+  }
+
+  /** The fewest blocks that hold the addresses of a range and no others. */
+  static List<AddressBlock> covering(IpBlocks.Block range) {
+    List<AddressBlock> blocks = new ArrayList<>();
+    BigInteger next = ofAddress(range.first()).bits();
+    BigInteger last = ofAddress(range.last()).bits();
+    while (next.compareTo(last) <= 0) {
+      int free = next.signum() == 0 ? BITS : next.getLowestSetBit();
+      int fitting = last.subtract(next).add(BigInteger.ONE).bitLength() - 1;
+      int size = Math.min(free, fitting);
+      blocks.add(
+          new AddressBlock(BITS - size, next.shiftRight(Long.SIZE).longValue(), next.longValue()));
+      next = next.add(BigInteger.ONE.shiftLeft(size));
+    }
+    return blocks;
+  }
+
+  private BigInteger bits() {
+    return new BigInteger(Long.toUnsignedString(high))
+        .shiftLeft(Long.SIZE)
+        .or(new BigInteger(Long.toUnsignedString(low)));
   }
 
   private static AddressBlock ofAddress(IpAddress address) {

@@ -44,6 +44,10 @@ public final class IndicatorComparison {
     this.field = field;
   }
 
+  boolean isOfAddresses() {
+    return field instanceof IpField;
+  }
+
   /** The values of the event's field. */
   List<?> values(Event event) {
     return field.values(event);

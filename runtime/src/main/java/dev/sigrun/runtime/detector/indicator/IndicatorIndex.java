@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector.indicator;
 import dev.sigrun.runtime.event.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,15 +21,29 @@ final class IndicatorIndex {
   IndicatorIndex(IndicatorEntry entry, List<IndicatorDocument> documents) {
     this.entry = entry;
     for (int i = 0; i < documents.size(); i++) {
-      for (String value : entry.indicatorField().values(documents.get(i).event())) {
-        for (Object term : entry.comparison().termsOf(value)) {
-          postingsByTerm.computeIfAbsent(term, any -> new Postings()).add(i);
-          if (term instanceof AddressBlock block) {
-            prefixes.add(block.prefix());
-          }
+      for (Object term : terms(documents.get(i).event())) {
+        postingsByTerm.computeIfAbsent(term, any -> new Postings()).add(i);
+        if (term instanceof AddressBlock block) {
+          prefixes.add(block.prefix());
         }
       }
     }
+  }
+
+  /** All terms of an indicator, each once. */
+  private Set<Object> terms(Event indicator) {
+    Set<Object> terms = new LinkedHashSet<>();
+    for (String value : entry.indicatorField().values(indicator)) {
+      terms.addAll(entry.comparison().termsOf(value));
+    }
+    entry
+        .ranges()
+        .ifPresent(
+            field ->
+                field
+                    .addresses(indicator)
+                    .forEach(range -> terms.addAll(AddressBlock.covering(range))));
+    return terms;
   }
 
   Hits hits(Event event) {

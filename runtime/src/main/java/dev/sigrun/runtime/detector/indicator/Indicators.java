@@ -142,9 +142,6 @@ public final class Indicators {
     return plan.groups().stream()
         .anyMatch(
             group ->
-                group.stream()
-                    .allMatch(
-                        entry ->
-                            entry.negate() || entry.indicatorField().exists(document.event())));
+                group.stream().allMatch(entry -> entry.negate() || entry.exists(document.event())));
   }
 }

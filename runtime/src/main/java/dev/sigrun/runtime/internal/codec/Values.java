@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.codec;
 
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

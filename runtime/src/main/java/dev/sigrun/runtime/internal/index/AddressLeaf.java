@@ -1,10 +1,10 @@
 package dev.sigrun.runtime.internal.index;
 
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
 import dev.sigrun.runtime.internal.scan.ValueKind;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import java.util.List;
 
 /** True when some value is an address in one of some blocks. */

@@ -10,7 +10,7 @@ package dev.sigrun.runtime.internal.index;
  * leaves   = count { kind field test }
  * test     = values: count { class }     in order, each less the one before
  *          | pattern: count { pattern literal rarity }
- *          | regular expression: text
+ *          | regular expression: text count { required rarity }
  *          | numbers: least greatest count { lower upper }     the first two are certain
  *          | addresses: count { block }
  * rules    = count { skeleton }
@@ -18,12 +18,13 @@ package dev.sigrun.runtime.internal.index;
  * </pre>
  *
  * A pattern is in the form that {@code Wildcard.parseEscaped} reads; its literal is the index of
- * one of its segments plus one, or 0. A rarity says that something has the likelihood {@code
- * 2^(-rarity/4)}.
+ * one of its segments plus one, or 0. Of the required texts of a regular expression, which are
+ * folded, a value holds one that matches; there may be none. A rarity says that something has the
+ * likelihood {@code 2^(-rarity/4)}.
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** A flag of a field: its values choose the context. */
   public static final int SELECTOR = 1;

@@ -2,12 +2,12 @@ package dev.sigrun.runtime.internal.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.pattern.IpAddress;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

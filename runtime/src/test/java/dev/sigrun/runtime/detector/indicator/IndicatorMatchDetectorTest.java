@@ -10,6 +10,7 @@ import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
+import dev.sigrun.runtime.event.RangeField;
 import dev.sigrun.runtime.internal.detector.NoState;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.io.ByteArrayInputStream;
@@ -94,6 +95,41 @@ class IndicatorMatchDetectorTest {
             .group(IndicatorEntry.matches(field(type), indicatorFields.keyword(VALUE)));
     assertThat(
             stream(plan, "{\"" + VALUE + "\":\"" + indicator + "\"}")
+                .feed(0, Map.of("f", value))
+                .detections)
+        .hasSize(matches ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10.0.0.2    | "10.0.0.1/30"                                  | true
+          10.0.0.5    | "10.0.0.1/30"                                  | false
+          10.0.0.5    | {"gte":"10.0.0.5","lt":"10.0.0.9"}             | true
+          10.0.0.8    | {"gte":"10.0.0.5","lt":"10.0.0.9"}             | true
+          10.0.0.9    | {"gte":"10.0.0.5","lt":"10.0.0.9"}             | false
+          10.0.0.4    | {"gte":"10.0.0.5","lt":"10.0.0.9"}             | false
+          10.0.0.4    | [{"lte":"9.0.0.0"},{"gt":"10.0.0.3","lte":"10.0.0.4"}] | true
+          2001:db8::7 | {"gte":"2001:db8::5","lte":"2001:db8::1:0"}    | true
+          2001:db8::4 | {"gte":"2001:db8::5","lte":"2001:db8::1:0"}    | false
+          1.2.3.4     | {"gte":"1.0.0.0"}                              | true
+          1.2.3.4     | {"lte":"1.0.0.0"}                              | false
+          1.2.3.4     | {}                                             | true
+          1.2.3.4     | {"gte":"x"}                                    | false
+          1.2.3.4     | {"gte":"2.0.0.0","lte":"1.0.0.0"}              | false
+          1.2.3.4     | "1.2.3.4"                                      | true
+          """)
+  void findsAddressesInRangesOfIndicators(String value, String indicator, boolean matches)
+      throws IOException {
+    IndicatorPlan plan =
+        IndicatorPlan.where(RandomStream.all())
+            .group(
+                IndicatorEntry.matches(field("ip"), indicatorFields.keyword(VALUE))
+                    .orIn(indicatorFields.range(VALUE, RangeField.Type.IP)));
+    assertThat(
+            stream(plan, "{\"" + VALUE + "\":" + indicator + "}")
                 .feed(0, Map.of("f", value))
                 .detections)
         .hasSize(matches ? 1 : 0);

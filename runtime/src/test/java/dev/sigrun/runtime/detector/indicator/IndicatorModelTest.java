@@ -2,13 +2,13 @@ package dev.sigrun.runtime.detector.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.detector.KeyedStream;
 import dev.sigrun.runtime.detector.RandomStream;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.json.JsonValues;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

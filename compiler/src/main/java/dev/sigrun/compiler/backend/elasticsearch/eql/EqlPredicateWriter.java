@@ -14,7 +14,7 @@ import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,9 +50,17 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
           "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
   private static final DiagnosticKind TIME_PARTS =
       DiagnosticKind.unsupported("EEX021", "EQL has no parts of points in time.");
+  private static final DiagnosticKind SAME_VALUES =
+      DiagnosticKind.warning(
+          "EEX022",
+          "EQL computes each part of the condition on its own, possibly with different values of"
+              + " the same field.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
+
+  private static final DiagnosticKind RANGES =
+      DiagnosticKind.unsupported("EEX022", "EQL cannot test '%s', whose values are ranges.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
@@ -71,6 +79,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   private EqlExpression.Field field(Origin origin, Field field) {
     if (field.pattern()) {
       reasons.refuse(FIELD_PATTERN, origin, field.name());
+    }
+    if (field.type().isRange()) {
+      reasons.refuse(RANGES, origin, field.name());
     }
     return new EqlExpression.Field(origin, field.name(), optionalFields.contains(field.name()));
   }
@@ -363,8 +374,16 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       reasons.refuse(TIME_PARTS, computed.origin());
       return new EqlExpression.BooleanLiteral(computed.origin(), false);
     }
+    if (hasConjunction(computed.condition())) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, SAME_VALUES, computed.origin());
+    }
     Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
     return computed.condition().accept(new EqlExpressionWriter(fields, this::text));
+  }
+
+  private static boolean hasConjunction(Expression expression) {
+    return expression instanceof Expression.And
+        || expression.children().stream().anyMatch(EqlPredicateWriter::hasConjunction);
   }
 
   private static boolean takesTimeApart(Expression expression) {

@@ -12,7 +12,7 @@ import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpAddress;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -46,6 +46,10 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   private static final DiagnosticKind CONTROL =
       DiagnosticKind.unsupported(
           "ESX014", "ES|QL has no escape for the control character in '%s'.");
+
+  private static final DiagnosticKind RANGES =
+      DiagnosticKind.unsupported(
+          "ESX017", "ES|QL cannot test whether '%s' exists, because its values are ranges.");
 
   private static final int LONGEST_EXCERPT = 60;
 
@@ -150,6 +154,9 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
 
   @Override
   public EsqlCondition visitExists(Predicate.Exists exists) {
+    if (exists.field().type().isRange()) {
+      reasons.refuse(RANGES, exists.origin(), exists.field().name());
+    }
     return new EsqlCondition.IsNotNull(name(exists.origin(), exists.field()));
   }
 

@@ -176,8 +176,7 @@ public final class EqlAnalyzer {
             .flatMap(f -> f.type().isText() ? fields.exactSubField(f.name()) : Optional.of(f));
     boolean tested =
         known.isPresent()
-            && known.get().type() != ValueType.OBJECT
-            && known.get().type() != ValueType.NESTED
+            && known.get().type().isSingle()
             && fields.schema().nestedParentOf(key.name()).isEmpty();
     if (tested) {
       return known;

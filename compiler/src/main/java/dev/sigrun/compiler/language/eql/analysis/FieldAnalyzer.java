@@ -92,7 +92,7 @@ final class FieldAnalyzer {
               written.name(),
               fields.typeOf(written.name()).orElseThrow().spelling());
     }
-    if (field.type() == ValueType.OBJECT || field.type() == ValueType.NESTED) {
+    if (!field.type().isSingle()) {
       return reports.fail(
           UNTESTABLE_FIELD,
           written.origin(),

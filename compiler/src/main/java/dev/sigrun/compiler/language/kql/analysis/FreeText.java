@@ -4,7 +4,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.compiler.source.Origin;
@@ -60,8 +59,6 @@ final class FreeText {
   }
 
   private boolean isSearched(Field field) {
-    return field.type() != ValueType.OBJECT
-        && field.type() != ValueType.NESTED
-        && fields.schema().nestedParentOf(field.name()).isEmpty();
+    return field.type().isSingle() && fields.schema().nestedParentOf(field.name()).isEmpty();
   }
 }

@@ -13,7 +13,7 @@ import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.kql.syntax.KqlValue;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.util.ArrayList;

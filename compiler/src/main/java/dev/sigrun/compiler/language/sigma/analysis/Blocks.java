@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.language.sigma.analysis;
 
-import dev.sigrun.runtime.pattern.IpAddress;
-import dev.sigrun.runtime.pattern.IpBlocks;
+import dev.sigrun.runtime.address.IpAddress;
+import dev.sigrun.runtime.address.IpBlocks;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

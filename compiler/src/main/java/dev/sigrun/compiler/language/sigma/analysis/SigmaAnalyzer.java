@@ -2,11 +2,11 @@ package dev.sigrun.compiler.language.sigma.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.NamePattern;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaCondition;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaFilter;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,32 @@ public final class SigmaAnalyzer {
    * @param sink told what cannot be understood
    * @return the meaning; empty if an error was reported
    */
-  public static Optional<Query> analyze(SigmaRule written, SigmaData data, DiagnosticSink sink) {
+  public static Optional<Predicate> analyze(
+      SigmaRule written, SigmaData data, DiagnosticSink sink) {
+    return analyze(written, data, true, sink);
+  }
+
+  /**
+   * What a filter adds to a rule: its own condition, over fields as events of the rule have them.
+   *
+   * @param data what the events look like
+   * @param sink told what cannot be understood
+   * @return the meaning; empty if an error was reported
+   */
+  public static Optional<Predicate> analyzeFilter(
+      SigmaFilter filter, SigmaRule rule, SigmaData data, DiagnosticSink sink) {
+    SigmaRule alone =
+        new SigmaRule(
+            filter.origin(),
+            rule.logSource(),
+            filter.identifiers(),
+            filter.condition(),
+            rule.tags());
+    return analyze(alone, data, false, sink);
+  }
+
+  private static Optional<Predicate> analyze(
+      SigmaRule written, SigmaData data, boolean withSource, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     SigmaRule rule = data.prepare(written, sink);
     SigmaAnalyzer analyzer = new SigmaAnalyzer();
@@ -40,16 +65,14 @@ public final class SigmaAnalyzer {
           .detection(identifier.detection(), items)
           .ifPresent(meaning -> analyzer.identifiers.put(identifier.name(), meaning));
     }
-    Optional<Predicate> source = data.condition(rule, sink);
+    Optional<Predicate> source = withSource ? data.condition(rule, sink) : Optional.empty();
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
     List<Predicate> terms = new ArrayList<>();
     source.ifPresent(terms::add);
     terms.add(analyzer.condition(rule.condition()));
-    return Optional.of(
-        new Query.SingleEvent(
-            rule.condition().origin(), Predicate.and(rule.condition().origin(), terms), List.of()));
+    return Optional.of(Predicate.and(rule.condition().origin(), terms));
   }
 
   private Optional<Predicate> detection(SigmaDetection detection, ItemAnalyzer items) {

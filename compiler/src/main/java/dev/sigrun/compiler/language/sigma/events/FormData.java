@@ -45,7 +45,7 @@ public record FormData(EventForm form) implements SigmaData {
   @Override
   public Optional<Predicate> condition(SigmaRule rule, DiagnosticSink sink) {
     LogSource source = rule.logSource();
-    if (form == EventForm.FLAT) {
+    if (form == EventForm.FLAT || source.isAny()) {
       return Optional.empty();
     }
     Origin place = source.origin();

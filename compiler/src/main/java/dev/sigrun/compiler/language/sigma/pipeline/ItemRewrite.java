@@ -21,10 +21,10 @@ final class ItemRewrite {
   private static final Pattern PLACEHOLDER = Pattern.compile("%([^%\\s\\\\]+)%");
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-  private final Transformation transformation;
+  private final Transformation.OfItems transformation;
   private final Set<String> filled;
 
-  ItemRewrite(Transformation transformation, Set<String> filled) {
+  ItemRewrite(Transformation.OfItems transformation, Set<String> filled) {
     this.transformation = transformation;
     this.filled = filled;
   }

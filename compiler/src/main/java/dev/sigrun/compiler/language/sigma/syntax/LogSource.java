@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 public record LogSource(
     Origin origin, Optional<String> category, Optional<String> product, Optional<String> service) {
+  /** No log source: events from anywhere. */
+  public static LogSource any(Origin origin) {
+    return new LogSource(origin, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether it names nothing, so that every event is of it. */
+  public boolean isAny() {
+    return category.isEmpty() && product.isEmpty() && service.isEmpty();
+  }
+
   /** Whether every attribute that {@code other} names is the same here. */
   public boolean isWithin(LogSource other) {
     return agrees(other.category, category)

@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.language.sigma.syntax;
 
+import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.rule.FieldName;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,22 +21,110 @@ public final class SigmaPrinter {
     return printer.yaml.toString();
   }
 
+  /** The log source, the rules and the selections of {@code filter}. */
+  public static String print(SigmaFilter filter) {
+    SigmaPrinter printer = new SigmaPrinter();
+    printer.print(filter.logSource());
+    printer.yaml.append("filter:\n");
+    printer.yaml.append(STEP).append("rules:");
+    printer.list(filter.rules(), "any");
+    printer.print(filter.identifiers(), filter.condition());
+    return printer.yaml.toString();
+  }
+
+  /** The correlation, without what it says about itself. */
+  public static String print(SigmaCorrelation correlation) {
+    SigmaPrinter printer = new SigmaPrinter();
+    printer.printCorrelation(correlation);
+    return printer.yaml.toString();
+  }
+
+  private void printCorrelation(SigmaCorrelation correlation) {
+    yaml.append("correlation:\n");
+    entry("type", correlation.type().spelling());
+    yaml.append(STEP).append("rules:");
+    list(correlation.rules(), "[]");
+    yaml.append(STEP).append("group-by:");
+    list(correlation.groupBy(), "[]");
+    entry("timespan", correlation.timespan().toSeconds() + "s");
+    if (!correlation.aliases().isEmpty()) {
+      yaml.append(STEP).append("aliases:\n");
+      for (SigmaCorrelation.Alias alias : correlation.aliases()) {
+        yaml.append(STEP + STEP).append(quoted(alias.name())).append(":\n");
+        for (SigmaCorrelation.AliasField field : alias.fields()) {
+          yaml.append(STEP + STEP + STEP)
+              .append(quoted(field.rule().name()))
+              .append(": ")
+              .append(quoted(field.field().name()))
+              .append('\n');
+        }
+      }
+    }
+    if (correlation.condition() instanceof SigmaCorrelation.Combination combination) {
+      entry("condition", condition(combination.condition(), 0));
+    } else {
+      print((SigmaCorrelation.Bounds) correlation.condition());
+    }
+    if (correlation.generates()) {
+      yaml.append(STEP).append("generate: true\n");
+    }
+  }
+
+  private void print(SigmaCorrelation.Bounds bounds) {
+    yaml.append(STEP).append("condition:\n");
+    Range<BigDecimal> range = bounds.range();
+    if (range.lower().isPresent() && range.lower().equals(range.upper())) {
+      bound(bounds.negated() ? "neq" : "eq", range.lower().get());
+    } else {
+      range.lower().ifPresent(lower -> bound(lower.inclusive() ? "gte" : "gt", lower));
+      range.upper().ifPresent(upper -> bound(upper.inclusive() ? "lte" : "lt", upper));
+    }
+    if (!bounds.fields().isEmpty()) {
+      yaml.append(STEP + STEP).append("field:");
+      list(bounds.fields(), "[]");
+    }
+    bounds
+        .percentile()
+        .ifPresent(share -> yaml.append(STEP + STEP + "percentile: " + number(share) + "\n"));
+  }
+
+  private void bound(String key, Range.Bound<BigDecimal> bound) {
+    yaml.append(STEP + STEP + key + ": " + number(bound.value()) + "\n");
+  }
+
+  private void list(List<FieldName> names, String none) {
+    if (names.isEmpty()) {
+      yaml.append(' ').append(none).append('\n');
+    } else {
+      yaml.append('\n');
+      names.forEach(
+          name -> yaml.append(STEP + STEP + "- ").append(quoted(name.name())).append('\n'));
+    }
+  }
+
   private void printRule(SigmaRule rule) {
     if (!rule.tags().isEmpty()) {
       yaml.append("tags:\n");
       rule.tags().forEach(tag -> yaml.append(STEP).append("- ").append(quoted(tag)).append('\n'));
     }
+    print(rule.logSource());
+    yaml.append("detection:\n");
+    print(rule.identifiers(), rule.condition());
+  }
+
+  private void print(LogSource source) {
     yaml.append("logsource:\n");
-    LogSource source = rule.logSource();
     source.category().ifPresent(text -> entry("category", text));
     source.product().ifPresent(text -> entry("product", text));
     source.service().ifPresent(text -> entry("service", text));
-    yaml.append("detection:\n");
-    for (SigmaRule.Identifier identifier : rule.identifiers()) {
+  }
+
+  private void print(List<SigmaRule.Identifier> identifiers, SigmaCondition condition) {
+    for (SigmaRule.Identifier identifier : identifiers) {
       yaml.append(STEP).append(quoted(identifier.name())).append(':');
       print(identifier.detection(), STEP + STEP);
     }
-    entry("condition", condition(rule.condition(), 0));
+    entry("condition", condition(condition, 0));
   }
 
   private void entry(String key, String value) {
@@ -87,10 +177,13 @@ public final class SigmaPrinter {
       return quoted(text.written());
     }
     if (value instanceof SigmaValue.Numeric number) {
-      BigDecimal decimal = number.value();
-      return decimal.scale() < 0 ? decimal.toPlainString() + ".0" : decimal.toPlainString();
+      return number(number.value());
     }
     return value instanceof SigmaValue.Truth truth ? String.valueOf(truth.value()) : "null";
+  }
+
+  private static String number(BigDecimal decimal) {
+    return decimal.scale() < 0 ? decimal.toPlainString() + ".0" : decimal.toPlainString();
   }
 
   /**

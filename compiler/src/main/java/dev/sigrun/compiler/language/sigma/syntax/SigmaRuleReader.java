@@ -5,8 +5,11 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a detection rule looks for. */
@@ -32,7 +35,13 @@ public final class SigmaRuleReader {
       DiagnosticKind.warning(
           "SIG038", "'timeframe' has no effect: since Sigma 2.0, correlation rules replace it.");
 
+  private static final String LOG_SOURCE = "logsource";
+  private static final String DETECTION = "detection";
   private static final String CONDITION = "condition";
+
+  /** What the search identifier of a query is called that has only one. */
+  private static final String ONLY = "selection";
+
   private static final String TIMEFRAME_KEY = "timeframe";
 
   private final DiagnosticSink sink;
@@ -48,18 +57,61 @@ public final class SigmaRuleReader {
    * @return the rule; empty if an error was reported
    */
   public static Optional<SigmaRule> read(SigmaDocument document, DiagnosticSink sink) {
-    return new SigmaRuleReader(sink).rule(document);
+    return new SigmaRuleReader(sink).rule(document, LogSourceReader.read(document, sink));
   }
 
-  private Optional<SigmaRule> rule(SigmaDocument document) {
+  /**
+   * What {@code document} looks for, which may have no log source, and be the content of a
+   * detection or of its only search identifier.
+   *
+   * @param sink told what is wrong with it
+   * @return the rule; empty if an error was reported
+   */
+  public static Optional<SigmaRule> readQuery(SigmaDocument document, DiagnosticSink sink) {
+    Optional<LogSource> logSource =
+        document.table().get(LOG_SOURCE).isEmpty()
+            ? Optional.of(LogSource.any(document.origin()))
+            : LogSourceReader.read(document, sink);
+    SigmaDocument whole =
+        document.table().get(DETECTION).isPresent()
+            ? document
+            : new SigmaDocument(
+                document.kind(), document.origin(), asDetection(document.table()), document.text());
+    return new SigmaRuleReader(sink).rule(whole, logSource);
+  }
+
+  /** The keys of a detection, or of its only search identifier, as those of a rule. */
+  private static DataValue.Table asDetection(DataValue.Table written) {
+    Map<String, DataValue.Entry> keys = new LinkedHashMap<>(written.entries());
+    keys.remove(LOG_SOURCE);
+    DataValue.Table table = new DataValue.Table(written.origin(), keys);
+    if (!keys.containsKey(CONDITION)) {
+      SourceText name = SourceText.of("--sigma", ONLY);
+      Origin origin = Origin.of(name, name.whole());
+      table =
+          table(
+              written.origin(),
+              Map.of(
+                  ONLY,
+                  new DataValue.Entry(written.origin(), table),
+                  CONDITION,
+                  new DataValue.Entry(written.origin(), new DataValue.Text(origin, name))));
+    }
+    return table(written.origin(), Map.of(DETECTION, new DataValue.Entry(written.origin(), table)));
+  }
+
+  private static DataValue.Table table(Origin origin, Map<String, DataValue.Entry> entries) {
+    return new DataValue.Table(origin, entries);
+  }
+
+  private Optional<SigmaRule> rule(SigmaDocument document, Optional<LogSource> logSource) {
     int checkpoint = sink.checkpoint();
-    Optional<LogSource> logSource = LogSourceReader.read(document, sink);
-    Optional<DataValue.Entry> detection = document.table().entry("detection");
+    Optional<DataValue.Entry> detection = document.table().entry(DETECTION);
     if (detection.isEmpty()) {
       report(NO_DETECTION, document.origin());
       return Optional.empty();
     }
-    Optional<Body> body = body("detection", detection.get(), List.of(CONDITION), sink);
+    Optional<Body> body = body(DETECTION, detection.get(), List.of(CONDITION), sink);
     return sink.hasErrorsSince(checkpoint) || logSource.isEmpty()
         ? Optional.empty()
         : body.map(

@@ -29,6 +29,8 @@ final class EqlDiagnosticsTest {
           EqlStrings.class,
           EqlSyntaxErrors.class,
           EqlExpressionBuilder.class,
+          EqlClauses.class,
+          EqlPipes.class,
           EqlTreeBuilder.class,
           EqlCorrelationCheck.class);
 

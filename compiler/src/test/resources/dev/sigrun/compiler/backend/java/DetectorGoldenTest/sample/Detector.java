@@ -9,7 +9,7 @@ import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.pattern.NumberSet;
+import dev.sigrun.runtime.number.NumberSet;
 import java.time.Duration;
 
 /**

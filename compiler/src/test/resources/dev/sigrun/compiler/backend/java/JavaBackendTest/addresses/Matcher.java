@@ -1,12 +1,12 @@
 // Generated from rules/addresses.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.address.IpBlocks;
+import dev.sigrun.runtime.address.IpRange;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.IpField;
-import dev.sigrun.runtime.pattern.IpBlocks;
-import dev.sigrun.runtime.pattern.IpRange;
 import dev.sigrun.runtime.rule.EventMatcher;
 
 /**

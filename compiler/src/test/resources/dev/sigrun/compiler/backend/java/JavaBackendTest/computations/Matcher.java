@@ -1,6 +1,7 @@
 // Generated from rules/computations.toml. Do not edit.
 package dev.sigrun.generated;
 
+import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
@@ -12,7 +13,6 @@ import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlMatches;
 import dev.sigrun.runtime.function.EqlOperators;
 import dev.sigrun.runtime.function.EvaluationException;
-import dev.sigrun.runtime.pattern.IpBlocks;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.rule.EventMatcher;
 

@@ -7,8 +7,8 @@ import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
-import dev.sigrun.runtime.pattern.NumberRange;
-import dev.sigrun.runtime.pattern.NumberSet;
+import dev.sigrun.runtime.number.NumberRange;
+import dev.sigrun.runtime.number.NumberSet;
 import dev.sigrun.runtime.rule.EventMatcher;
 
 /**

@@ -26,7 +26,7 @@ public final class DetectionRules implements CompiledRules, RuleSource {
 
   @Override
   public int contract() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -1,0 +1,87 @@
+package dev.sigrun.cli.command;
+
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.RuleSelection;
+import dev.sigrun.cli.report.Coverage;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows which tactics and techniques of ATT&amp;CK rules cover. */
+@Command(
+    name = "coverage",
+    description = {
+      "Show the tactics and techniques of MITRE ATT&CK that rules cover, by what the rules say."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun coverage rules",
+      "  sigrun coverage --min-severity high rules",
+      "  sigrun coverage --format navigator rules > layer.json",
+      "",
+      "Exit codes:",
+      "  0  success",
+      "  3  wrong usage, or a path that contains no rules"
+    })
+public final class CoverageCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, json or navigator (a layer of the ATT&CK Navigator). Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "Sigrun rules",
+      description = "The title of the layer. Default: ${DEFAULT-VALUE}.")
+  private String name = "Sigrun rules";
+
+  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  /** The shapes of the report. */
+  enum Format {
+    TEXT,
+    JSON,
+    NAVIGATOR
+  }
+
+  /** A command on these streams. */
+  public CoverageCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Reports reports = options.reports(terminal);
+    RuleSelection.Selected selected = selection.select(terminal, reports);
+    Coverage coverage =
+        new Coverage(
+            selected.rules().stream().map(CheckedRule::rule).flatMap(Optional::stream).toList());
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TEXT -> coverage.text(TextTable.width(terminal.environment()));
+              case JSON -> coverage.json() + "\n";
+              case NAVIGATOR -> coverage.navigator(name) + "\n";
+            });
+    terminal.out().flush();
+    if (!options.quiet()) {
+      terminal.say(coverage.summary());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sigrun.cli.command;
+
+import dev.sigrun.cli.event.EventLine;
+import dev.sigrun.cli.event.EventPipeline;
+import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.RuleSelection;
+import dev.sigrun.cli.report.FieldProbe;
+import dev.sigrun.cli.report.FieldReport;
+import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the fields that rules read, and says which rules cannot match given events. */
+@Command(
+    name = "fields",
+    description = {
+      "List the fields that rules read. With events, show which of them the events have, and which"
+          + " rules can never match these events because a field or a value is never there."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun fields rules",
+      "  sigrun fields rules --events yesterday.ndjson.gz",
+      "  sigrun fields rules --events yesterday.ndjson --format json",
+      "",
+      "A rule that is not listed might match: conditions are looked at one by one.",
+      "",
+      "Exit codes:",
+      "  0  success, also if rules cannot match",
+      "  3  wrong usage, a path that contains no rules, or a file that cannot be read"
+    })
+public final class FieldsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description = "A file of events, as run takes them; - for standard input. May be repeated.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table or json. Default: table.")
+  private Format format = Format.TABLE;
+
+  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private ReportOptions options = new ReportOptions();
+
+  /** The shapes of the report. */
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  /** A command on these streams. */
+  public FieldsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    EventSource.requireReadable(files);
+    Reports reports = options.reports(terminal);
+    RuleSelection.Selected selected = selection.select(terminal, reports);
+    List<AnalyzedRule> rules =
+        selected.rules().stream().map(CheckedRule::analyzed).flatMap(Optional::stream).toList();
+    EventProblems problems = new EventProblems(terminal);
+    Optional<FieldProbe> probe =
+        files.isEmpty() ? Optional.empty() : Optional.of(probe(rules, problems));
+    FieldReport report = new FieldReport(rules, probe);
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TABLE -> report.text(TextTable.width(terminal.environment()));
+              case JSON -> report.json() + "\n";
+            });
+    terminal.out().flush();
+    if (!options.quiet()) {
+      terminal.say(report.summary());
+    }
+    return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private FieldProbe probe(List<AnalyzedRule> rules, EventProblems problems) {
+    FieldProbe probe = new FieldProbe(FieldReport.uses(rules).keySet());
+    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+        Progress progress = new Progress(terminal, "Looking at fields", true)) {
+      new EventPipeline<>(
+              line -> read(line, probe, problems), event -> event.ifPresent(probe::count), () -> {})
+          .run(lines, progress);
+    }
+    return probe;
+  }
+
+  private static Optional<Event> read(EventLine line, FieldProbe probe, EventProblems problems) {
+    try {
+      return Optional.of(probe.read(line.bytes()));
+    } catch (EventFormatException e) {
+      problems.malformed(line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sigrun.cli.option;
+
+import dev.sigrun.cli.terminal.CommandFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where events have their time. */
+public final class TimestampOption {
+  @Option(
+      names = {"--timestamp-field", "--time-field"},
+      paramLabel = "FIELD",
+      description =
+          "The field that has the time of events: a date, or seconds or milliseconds since 1970."
+              + " Default: @timestamp, or where raw Windows events, CloudTrail and others have it.")
+  private @Nullable String field;
+
+  /**
+   * The field that the user named, if any.
+   *
+   * @throws CommandFailure if that is no name
+   */
+  public Optional<String> field() {
+    if (field != null && field.isBlank()) {
+      throw CommandFailure.usage("'--timestamp-field' takes the name of a field.");
+    }
+    return Optional.ofNullable(field);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sigrun.compiler.language.sigma;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaCorrelation;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaPrinter;
+import java.util.Optional;
+
+/** A correlation with what the events look like. */
+record ParsedCorrelation(SigmaIdentity identity, SigmaCorrelation tree, SigmaData data)
+    implements SigmaQuery {
+  private static final DiagnosticKind CORRELATION =
+      DiagnosticKind.unsupported(
+          "SIG070", "correlation", "Correlations are not supported yet; this one is well-formed.");
+
+  @Override
+  public String print() {
+    return SigmaPrinter.print(tree);
+  }
+
+  @Override
+  public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
+    sink.report(CORRELATION, tree.origin().source(), tree.origin().span());
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sigrun.runtime.alert;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host and the user of an event that does not follow the Elastic Common Schema, under the names
+ * of that schema, so that alerts about all events can be sorted by host and user alike.
+ */
+final class Actor {
+  private static final List<String> HOSTS =
+      List.of(
+          "Event.System.Computer",
+          "winlog.computer_name",
+          "System.Computer",
+          "data.win.system.computer",
+          "Computer",
+          "ComputerName",
+          "Hostname",
+          "hostname");
+
+  /** Where Windows events have their data. */
+  private static final List<String> DATA =
+      List.of("Event.EventData.", "winlog.event_data.", "EventData.", "data.win.eventdata.", "");
+
+  private static final List<String> NUMBERS =
+      List.of(
+          "Event.System.EventID",
+          "Event.System.EventID.#text",
+          "winlog.event_id",
+          "data.win.system.eventID",
+          "EventID");
+
+  /** Events of logons, of which the target is the user; elsewhere the subject acts. */
+  private static final Set<String> ABOUT_TARGET =
+      Set.of("4624", "4625", "4634", "4647", "4768", "4769", "4770", "4771", "4776", "4964");
+
+  /** CloudTrail, Okta, the audit log of Kubernetes, others. */
+  private static final List<String> USERS =
+      List.of(
+          "userIdentity.userName",
+          "userIdentity.arn",
+          "actor.alternateId",
+          "user.username",
+          "AccountName",
+          "UserId",
+          "username");
+
+  private final EventTree event;
+
+  private Actor(EventTree event) {
+    this.event = event;
+  }
+
+  /**
+   * The same event with {@code host.name} and {@code user.name}, if it has no host or user of these
+   * names but one under another name that is known.
+   */
+  static EventTree named(EventTree event) {
+    Actor actor = new Actor(event);
+    Map<String, @Nullable Object> host = new LinkedHashMap<>();
+    Map<String, @Nullable Object> user = new LinkedHashMap<>();
+    if (lacks(event, "host")) {
+      actor.first(HOSTS.stream()).ifPresent(name -> host.put("name", name));
+    }
+    if (lacks(event, "user")) {
+      actor.user().ifPresent(name -> putUser(name, user));
+    }
+    if (host.isEmpty() && user.isEmpty()) {
+      return event;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(event.root());
+    put("host", host, all);
+    put("user", user, all);
+    return new EventTree(all);
+  }
+
+  /** Whether the event has no name of it in the words of the schema, but may take one. */
+  private static boolean lacks(EventTree event, String part) {
+    Object own = event.root().get(part);
+    return (own == null || own instanceof Map)
+        && event.flattened(part).keySet().stream()
+            .noneMatch(name -> name.equals("name") || name.equals("id"));
+  }
+
+  /** Keeps what else the event says of it. */
+  private static void put(
+      String part, Map<String, @Nullable Object> named, Map<String, @Nullable Object> into) {
+    if (!named.isEmpty()) {
+      if (into.get(part) instanceof Map<?, ?> known) {
+        known.forEach((key, value) -> named.putIfAbsent(String.valueOf(key), value));
+      }
+      into.put(part, named);
+    }
+  }
+
+  /** {@code DOMAIN\name} in its parts. */
+  private static void putUser(String written, Map<String, @Nullable Object> user) {
+    int backslash = written.indexOf('\\');
+    if (backslash > 0) {
+      user.put("domain", written.substring(0, backslash));
+    }
+    user.put("name", written.substring(backslash + 1));
+  }
+
+  private Optional<String> user() {
+    boolean target = first(NUMBERS.stream()).filter(ABOUT_TARGET::contains).isPresent();
+    List<String> names =
+        target
+            ? List.of("TargetUserName", "User", "SubjectUserName")
+            : List.of("User", "SubjectUserName", "TargetUserName");
+    return DATA.stream()
+        .flatMap(prefix -> names.stream().map(name -> windowsUser(prefix, name)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> first(USERS.stream()));
+  }
+
+  /** The user at that place, with the domain that is next to it. */
+  private Optional<String> windowsUser(String prefix, String name) {
+    // Wazuh begins all names with a small letter.
+    String spelled =
+        prefix.startsWith("data.win.")
+            ? name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)
+            : name;
+    String domain = prefix + spelled.replace("UserName", "DomainName");
+    return first(Stream.of(prefix + spelled))
+        .map(
+            user ->
+                user.indexOf('\\') >= 0 || domain.equals(prefix + spelled)
+                    ? user
+                    : first(Stream.of(domain)).map(d -> d + "\\" + user).orElse(user));
+  }
+
+  /** The first text, of those that Windows does not write for nothing. */
+  private Optional<String> first(Stream<String> paths) {
+    return paths
+        .flatMap(path -> event.texts(path).stream())
+        .filter(text -> !text.isEmpty() && !text.equals("-"))
+        .findFirst();
+  }
+}
