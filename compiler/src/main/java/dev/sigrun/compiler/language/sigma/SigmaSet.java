@@ -64,7 +64,7 @@ final class SigmaSet {
   List<SigmaQuery> find(String reference) {
     List<SigmaQuery> found = new ArrayList<>(byReference.getOrDefault(key(reference), List.of()));
     byReference.getOrDefault(named(reference), List.of()).stream()
-        .filter(query -> found.stream().noneMatch(known -> known == query))
+        .filter(query -> !found.contains(query))
         .forEach(found::add);
     return found;
   }
