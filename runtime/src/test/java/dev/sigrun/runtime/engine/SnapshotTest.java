@@ -103,6 +103,17 @@ class SnapshotTest {
   }
 
   @Test
+  void manyLateEventsInARowAreRestored() throws IOException {
+    EngineRun run = new EngineRun(rules(), LATENESS).accept(WALL, "h", "a", 1);
+    for (int i = 0; i < 1_000; i++) {
+      run.accept(WALL - 10_000 + i, "h", "b", i);
+    }
+    EngineRun restored = new EngineRun(rules(), LATENESS);
+    restore(restored.engine, snapshot(run.engine));
+    assertThat(restored.engine.counters().late()).isEqualTo(1_000);
+  }
+
+  @Test
   void truncatedSnapshotsAreRefused() throws IOException {
     byte[] snapshot = snapshot(busy().engine);
     for (int length = 0; length < snapshot.length; length++) {
