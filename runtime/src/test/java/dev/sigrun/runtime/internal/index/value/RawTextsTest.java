@@ -65,7 +65,8 @@ class RawTextsTest {
 
   @Test
   void textsThatJsonMayShowInAnotherWayAreRefused() {
-    for (String text : List.of("abcd", "abc/def", "abc\\def", "Abcdef", "1.5e10", "-12345", "abcd\u00e9")) {
+    for (String text :
+        List.of("abcd", "abc/def", "abc\\def", "Abcdef", "1.5e10", "-12345", "abcd\u00e9")) {
       assertThat(RawTexts.isFindable(text)).as(text).isFalse();
       assertThatIllegalArgumentException().isThrownBy(() -> new RawTexts(List.of(text)));
     }
@@ -76,7 +77,9 @@ class RawTextsTest {
   void everyValueThatHoldsATextIsFound() {
     Random random = new Random(3);
     List<String> pieces =
-        List.of("abc", "bcde", "ABCDE", "xyzzy", "a", "\\", "\"", "\u212a", "\u017f", "\u0131", "kis", "\u00e9", "/");
+        List.of(
+            "abc", "bcde", "ABCDE", "xyzzy", "a", "\\", "\"", "\u212a", "\u017f", "\u0131", "kis",
+            "\u00e9", "/");
     List<String> texts = List.of("abcde", "xyzzyabc", "kiska");
     RawTexts raw = new RawTexts(texts);
     int held = 0;
