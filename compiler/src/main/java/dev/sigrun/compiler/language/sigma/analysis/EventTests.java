@@ -150,6 +150,11 @@ final class EventTests {
     if (everything) {
       return Field.matching(EVERYTHING, List.of());
     }
+    return ofPaths(paths, type);
+  }
+
+  /** A field with the values of all these paths. */
+  static Field ofPaths(List<String> paths, ValueType type) {
     Field first = Field.named(paths.get(0), type);
     return paths.size() == 1 ? first : first.read(Reading.PLAIN.withPlaces(paths));
   }
