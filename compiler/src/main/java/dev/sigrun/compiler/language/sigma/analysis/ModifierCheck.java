@@ -4,11 +4,11 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier;
-import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
-import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Kind;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Role;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.CaseFolding;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -92,10 +92,11 @@ final class ModifierCheck {
     }
   }
 
-  /** Case does not matter, unless a modifier says so, or a text is encoded before it is compared. */
+  /**
+   * Case does not matter, unless a modifier says so, or a text is encoded before it is compared.
+   */
   private void checkValues() {
-    boolean exact =
-        item.has(Kind.CASED) || item.has(Kind.RE) || first(Role.ENCODING).isPresent();
+    boolean exact = item.has(Kind.CASED) || item.has(Kind.RE) || first(Role.ENCODING).isPresent();
     Set<Object> seen = new HashSet<>();
     for (SigmaValue value : item.values()) {
       if (value instanceof SigmaValue.Text text) {

@@ -286,7 +286,10 @@ class PipelinedDataTest {
   @Test
   void givesUpExpressionsThatTakeTooLong() {
     String replace = "transformations: [{type: replace_string, regex: '%s', replacement: c}]";
-    assertThat(meaning(replace.formatted("(a|aa)+\\1c"), "{s: {f: " + "a".repeat(60) + "b}, condition: s}"))
+    assertThat(
+            meaning(
+                replace.formatted("(a|aa)+\\1c"),
+                "{s: {f: " + "a".repeat(60) + "b}, condition: s}"))
         .contains("PIPE042 A regular expression of a pipeline takes too long");
     String condition =
         "transformations: [{type: set_value, value: x, detection_item_conditions: "
