@@ -39,7 +39,7 @@ public final class Backends {
             new DslBackend(options),
             new EqlBackend(options),
             new EsqlBackend(options),
-            new KibanaBackend(),
+            new KibanaBackend(options),
             new SplunkBackend(options),
             new SavedSearchesBackend(options)));
   }

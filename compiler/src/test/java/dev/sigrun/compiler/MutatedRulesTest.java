@@ -25,7 +25,7 @@ class MutatedRulesTest {
   private static final int LONG_TEXTS = 5_000;
   private static final int SOAK_TEXTS = 100_000;
 
-  /** What means something in a file, a query, a pattern, a date; and what is no good text. */
+  /** Texts with a meaning in a file, a query, a pattern or a date; and texts that are not valid. */
   private static final List<String> PIECES =
       List.of(
           "'",

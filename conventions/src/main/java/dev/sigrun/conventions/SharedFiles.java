@@ -16,6 +16,9 @@ public final class SharedFiles {
   /** The folder of the public rules. */
   public static final String PUBLIC_RULES = "corpus/detection-rules";
 
+  /** The folder of the public Sigma rules. */
+  public static final String SIGMA_RULES = "corpus/sigma";
+
   private static final Path FOLDER = Path.of(System.getProperty("sigrun.shared", "../../shared"));
 
   private SharedFiles() {}

@@ -8,26 +8,26 @@ import org.junit.jupiter.api.Test;
 
 /** The structure of this module. A new arrow between packages is a decision that a file records. */
 class ArchitectureTest {
-  private final Structure structure = Structure.around(CheckMojo.class);
+  private static final Structure STRUCTURE = Structure.around(CheckMojo.class);
   private final GoldenFiles golden = GoldenFiles.of(ArchitectureTest.class);
 
   @Test
   void packagesUseEachOtherAsTheTableSays() {
-    golden.check("", "packages.txt", structure.table());
+    golden.check("", "packages.txt", STRUCTURE.table());
   }
 
   @Test
   void packagesFormNoCycle() {
-    assertThat(structure.cycles()).isEmpty();
+    assertThat(STRUCTURE.cycles()).isEmpty();
   }
 
   @Test
   void fewClassesDependOnEachOther() {
-    assertThat(structure.lumps()).allSatisfy(lump -> assertThat(lump).hasSizeLessThanOrEqualTo(12));
+    assertThat(STRUCTURE.lumps()).allSatisfy(lump -> assertThat(lump).hasSizeLessThanOrEqualTo(12));
   }
 
   @Test
   void noPackageIsCrowded() {
-    assertThat(structure.packagesOfMoreThan(30)).isEmpty();
+    assertThat(STRUCTURE.packagesOfMoreThan(30)).isEmpty();
   }
 }

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The whole way of rules that need memory, from text over generated Java to the engine, against the
  * model: on random rules and random streams, with events that come late or too late, and snapshots
- * from which another engine goes on.
+ * from which another engine continues.
  */
 class CorrelationTest {
   private static final int RULES = 120;

@@ -6,9 +6,12 @@ import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.language.sigma.events.FormData;
 import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The public rules beside the project. */
 public final class Corpus {
@@ -21,11 +24,30 @@ public final class Corpus {
 
   /** What became of all rules, or the end of a test that needs them where they are absent. */
   public static List<Compilation> compilations() {
-    Path folder = SharedFiles.path(SharedFiles.PUBLIC_RULES);
+    return compilations(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults(), 1);
+  }
+
+  /**
+   * The public Sigma rules that compile for events of this form, or the end of a test that needs
+   * them where they are absent.
+   *
+   * @param step every so many of them is taken
+   */
+  public static List<AnalyzedRule> sigma(EventForm form, int step) {
+    CompilerOptions options = CompilerOptions.defaults().withSigmaData(new FormData(form));
+    return compilations(SharedFiles.SIGMA_RULES, options, step).stream()
+        .flatMap(c -> c.analyzed().stream())
+        .toList();
+  }
+
+  private static List<Compilation> compilations(String folder, CompilerOptions options, int step) {
     DiagnosticSink sink = new DiagnosticSink();
-    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
-    return RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink)
-        .stream()
+    RuleCompiler compiler = RuleCompiler.create(options);
+    List<Path> files =
+        RuleFiles.find(List.of(SharedFiles.path(folder).toString()), options.formats(), sink);
+    return IntStream.range(0, files.size())
+        .filter(i -> i % step == 0)
+        .mapToObj(files::get)
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .map(compiler::compile)
         .toList();

@@ -4,6 +4,9 @@ import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
+import dev.sigrun.runtime.detector.correlation.CorrelationPlan;
+import dev.sigrun.runtime.detector.correlation.Term;
 import dev.sigrun.runtime.detector.indicator.IndicatorDocument;
 import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
@@ -61,7 +64,12 @@ final class HomeRules implements CompiledRules {
             "terms",
             "pairs",
             "quiet-terms",
-            "indicator")
+            "indicator",
+            "some",
+            "many-targets",
+            "mean",
+            "chain",
+            "chain-apart")
         .map(id -> Rule.of(Map.of("rule_id", id, "name", id, "query", id)))
         .toList();
   }
@@ -155,7 +163,58 @@ final class HomeRules implements CompiledRules {
                 NewTermsPlan.unseenFor(Duration.ofSeconds(4), fields.keyword("host")))
             .withTimestamp(fields.date("ingested"), fields.date("@timestamp")));
     detectors.add(indicator(fields));
+    detectors.addAll(correlations(fields));
     return detectors;
+  }
+
+  private static List<Detector<?>> correlations(Fields fields) {
+    KeyReader host = KeyReader.by(fields.keyword("host"));
+    CorrelationPlan twice =
+        CorrelationPlan.sliding(Duration.ofSeconds(5))
+            .events(is("a", fields), host.and(fields.keyword("target")))
+            .atLeast("2")
+            .build();
+    return List.of(
+        new CorrelationDetector(
+            "some",
+            CorrelationPlan.sliding(Duration.ofSeconds(2))
+                .events(is("a", fields), host)
+                .events(is("b", fields), KeyReader.by(fields.keyword("target")))
+                .events(is("x", fields), host)
+                .stages()
+                .when(found -> found[0] && (found[1] || found[2]))
+                .build()),
+        new CorrelationDetector(
+                "many-targets",
+                CorrelationPlan.aligned(Duration.ofSeconds(10))
+                    .events(is("x", fields), host, fields.keyword("target"))
+                    .distinct()
+                    .moreThan("1")
+                    .lessThan("3")
+                    .build())
+            .withTimestamp(fields.date("ingested"), fields.date("@timestamp")),
+        new CorrelationDetector(
+            "mean",
+            CorrelationPlan.aligned(Duration.ofSeconds(7))
+                .events(is("b", fields), KeyReader.none(), fields.number("id", NumberType.ANY))
+                .mean()
+                .atLeast("2.5")
+                .build()),
+        new CorrelationDetector(
+            "chain",
+            CorrelationPlan.sliding(Duration.ofSeconds(20))
+                .alerts(twice, List.of(Term.ofKey(0)), List.of())
+                .events(is("x", fields), host)
+                .inOrder()
+                .build()),
+        new CorrelationDetector(
+            "chain-apart",
+            CorrelationPlan.sliding(Duration.ofSeconds(60))
+                .alerts(
+                    twice, List.of(Term.ofLastEvent(fields.keyword("id"))), List.of(Term.ofKey(1)))
+                .distinct()
+                .atLeast("2")
+                .build()));
   }
 
   private static IndicatorMatchDetector indicator(Fields fields) {

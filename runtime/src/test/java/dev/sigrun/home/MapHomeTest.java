@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Whoever keeps cells elsewhere gets the alerts of an engine, with the same ids. */
+/** Code that keeps cells elsewhere gets the alerts of an engine, with the same ids. */
 class MapHomeTest {
   private static final Instant NOW = Instant.ofEpochMilli(HomeRules.START + 10_000_000);
   private static final int STREAMS = Boolean.getBoolean("sigrun.long") ? 300 : 60;

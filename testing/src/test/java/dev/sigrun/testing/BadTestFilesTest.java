@@ -15,9 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BadTestFilesTest {
   private static final Path FILES = Path.of("src/test/resources/dev/sigrun/testing/bad");
-  private static final Path SOURCES = Path.of("src");
   private static final String MARK = "#! ";
 
   @TempDir private Path folder;
@@ -53,6 +49,7 @@ class BadTestFilesTest {
         .everyShape()
         .file("bad.ndjson", "{\"a\": 1}\n[]\n{\"a\"\n")
         .file("empty.ndjson", "\n")
+        .file("log.evtx", "ElfFile\0")
         .file("one.ndjson", "{\"a\": 1}\n")
         .file("broken.toml", RuleFiles.toml("broken", "eql", "eql", "any where (", ""))
         .test(rule, test);
@@ -123,24 +120,24 @@ class BadTestFilesTest {
   }
 
   @Test
-  void everyCodeStandsInATest() throws IOException {
-    TreeSet<String> untested = codes(SOURCES.resolve("main"));
-    untested.removeAll(codes(SOURCES.resolve("test")));
-    // A gigabyte of events.
-    untested.remove("TST" + "015");
-    assertThat(untested).isEmpty();
-  }
+  void aCaseOfMoreCharactersThanFitIsRefused() throws Exception {
+    String large = "x".repeat(100_000);
+    new RuleFiles(folder)
+        .everyShape()
+        .test(
+            "event",
+            "[[case]]\nname = \"it\"\nexpect = \"match\"\nevent = { a = \""
+                + large
+                + "\", repeat = 1_001 }\n");
 
-  private static TreeSet<String> codes(Path folder) throws IOException {
-    TreeSet<String> codes = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Matcher code = Pattern.compile("TST[0-9]{3}").matcher(Files.readString(file));
-        while (code.find()) {
-          codes.add(code.group());
-        }
-      }
-    }
-    return codes;
+    TestReport report =
+        RuleTests.of(
+                List.of(folder.resolve("event.test.toml").toString()), CompilerOptions.defaults())
+            .run();
+
+    assertThat(report.diagnostics())
+        .extracting(this::print)
+        .containsExactly(
+            "4:9: The events of this case have more than 100000000 characters. [TST015]");
   }
 }

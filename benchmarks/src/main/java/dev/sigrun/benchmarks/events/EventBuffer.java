@@ -25,9 +25,9 @@ public final class EventBuffer {
   }
 
   /** The first {@code count} events of a generator. */
-  public static EventBuffer generate(long seed, int count) throws IOException {
+  public static EventBuffer generate(EventShape shape, long seed, int count) throws IOException {
     ByteArrayOutputStream stream = new ByteArrayOutputStream(count * 1700);
-    new EventGenerator(seed).write(stream, count);
+    new EventGenerator(shape, seed).write(stream, count);
     return of(stream.toByteArray());
   }
 

@@ -8,13 +8,11 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
 /**
- * Makes up the events of a company of 410 hosts: what endpoint agents, Kubernetes and a cloud
- * report, in the shares that are usual. The same seed gives the same bytes on any machine.
+ * Makes up the events of a company of 410 hosts. The same seed gives the same bytes on any machine.
  */
 public final class EventGenerator {
   /** The seed of the published figures. */
@@ -30,24 +28,21 @@ public final class EventGenerator {
   private final JsonFactory factory = new JsonFactory();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
   private final Random random;
-  private final EndpointEvents endpoint;
-  private final CloudEvents cloud;
+  private final EventShape.Source source;
   private long number;
   private long time = START;
 
   /** A generator that starts with the first event of {@code seed}. */
-  public EventGenerator(long seed) {
+  public EventGenerator(EventShape shape, long seed) {
     random = new Random(seed);
-    List<Host> hosts = Host.company(random);
-    endpoint = new EndpointEvents(random, hosts);
-    cloud = new CloudEvents(random);
+    source = shape.source(random);
   }
 
   /** The next event: one JSON object in UTF-8 without a line break. */
   public byte[] next() {
     buffer.reset();
     try (JsonGenerator out = factory.createGenerator(buffer)) {
-      write(new Json(out));
+      source.write(new Json(out), TIME.format(Instant.ofEpochMilli(time)), number);
     } catch (IOException e) {
       throw new IllegalStateException("Memory cannot fail to take bytes.", e);
     }
@@ -61,31 +56,6 @@ public final class EventGenerator {
     for (int i = 0; i < count; i++) {
       stream.write(next());
       stream.write('\n');
-    }
-  }
-
-  /** The shares are percents. */
-  private void write(Json json) throws IOException {
-    String timestamp = TIME.format(Instant.ofEpochMilli(time));
-    int point = random.nextInt(100);
-    if (point < 22) {
-      endpoint.process(json, timestamp, number);
-    } else if (point < 46) {
-      endpoint.file(json, timestamp, number);
-    } else if (point < 62) {
-      endpoint.network(json, timestamp, number);
-    } else if (point < 68) {
-      endpoint.dns(json, timestamp, number);
-    } else if (point < 78) {
-      endpoint.registry(json, timestamp, number);
-    } else if (point < 86) {
-      endpoint.library(json, timestamp, number);
-    } else if (point < 89) {
-      endpoint.logon(json, timestamp, number);
-    } else if (point < 94) {
-      cloud.kubernetesAudit(json, timestamp);
-    } else {
-      cloud.cloudTrail(json, timestamp);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.benchmarks.measure;
 
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.events.EventGenerator;
+import dev.sigrun.benchmarks.events.EventShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +43,15 @@ public record Workload(Path rules, Optional<Path> events, Path work) {
     Path file = work.resolve("events.ndjson");
     return Files.exists(file)
         ? EventBuffer.read(file)
-        : EventBuffer.generate(EventGenerator.DEFAULT_SEED, GENERATED);
+        : EventBuffer.generate(EventShape.MIXED, EventGenerator.DEFAULT_SEED, GENERATED);
   }
 
   /** Generates the events once for all processes. */
   void prepareEvents() throws IOException {
     Files.createDirectories(work);
     if (events.isEmpty()) {
-      EventBuffer generated = EventBuffer.generate(EventGenerator.DEFAULT_SEED, GENERATED);
+      EventBuffer generated =
+          EventBuffer.generate(EventShape.MIXED, EventGenerator.DEFAULT_SEED, GENERATED);
       Files.write(work.resolve("events.ndjson"), generated.bytes());
     }
   }

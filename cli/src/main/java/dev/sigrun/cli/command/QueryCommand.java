@@ -6,11 +6,11 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.option.SeverityOption;
 import dev.sigrun.cli.option.SigmaOptions;
 import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.report.ResultFormat;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -69,6 +69,8 @@ import picocli.CommandLine.Option;
       "  sigrun query --eql 'process where process.name : \"curl*\" | tail 5' events.ndjson",
       "  sigrun query --kql 'user.name: root and not process.name: cron' events.ndjson.gz",
       "  sigrun query --sigma 'Image|endswith: \\whoami.exe' sysmon.ndjson",
+      "  sigrun query --eql 'any where true' --count-by event.category,event.action events.ndjson",
+      "  sigrun query --kql 'user.name: root' --output table --fields host.name,process.name e.ndjson",
       "  sigrun query --file hunt.eql --schema fields.json --output lines -",
       "",
       "Exit codes:",
@@ -115,21 +117,12 @@ public final class QueryCommand implements Callable<Integer> {
   private @Nullable Long size;
 
   @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "ndjson",
-      description =
-          "ndjson (the events; for sequences and samples, objects with join_keys and events) or"
-              + " lines (for each result, a JSON array of its line numbers, with null for a"
-              + " missing event). Default: ndjson.")
-  private ResultFormat format = ResultFormat.NDJSON;
-
-  @Option(
       names = "--max-samples-per-key",
       paramLabel = "N",
       description = "How many samples to return for one key, from 1 to 1000. Default: 1.")
   private int maxSamplesPerKey = 1;
 
+  @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private SchemaOptions schema = new SchemaOptions();
   @Mixin private SigmaOptions sigma = new SigmaOptions();
@@ -220,6 +213,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (maxSamplesPerKey < 1 || maxSamplesPerKey > SampleDetector.MAX_SAMPLES) {
       throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
     }
+    output.check();
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions =
@@ -235,7 +229,7 @@ public final class QueryCommand implements Callable<Integer> {
             timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
-    search(QuerySearch.of(program, now, order, maxSamplesPerKey), files, problems);
+    search(QuerySearch.of(program, now, order, maxSamplesPerKey), query.get(), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
@@ -292,7 +286,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void search(QuerySearch search, List<String> files, EventProblems problems) {
+  private void search(QuerySearch search, Query query, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
@@ -309,8 +303,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    found.forEach(result -> format.print(result, search.findsSingleEvents(), terminal.out()));
-    terminal.out().flush();
+    output.print(found, search.findsSingleEvents(), query, timestampField, terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,22 +132,11 @@ public final class RuleList {
   /** The rows as comma-separated values (RFC 4180), with a line of headings. */
   public String csv() {
     List<String> keys = rows.isEmpty() ? head : List.copyOf(rows.get(0).keySet());
-    Stream<String> lines =
-        rows.stream().map(row -> keys.stream().map(key -> cell(row.get(key))).collect(joining()));
-    return Stream.concat(Stream.of(String.join(",", keys)), lines)
-        .map(line -> line + "\r\n")
+    return Stream.concat(
+            Stream.of(keys),
+            rows.stream().map(row -> keys.stream().map(key -> text(row.get(key))).toList()))
+        .map(Csv::line)
         .collect(Collectors.joining());
-  }
-
-  private static Collector<CharSequence, ?, String> joining() {
-    return Collectors.joining(",");
-  }
-
-  private static String cell(@Nullable Object value) {
-    String text = text(value);
-    // A spreadsheet takes such a text for a formula.
-    String safe = text.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + text : text;
-    return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 
   private static String text(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.report;
 
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 
 /** Names the shapes of queries. */
@@ -46,5 +47,10 @@ public final class Shapes implements Query.Visitor<String> {
   @Override
   public String visitIndicatorMatch(Query.IndicatorMatch query) {
     return "indicator match";
+  }
+
+  @Override
+  public String visitCorrelation(Correlation query) {
+    return "correlation";
   }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.diagnostic;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,11 @@ public record DiagnosticKind(
     String message,
     Optional<String> feature,
     boolean isConvention) {
+  /**
+   * Gets the code of every message that is made. Tests check with it that they produce all codes.
+   */
+  static volatile Consumer<String> observer = code -> {};
+
   private static final Pattern CODE = Pattern.compile("[A-Z]{3,6}[0-9]{3}");
   private static final Pattern START = Pattern.compile("^(?:[A-Z]|'|%s)");
   private static final Pattern HOLES = Pattern.compile("%(?!s|%)");
@@ -87,6 +93,7 @@ public record DiagnosticKind(
 
   /** The message with its holes filled. */
   String format(Object... arguments) {
+    observer.accept(code);
     return String.format(message, arguments);
   }
 }

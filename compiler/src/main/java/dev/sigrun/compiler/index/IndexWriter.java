@@ -143,17 +143,40 @@ public final class IndexWriter {
     if (leaf instanceof Condition.Matching matching) {
       start(kind(matching.regex()), leaf);
       out.text(text(matching.regex()));
+      writeRequired(leaf.field(), matching.regex());
     } else if (leaf instanceof Condition.Numbers numbers) {
       start(IndexFormat.NUMBERS, leaf);
       out.signed(numbers.least());
       out.signed(numbers.greatest());
       out.number(numbers.ends().size() / 2);
       numbers.ends().forEach(out::signed);
+    } else if (leaf instanceof Condition.Anywhere anywhere) {
+      start(IndexFormat.ANYWHERE, leaf);
+      out.number(anywhere.texts().size());
+      anywhere.texts().forEach(out::text);
     } else if (leaf instanceof Condition.Addresses addresses) {
       start(IndexFormat.ADDRESSES, leaf);
       out.number(addresses.blocks().size());
       addresses.blocks().forEach(block -> out.text(block.text()));
     }
+  }
+
+  /** The texts of which a match holds one: of several lists the one that is least likely. */
+  private void writeRequired(String field, Regex regex) {
+    List<String> required =
+        RequiredTexts.of(regex.node()).stream()
+            .<List<String>>map(texts -> texts.stream().sorted().toList())
+            .min(Comparator.comparingDouble(texts -> likelihood(field, texts)))
+            .orElse(List.of());
+    out.number(required.size());
+    for (String text : required) {
+      out.text(text);
+      out.number(IndexFormat.rarity(selectivity.text(field, text)));
+    }
+  }
+
+  private double likelihood(String field, List<String> texts) {
+    return texts.stream().mapToDouble(text -> selectivity.text(field, text)).sum();
   }
 
   private static String text(Regex regex) {

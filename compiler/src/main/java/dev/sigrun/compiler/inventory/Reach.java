@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.inventory;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
@@ -75,6 +76,26 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
                             .flatMap(entry -> missing(query.origin(), entry.event()).stream())
                             .toList())
                 .toList()));
+    return all;
+  }
+
+  /** In order all sources must find something, otherwise at least one. */
+  @Override
+  public List<Obstacle> visitCorrelation(Correlation query) {
+    List<List<Obstacle>> bySource = query.sources().stream().map(this::of).toList();
+    return query.measure().kind() == Correlation.Kind.ORDER
+        ? bySource.stream().flatMap(List::stream).toList()
+        : fewest(bySource);
+  }
+
+  private List<Obstacle> of(Correlation.Source source) {
+    if (source.input() instanceof Correlation.Alerts alerts) {
+      return visitCorrelation(alerts.correlation());
+    }
+    List<Obstacle> all = new ArrayList<>(of(((Correlation.Events) source.input()).predicate()));
+    for (Correlation.Term term : source.keys()) {
+      all.addAll(missing(source.origin(), ((Correlation.OfField) term).field()));
+    }
     return all;
   }
 

@@ -40,4 +40,16 @@ final class EventPredicates implements Query.Visitor<List<Predicate>> {
   public List<Predicate> visitIndicatorMatch(Query.IndicatorMatch query) {
     return List.of(query.predicate());
   }
+
+  /** Those of correlations below are where these are. */
+  @Override
+  public List<Predicate> visitCorrelation(Correlation query) {
+    return query.sources().stream()
+        .flatMap(
+            source ->
+                source.input() instanceof Correlation.Alerts alerts
+                    ? visitCorrelation(alerts.correlation()).stream()
+                    : Stream.of(((Correlation.Events) source.input()).predicate()))
+        .toList();
+  }
 }

@@ -22,11 +22,19 @@ import java.util.stream.Stream;
  *       case THRESHOLD -> "many events";
  *       case NEW_TERMS -> "values that are new";
  *       case INDICATOR_MATCH -> "known indicators";
+ *       case CORRELATION -> "a measure of many events";
  *     };
  * Query simpler = query.mapPredicates(Rewriter::rewrite);
  * }</pre>
  */
-public sealed interface Query {
+public sealed interface Query
+    permits Query.SingleEvent,
+        Query.Sequence,
+        Query.Sample,
+        Query.Threshold,
+        Query.NewTerms,
+        Query.IndicatorMatch,
+        Correlation {
   /** Where it is written. */
   Origin origin();
 
@@ -40,7 +48,8 @@ public sealed interface Query {
     SAMPLE,
     THRESHOLD,
     NEW_TERMS,
-    INDICATOR_MATCH;
+    INDICATOR_MATCH,
+    CORRELATION;
 
     /** Whether an event cannot be judged without others. */
     public boolean needsMemory() {
@@ -50,7 +59,7 @@ public sealed interface Query {
     /** Whether it has several predicates, one for each of its stages. */
     public boolean hasStages() {
       return switch (this) {
-        case SEQUENCE, SAMPLE -> true;
+        case SEQUENCE, SAMPLE, CORRELATION -> true;
         case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH -> false;
       };
     }
@@ -371,5 +380,7 @@ public sealed interface Query {
     R visitNewTerms(NewTerms query);
 
     R visitIndicatorMatch(IndicatorMatch query);
+
+    R visitCorrelation(Correlation query);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -99,5 +100,44 @@ final class QueryPrinter implements Query.Visitor<String> {
         + query.predicate()
         + "\nindicators\n  "
         + query.indicators();
+  }
+
+  @Override
+  public String visitCorrelation(Correlation query) {
+    String verdict =
+        query.verdict() instanceof Correlation.Bounds bounds
+            ? (bounds.negated() ? "not " : "") + bounds.range()
+            : ((Correlation.Combination) query.verdict()).condition().toString();
+    return "correlation "
+        + query.measure().kind().name().toLowerCase(Locale.ROOT)
+        + query.measure().share().map(share -> " " + share.toPlainString()).orElse("")
+        + " "
+        + verdict
+        + " within "
+        + query.span()
+        + (query.groups().isEmpty() ? "" : " by " + String.join(", ", query.groups()))
+        + query.sources().stream().map(this::source).collect(Collectors.joining());
+  }
+
+  private String source(Correlation.Source source) {
+    String input =
+        source.input() instanceof Correlation.Alerts alerts
+            ? visitCorrelation(alerts.correlation()).replace("\n", "\n  ")
+            : String.valueOf(((Correlation.Events) source.input()).predicate());
+    return "\n  ["
+        + input
+        + "]"
+        + (source.keys().isEmpty() ? "" : " by " + terms(source.keys()))
+        + (source.values().isEmpty() ? "" : " of " + terms(source.values()));
+  }
+
+  private static String terms(List<Correlation.Term> terms) {
+    return terms.stream()
+        .map(
+            term ->
+                term instanceof Correlation.OfField of
+                    ? of.field().toString()
+                    : "key " + (((Correlation.OfGroup) term).position() + 1))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -104,4 +104,38 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
                         compared(origin, entry.event()), entry.indicator(), entry.negated()))
             .toList());
   }
+
+  @Override
+  public Query visitCorrelation(Correlation query) {
+    return correlation(query);
+  }
+
+  private Correlation correlation(Correlation query) {
+    return new Correlation(
+        query.origin(),
+        query.sources().stream().map(this::source).toList(),
+        query.groups(),
+        query.span(),
+        query.measure(),
+        query.verdict());
+  }
+
+  private Correlation.Source source(Correlation.Source source) {
+    Correlation.Input input =
+        source.input() instanceof Correlation.Alerts alerts
+            ? new Correlation.Alerts(correlation(alerts.correlation()))
+            : new Correlation.Events(ofEvents(((Correlation.Events) source.input()).predicate()));
+    return new Correlation.Source(
+        source.origin(),
+        source.name(),
+        input,
+        source.keys().stream().map(term -> term(source.origin(), term)).toList(),
+        source.values().stream().map(term -> term(source.origin(), term)).toList());
+  }
+
+  private Correlation.Term term(Origin origin, Correlation.Term term) {
+    return term instanceof Correlation.OfField of
+        ? new Correlation.OfField(compared(origin, of.field()))
+        : term;
+  }
 }

@@ -37,4 +37,9 @@ final class SelectedEvents implements Query.Visitor<Optional<Predicate>> {
   public Optional<Predicate> visitIndicatorMatch(Query.IndicatorMatch query) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<Predicate> visitCorrelation(Correlation query) {
+    return Optional.empty();
+  }
 }

@@ -35,4 +35,9 @@ final class ShapeOf implements Query.Visitor<Query.Shape> {
   public Query.Shape visitIndicatorMatch(Query.IndicatorMatch query) {
     return Query.Shape.INDICATOR_MATCH;
   }
+
+  @Override
+  public Query.Shape visitCorrelation(Correlation query) {
+    return Query.Shape.CORRELATION;
+  }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param grouping what makes alerts belong together
  * @param fields whose values make the groups; empty if alerts have groups of their own
  * @param window how long after the first alert of a group further ones are folded into it, positive
- * @param untilNextRun whether that is the time between two runs, for lack of one that is written
+ * @param untilNextRun whether that is the time between two runs, because the rule gives no other
  * @param eachWithoutField whether alerts that lack a field of the group are all kept; otherwise
  *     they form a group
  */

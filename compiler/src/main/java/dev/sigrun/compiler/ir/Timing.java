@@ -59,11 +59,19 @@ public record Timing(
 
   /** The fields that give the time of events for a query of this shape, in order of preference. */
   public List<NamedField> times(Query.Shape shape) {
-    return shape.hasStages() ? List.of(order) : eventTimes;
+    return isOrdered(shape) ? List.of(order) : eventTimes;
   }
 
   /** The tiebreaker that orders events of the same time for a query of this shape. */
   public Optional<NamedField> tiebreaker(Query.Shape shape) {
-    return shape.hasStages() ? tiebreaker : Optional.empty();
+    return isOrdered(shape) ? tiebreaker : Optional.empty();
+  }
+
+  /** Whether events are ordered as EQL does. */
+  private static boolean isOrdered(Query.Shape shape) {
+    return switch (shape) {
+      case SEQUENCE, SAMPLE -> true;
+      case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION -> false;
+    };
   }
 }

@@ -25,6 +25,14 @@ public interface ParsedQuery {
   Optional<Query> analyze(QueryContext context, DiagnosticSink sink);
 
   /**
+   * Whether tests read fields by the types that the schema gives them. Otherwise each test says by
+   * itself how it reads values, and an index may hold them in another way.
+   */
+  default boolean isTypedBySchema() {
+    return true;
+  }
+
+  /**
    * Whether the query, without mistakes, has a meaning only as a part of others: nothing is found
    * by it alone. By default it is not.
    *

@@ -19,16 +19,11 @@ import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,10 +33,6 @@ import org.junit.jupiter.api.TestInstance;
 /** Exports the public rules that lie beside the project. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportCorpusTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "exports.md");
-  private static final String START = "<!-- figures -->\n";
-  private static final String END = "<!-- end of figures -->";
-
   private List<Compilation> rules = List.of();
   private final Map<Rule, Query> queries = new IdentityHashMap<>();
 
@@ -155,46 +146,8 @@ class ExportCorpusTest {
 
   /** Renew the table with {@code -Dgolden.update=true}. */
   @Test
-  void documentationHoldsTheFigures() throws IOException {
-    String text = Files.readString(DOCUMENT);
-    int start = text.indexOf(START) + START.length();
-    int end = text.indexOf(END);
-    String renewed = text.substring(0, start) + table() + text.substring(end);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(DOCUMENT, renewed);
-    }
-    assertThat(Files.readString(DOCUMENT)).isEqualTo(renewed);
-  }
-
-  private String table() {
-    StringBuilder table =
-        new StringBuilder("\n| target | exact | approximate | refused |\n|---|--:|--:|--:|\n");
-    for (ExportBackend backend : Backends.builtIn(ExportOptions.defaults()).all()) {
-      TargetExports exports = ExportRules.exports(backend, rules);
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "| `%s` | %d | %d | %d |%n",
-              backend.name(),
-              exports.count("exact"),
-              exports.count("approximate"),
-              exports.count("refused")));
-      byType(exports, table);
-    }
-    return table.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private void byType(TargetExports exports, StringBuilder table) {
-    Map<String, long[]> counts = new TreeMap<>();
-    for (Artifact export : exports.artifacts()) {
-      long[] count = counts.computeIfAbsent(kind(export), k -> new long[3]);
-      count[List.of("exact", "approximate", "refused").indexOf(export.fidelity().label())]++;
-    }
-    counts.forEach(
-        (kind, count) ->
-            table.append(
-                String.format(
-                    Locale.ROOT, "| – %s | %d | %d | %d |%n", kind, count[0], count[1], count[2])));
+  void documentationHoldsTheFigures() {
+    ExportFigures.check("figures", ExportFigures.table(rules, Optional.of(this::kind)));
   }
 
   private String kind(Artifact export) {

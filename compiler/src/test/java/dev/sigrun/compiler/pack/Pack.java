@@ -5,6 +5,8 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaStream;
 import dev.sigrun.compiler.source.SourceText;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,16 +21,29 @@ final class Pack {
 
   private Pack() {}
 
-  /** The compiled rules, in the order of their files. */
+  /** The compiled rules that find something themselves, in the order of their files. */
   static List<Compilation> compilations() {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<Compilation> compilations = new ArrayList<>();
     for (var file : RuleFiles.find(List.of(FOLDER), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
-      compilations.add(compiler.compile(text));
+      Compilation compilation = compiler.compile(text);
+      if (compilation.outcome() != Compilation.Outcome.PART) {
+        compilations.add(compilation);
+      }
     }
     return compilations;
+  }
+
+  /** The documents of all files in YAML. */
+  static List<SigmaDocument> sigma() {
+    DiagnosticSink sink = new DiagnosticSink();
+    return RuleFiles.find(List.of(FOLDER), CompilerOptions.defaults().formats(), sink).stream()
+        .filter(file -> !file.toString().endsWith(".toml"))
+        .map(file -> RuleFiles.load(file, sink).orElseThrow())
+        .flatMap(text -> SigmaStream.read(text, sink).stream())
+        .toList();
   }
 
   /** {@code root} and all records below it. */

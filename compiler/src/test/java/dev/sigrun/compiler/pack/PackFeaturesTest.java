@@ -24,8 +24,7 @@ class PackFeaturesTest {
       Map.of(
           "null", "KQL has it, but on no type of field does a server run it.",
           "value alone", "It is searched for in every field, which costs a warning.",
-          "expression And", "Only a condition that is itself compared gives it: (a and b) == null.",
-          "expression Or", "As above.",
+          "expression Or", "Only a condition that is itself compared gives it: (a or b) == null.",
           "expression Not", "As above.",
           "values: byte", "No field of the bundled schema has this type.",
           "values: short", "As above.",

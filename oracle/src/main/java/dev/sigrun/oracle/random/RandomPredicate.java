@@ -44,11 +44,13 @@ public final class RandomPredicate {
 
   private final Random random;
   private final RandomExpression expressions;
+  private final RandomRegex regexes;
 
   /** Predicates that {@code random} decides. */
   public RandomPredicate(Random random) {
     this.random = random;
     this.expressions = new RandomExpression(random);
+    this.regexes = new RandomRegex(random);
   }
 
   /** A predicate with at most {@code depth} logical nodes above a leaf. */
@@ -94,11 +96,7 @@ public final class RandomPredicate {
       case 5 -> new Predicate.NumberIn(ORIGIN, number(nesting), several(3, this::decimal));
       case 6 -> Predicate.NumberInRange.of(ORIGIN, number(nesting), range(this::decimal));
       case 7 -> nested(depth, nesting);
-      case 8 ->
-          new Predicate.RegexMatch(
-              ORIGIN,
-              keyword(nesting),
-              Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity()));
+      case 8 -> new Predicate.RegexMatch(ORIGIN, keyword(nesting), regex());
       case 9 -> new Predicate.BooleanIs(ORIGIN, of(ValueType.BOOLEAN), random.nextBoolean());
       case 10 ->
           new Predicate.IpIn(
@@ -123,6 +121,14 @@ public final class RandomPredicate {
       case 15 -> new Predicate.TokenMatch(ORIGIN, analysed(), several(2, this::lowerWildcard));
       case 16, 17, 18 -> ranges();
       default -> new Predicate.Computed(ORIGIN, expressions.condition(2));
+    };
+  }
+
+  private Regex regex() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Regex.lucene(RandomFields.pick(random, REGEXES), sensitivity());
+      case 1 -> regexes.lucene();
+      default -> regexes.searched();
     };
   }
 

@@ -6,6 +6,9 @@ import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.GeneratedJava;
+import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
@@ -21,7 +24,10 @@ import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.oracle.predicate.Engine;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.json.JsonValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +48,6 @@ class SigmaConformanceTest {
 
   /** Cases in which we decide otherwise, for the reasons that the documentation gives. */
   private static final Set<String> OTHERWISE = Set.of("startswith-endswith", "cidr-mapped");
-
-  /** Correlations: read and checked, but refused even if they are well-formed. */
-  private static final Set<String> NOT_COMPILED_YET = Set.of("SIG070");
-
-  /** Cases that are only refused because their kind is not compiled yet. */
-  private static final Set<String> FAULTS_NOT_FOUND_YET = Set.of("ce-unknown-rule");
 
   @TestFactory
   Stream<DynamicTest> selectsWhatTheRuleSays() {
@@ -75,16 +75,64 @@ class SigmaConformanceTest {
                           compile(c).stream().flatMap(each -> each.diagnostics().stream()).toList();
                       assertThat(reports.stream().anyMatch(SigmaConformanceTest::refuses))
                           .as("%s %s", c.get("why"), reports)
-                          .isNotEqualTo(FAULTS_NOT_FOUND_YET.contains(Suites.string(c, "id")));
+                          .isTrue();
                     }));
   }
 
-  /**
-   * Whether a report refuses a rule for its fault, and not because its kind is not compiled yet.
-   */
   private static boolean refuses(Diagnostic report) {
-    return (report.severity() == Severity.ERROR || report.severity() == Severity.UNSUPPORTED)
-        && !NOT_COMPILED_YET.contains(report.code());
+    return report.severity() == Severity.ERROR || report.severity() == Severity.UNSUPPORTED;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> findsWhatTheCorrelationSays() {
+    List<Map<String, @Nullable Object>> correlations = cases("expected_groups").toList();
+    assertThat(correlations.size()).isEqualTo(64);
+    return correlations.stream()
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    Suites.string(c, "id") + ": " + c.get("why"),
+                    () ->
+                        assertThat(found(c))
+                            .as("%s", c.get("rule"))
+                            .hasToString(String.valueOf(c.get("expected_groups")))));
+  }
+
+  /** The events of each detection, by their numbers. */
+  private static List<List<Long>> found(Map<String, @Nullable Object> c) throws Exception {
+    List<Compilation> rules = compile(c);
+    List<AnalyzedRule> loud =
+        rules.stream()
+            .filter(rule -> rule.outcome() != Compilation.Outcome.PART)
+            .flatMap(rule -> rule.analyzed().stream())
+            .toList();
+    assertThat(rules.get(rules.size() - 1).analyzed())
+        .as("%s", rules.get(rules.size() - 1).diagnostics())
+        .isPresent();
+    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(loud);
+    assertThat(java.refused()).isEmpty();
+    String ruleId = loud.get(loud.size() - 1).rule().ruleId();
+    List<List<Long>> found = new ArrayList<>();
+    try (dev.sigrun.runtime.engine.Engine engine =
+        dev.sigrun.runtime.engine.Engine.builder(RuleSet.of(RuleJar.compile(java).load()))
+            .allowedLateness(Duration.ofDays(1))
+            .onDetection(
+                (rule, detection) -> {
+                  if (rule.ruleId().equals(ruleId)) {
+                    found.add(
+                        detection.events().stream()
+                            .map(event -> event == null ? -1 : event.line())
+                            .toList());
+                  }
+                })
+            .build()) {
+      long number = 0;
+      for (Map<String, @Nullable Object> event : Suites.objects(c.get("events"))) {
+        byte[] json = JsonValues.write(event).getBytes(StandardCharsets.UTF_8);
+        assertThat(engine.accept(json, "case", number++)).isTrue();
+      }
+    }
+    return found;
   }
 
   private static Stream<Map<String, @Nullable Object>> cases(String key) {

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The one field of a leaf; null for what is no leaf and for computations. */
+/** The one field of a leaf; null for computations and predicates that are not leaves. */
 final class LeafField implements Predicate.Visitor<@Nullable Field> {
   static final LeafField INSTANCE = new LeafField();
 

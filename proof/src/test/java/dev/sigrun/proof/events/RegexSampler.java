@@ -7,7 +7,7 @@ import java.util.Random;
 
 /**
  * Texts that a regular expression of Lucene's dialect matches. Complements, intersections and
- * intervals are taken for their first part; whoever asks has to check the text.
+ * intervals are taken for their first part; the caller has to check the text.
  */
 final class RegexSampler {
   private static final String ANY = "ax1 .\\-_é";
@@ -49,7 +49,7 @@ final class RegexSampler {
     return text.toString();
   }
 
-  /** The part is sampled anew for each repetition. */
+  /** The part is sampled again for each repetition. */
   private String repeated() {
     int start = position;
     String first = part();

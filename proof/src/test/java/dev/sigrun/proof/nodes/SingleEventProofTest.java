@@ -14,6 +14,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.proof.Corpus;
@@ -49,6 +50,14 @@ class SingleEventProofTest {
 
   private static final int EVENTS_PER_RULE = 24;
 
+  /** Every so many of the Sigma rules is proved. */
+  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.long") ? 1 : 8;
+
+  /** Each Sigma rule sees the events of so many; patterns are slow in large indices. */
+  private static final int SIGMA_RULES_AT_ONCE = 250;
+
+  private static final int EVENTS_PER_SIGMA_RULE = 12;
+
   private static List<EventGroup> groups = List.of();
 
   /** For each group and each of its rules the numbers of the events that its matcher takes. */
@@ -63,11 +72,14 @@ class SingleEventProofTest {
     for (Compilation compilation : Corpus.compilations()) {
       compilation.analyzed().filter(SingleEventProofTest::isSingle).ifPresent(rules::add);
     }
-    groups =
-        EventGroup.of(
-            rules,
-            rule -> IndexMapping.fields(predicate(rule)),
-            rule -> EventMaker.of(predicate(rule), SEED, now).mixed(EVENTS_PER_RULE));
+    List<EventGroup> all = new ArrayList<>(groups(rules, EVENTS_PER_RULE, now));
+    List<AnalyzedRule> sigma = Corpus.sigma(EventForm.ECS, SIGMA_STEP);
+    for (int i = 0; i < sigma.size(); i += SIGMA_RULES_AT_ONCE) {
+      List<AnalyzedRule> some = sigma.subList(i, Math.min(i + SIGMA_RULES_AT_ONCE, sigma.size()));
+      all.addAll(groups(some, EVENTS_PER_SIGMA_RULE, now));
+    }
+    groups = all;
+    rules.addAll(sigma);
     Fields fields = new Fields();
     Map<String, EventMatcher> matchers = new HashMap<>();
     RuleJar.compile(JavaBackend.create(JavaBackend.Options.defaults()).emit(rules))
@@ -76,6 +88,13 @@ class SingleEventProofTest {
         .forEach(matcher -> matchers.put(matcher.ruleId(), matcher));
     EventReader reader = EventReader.of(fields, now::toEpochMilli);
     expected = groups.stream().map(group -> answers(group, matchers, reader)).toList();
+  }
+
+  private static List<EventGroup> groups(List<AnalyzedRule> rules, int events, Instant now) {
+    return EventGroup.of(
+        rules,
+        rule -> IndexMapping.fields(predicate(rule)),
+        rule -> EventMaker.of(predicate(rule), SEED, now).mixed(events));
   }
 
   private static boolean isSingle(AnalyzedRule rule) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an event that is JSON: dotted names for objects in objects, an ending {@code {}}
- * for what stands in arrays, and text for every value.
+ * for what is in arrays, and text for every value.
  */
 final class JsonFields {
   /** So many characters of an event are looked at by itself, and by {@code spath}. */

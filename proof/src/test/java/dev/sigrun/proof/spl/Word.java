@@ -17,9 +17,9 @@ record Word(Kind kind, String text) {
     PLAIN,
     /** Text in double quotes. */
     QUOTED,
-    /** What stands in parentheses. */
+    /** The text in parentheses. */
     PARENTHESES,
-    /** What stands in brackets. */
+    /** The text in brackets. */
     BRACKETS,
     /** A comparison or a comma. */
     SYMBOL

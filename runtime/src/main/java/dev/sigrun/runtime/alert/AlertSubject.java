@@ -33,6 +33,13 @@ record AlertSubject(
           OptionalLong.of(threshold.from()),
           OptionalLong.of(threshold.to()));
     }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return new AlertSubject(
+          detection.key(),
+          events,
+          OptionalLong.of(correlation.from()),
+          OptionalLong.of(correlation.to()));
+    }
     LongSummaryStatistics times =
         detection.events().stream()
             .filter(Objects::nonNull)

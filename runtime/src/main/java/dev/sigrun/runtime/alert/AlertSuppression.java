@@ -20,7 +20,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Objects;
 
 /**
- * The alerts of one rule that suppresses some of them, between its detections and whoever receives
+ * The alerts of one rule that suppresses some of them, between its detections and the receiver of
  * alerts. A detection may belong to several groups and is an alert of its own in each:
  *
  * <pre>{@code
@@ -134,6 +134,9 @@ public final class AlertSuppression {
   private Span span(Detection detection) {
     if (detection.evidence() instanceof Evidence.Threshold threshold) {
       return new Span(threshold.from(), threshold.to());
+    }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return new Span(correlation.from(), correlation.to());
     }
     LongSummaryStatistics times =
         detection.events().stream()

@@ -40,10 +40,9 @@ final class DetectionAlerts {
     this.createdAt = createdAt;
     this.subject = AlertSubject.of(detection);
     this.members = new ArrayList<>();
-    // Of the events of a threshold nothing is taken over, and they may come without what they hold.
-    boolean isThreshold = detection.evidence() instanceof Evidence.Threshold;
+    // Of events that were counted nothing is taken over, and they may come without what they hold.
     for (EventRecord record : detection.events()) {
-      if (record != null && !isThreshold) {
+      if (record != null && !isCounted()) {
         EventTree event = new EventTree(read(record.json()));
         members.add(new Member(event, AlertIds.ofEvent(event, record), record.time()));
       }
@@ -53,6 +52,9 @@ final class DetectionAlerts {
   Alert alert() {
     if (detection.evidence() instanceof Evidence.Threshold threshold) {
       return ofThreshold(threshold);
+    }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return ofCorrelation(correlation);
     }
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return ofNewTerms();
@@ -75,6 +77,17 @@ final class DetectionAlerts {
           Long.toString(threshold.count()),
           lastPlace());
     }
+    if (detection.evidence() instanceof Evidence.Correlation correlation) {
+      return AlertIds.hash(
+          "correlation",
+          rule.ruleId(),
+          key(),
+          Long.toString(correlation.from()),
+          Long.toString(correlation.to()),
+          Long.toString(correlation.count()),
+          correlation.value().toPlainString(),
+          lastPlace());
+    }
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
     }
@@ -94,7 +107,13 @@ final class DetectionAlerts {
         : uuid();
   }
 
-  /** Distinguishes two threshold detections whose events all have the same time. */
+  /** Whether it has a number of events, whatever they hold. */
+  private boolean isCounted() {
+    return detection.evidence() instanceof Evidence.Threshold
+        || detection.evidence() instanceof Evidence.Correlation;
+  }
+
+  /** Distinguishes two detections of counted events whose events all have the same time. */
   private String lastPlace() {
     List<EventRecord> events = detection.events();
     EventRecord last = events.isEmpty() ? null : events.get(events.size() - 1);
@@ -107,16 +126,24 @@ final class DetectionAlerts {
   }
 
   private EventTree fieldTree() {
-    if (detection.evidence() instanceof Evidence.Threshold) {
-      return thresholdTree();
+    if (isCounted()) {
+      return groupTree();
     }
     return members.isEmpty()
         ? new EventTree(Map.of())
         : EventTree.commonTo(members.stream().map(Member::event).toList());
   }
 
-  private EventTree thresholdTree() {
-    List<String> fields = texts(parameter("threshold", "field"));
+  /** The names of the values that make a group of counted events. */
+  private List<String> groupNames() {
+    return texts(
+        detection.evidence() instanceof Evidence.Threshold
+            ? parameter("threshold", "field")
+            : parameter("correlation", "group_by"));
+  }
+
+  private EventTree groupTree() {
+    List<String> fields = groupNames();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
       nest(fields.get(i), detection.key().values().get(i), values);
@@ -210,16 +237,8 @@ final class DetectionAlerts {
   }
 
   private Alert ofThreshold(Evidence.Threshold threshold) {
-    List<String> fields = texts(parameter("threshold", "field"));
-    EventTree tree = thresholdTree();
-    AlertDraft draft = new AlertDraft(rule, tree, uuid(), new Overrides(rule, tree), createdAt);
-    draft.put("kibana.alert.original_time", AlertDraft.timestamp(threshold.to()));
-    draft.put("kibana.alert.depth", 1L);
-    draft.put("kibana.alert.ancestors", List.of());
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("count", threshold.count());
-    result.put("from", AlertDraft.timestamp(threshold.from()));
-    result.put("terms", AlertDraft.terms(fields, detection.key().values()));
+    AlertDraft draft = countedDraft(threshold.to());
+    Map<String, @Nullable Object> result = result(threshold.count(), threshold.from());
     if (threshold.cardinality() != null) {
       List<String> counted =
           texts(
@@ -230,6 +249,31 @@ final class DetectionAlerts {
     }
     draft.put("kibana.alert.threshold_result", result);
     return draft.alert(subject);
+  }
+
+  private Alert ofCorrelation(Evidence.Correlation correlation) {
+    AlertDraft draft = countedDraft(correlation.to());
+    Map<String, @Nullable Object> result = result(correlation.count(), correlation.from());
+    result.put("value", correlation.value());
+    draft.put("kibana.alert.correlation_result", result);
+    return draft.alert(subject);
+  }
+
+  private AlertDraft countedDraft(long last) {
+    EventTree tree = groupTree();
+    AlertDraft draft = new AlertDraft(rule, tree, uuid(), new Overrides(rule, tree), createdAt);
+    draft.put("kibana.alert.original_time", AlertDraft.timestamp(last));
+    draft.put("kibana.alert.depth", 1L);
+    draft.put("kibana.alert.ancestors", List.of());
+    return draft;
+  }
+
+  private Map<String, @Nullable Object> result(long count, long from) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("count", count);
+    result.put("from", AlertDraft.timestamp(from));
+    result.put("terms", AlertDraft.terms(groupNames(), detection.key().values()));
+    return result;
   }
 
   private Alert ofNewTerms() {

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.DetectorListener;
 import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.ReferenceData;
 import dev.sigrun.runtime.detector.Selection;
@@ -143,6 +144,11 @@ public final class LazyDetector<S> implements Detector<S> {
   @Override
   public Codec<S> codec() {
     return detector.get().codec();
+  }
+
+  @Override
+  public int stateForm() {
+    return Fingerprint.stateForm(kind);
   }
 
   @Override

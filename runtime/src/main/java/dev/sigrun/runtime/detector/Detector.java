@@ -118,6 +118,11 @@ public interface Detector<S> {
     return settings().fingerprint();
   }
 
+  /** The number of the form in which states are written; by default that of {@link StateForm}. */
+  default int stateForm() {
+    return Fingerprint.stateForm(getClass());
+  }
+
   /** Which events share state; by default, all of them. */
   default StateScope scope() {
     return new StateScope.AllEvents();

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.json.JsonValues;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,7 @@ public final class DetectorCodecs {
     private static final int THRESHOLD = 1;
     private static final int NEW_TERMS = 2;
     private static final int INDICATORS = 3;
+    private static final int CORRELATION = 4;
 
     @Override
     public void write(Detection detection, DataOutput out) throws IOException {
@@ -178,6 +180,12 @@ public final class DetectorCodecs {
         Binary.writeSigned(threshold.from(), out);
         Binary.writeSigned(threshold.to(), out);
         Values.write(threshold.cardinality(), out);
+      } else if (evidence instanceof Evidence.Correlation correlation) {
+        out.writeByte(CORRELATION);
+        Binary.writeSigned(correlation.count(), out);
+        Binary.writeSigned(correlation.from(), out);
+        Binary.writeSigned(correlation.to(), out);
+        Values.write(correlation.value(), out);
       } else if (evidence instanceof Evidence.Indicators indicators) {
         out.writeByte(INDICATORS);
         Values.writeAll(indicators.enrichments(), out);
@@ -200,7 +208,7 @@ public final class DetectorCodecs {
     }
 
     private static Evidence readEvidence(DataInput in) throws IOException {
-      return switch (Binary.readCount(INDICATORS, in)) {
+      return switch (Binary.readCount(CORRELATION, in)) {
         case THRESHOLD -> {
           long count = Binary.readSigned(in);
           long from = Binary.readSigned(in);
@@ -210,6 +218,15 @@ public final class DetectorCodecs {
             throw new IOException("The number of distinct values is not a whole number.");
           }
           yield new Evidence.Threshold(count, from, to, (Long) cardinality);
+        }
+        case CORRELATION -> {
+          long count = Binary.readSigned(in);
+          long from = Binary.readSigned(in);
+          long to = Binary.readSigned(in);
+          if (!(Values.readScalar(in) instanceof BigDecimal value)) {
+            throw new IOException("What was measured is not a decimal number.");
+          }
+          yield new Evidence.Correlation(count, from, to, value);
         }
         case INDICATORS -> new Evidence.Indicators(readEnrichments(in));
         case NEW_TERMS -> new Evidence.NewTerms();

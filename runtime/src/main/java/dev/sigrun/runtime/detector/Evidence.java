@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.detector;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,16 @@ public sealed interface Evidence {
    */
   record Threshold(long count, long from, long to, @Nullable Long cardinality)
       implements Evidence {}
+
+  /**
+   * Of a correlation that counts or measures.
+   *
+   * @param count how many events the group has; alerts of another correlation count once
+   * @param from time of the first of them that is known, in milliseconds since 1970
+   * @param to time of the last of them
+   * @param value what was measured
+   */
+  record Correlation(long count, long from, long to, BigDecimal value) implements Evidence {}
 
   /** Of new terms: the values are the key of the detection, in the order of the rule's fields. */
   record NewTerms() implements Evidence {}

@@ -14,18 +14,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells apart what rules look for: a state may go on under a rule of another release or another jar
- * if that has the same id and the same fingerprint. Whatever keeps states for several rules keeps
- * them by fingerprint and key, so that a rule that has changed starts without state.
+ * Distinguishes what rules look for, and how their states are written: a rule of another release or
+ * another jar may continue with a state if it has the same id and the same fingerprint. Code that
+ * keeps states for several rules keeps them by fingerprint and key, so that a rule that has changed
+ * starts without state.
  *
- * <p>The form of a state is not part of it: states say themselves in which version they are
- * written, and codecs read all versions that a release ever wrote.
+ * <p>States begin with a version, and codecs read earlier versions as long as possible. When one no
+ * longer can, its detector gets another {@link StateForm}, which is part of the fingerprint.
  *
  * @param text 64 hexadecimal digits
  */
 public record Fingerprint(String text) {
   /** The name of the timeline of rules that name no field for the time of events. */
   private static final String DEFAULT_TIME = "@timestamp";
+
+  /** As {@link StateForm}, for what is remembered of a group of suppressed alerts. */
+  private static final int GROUP_FORM = 1;
 
   /** Parameters that say what a rule looks for; names and texts for people are not among them. */
   private static final List<String> MEANING =
@@ -68,6 +72,7 @@ public record Fingerprint(String text) {
                 .collect(Collectors.joining(",")));
     meaning.add(settings.tiebreakerField().map(Object::toString).orElse(""));
     meaning.add(settings.fingerprint());
+    addForm(detector.stateForm(), meaning);
     if (settings.fingerprint().isEmpty()) {
       meaning.addAll(meaningOf(rule));
     }
@@ -76,7 +81,26 @@ public record Fingerprint(String text) {
 
   /** The fingerprint of how alerts of a rule are suppressed, under which groups are kept. */
   public static Fingerprint ofSuppression(Rule rule) {
-    return hash(meaningOf(rule));
+    return ofSuppression(rule, GROUP_FORM);
+  }
+
+  static Fingerprint ofSuppression(Rule rule, int groupForm) {
+    List<@Nullable Object> meaning = meaningOf(rule);
+    addForm(groupForm, meaning);
+    return hash(meaning);
+  }
+
+  /** The first form adds nothing, because states were kept before forms were counted. */
+  private static void addForm(int form, List<@Nullable Object> meaning) {
+    if (form > 1) {
+      meaning.add("state form " + form);
+    }
+  }
+
+  /** The number of the form in which states of a class, or of detectors of a class, are written. */
+  public static int stateForm(Class<?> type) {
+    StateForm form = type.getAnnotation(StateForm.class);
+    return form == null ? 1 : form.value();
   }
 
   private static List<@Nullable Object> meaningOf(Rule rule) {

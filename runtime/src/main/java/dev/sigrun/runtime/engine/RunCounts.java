@@ -5,7 +5,7 @@ import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What a rule that remembers something has done. */
+/** The counts of a rule that remembers something. */
 final class RunCounts {
   long detections;
   long suppressed;

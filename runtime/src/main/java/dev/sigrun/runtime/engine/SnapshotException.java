@@ -30,7 +30,7 @@ public final class SnapshotException extends IOException {
             + version
             + ", written by a newer release; this one reads formats up to "
             + known
-            + ".",
+            + ". Restore it with the release that wrote it, or start without it.",
         true);
   }
 

@@ -22,11 +22,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that keeps the snapshots of one engine, of which only one process uses it at a time.
+ * A directory that keeps the snapshots of one engine. Only one process at a time can use it.
+ *
+ * <pre>{@code
+ * try (StateDirectory state = StateDirectory.open(Path.of("state"))) {
+ *   state.restore(engine).problems().forEach(System.err::println);
+ *   // Read each input from engine.positions() on; after writing alerts, now and then:
+ *   engine.recordPosition("events.ndjson", new InputPosition(lines, bytes));
+ *   state.save(engine);
+ *   state.endCleanly();
+ * }
+ * }</pre>
  *
  * <p>A process may end at any moment. After a restart, restore the snapshot and continue reading
- * each input from the position in it. Detections since that snapshot then come again, with the same
- * ids, and none is lost if what was detected is written out before {@link #save} is called.
+ * each input from the position in it. Detections since that snapshot are then repeated with the
+ * same ids, and none is lost if detections are written out before {@link #save} is called.
  *
  * <p>Not safe for concurrent use.
  */

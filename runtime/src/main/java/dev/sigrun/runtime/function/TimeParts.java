@@ -1,7 +1,6 @@
 package dev.sigrun.runtime.function;
 
-import dev.sigrun.runtime.time.Timestamps;
-import java.math.BigDecimal;
+import dev.sigrun.runtime.time.WrittenTime;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,20 +8,13 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of points in time, in UTC. A point in time is a text: a date as {@link Timestamps} reads
- * it, also with a blank before the time of day, or a number of seconds since 1970, of milliseconds
- * if it is at least 10^12. What is none of these has no parts: null.
+ * Parts of points in time, in UTC. A point in time is a text that {@link WrittenTime} reads; what
+ * is none has no parts: null.
  */
 public final class TimeParts {
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{5,18}(?:\\.[0-9]{1,9})?");
-  private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
-  private static final int DATE_LENGTH = "2024-01-01".length();
-  private static final int LONGEST = 64;
-
   private TimeParts() {}
 
   /** The minute of the hour, 0 to 59. */
@@ -56,26 +48,14 @@ public final class TimeParts {
   }
 
   private static @Nullable Integer part(@Nullable String time, TemporalField field) {
-    if (time == null || time.length() > LONGEST) {
+    if (time == null) {
       return null;
     }
-    OptionalLong millis = NUMBER.matcher(time).matches() ? epoch(time) : date(time);
+    OptionalLong millis = WrittenTime.parse(time);
     return millis.isEmpty()
         ? null
         : (Integer)
             OffsetDateTime.ofInstant(Instant.ofEpochMilli(millis.getAsLong()), ZoneOffset.UTC)
                 .get(field);
-  }
-
-  private static OptionalLong epoch(String time) {
-    BigDecimal number = new BigDecimal(time);
-    boolean isMillis = number.abs().compareTo(LEAST_MILLIS) >= 0;
-    return OptionalLong.of(isMillis ? number.longValue() : number.movePointRight(3).longValue());
-  }
-
-  private static OptionalLong date(String time) {
-    boolean blank = time.length() > DATE_LENGTH && time.charAt(DATE_LENGTH) == ' ';
-    return Timestamps.parse(
-        blank ? time.substring(0, DATE_LENGTH) + "T" + time.substring(DATE_LENGTH + 1) : time);
   }
 }

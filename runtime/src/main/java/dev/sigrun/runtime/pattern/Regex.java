@@ -50,7 +50,7 @@ public final class Regex {
 
   /**
    * The expression {@code text} in the part of Perl's dialect that PCRE, Python, Java and RE2 share
-   * and that takes linear time. Values match that hold it. Flags stand at its start: {@code (?i)}
+   * and that takes linear time. Values match that contain it. Flags are at its start: {@code (?i)}
    * ignores {@linkplain CaseFolding case}, with {@code (?m)} the signs {@code ^} and {@code $} are
    * the ends of lines, with {@code (?s)} the dot takes line feeds. Classes and boundaries of words
    * are those of ASCII.

@@ -28,7 +28,9 @@ final class SearchRegexParser {
 
   private static final CharClass LINE_FEED = CharClass.of('\n');
 
-  /** What follows {@code (?} in groups that are refused, with their names; the first one counts. */
+  /**
+   * Heads of groups after {@code (?} that are refused, with their names; the first match counts.
+   */
   private static final Map<String, String> UNSUPPORTED_GROUPS = unsupportedGroups();
 
   private final RegexText text;
@@ -205,7 +207,7 @@ final class SearchRegexParser {
     };
   }
 
-  /** What the next char means, which is read. */
+  /** Reads the next char, which has this meaning. */
   private RegexNode read(RegexNode meaning) {
     text.next();
     return meaning;

@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 public final class WrittenTime {
   private static final int LONGEST = 64;
 
-  /** Greater numbers are not seconds but milliseconds: as seconds they are beyond the year 5000. */
-  private static final BigDecimal MOST_SECONDS = new BigDecimal("1e11");
+  /** Greater numbers are not seconds but milliseconds: as seconds they are of far-off times. */
+  private static final BigDecimal MOST_SECONDS = new BigDecimal("1e12");
 
-  private static final BigDecimal MOST_MILLIS = new BigDecimal("1e14");
-  private static final BigDecimal MOST_MICROS = new BigDecimal("1e17");
+  private static final BigDecimal MOST_MILLIS = new BigDecimal("1e15");
+  private static final BigDecimal MOST_MICROS = new BigDecimal("1e18");
   private static final BigDecimal MOST_NANOS = new BigDecimal("1e19");
+
+  private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:[eE]\\+?[0-9]{1,2})?");
@@ -37,13 +39,14 @@ public final class WrittenTime {
    * missing zone is UTC.
    *
    * @param text a date such as {@code 2026-03-01T12:00:00.5Z} or {@code 2026-03-01 12:00:00.500},
-   *     or seconds, milliseconds, microseconds or nanoseconds since 1970, by their size
+   *     or seconds, milliseconds, microseconds or nanoseconds since 1970, by their size; four
+   *     digits are a year
    */
   public static OptionalLong parse(String text) {
     if (text.length() > LONGEST) {
       return OptionalLong.empty();
     }
-    if (NUMBER.matcher(text).matches()) {
+    if (NUMBER.matcher(text).matches() && !YEAR.matcher(text).matches()) {
       return millis(new BigDecimal(text));
     }
     Matcher blank = BLANK.matcher(text);

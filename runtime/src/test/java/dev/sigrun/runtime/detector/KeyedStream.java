@@ -47,6 +47,11 @@ public final class KeyedStream<S> {
     }
   }
 
+  /** How states are written. */
+  public Codec<S> codec() {
+    return detector.codec();
+  }
+
   public MemoryCell<S> cell(Key key) {
     return cells.computeIfAbsent(key, MemoryCell::new);
   }
@@ -73,7 +78,7 @@ public final class KeyedStream<S> {
     return this;
   }
 
-  /** Writes all states and goes on with what is read back. */
+  /** Writes all states and continues with what is read back. */
   public KeyedStream<S> restore() {
     cells.values().forEach(cell -> restore(cell, detector.codec()));
     return this;

@@ -365,23 +365,23 @@ class EngineTest {
   }
 
   @Test
-  void aMillionKeysStayWithinBounds() {
+  void manyKeysStayWithinBounds() {
     EngineRun run =
         new EngineRun(
             new TestRules().pairs("pairs", 10_000).pairs("more", 10_000).build(),
             0,
             options -> options.maxKeysPerRule(20_000).maxKeys(30_000));
-    for (int i = 0; i < 1_000_000; i++) {
+    for (int i = 0; i < 300_000; i++) {
       run.accept(WALL + i, "host-" + i, "a", i);
     }
     run.engine.flush();
     Counters counters = run.engine.counters();
     assertThat(counters.of("pairs").keys() + counters.of("more").keys()).isEqualTo(30_000);
-    assertThat(counters.evicted()).isEqualTo(2_000_000 - 30_000);
-    run.accept(WALL + 1_000_000, "host-999999", "b", 1_000_000);
-    run.accept(WALL + 1_000_000, "host-1", "b", 1_000_001);
+    assertThat(counters.evicted()).isEqualTo(600_000 - 30_000);
+    run.accept(WALL + 300_000, "host-299999", "b", 300_000);
+    run.accept(WALL + 300_000, "host-1", "b", 300_001);
     run.engine.flush();
-    assertThat(run.detected).containsExactly("pairs 999999 1000000", "more 999999 1000000");
+    assertThat(run.detected).containsExactly("pairs 299999 300000", "more 299999 300000");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberType;
+import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import dev.sigrun.runtime.rule.EventMatcher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,9 +27,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A snapshot of each format that a build ever wrote, of the same rules in the middle of the same
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * formats never change.
  */
 class GoldenSnapshotTest {
-  private static final int FORMAT = 4;
+  private static final int FORMAT = SnapshotInput.NEWEST_FORMAT;
   private static final int EVENTS = 120;
   private static final int BEFORE = 60;
 
@@ -109,8 +111,12 @@ class GoldenSnapshotTest {
     return run;
   }
 
+  static IntStream formats() {
+    return IntStream.rangeClosed(SnapshotInput.OLDEST_FORMAT, FORMAT);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, FORMAT})
+  @MethodSource("formats")
   void goesOnFromSnapshotsOfAllFormats(int format) throws IOException {
     EngineRun whole = start();
     feed(whole, 0, BEFORE);

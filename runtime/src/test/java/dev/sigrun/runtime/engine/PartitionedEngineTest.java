@@ -98,7 +98,7 @@ class PartitionedEngineTest {
     assertThat(expected.withoutTime()).isPositive();
   }
 
-  /** What an engine tells that is stopped in the middle and goes on as something else. */
+  /** The output of an engine that is stopped midway and continues as another kind of engine. */
   private record Handover(Notes before, Notes after, Counters counters) {
     List<String> sorted() {
       Notes all = new Notes();

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.testing.file.TestFile;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class EventFieldLint {
     file.fieldNames()
         .forEach(
             (name, place) -> {
-              if (schema.typeOf(name).isEmpty() && !text.contains(name)) {
+              boolean known = read.contains(name) || TimePlaces.USUAL.names().contains(name);
+              if (!known && schema.typeOf(name).isEmpty() && !text.contains(name)) {
                 meant(name, read, schema)
                     .ifPresent(
                         other -> sink.report(MISSPELT, place.source(), place.span(), name, other));
@@ -58,17 +60,22 @@ public final class EventFieldLint {
   private static void collect(Predicate predicate, Set<String> names) {
     LeafFields.of(predicate)
         .filter(field -> !field.pattern())
-        .map(Field::name)
-        .ifPresent(names::add);
+        .ifPresent(field -> collect(field, names));
     if (predicate instanceof Predicate.Computed computed) {
       collect(computed.condition(), names);
     }
     predicate.children().forEach(child -> collect(child, names));
   }
 
+  /** Its name, and where else it is read from. */
+  private static void collect(Field field, Set<String> names) {
+    names.add(field.name());
+    names.addAll(field.reading().places());
+  }
+
   private static void collect(Expression expression, Set<String> names) {
     if (expression instanceof Expression.FieldValue value) {
-      names.add(value.field().name());
+      collect(value.field(), names);
     }
     expression.children().forEach(child -> collect(child, names));
   }

@@ -34,6 +34,9 @@ record Found(List<Long> numbers, List<String> key, Evidence evidence, long suppr
   }
 
   Optional<Long> count() {
+    if (evidence instanceof Evidence.Correlation correlation) {
+      return Optional.of(correlation.count());
+    }
     return evidence instanceof Evidence.Threshold t ? Optional.of(t.count()) : Optional.empty();
   }
 

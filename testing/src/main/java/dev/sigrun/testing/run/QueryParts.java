@@ -1,5 +1,6 @@
 package dev.sigrun.testing.run;
 
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
@@ -68,5 +69,24 @@ final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
   @Override
   public List<Part> visitIndicatorMatch(Query.IndicatorMatch query) {
     return whole(List.of());
+  }
+
+  @Override
+  public List<Part> visitCorrelation(Correlation query) {
+    List<Part> parts = new ArrayList<>();
+    add(query, parts, query.predicates().size());
+    return parts;
+  }
+
+  private static void add(Correlation query, List<Part> parts, int all) {
+    for (Correlation.Source source : query.sources()) {
+      if (source.input() instanceof Correlation.Alerts alerts) {
+        add(alerts.correlation(), parts, all);
+      } else {
+        List<Field> keys =
+            source.keys().stream().map(key -> ((Correlation.OfField) key).field()).toList();
+        parts.add(new Part("rule " + (parts.size() + 1) + " of " + all, keys));
+      }
+    }
   }
 }

@@ -2,14 +2,19 @@ package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which limits of the run time's detectors a query exceeds. */
@@ -123,5 +128,38 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
         query.groups().stream()
             .flatMap(g -> g.entries().stream())
             .map(Query.IndicatorMatch.Entry::event));
+  }
+
+  @Override
+  public Reasons visitCorrelation(Correlation query) {
+    atMost(query.origin(), query.predicates().size(), MOST_STAGES, "rules");
+    return correlation(query);
+  }
+
+  private Reasons correlation(Correlation query) {
+    checkTime(query.origin(), query.span(), reasons);
+    boolean remembersAll =
+        query.measure().kind() == Correlation.Kind.DISTINCT
+            || query.measure().kind() == Correlation.Kind.COUNT && query.slides();
+    if (remembersAll && query.verdict() instanceof Correlation.Bounds bounds) {
+      BigDecimal most = BigDecimal.valueOf(CorrelationDetector.MAX_VALUES);
+      Stream.of(bounds.range().lower(), bounds.range().upper())
+          .flatMap(Optional::stream)
+          .map(Range.Bound::value)
+          .filter(bound -> bound.compareTo(most) > 0)
+          .distinct()
+          .forEach(bound -> reasons.refuse(THRESHOLD, query.origin(), bound, most));
+    }
+    for (Correlation.Source source : query.sources()) {
+      fields(
+          source.origin(),
+          Stream.concat(source.keys().stream(), source.values().stream())
+              .filter(Correlation.OfField.class::isInstance)
+              .map(term -> ((Correlation.OfField) term).field()));
+      if (source.input() instanceof Correlation.Alerts alerts) {
+        correlation(alerts.correlation());
+      }
+    }
+    return reasons;
   }
 }

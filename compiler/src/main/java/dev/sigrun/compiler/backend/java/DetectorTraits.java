@@ -7,12 +7,17 @@ import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +34,9 @@ import java.util.function.Function;
  */
 record DetectorTraits(
     Class<?> kind, List<Field> times, Optional<Field> tiebreaker, String fingerprint) {
+  /** 128 bits, enough to make accidental collisions impossible in practice. */
+  private static final int FINGERPRINT_BYTES = 16;
+
   /** The traits of the detector of {@code rule}, whose query needs one. */
   static DetectorTraits of(AnalyzedRule rule) {
     Query query = rule.query();
@@ -38,7 +46,7 @@ record DetectorTraits(
     query.indicatorPath().ifPresent(options::add);
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
-    return new DetectorTraits(kind(query), times, tiebreaker, QueryFingerprint.of(rule, options));
+    return new DetectorTraits(kind(query), times, tiebreaker, fingerprint(rule, options));
   }
 
   private static Class<?> kind(Query query) {
@@ -48,6 +56,7 @@ record DetectorTraits(
       case THRESHOLD -> ThresholdDetector.class;
       case NEW_TERMS -> NewTermsDetector.class;
       case INDICATOR_MATCH -> IndicatorMatchDetector.class;
+      case CORRELATION -> CorrelationDetector.class;
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };
@@ -72,5 +81,20 @@ record DetectorTraits(
 
   private static String name(String prefix, String name) {
     return Words.of(prefix + " " + name, name).camelCase();
+  }
+
+  /**
+   * A hash of the query as analysed and of {@code options}. Titles, comments and the layout of the
+   * query do not count.
+   */
+  private static String fingerprint(AnalyzedRule rule, List<String> options) {
+    String meaning = rule.query() + "\n" + String.join("\n", options);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 }

@@ -4,9 +4,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorPlan;
@@ -150,6 +152,20 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
   private MethodSpec overMatcher(Class<?> detector, String javadoc, CodeBlock plan) {
     return method(detector, javadoc)
         .addStatement("return new $T(\nthis,\n$L)$L", detector, plan, settings("with"))
+        .build();
+  }
+
+  @Override
+  public MethodSpec visitCorrelation(Correlation query) {
+    CorrelationWriter plan = new CorrelationWriter(target, query);
+    return method(CorrelationDetector.class, "Finds groups of events.")
+        .addCode(plan.locals())
+        .addStatement(
+            "return new $T(\n$L,\n$L)$L",
+            CorrelationDetector.class,
+            ruleId(),
+            plan.plan(),
+            settings("with"))
         .build();
   }
 

@@ -4,27 +4,31 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.format.elastic.ElasticDocument;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule.
- * Every rule in Elastic's format is exact, since it is carried as it is written.
+ * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule. A
+ * rule in Elastic's format is exact, since it is carried as it is written. Any other rule becomes
+ * one whose query is made from its meaning, see {@link MeaningForms}.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";
 
-  private static final DiagnosticKind OTHER_FORMAT =
-      DiagnosticKind.unsupported(
-          "KIB001",
-          "Kibana imports only rules in Elastic's format. Export the rule as a query instead.");
+  private final MeaningForms forms;
+
+  /** A back end with these options. */
+  public KibanaBackend(ExportOptions options) {
+    this.forms = new MeaningForms(options);
+  }
 
   @Override
   public String name() {
@@ -33,22 +37,24 @@ public final class KibanaBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    return write(rule.rule());
+    return rule.rule().document() instanceof ElasticDocument document
+        ? carried(rule.rule(), document)
+        : forms.emit(rule, query -> line(KibanaRule.of(rule.rule(), query)));
   }
 
   @Override
   public Artifact carry(Rule rule, Diagnostic reason) {
-    return write(rule);
+    return rule.document() instanceof ElasticDocument document
+        ? carried(rule, document)
+        : ExportBackend.super.carry(rule, reason);
   }
 
-  private static Artifact write(Rule rule) {
-    Reasons reasons = Reasons.none();
-    if (rule.document() instanceof ElasticDocument document) {
-      return Artifact.of(
-          rule, reasons, () -> JsonValues.write(KibanaDocument.toJson(document)) + "\n");
-    }
-    reasons.refuse(OTHER_FORMAT, rule.nameOrigin());
-    return Artifact.of(rule, reasons, () -> "");
+  private static Artifact carried(Rule rule, ElasticDocument document) {
+    return Artifact.of(rule, Reasons.none(), () -> line(KibanaDocument.toJson(document)));
+  }
+
+  private static String line(Map<String, Object> object) {
+    return JsonValues.write(object) + "\n";
   }
 
   @Override

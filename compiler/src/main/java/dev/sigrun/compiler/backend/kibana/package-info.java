@@ -1,6 +1,7 @@
 /**
- * Exports rules in the format that Kibana imports. Passes every kind of rule through without
- * analysing its query, and does not depend on any query language.
+ * Exports rules in the format that Kibana imports. A rule in Elastic's format is passed through
+ * without analysing its query; others are written from their meaning by the back ends of
+ * Elasticsearch's languages.
  */
 @NullMarked
 package dev.sigrun.compiler.backend.kibana;

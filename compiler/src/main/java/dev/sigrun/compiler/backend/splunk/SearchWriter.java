@@ -12,6 +12,7 @@ import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
@@ -53,6 +54,10 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final DiagnosticKind EVENT_TIME =
       DiagnosticKind.warning(
           "SPL057", "The time of an event is its '_time'; the field '%s' is ignored.");
+
+  private static final DiagnosticKind CORRELATION =
+      DiagnosticKind.unsupported(
+          "SPL063", "Correlations are not exported: groups do not start from zero in a search.");
 
   private static final String LOOKUP_TABLE = "sigrun_indicators";
   private static final int MOST_EXACT_ITEMS = 3;
@@ -183,6 +188,12 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
 
   private static SplExpression atLeast(String field, long count) {
     return of(new SplExpression.Field(field), Operator.GREATER_OR_EQUAL, number(count));
+  }
+
+  @Override
+  public List<SplCommand> visitCorrelation(Correlation query) {
+    reasons.refuse(CORRELATION, query.origin());
+    return List.of();
   }
 
   @Override

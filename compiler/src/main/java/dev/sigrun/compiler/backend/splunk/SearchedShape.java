@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import java.time.Duration;
@@ -56,6 +57,11 @@ record SearchedShape(Duration reach, Optional<List<Field>> groups) {
     @Override
     public SearchedShape visitIndicatorMatch(Query.IndicatorMatch query) {
       return PLAIN;
+    }
+
+    @Override
+    public SearchedShape visitCorrelation(Correlation query) {
+      return new SearchedShape(query.span(), Optional.empty());
     }
   }
 }

@@ -28,10 +28,31 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     parameters.put("references", texts("references"));
     parameters.put("false_positives", texts("falsepositives"));
     parameters.put("threat", AttackTags.parameters(head.threats()));
+    correlation().ifPresent(value -> parameters.put("correlation", value));
     COPIED.forEach((key, name) -> text(key).ifPresent(value -> parameters.put(name, value)));
     date("date").ifPresent(value -> parameters.put("created_at", value));
     date("modified").or(() -> date("date")).ifPresent(v -> parameters.put("updated_at", v));
     return parameters;
+  }
+
+  /** What the alert says about its groups; all else can be read in the rule. */
+  private Optional<Map<String, Object>> correlation() {
+    return table
+        .get("correlation")
+        .flatMap(DataValue::asTable)
+        .map(
+            correlation -> {
+              Map<String, Object> parameters = new LinkedHashMap<>();
+              for (String key : List.of("type", "timespan")) {
+                correlation
+                    .get(key)
+                    .flatMap(DataValue::asText)
+                    .ifPresent(v -> parameters.put(key, v));
+              }
+              parameters.put("rules", texts(correlation.get("rules")));
+              parameters.put("group_by", texts(correlation.get("group-by")));
+              return parameters;
+            });
   }
 
   private List<String> authors() {
@@ -55,8 +76,11 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
   }
 
   private List<String> texts(String key) {
+    return texts(table.get(key));
+  }
+
+  private static List<String> texts(Optional<DataValue> value) {
     List<String> texts = new ArrayList<>();
-    Optional<DataValue> value = table.get(key);
     value.flatMap(DataValue::asText).ifPresent(texts::add);
     value
         .flatMap(DataValue::asArray)

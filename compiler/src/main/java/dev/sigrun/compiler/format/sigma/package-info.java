@@ -1,6 +1,6 @@
 /**
- * Sigma's rule files: YAML with detections, correlations and filters. What detections mean is the
- * matter of their language.
+ * Sigma's rule files: YAML with detections, correlations and filters. Their language determines
+ * what detections mean.
  */
 @NullMarked
 package dev.sigrun.compiler.format.sigma;

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.language.sigma;
 
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.QueryContext;
@@ -12,10 +11,6 @@ import java.util.Optional;
 /** A correlation with what the events look like. */
 record ParsedCorrelation(SigmaIdentity identity, SigmaCorrelation tree, SigmaData data)
     implements SigmaQuery {
-  private static final DiagnosticKind CORRELATION =
-      DiagnosticKind.unsupported(
-          "SIG070", "correlation", "Correlations are not supported yet; this one is well-formed.");
-
   @Override
   public String print() {
     return SigmaPrinter.print(tree);
@@ -23,7 +18,6 @@ record ParsedCorrelation(SigmaIdentity identity, SigmaCorrelation tree, SigmaDat
 
   @Override
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
-    sink.report(CORRELATION, tree.origin().source(), tree.origin().span());
-    return Optional.empty();
+    return CorrelationAnalyzer.analyze(this, context, sink).map(Query.class::cast);
   }
 }

@@ -30,4 +30,9 @@ record ParsedSigma(SigmaIdentity identity, SigmaRule tree, SigmaData data) imple
     return SigmaAnalyzer.analyze(tree, data, sink)
         .flatMap(own -> Filters.add(own, this, SigmaSet.of(context.others()), sink));
   }
+
+  @Override
+  public boolean isTypedBySchema() {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.language.sigma;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
 
-/** What a document finds, and other documents may refer to. */
+/** The matches of a document, which other documents may refer to. */
 sealed interface SigmaQuery extends ParsedQuery permits ParsedSigma, ParsedCorrelation {
   /** By what others refer to it. */
   SigmaIdentity identity();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules that are larger than what Java takes in one class, method or constant. */
+/** Rules that are too large for one class, method or constant of Java. */
 class JavaLimitsTest {
   static Stream<Arguments> largeRules() {
     return Stream.of(

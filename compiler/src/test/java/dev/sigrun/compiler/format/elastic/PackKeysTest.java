@@ -2,11 +2,11 @@ package dev.sigrun.compiler.format.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.format.RuleFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,7 @@ class PackKeysTest {
     DiagnosticSink sink = new DiagnosticSink();
     Set<String> used = new TreeSet<>();
     for (var path :
-        RuleFiles.find(List.of("../rules"), CompilerOptions.defaults().formats(), sink)) {
+        RuleFiles.find(List.of("../rules"), RuleFormats.of(new ElasticRuleFormat()), sink)) {
       DataValue.Table file =
           TomlReader.read(RuleFiles.load(path, sink).orElseThrow(), sink).orElseThrow();
       file.entries().forEach((key, entry) -> used.add(key));

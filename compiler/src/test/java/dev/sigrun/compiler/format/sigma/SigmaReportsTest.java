@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every report about a Sigma file, with the least that provokes it. The cases are written in {@code
- * cases.yml}, each behind a comment with its codes; what is reported stands in {@code reports.txt}.
+ * cases.yml}, each behind a comment with its codes; the reports are in {@code reports.txt}.
  */
 class SigmaReportsTest {
   private static final Pattern CASE = Pattern.compile("(?m)^### ([A-Z0-9 ]+)\\n");
@@ -127,7 +127,7 @@ class SigmaReportsTest {
     return reports.toString();
   }
 
-  /** Two values for one placeholder, one that is no text for another, and a converted field. */
+  /** Two values for one placeholder, one that is not a text for another, and a converted field. */
   private static final class Values implements SigmaData {
     @Override
     public Optional<List<SigmaValue>> placeholder(String name) {

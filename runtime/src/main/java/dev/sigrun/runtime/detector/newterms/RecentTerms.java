@@ -41,7 +41,8 @@ public final class RecentTerms {
 
   /**
    * Whether {@code term} cannot be new in an event of {@code time}, because of an event that was
-   * sent before. Remembers that the term is sent now.
+   * sent before and has an earlier time; of events of equal time, another home may choose another
+   * order. Remembers that the term is sent now.
    */
   public boolean knows(Key term, long time) {
     TermHash hash = TermHash.of(term);
@@ -49,6 +50,6 @@ public final class RecentTerms {
     if (last == null || time > last) {
       times.put(hash, time);
     }
-    return last != null && last <= time && last >= Times.minus(time, history);
+    return last != null && last < time && last >= Times.minus(time, history);
   }
 }

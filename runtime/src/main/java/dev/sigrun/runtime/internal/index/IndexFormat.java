@@ -10,20 +10,22 @@ package dev.sigrun.runtime.internal.index;
  * leaves   = count { kind field test }
  * test     = values: count { class }     in order, each less the one before
  *          | pattern: count { pattern literal rarity }
- *          | regular expression: text
+ *          | regular expression: text count { required rarity }
  *          | numbers: least greatest count { lower upper }     the first two are certain
  *          | addresses: count { block }
+ *          | anywhere: count { text }     of the field that has no name
  * rules    = count { skeleton }
  * skeleton = kind, then leaf | count { skeleton }
  * </pre>
  *
  * A pattern is in the form that {@code Wildcard.parseEscaped} reads; its literal is the index of
- * one of its segments plus one, or 0. A rarity says that something has the likelihood {@code
- * 2^(-rarity/4)}.
+ * one of its segments plus one, or 0. Of the required texts of a regular expression, which are
+ * folded, a value holds one that matches; there may be none. A rarity says that something has the
+ * likelihood {@code 2^(-rarity/4)}.
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** A flag of a field: its values choose the context. */
   public static final int SELECTOR = 1;
@@ -63,6 +65,9 @@ public final class IndexFormat {
 
   /** A kind of leaf: a regular expression is found in a value. */
   public static final int SEARCHED_REGEX = 10;
+
+  /** A kind of leaf: some value of the event, of whichever field, may hold one of some texts. */
+  public static final int ANYWHERE = 11;
 
   /** A kind of skeleton. */
   public static final int TRUE = 0;

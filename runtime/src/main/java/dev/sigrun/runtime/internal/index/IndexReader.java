@@ -75,9 +75,10 @@ final class IndexReader {
       case IndexFormat.FOLDED_PATTERNS -> patterns(number, fieldNumber, true, true, field);
       case IndexFormat.NECESSARY_PATTERNS -> patterns(number, fieldNumber, true, false, field);
       case IndexFormat.REGEX, IndexFormat.FOLDED_REGEX, IndexFormat.SEARCHED_REGEX ->
-          new RegexLeaf(number, fieldNumber, kind, in.text(), field);
+          new RegexLeaf(number, fieldNumber, kind, in.text(), required(), field);
       case IndexFormat.NUMBERS -> numbers(number, fieldNumber, field);
       case IndexFormat.ADDRESSES -> addresses(number, fieldNumber, field);
+      case IndexFormat.ANYWHERE -> new AnywhereLeaf(number, fieldNumber, texts());
       default -> throw new IllegalArgumentException("No leaf is of kind " + kind + ".");
     };
   }
@@ -91,9 +92,13 @@ final class IndexReader {
   }
 
   private Leaf addresses(int number, int fieldNumber, IndexField field) {
-    String[] blocks = new String[in.number()];
-    Arrays.setAll(blocks, ignored -> in.text());
-    return new AddressLeaf(number, fieldNumber, List.of(blocks), field);
+    return new AddressLeaf(number, fieldNumber, texts(), field);
+  }
+
+  private List<String> texts() {
+    String[] texts = new String[in.number()];
+    Arrays.setAll(texts, ignored -> in.text());
+    return List.of(texts);
   }
 
   private int[] classes() {
@@ -116,6 +121,14 @@ final class IndexReader {
       literals[i] = literal(pattern.segments(), in.number() - 1, in.number());
     }
     return new PatternLeaf(number, fieldNumber, patterns, literals, folded, certain, field);
+  }
+
+  private List<Literal> required() {
+    Literal[] required = new Literal[in.number()];
+    Arrays.setAll(
+        required,
+        ignored -> new Literal(FoldedText.encode(in.text()), IndexFormat.likelihood(in.number())));
+    return List.of(required);
   }
 
   private static @Nullable Literal literal(List<Wildcard.Segment> segments, int index, int rarity) {

@@ -2,8 +2,10 @@ package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.Literal;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
 import dev.sigrun.runtime.pattern.Regex;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** True when some value matches a regular expression. Knows it only of values in ASCII. */
@@ -13,16 +15,28 @@ final class RegexLeaf extends Leaf {
   /** What {@link IndexFormat} calls its dialect. */
   private final int kind;
 
-  private final double presence;
+  /** Of these a value holds one that matches; empty if nothing useful is known. */
+  private final List<Literal> required;
+
+  private final double likelihood;
 
   /** Made when it is first needed, for many are not; made twice, at worst. */
   private @Nullable Regex regex;
 
-  RegexLeaf(int number, int fieldNumber, int kind, String text, IndexField field) {
+  RegexLeaf(
+      int number,
+      int fieldNumber,
+      int kind,
+      String text,
+      List<Literal> required,
+      IndexField field) {
     super(number, fieldNumber);
     this.text = text;
     this.kind = kind;
-    this.presence = field.presence();
+    double sum = required.stream().mapToDouble(Literal::likelihood).sum();
+    boolean rare = !required.isEmpty() && sum < field.presence();
+    this.required = rare ? required : List.of();
+    this.likelihood = rare ? sum : field.presence();
   }
 
   @Override
@@ -80,7 +94,7 @@ final class RegexLeaf extends Leaf {
 
   @Override
   double likelihood() {
-    return presence;
+    return likelihood;
   }
 
   @Override
@@ -92,6 +106,9 @@ final class RegexLeaf extends Leaf {
 
   @Override
   void file(Filing filing, int candidate) {
-    filing.underPresence(field(), candidate);
+    if (required.isEmpty()) {
+      filing.underPresence(field(), candidate);
+    }
+    required.forEach(literal -> filing.underLiteral(field(), literal, candidate));
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Formats 1 to 3, in which numbers have a fixed width and states stand beside their cells. */
+/** Formats 1 to 3, in which numbers have a fixed width and states are next to their cells. */
 final class LegacySnapshotInput extends SnapshotInput {
   private static final int NULL = 0;
   private static final int FALSE = 1;

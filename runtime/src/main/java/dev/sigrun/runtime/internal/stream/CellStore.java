@@ -35,7 +35,7 @@ public final class CellStore<S> {
   private long created;
   private long evicted;
 
-  /** What a detector is working on, which cannot be forgotten now. */
+  /** The cell that a detector is working on, which must not be evicted now. */
   private @Nullable Entry inUse;
 
   public CellStore(Owner<S> owner, Timers timers, MemoryBudget budget, int maxKeys) {

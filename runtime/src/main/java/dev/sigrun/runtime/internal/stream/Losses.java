@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.internal.stream;
 
-/** What was given up because too many events waited. */
+/** Counts of events that were dropped because too many waited. */
 public final class Losses {
   /** How many events were dropped that were far ahead of all others. */
   public long dropped;

@@ -12,9 +12,4 @@ import java.util.function.LongSupplier;
  * @param wallClock milliseconds since 1970
  */
 public record TimeLimits(
-    long lateness, long maxJump, int maxEvents, long maxBytes, LongSupplier wallClock) {
-  /** The latest time that a trustworthy event can have now. */
-  long latestCredible() {
-    return wallClock.getAsLong() + maxJump;
-  }
-}
+    long lateness, long maxJump, int maxEvents, long maxBytes, LongSupplier wallClock) {}

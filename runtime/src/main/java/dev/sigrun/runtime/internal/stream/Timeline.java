@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.internal.stream;
 
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventClock;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
@@ -20,19 +21,16 @@ import java.util.stream.Collectors;
 /**
  * Time according to certain fields of events. Orders events and wakes detectors.
  *
- * <p>The clock is the greatest time that counts so far. The watermark follows behind it at the
- * distance of the allowed lateness: all events at or before it have been processed, and later ones
- * wait in the reorder buffer.
+ * <p>The {@linkplain EventClock clock} is the greatest time that counts so far. The watermark
+ * follows behind it at the distance of the allowed lateness: all events at or before it have been
+ * processed, and later ones wait in the reorder buffer.
  *
- * <p>An event that is further ahead of the clock than the longest jump is not trusted to move it,
- * for it may come from a machine whose clock is wrong. It is held until the clock is close enough,
- * or until most recent events are ahead, which means that the stream itself has moved. Times that
- * lie further ahead of the wall clock than the longest jump never count, however many there are;
- * only the end of a batch lets them pass.
+ * <p>An event that is too far ahead to move the clock is held until the clock is close enough, or
+ * until the stream itself has moved; one ahead of the wall clock until the end of a batch.
  */
 public final class Timeline {
   /** Before all times. */
-  public static final long NO_TIME = Long.MIN_VALUE;
+  public static final long NO_TIME = EventClock.NO_TIME;
 
   /** Behind all times. */
   public static final long END_OF_TIME = Detector.END_OF_TIME;
@@ -43,8 +41,7 @@ public final class Timeline {
   private final Timers timers = new Timers();
   private final ReorderBuffer buffer = new ReorderBuffer();
   private final HeldEvents held = new HeldEvents();
-  private final Drift drift = new Drift();
-  private long clock = NO_TIME;
+  private final EventClock clock;
   private long watermark = NO_TIME;
 
   /** The arrival of the last event that was not ahead. */
@@ -68,6 +65,7 @@ public final class Timeline {
     this.fields = List.copyOf(fields);
     this.limits = limits;
     this.losses = losses;
+    this.clock = new EventClock(limits.maxJump(), limits.wallClock());
   }
 
   /** The name that timelines of the same fields share. */
@@ -85,7 +83,7 @@ public final class Timeline {
 
   /** The greatest time that counts so far; {@link #NO_TIME} before the first event. */
   public long clock() {
-    return clock;
+    return clock.time();
   }
 
   public long watermark() {
@@ -99,21 +97,19 @@ public final class Timeline {
 
   /** Accepts an event and what detectors want of it, which may be nothing. */
   public Arrival arrive(long time, long arrival, List<? extends Waiting> wanted) {
-    drift.note();
     if (time <= watermark) {
+      clock.noteInTime();
       lastInTime = arrival;
       return Arrival.LATE;
     }
-    if (isAhead(time)) {
-      drift.noteAhead();
+    if (clock.isAhead(time)) {
       hold(new Held(time, arrival, List.copyOf(wanted)));
-      if (drift.isMostAhead() && !held.isEmpty()) {
+      if (clock.noteAhead() && !held.isEmpty()) {
         jump();
       }
-      drift.age();
       return Arrival.AHEAD;
     }
-    drift.age();
+    clock.noteInTime();
     lastInTime = arrival;
     buffer(wanted);
     moveClock(time);
@@ -122,15 +118,15 @@ public final class Timeline {
 
   /** Goes on as if an event of {@code time} had come. */
   public void advanceTo(long time) {
-    if (time > clock) {
+    if (time > clock.time()) {
       moveClock(time);
     }
   }
 
   /** Goes on as if {@code millis} had passed since the last event, if there was one. */
   public void advanceBy(long millis) {
-    if (clock != NO_TIME) {
-      advanceTo(Math.min(clock + millis, END_OF_TIME));
+    if (clock.time() != NO_TIME) {
+      advanceTo(Math.min(clock.time() + millis, END_OF_TIME));
     }
   }
 
@@ -139,14 +135,14 @@ public final class Timeline {
    * newest time are not late.
    */
   public void flush() {
-    long limit = limits.latestCredible();
+    long limit = clock.latestCredible();
     List<Held> trailing =
         held.all().stream()
             .filter(each -> each.arrival() > lastInTime && each.time() <= limit)
             .toList();
     trailing.forEach(this::admit);
-    if (clock != NO_TIME) {
-      drain(clock - 1);
+    if (clock.time() != NO_TIME) {
+      drain(clock.time() - 1);
       while (!buffer.isEmpty()) {
         buffer.remove().accept();
       }
@@ -158,7 +154,7 @@ public final class Timeline {
     while (!held.isEmpty()) {
       admit(held.first());
     }
-    drain(clock);
+    drain(clock.time());
   }
 
   /** Wakes everybody of some rules, because no event will come any more. */
@@ -168,38 +164,31 @@ public final class Timeline {
 
   /** Lets time go to its end, when all have been woken. */
   public void end() {
-    clock = END_OF_TIME;
+    clock.advanceTo(END_OF_TIME);
     watermark = END_OF_TIME;
-  }
-
-  private boolean isAhead(long time) {
-    return time > limits.latestCredible() || (clock != NO_TIME && time > clock + limits.maxJump());
   }
 
   /** A time as it is, or the clock's in place of one that is too far ahead. */
   public long credible(long time) {
-    if (!isAhead(time)) {
-      return time;
-    }
-    return clock == NO_TIME ? limits.wallClock().getAsLong() : clock;
+    return clock.credible(time);
   }
 
   /** The stream has moved: goes to the earliest held time. */
   private void jump() {
     Held first = held.first();
-    if (first.time() <= limits.latestCredible()) {
-      drift.reset();
+    if (first.time() <= clock.latestCredible()) {
+      clock.follow(first.time());
       moveClock(first.time());
     }
   }
 
   private void moveClock(long time) {
-    clock = Math.max(clock, time);
+    clock.advanceTo(time);
     // Held events go first into the buffer: the watermark must not overtake them.
-    while (!held.isEmpty() && !isAhead(held.first().time())) {
+    while (!held.isEmpty() && !clock.isAhead(held.first().time())) {
       admit(held.first());
     }
-    drain(clock - limits.lateness() - 1);
+    drain(clock.time() - limits.lateness() - 1);
   }
 
   private void hold(Held event) {
@@ -216,7 +205,7 @@ public final class Timeline {
   private void admit(Held event) {
     held.remove(event);
     buffer(event.wanted());
-    clock = Math.max(clock, event.time());
+    clock.advanceTo(event.time());
   }
 
   private void buffer(List<? extends Waiting> wanted) {
@@ -262,9 +251,11 @@ public final class Timeline {
 
   /** Writes times and events for a snapshot. */
   public void write(DataOutput out) throws IOException {
-    Binary.writeSigned(clock, out);
+    EventClock.State time = clock.state();
+    Binary.writeSigned(time.time(), out);
     Binary.writeSigned(watermark, out);
-    drift.write(out);
+    Binary.writeSigned(time.judged(), out);
+    Binary.writeSigned(time.ahead(), out);
     Binary.writeSigned(lastInTime, out);
     writeAll(buffer.inTurn(), out);
     Binary.writeUnsigned(held.size(), out);
@@ -285,9 +276,12 @@ public final class Timeline {
     if (readWatermark > readClock) {
       throw new IOException("The snapshot contains impossible times.");
     }
-    clock = Math.max(clock, readClock);
     watermark = Math.max(watermark, readWatermark);
-    drift.read(in);
+    try {
+      clock.restore(new EventClock.State(readClock, in.readInt(), in.readInt()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("The snapshot contains impossible counts of events.", e);
+    }
     lastInTime = Math.max(lastInTime, in.readLong());
     readAll(in, reader).forEach(buffer::add);
     int size = in.readCount();

@@ -8,6 +8,7 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyedStream;
+import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.RandomStream;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThresholdDetectorTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -53,6 +57,44 @@ class ThresholdDetectorTest {
                 .feed(60_001, Map.of())
                 .detections)
         .isEmpty();
+  }
+
+  /** The next event comes after the waking: what its window cannot include is forgotten. */
+  @ParameterizedTest
+  @CsvSource({
+    "10000, 2, 2, 70000",
+    "59999, 2, 2, 70000",
+    "60000, 1, 1, 70000",
+    "69999, 1, 1, 70000",
+    "70000, 0, 0, none"
+  })
+  void wakingForgetsExactlyWhatNoLaterWindowIncludes(
+      long time, int events, int values, String wakeAt) {
+    ThresholdDetector detector =
+        new ThresholdDetector(
+            RandomStream.all(), ThresholdPlan.atLeast(9, MINUTE).distinct(fields.ip("ip"), 2));
+    KeyedStream<ThresholdState> stream =
+        stream(detector).feed(0, Map.of("ip", "::1")).feed(10_000, Map.of("ip", "::2"));
+    MemoryCell<ThresholdState> cell = stream.cell(Key.NONE);
+    cell.wakeAt(time);
+    stream.pass(time);
+    ThresholdState state = cell.get();
+    assertThat(state == null ? 0 : state.events().size()).isEqualTo(events);
+    assertThat(state == null ? 0 : state.values().size()).isEqualTo(values);
+    assertThat(cell.wakeAt() == MemoryCell.NEVER ? "none" : "" + cell.wakeAt()).isEqualTo(wakeAt);
+  }
+
+  /** A waking in between changes nothing of what a window includes. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 30_000, 59_999})
+  void countsFromOneEndOfTheWindowToTheOtherAfterWaking(long waking) {
+    ThresholdPlan plan = ThresholdPlan.atLeast(2, MINUTE).distinct(fields.ip("ip"), 2);
+    KeyedStream<ThresholdState> stream = stream(plan).feed(0, Map.of("ip", "::1"));
+    stream.cell(Key.NONE).wakeAt(waking);
+    stream.pass(waking).feed(60_000, Map.of("ip", "::2"));
+    assertThat(stream.detections)
+        .extracting(Detection::evidence)
+        .containsExactly(new Evidence.Threshold(2, 0, 60_000, 2L));
   }
 
   @Test

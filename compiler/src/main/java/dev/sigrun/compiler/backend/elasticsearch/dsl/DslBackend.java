@@ -28,7 +28,7 @@ public final class DslBackend implements ExportBackend {
   public Artifact emit(AnalyzedRule rule) {
     return QueryExport.of(
         rule,
-        options.mapping(),
+        options,
         (query, reasons) -> {
           Optional<Map<String, Object>> kibana =
               options.asKibana()

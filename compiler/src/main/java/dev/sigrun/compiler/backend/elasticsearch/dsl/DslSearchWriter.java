@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -132,6 +133,12 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> visitNewTerms(Query.NewTerms query) {
     return refuse(query.origin(), "new terms: values that were not seen before");
+  }
+
+  @Override
+  public Map<String, Object> visitCorrelation(Correlation query) {
+    return refuse(
+        query.origin(), "a correlation: events in spans of time that slide, or follow one another");
   }
 
   @Override

@@ -3,9 +3,10 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.AlertSettings;
 import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.function.Supplier;
 
@@ -25,9 +26,12 @@ public final class QueryExport {
   }
 
   /** Returns the artifact that {@code writer} writes for {@code rule}. */
-  public static Artifact of(AnalyzedRule rule, FieldMapping mapping, Writer writer) {
+  public static Artifact of(AnalyzedRule rule, ExportOptions options, Writer writer) {
     Reasons reasons = settings(rule.rule());
-    Query query = mapping.apply(rule.query(), reasons).query();
+    if (!rule.parsed().map(ParsedQuery::isTypedBySchema).orElse(true)) {
+      IndexTypes.check(rule.query(), options.schema(), reasons);
+    }
+    Query query = options.mapping().apply(rule.query(), reasons).query();
     CostlyPatterns.state(query, reasons);
     return Artifact.of(rule.rule(), reasons, writer.write(query, reasons));
   }

@@ -48,7 +48,7 @@ public final class EqlBackend implements ExportBackend {
             : Optional.empty();
     return QueryExport.of(
         rule,
-        options.mapping(),
+        options,
         (query, reasons) -> {
           Optional<EqlQuery> eql =
               query.accept(

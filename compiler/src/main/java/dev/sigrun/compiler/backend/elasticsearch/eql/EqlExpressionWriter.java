@@ -55,7 +55,7 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
       return decimal < 0 ? new EqlExpression.Sign(origin, true, positive) : positive;
     }
     long whole = value.longValue();
-    EqlExpression positive = EqlPredicateWriter.number(origin, Math.abs(whole));
+    EqlExpression positive = EqlLiterals.number(origin, Math.abs(whole));
     return whole < 0 ? new EqlExpression.Sign(origin, true, positive) : positive;
   }
 

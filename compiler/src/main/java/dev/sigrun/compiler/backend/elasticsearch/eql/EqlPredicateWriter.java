@@ -16,7 +16,6 @@ import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison.Operator
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +32,21 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       DiagnosticKind.unsupported("EEX011", "EQL cannot look into the nested field '%s'.");
   private static final DiagnosticKind FIELD_PATTERN =
       DiagnosticKind.unsupported("EEX012", "EQL cannot name all fields that match '%s'.");
-  private static final DiagnosticKind LONE_SURROGATE =
-      DiagnosticKind.unsupported("EEX013", "EQL cannot express an unpaired surrogate.");
   private static final DiagnosticKind TWO_ENDS =
       DiagnosticKind.warning(
           "EEX014",
           "EQL tests each bound of the range separately, possibly on different values"
               + " of '%s'.");
-  private static final DiagnosticKind BIG_NUMBER =
-      DiagnosticKind.unsupported("EEX015", "EQL cannot express the number %s exactly.");
-  private static final DiagnosticKind LONG_REGEX =
-      DiagnosticKind.unsupported(
-          "EEX018", "The regular expression has %s characters; servers allow %s.");
   private static final DiagnosticKind POSITIONS =
       DiagnosticKind.unsupported(
           "EEX020", "The regular expression '%s' looks at positions, which EQL's cannot.");
   private static final DiagnosticKind TIME_PARTS =
       DiagnosticKind.unsupported("EEX021", "EQL has no parts of points in time.");
+  private static final DiagnosticKind SAME_VALUES =
+      DiagnosticKind.warning(
+          "EEX022",
+          "EQL computes each part of the condition on its own, possibly with different values of"
+              + " the same field.");
   private static final DiagnosticKind DATE_FORMAT =
       DiagnosticKind.unsupported(
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
@@ -59,16 +56,12 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
+  private final EqlLiterals literals;
 
   EqlPredicateWriter(Set<String> optionalFields, Reasons reasons) {
     this.optionalFields = optionalFields;
     this.reasons = reasons;
-  }
-
-  /** A whole number as EQL writes it. */
-  static EqlExpression.NumberLiteral number(Origin origin, long value) {
-    boolean small = value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
-    return new EqlExpression.NumberLiteral(origin, small ? (Number) (int) value : (Number) value);
+    this.literals = new EqlLiterals(reasons);
   }
 
   private EqlExpression.Field field(Origin origin, Field field) {
@@ -79,13 +72,6 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       reasons.refuse(RANGES, origin, field.name());
     }
     return new EqlExpression.Field(origin, field.name(), optionalFields.contains(field.name()));
-  }
-
-  private EqlExpression.StringLiteral text(Origin origin, String text) {
-    if (!EqlText.isWritable(text)) {
-      reasons.refuse(LONE_SURROGATE, origin);
-    }
-    return new EqlExpression.StringLiteral(origin, text);
   }
 
   private static EqlExpression or(Origin origin, List<EqlExpression> terms) {
@@ -147,7 +133,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   public EqlExpression visitStringIn(Predicate.StringIn in) {
     Origin origin = in.origin();
     List<EqlExpression> values =
-        in.values().stream().<EqlExpression>map(value -> text(origin, value)).toList();
+        in.values().stream().<EqlExpression>map(value -> literals.text(origin, value)).toList();
     return equal(origin, in.field(), values, in.sensitivity() == CaseSensitivity.INSENSITIVE);
   }
 
@@ -159,12 +145,12 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     List<EqlExpression> tests = new ArrayList<>();
     for (Wildcard pattern : match.patterns()) {
       if (EqlPattern.isPlain(pattern)) {
-        plain.add(text(origin, EqlPattern.plain(pattern)));
+        plain.add(literals.text(origin, EqlPattern.plain(pattern)));
       } else {
         addLike(match, plain, tests);
         tests.add(
             EqlPattern.escaped(
-                match, pattern, field(origin, match.field()), this::text, this::regex));
+                match, pattern, field(origin, match.field()), literals::text, literals::regex));
       }
     }
     addLike(match, plain, tests);
@@ -197,14 +183,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
         match.origin(),
         EqlPattern.regexOperator(match.regex().sensitivity()),
         field(match.origin(), match.field()),
-        List.of(regex(match.origin(), text.orElse(""))));
-  }
-
-  private EqlExpression.StringLiteral regex(Origin origin, String regex) {
-    if (regex.length() > LuceneRegex.LONGEST) {
-      reasons.refuse(LONG_REGEX, origin, regex.length(), LuceneRegex.LONGEST);
-    }
-    return text(origin, regex);
+        List.of(literals.regex(match.origin(), text.orElse(""))));
   }
 
   /** A comparison for each end; only a value that lies in between on its own would be exact. */
@@ -242,39 +221,21 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitStringInRange(Predicate.StringInRange in) {
-    return range(in.origin(), in.field(), in.range(), this::text);
+    return range(in.origin(), in.field(), in.range(), literals::text);
   }
 
   @Override
   public EqlExpression visitNumberIn(Predicate.NumberIn in) {
     List<EqlExpression> values =
-        in.values().stream().<EqlExpression>map(value -> decimal(in.origin(), value)).toList();
+        in.values().stream()
+            .<EqlExpression>map(value -> literals.decimal(in.origin(), value))
+            .toList();
     return equal(in.origin(), in.field(), values, false);
   }
 
   @Override
   public EqlExpression visitNumberInRange(Predicate.NumberInRange in) {
-    return range(in.origin(), in.field(), in.range(), this::decimal);
-  }
-
-  private EqlExpression decimal(Origin origin, BigDecimal value) {
-    if (value.scale() <= 0 && value.toBigInteger().abs().bitLength() < Long.SIZE) {
-      long whole = value.longValueExact();
-      // The sign is not part of the literal.
-      return whole >= 0
-          ? number(origin, whole)
-          : new EqlExpression.Sign(origin, true, number(origin, -whole));
-    }
-    double approximation = value.doubleValue();
-    boolean exact =
-        Double.isFinite(approximation)
-            && (new BigDecimal(String.valueOf(approximation)).compareTo(value) == 0
-                || new BigDecimal(approximation).compareTo(value) == 0);
-    if (!exact) {
-      reasons.refuse(BIG_NUMBER, origin, value);
-    }
-    EqlExpression positive = new EqlExpression.NumberLiteral(origin, Math.abs(approximation));
-    return approximation < 0 ? new EqlExpression.Sign(origin, true, positive) : positive;
+    return range(in.origin(), in.field(), in.range(), literals::decimal);
   }
 
   @Override
@@ -294,7 +255,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
     List<EqlExpression> run = new ArrayList<>();
     for (int i = 0; i < in.blocks().size(); i++) {
       IpBlock block = in.blocks().get(i);
-      run.add(text(origin, block.text()));
+      run.add(literals.text(origin, block.text()));
       boolean last = i + 1 == in.blocks().size();
       if (last || in.blocks().get(i + 1).isAddress() != block.isAddress()) {
         tests.add(
@@ -316,7 +277,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
 
   @Override
   public EqlExpression visitIpInRange(Predicate.IpInRange in) {
-    return range(in.origin(), in.field(), in.range().map(IpAddress::toString), this::text);
+    return range(in.origin(), in.field(), in.range().map(IpAddress::toString), literals::text);
   }
 
   @Override
@@ -333,9 +294,9 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
         ? equal(
             in.origin(),
             in.field(),
-            List.of(text(in.origin(), in.range().lower().orElseThrow().value().text())),
+            List.of(literals.text(in.origin(), in.range().lower().orElseThrow().value().text())),
             false)
-        : range(in.origin(), in.field(), in.range().map(DateBound::text), this::text);
+        : range(in.origin(), in.field(), in.range().map(DateBound::text), literals::text);
   }
 
   private EqlExpression refuse(DiagnosticKind kind, Predicate predicate, Field field) {
@@ -369,8 +330,16 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
       reasons.refuse(TIME_PARTS, computed.origin());
       return new EqlExpression.BooleanLiteral(computed.origin(), false);
     }
+    if (hasConjunction(computed.condition())) {
+      reasons.approximate(Fidelity.MAY_MATCH_MORE, SAME_VALUES, computed.origin());
+    }
     Function<Field, EqlExpression> fields = f -> field(computed.origin(), f);
-    return computed.condition().accept(new EqlExpressionWriter(fields, this::text));
+    return computed.condition().accept(new EqlExpressionWriter(fields, literals::text));
+  }
+
+  private static boolean hasConjunction(Expression expression) {
+    return expression instanceof Expression.And
+        || expression.children().stream().anyMatch(EqlPredicateWriter::hasConjunction);
   }
 
   private static boolean takesTimeApart(Expression expression) {

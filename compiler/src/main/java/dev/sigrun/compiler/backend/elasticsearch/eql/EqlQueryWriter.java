@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.elasticsearch.eql;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
@@ -71,7 +72,7 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
                       case HEAD -> EqlQuery.Pipe.Kind.HEAD;
                       case TAIL -> EqlQuery.Pipe.Kind.TAIL;
                     },
-                    EqlPredicateWriter.number(origin, pipe.count())))
+                    EqlLiterals.number(origin, pipe.count())))
         .toList();
   }
 
@@ -127,6 +128,11 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   @Override
   public Optional<EqlQuery> visitNewTerms(Query.NewTerms query) {
     return refuse(query, "new terms: values that were not seen before");
+  }
+
+  @Override
+  public Optional<EqlQuery> visitCorrelation(Correlation query) {
+    return refuse(query, "a correlation: a measure of all events in a span of time");
   }
 
   @Override

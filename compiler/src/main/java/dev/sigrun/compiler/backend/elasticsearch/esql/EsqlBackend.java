@@ -35,7 +35,7 @@ public final class EsqlBackend implements ExportBackend {
   public Artifact emit(AnalyzedRule rule) {
     return QueryExport.of(
         rule,
-        options.mapping(),
+        options,
         (query, reasons) -> {
           String text = query.accept(new EsqlQueryWriter(rule, reasons));
           return () -> Statement.aboutDifferences(reasons) + text + "\n";

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -117,6 +118,12 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
         + names(query.fields())
         + "\n| WHERE sg_first >= NOW() - "
         + span(timing.lookBack());
+  }
+
+  @Override
+  public String visitCorrelation(Correlation query) {
+    return refuse(
+        query.origin(), "a correlation: events in spans of time that slide, or follow one another");
   }
 
   @Override

@@ -72,10 +72,28 @@ final class EventTests {
           terms.add(term.get());
         }
       } else {
-        terms.addAll(plain(origin, field.paths(), tests));
+        terms.addAll(plain(origin, field.paths(), held(field.holds(), tests)));
       }
     }
     return Optional.of(Predicate.or(origin, terms));
+  }
+
+  /**
+   * The tests as an index can answer them that holds nothing else there; without those that nothing
+   * there satisfies. Texts are no addresses, so a network is looked for only where addresses are,
+   * if they are anywhere.
+   */
+  private List<ValueTest> held(EventField.Holds holds, List<ValueTest> tests) {
+    boolean addresses =
+        fields.stream().anyMatch(field -> field.holds() == EventField.Holds.ADDRESSES);
+    return tests.stream()
+        .filter(
+            test ->
+                !(test instanceof ValueTest.InBlocks)
+                    || !addresses
+                    || holds == EventField.Holds.ADDRESSES)
+        .flatMap(test -> HeldValues.of(holds, test).stream())
+        .toList();
   }
 
   /** Tests of one field, those of a kind together. */
@@ -132,6 +150,11 @@ final class EventTests {
     if (everything) {
       return Field.matching(EVERYTHING, List.of());
     }
+    return ofPaths(paths, type);
+  }
+
+  /** A field with the values of all these paths. */
+  static Field ofPaths(List<String> paths, ValueType type) {
     Field first = Field.named(paths.get(0), type);
     return paths.size() == 1 ? first : first.read(Reading.PLAIN.withPlaces(paths));
   }

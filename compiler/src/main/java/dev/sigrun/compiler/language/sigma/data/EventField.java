@@ -10,8 +10,21 @@ import java.util.Optional;
  *     together. A path is a flat key as well as a way through objects.
  * @param rule how a test of the rule's value becomes a test of these events; empty where the values
  *     are the rule's own
+ * @param holds what an index of such events keeps there
  */
-public record EventField(List<String> paths, Optional<ValueRule> rule) {
+public record EventField(List<String> paths, Optional<ValueRule> rule, Holds holds) {
+  /** What is kept in a field, where that is known. An index compares it as nothing else. */
+  public enum Holds {
+    /** Anything: numbers and texts are compared as rules write them. */
+    ANYTHING,
+    /** Texts; a number is the text by which it is usually written. */
+    TEXTS,
+    /** Numbers; a text is looked for as the number that it spells. */
+    NUMBERS,
+    /** Addresses; a text is looked for as the address or the block that it spells. */
+    ADDRESSES
+  }
+
   /** Copies the paths; refuses none. */
   public EventField {
     paths = List.copyOf(paths);
@@ -22,11 +35,16 @@ public record EventField(List<String> paths, Optional<ValueRule> rule) {
 
   /** The field at these paths, with values as rules write them. */
   public static EventField of(String... paths) {
-    return new EventField(List.of(paths), Optional.empty());
+    return new EventField(List.of(paths), Optional.empty(), Holds.ANYTHING);
+  }
+
+  /** The field at this path, of which it is known what it holds. */
+  public static EventField holding(Holds holds, String path) {
+    return new EventField(List.of(path), Optional.empty(), holds);
   }
 
   /** The field at these paths, with values that {@code rule} knows how to compare. */
   public static EventField of(ValueRule rule, String... paths) {
-    return new EventField(List.of(paths), Optional.of(rule));
+    return new EventField(List.of(paths), Optional.of(rule), Holds.ANYTHING);
   }
 }

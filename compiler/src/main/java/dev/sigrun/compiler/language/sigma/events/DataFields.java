@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma.events;
 
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
+import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,12 +77,29 @@ final class DataFields {
     List<EventField> fields = new ArrayList<>();
     // What searches elsewhere are made of has no fields with several paths.
     if (form == EventForm.ECS) {
+      paths.forEach(path -> fields.add(EventField.holding(holds(path), path)));
+    } else if (form != EventForm.AUTO) {
       paths.forEach(path -> fields.add(EventField.of(path)));
     } else if (!paths.isEmpty()) {
-      fields.add(new EventField(List.copyOf(paths), Optional.empty()));
+      fields.add(EventField.of(paths.toArray(String[]::new)));
     }
     rules.forEach(rule -> fields.add(EventField.of(rule, name)));
     return new Found(fields, gap);
+  }
+
+  /** What the integrations' indices keep at a path. They keep all data of Windows as texts. */
+  private static EventField.Holds holds(String path) {
+    if (path.startsWith("winlog.")) {
+      return EventField.Holds.TEXTS;
+    }
+    Optional<FieldType> type = Schema.bundled().typeOf(path);
+    if (type.isEmpty()) {
+      return EventField.Holds.ANYTHING;
+    }
+    if (type.get().isNumber()) {
+      return EventField.Holds.NUMBERS;
+    }
+    return type.get() == FieldType.IP ? EventField.Holds.ADDRESSES : EventField.Holds.TEXTS;
   }
 
   private void collect(boolean windows) {

@@ -77,28 +77,54 @@ final class RuleRewrite {
   }
 
   private void apply(PipelineItem item) {
-    Transformation transformation = item.transformation();
-    if (transformation instanceof Transformation.Nested nested) {
-      apply(nested.items());
-    } else if (transformation instanceof Transformation.AddCondition add) {
-      add(add);
-    } else if (transformation instanceof Transformation.ChangeLogSource change) {
-      LogSource source = change.source();
-      rule =
-          with(
-              new LogSource(
-                  rule.logSource().origin(), source.category(), source.product(), source.service()),
-              rule.identifiers(),
-              rule.condition());
-    } else if (transformation instanceof Transformation.RefuseRule refuse) {
-      refuse(origin, refuse.message());
-    } else if (transformation instanceof Transformation.SetState set) {
-      state.put(set.key(), set.value());
-    } else if (transformation instanceof Transformation.SetAttribute set) {
-      attributes.put(set.name(), set.value());
-    } else if (!(transformation instanceof Transformation.Nothing)) {
-      rewriteItems(item);
-    }
+    item.transformation()
+        .accept(
+            new Transformation.Visitor() {
+              @Override
+              public void visitAddCondition(Transformation.AddCondition add) {
+                add(add);
+              }
+
+              @Override
+              public void visitChangeLogSource(Transformation.ChangeLogSource change) {
+                changeLogSource(change.source());
+              }
+
+              @Override
+              public void visitRefuseRule(Transformation.RefuseRule refuse) {
+                refuse(origin, refuse.message());
+              }
+
+              @Override
+              public void visitSetState(Transformation.SetState set) {
+                state.put(set.key(), set.value());
+              }
+
+              @Override
+              public void visitSetAttribute(Transformation.SetAttribute set) {
+                attributes.put(set.name(), set.value());
+              }
+
+              @Override
+              public void visitNested(Transformation.Nested nested) {
+                apply(nested.items());
+              }
+
+              @Override
+              public void visitNothing(Transformation.Nothing nothing) {}
+
+              @Override
+              public void visitItems(Transformation.OfItems items) {
+                rewriteItems(item, items);
+              }
+            });
+  }
+
+  private void changeLogSource(LogSource source) {
+    LogSource changed =
+        new LogSource(
+            rule.logSource().origin(), source.category(), source.product(), source.service());
+    rule = with(changed, rule.identifiers(), rule.condition());
   }
 
   private void refuse(Origin place, String message) {
@@ -164,8 +190,8 @@ final class RuleRewrite {
 
   // Items of detections
 
-  private void rewriteItems(PipelineItem item) {
-    ItemRewrite rewrite = new ItemRewrite(item.transformation(), filled);
+  private void rewriteItems(PipelineItem item, Transformation.OfItems transformation) {
+    ItemRewrite rewrite = new ItemRewrite(transformation, filled);
     List<SigmaRule.Identifier> identifiers = new ArrayList<>();
     for (SigmaRule.Identifier each : rule.identifiers()) {
       rewrite(each.detection(), item, rewrite)
@@ -296,7 +322,8 @@ final class RuleRewrite {
     return condition instanceof FieldCondition.Named named
         ? named.names().contains(name) != named.excluded()
         : ((FieldCondition.Like) condition)
-                .patterns().stream().anyMatch(pattern -> pattern.matcher(name).lookingAt())
+                .patterns().stream()
+                    .anyMatch(pattern -> BoundedText.matcher(pattern, name).lookingAt())
             != ((FieldCondition.Like) condition).excluded();
   }
 

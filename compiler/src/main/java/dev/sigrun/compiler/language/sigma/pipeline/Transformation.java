@@ -12,8 +12,46 @@ import java.util.regex.Pattern;
 
 /** A change that an item of a pipeline makes to a rule. */
 public sealed interface Transformation {
+  /** Calls the method of {@code visitor} for this kind. */
+  void accept(Visitor visitor);
+
+  /** A change to items of detections, one by one. */
+  sealed interface OfItems extends Transformation {
+    @Override
+    default void accept(Visitor visitor) {
+      visitor.visitItems(this);
+    }
+  }
+
+  /** One method for each kind that changes a rule as a whole, and one for all that change items. */
+  interface Visitor {
+    /** Adds a condition. */
+    void visitAddCondition(AddCondition add);
+
+    /** Gives the rule another log source. */
+    void visitChangeLogSource(ChangeLogSource change);
+
+    /** Refuses the rule. */
+    void visitRefuseRule(RefuseRule refuse);
+
+    /** Remembers something. */
+    void visitSetState(SetState set);
+
+    /** Gives the rule an attribute. */
+    void visitSetAttribute(SetAttribute set);
+
+    /** Applies several items. */
+    void visitNested(Nested nested);
+
+    /** Changes nothing. */
+    void visitNothing(Nothing nothing);
+
+    /** Changes items of detections. */
+    void visitItems(OfItems items);
+  }
+
   /** Renames fields; several names are alternatives. */
-  record RenameFields(Map<String, List<String>> names) implements Transformation {
+  record RenameFields(Map<String, List<String>> names) implements OfItems {
     /** Copies the map. */
     public RenameFields {
       names = ordered(names);
@@ -21,7 +59,7 @@ public sealed interface Transformation {
   }
 
   /** Replaces the beginnings of names. */
-  record RenamePrefixes(Map<String, List<String>> prefixes) implements Transformation {
+  record RenamePrefixes(Map<String, List<String>> prefixes) implements OfItems {
     /** Copies the map. */
     public RenamePrefixes {
       prefixes = ordered(prefixes);
@@ -29,10 +67,10 @@ public sealed interface Transformation {
   }
 
   /** Puts a text before and one behind names. */
-  record ExtendNames(String prefix, String suffix) implements Transformation {}
+  record ExtendNames(String prefix, String suffix) implements OfItems {}
 
   /** Writes names in another case: {@code lower, upper, snake_case ...}. */
-  record RecaseNames(String method) implements Transformation {}
+  record RecaseNames(String method) implements OfItems {}
 
   /**
    * Asks for more.
@@ -48,13 +86,23 @@ public sealed interface Transformation {
     public AddCondition {
       fields = ordered(fields);
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitAddCondition(this);
+    }
   }
 
   /** Gives the rule another log source. */
-  record ChangeLogSource(LogSource source) implements Transformation {}
+  record ChangeLogSource(LogSource source) implements Transformation {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitChangeLogSource(this);
+    }
+  }
 
   /** Removes items. */
-  record DropItems() implements Transformation {}
+  record DropItems() implements OfItems {}
 
   /**
    * Replaces what a pattern finds in texts.
@@ -66,10 +114,10 @@ public sealed interface Transformation {
    */
   record ReplaceText(
       Pattern pattern, String replacement, boolean skipsSpecial, boolean interpretsSpecial)
-      implements Transformation {}
+      implements OfItems {}
 
   /** Replaces whole texts; several are alternatives. */
-  record MapTexts(Map<String, List<String>> texts) implements Transformation {
+  record MapTexts(Map<String, List<String>> texts) implements OfItems {
     /** Copies the map. */
     public MapTexts {
       texts = ordered(texts);
@@ -77,13 +125,13 @@ public sealed interface Transformation {
   }
 
   /** Gives items another value. */
-  record SetValue(DataValue value) implements Transformation {}
+  record SetValue(DataValue value) implements OfItems {}
 
   /** Makes numbers texts, or texts numbers if {@code toNumber}. */
-  record ConvertType(boolean toNumber) implements Transformation {}
+  record ConvertType(boolean toNumber) implements OfItems {}
 
   /** Writes texts in another case: {@code lower} or {@code upper}. */
-  record Recase(boolean upper) implements Transformation {}
+  record Recase(boolean upper) implements OfItems {}
 
   /**
    * Splits hashes into a field for each algorithm.
@@ -95,7 +143,7 @@ public sealed interface Transformation {
    */
   record SplitHashes(
       List<String> algorithms, String prefix, boolean dropsAlgorithm, Optional<String> parsed)
-      implements Transformation {
+      implements OfItems {
     /** Copies the list. */
     public SplitHashes {
       algorithms = List.copyOf(algorithms);
@@ -115,7 +163,7 @@ public sealed interface Transformation {
    * @param exclude names that are not filled
    */
   record FillPlaceholders(boolean wildcard, Set<String> include, Set<String> exclude)
-      implements Transformation {
+      implements OfItems {
     /** Copies the sets. */
     public FillPlaceholders {
       include = Set.copyOf(include);
@@ -129,16 +177,31 @@ public sealed interface Transformation {
   }
 
   /** Refuses rules, with a message of the pipeline's author. */
-  record RefuseRule(String message) implements Transformation {}
+  record RefuseRule(String message) implements Transformation {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitRefuseRule(this);
+    }
+  }
 
   /** Refuses rules with such items. */
-  record RefuseItem(String message) implements Transformation {}
+  record RefuseItem(String message) implements OfItems {}
 
   /** Remembers something for conditions of later items. */
-  record SetState(String key, DataValue value) implements Transformation {}
+  record SetState(String key, DataValue value) implements Transformation {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitSetState(this);
+    }
+  }
 
   /** Gives the rule an attribute. */
-  record SetAttribute(String name, DataValue value) implements Transformation {}
+  record SetAttribute(String name, DataValue value) implements Transformation {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitSetAttribute(this);
+    }
+  }
 
   /** Several items as one. */
   record Nested(List<PipelineItem> items) implements Transformation {
@@ -146,10 +209,20 @@ public sealed interface Transformation {
     public Nested {
       items = List.copyOf(items);
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitNested(this);
+    }
   }
 
   /** Nothing, as far as matching goes. */
-  record Nothing() implements Transformation {}
+  record Nothing() implements Transformation {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visitNothing(this);
+    }
+  }
 
   private static <V> Map<String, List<V>> ordered(Map<String, List<V>> map) {
     Map<String, List<V>> copy = new LinkedHashMap<>();

@@ -232,7 +232,8 @@ public final class CorrelationReader {
     if (value.isEmpty() && type.isTemporal()) {
       Range.Bound<BigDecimal> all = new Range.Bound<>(BigDecimal.valueOf(rules.size()), true);
       Range<BigDecimal> range = new Range<>(Optional.of(all), Optional.empty());
-      return Optional.of(new SigmaCorrelation.Bounds(false, range, List.of(), Optional.empty()));
+      return Optional.of(
+          new SigmaCorrelation.Bounds(entry.key(), false, range, List.of(), Optional.empty()));
     }
     if (value.isEmpty()) {
       report(MISSING, entry.key(), "condition");
@@ -321,6 +322,7 @@ public final class CorrelationReader {
         ? Optional.empty()
         : Optional.of(
             new SigmaCorrelation.Bounds(
+                map.origin(),
                 negated,
                 new Range<>(lower.or(() -> exact), upper.or(() -> exact)),
                 fields,

@@ -105,12 +105,14 @@ public record SigmaCorrelation(
   /**
    * When a number is what it must be.
    *
+   * @param origin where it is written; the correlation if nothing is written
    * @param negated whether the number must not be in the range
    * @param range of one or two bounds
    * @param fields whose values count together; empty unless the type is about values
    * @param percentile the share, 0 to 100; given for that type only
    */
   public record Bounds(
+      Origin origin,
       boolean negated,
       Range<BigDecimal> range,
       List<FieldName> fields,

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,17 +39,99 @@ class FormReportsTest {
           WINDOWS; {category: process_creation, product: windows}; User|fieldref: Image;
           """)
   void areAtTheTestThatCannotBeAnswered(EventForm form, String source, String test, String report) {
-    String rule = RULE.formatted(source, test);
+    assertThat(reports(form, RULE.formatted(source, test))).isEqualTo(report == null ? "" : report);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          AUTO;    User;        SIG118 case.yml:16:13:
+          ECS;     User;        SIG118 case.yml:16:13:
+          WINDOWS; User;
+          AUTO;    CommandLine;
+          """)
+  void areAtTheFieldThatEventsHoldInPieces(EventForm form, String field, String report) {
+    String rules =
+        """
+        title: Base
+        name: base
+        logsource:
+          category: process_creation
+          product: windows
+        detection:
+          sel:
+            Image: x
+          condition: sel
+        ---
+        title: Many
+        correlation:
+          type: event_count
+          rules: base
+          timespan: 1m
+          group-by: %s
+          condition:
+            gte: 2
+        """
+            .formatted(field);
+    assertThat(reports(form, rules)).isEqualTo(report == null ? "" : report);
+  }
+
+  @Test
+  void areAtTheFieldThatAlertsHoldInDifferentPlaces() {
+    String rules =
+        """
+        title: Windows
+        name: windows
+        logsource:
+          category: process_creation
+          product: windows
+        detection:
+          sel:
+            Image: x
+          condition: sel
+        ---
+        title: Linux
+        name: linux
+        logsource:
+          category: process_creation
+          product: linux
+        detection:
+          sel:
+            Image: x
+          condition: sel
+        ---
+        title: Many
+        name: many
+        correlation:
+          type: event_count
+          rules: [windows, linux]
+          timespan: 1m
+          condition:
+            gte: 2
+        ---
+        title: Again
+        correlation:
+          type: event_count
+          rules: many
+          timespan: 1h
+          group-by: ParentImage
+          condition:
+            gte: 2
+        """;
+    assertThat(reports(EventForm.AUTO, rules)).isEqualTo("SIG115 case.yml:35:13:");
+  }
+
+  private static String reports(EventForm form, String rule) {
     CompilerOptions defaults = CompilerOptions.defaults();
     CompilerOptions options =
         defaults.withLanguages(defaults.languages().with(new SigmaLanguage(new FormData(form))));
     List<Compilation> compiled =
         RuleCompiler.create(options).compileAll(SourceText.of("case.yml", rule));
-    String reports =
-        compiled.stream()
-            .flatMap(compilation -> compilation.diagnostics().stream())
-            .map(each -> each.code() + " " + each.toString().split(" ")[0])
-            .collect(Collectors.joining("\n"));
-    assertThat(reports).isEqualTo(report == null ? "" : report);
+    return compiled.stream()
+        .flatMap(compilation -> compilation.diagnostics().stream())
+        .map(each -> each.code() + " " + each.toString().split(" ")[0])
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -57,7 +57,7 @@ class BytePatternTest {
     return text.toString();
   }
 
-  /** A literal that stands at every byte of a value must not make its pattern tried as often. */
+  /** A literal at every byte of a value must not cause its pattern to be tried as often. */
   @Test
   void triesEachPatternOnceForAValue() {
     BytePattern[] patterns = new BytePattern[10];

@@ -1,0 +1,141 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.cli.terminal.ExitCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tables and counts of {@code query}. */
+class QueryResultsTest {
+  @TempDir private Path folder;
+
+  private Cli cli;
+  private String events = "";
+
+  @BeforeEach
+  void setUp() {
+    cli = new Cli(folder);
+    events =
+        cli.file(
+            "e.ndjson",
+            """
+            {"@timestamp":"2026-01-01T00:00:01Z","event.category":"process","user":{"name":"ana"},"args":["a","b"]}
+            {"@timestamp":"2026-01-01T00:00:02Z","event.category":"file","user":{"name":"=bob, \\u001b[31m"}}
+            {"@timestamp":"2026-01-01T00:00:03Z","event.category":"file","user":{"name":"ana"}}
+            """);
+  }
+
+  @Test
+  void showsTheFieldsOfTheQuery() {
+    Cli.Result result = cli.run("query", "--kql", "user.name: ana", "--output", "table", events);
+
+    assertThat(result.outLines())
+        .containsExactly(
+            "@timestamp            user.name  event",
+            "2026-01-01T00:00:01Z  ana        " + events + ":1",
+            "2026-01-01T00:00:03Z  ana        " + events + ":3");
+  }
+
+  @Test
+  void showsTheFieldsThatAreAskedFor() {
+    Cli.Result result =
+        cli.run(
+            "query",
+            "--eql",
+            "any where true",
+            "--output",
+            "csv",
+            "--fields",
+            "args,user.name",
+            events);
+
+    assertThat(result.out())
+        .isEqualTo(
+            "args,user.name,event\r\n\"a, b\",ana,"
+                + events
+                + ":1\r\n,\"'=bob, \u001b[31m\","
+                + events
+                + ":2\r\n,ana,"
+                + events
+                + ":3\r\n");
+  }
+
+  @Test
+  void tablesShowWhatTerminalsWouldObey() {
+    assertThat(
+            cli.run(
+                    "query",
+                    "--eql",
+                    "file where true",
+                    "--output",
+                    "table",
+                    "--fields",
+                    "user.name",
+                    events)
+                .out())
+        .contains("=bob, \\u001b[31m")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void numbersTheResultsOfSequences() {
+    Cli.Result result =
+        cli.run(
+            "query",
+            "--eql",
+            "sequence by user.name [process where true] [file where true]",
+            "--output",
+            "csv",
+            "--fields",
+            "event.category",
+            events);
+
+    assertThat(result.out())
+        .isEqualTo(
+            "result,event.category,event\r\n1,process,"
+                + events
+                + ":1\r\n1,file,"
+                + events
+                + ":3\r\n");
+  }
+
+  @Test
+  void countsEvents() {
+    assertThat(
+            cli.run("query", "--eql", "any where true", "--count-by", "event.category", events)
+                .outLines())
+        .containsExactly("count  event.category", "    2  file", "    1  process");
+    assertThat(
+            cli.run(
+                    "query",
+                    "--eql",
+                    "any where true",
+                    "--count-by",
+                    "event.category,args",
+                    "--output",
+                    "ndjson",
+                    events)
+                .outLines())
+        .containsExactly(
+            "{\"count\":2,\"event.category\":\"file\",\"args\":\"\"}",
+            "{\"count\":1,\"event.category\":\"process\",\"args\":\"a, b\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--fields a,'--fields' needs '--output table'",
+    "--fields a --count-by b --output csv,'--count-by' cannot be combined with '--fields'",
+    "--count-by b --output lines,'--count-by' cannot be combined with '--output lines'"
+  })
+  void refusesOptionsWithoutEffect(String arguments, String message) {
+    Cli.Result result = cli.run(("query --kql a:1 " + arguments + " " + events).split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains(message);
+  }
+}

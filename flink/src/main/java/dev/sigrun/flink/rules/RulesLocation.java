@@ -1,0 +1,86 @@
+package dev.sigrun.flink.rules;
+
+import dev.sigrun.runtime.RuleSet;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a job finds its compiled rules. A job travels to its task managers without rules; each of
+ * them loads the rules from there.
+ *
+ * @param jars the jars, which every task manager must see under the same paths; none for the class
+ *     path of the job
+ */
+public record RulesLocation(List<String> jars) implements Serializable {
+  /** Copies the list. */
+  public RulesLocation {
+    jars = new ArrayList<>(jars);
+  }
+
+  /** Rules that are part of the job's own jar, or in the {@code lib} folder of the cluster. */
+  public static RulesLocation classPath() {
+    return new RulesLocation(List.of());
+  }
+
+  /** Rules in jars of their own. */
+  public static RulesLocation jars(Path... jars) {
+    return new RulesLocation(
+        List.of(jars).stream().map(jar -> jar.toAbsolutePath().toString()).toList());
+  }
+
+  /**
+   * Loads the rules.
+   *
+   * @param loader of the job
+   * @throws IllegalArgumentException if there are no rules, or they do not fit this runtime
+   */
+  LoadedRules load(ClassLoader loader) {
+    try {
+      return jars.isEmpty() ? fromClassPath(loader) : fromJars();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The rules " + jars + " cannot be loaded.", e);
+    }
+  }
+
+  private static LoadedRules fromClassPath(ClassLoader loader) {
+    RuleSet rules = RuleSet.load(loader);
+    if (rules.rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "There are no compiled rules on the class path of the job. Add a jar that \"sigrun"
+              + " compile\" or the Maven plugin made, or name its path.");
+    }
+    return new LoadedRules(RuleCatalog.of(rules), () -> {});
+  }
+
+  private LoadedRules fromJars() throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (String jar : jars) {
+      Path file = Path.of(jar);
+      if (!Files.isReadable(file)) {
+        throw new IllegalArgumentException(
+            "The rules " + jar + " cannot be read here. Every task manager needs the file.");
+      }
+      urls.add(file.toUri().toURL());
+    }
+    URLClassLoader own =
+        new URLClassLoader(
+            "sigrun-rules", urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
+    try {
+      RuleSet rules = RuleSet.load(own);
+      if (rules.rules().isEmpty()) {
+        throw new IllegalArgumentException("There are no compiled rules in " + jars + ".");
+      }
+      return new LoadedRules(RuleCatalog.of(rules), own);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+}

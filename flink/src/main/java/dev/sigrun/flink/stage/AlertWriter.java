@@ -1,0 +1,76 @@
+package dev.sigrun.flink.stage;
+
+import dev.sigrun.flink.record.StreamAlert;
+import dev.sigrun.flink.rules.GroupedRule;
+import dev.sigrun.flink.rules.RuleCatalog;
+import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.alert.AlertSuppression;
+import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes alerts of detections. All that is in them comes from rules and events, so that a replay
+ * makes the same bytes: an alert is created when its last event happened, and not now. Not safe for
+ * concurrent use.
+ */
+final class AlertWriter {
+  private final RuleCatalog catalog;
+  private final EventReader reader;
+  private final Map<String, AlertSuppression> suppressions = new HashMap<>();
+
+  AlertWriter(RuleCatalog catalog) {
+    this.catalog = catalog;
+    this.reader = catalog.rules().reader();
+  }
+
+  /** The suppression of a rule. */
+  AlertSuppression suppression(GroupedRule rule) {
+    return suppressions.computeIfAbsent(
+        rule.rule().ruleId(), id -> new AlertSuppression(rule.rule(), rule.suppressor(), reader));
+  }
+
+  /** The groups that a detection belongs to; none if it is an alert of its own. */
+  List<GroupedAlert> groupsOf(Detection detection) {
+    return catalog
+        .grouped(detection.ruleId())
+        .map(rule -> suppression(rule).groupsOf(detection))
+        .orElse(List.of());
+  }
+
+  /** The alert of a detection that belongs to no group. */
+  StreamAlert alert(Rule rule, Detection detection) {
+    long time = timeOf(detection);
+    return written(Alert.of(rule, detection, Instant.ofEpochMilli(time)), time);
+  }
+
+  /** The alert that stands for a group. */
+  StreamAlert alert(GroupedAlert alert) {
+    long time = timeOf(alert.detection());
+    return written(alert.alert(Instant.ofEpochMilli(time)), time);
+  }
+
+  private static StreamAlert written(Alert alert, long time) {
+    return new StreamAlert(
+        alert.id(), alert.rule().ruleId(), time, alert.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long timeOf(Detection detection) {
+    if (detection.evidence() instanceof Evidence.Threshold threshold) {
+      return threshold.to();
+    }
+    long latest = Long.MIN_VALUE;
+    for (EventRecord event : detection.events()) {
+      latest = event == null ? latest : Math.max(latest, event.timestamp());
+    }
+    return latest == Long.MIN_VALUE ? 0 : latest;
+  }
+}

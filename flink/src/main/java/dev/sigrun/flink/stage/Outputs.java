@@ -1,0 +1,28 @@
+package dev.sigrun.flink.stage;
+
+import dev.sigrun.flink.record.DeadLetter;
+import dev.sigrun.flink.record.LateEvent;
+import dev.sigrun.flink.wire.Dated;
+import dev.sigrun.flink.wire.Found;
+import dev.sigrun.flink.wire.WireTypes;
+import org.apache.flink.util.OutputTag;
+
+/** The side outputs through which stages are connected. */
+public final class Outputs {
+  /** Input that is not an event. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", WireTypes.DEAD_LETTER);
+
+  /** Events that came too late for rules that wanted them. */
+  public static final OutputTag<LateEvent> LATE = new OutputTag<>("late", WireTypes.LATE_EVENT);
+
+  /** Detections on their way to groups. */
+  public static final OutputTag<Found> FOUND = new OutputTag<>("found", WireTypes.FOUND);
+
+  private Outputs() {}
+
+  /** Events on their way to the timeline of this name. */
+  public static OutputTag<Dated> dated(String timeline) {
+    return new OutputTag<>("dated:" + timeline, WireTypes.DATED);
+  }
+}

@@ -1,0 +1,299 @@
+package dev.sigrun.flink.stage;
+
+import dev.sigrun.flink.record.LateEvent;
+import dev.sigrun.flink.rules.KeyedRule;
+import dev.sigrun.flink.rules.RulesLocation;
+import dev.sigrun.flink.rules.SharedRules;
+import dev.sigrun.flink.wire.ClockEntry;
+import dev.sigrun.flink.wire.Dated;
+import dev.sigrun.flink.wire.Found;
+import dev.sigrun.flink.wire.RuleKey;
+import dev.sigrun.flink.wire.Wanted;
+import dev.sigrun.flink.wire.WireTypes;
+import dev.sigrun.runtime.detector.EventClock;
+import dev.sigrun.runtime.detector.newterms.RecentTerms;
+import dev.sigrun.runtime.detector.newterms.TermDetector;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time according to the fields of one timeline, chained behind matching: keeps a clock for each
+ * partition, drops what is late, and replaces the watermarks of the source by those of the
+ * timeline, which follow the slowest partition at the distance of the allowed lateness.
+ *
+ * <p>The watermarks of the source serve one purpose here: the first says that every partition of
+ * the subtask has been heard of or is idle. Before that no time passes, because a partition that is
+ * read later would be late with all its events.
+ *
+ * <p>Clocks are part of checkpoints, unlike Flink's own watermarks. After a restore the first
+ * watermark is the one up to which states had been processed: an event that was late stays late.
+ */
+public final class TimelineOperator extends AbstractStreamOperator<Wanted>
+    implements OneInputStreamOperator<Dated, Wanted>, ProcessingTimeCallback {
+  private static final long serialVersionUID = 1L;
+
+  /** How far event time advances between two watermarks while events come, in milliseconds. */
+  private static final long STEP = 50;
+
+  /** How often time is looked at when no events come, in milliseconds of the wall clock. */
+  private static final long INTERVAL = 200;
+
+  /** How many terms of each rule a subtask remembers to have sent. */
+  private static final int RECENT_TERMS = 2_000;
+
+  /** The name under which a checkpoint holds the watermark of a subtask; no partition has it. */
+  private static final String WATERMARK = "\u0000watermark";
+
+  /** The same of a subtask that was idle, without which time went on. */
+  private static final String IDLE_WATERMARK = "\u0000idle watermark";
+
+  private final String timeline;
+  private final RulesLocation location;
+  private final TimeSettings settings;
+
+  private transient @Nullable PartitionClocks clocks;
+  private transient Map<RuleKey, RecentTerms> recent = new HashMap<>();
+  private transient @Nullable ListState<ClockEntry> state;
+  private transient @Nullable SharedRules rules;
+  private transient @Nullable Counters counters;
+  private transient long promised;
+  private transient long emitted;
+  private transient boolean sourceIsReady;
+  private transient boolean isIdle;
+  private transient long openedAt;
+  private transient long lookedAt;
+
+  /** The counters of the stage. */
+  private record Counters(Counter late, Counter ahead, Counter dropped, Counter light) {}
+
+  /** The stage for one of the timelines that the rules of {@code location} go by. */
+  public TimelineOperator(String timeline, RulesLocation location, TimeSettings settings) {
+    this.timeline = timeline;
+    this.location = location;
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    PartitionClocks fresh = new PartitionClocks(settings);
+    clocks = fresh;
+    recent = new HashMap<>();
+    promised = EventClock.NO_TIME;
+    emitted = EventClock.NO_TIME;
+    state =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("clocks-v1", WireTypes.CLOCK));
+    long leastActive = Long.MAX_VALUE;
+    long greatestIdle = EventClock.NO_TIME;
+    for (ClockEntry entry : state.get()) {
+      if (entry.source().equals(WATERMARK)) {
+        leastActive = Math.min(leastActive, entry.clock().time());
+      } else if (entry.source().equals(IDLE_WATERMARK)) {
+        greatestIdle = Math.max(greatestIdle, entry.clock().time());
+      } else {
+        fresh.restore(entry);
+      }
+    }
+    // As Flink has it: the active ones decide, or if there are none the one that is ahead.
+    promised = leastActive == Long.MAX_VALUE ? greatestIdle : leastActive;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    rules = SharedRules.open(location, getUserCodeClassloader());
+    StageMetrics metrics = new StageMetrics(getMetricGroup());
+    counters =
+        new Counters(
+            metrics.counter("late"),
+            metrics.counter("ahead"),
+            metrics.counter("dropped"),
+            metrics.counter("light"));
+    metrics.group().gauge("watermarkLagMs", this::lag);
+    openedAt = getProcessingTimeService().getCurrentProcessingTime();
+    lookedAt = openedAt;
+    lookAgainAt(openedAt + 1);
+  }
+
+  private long lag() {
+    return emitted == EventClock.NO_TIME ? 0 : System.currentTimeMillis() - emitted;
+  }
+
+  private PartitionClocks clocks() {
+    return Objects.requireNonNull(clocks);
+  }
+
+  private Counters counters() {
+    return Objects.requireNonNull(counters);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Dated> element) {
+    Dated event = element.getValue();
+    keepPromise();
+    for (Found found : event.found()) {
+      output.collect(Outputs.FOUND, new StreamRecord<>(found, found.turn()));
+    }
+    if (event.time() == Dated.NO_TIME) {
+      return;
+    }
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    PartitionClock clock = clocks().hear(event.source(), now);
+    wakeUp();
+    if (event.time() <= emitted) {
+      clock.noteLate();
+      counters().late().inc();
+      if (!event.wanted().isEmpty()) {
+        output.collect(Outputs.LATE, new StreamRecord<>(late(event)));
+      }
+      return;
+    }
+    switch (clock.arrive(event.time())) {
+      case IN_TIME -> {}
+      case AHEAD -> counters().ahead().inc();
+      case DROPPED -> {
+        counters().dropped().inc();
+        return;
+      }
+    }
+    for (Wanted wanted : event.wanted()) {
+      output.collect(new StreamRecord<>(lightened(wanted), wanted.time()));
+    }
+    advance(STEP, now);
+  }
+
+  private LateEvent late(Dated event) {
+    return new LateEvent(timeline, event.source(), event.line(), event.time());
+  }
+
+  /** An event need not say again what it holds if its term is known where it goes. */
+  private Wanted lightened(Wanted wanted) {
+    RuleKey key = wanted.cell().rule();
+    KeyedRule rule = Objects.requireNonNull(rules).catalog().keyed(key).orElse(null);
+    if (rule == null || !(rule.detector() instanceof TermDetector terms)) {
+      return wanted;
+    }
+    boolean isKnown =
+        recent
+            .computeIfAbsent(key, unused -> new RecentTerms(terms, RECENT_TERMS))
+            .knows(wanted.selection().key(), wanted.time());
+    if (isKnown) {
+      counters().light().inc();
+    }
+    return isKnown ? wanted.light() : wanted;
+  }
+
+  /** The first watermark after a restore. */
+  private void keepPromise() {
+    if (promised > emitted) {
+      emit(promised);
+    }
+  }
+
+  private void emit(long time) {
+    emitted = time;
+    output.emitWatermark(new Watermark(time));
+  }
+
+  private void wakeUp() {
+    if (isIdle) {
+      isIdle = false;
+      output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+    }
+  }
+
+  /** Lets time pass up to that of the slowest partition, if that is at least {@code step}. */
+  private void advance(long step, long now) {
+    OptionalLong slowest = clocks().slowest(now);
+    if (!sourceIsReady || slowest.isEmpty()) {
+      return;
+    }
+    long watermark = slowest.getAsLong() - settings.lateness().toMillis() - 1;
+    if (watermark > emitted && (emitted == EventClock.NO_TIME || watermark - emitted >= step)) {
+      emit(watermark);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(long time) {
+    keepPromise();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long idle = settings.idle().toMillis();
+    long delay = now - lookedAt - INTERVAL;
+    if (delay > INTERVAL) {
+      // This task was kept from working, by those behind it for instance: nobody was silent.
+      clocks().excuse(delay);
+      openedAt += delay;
+    }
+    lookedAt = now;
+    boolean isSilent = idle > 0 && now - openedAt >= idle;
+    sourceIsReady |= isSilent;
+    if (!isIdle) {
+      advance(1, now);
+      if (isSilent && clocks().areSilent(now)) {
+        isIdle = true;
+        output.emitWatermarkStatus(WatermarkStatus.IDLE);
+      }
+    }
+    lookAgainAt(now + INTERVAL);
+  }
+
+  private void lookAgainAt(long time) {
+    var unused = getProcessingTimeService().registerTimer(time, this);
+  }
+
+  /** Watermarks of the source are not times here; see the class. */
+  @Override
+  public void processWatermark(Watermark mark) {
+    keepPromise();
+    sourceIsReady = true;
+    if (mark.getTimestamp() == Long.MAX_VALUE) {
+      wakeUp();
+      emit(Long.MAX_VALUE);
+    } else {
+      advance(1, getProcessingTimeService().getCurrentProcessingTime());
+    }
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // An idle source cannot have more partitions than were heard of; silence is judged here.
+    sourceIsReady |= status.isIdle();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    ListState<ClockEntry> saved = Objects.requireNonNull(state);
+    saved.clear();
+    String name = isIdle ? IDLE_WATERMARK : WATERMARK;
+    long promise = Math.max(emitted, promised);
+    saved.add(new ClockEntry(name, new EventClock.State(promise, 0, 0), List.of()));
+    // Of the partitions that nobody has heard of since a restore, one subtask keeps the times.
+    saved.addAll(clocks().entries(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (rules != null) {
+      rules.close();
+    }
+    super.close();
+  }
+}

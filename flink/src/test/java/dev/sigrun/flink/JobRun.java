@@ -1,0 +1,138 @@
+package dev.sigrun.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.flink.record.DeadLetter;
+import dev.sigrun.flink.record.LateEvent;
+import dev.sigrun.flink.record.PlacedEvent;
+import dev.sigrun.flink.record.StreamAlert;
+import dev.sigrun.flink.rules.RulesLocation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A job over partitions in memory, in a cluster of this process. */
+final class JobRun {
+  private final PartitionedEvents events;
+  private final RulesLocation rules;
+  private final Duration lateness;
+  private final String backend;
+  private final Path folder;
+  private Duration idle = Duration.ofMinutes(1);
+  private final Collected<StreamAlert> alerts = new Collected<>();
+  private final Collected<LateEvent> late = new Collected<>();
+  private final Collected<DeadLetter> deadLetters = new Collected<>();
+
+  JobRun(
+      List<List<PlacedEvent>> partitions,
+      RulesLocation rules,
+      Duration lateness,
+      String backend,
+      Path folder) {
+    this.events = new PartitionedEvents(partitions);
+    this.rules = rules;
+    this.lateness = lateness;
+    this.backend = backend;
+    this.folder = folder;
+  }
+
+  List<StreamAlert> alerts() {
+    return alerts.all();
+  }
+
+  List<LateEvent> late() {
+    return late.all();
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters.all();
+  }
+
+  /**
+   * Runs until an alert of one of these rules comes, while the source has not ended and only
+   * silence lets time pass.
+   */
+  JobRun runUntilAlertOf(Set<String> rules) throws Exception {
+    idle = Duration.ofMillis(500);
+    events.allow(99);
+    JobClient job = start(2, "");
+    while (alerts().stream().noneMatch(each -> rules.contains(each.ruleId()))) {
+      assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
+      Thread.sleep(20);
+    }
+    job.cancel().get();
+    return this;
+  }
+
+  /** Runs to the end. */
+  JobRun run(int parallelism) throws Exception {
+    events.allow(100);
+    start(parallelism, "").getJobExecutionResult().get();
+    return this;
+  }
+
+  /** Stops in the middle, and goes on with another parallelism. */
+  JobRun run(int parallelism, int rescaled) throws Exception {
+    events.allow(50);
+    JobClient first = start(parallelism, "");
+    while (!events.isReadAsAllowed()) {
+      assertThat(first.getJobStatus().get().isTerminalState()).isFalse();
+      Thread.sleep(20);
+    }
+    String savepoint = stop(first);
+    events.allow(100);
+    start(rescaled, savepoint).getJobExecutionResult().get();
+    return this;
+  }
+
+  /** Asks until all tasks have started, before which Flink refuses. */
+  private String stop(JobClient job) throws Exception {
+    while (true) {
+      try {
+        return job.stopWithSavepoint(
+                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+      } catch (ExecutionException e) {
+        assertThat(job.getJobStatus().get().isTerminalState()).as("%s", e).isFalse();
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private JobClient start(int parallelism, String savepoint) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(StateBackendOptions.STATE_BACKEND, backend);
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    if (!savepoint.isEmpty()) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    SigrunDetections detections =
+        SigrunDetections.builder(rules)
+            .allowedLateness(lateness)
+            .idleAfter(idle)
+            .build(
+                environment.fromSource(
+                    events,
+                    SigrunDetections.sourceProgress(),
+                    "events",
+                    SigrunDetections.EVENT_TYPE));
+    detections.alerts().sinkTo(alerts).uid("alerts");
+    detections.late().sinkTo(late).uid("late");
+    detections.deadLetters().sinkTo(deadLetters).uid("dead-letters");
+    return environment.executeAsync("parity");
+  }
+}

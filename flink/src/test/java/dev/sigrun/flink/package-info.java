@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.flink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.flink.stage;
+
+import org.jspecify.annotations.NullMarked;

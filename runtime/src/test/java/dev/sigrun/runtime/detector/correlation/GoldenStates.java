@@ -1,0 +1,24 @@
+package dev.sigrun.runtime.detector.correlation;
+
+import java.util.List;
+
+/** Bytes as they were written first. They never change; another format has another version. */
+final class GoldenStates {
+  static final List<String> BYTES =
+      List.of(
+          "01ffffffffffffffffff019c8e0103ca01000401066576656e7473040101c801000200020101cc01"
+              + "0006000601010200020301750302683102013000ca010001ca01010000010103017501cc01020102"
+              + "00",
+          "0100ffffffffffffffffff0103c801000201066576656e7473020101ca01000400040101cc010006"
+              + "000601010100000603342e3506cc010003c80101000103302e35ca0101010103312e35cc01010201"
+              + "03322e35",
+          "0100ffffffffffffffffff0103c801000201066576656e7473020101ca01000400040101cc010006"
+              + "0006010101000103017506013000cc0128655b019777eb055f9ace9d95039f000000000065d2a016"
+              + "6d107eb68fae2d0a3835f900000000006603c801010000ca01010100cc01010200",
+          "0100ffffffffffffffffff0101cc01000601066576656e747306010101000103017501cc01010000"
+              + "00");
+
+  static final String DETECTION = "010472756c650103017501010a0002017302000404090e0804312e3530";
+
+  private GoldenStates() {}
+}
