@@ -69,9 +69,11 @@ class CompilerSettingsTest {
   void completeSchemaHasNoOtherFields() throws IOException, MojoExecutionException {
     Path schema = Files.writeString(project.resolve("fields.json"), "{\"k\":\"keyword\"}");
     List<Path> schemas = List.of(schema);
-    assertThat(compile(options(schemas, false, Severities.DEFAULTS), "process.name: a").diagnostics())
+    assertThat(
+            compile(options(schemas, false, Severities.DEFAULTS), "process.name: a").diagnostics())
         .isEmpty();
-    assertThat(compile(options(schemas, true, Severities.DEFAULTS), "process.name: a").diagnostics())
+    assertThat(
+            compile(options(schemas, true, Severities.DEFAULTS), "process.name: a").diagnostics())
         .extracting(Diagnostic::message)
         .anyMatch(message -> message.contains("process.name"));
     assertThatThrownBy(() -> options(List.of(), true, Severities.DEFAULTS))

@@ -76,9 +76,8 @@ public final class RuleSet {
   }
 
   private RuleSet(Builder builder) {
-    this.timestamp = 
-        builder.fields.eventTime(
-            TimePlaces.of(builder.timestampField), builder.timestampFormat);
+    this.timestamp =
+        builder.fields.eventTime(TimePlaces.of(builder.timestampField), builder.timestampFormat);
     this.plan = ScanPlan.of(builder.fields);
     this.rules = List.copyOf(builder.rules);
     this.ruleById = Collections.unmodifiableMap(builder.ruleById);

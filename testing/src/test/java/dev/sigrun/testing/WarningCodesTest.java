@@ -34,7 +34,8 @@ class WarningCodesTest {
       if (kind.group(1).equals("warning")) {
         assertThatCode(() -> Severities.DEFAULTS.with(setting)).doesNotThrowAnyException();
       } else {
-        assertThatThrownBy(() -> Severities.DEFAULTS.with(setting)).hasMessageContaining(setting.substring(0, 6));
+        assertThatThrownBy(() -> Severities.DEFAULTS.with(setting))
+            .hasMessageContaining(setting.substring(0, 6));
       }
     }
   }

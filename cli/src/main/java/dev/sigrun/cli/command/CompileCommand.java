@@ -107,7 +107,8 @@ public final class CompileCommand implements Callable<Integer> {
       checked = CheckedRules.compile(files, compilerOptions, progress::update);
     }
     reports.print(checked.diagnostics());
-    return write(checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);
+    return write(
+        checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);
   }
 
   private JavaBackend.Options names() {

@@ -8,7 +8,6 @@ import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Options for compiling rules: the fields of events, and the severities of warnings. */
 public final class RuleOptions {
@@ -24,10 +23,7 @@ public final class RuleOptions {
 
   /** One of the options that the user gave, if any. */
   public Optional<String> anyGiven() {
-    return schema
-        .anyGiven()
-        .or(sigma::anyGiven)
-        .or(severity::anyGiven);
+    return schema.anyGiven().or(sigma::anyGiven).or(severity::anyGiven);
   }
 
   /**

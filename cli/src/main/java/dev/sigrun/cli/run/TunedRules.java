@@ -37,7 +37,8 @@ public final class TunedRules implements CompiledRules {
    *
    * @param timestampField the field that has the time of events, whatever the rules were compiled
    *     for; empty for what they were
-   * @param timestampFormat how the time is written there; empty for what the rules were compiled for
+   * @param timestampFormat how the time is written there; empty for what the rules were compiled
+   *     for
    */
   public TunedRules(
       CompiledRules rules,
@@ -79,8 +80,7 @@ public final class TunedRules implements CompiledRules {
     if (options.tumbling()) {
       rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
     }
-    DateField defaultTime = 
-        fields.eventTime(TimePlaces.of(timestampField()), timestampFormat());
+    DateField defaultTime = fields.eventTime(TimePlaces.of(timestampField()), timestampFormat());
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
       Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);

@@ -8,9 +8,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * The codes of all warnings about rules, queries and rule tests, for checking what users write. Kinds are
- * constants of the classes that report them, most of which are not loaded when a user's settings are
- * read: the codes are in a file beside this class, which tests compare with the constants.
+ * The codes of all warnings about rules, queries and rule tests, for checking what users write.
+ * Kinds are constants of the classes that report them, most of which are not loaded when a user's
+ * settings are read: the codes are in a file beside this class, which tests compare with the
+ * constants.
  */
 final class WarningCodes {
   /** The file, a code a line, sorted. */

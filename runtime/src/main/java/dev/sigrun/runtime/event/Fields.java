@@ -148,7 +148,11 @@ public final class Fields {
   public DateField eventTime(TimePlaces places) {
     String name = places.names().get(0);
     return intern(
-        DateField.class, Kind.EVENT_TIME, name, places, slot -> new DateField(slot, places, reading));
+        DateField.class,
+        Kind.EVENT_TIME,
+        name,
+        places,
+        slot -> new DateField(slot, places, reading));
   }
 
   /**
