@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -92,7 +92,7 @@ public final class Severities {
               + "=error'.");
     }
     String name = setting.substring(0, equals);
-    TreeSet<String> codes = WarningCodes.all();
+    Set<String> codes = WarningCodes.all();
     if (DiagnosticKind.isCode(name) && !codes.contains(name)) {
       throw new IllegalArgumentException(
           "No warning has the code '"

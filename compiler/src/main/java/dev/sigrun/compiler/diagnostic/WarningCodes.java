@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -20,7 +21,7 @@ final class WarningCodes {
   private WarningCodes() {}
 
   /** All codes. */
-  static TreeSet<String> all() {
+  static Set<String> all() {
     try (InputStream file = WarningCodes.class.getResourceAsStream(FILE)) {
       String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       TreeSet<String> codes = new TreeSet<>();
