@@ -78,6 +78,15 @@ sealed interface Condition {
   /** Some value is an address in one of the blocks. */
   record Addresses(String field, List<IpBlock> blocks) implements Leaf {}
 
+  /** Some value of the event, of whichever field, holds one of the texts; only necessary. */
+  record Anywhere(List<String> texts) implements Leaf {
+    /** It has none of its own. */
+    @Override
+    public String field() {
+      return "";
+    }
+  }
+
   /** How patterns are meant. */
   enum PatternKind {
     /** Letters stand for themselves. */

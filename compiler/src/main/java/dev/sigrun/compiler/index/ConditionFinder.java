@@ -120,8 +120,22 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return field.type() == ValueType.KEYWORD ? test(field, Condition.Exists::new) : maybe(field);
   }
 
+  /** A test of fields whose names match a pattern: it sees values wherever they are. */
+  private Condition anywhere(List<Wildcard> patterns) {
+    List<Optional<String>> texts = patterns.stream().map(ShownTexts::of).toList();
+    return negated || texts.stream().anyMatch(Optional::isEmpty)
+        ? Condition.TRUE
+        : new Condition.Test(
+            new Condition.Anywhere(
+                texts.stream().flatMap(Optional::stream).distinct().sorted().toList()),
+            false);
+  }
+
   @Override
   public Condition visitStringIn(Predicate.StringIn in) {
+    if (in.field().pattern()) {
+      return anywhere(in.values().stream().map(Wildcard::ofLiteral).toList());
+    }
     if (isUnusual(in.field()) || in.values().stream().anyMatch(ConditionFinder::isUnusual)) {
       return maybe(in.field());
     }
@@ -157,6 +171,9 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   @Override
   public Condition visitWildcardMatch(Predicate.WildcardMatch match) {
+    if (match.field().pattern()) {
+      return anywhere(match.patterns());
+    }
     List<String> patterns =
         match.patterns().stream().map(Wildcard::toEscapedString).sorted().toList();
     if (isUnusual(match.field()) || patterns.stream().anyMatch(ConditionFinder::isUnusual)) {

@@ -4,6 +4,9 @@ package dev.sigrun.compiler.index;
 final class Cost {
   private static final int MAX = 1 << 20;
 
+  /** The whole event is read for it. */
+  private static final int ANYWHERE = 100;
+
   private Cost() {}
 
   /** Steps, roughly. */
@@ -27,6 +30,9 @@ final class Cost {
   private static int of(Condition.Leaf leaf) {
     if (leaf instanceof Condition.Patterns patterns) {
       return 6 + 2 * patterns.patterns().size();
+    }
+    if (leaf instanceof Condition.Anywhere) {
+      return ANYWHERE;
     }
     return leaf instanceof Condition.Values ? 3 : 1;
   }

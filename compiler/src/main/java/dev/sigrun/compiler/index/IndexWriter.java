@@ -150,6 +150,10 @@ public final class IndexWriter {
       out.signed(numbers.greatest());
       out.number(numbers.ends().size() / 2);
       numbers.ends().forEach(out::signed);
+    } else if (leaf instanceof Condition.Anywhere anywhere) {
+      start(IndexFormat.ANYWHERE, leaf);
+      out.number(anywhere.texts().size());
+      anywhere.texts().forEach(out::text);
     } else if (leaf instanceof Condition.Addresses addresses) {
       start(IndexFormat.ADDRESSES, leaf);
       out.number(addresses.blocks().size());

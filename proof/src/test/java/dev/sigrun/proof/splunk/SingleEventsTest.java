@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Searches for single events find the events that compiled matchers take, rule by rule. */
@@ -38,17 +39,37 @@ class SingleEventsTest {
   private static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 200 : 16;
   private static final long SEED = 7;
 
+  /** Every so many of the Sigma rules is proved. */
+  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.long") ? 2 : 8;
+
+  private static final int SIGMA_EVENTS = 12;
+
   /** Events that were left out because Splunk's documentation does not say what is done. */
   private static final AtomicInteger undocumented = new AtomicInteger();
 
   @ParameterizedTest
   @EnumSource
   void searchesAgreeWithMatchers(EventForm form) throws Exception {
-    List<AnalyzedRule> rules =
+    check(
+        form,
+        EVENTS,
         Corpus.rules().stream()
             .filter(rule -> rule.query() instanceof Query.SingleEvent)
             .filter(rule -> rule.rule().suppression().isEmpty())
-            .toList();
+            .toList(),
+        1_240);
+  }
+
+  /** Sigma rules over each form of events that searches can be written for. */
+  @ParameterizedTest
+  @CsvSource({"ECS, 420", "FLAT, 420"})
+  void sigmaSearchesAgreeWithMatchers(
+      dev.sigrun.compiler.language.sigma.events.EventForm data, int least) throws Exception {
+    check(EventForm.SINGLE, SIGMA_EVENTS, Corpus.sigma(data, SIGMA_STEP), least);
+  }
+
+  private static void check(EventForm form, int count, List<AnalyzedRule> rules, int least)
+      throws Exception {
     GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
     Fields fields = new Fields();
     Map<String, EventMatcher> matchers = new HashMap<>();
@@ -61,7 +82,7 @@ class SingleEventsTest {
       Optional<String> search = Searches.exact(rule, form);
       if (search.isPresent()) {
         compared++;
-        List<Map<String, @Nullable Object>> events = events(rule, form);
+        List<Map<String, @Nullable Object>> events = events(rule, form, count);
         EventMatcher matcher = Objects.requireNonNull(matchers.get(rule.rule().ruleId()));
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < events.size(); i++) {
@@ -73,7 +94,7 @@ class SingleEventsTest {
         compare(rule, search.get(), events, expected, disagreements);
       }
     }
-    assertThat(compared).isGreaterThan(1_240);
+    assertThat(compared).isGreaterThan(least);
     assertThat(
             disagreements.size()
                 + " of "
@@ -81,13 +102,14 @@ class SingleEventsTest {
                 + "\n"
                 + String.join("\n\n", disagreements.values()))
         .startsWith("0 of ");
-    assertThat(undocumented.get()).isLessThan(compared * EVENTS / 1_000);
+    assertThat(undocumented.get()).isLessThan(1 + compared * count / 1_000);
   }
 
-  private static List<Map<String, @Nullable Object>> events(AnalyzedRule rule, EventForm form) {
+  private static List<Map<String, @Nullable Object>> events(
+      AnalyzedRule rule, EventForm form, int count) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
     for (Map<String, @Nullable Object> event :
-        EventMaker.of(((Query.SingleEvent) rule.query()).predicate(), SEED, NOW).mixed(EVENTS)) {
+        EventMaker.of(((Query.SingleEvent) rule.query()).predicate(), SEED, NOW).mixed(count)) {
       Map<String, @Nullable Object> formed = form.of(event);
       formed.put("@timestamp", NOW.minusSeconds(events.size() + 1).toString());
       events.add(formed);

@@ -62,9 +62,10 @@ final class SigmaSet {
 
   /** The rules and correlations that a reference means; more than one is a mistake. */
   List<SigmaQuery> find(String reference) {
-    List<SigmaQuery> found = new ArrayList<>(byReference.getOrDefault(key(reference), List.of()));
+    List<SigmaQuery> byId = byReference.getOrDefault(key(reference), List.of());
+    List<SigmaQuery> found = new ArrayList<>(byId);
     byReference.getOrDefault(named(reference), List.of()).stream()
-        .filter(query -> !found.contains(query))
+        .filter(query -> !byId.contains(query))
         .forEach(found::add);
     return found;
   }

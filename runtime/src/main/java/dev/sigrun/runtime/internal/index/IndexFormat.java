@@ -13,6 +13,7 @@ package dev.sigrun.runtime.internal.index;
  *          | regular expression: text count { required rarity }
  *          | numbers: least greatest count { lower upper }     the first two are certain
  *          | addresses: count { block }
+ *          | anywhere: count { text }     of the field that has no name
  * rules    = count { skeleton }
  * skeleton = kind, then leaf | count { skeleton }
  * </pre>
@@ -64,6 +65,9 @@ public final class IndexFormat {
 
   /** A kind of leaf: a regular expression is found in a value. */
   public static final int SEARCHED_REGEX = 10;
+
+  /** A kind of leaf: some value of the event, of whichever field, may hold one of some texts. */
+  public static final int ANYWHERE = 11;
 
   /** A kind of skeleton. */
   public static final int TRUE = 0;

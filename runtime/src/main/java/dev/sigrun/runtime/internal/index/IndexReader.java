@@ -78,6 +78,7 @@ final class IndexReader {
           new RegexLeaf(number, fieldNumber, kind, in.text(), required(), field);
       case IndexFormat.NUMBERS -> numbers(number, fieldNumber, field);
       case IndexFormat.ADDRESSES -> addresses(number, fieldNumber, field);
+      case IndexFormat.ANYWHERE -> new AnywhereLeaf(number, fieldNumber, texts());
       default -> throw new IllegalArgumentException("No leaf is of kind " + kind + ".");
     };
   }
@@ -91,9 +92,13 @@ final class IndexReader {
   }
 
   private Leaf addresses(int number, int fieldNumber, IndexField field) {
-    String[] blocks = new String[in.number()];
-    Arrays.setAll(blocks, ignored -> in.text());
-    return new AddressLeaf(number, fieldNumber, List.of(blocks), field);
+    return new AddressLeaf(number, fieldNumber, texts(), field);
+  }
+
+  private List<String> texts() {
+    String[] texts = new String[in.number()];
+    Arrays.setAll(texts, ignored -> in.text());
+    return List.of(texts);
   }
 
   private int[] classes() {

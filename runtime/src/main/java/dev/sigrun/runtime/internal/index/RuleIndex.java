@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
  * safe to share between threads; each thread searches with an {@link IndexSearch} of its own.
  */
 public final class RuleIndex {
+  private static final int NO_PATH = -1;
+
   private final IndexField[] fields;
   private final int[] selectors;
   private final int leafCount;
@@ -98,16 +101,7 @@ public final class RuleIndex {
    * @param event takes what is scanned
    */
   public IndexSearch newSearch(KeyTrie keys, ScannedEvent event) {
-    int[] paths =
-        Arrays.stream(fields)
-            .mapToInt(
-                field ->
-                    keys.path(field.name())
-                        .orElseThrow(
-                            () ->
-                                new IllegalArgumentException(
-                                    "Events are not scanned for " + field.name() + ".")))
-            .toArray();
+    int[] paths = Arrays.stream(fields).mapToInt(field -> path(keys, field.name())).toArray();
     EventValues values = new EventValues(event, fields, paths);
     LeafMemo memo = new LeafMemo(values, leafCount);
     return new IndexSearch(
@@ -117,5 +111,14 @@ public final class RuleIndex {
         new ContextMemo(event, Arrays.stream(selectors).map(i -> paths[i]).toArray()),
         contexts,
         new Candidates(memo, rules.length));
+  }
+
+  /** Tests of the whole event belong to a field without a name, whose values nobody asks for. */
+  private static int path(KeyTrie keys, String name) {
+    OptionalInt path = keys.path(name);
+    if (path.isEmpty() && !name.isEmpty()) {
+      throw new IllegalArgumentException("Events are not scanned for " + name + ".");
+    }
+    return path.orElse(NO_PATH);
   }
 }

@@ -6,8 +6,11 @@ import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Kind;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Role;
+import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.CaseFolding;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +35,9 @@ final class ModifierCheck {
   private static final DiagnosticKind OFTEN_MISSES =
       DiagnosticKind.warning(
           "SIG047", "Modifier 'base64offset' without 'contains' hardly ever matches. Add it.");
+
+  private static final DiagnosticKind VALUE_TWICE =
+      DiagnosticKind.warning("SIG113", "This value is in the list twice.");
 
   private static final Set<Kind> NEED_FIELD =
       EnumSet.of(
@@ -74,6 +80,7 @@ final class ModifierCheck {
         check(modifier);
       }
     }
+    checkValues();
     if (item.has(Kind.ALL) && item.values().size() == 1 && item.field().isPresent()) {
       warn(Kind.ALL, "there is only one value");
     }
@@ -82,6 +89,24 @@ final class ModifierCheck {
     }
     if (item.has(Kind.BASE64OFFSET) && !item.has(Kind.CONTAINS) && item.field().isPresent()) {
       report(OFTEN_MISSES, origin(Kind.BASE64OFFSET));
+    }
+  }
+
+  /**
+   * Case does not matter, unless a modifier says so, or a text is encoded before it is compared.
+   */
+  private void checkValues() {
+    boolean exact = item.has(Kind.CASED) || item.has(Kind.RE) || first(Role.ENCODING).isPresent();
+    Set<Object> seen = new HashSet<>();
+    for (SigmaValue value : item.values()) {
+      if (value instanceof SigmaValue.Text text) {
+        String compared = exact ? text.written() : CaseFolding.lower(text.written());
+        if (!seen.add(compared)) {
+          report(VALUE_TWICE, value.origin());
+        }
+      } else if (value instanceof SigmaValue.Numeric number && !seen.add(number.value())) {
+        report(VALUE_TWICE, value.origin());
+      }
     }
   }
 

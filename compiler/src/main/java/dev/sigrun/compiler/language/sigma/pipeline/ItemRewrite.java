@@ -45,7 +45,7 @@ final class ItemRewrite {
               matches.all(),
               value ->
                   value instanceof SigmaValue.Text text
-                      && matches.pattern().matcher(text.written()).lookingAt())
+                      && BoundedText.matcher(matches.pattern(), text.written()).lookingAt())
           != matches.negated();
     }
     if (condition instanceof ItemCondition.HasValue has) {
@@ -174,7 +174,8 @@ final class ItemRewrite {
     if (transformation instanceof Transformation.ReplaceText replace) {
       String replaced =
           item.has(Kind.RE)
-              ? replace.pattern().matcher(text.written()).replaceAll(replace.replacement())
+              ? BoundedText.matcher(replace.pattern(), text.written())
+                  .replaceAll(replace.replacement())
               : PipelineTexts.replace(replace, text.written());
       return List.of(new SigmaValue.Text(text.origin(), replaced));
     }

@@ -1,52 +1,72 @@
 package dev.sigrun.compiler.language.sigma.pipeline;
 
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Changes the texts of rules without harm to their wildcards and escapes. */
 final class PipelineTexts {
-  /** A literal run, or a wildcard. */
-  private static final Pattern PART = Pattern.compile("((?:\\\\[*?\\\\]|[^*?])+)|([*?])");
-
   private PipelineTexts() {}
 
-  static boolean hasWildcard(SigmaValue.Text text) {
-    Matcher part = PART.matcher(text.written());
-    while (part.find()) {
-      if (part.group(2) != null) {
-        return true;
+  /** A run of other characters, escapes of wildcards among them, or a wildcard. */
+  private record Part(String written, boolean wildcard) {}
+
+  private static List<Part> parts(String written) {
+    List<Part> parts = new ArrayList<>();
+    int start = 0;
+    int at = 0;
+    while (at < written.length()) {
+      if (isWildcard(written.charAt(at))) {
+        if (start < at) {
+          parts.add(new Part(written.substring(start, at), false));
+        }
+        parts.add(new Part(written.substring(at, at + 1), true));
+        start = ++at;
+      } else {
+        at += isEscape(written, at) ? 2 : 1;
       }
     }
-    return false;
+    if (start < at) {
+      parts.add(new Part(written.substring(start), false));
+    }
+    return parts;
+  }
+
+  private static boolean isWildcard(char c) {
+    return c == '*' || c == '?';
+  }
+
+  private static boolean isEscape(String written, int at) {
+    return written.charAt(at) == '\\'
+        && at + 1 < written.length()
+        && (isWildcard(written.charAt(at + 1)) || written.charAt(at + 1) == '\\');
+  }
+
+  static boolean hasWildcard(SigmaValue.Text text) {
+    return parts(text.written()).stream().anyMatch(Part::wildcard);
   }
 
   /** The text after the replacement, in the form of rules. */
   static String replace(Transformation.ReplaceText replace, String written) {
     StringBuilder whole = new StringBuilder();
-    if (replace.skipsSpecial()) {
-      Matcher part = PART.matcher(written);
-      while (part.find()) {
-        whole.append(
-            part.group(2) != null
-                ? part.group(2)
-                : form(replaced(replace, literal(part.group(1))), replace.interpretsSpecial()));
+    for (Part part : parts(written)) {
+      if (part.wildcard()) {
+        whole.append(part.written());
+      } else if (replace.skipsSpecial()) {
+        String text = replaced(replace, literal(part.written()));
+        whole.append(form(text, replace.interpretsSpecial()));
+      } else {
+        // What is no wildcard keeps its backslash, so that it can be told after the replacement.
+        whole.append(literal(part.written()).replace("*", "\\*").replace("?", "\\?"));
       }
-      return whole.toString();
     }
-    Matcher part = PART.matcher(written);
-    while (part.find()) {
-      // What is no wildcard keeps its backslash, so that it can be told after the replacement.
-      whole.append(
-          part.group(2) != null
-              ? part.group(2)
-              : literal(part.group(1)).replace("*", "\\*").replace("?", "\\?"));
-    }
-    return replaced(replace, whole.toString()).replaceAll("\\\\(?![*?])", "\\\\\\\\");
+    return replace.skipsSpecial()
+        ? whole.toString()
+        : replaced(replace, whole.toString()).replaceAll("\\\\(?![*?])", "\\\\\\\\");
   }
 
   private static String replaced(Transformation.ReplaceText replace, String text) {
-    return replace.pattern().matcher(text).replaceAll(replace.replacement());
+    return BoundedText.matcher(replace.pattern(), text).replaceAll(replace.replacement());
   }
 
   /** The text that a literal run stands for. */

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.sigma.pipeline;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Predicate;
@@ -20,6 +21,12 @@ import java.util.Optional;
  * condition is not given another one for its log source.
  */
 public final class PipelinedData implements SigmaData {
+  private static final DiagnosticKind TOO_SLOW =
+      DiagnosticKind.error(
+          "PIPE042",
+          "A regular expression of a pipeline takes too long for a text of this rule. Write it"
+              + " without repetitions inside repetitions.");
+
   private final List<Pipeline> pipelines;
   private final SigmaData events;
   private final Map<String, List<DataValue>> vars = new LinkedHashMap<>();
@@ -42,8 +49,13 @@ public final class PipelinedData implements SigmaData {
   public SigmaRule prepare(SigmaRule rule, DiagnosticSink sink) {
     SigmaRule prepared = events.prepare(rule, sink);
     RuleRewrite rewrite = new RuleRewrite(prepared, vars.keySet(), sink);
-    pipelines.forEach(pipeline -> rewrite.apply(pipeline.items()));
-    return rewrite.result();
+    try {
+      pipelines.forEach(pipeline -> rewrite.apply(pipeline.items()));
+      return rewrite.result();
+    } catch (BoundedText.ExhaustedException | StackOverflowError e) {
+      sink.report(TOO_SLOW, rule.origin().source(), rule.origin().span());
+      return prepared;
+    }
   }
 
   @Override

@@ -322,7 +322,8 @@ final class RuleRewrite {
     return condition instanceof FieldCondition.Named named
         ? named.names().contains(name) != named.excluded()
         : ((FieldCondition.Like) condition)
-                .patterns().stream().anyMatch(pattern -> pattern.matcher(name).lookingAt())
+                .patterns().stream()
+                    .anyMatch(pattern -> BoundedText.matcher(pattern, name).lookingAt())
             != ((FieldCondition.Like) condition).excluded();
   }
 

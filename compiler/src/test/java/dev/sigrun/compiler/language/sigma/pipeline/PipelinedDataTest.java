@@ -282,4 +282,26 @@ class PipelinedDataTest {
     assertThat(meaning(windows, List.of(changing), source, "s: {Image: w}"))
         .contains("(in Event.System.Channel \"System\")");
   }
+
+  @Test
+  void givesUpExpressionsThatTakeTooLong() {
+    String replace = "transformations: [{type: replace_string, regex: '%s', replacement: c}]";
+    assertThat(
+            meaning(
+                replace.formatted("(a|aa)+\\1c"),
+                "{s: {f: " + "a".repeat(60) + "b}, condition: s}"))
+        .contains("PIPE042 A regular expression of a pipeline takes too long");
+    String condition =
+        "transformations: [{type: set_value, value: x, detection_item_conditions: "
+            + "[{type: match_string, cond: any, pattern: '(a|aa)+\\1c'}]}]";
+    assertThat(meaning(condition, "{s: {f: " + "a".repeat(60) + "b}, condition: s}"))
+        .contains("PIPE042");
+  }
+
+  @Test
+  void readsLongTexts() {
+    String replace = "transformations: [{type: replace_string, regex: b, replacement: c}]";
+    String text = "'" + "a\\\\*b".repeat(40_000) + "'";
+    assertThat(meaning(replace, "{s: {f: " + text + "}, condition: s}")).doesNotContain("PIPE");
+  }
 }

@@ -26,6 +26,11 @@ public final class EventValues {
 
   private int epoch;
 
+  /** The event for which it is known whether texts may be hidden in it. */
+  private int hidingEpoch;
+
+  private boolean hiding;
+
   /** For each value the event for which the folded form was made. */
   private int[] foldedEpoch = new int[INITIAL_VALUES];
 
@@ -79,6 +84,21 @@ public final class EventValues {
     if (exact.length > MAX_KEPT_BYTES) {
       exact = new byte[INITIAL_BYTES];
     }
+  }
+
+  /** Whether some value, of whichever field, may hold one of the texts. */
+  public boolean mayHold(RawTexts texts) {
+    byte[] bytes = event.bytes();
+    int start = event.offset();
+    int end = start + event.length();
+    if (texts.occurs(bytes, start, end)) {
+      return true;
+    }
+    if (hidingEpoch != epoch) {
+      hidingEpoch = epoch;
+      hiding = RawTexts.mayBeHidden(bytes, start, end);
+    }
+    return hiding;
   }
 
   /** Whether the field has a value. */

@@ -1,0 +1,151 @@
+package dev.sigrun.runtime.internal.index.value;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
+ * longer than a gram, only every so many positions are looked at. Immutable.
+ *
+ * <p>A value may hold a text that its JSON does not show: behind escapes, or in letters beyond
+ * ASCII that are equal to a letter of the text but for case. {@link #mayBeHidden} says whether
+ * there are such in an event.
+ */
+public final class RawTexts {
+  /** How many characters a text has at least. */
+  public static final int LEAST = 5;
+
+  private static final String OTHERS = " :_=;(),!#$%@~^{}|[]`*?'<>&0123456789.+-";
+
+  /** Numbers have several spellings, so a text of these alone may be there in another one. */
+  private static final String OF_NUMBERS = "0123456789.+-e";
+
+  private static final int GRAM = Integer.BYTES;
+  private static final int IN_LOWER_CASE = 0x20202020;
+  private static final int LONGEST_STEP = 8;
+  private static final int BITS = 1 << 12;
+  private static final int SHIFT = 32 - 12;
+  private static final int MULTIPLIER = 0x9E3779B1;
+
+  private final byte[][] texts;
+
+  /** How far apart the positions are that are looked at. */
+  private final int step;
+
+  private final long[] bits = new long[BITS / Long.SIZE];
+
+  /** The grams of all texts, at as many offsets as a step is long, and where they are. */
+  private final int[] grams;
+
+  /** The texts, to be found by the bytes of their grams. */
+  public RawTexts(List<String> texts) {
+    this.texts = new byte[texts.size()][];
+    int shortest = Integer.MAX_VALUE;
+    for (int i = 0; i < this.texts.length; i++) {
+      if (!isFindable(texts.get(i))) {
+        throw new IllegalArgumentException("Cannot be found in JSON: " + texts.get(i));
+      }
+      this.texts[i] = texts.get(i).getBytes(StandardCharsets.US_ASCII);
+      shortest = Math.min(shortest, this.texts[i].length);
+    }
+    this.step = Math.min(LONGEST_STEP, shortest - GRAM + 1);
+    this.grams = new int[this.texts.length * step];
+    for (int i = 0; i < grams.length; i++) {
+      int gram = Words.intAt(this.texts[i / step], i % step) | IN_LOWER_CASE;
+      grams[i] = gram;
+      int bit = gram * MULTIPLIER >>> SHIFT;
+      bits[bit >>> 6] |= 1L << bit;
+    }
+  }
+
+  /**
+   * Whether JSON shows the text as it is, apart from case: it has letters in lower case and
+   * characters that are not escaped but by number, and is not a part of a number.
+   */
+  public static boolean isFindable(String text) {
+    return text.length() >= LEAST
+        && text.chars().allMatch(RawTexts::isShown)
+        && text.chars().anyMatch(c -> OF_NUMBERS.indexOf(c) < 0);
+  }
+
+  /** Whether JSON shows the character as it is. */
+  public static boolean isShown(int c) {
+    return c >= 'a' && c <= 'z' || OTHERS.indexOf(c) >= 0;
+  }
+
+  /** Whether one of the texts is in the part of {@code bytes}. */
+  boolean occurs(byte[] bytes, int start, int end) {
+    for (int at = start; at <= end - GRAM; at += step) {
+      int gram = Words.intAt(bytes, at) | IN_LOWER_CASE;
+      int bit = gram * MULTIPLIER >>> SHIFT;
+      if ((bits[bit >>> 6] & 1L << bit) != 0 && occursAround(gram, bytes, at, start, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean occursAround(int gram, byte[] bytes, int at, int start, int end) {
+    for (int i = 0; i < grams.length; i++) {
+      if (grams[i] == gram) {
+        int from = at - i % step;
+        if (from >= start && isAt(texts[i / step], bytes, from, end)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAt(byte[] text, byte[] bytes, int from, int end) {
+    if (from + text.length > end) {
+      return false;
+    }
+    for (int i = 0; i < text.length; i++) {
+      byte b = bytes[from + i];
+      if (text[i] != (b >= 'A' && b <= 'Z' ? b | 0x20 : b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether values may hold texts that the JSON in the part of {@code bytes} does not show. */
+  static boolean mayBeHidden(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end) {
+      if (at <= end - Long.BYTES) {
+        int plain = Words.plainBytes(Words.longAt(bytes, at));
+        at += plain;
+        if (plain == Long.BYTES) {
+          continue;
+        }
+      }
+      if (bytes[at] == '\\') {
+        if (at + 1 < end && bytes[at + 1] == 'u') {
+          return true;
+        }
+        at += 2;
+      } else if (isVariant(bytes, at, end)) {
+        return true;
+      } else {
+        at++;
+      }
+    }
+    return false;
+  }
+
+  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
+  private static boolean isVariant(byte[] bytes, int at, int end) {
+    if (at + 1 >= end) {
+      return false;
+    }
+    int next = bytes[at + 1] & 0xFF;
+    return switch (bytes[at] & 0xFF) {
+      case 0xC4 -> next == 0xB0 || next == 0xB1;
+      case 0xC5 -> next == 0xBF;
+      case 0xE2 -> next == 0x84;
+      default -> false;
+    };
+  }
+}
