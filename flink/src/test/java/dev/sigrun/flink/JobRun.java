@@ -10,7 +10,6 @@ import dev.sigrun.flink.rules.RulesLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +27,6 @@ final class JobRun {
   private final Duration lateness;
   private final String backend;
   private final Path folder;
-  private Duration idle = Duration.ofMinutes(1);
   private final Collected<StreamAlert> alerts = new Collected<>();
   private final Collected<LateEvent> late = new Collected<>();
   private final Collected<DeadLetter> deadLetters = new Collected<>();
@@ -56,22 +54,6 @@ final class JobRun {
 
   List<DeadLetter> deadLetters() {
     return deadLetters.all();
-  }
-
-  /**
-   * Runs until an alert of one of these rules comes, while the source has not ended and only
-   * silence lets time pass.
-   */
-  JobRun runUntilAlertOf(Set<String> rules) throws Exception {
-    idle = Duration.ofMillis(500);
-    events.allow(99);
-    JobClient job = start(2, "");
-    while (alerts().stream().noneMatch(each -> rules.contains(each.ruleId()))) {
-      assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
-      Thread.sleep(20);
-    }
-    job.cancel().get();
-    return this;
   }
 
   /** Runs to the end. */
@@ -123,7 +105,6 @@ final class JobRun {
     SigrunDetections detections =
         SigrunDetections.builder(rules)
             .allowedLateness(lateness)
-            .idleAfter(idle)
             .build(
                 environment.fromSource(
                     events,

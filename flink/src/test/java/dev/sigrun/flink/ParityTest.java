@@ -27,7 +27,6 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job gives the alerts of an embedded engine, with the same ids. */
@@ -115,16 +115,14 @@ class ParityTest {
     alerts.put(rule + " " + id, JsonValues.write(document));
   }
 
-  /** Compares one job that changes its parallelism in the middle, or all kinds of jobs. */
-  private void check(Compiled compiled, ParityEvents events, boolean all) throws Exception {
+  private void check(Compiled compiled, ParityEvents events) throws Exception {
     Map<String, String> expected = expected(compiled.set(), LATENESS, events.inOrder());
     assertThat(expected).hasSizeGreaterThan(100);
-    List<JobRun> runs = new ArrayList<>();
-    runs.add(run(compiled, events, "rocksdb").run(1, 2));
-    if (all) {
-      runs.add(run(compiled, events, "hashmap").run(2, 1));
-      runs.add(run(compiled, events, "hashmap").run(1));
-    }
+    List<JobRun> runs =
+        List.of(
+            run(compiled, events, "hashmap").run(1),
+            run(compiled, events, "hashmap").run(2, 1),
+            run(compiled, events, "rocksdb").run(1, 2));
     for (JobRun run : runs) {
       assertThat(run.late()).isEmpty();
       assertThat(run.deadLetters()).hasSize(events.malformed());
@@ -140,26 +138,15 @@ class ParityTest {
   @Test
   void ownRules() throws Exception {
     Compiled compiled = compile(OWN_RULES, rule -> true);
-    check(compiled, ParityEvents.of(compiled.rules(), LONG ? 20_000 : 3_000, DISORDER, 5), true);
+    check(compiled, ParityEvents.of(compiled.rules(), LONG ? 20_000 : 3_000, DISORDER, 5));
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "sigrun.long", matches = "true")
   void publicRules() throws Exception {
     Compiled compiled =
         compile(SharedFiles.path(SharedFiles.PUBLIC_RULES).toString(), rule -> true);
-    check(compiled, ParityEvents.of(compiled.rules(), LONG ? 12_000 : 2_000, DISORDER, 7), LONG);
-  }
-
-  /** Without any event of its own, a partition would hold back the time of all others for ever. */
-  @Test
-  void aSilentPartitionStopsNobody() throws Exception {
-    Compiled compiled = compile(OWN_RULES, rule -> true);
-    ParityEvents events = ParityEvents.of(compiled.rules(), 3_000, DISORDER, 3);
-    events.partitions().get(1).clear();
-    Set<String> withMemory =
-        compiled.set().detectors().stream().map(Detector::ruleId).collect(Collectors.toSet());
-    JobRun run = run(compiled, events, "hashmap").runUntilAlertOf(withMemory);
-    assertThat(run.alerts()).isNotEmpty();
+    check(compiled, ParityEvents.of(compiled.rules(), 8_000, DISORDER, 7));
   }
 
   /**
