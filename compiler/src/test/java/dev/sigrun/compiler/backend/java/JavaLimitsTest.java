@@ -145,7 +145,8 @@ class JavaLimitsTest {
     sources.add(
         source(
             "Many",
-            JavaFile.builder(PACKAGE, SetClassWriter.write("Many", Optional.empty(), entries))
+            JavaFile.builder(PACKAGE, SetClassWriter.write(
+        JavaBackend.Options.defaults(), entries))
                 .build()
                 .toString()));
     for (int group = 0; group < groups; group++) {
