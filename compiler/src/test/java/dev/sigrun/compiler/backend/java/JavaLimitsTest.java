@@ -145,7 +145,9 @@ class JavaLimitsTest {
     sources.add(
         source(
             "Many",
-            JavaFile.builder(PACKAGE, SetClassWriter.write(new JavaBackend.Options(PACKAGE, "Many"), entries))
+            JavaFile.builder(
+                    PACKAGE,
+                    SetClassWriter.write(new JavaBackend.Options(PACKAGE, "Many"), entries))
                 .build()
                 .toString()));
     for (int group = 0; group < groups; group++) {
