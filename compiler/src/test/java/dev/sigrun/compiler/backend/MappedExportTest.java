@@ -34,19 +34,19 @@ class MappedExportTest {
           splunk             | "d": {"type": "version"}                                    | d > "1.2.3"       | REFUSED    | SPL024
           elasticsearch-dsl  | "d": {"type": "integer_range"}                              | d: 5              | EXACT      |
           elasticsearch-esql | "d": {"type": "integer_range"}                              | d: 5              | EXACT      |
-          elasticsearch-eql  | "d": {"type": "integer_range"}                              | d: 5              | REFUSED    | EEX022
+          elasticsearch-eql  | "d": {"type": "integer_range"}                              | d: 5              | REFUSED    | EEX023
           splunk             | "d": {"type": "integer_range"}                              | d: 5              | REFUSED    | SPL025
           elasticsearch-dsl  | "d": {"type": "double_range"}                               | d > 2.5           | EXACT      |
           elasticsearch-esql | "d": {"type": "double_range"}                               | d > 2.5           | EXACT      |
-          elasticsearch-eql  | "d": {"type": "double_range"}                               | d > 2.5           | REFUSED    | EEX022
+          elasticsearch-eql  | "d": {"type": "double_range"}                               | d > 2.5           | REFUSED    | EEX023
           splunk             | "d": {"type": "double_range"}                               | d > 2.5           | REFUSED    | SPL025
           elasticsearch-dsl  | "d": {"type": "date_range"}                                 | d: 2026-01-02     | EXACT      |
           elasticsearch-esql | "d": {"type": "date_range"}                                 | d: 2026-01-02     | EXACT      |
-          elasticsearch-eql  | "d": {"type": "date_range"}                                 | d: 2026-01-02     | REFUSED    | EEX022
+          elasticsearch-eql  | "d": {"type": "date_range"}                                 | d: 2026-01-02     | REFUSED    | EEX023
           splunk             | "d": {"type": "date_range"}                                 | d: 2026-01-02     | REFUSED    | SPL025
           elasticsearch-dsl  | "d": {"type": "ip_range"}                                   | d: 10.0.0.3       | EXACT      |
           elasticsearch-esql | "d": {"type": "ip_range"}                                   | d: 10.0.0.3       | EXACT      |
-          elasticsearch-eql  | "d": {"type": "ip_range"}                                   | d: 10.0.0.3       | REFUSED    | EEX022
+          elasticsearch-eql  | "d": {"type": "ip_range"}                                   | d: 10.0.0.3       | REFUSED    | EEX023
           splunk             | "d": {"type": "ip_range"}                                   | d: 10.0.0.3       | REFUSED    | SPL025
           elasticsearch-esql | "d": {"type": "long_range"}                                 | d: *              | REFUSED    | ESX017
           elasticsearch-dsl  | "d": {"type": "long_range"}                                 | d: *              | EXACT      |

@@ -52,7 +52,7 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
           "EEX016", "EQL cannot specify a date format, and dates in '%s' have the format '%s'.");
 
   private static final DiagnosticKind RANGES =
-      DiagnosticKind.unsupported("EEX022", "EQL cannot test '%s', whose values are ranges.");
+      DiagnosticKind.unsupported("EEX023", "EQL cannot test '%s', whose values are ranges.");
 
   private final Set<String> optionalFields;
   private final Reasons reasons;
