@@ -119,11 +119,11 @@ class SigmaQueryTest {
       delimiter = '#',
       value = {
         "'Image|endwith: x' # --sigma:1:7: error: Unknown modifier 'endwith'.",
-        "'' # There is no detection in this text. [SIG110]",
-        "'{a: b}\n---\n{c: d}' # there are 2 documents here. Use 'sigrun run'. [SIG111]",
+        "'' # There is no detection in this text. [SIG133]",
+        "'{a: b}\n---\n{c: d}' # there are 2 documents here. Use 'sigrun run'. [SIG134]",
         "'{title: t, correlation: {type: temporal}}' # A correlation needs other rules",
         "'{title: t, filter: {rules: any}}' # A filter needs other rules and cannot be a query of"
-            + " its own. Use 'sigrun run'. [SIG112]",
+            + " its own. Use 'sigrun run'. [SIG135]",
         "'condition: x' # Unknown search identifier 'x'.",
         "'[a]' # A Sigma document must be a map of keys, not a list.",
       })

@@ -20,13 +20,13 @@ import java.util.Optional;
  */
 public final class SigmaQueryLanguage implements Language {
   private static final DiagnosticKind NOTHING =
-      DiagnosticKind.error("SIG110", "There is no detection in this text.");
+      DiagnosticKind.error("SIG133", "There is no detection in this text.");
   private static final DiagnosticKind SEVERAL =
       DiagnosticKind.error(
-          "SIG111", "A query is one rule, but there are %s documents here. Use 'sigrun run'.");
+          "SIG134", "A query is one rule, but there are %s documents here. Use 'sigrun run'.");
   private static final DiagnosticKind OTHER_KIND =
       DiagnosticKind.error(
-          "SIG112", "A %s needs other rules and cannot be a query of its own. Use 'sigrun run'.");
+          "SIG135", "A %s needs other rules and cannot be a query of its own. Use 'sigrun run'.");
 
   private final SigmaData data;
 

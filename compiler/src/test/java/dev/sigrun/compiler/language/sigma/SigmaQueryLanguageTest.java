@@ -31,12 +31,12 @@ class SigmaQueryLanguageTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "'' # 1:1 SIG110 There is no detection in this text.",
-        "'{a: b}\n---\n{c: d}' # 1:1 SIG111 A query is one rule, but there are 2 documents here."
+        "'' # 1:1 SIG133 There is no detection in this text.",
+        "'{a: b}\n---\n{c: d}' # 1:1 SIG134 A query is one rule, but there are 2 documents here."
             + " Use 'sigrun run'.",
-        "'{title: t, correlation: {type: temporal}}' # 1:1 SIG112 A correlation needs other rules"
+        "'{title: t, correlation: {type: temporal}}' # 1:1 SIG135 A correlation needs other rules"
             + " and cannot be a query of its own. Use 'sigrun run'.",
-        "'{title: t, filter: {rules: any}}' # 1:1 SIG112 A filter needs other rules and cannot be"
+        "'{title: t, filter: {rules: any}}' # 1:1 SIG135 A filter needs other rules and cannot be"
             + " a query of its own. Use 'sigrun run'.",
       })
   void refusesOtherTexts(String text, String report) {

@@ -37,7 +37,7 @@ final class ModifierCheck {
           "SIG047", "Modifier 'base64offset' without 'contains' hardly ever matches. Add it.");
 
   private static final DiagnosticKind VALUE_TWICE =
-      DiagnosticKind.warning("SIG113", "This value is in the list twice.");
+      DiagnosticKind.warning("SIG136", "This value is in the list twice.");
 
   private static final Set<Kind> NEED_FIELD =
       EnumSet.of(
