@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,8 @@ class SigmaExportCorpusTest {
 
   @BeforeAll
   void load() {
+    // Thousands of rules for six targets take a minute.
+    Assumptions.assumeTrue(Boolean.getBoolean("sigrun.long"), "only in the long profile");
     rules = ExportedCorpus.sigma(EventForm.ECS);
   }
 
@@ -74,7 +77,7 @@ class SigmaExportCorpusTest {
     assertThat(written).isGreaterThan(2_500);
   }
 
-  /** Renew the table with {@code -Dgolden.update=true}. */
+  /** Renew the table with {@code -Plong -Dgolden.update=true}. */
   @Test
   void documentationHoldsTheFigures() {
     ExportFigures.check("figures of Sigma", ExportFigures.table(rules, Optional.empty()));
