@@ -58,7 +58,7 @@ final class MeaningFeatures {
     kinds(Expression.class).filter(kind -> !kind.endsWith("Null")).forEach(all::add);
     kinds(Query.class).forEach(all::add);
     Stream.of(ValueType.values())
-        .filter(type -> !ONLY_IN_MAPPINGS.contains(type))
+        .filter(type -> !ONLY_IN_MAPPINGS.contains(type) && !type.isRange())
         .forEach(type -> all.add("values: " + type.label()));
     Stream.of(CaseSensitivity.values()).forEach(s -> all.add("letters: " + s));
     IntStream.rangeClosed(0, 3).forEach(n -> all.add("threshold of fields: " + n));
@@ -73,7 +73,10 @@ final class MeaningFeatures {
   }
 
   private static String kind(Class<?> kind) {
-    String family = kind.getEnclosingClass().getSimpleName().toLowerCase(Locale.ROOT);
+    Class<?> enclosing = kind.getEnclosingClass();
+    // A kind in a file of its own is named by the interface that it implements.
+    Class<?> named = enclosing == null ? kind.getInterfaces()[0] : enclosing;
+    String family = named.getSimpleName().toLowerCase(Locale.ROOT);
     return family + " " + kind.getSimpleName();
   }
 
