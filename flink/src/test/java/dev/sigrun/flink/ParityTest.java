@@ -61,7 +61,8 @@ class ParityTest {
     List<AnalyzedRule> rules =
         RuleFiles.find(List.of(path), CompilerOptions.defaults().formats(), sink).stream()
             .flatMap(file -> RuleFiles.load(file, sink).stream())
-            .flatMap(text -> compiler.compile(text).analyzed().stream())
+            .flatMap(text -> compiler.compileAll(text).stream())
+            .flatMap(compilation -> compilation.analyzed().stream())
             .filter(wanted)
             .filter(rule -> ids.add(rule.rule().ruleId()))
             .toList();

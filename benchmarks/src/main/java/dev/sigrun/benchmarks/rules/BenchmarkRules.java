@@ -49,7 +49,7 @@ public final class BenchmarkRules {
         files.parallelStream()
             .map(file -> RuleFiles.load(file, new DiagnosticSink()))
             .flatMap(Optional::stream)
-            .map(compiler::compile)
+            .flatMap(text -> compiler.compileAll(text).stream())
             .map(Compilation::analyzed)
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(rule -> rule.rule().path()))

@@ -28,10 +28,9 @@ final class Pack {
     List<Compilation> compilations = new ArrayList<>();
     for (var file : RuleFiles.find(List.of(FOLDER), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
-      Compilation compilation = compiler.compile(text);
-      if (compilation.outcome() != Compilation.Outcome.PART) {
-        compilations.add(compilation);
-      }
+      compiler.compileAll(text).stream()
+          .filter(compilation -> compilation.outcome() != Compilation.Outcome.PART)
+          .forEach(compilations::add);
     }
     return compilations;
   }

@@ -66,7 +66,8 @@ class JavaCorpusTest {
                 text ->
                     SourceText.of(
                         corpus.relativize(Path.of(text.name())).toString(), text.content()))
-            .flatMap(text -> compiler.compile(text).analyzed().stream())
+            .flatMap(text -> compiler.compileAll(text).stream())
+            .flatMap(compilation -> compilation.analyzed().stream())
             .toList();
     java = Optional.of(JavaBackend.create(JavaBackend.Options.defaults()).emit(rules));
     jar = Optional.of(RuleJar.compile(java.get()));
