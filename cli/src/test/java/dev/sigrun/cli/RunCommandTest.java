@@ -288,7 +288,8 @@ class RunCommandTest {
             "Running the \\d+ rules that ship with Sigrun; use --rules or --jar to run others\\.");
     assertThat(quiet.err()).doesNotContain("ship with Sigrun");
     assertThat(folder.exitCode()).isZero();
-    assertThat(folder.err()).contains(" compiled, 11 in other rules, 0 unsupported, 0 failed, 0 warnings");
+    assertThat(folder.err())
+        .contains(" compiled, 11 in other rules, 0 unsupported, 0 failed, 0 warnings");
     assertThat(pack.outLines()).hasSizeGreaterThan(30).isEqualTo(folder.outLines());
   }
 
