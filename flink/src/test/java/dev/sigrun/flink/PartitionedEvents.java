@@ -189,6 +189,10 @@ final class PartitionedEvents implements Source<PlacedEvent, PartitionSplit, Int
         turns.addLast(turns.removeFirst());
         left = FETCH;
       }
+      if (turns.stream().anyMatch(each -> positions.get(each) < limit(content, each))) {
+        // It was another one's turn, but no other has more.
+        return InputStatus.MORE_AVAILABLE;
+      }
       if (hasAll && content.limit.get() == 100) {
         return InputStatus.END_OF_INPUT;
       }

@@ -50,6 +50,7 @@ public final class BenchmarkRules {
             .map(file -> RuleFiles.load(file, new DiagnosticSink()))
             .flatMap(Optional::stream)
             .flatMap(text -> compiler.compileAll(text).stream())
+            .filter(compilation -> compilation.outcome() == Compilation.Outcome.COMPILED)
             .map(Compilation::analyzed)
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(rule -> rule.rule().path()))
