@@ -46,6 +46,11 @@ final class IntervalReading {
   /** An end as an event writes it. */
   record End(Scalar kind, String text, boolean inclusive) {}
 
+  /** Whether a value is an end of a range of this type. */
+  boolean canRead(End end, boolean isLower) {
+    return end(end, isLower) != null;
+  }
+
   /** The range between two ends, each null if the event has none; null if it is no range. */
   @Nullable Interval between(@Nullable End lower, @Nullable End upper) {
     Object least = lower == null ? null : end(lower, true);

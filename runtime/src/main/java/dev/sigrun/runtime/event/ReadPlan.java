@@ -122,7 +122,7 @@ final class ReadPlan {
     }
 
     private void addEnd(Scope scope, int slot, boolean inclusive) {
-      own.add(ValueTarget.end(scope.id(), slot, inclusive));
+      own.add(ValueTarget.end(scope, slot, inclusive));
       onNull.add(new NullTarget(ValueTarget.noEnd(scope.id(), slot), ""));
       scalarOnly.add(scope);
     }

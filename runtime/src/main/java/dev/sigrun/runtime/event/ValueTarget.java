@@ -55,12 +55,22 @@ abstract class ValueTarget {
     return new Presence(scope, slot);
   }
 
-  /** The target that fills {@code slot} of a range with one of its ends. */
-  static ValueTarget end(int scope, int slot, boolean inclusive) {
-    return new ValueTarget(scope, slot) {
+  /**
+   * The target that fills {@code slot} of a range with one of its ends. Of several the last counts,
+   * but one that cannot be read spoils the range even if another follows.
+   */
+  static ValueTarget end(ReadPlan.Scope scope, int slot, boolean inclusive) {
+    IntervalReading reading = scope.ranges().orElseThrow();
+    boolean isLower = slot == ReadPlan.Scope.LOWER;
+    return new ValueTarget(scope.id(), slot) {
       @Override
       void accept(EventBuilder event, Scalar kind, String text) {
-        event.set(scope, slot, new IntervalReading.End(kind, text, inclusive));
+        IntervalReading.End end = new IntervalReading.End(kind, text, inclusive);
+        if (reading.canRead(end, isLower)) {
+          event.set(scope.id(), slot, end);
+        } else {
+          event.set(scope.id(), ReadPlan.Scope.MISPLACED, true);
+        }
       }
     };
   }
