@@ -161,7 +161,7 @@ class ParityTest {
   @Test
   void ownRules() throws Exception {
     Compiled compiled = compile(OWN_RULES, rule -> true);
-    check(compiled, ParityEvents.of(compiled.rules(), LONG ? 20_000 : 3_000, DISORDER, 5));
+    check(compiled, ParityEvents.of(compiled.rules(), LONG ? 6_000 : 3_000, DISORDER, 5));
   }
 
   @Test
@@ -169,7 +169,7 @@ class ParityTest {
   void publicRules() throws Exception {
     Compiled compiled =
         compile(SharedFiles.path(SharedFiles.PUBLIC_RULES).toString(), rule -> true);
-    check(compiled, ParityEvents.of(compiled.rules(), 8_000, DISORDER, 7));
+    check(compiled, ParityEvents.of(compiled.rules(), 3_000, DISORDER, 7));
   }
 
   /**
