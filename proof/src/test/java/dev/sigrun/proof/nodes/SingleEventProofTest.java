@@ -51,7 +51,7 @@ class SingleEventProofTest {
   private static final int EVENTS_PER_RULE = 24;
 
   /** Every so many of the Sigma rules is proved. */
-  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.long") ? 1 : 8;
+  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.soak") ? 1 : 8;
 
   /** Each Sigma rule sees the events of so many; patterns are slow in large indices. */
   private static final int SIGMA_RULES_AT_ONCE = 250;

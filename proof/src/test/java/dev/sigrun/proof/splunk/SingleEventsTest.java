@@ -40,7 +40,7 @@ class SingleEventsTest {
   private static final long SEED = 7;
 
   /** Every so many of the Sigma rules is proved. */
-  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.long") ? 2 : 8;
+  private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.soak") ? 1 : 8;
 
   private static final int SIGMA_EVENTS = 12;
 

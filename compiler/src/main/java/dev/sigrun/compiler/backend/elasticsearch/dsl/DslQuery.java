@@ -156,7 +156,10 @@ sealed interface DslQuery {
     static Map<String, Object> of(String key, Object value) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put(key, value);
-      json.put("case_insensitive", true);
+      // The empty text has no letters, and OpenSearch does not find it by any case.
+      if (!value.equals("")) {
+        json.put("case_insensitive", true);
+      }
       return json;
     }
   }
