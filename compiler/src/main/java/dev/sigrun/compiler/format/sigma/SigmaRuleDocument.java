@@ -6,10 +6,13 @@ import dev.sigrun.compiler.rule.RuleDocument;
 import dev.sigrun.compiler.rule.RuleHead;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The document of a Sigma rule. Alerts quote its author, as the licence of the public rules asks.
@@ -18,8 +21,11 @@ import java.util.Optional;
  * @param table all its keys
  */
 public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements RuleDocument {
-  private static final Map<String, String> COPIED =
-      Map.of("license", "license", "status", "sigma_status", "level", "sigma_level");
+  /** Keys that are copied, with their names in alerts; sorted, as jars of equal rules are equal. */
+  private static final NavigableMap<String, String> COPIED =
+      Collections.unmodifiableNavigableMap(
+          new TreeMap<>(
+              Map.of("license", "license", "status", "sigma_status", "level", "sigma_level")));
 
   @Override
   public Map<String, Object> parameters() {
