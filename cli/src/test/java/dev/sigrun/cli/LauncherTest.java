@@ -1,6 +1,7 @@
 package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ class LauncherTest {
       public class Main {
         public static void main(String[] arguments) {
           System.out.println(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+          System.out.println("columns: " + System.getenv("COLUMNS"));
         }
       }
       class TrainingRun {
@@ -118,6 +120,15 @@ class LauncherTest {
     assertThat(result.out()).doesNotContain("SharedArchiveFile");
   }
 
+  /** Shells do not export the width of the terminal, on which tables depend. */
+  @Test
+  void passesTheWidthOfTheTerminalOn() throws Exception {
+    assertThat(sigrun("check").out()).contains("columns: null");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (bsdutils) is missing");
+    String line = "stty cols 123; exec sh '" + folder.resolve("sigrun") + "' check";
+    assertThat(run("/usr/bin/script", "-qec", line, "/dev/null").out()).contains("columns: 123");
+  }
+
   private Path archive() throws IOException {
     try (Stream<Path> made = Files.list(cache.resolve("start"))) {
       List<Path> archives = made.toList();
@@ -131,6 +142,10 @@ class LauncherTest {
   private Result sigrun(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", folder.resolve("sigrun").toString()));
     command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  private Result run(String... command) throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
@@ -138,6 +153,7 @@ class LauncherTest {
     Map<String, String> variables = builder.environment();
     variables.put("SIGRUN_CACHE", cache.toString());
     variables.put("JAVA_HOME", System.getProperty("java.home"));
+    variables.remove("COLUMNS");
     variables.remove("SIGRUN_JAVA_OPTS");
     variables.remove("JAVA_TOOL_OPTIONS");
     int exitCode = builder.start().waitFor();
