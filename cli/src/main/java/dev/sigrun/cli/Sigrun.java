@@ -128,7 +128,7 @@ public final class Sigrun {
   /** Commands that describe all others. */
   private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
 
-  /** What other tools call our commands. */
+  /** The names that commands have in other tools. */
   private static final Map<String, String> OTHER_NAMES =
       Map.ofEntries(
           Map.entry("lint", "check"),

@@ -96,7 +96,7 @@ public final class SigrunDetections {
     return late;
   }
 
-  /** What is worth to be known of the rules before they run, one sentence each. */
+  /** Notes about the rules that users should read before they run them, a sentence each. */
   public List<String> notes() {
     return notes;
   }
@@ -178,7 +178,7 @@ public final class SigrunDetections {
           alerts, matched.getSideOutput(Outputs.DEAD_LETTERS), allLate, notes);
     }
 
-    /** What happens on one timeline. */
+    /** The stages of one timeline. */
     private DataStream<StreamAlert> lane(
         String timeline,
         SingleOutputStreamOperator<StreamAlert> matched,

@@ -10,7 +10,7 @@ import java.util.Set;
  * moved what the Elastic Common Schema has names for.
  */
 final class EcsWindowsForm {
-  /** What the pipeline moves; the rest stays in {@code winlog.event_data}. */
+  /** The fields that the ingest pipeline moves; the rest stays in {@code winlog.event_data}. */
   private static final Set<String> MOVED =
       Set.of(
           "RuleName",

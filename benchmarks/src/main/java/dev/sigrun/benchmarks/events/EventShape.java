@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** What kinds of events are generated, and in which form. */
+/** The kinds of events that are generated, each in one form. */
 public enum EventShape {
   /** Endpoint agents of three systems, Kubernetes and a cloud, in the Elastic Common Schema. */
   MIXED,

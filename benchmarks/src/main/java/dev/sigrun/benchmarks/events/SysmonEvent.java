@@ -23,7 +23,7 @@ record SysmonEvent(int id, Host host, String time, long number, Map<String, Stri
     return data.getOrDefault(name, "");
   }
 
-  /** What stands behind the last backslash. */
+  /** The text after the last backslash. */
   static String nameOf(String path) {
     return path.substring(path.lastIndexOf('\\') + 1);
   }

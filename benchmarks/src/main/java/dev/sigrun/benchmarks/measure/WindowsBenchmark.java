@@ -34,7 +34,7 @@ public class WindowsBenchmark {
   private static final int ROUNDS = 31;
   private static final long WARM_UP_NANOS = 6_000_000_000L;
 
-  /** What the events look like. */
+  /** The shape of the events. */
   @Param({"WINDOWS_ECS", "WINDOWS_RAW", "MIXED"})
   public EventShape shape = EventShape.WINDOWS_ECS;
 

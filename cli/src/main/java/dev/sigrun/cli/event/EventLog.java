@@ -20,7 +20,7 @@ final class EventLog {
     return true;
   }
 
-  /** What to do about the file of this name. */
+  /** A sentence that says how to convert the file of this name. */
   static String advice(String name) {
     String file = name.equals(EventSource.STANDARD_INPUT) ? "FILE.evtx" : name;
     return "it is a binary Windows event log. Convert it first: evtx_dump -o jsonl "

@@ -136,7 +136,7 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  /** What cannot be read here is reported when it is its turn. */
+  /** A file that cannot be read here is reported when its turn comes. */
   private static boolean isEventLog(Path file) {
     try (ByteInput input = ByteInput.of(Files.newInputStream(file))) {
       return EventLog.isIn(input);

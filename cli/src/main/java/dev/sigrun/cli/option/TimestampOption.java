@@ -18,7 +18,7 @@ public final class TimestampOption {
   /**
    * The field that the user named, if any.
    *
-   * @throws CommandFailure if that is no name
+   * @throws CommandFailure if it is not a name
    */
   public Optional<String> field() {
     if (field != null && field.isBlank()) {

@@ -78,7 +78,7 @@ public final class FieldProbe implements SeenEvents {
     return counter;
   }
 
-  /** What is known of a field. */
+  /** The counts and values of one field. */
   private static final class Counter {
     private final dev.sigrun.runtime.event.Field presence;
     private final Optional<dev.sigrun.runtime.event.Field> texts;

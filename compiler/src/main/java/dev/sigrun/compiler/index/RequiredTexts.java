@@ -35,7 +35,7 @@ final class RequiredTexts {
           .thenComparing(Comparator.<Set<String>>comparingInt(Set::size).reversed());
 
   /**
-   * What is known about a part.
+   * The facts about a part of an expression.
    *
    * @param all the texts that it matches; empty if there are too many
    * @param lists of each of these a match holds one text

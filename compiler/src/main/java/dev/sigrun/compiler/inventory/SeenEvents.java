@@ -4,7 +4,7 @@ import dev.sigrun.compiler.ir.Field;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of some events: which fields they have, and which values. */
+/** A summary of some events: the fields that they have, and the values. */
 public interface SeenEvents {
   /** Whether some event has a value of the field. */
   boolean has(Field field);

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * Collects the fields of events that a query reads: those of its conditions, and those whose values
- * are compared with each other or counted. A nested field stands for the fields of its elements.
+ * are compared with each other or counted. A nested field represents the fields of its elements.
  */
 public final class UsedFields {
   private UsedFields() {}

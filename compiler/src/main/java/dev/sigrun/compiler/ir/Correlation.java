@@ -58,7 +58,7 @@ public record Correlation(
     }
   }
 
-  /** What is measured. */
+  /** The quantities that can be measured. */
   public enum Kind {
     /** The number of events. */
     COUNT,
@@ -92,7 +92,7 @@ public record Correlation(
   }
 
   /**
-   * What is measured of the events of a group.
+   * A quantity of the events of a group.
    *
    * @param share the percentage of a percentile, 0 to 100; empty for everything else
    */
@@ -130,7 +130,7 @@ public record Correlation(
     }
   }
 
-  /** What finds events. */
+  /** A source of events. */
   public sealed interface Input {}
 
   /** Single events that satisfy a predicate. */
@@ -152,7 +152,7 @@ public record Correlation(
    */
   public record OfGroup(int position) implements Term {}
 
-  /** What the measure must be. */
+  /** The condition on the measure. */
   public sealed interface Verdict {}
 
   /**

@@ -112,7 +112,7 @@ public final class Schema {
     Optional<String> object = parent(name);
     while (object.isPresent() && !open.containsKey(object.get())) {
       if (typeOf(object.get()).filter(FieldType::isRange).isPresent()) {
-        // The ends of a range are no fields of their own.
+        // The ends of a range are not fields of their own.
         return false;
       }
       object = parent(object.get());

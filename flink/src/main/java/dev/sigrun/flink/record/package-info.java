@@ -1,4 +1,4 @@
-/** What goes into detections and what comes out of them. */
+/** The records that enter and leave detections. */
 @NullMarked
 package dev.sigrun.flink.record;
 

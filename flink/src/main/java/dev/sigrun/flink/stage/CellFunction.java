@@ -122,7 +122,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
     }
   }
 
-  /** What an open stage works with. */
+  /** The parts that a stage makes when it is opened. */
   private static final class Work {
     final SharedRules rules;
     final StageMetrics metrics;

@@ -48,7 +48,7 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
   private final TimeSettings settings;
   private transient @Nullable Work work;
 
-  /** What an open stage works with. */
+  /** The parts that a stage makes when it is opened. */
   private record Work(
       SharedRules rules,
       AlertWriter alerts,

@@ -74,7 +74,7 @@ public final class MatchFunction extends ProcessFunction<PlacedEvent, StreamAler
     }
   }
 
-  /** What an open stage works with. */
+  /** The parts that a stage makes when it is opened. */
   private static final class Work {
     private final SharedRules rules;
     private final RuleCatalog catalog;

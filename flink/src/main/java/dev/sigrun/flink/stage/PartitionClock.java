@@ -22,7 +22,7 @@ final class PartitionClock {
   /** When the partition was heard of last, by the wall clock. */
   private long heardAt;
 
-  /** What became of an event. */
+  /** The outcome for an event. */
   enum Arrival {
     IN_TIME,
     AHEAD,
@@ -34,7 +34,7 @@ final class PartitionClock {
     this.heardAt = now;
   }
 
-  /** What the clock shows; {@link EventClock#NO_TIME} if no event has moved it. */
+  /** The time of the clock; {@link EventClock#NO_TIME} if no event has moved it. */
   long time() {
     return clock.time();
   }

@@ -30,7 +30,7 @@ final class PartitionClocks {
   }
 
   /**
-   * What to keep in a checkpoint.
+   * The entries to keep in a checkpoint.
    *
    * @param forAll whether to keep the partitions that nobody may have heard of since the restore
    */

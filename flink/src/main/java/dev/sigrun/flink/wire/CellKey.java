@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a state is kept by: the rule, and the key under which events of the rule belong together.
- * Its hash is the same in every process.
+ * The key of a state: the rule, and the key under which events of the rule belong together. Its
+ * hash is the same in every process.
  */
 public final class CellKey {
   private final RuleKey rule;

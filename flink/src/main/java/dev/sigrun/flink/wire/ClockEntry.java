@@ -4,7 +4,7 @@ import dev.sigrun.runtime.detector.EventClock;
 import java.util.List;
 
 /**
- * What a checkpoint holds of the time of one partition.
+ * The time of one partition as a checkpoint holds it.
  *
  * @param source the partition, or a name of no partition for the time up to which a subtask had
  *     promised that no more events would come

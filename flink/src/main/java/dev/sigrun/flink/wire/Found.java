@@ -47,7 +47,7 @@ public record Found(
         alert.detection());
   }
 
-  /** What the suppression of the rule asks about. */
+  /** The alert as the suppression of the rule looks at it. */
   public GroupedAlert grouped(Rule rule, Key key) {
     return new GroupedAlert(rule, detection, key, alertId, start, end);
   }

@@ -8,9 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a savepoint knows of a serializer: the name of its format. Public because Flink makes it.
- */
+/** A serializer in a savepoint: the name of its format. Public because Flink makes it. */
 public final class WireSnapshot<T> implements TypeSerializerSnapshot<T> {
   private static final int VERSION = 1;
 

@@ -26,7 +26,7 @@ public final class WireTypes {
   public static final TypeInformation<LateEvent> LATE_EVENT =
       new WireInformation<>(WireFormat.LATE_EVENT_V1);
 
-  /** What states are kept by. */
+  /** The keys of states. */
   public static final TypeInformation<CellKey> CELL_KEY =
       new WireInformation<>(WireFormat.CELL_KEY_V1);
 

@@ -41,7 +41,7 @@ public final class EventClock {
   }
 
   /**
-   * What a clock has to remember.
+   * The state of a clock.
    *
    * @param time what it shows
    * @param judged how many events came of late
@@ -60,7 +60,7 @@ public final class EventClock {
     }
   }
 
-  /** What the clock shows, in milliseconds since 1970; {@link #NO_TIME} before the first event. */
+  /** The time of the clock, in milliseconds since 1970; {@link #NO_TIME} before the first event. */
   public long time() {
     return time;
   }
@@ -121,7 +121,7 @@ public final class EventClock {
     advanceTo(time);
   }
 
-  /** What to remember. */
+  /** The state to remember. */
   public State state() {
     return new State(time, judged, ahead);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a saved search takes from the shape of its query.
+ * The part of a saved search that depends on the shape of its query.
  *
  * @param reach how long before its end the events can be that a result needs; zero for those that
  *     the time of a run includes

@@ -41,7 +41,7 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     return parameters;
   }
 
-  /** What the alert says about its groups; all else can be read in the rule. */
+  /** The part of a correlation that explains the groups of an alert; the rule has the rest. */
   private Optional<Map<String, Object>> correlation() {
     return table
         .get("correlation")

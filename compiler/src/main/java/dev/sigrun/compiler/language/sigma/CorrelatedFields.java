@@ -56,7 +56,10 @@ final class CorrelatedFields {
     }
   }
 
-  /** What the correlation reads of the events of {@code rule}; empty if an error was reported. */
+  /**
+   * The fields that the correlation reads from events of {@code rule}; empty if an error was
+   * reported.
+   */
   Optional<Correlation.Source> source(CorrelatedRule rule) {
     Optional<List<Correlation.Term>> keys = terms(rule, written.groupBy(), ValueType.KEYWORD);
     Optional<List<Correlation.Term>> values = terms(rule, measured, type);

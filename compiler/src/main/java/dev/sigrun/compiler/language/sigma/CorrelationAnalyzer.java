@@ -47,7 +47,7 @@ final class CorrelationAnalyzer {
   private final DiagnosticSink sink;
   private final List<ParsedSigma> singles = new ArrayList<>();
 
-  /** What is left of the rules and levels that a correlation may be about. */
+  /** The numbers of rules and levels that a correlation may still use. */
   private static final class Budget {
     private int rules = MOST_RULES;
     private int levels = DEEPEST;

@@ -54,7 +54,7 @@ final class CorrelationVerdict {
     };
   }
 
-  /** What the measure must be; empty if an error was reported. */
+  /** The condition on the measure; empty if an error was reported. */
   Optional<Correlation.Verdict> verdict() {
     if (written.condition() instanceof SigmaCorrelation.Combination combination) {
       return combination(combination.condition());

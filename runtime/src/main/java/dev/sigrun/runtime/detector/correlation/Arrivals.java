@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What one event brings to each correlation: itself, and alerts that end with it. */
+/** The contribution of one event to each correlation: itself, and alerts that end with it. */
 final class Arrivals {
   private final CorrelationTree tree;
   private final List<Map<Key, Arrival>> byNode = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Arrivals {
    */
   record Part(List<EventRecord> events, List<Object> values) {}
 
-  /** What it brings to one group. */
+  /** Its contribution to one group. */
   static final class Arrival {
     private final SortedMap<Integer, List<EventRecord>> events = new TreeMap<>();
     private final List<Part> parts = new ArrayList<>(1);
@@ -38,7 +38,7 @@ final class Arrivals {
       return Collections.unmodifiableSortedMap(events);
     }
 
-    /** What counts. */
+    /** The events and alerts that count. */
     List<Part> parts() {
       return Collections.unmodifiableList(parts);
     }
@@ -64,7 +64,7 @@ final class Arrivals {
     }
   }
 
-  /** What there is for the groups of a correlation, in the order of their keys. */
+  /** The contributions to the groups of a correlation, in the order of their keys. */
   Map<Key, Arrival> of(CorrelationTree.Node node) {
     return Collections.unmodifiableMap(byNode.get(node.number()));
   }

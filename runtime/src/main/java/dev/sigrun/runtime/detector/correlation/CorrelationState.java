@@ -4,7 +4,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.internal.detector.PersistentMap;
 
 /**
- * What a correlation remembers for one key: its groups, and those of the correlations that it is
+ * The memory of a correlation for one key: its groups, and those of the correlations that it is
  * over. Immutable.
  */
 public final class CorrelationState {

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector.correlation;
 
-/** What a correlation remembers of one group. Immutable. */
+/** The memory of a correlation for one group. Immutable. */
 sealed interface Group permits Window, Newest, InOrder {
   /** The time of the newest hit that counts. */
   long lastTime();

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a source of a correlation found: an event, or the alert of another correlation.
+ * A find of a source of a correlation: an event, or the alert of another correlation.
  *
  * @param time when, in milliseconds since 1970: of an alert that of its last event
  * @param events the event, or those of the alert

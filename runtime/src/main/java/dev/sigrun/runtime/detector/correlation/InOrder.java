@@ -37,7 +37,7 @@ record InOrder(List<List<Hit>> slots) implements Group {
   }
 
   /**
-   * What becomes of the sequences.
+   * The sequences after an event.
    *
    * @param left those under way
    * @param complete the one that has all its hits; empty if none has

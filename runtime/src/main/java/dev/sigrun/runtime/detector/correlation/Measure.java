@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector.correlation;
 
-/** What is measured of the events of a group. */
+/** A quantity of the events of a group. */
 enum Measure {
   /** How many there are. */
   COUNT,

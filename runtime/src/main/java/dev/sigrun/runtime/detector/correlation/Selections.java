@@ -118,7 +118,7 @@ final class Selections {
         : Key.of(positions.stream().map(position -> key.values().get(position)).toArray());
   }
 
-  /** What correlations read of the last event of an alert below them. */
+  /** The fields that correlations read from the last event of an alert below them. */
   private List<Object> readings(Event event) {
     List<Object> readings = new ArrayList<>();
     for (CorrelationTree.Node node : tree.nodes()) {

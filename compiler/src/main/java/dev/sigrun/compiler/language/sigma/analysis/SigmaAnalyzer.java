@@ -36,7 +36,8 @@ public final class SigmaAnalyzer {
   }
 
   /**
-   * What a filter adds to a rule: its own condition, over fields as events of the rule have them.
+   * The condition that a filter adds to a rule: its own, over fields as events of the rule have
+   * them.
    *
    * @param data what the events look like
    * @param sink told what cannot be understood

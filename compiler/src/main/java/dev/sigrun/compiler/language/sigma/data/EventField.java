@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param holds what an index of such events keeps there
  */
 public record EventField(List<String> paths, Optional<ValueRule> rule, Holds holds) {
-  /** What is kept in a field, where that is known. An index compares it as nothing else. */
+  /** The type of a field where it is known. An index compares the field only as this type. */
   public enum Holds {
     /** Anything: numbers and texts are compared as rules write them. */
     ANYTHING,

@@ -87,7 +87,7 @@ final class DataFields {
     return new Found(fields, gap);
   }
 
-  /** What the integrations' indices keep at a path. They keep all data of Windows as texts. */
+  /** The type of a path in the integrations' indices, which keep all data of Windows as texts. */
   private static EventField.Holds holds(String path) {
     if (path.startsWith("winlog.")) {
       return EventField.Holds.TEXTS;

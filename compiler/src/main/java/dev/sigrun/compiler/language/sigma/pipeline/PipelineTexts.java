@@ -56,7 +56,7 @@ final class PipelineTexts {
         String text = replaced(replace, literal(part.written()));
         whole.append(form(text, replace.interpretsSpecial()));
       } else {
-        // What is no wildcard keeps its backslash, so that it can be told after the replacement.
+        // An escaped wildcard keeps its backslash, so that it is recognised after the replacement.
         whole.append(literal(part.written()).replace("*", "\\*").replace("?", "\\?"));
       }
     }

@@ -39,7 +39,7 @@ public final class SigmaRuleReader {
   private static final String DETECTION = "detection";
   private static final String CONDITION = "condition";
 
-  /** What the search identifier of a query is called that has only one. */
+  /** The name of the only search identifier of a query. */
   private static final String ONLY = "selection";
 
   private static final String TIMEFRAME_KEY = "timeframe";
