@@ -8,6 +8,8 @@ import dev.sigrun.runtime.json.JsonValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,63 @@ class InventoryCommandsTest {
         .contains(
             "2 of 2 rules cannot match these 2 events: 1 because of fields that are never there, 1"
                 + " because of values that were never seen");
+  }
+
+  /** Where a field is read from depends on the log source, so one name is several fields. */
+  @Test
+  void fieldsThatAreReadInSeveralWaysAreOneRow() {
+    for (String category : List.of("process_creation", "image_load", "dns_query")) {
+      cli.file(
+          "sigma/" + category + ".yml",
+          """
+          title: Rule of %s
+          logsource:
+            product: windows
+            category: %s
+          detection:
+            selection:
+              Image: 'C:\\a.exe'
+            condition: selection
+          """
+              .formatted(category, category));
+    }
+    cli.input(
+        """
+        {"Event":{"System":{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational"},"EventData":{"Image":"C:\\\\a.exe"}}}
+        {"process":{"executable":"C:\\\\b.exe"}}
+        """);
+
+    Cli.Result result = cli.run("fields", folder + "/sigma", "--events", "-");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.outLines().stream().filter(line -> line.startsWith("Image ")))
+        .singleElement()
+        .asString()
+        .containsPattern("Image +lowercase|Image +keyword")
+        .containsPattern(" 3  +(50|100).0 %");
+  }
+
+  @Test
+  void noRuleThatAlertsIsSaidToBeUnableTo() throws JsonFormatException {
+    String pack = "../rules";
+    String events = "../rules/events/sample.ndjson";
+    Set<Object> alerting = new TreeSet<>();
+    for (String line : cli.run("run", "-r", pack, "--output", "ndjson", events).outLines()) {
+      Map<String, Object> alert = JsonValues.asObject(JsonValues.read(line)).orElseThrow();
+      alerting.add(alert.get("kibana.alert.rule.rule_id"));
+    }
+    Map<String, Object> report =
+        JsonValues.asObject(
+                JsonValues.read(
+                    cli.run("fields", pack, "--events", events, "--format", "json").out()))
+            .orElseThrow();
+    Set<Object> unable = new TreeSet<>();
+    for (Object each : (List<?>) report.get("cannotMatch")) {
+      unable.add(JsonValues.asObject(each).orElseThrow().get("rule"));
+    }
+
+    assertThat(alerting).hasSizeGreaterThan(40);
+    assertThat(unable).hasSizeGreaterThan(20).doesNotContainAnyElementsOf(alerting);
   }
 
   @Test

@@ -101,7 +101,7 @@ public final class FieldsCommand implements Callable<Integer> {
   }
 
   private FieldProbe probe(List<AnalyzedRule> rules, EventProblems problems) {
-    FieldProbe probe = new FieldProbe(FieldReport.uses(rules).keySet());
+    FieldProbe probe = new FieldProbe(FieldReport.fields(rules));
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
         Progress progress = new Progress(terminal, "Looking at fields", true)) {
       new EventPipeline<>(

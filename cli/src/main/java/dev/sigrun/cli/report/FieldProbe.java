@@ -7,12 +7,18 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts which events have which fields, and keeps the values of fields that have few. Memory is
@@ -25,7 +31,11 @@ public final class FieldProbe implements SeenEvents {
 
   private static final int LONGEST_VALUE = 1024;
 
-  private final Map<Field, Counter> counters = new LinkedHashMap<>();
+  private final Map<Field, Counter> counters = new HashMap<>();
+
+  /** By name and type, which fields that are read in different ways have in common. */
+  private final NavigableMap<Field, Group> groups = new TreeMap<>();
+
   private final EventReader reader;
   private long events;
 
@@ -33,7 +43,8 @@ public final class FieldProbe implements SeenEvents {
   public FieldProbe(Collection<Field> fields) {
     Fields registry = new Fields();
     for (Field field : fields) {
-      counters.put(field, new Counter(field, registry));
+      Counter counter = counters.computeIfAbsent(field, f -> new Counter(f, registry));
+      groups.computeIfAbsent(field, f -> new Group()).counters.add(counter);
     }
     this.reader = EventReader.of(registry);
   }
@@ -46,7 +57,7 @@ public final class FieldProbe implements SeenEvents {
   /** Counts the fields of an event that this probe read. */
   public void count(Event event) {
     events++;
-    counters.values().forEach(counter -> counter.count(event));
+    groups.values().forEach(group -> group.count(event));
   }
 
   /** How many events were counted. */
@@ -54,14 +65,26 @@ public final class FieldProbe implements SeenEvents {
     return events;
   }
 
-  /** How many events have a field. */
-  public long count(Field field) {
-    return counter(field).count;
+  /** How many events have a field of this name and type, in whatever way it is read. */
+  long count(Field field) {
+    return group(field).count;
+  }
+
+  /** The values of all fields of this name and type; empty if there are too many. */
+  Optional<Set<String>> allValues(Field field) {
+    Set<String> all = new TreeSet<>();
+    for (Counter counter : group(field).counters) {
+      if (!counter.complete) {
+        return Optional.empty();
+      }
+      all.addAll(counter.values);
+    }
+    return Optional.of(all);
   }
 
   @Override
   public boolean has(Field field) {
-    return count(field) > 0;
+    return counter(field).isThere;
   }
 
   @Override
@@ -71,11 +94,32 @@ public final class FieldProbe implements SeenEvents {
   }
 
   private Counter counter(Field field) {
-    Counter counter = counters.get(field);
-    if (counter == null) {
+    return probed(counters.get(field), field);
+  }
+
+  private Group group(Field field) {
+    return probed(groups.get(field), field);
+  }
+
+  private static <T> T probed(@Nullable T found, Field field) {
+    if (found == null) {
       throw new IllegalArgumentException("Not probed: " + field);
     }
-    return counter;
+    return found;
+  }
+
+  /** The fields of one name and type. */
+  private static final class Group {
+    private final Set<Counter> counters = new LinkedHashSet<>();
+    private long count;
+
+    private void count(Event event) {
+      boolean isThere = false;
+      for (Counter counter : counters) {
+        isThere |= counter.count(event);
+      }
+      count += isThere ? 1 : 0;
+    }
   }
 
   /** The counts and values of one field. */
@@ -83,41 +127,48 @@ public final class FieldProbe implements SeenEvents {
     private final dev.sigrun.runtime.event.Field presence;
     private final Optional<dev.sigrun.runtime.event.Field> texts;
     private final Set<String> values = new HashSet<>();
-    private long count;
+    private boolean isThere;
     private boolean complete;
 
     private Counter(Field field, Fields registry) {
-      Fields read = registry.reading(field.reading());
-      if (field.pattern()) {
-        this.presence = registry.keywordPattern(field.name(), field.except());
-        this.texts = Optional.empty();
-      } else {
-        // An element without values is an element.
-        this.presence =
-            field.type() == ValueType.NESTED
-                ? registry.nested(field.name())
-                : read.presence(field.name());
-        this.texts = Optional.of(read.keyword(field.name()));
-      }
+      KeywordField scalars =
+          field.pattern()
+              ? registry.keywordPattern(field.name(), field.except())
+              : registry.reading(field.reading()).keyword(field.name());
+      boolean hasScalars =
+          field.type() != ValueType.OBJECT
+              && field.type() != ValueType.NESTED
+              && !field.type().isRange();
+      this.texts = hasScalars && !field.pattern() ? Optional.of(scalars) : Optional.empty();
+      this.presence = hasScalars ? scalars : object(field, registry);
       this.complete = texts.isPresent();
     }
 
-    private void count(Event event) {
+    private static dev.sigrun.runtime.event.Field object(Field field, Fields registry) {
+      // An element without values is an element.
+      return field.type() == ValueType.NESTED
+          ? registry.nested(field.name())
+          : registry.presence(field.name());
+    }
+
+    /** Whether the event has the field. */
+    private boolean count(Event event) {
       if (!presence.exists(event)) {
-        return;
+        return false;
       }
-      count++;
+      isThere = true;
       if (complete && texts.isPresent()) {
         for (Object value : texts.get().values(event)) {
           String text = String.valueOf(value);
           if (values.size() >= MOST_VALUES || text.length() > LONGEST_VALUE) {
             complete = false;
             values.clear();
-            return;
+            return true;
           }
           values.add(text);
         }
       }
+      return true;
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,11 +52,19 @@ public final class FieldReport {
     }
   }
 
-  /** The fields of these rules, each with the number of rules that read it. */
-  public static Map<Field, Integer> uses(List<AnalyzedRule> rules) {
+  /** All fields that these rules read. */
+  public static Set<Field> fields(List<AnalyzedRule> rules) {
+    return rules.stream()
+        .flatMap(rule -> UsedFields.of(rule.query()).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** By name and type, in how many rules a field is read. */
+  private static Map<Field, Integer> uses(List<AnalyzedRule> rules) {
     Map<Field, Integer> uses = new TreeMap<>();
     for (AnalyzedRule rule : rules) {
-      UsedFields.of(rule.query()).forEach(field -> uses.merge(field, 1, Integer::sum));
+      new TreeSet<>(UsedFields.of(rule.query()))
+          .forEach(field -> uses.merge(field, 1, Integer::sum));
     }
     return uses;
   }
@@ -133,7 +142,7 @@ public final class FieldReport {
           probe.ifPresent(
               seen -> {
                 row.put("events", seen.count(field));
-                seen.values(field)
+                seen.allValues(field)
                     .filter(values -> !values.isEmpty())
                     .ifPresent(values -> row.put("values", new TreeSet<>(values)));
               });
@@ -180,7 +189,7 @@ public final class FieldReport {
   }
 
   private static String values(Field field, FieldProbe seen) {
-    Optional<Set<String>> values = seen.values(field);
+    Optional<Set<String>> values = seen.allValues(field);
     if (seen.count(field) == 0) {
       return "";
     }

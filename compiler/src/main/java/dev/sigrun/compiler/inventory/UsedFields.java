@@ -8,8 +8,8 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.QueryTransformer;
 import dev.sigrun.compiler.source.Origin;
 import java.util.Collections;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Collects the fields of events that a query reads: those of its conditions, and those whose values
@@ -18,23 +18,20 @@ import java.util.TreeSet;
 public final class UsedFields {
   private UsedFields() {}
 
-  /** All of them, by name and type. */
-  public static NavigableSet<Field> of(Query query) {
+  /**
+   * All of them, in the order of names and types. Fields of one name and type differ if the query
+   * reads their values in different ways.
+   */
+  public static Set<Field> of(Query query) {
     Collector collector = new Collector();
     query.accept(collector);
-    return Collections.unmodifiableNavigableSet(collector.fields);
-  }
-
-  /** The fields that a condition reads. */
-  static NavigableSet<Field> of(Predicate predicate) {
-    Collector collector = new Collector();
-    collector.ofEvents(predicate);
-    return collector.fields;
+    return Collections.unmodifiableSet(
+        new LinkedHashSet<>(collector.fields.stream().sorted().toList()));
   }
 
   /** Walks over the parts of a query as a change of them would. */
   private static final class Collector extends QueryTransformer {
-    private final NavigableSet<Field> fields = new TreeSet<>();
+    private final Set<Field> fields = new LinkedHashSet<>();
 
     @Override
     protected Predicate ofEvents(Predicate predicate) {
