@@ -42,6 +42,19 @@ class QueryResultsTest {
   }
 
   @Test
+  void showsFieldsOfSigmaWhereverEventsHaveThem() {
+    cli.input(
+        """
+        {"@timestamp":"2026-01-01T00:00:01Z","Event":{"EventData":{"Image":"C:\\\\a.exe"}}}
+        """);
+
+    Cli.Result result =
+        cli.run("query", "--sigma", "Image|endswith: \\a.exe", "--output", "csv", "-");
+
+    assertThat(result.out()).contains("@timestamp,Image,event\r\n2026-01-01T00:00:01Z,C:\\a.exe,");
+  }
+
+  @Test
   void showsTheFieldsThatAreAskedFor() {
     Cli.Result result =
         cli.run(

@@ -11,7 +11,9 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.query.QuerySearch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -94,7 +96,7 @@ public final class ResultOptions {
     ResultTable table =
         countBy.isEmpty()
             ? ResultTable.of(results, single, columns(query, timestamp))
-            : ResultTable.counts(results, countBy);
+            : ResultTable.counts(results, named(countBy));
     switch (shown) {
       case NDJSON -> {
         if (countBy.isEmpty()) {
@@ -110,20 +112,23 @@ public final class ResultOptions {
     terminal.out().flush();
   }
 
-  private List<String> columns(Query query, String timestamp) {
+  /** The columns: those that are asked for, as events name them, or the fields of the query. */
+  private List<Field> columns(Query query, String timestamp) {
     if (!fields.isEmpty()) {
-      return fields;
+      return named(fields);
     }
-    List<String> columns = new ArrayList<>();
-    columns.add(timestamp);
+    List<Field> columns = new ArrayList<>(named(List.of(timestamp)));
+    Set<String> names = new HashSet<>(Set.of(timestamp));
     UsedFields.of(query).stream()
         .filter(field -> !field.pattern() && field.type() != ValueType.OBJECT)
         .filter(field -> field.type() != ValueType.NESTED)
-        .map(Field::name)
-        .filter(name -> !name.equals(timestamp))
-        .distinct()
+        .filter(field -> names.add(field.name()))
         .limit(MOST_COLUMNS)
         .forEach(columns::add);
     return columns;
+  }
+
+  private static List<Field> named(List<String> names) {
+    return names.stream().map(name -> Field.named(name, ValueType.KEYWORD)).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.report;
 
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.event.Event;
@@ -40,7 +41,7 @@ public final class ResultTable {
    * @param fields the columns
    */
   public static ResultTable of(
-      List<QuerySearch.Result> results, boolean single, Collection<String> fields) {
+      List<QuerySearch.Result> results, boolean single, Collection<Field> fields) {
     Columns columns = new Columns(fields);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -60,7 +61,7 @@ public final class ResultTable {
   }
 
   /** A row for each combination of values of these fields, the most frequent first. */
-  public static ResultTable counts(List<QuerySearch.Result> results, Collection<String> fields) {
+  public static ResultTable counts(List<QuerySearch.Result> results, Collection<Field> fields) {
     Columns columns = new Columns(fields);
     Map<String, List<String>> values = new TreeMap<>();
     Map<String, Integer> counts = new TreeMap<>();
@@ -125,10 +126,10 @@ public final class ResultTable {
     private final List<KeywordField> fields = new ArrayList<>();
     private final EventReader reader;
 
-    private Columns(Collection<String> names) {
+    private Columns(Collection<Field> columns) {
       Fields registry = new Fields();
-      for (String name : new LinkedHashSet<>(names)) {
-        fields.add(registry.keyword(name));
+      for (Field column : new LinkedHashSet<>(columns)) {
+        fields.add(registry.reading(column.reading()).keyword(column.name()));
       }
       this.reader = EventReader.of(registry);
     }
