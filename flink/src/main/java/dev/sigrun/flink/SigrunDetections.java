@@ -96,7 +96,7 @@ public final class SigrunDetections {
     return late;
   }
 
-  /** What is worth to be known of the rules before they run, one sentence each. */
+  /** What is worth knowing about the rules before they run, one sentence each. */
   public List<String> notes() {
     return notes;
   }
@@ -148,7 +148,7 @@ public final class SigrunDetections {
      *
      * @param events each partition in its order, with the watermarks of {@link #sourceProgress}
      * @throws IllegalArgumentException if the rules cannot be loaded here, or a duration is
-     *     negative
+     *     negative or longer than 100,000 days
      */
     public SigrunDetections build(DataStream<PlacedEvent> events) {
       TimeSettings settings = new TimeSettings(lateness, maxJump, idle);
