@@ -148,7 +148,7 @@ public final class SigrunDetections {
      *
      * @param events each partition in its order, with the watermarks of {@link #sourceProgress}
      * @throws IllegalArgumentException if the rules cannot be loaded here, or a duration is
-     *     negative
+     *     negative or longer than 100,000 days
      */
     public SigrunDetections build(DataStream<PlacedEvent> events) {
       TimeSettings settings = new TimeSettings(lateness, maxJump, idle);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A rule set as the stages of a job see it. Immutable and safe to share between threads. */
@@ -29,7 +30,7 @@ public final class RuleCatalog {
   private final Map<RuleKey, KeyedRule> keyedByKey = new HashMap<>();
   private final Map<String, GroupedRule> groupedById = new HashMap<>();
   private final Map<RuleKey, GroupedRule> groupedByKey = new HashMap<>();
-  private final Map<String, String> broken = new HashMap<>();
+  private final Map<String, String> broken = new TreeMap<>();
 
   private RuleCatalog(RuleSet rules) {
     this.rules = rules;
@@ -102,16 +103,6 @@ public final class RuleCatalog {
     return Collections.unmodifiableList(timelines);
   }
 
-  /** The place of the timeline of this name; -1 if no rule goes by it. */
-  public int timelineOf(String name) {
-    for (int i = 0; i < timelines.size(); i++) {
-      if (timelines.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The rule of the detector of this place; empty if its class is damaged. */
   public Optional<KeyedRule> keyed(int detector) {
     return Optional.ofNullable(keyed.get(detector));
@@ -150,7 +141,7 @@ public final class RuleCatalog {
         .toList();
   }
 
-  /** The ids of rules whose classes are damaged, with what is wrong. */
+  /** The ids of rules whose classes are damaged, in order, with what is wrong. */
   public Map<String, String> broken() {
     return Collections.unmodifiableMap(broken);
   }

@@ -7,14 +7,18 @@ import java.util.Map;
 
 /**
  * The rules of a job in one process: all stages and slots share them, the first loads them, and the
- * last closes their class loader. Flink loads this class for each job, so jobs share nothing.
+ * last closes their class loader. Jobs share nothing, even if this class is in the {@code lib}
+ * folder of the cluster: each job has a class loader of its own.
  */
 public final class SharedRules implements AutoCloseable {
-  private static final Map<RulesLocation, Use> USES = new HashMap<>();
+  private static final Map<Place, Use> USES = new HashMap<>();
 
-  private final RulesLocation location;
+  private final Place place;
   private final RuleCatalog catalog;
   private boolean closed;
+
+  /** Where rules are, as a job sees it. */
+  private record Place(RulesLocation location, ClassLoader loader) {}
 
   /** Rules in use. */
   private static final class Use {
@@ -26,8 +30,8 @@ public final class SharedRules implements AutoCloseable {
     }
   }
 
-  private SharedRules(RulesLocation location, RuleCatalog catalog) {
-    this.location = location;
+  private SharedRules(Place place, RuleCatalog catalog) {
+    this.place = place;
     this.catalog = catalog;
   }
 
@@ -39,9 +43,10 @@ public final class SharedRules implements AutoCloseable {
    */
   public static SharedRules open(RulesLocation location, ClassLoader loader) {
     synchronized (USES) {
-      Use use = USES.computeIfAbsent(location, key -> new Use(key.load(loader)));
+      Place place = new Place(location, loader);
+      Use use = USES.computeIfAbsent(place, key -> new Use(key.location().load(key.loader())));
       use.users++;
-      return new SharedRules(location, use.rules.catalog());
+      return new SharedRules(place, use.rules.catalog());
     }
   }
 
@@ -53,13 +58,13 @@ public final class SharedRules implements AutoCloseable {
   @Override
   public void close() {
     synchronized (USES) {
-      Use use = USES.get(location);
+      Use use = USES.get(place);
       if (closed || use == null) {
         return;
       }
       closed = true;
       if (--use.users == 0) {
-        USES.remove(location);
+        USES.remove(place);
         try {
           use.rules.loader().close();
         } catch (IOException e) {

@@ -17,14 +17,24 @@ public record TimeSettings(Duration lateness, Duration maxJump, Duration idle)
   public static final TimeSettings DEFAULT =
       new TimeSettings(Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofMinutes(1));
 
+  /** As an embedded engine: with longer ones, times would overflow. */
+  private static final int MAX_DAYS = 100_000;
+
   /**
    * Checks the durations.
    *
-   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalArgumentException if one is negative or longer than 100,000 days
    */
   public TimeSettings {
-    if (lateness.isNegative() || maxJump.isNegative() || idle.isNegative()) {
-      throw new IllegalArgumentException("Durations must not be negative.");
+    check(lateness);
+    check(maxJump);
+    check(idle);
+  }
+
+  private static void check(Duration duration) {
+    if (duration.isNegative() || duration.toDays() > MAX_DAYS) {
+      throw new IllegalArgumentException(
+          "The duration must be between 0 and %d days, not %s.".formatted(MAX_DAYS, duration));
     }
   }
 }

@@ -313,7 +313,11 @@ final class CorrelationStep {
           long span = tree.nodes().get(place.node()).plan().span();
           byDeadline.add(Map.entry(place, Times.plus(group.lastTime(), span)));
         });
-    byDeadline.sort(Map.Entry.comparingByValue());
+    // Ties are broken by the keys: the order of the map may differ after a restart.
+    byDeadline.sort(
+        Map.Entry.<CorrelationState.Place, Long>comparingByValue()
+            .thenComparing(each -> each.getKey().node())
+            .thenComparing(each -> each.getKey().key(), KeyOrder.NATURAL));
     int excess = groups.size() - CorrelationDetector.MAX_GROUPS / 2;
     for (Map.Entry<CorrelationState.Place, Long> each : byDeadline.subList(0, excess)) {
       remove(each.getKey());

@@ -30,7 +30,6 @@ record CorrelationTree(List<Node> nodes, List<Condition> conditions, List<Intege
   static CorrelationTree of(CorrelationPlan plan) {
     List<Node> nodes = new ArrayList<>();
     add(plan, 0, nodes);
-    List<Node> linked = new ArrayList<>(nodes);
     List<Condition> conditions = new ArrayList<>();
     for (Node node : nodes) {
       for (CorrelationPlan.Source source : node.plan().sources()) {
@@ -46,7 +45,7 @@ record CorrelationTree(List<Node> nodes, List<Condition> conditions, List<Intege
         home.add(i);
       }
     }
-    return new CorrelationTree(List.copyOf(linked), List.copyOf(conditions), List.copyOf(home));
+    return new CorrelationTree(List.copyOf(nodes), List.copyOf(conditions), List.copyOf(home));
   }
 
   /** Adds the correlations below and then this one, whose parent comes later. */

@@ -83,7 +83,7 @@ record Window(
       return EMPTY;
     }
     // Dropping values looks at all of them, so it is put off until about half of them are old.
-    boolean worthwhile = left.count < count && left.terms.size() > 2 * left.hits.size();
+    boolean worthwhile = left.terms.size() > 2 * left.terms.countSince(time);
     return worthwhile ? left.with(left.terms.since(time)) : left;
   }
 

@@ -158,6 +158,21 @@ class CorrelationDetectorTest {
     assertThat(forgotten[0]).isEqualTo(10);
   }
 
+  @Test
+  void valuesBeforeTheSpanAreNotKept() {
+    CorrelationPlan plan =
+        sliding().events(is("a"), KeyReader.none(), host).distinct().atLeast("100000").build();
+    KeyedStream<CorrelationState> stream = stream(plan);
+    int perMilli = 3;
+    for (int i = 0; i < 5_000 * perMilli; i++) {
+      stream.feed(i / perMilli, Map.of("kind", "a", "host", "h" + i));
+    }
+    CorrelationState state = state(stream.cells.values().iterator().next());
+    Window window = (Window) state.groups().get(new CorrelationState.Place(0, Key.NONE));
+    assertThat(Optional.ofNullable(window).orElseThrow().terms().size())
+        .isBetween(1_000 * perMilli, 2_100 * perMilli);
+  }
+
   private static EventRecord record(long time, int number) {
     return new EventRecord(new EventOrder(time, null, number), "s", number, new byte[0]);
   }
