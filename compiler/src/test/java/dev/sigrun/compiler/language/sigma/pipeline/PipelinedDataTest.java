@@ -90,6 +90,17 @@ class PipelinedDataTest {
                 items("- {type: add_condition, conditions: {i: 'x-$product'}, template: true}"),
                 "s: {a: v}"))
         .isEqualTo("(and (in~ i \"x-own\") (in~ a \"v\"))");
+    // What an attribute holds is not a template.
+    assertThat(
+            meaning(
+                SigmaData.flat(),
+                List.of(
+                    items(
+                        "- {type: add_condition, conditions: {i: '$category/${product}/$service'},"
+                            + " template: true}")),
+                "{product: $service, service: $category, category: $product}",
+                "s: {a: v}"))
+        .isEqualTo("(and (in~ i \"$product/$service/$category\") (in~ a \"v\"))");
     // A pattern of the rule does not mean what a pipeline adds.
     assertThat(
             meaning(
