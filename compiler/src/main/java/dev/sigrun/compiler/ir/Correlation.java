@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -236,7 +237,7 @@ public record Correlation(
     public String toString() {
       return terms.stream()
           .map(term -> term instanceof Found ? term.toString() : "(" + term + ")")
-          .collect(java.util.stream.Collectors.joining(all ? " and " : " or "));
+          .collect(Collectors.joining(all ? " and " : " or "));
     }
   }
 

@@ -28,7 +28,9 @@ final class CorrelationAnalyzer {
           "The correlation is about more than %s rules in all, or correlations are nested deeper"
               + " than %s.");
   private static final DiagnosticKind BROKEN =
-      DiagnosticKind.error("SIG112", "The rule '%s' has errors, so that it cannot be correlated.");
+      DiagnosticKind.error(
+          "SIG112",
+          "The rule '%s' has errors or is not supported, so that it cannot be correlated.");
   private static final DiagnosticKind CLOSED =
       DiagnosticKind.unsupported(
           "SIG132",
@@ -74,7 +76,8 @@ final class CorrelationAnalyzer {
     int checkpoint = sink.checkpoint();
     List<CorrelatedRule> rules = new ArrayList<>();
     for (FieldName name : written.rules()) {
-      if (budget.exceeded) {
+      // Below, one mistake is enough: nobody sees the others, and each level would multiply them.
+      if (budget.exceeded || (!isOutermost() && sink.hasErrorsSince(checkpoint))) {
         break;
       }
       rule(name).ifPresent(rules::add);
@@ -99,6 +102,11 @@ final class CorrelationAnalyzer {
             verdict.get()));
   }
 
+  /** Whether no other correlation is analysed because of which this one is. */
+  private boolean isOutermost() {
+    return budget.levels == DEEPEST;
+  }
+
   /** The rule that is called {@code name}; empty if an error was reported. */
   private Optional<CorrelatedRule> rule(FieldName name) {
     List<SigmaQuery> found = set.find(name.name());
@@ -116,9 +124,7 @@ final class CorrelationAnalyzer {
     if (found.get(0) instanceof ParsedCorrelation inner) {
       // Circles further below are refused for their depth.
       Optional<String> circle =
-          budget.levels == DEEPEST
-              ? Circles.through(parsed, name.name(), inner, set)
-              : Optional.empty();
+          isOutermost() ? Circles.through(parsed, name.name(), inner, set) : Optional.empty();
       if (circle.isPresent()) {
         report(CIRCLE, name.origin(), circle.get());
         return Optional.empty();

@@ -16,6 +16,7 @@ import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,6 +101,14 @@ class SigmaSetTest {
   }
 
   @Test
+  void aCorrelationOfNoRulesIsAnError() {
+    String counted = correlation("None", "type: event_count; rules: []; condition: {gte: 2}");
+    assertThat(codes(compile(counted).get("None"))).isEqualTo("SIG091");
+    String temporal = correlation("None", "type: temporal; rules: []");
+    assertThat(codes(compile(temporal).get("None"))).isEqualTo("SIG091");
+  }
+
+  @Test
   void aCorrelationOverCorrelationsSilencesThem() {
     String inner = correlation("Inner", "type: event_count; rules: base; condition: {gte: 2}");
     String outer = correlation("Outer", "type: temporal_ordered; rules: [Inner, base]");
@@ -111,7 +120,8 @@ class SigmaSetTest {
             correlation order >= 2 within PT1M
               [correlation count >= 2 within PT1M
                 [(in f:number 1)]]
-              [(in f:number 1)]""");
+              [(in f:number 1)]\
+            """);
   }
 
   @Test
@@ -129,12 +139,14 @@ class SigmaSetTest {
     String all =
         correlation(
             "All",
-            "type: value_percentile; rules: [base, other]; group-by: [who, x]; aliases: {who: {base:"
-                + " u, other: v}}; condition: {gt: 1, lte: 2.5, field: n, percentile: 90}");
+            "type: value_percentile; rules: [base, other]; group-by: [who, x]; aliases: {who:"
+                + " {base: u, other: v}}; condition: {gt: 1, lte: 2.5, field: n, percentile: 90}");
     String text = correlation("Text", "type: temporal; rules: [a, b]; condition: a and not b");
     String exact =
         correlation("Exact", "type: event_count; rules: a; condition: {neq: 3}; generate: true");
-    for (String written : List.of(all, text, exact, FILTER)) {
+    String nothing =
+        correlation("Nothing", "type: event_count; rules: a; condition: {gt: 3, lt: 3}");
+    for (String written : List.of(all, text, exact, nothing, FILTER)) {
       ParsedQuery parsed = parsed(written);
       assertThat(parsed("title: T\n" + parsed.print()).tree()).isEqualTo(parsed.tree());
     }
@@ -206,6 +218,16 @@ class SigmaSetTest {
     String wide =
         correlation("Wide", "type: event_count; rules: [" + names + "]; condition: {gte: 2}");
     assertThat(codes(compile(BASE, wide).get("Wide"))).isEqualTo("SIG111");
+    String broken =
+        IntStream.range(0, 10)
+            .mapToObj(
+                i ->
+                    correlation(
+                        "b" + i,
+                        "type: event_count; rules: [%s]; condition: {gte: 2}"
+                            .formatted(String.join(", ", Collections.nCopies(90, "b" + (i + 1))))))
+            .collect(Collectors.joining("---\n"));
+    assertThat(codes(compile(broken).get("b0"))).isEqualTo("SIG112");
   }
 
   private static String codes(Compilation compilation) {

@@ -39,6 +39,7 @@ public final class GroupField {
    */
   public static Optional<Field> find(
       SigmaRule rule, SigmaData data, FieldName name, ValueType type, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
     SigmaRule prepared = prepared(rule, data, name, sink);
     List<String> paths = new ArrayList<>();
     boolean pieces = false;
@@ -50,7 +51,9 @@ public final class GroupField {
         }
       }
     }
-    if (pieces) {
+    // Pipelines may drop a field.
+    boolean dropped = paths.isEmpty() && !sink.hasErrorsSince(checkpoint);
+    if (pieces || dropped) {
       DiagnosticKind kind = paths.isEmpty() ? IN_PIECES : SOME_IN_PIECES;
       sink.report(kind, name.origin().source(), name.origin().span(), name.name());
     }

@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.language.sigma.analysis;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +27,7 @@ final class HeldValues {
       case TEXTS -> Optional.of(test instanceof ValueTest.Equals equals ? text(equals) : test);
       case NUMBERS ->
           test instanceof ValueTest.Matches matches && matches.pattern().literal().isPresent()
-              ? number(matches.pattern().literal().get())
+              ? FieldTests.number(matches.pattern().literal().get()).map(ValueTest.Equals::new)
               : Optional.of(test);
       case ADDRESSES ->
           test instanceof ValueTest.Matches matches ? address(matches) : Optional.of(test);
@@ -37,14 +37,6 @@ final class HeldValues {
   private static ValueTest text(ValueTest.Equals equals) {
     return new ValueTest.Matches(
         Wildcard.ofLiteral(equals.number().toPlainString()), CaseSensitivity.SENSITIVE);
-  }
-
-  private static Optional<ValueTest> number(String text) {
-    try {
-      return Optional.of(new ValueTest.Equals(new BigDecimal(text)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   /** Patterns of the first numbers of an address are networks; others stay patterns. */

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.language.sigma.pipeline;
 
+import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier.Kind;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,11 +200,9 @@ final class ItemRewrite {
       return new SigmaValue.Text(value.origin(), number.value().toPlainString());
     }
     if (convert.toNumber() && value instanceof SigmaValue.Text text) {
-      try {
-        return new SigmaValue.Numeric(value.origin(), new BigDecimal(text.written()));
-      } catch (NumberFormatException e) {
-        return value;
-      }
+      return FieldTests.number(text.written())
+          .<SigmaValue>map(number -> new SigmaValue.Numeric(value.origin(), number))
+          .orElse(value);
     }
     return value;
   }

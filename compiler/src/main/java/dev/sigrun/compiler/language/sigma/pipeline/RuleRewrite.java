@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A rule while the items of pipelines are applied to it, one after the other. */
@@ -29,6 +31,10 @@ final class RuleRewrite {
 
   /** How identifiers begin that pipelines add; no pattern of a rule means them. */
   private static final String ADDED = "_pipeline_";
+
+  /** An attribute of the log source in a template. */
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("\\$(?:\\{(category|product|service)}|(category|product|service))");
 
   private final Set<String> filled;
   private final DiagnosticSink sink;
@@ -166,21 +172,26 @@ final class RuleRewrite {
     if (!template || !(made instanceof SigmaValue.Text text)) {
       return made;
     }
-    String filledIn = text.written();
-    LogSource source = rule.logSource();
-    for (Map.Entry<String, Optional<String>> each :
-        Map.of(
-                "category", source.category(),
-                "product", source.product(),
-                "service", source.service())
-            .entrySet()) {
-      String attribute = each.getValue().orElse("");
-      filledIn =
-          filledIn
-              .replace("${" + each.getKey() + "}", attribute)
-              .replace("$" + each.getKey(), attribute);
-    }
+    String filledIn =
+        ATTRIBUTE
+            .matcher(text.written())
+            .replaceAll(
+                hole ->
+                    Matcher.quoteReplacement(
+                        attribute(hole.group(1) == null ? hole.group(2) : hole.group(1))));
     return new SigmaValue.Text(origin, filledIn);
+  }
+
+  /** An attribute of the log source; empty if it has none. */
+  private String attribute(String name) {
+    LogSource source = rule.logSource();
+    Optional<String> attribute =
+        switch (name) {
+          case "category" -> source.category();
+          case "product" -> source.product();
+          default -> source.service();
+        };
+    return attribute.orElse("");
   }
 
   private SigmaRule with(

@@ -119,11 +119,16 @@ public final class CorrelationReader {
   }
 
   private Optional<DataValue> required(String key) {
-    Optional<DataValue> value = table.get(key).filter(given -> !(given instanceof DataValue.Null));
+    Optional<DataValue> value = table.get(key).filter(given -> !isNothing(given));
     if (value.isEmpty()) {
       report(MISSING, entry.key(), key);
     }
     return value;
+  }
+
+  private static boolean isNothing(DataValue value) {
+    return value instanceof DataValue.Null
+        || value instanceof DataValue.Array array && array.values().isEmpty();
   }
 
   private Optional<SigmaCorrelation.Type> type(DataValue value) {

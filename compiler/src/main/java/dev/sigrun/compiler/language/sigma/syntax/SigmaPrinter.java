@@ -73,7 +73,8 @@ public final class SigmaPrinter {
   private void print(SigmaCorrelation.Bounds bounds) {
     yaml.append(STEP).append("condition:\n");
     Range<BigDecimal> range = bounds.range();
-    if (range.lower().isPresent() && range.lower().equals(range.upper())) {
+    if (range.lower().filter(Range.Bound::inclusive).isPresent()
+        && range.lower().equals(range.upper())) {
       bound(bounds.negated() ? "neq" : "eq", range.lower().get());
     } else {
       range.lower().ifPresent(lower -> bound(lower.inclusive() ? "gte" : "gt", lower));

@@ -2,6 +2,9 @@ package dev.sigrun.compiler.language.sigma.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.FieldResolver;
@@ -90,6 +93,17 @@ class PipelinedDataTest {
                 items("- {type: add_condition, conditions: {i: 'x-$product'}, template: true}"),
                 "s: {a: v}"))
         .isEqualTo("(and (in~ i \"x-own\") (in~ a \"v\"))");
+    // What an attribute holds is not a template.
+    assertThat(
+            meaning(
+                SigmaData.flat(),
+                List.of(
+                    items(
+                        "- {type: add_condition, conditions: {i: '$category/${product}/$service'},"
+                            + " template: true}")),
+                "{product: $service, service: $category, category: $product}",
+                "s: {a: v}"))
+        .isEqualTo("(and (in~ i \"$product/$service/$category\") (in~ a \"v\"))");
     // A pattern of the rule does not mean what a pipeline adds.
     assertThat(
             meaning(
@@ -110,6 +124,8 @@ class PipelinedDataTest {
         .isEqualTo("(in~ a \"5\")");
     assertThat(meaning(items("- {type: convert_type, target_type: num}"), "s: {a: ['5', x]}"))
         .isEqualTo("(or (in~ a \"x\") (in a:number 5))");
+    assertThat(meaning(items("- {type: convert_type, target_type: num}"), "s: {a: '1e999999999'}"))
+        .isEqualTo("(in~ a \"1e999999999\")");
     String slashes = "- {type: replace_string, regex: '^\\\\', replacement: 'C:\\\\'}";
     assertThat(meaning(items(slashes), "s: {a: '\\x*'}")).isEqualTo("(like~ a \"C:\\\\\\\\x*\")");
     assertThat(
@@ -303,5 +319,58 @@ class PipelinedDataTest {
     String replace = "transformations: [{type: replace_string, regex: b, replacement: c}]";
     String text = "'" + "a\\\\*b".repeat(40_000) + "'";
     assertThat(meaning(replace, "{s: {f: " + text + "}, condition: s}")).doesNotContain("PIPE");
+  }
+
+  @Test
+  void textsThatAreNumbersAreBounded() {
+    assertThat(
+            meaning(
+                new FormData(EventForm.ECS),
+                List.of(),
+                "{category: network_connection, product: windows}",
+                "s: {DestinationPort: ['1e999999999', '12']}"))
+        .contains("(in destination.port:number 12)")
+        .doesNotContain("999");
+  }
+
+  @Test
+  void aCorrelationCannotGroupByAFieldThatAPipelineDrops() {
+    String rules =
+        """
+        title: Base
+        name: base
+        logsource:
+          product: own
+        detection:
+          s:
+            a: v
+          condition: s
+        ---
+        title: Many
+        correlation:
+          type: event_count
+          rules: base
+          timespan: 1m
+          group-by: user
+          condition:
+            gte: 2
+        """;
+    String drops =
+        items(
+            """
+            - {type: add_condition, conditions: {i: x}}
+            - type: drop_detection_item
+              field_name_conditions: [{type: include_fields, fields: [user]}]
+            """);
+    DiagnosticSink sink = new DiagnosticSink();
+    Pipeline pipeline = PipelineReader.read(SourceText.of("p.yml", drops), sink).orElseThrow();
+    CompilerOptions options =
+        CompilerOptions.defaults()
+            .withSigmaData(new PipelinedData(List.of(pipeline), SigmaData.flat()));
+    assertThat(
+            RuleCompiler.create(options).compileAll(SourceText.of("r.yml", rules)).stream()
+                .flatMap(compilation -> compilation.diagnostics().stream())
+                .map(Diagnostic::code))
+        .containsExactly("SIG117");
   }
 }
