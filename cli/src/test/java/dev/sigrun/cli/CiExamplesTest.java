@@ -121,6 +121,14 @@ class CiExamplesTest {
     assertThat(commit()).as(this::log).isZero();
   }
 
+  @Test
+  void aRuleIsReadFromAPipe() throws Exception {
+    assumeTrue(isInstalled("sh"), "sh is not installed");
+
+    assertThat(run("sh", "-c", "cat rules/a*rule.toml | sigrun check -")).as(this::log).isZero();
+    assertThat(log()).contains("1 rule: 1 compiled");
+  }
+
   private int commit() throws Exception {
     assertThat(run("git", "add", ".")).isZero();
     return run("git", "commit", "--quiet", "-m", "Change something");
