@@ -194,6 +194,19 @@ class InventoryCommandsTest {
         .containsEntry("cannotMatch", List.of());
   }
 
+  /** One pattern leaves out the fields of the schema, which are tested one by one. */
+  @Test
+  void patternsWithOneNameAreLookedAtEachOnItsOwn() {
+    cli.rule("named", "kuery", "*: nothing");
+    cli.rule("nameless", "kuery", "nothing");
+    String events = cli.file("events.ndjson", "{\"own\":\"x\"}");
+
+    Cli.Result result = cli.run("fields", rules, "--events", events);
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.outLines()).filteredOn(line -> line.startsWith("* ")).hasSize(2);
+  }
+
   @Test
   void coversTacticsAndTechniques() {
     Cli.Result result = cli.run("coverage", rules);
