@@ -7,7 +7,6 @@ import dev.sigrun.compiler.rule.ThreatMapping;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -157,8 +156,9 @@ public final class Coverage {
   public String navigator(String name) {
     List<Object> techniques = new ArrayList<>();
     for (Tactic tactic : tactics.values()) {
-      tactic.techniques.values().stream()
-          .sorted(Comparator.comparing(technique -> technique.item().id()))
+      tactic
+          .techniques
+          .values()
           .forEach(technique -> techniques.add(layerTechnique(tactic, technique)));
     }
     Map<String, Object> gradient = new LinkedHashMap<>();
