@@ -221,6 +221,17 @@ class InventoryCommandsTest {
   }
 
   @Test
+  void countsRulesOfTheSameNameApart() {
+    for (String id : List.of("one", "other")) {
+      cli.file("twins/" + id + ".toml", Rules.toml(id, "Twin", "eql", Rules.ALL) + THREAT);
+    }
+
+    Cli.Result result = cli.run("coverage", cli.path("twins").toString());
+
+    assertThat(result.outLines()).first().isEqualTo("Execution (TA0002): 2 rules");
+  }
+
+  @Test
   void writesALayerForTheNavigator() throws JsonFormatException {
     Map<String, Object> layer =
         JsonValues.asObject(
