@@ -253,6 +253,19 @@ class InventoryCommandsTest {
         .containsEntry("cannotMatch", List.of());
   }
 
+  /** One pattern leaves out the fields of the schema, which are tested one by one. */
+  @Test
+  void patternsWithOneNameAreLookedAtEachOnItsOwn() {
+    cli.rule("named", "kuery", "*: nothing");
+    cli.rule("nameless", "kuery", "nothing");
+    String events = cli.file("events.ndjson", "{\"own\":\"x\"}");
+
+    Cli.Result result = cli.run("fields", rules, "--events", events);
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.outLines()).filteredOn(line -> line.startsWith("* ")).hasSize(2);
+  }
+
   @Test
   void coversTacticsAndTechniques() {
     Cli.Result result = cli.run("coverage", rules);
@@ -264,6 +277,17 @@ class InventoryCommandsTest {
             "  T1059        Command and Scripting Interpreter      1  ####################",
             "    T1059.004  Unix Shell                             1  ####################");
     assertThat(result.err()).contains("3 rules: 1 tactic, 1 technique, 2 rules without either");
+  }
+
+  @Test
+  void countsRulesOfTheSameNameApart() {
+    for (String id : List.of("one", "other")) {
+      cli.file("twins/" + id + ".toml", Rules.toml(id, "Twin", "eql", Rules.ALL) + THREAT);
+    }
+
+    Cli.Result result = cli.run("coverage", cli.path("twins").toString());
+
+    assertThat(result.outLines()).first().isEqualTo("Execution (TA0002): 2 rules");
   }
 
   @Test

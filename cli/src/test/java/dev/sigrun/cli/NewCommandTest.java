@@ -87,6 +87,18 @@ class NewCommandTest {
   }
 
   @Test
+  void writesNoRuleWithoutItsTest() {
+    String test = cli.file("a.test.toml", "mine");
+
+    Cli.Result result = cli.run("new", cli.path("a.toml").toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("a.test.toml' already exists");
+    assertThat(cli.path("a.toml")).doesNotExist();
+    assertThat(Path.of(test)).hasContent("mine");
+  }
+
+  @Test
   void refusesNamesOfSeveralLines() {
     Cli.Result result = cli.run("new", "--name", "a\nb", cli.path("a.toml").toString());
 

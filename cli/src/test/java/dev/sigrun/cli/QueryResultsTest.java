@@ -139,6 +139,36 @@ class QueryResultsTest {
             "{\"count\":1,\"event.category\":\"process\",\"args\":\"a, b\"}");
   }
 
+  @Test
+  void countsCombinationsOfValuesAsTheyAre() {
+    cli.input(
+        """
+        {"a":"x\\u0000","b":"y"}
+        {"a":"x","b":"\\u0000y"}
+        """);
+    assertThat(
+            cli.run("query", "--eql", "any where true", "--count-by", "a,b", "--output", "csv", "-")
+                .out())
+        .isEqualTo("count,a,b\r\n1,x,\0y\r\n1,x\0,y\r\n");
+  }
+
+  @Test
+  void namesOfFieldsMayEndAsHeadingsOfNumbersDo() {
+    cli.input("{\"a>\":\"text\"}");
+    assertThat(
+            cli.run(
+                    "query",
+                    "--eql",
+                    "any where true",
+                    "--count-by",
+                    "a>",
+                    "--output",
+                    "ndjson",
+                    "-")
+                .out())
+        .isEqualTo("{\"count\":1,\"a>\":\"text\"}\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--fields a,'--fields' needs '--output table'",

@@ -358,4 +358,17 @@ class RunCommandTest {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void warningsAboutASchemaAreShownOnce() {
+    String schema =
+        cli.file(
+            "index.json",
+            "{\"mappings\":{\"properties\":{\"x\":{\"type\":\"keyword\",\"nope\":1}}}}");
+    String rules = cli.rule("own", "eql", Rules.ALL);
+
+    Cli.Result result = cli.input("{}").run("run", "--rules", rules, "--schema", schema, "-");
+
+    assertThat(result.err()).containsOnlyOnce("[SCH008]");
+  }
 }

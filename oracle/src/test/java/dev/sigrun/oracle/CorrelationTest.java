@@ -20,18 +20,12 @@ import dev.sigrun.oracle.random.RandomCorrelation;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.engine.Engine;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.json.JsonValues;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,12 +66,13 @@ class CorrelationTest {
       rules.add(rule(i, source));
     }
     RuleSet set = RuleSet.of(DetectorRules.compile(rules));
+    EngineRelay relay = new EngineRelay(set, LATENESS, random);
     int found = 0;
     int tooLate = 0;
     for (int stream = 0; stream < STREAMS; stream++) {
       List<Map<String, @Nullable Object>> events =
           source.events(EVENTS, DELAYS.get(stream % DELAYS.size()));
-      Map<String, List<Detection>> detections = run(set, events, random);
+      Map<String, List<Detection>> detections = relay.run(events, Rule::ruleId);
       boolean[] late = late(events);
       for (AnalyzedRule rule : rules) {
         List<Detection> ofRule = detections.getOrDefault(rule.rule().ruleId(), List.of());
@@ -101,46 +96,6 @@ class CorrelationTest {
         RuleCompiler.create(options).compile(SourceText.of("rules/" + number + ".toml", text));
     assertThat(compilation.analyzed()).as("%s%n%s", text, compilation.diagnostics()).isPresent();
     return compilation.analyzed().orElseThrow();
-  }
-
-  /** What an engine detects, by rules. */
-  private static Map<String, List<Detection>> run(
-      RuleSet set, List<Map<String, @Nullable Object>> events, Random random) {
-    Map<String, List<Detection>> detections = new HashMap<>();
-    DetectionListener listener =
-        (rule, detection) ->
-            detections.computeIfAbsent(rule.ruleId(), id -> new ArrayList<>()).add(detection);
-    Engine engine = engine(set, listener);
-    for (int i = 0; i < events.size(); i++) {
-      if (random.nextInt(10) == 0) {
-        Engine next = engine(set, listener);
-        handOver(engine, next);
-        engine = next;
-      }
-      engine.accept(
-          JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8), "stream", i + 1);
-    }
-    engine.finish();
-    engine.close();
-    return detections;
-  }
-
-  private static Engine engine(RuleSet set, DetectionListener listener) {
-    return Engine.builder(set)
-        .allowedLateness(Duration.ofMillis(LATENESS))
-        .onDetection(listener)
-        .build();
-  }
-
-  private static void handOver(Engine from, Engine to) {
-    try {
-      ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-      from.snapshot(snapshot);
-      from.close();
-      to.restore(new ByteArrayInputStream(snapshot.toByteArray()));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** For each event, whether it is older than the newest one before it by more than is allowed. */

@@ -13,17 +13,9 @@ import dev.sigrun.oracle.sigma.CorrelationRule;
 import dev.sigrun.oracle.sigma.RandomSigma;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.engine.Engine;
-import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.json.JsonValues;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The whole way of correlations of all types, from text over generated Java to the engine, against
  * the oracle: on random correlations, some of them over others, and random streams, with events
- * that come late or too late, and snapshots from which another engine goes on.
+ * that come late or too late, and snapshots from which another engine continues.
  */
 class SigmaCorrelationTest {
   private static final int RULES = 40;
@@ -62,12 +54,14 @@ class SigmaCorrelationTest {
     RandomSigma source = new RandomSigma(random);
     List<CorrelationRule> rules = IntStream.range(0, RULES).mapToObj(i -> source.rule()).toList();
     RuleSet set = RuleSet.of(DetectorRules.compile(analyzed(rules)));
+    EngineRelay relay = new EngineRelay(set, LATENESS, random);
     Map<String, Integer> foundByType = new TreeMap<>();
     int tooLate = 0;
     for (int stream = 0; stream < STREAMS; stream++) {
       List<Map<String, @Nullable Object>> events =
           source.events(EVENTS, DELAYS.get(stream % DELAYS.size()));
-      Map<String, List<Detection>> detections = run(set, events, random);
+      Map<String, List<Detection>> detections =
+          relay.run(events, rule -> String.valueOf(rule.parameters().get("name")));
       List<Integer> places = inTime(events);
       tooLate += events.size() - places.size();
       CorrelationOracle oracle = new CorrelationOracle(places.stream().map(events::get).toList());
@@ -114,48 +108,6 @@ class SigmaCorrelationTest {
     return analyzed;
   }
 
-  /** What an engine detects, by the names of rules. */
-  private static Map<String, List<Detection>> run(
-      RuleSet set, List<Map<String, @Nullable Object>> events, Random random) {
-    Map<String, List<Detection>> detections = new HashMap<>();
-    DetectionListener listener =
-        (rule, detection) ->
-            detections
-                .computeIfAbsent(
-                    String.valueOf(rule.parameters().get("name")), name -> new ArrayList<>())
-                .add(detection);
-    Engine engine = engine(set, listener);
-    for (int i = 0; i < events.size(); i++) {
-      if (random.nextInt(10) == 0) {
-        Engine next = engine(set, listener);
-        handOver(engine, next);
-        engine = next;
-      }
-      engine.accept(JsonValues.write(events.get(i)).getBytes(StandardCharsets.UTF_8), "stream", i);
-    }
-    engine.finish();
-    engine.close();
-    return detections;
-  }
-
-  private static Engine engine(RuleSet set, DetectionListener listener) {
-    return Engine.builder(set)
-        .allowedLateness(Duration.ofMillis(LATENESS))
-        .onDetection(listener)
-        .build();
-  }
-
-  private static void handOver(Engine from, Engine to) {
-    try {
-      ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-      from.snapshot(snapshot);
-      from.close();
-      to.restore(new ByteArrayInputStream(snapshot.toByteArray()));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   /**
    * The events that are not older than the newest before them by more than is allowed, in order.
    */
@@ -179,7 +131,7 @@ class SigmaCorrelationTest {
   private static String alert(Detection detection) {
     List<Integer> events =
         detection.events().stream()
-            .map(event -> (int) Objects.requireNonNull(event).line())
+            .map(event -> (int) Objects.requireNonNull(event).line() - 1)
             .toList();
     return detection.key().values() + " " + events;
   }

@@ -8,6 +8,7 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,8 +56,8 @@ public final class NewCommand implements Callable<Integer> {
       names = "--type",
       paramLabel = "TYPE",
       description =
-          "eql, sequence, query, threshold, new_terms, threat_match or sigma. Default: sigma if FILE"
-              + " ends in .yml or .yaml, otherwise eql.")
+          "eql, sequence, query, threshold, new_terms, threat_match or sigma. Default: sigma if"
+              + " FILE ends in .yml or .yaml, otherwise eql.")
   private @Nullable RuleTemplate type;
 
   @Option(
@@ -94,10 +95,16 @@ public final class NewCommand implements Callable<Integer> {
     }
     Path rule = path();
     String stem = stem(rule);
+    Path testFile = rule.resolveSibling(stem + ".test.toml");
+    Optional<String> test = template.test();
+    if (test.isPresent() && Files.exists(testFile)) {
+      // Otherwise the rule would be written alone.
+      throw CommandFailure.usage(
+          FileErrors.unwritable(testFile, new FileAlreadyExistsException(testFile.toString())));
+    }
     List<Path> written = new ArrayList<>();
     write(rule, template.rule(title(stem), author(), UUID.randomUUID(), today()), written);
-    Optional<String> test = template.test();
-    test.ifPresent(text -> write(rule.resolveSibling(stem + ".test.toml"), text, written));
+    test.ifPresent(text -> write(testFile, text, written));
     written.forEach(path -> terminal.out().println(VisibleText.of(path.toString())));
     terminal.out().flush();
     terminal.say(

@@ -10,7 +10,9 @@ import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +44,9 @@ public final class SchemaOptions {
               + " effect.")
   private boolean complete;
 
+  /** The files are read once, so that what is wrong with them is shown once. */
+  private final Map<UnknownFields, CompilerOptions> loaded = new EnumMap<>(UnknownFields.class);
+
   /** Whether the user named a schema. */
   public boolean given() {
     return !files.isEmpty();
@@ -64,8 +69,12 @@ public final class SchemaOptions {
    * @throws CommandFailure if a schema cannot be read, after reporting why
    */
   public CompilerOptions compilerOptions(UnknownFields otherwise, Reports reports) {
-    DiagnosticSink sink = new DiagnosticSink();
     UnknownFields unknown = Optional.ofNullable(unknownFields).orElse(otherwise);
+    return loaded.computeIfAbsent(unknown, fields -> load(fields, reports));
+  }
+
+  private CompilerOptions load(UnknownFields unknown, Reports reports) {
+    DiagnosticSink sink = new DiagnosticSink();
     if (complete && files.isEmpty()) {
       throw CommandFailure.usage("'--schema-complete' needs a schema: --schema FILE.");
     }

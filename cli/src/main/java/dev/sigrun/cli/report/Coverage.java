@@ -25,14 +25,18 @@ public final class Coverage {
   private static final String FRAMEWORK = "MITRE ATT&CK";
   private static final int BAR = 20;
 
+  /** Names need not be unique. */
+  private static final Comparator<Rule> BY_NAME =
+      Comparator.comparing(Rule::name).thenComparing(Rule::ruleId).thenComparing(Rule::path);
+
   private final Map<String, Tactic> tactics = new TreeMap<>();
-  private final Set<String> without = new TreeSet<>();
+  private final Set<Rule> without = new TreeSet<>(BY_NAME);
   private final int rules;
 
   /** A tactic, with the rules that name it and its techniques by identity. */
   private static final class Tactic {
     private final ThreatMapping.Item item;
-    private final Set<String> rules = new TreeSet<>();
+    private final Set<Rule> rules = new TreeSet<>(BY_NAME);
     private final Map<String, Technique> techniques = new TreeMap<>();
 
     private Tactic(ThreatMapping.Item item) {
@@ -40,8 +44,8 @@ public final class Coverage {
     }
   }
 
-  /** A technique or subtechnique, with the names of its rules. */
-  private record Technique(ThreatMapping.Item item, Set<String> rules) {
+  /** A technique or subtechnique, with its rules. */
+  private record Technique(ThreatMapping.Item item, Set<Rule> rules) {
     private boolean isSub() {
       return item.id().contains(".");
     }
@@ -54,7 +58,7 @@ public final class Coverage {
       List<ThreatMapping> threats =
           rule.head().threats().stream().filter(t -> t.framework().equals(FRAMEWORK)).toList();
       if (threats.isEmpty()) {
-        without.add(rule.name());
+        without.add(rule);
       }
       threats.forEach(threat -> add(rule, threat));
     }
@@ -63,7 +67,7 @@ public final class Coverage {
   private void add(Rule rule, ThreatMapping threat) {
     Tactic tactic =
         tactics.computeIfAbsent(threat.tactic().id(), id -> new Tactic(threat.tactic()));
-    tactic.rules.add(rule.name());
+    tactic.rules.add(rule);
     for (ThreatMapping.Technique technique : threat.techniques()) {
       add(rule, technique.item(), tactic);
       technique.subtechniques().forEach(item -> add(rule, item, tactic));
@@ -73,9 +77,9 @@ public final class Coverage {
   private static void add(Rule rule, ThreatMapping.Item item, Tactic tactic) {
     tactic
         .techniques
-        .computeIfAbsent(item.id(), id -> new Technique(item, new TreeSet<>()))
+        .computeIfAbsent(item.id(), id -> new Technique(item, new TreeSet<>(BY_NAME)))
         .rules()
-        .add(rule.name());
+        .add(rule);
   }
 
   /** {@code 127 rules: 12 tactics, 61 techniques, 3 rules without either}. */
@@ -135,15 +139,15 @@ public final class Coverage {
     report.put("version", 1);
     report.put("rules", rules);
     report.put("tactics", all);
-    report.put("withoutTactic", without);
+    report.put("withoutTactic", names(without));
     return JsonValues.writePretty(report);
   }
 
-  private static Map<String, Object> named(ThreatMapping.Item item, Set<String> rules) {
+  private static Map<String, Object> named(ThreatMapping.Item item, Set<Rule> rules) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", item.id());
     row.put("name", item.name());
-    row.put("rules", rules);
+    row.put("rules", names(rules));
     return row;
   }
 
@@ -157,8 +161,9 @@ public final class Coverage {
   public String navigator(String name) {
     List<Object> techniques = new ArrayList<>();
     for (Tactic tactic : tactics.values()) {
-      tactic.techniques.values().stream()
-          .sorted(Comparator.comparing(technique -> technique.item().id()))
+      tactic
+          .techniques
+          .values()
           .forEach(technique -> techniques.add(layerTechnique(tactic, technique)));
     }
     Map<String, Object> gradient = new LinkedHashMap<>();
@@ -185,10 +190,14 @@ public final class Coverage {
     row.put("techniqueID", technique.item().id());
     row.put("tactic", tactic.item.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
     row.put("score", technique.rules().size());
-    row.put("comment", String.join("\n", technique.rules()));
+    row.put("comment", String.join("\n", names(technique.rules())));
     row.put("enabled", true);
     row.put("showSubtechniques", technique.isSub());
     return row;
+  }
+
+  private static List<String> names(Set<Rule> rules) {
+    return rules.stream().map(Rule::name).toList();
   }
 
   private int most() {

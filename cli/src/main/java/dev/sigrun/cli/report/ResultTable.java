@@ -10,6 +10,7 @@ import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,11 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class ResultTable {
   private static final String SEVERAL = ", ";
 
-  private final List<String> head;
+  private static final Comparator<List<String>> BY_VALUES =
+      (a, b) -> Arrays.compare(a.toArray(String[]::new), b.toArray(String[]::new));
+
+  /** The heading of a first column of numbers. */
+  private final Optional<String> number;
+
+  private final List<String> names;
   private final List<List<String>> rows;
 
-  private ResultTable(List<String> head, List<List<String>> rows) {
-    this.head = head;
+  private ResultTable(Optional<String> number, List<String> names, List<List<String>> rows) {
+    this.number = number;
+    this.names = names;
     this.rows = rows;
   }
 
@@ -55,23 +63,20 @@ public final class ResultTable {
         rows.add(row);
       }
     }
-    Stream<String> names = Stream.concat(columns.names().stream(), Stream.of("event"));
     return new ResultTable(
-        (single ? names : Stream.concat(Stream.of("result>"), names)).toList(), rows);
+        single ? Optional.empty() : Optional.of("result"),
+        Stream.concat(columns.names().stream(), Stream.of("event")).toList(),
+        rows);
   }
 
   /** A row for each combination of values of these fields, the most frequent first. */
   public static ResultTable counts(List<QuerySearch.Result> results, Collection<Field> fields) {
     Columns columns = new Columns(fields);
-    Map<String, List<String>> values = new TreeMap<>();
-    Map<String, Integer> counts = new TreeMap<>();
+    Map<List<String>, Integer> counts = new TreeMap<>(BY_VALUES);
     for (QuerySearch.Result result : results) {
       for (EventRecord event : result.events()) {
         if (event != null) {
-          List<String> row = columns.of(event);
-          String key = String.join("\0", row);
-          values.put(key, row);
-          counts.merge(key, 1, Integer::sum);
+          counts.merge(columns.of(event), 1, Integer::sum);
         }
       }
     }
@@ -81,40 +86,39 @@ public final class ResultTable {
             .map(
                 count ->
                     Stream.concat(
-                            Stream.of(String.valueOf(count.getValue())),
-                            values.getOrDefault(count.getKey(), List.of()).stream())
+                            Stream.of(String.valueOf(count.getValue())), count.getKey().stream())
                         .toList())
             .toList();
-    return new ResultTable(
-        Stream.concat(Stream.of("count>"), columns.names().stream()).toList(), rows);
+    return new ResultTable(Optional.of("count"), columns.names(), rows);
   }
 
   /** The rows for people, in lines of this width if there is one. */
   public String text(Optional<Integer> width) {
-    TextTable table = new TextTable(head.toArray(String[]::new));
+    TextTable table = new TextTable(head(">").toArray(String[]::new));
     rows.forEach(row -> table.add(row.toArray(String[]::new)));
     return table.print(width);
   }
 
   /** The rows as comma-separated values, with a line of headings. */
   public String csv() {
-    List<String> names = head.stream().map(name -> name.replace(">", "")).toList();
-    return Stream.concat(Stream.of(names), rows.stream())
+    return Stream.concat(Stream.of(head("")), rows.stream())
         .map(Csv::line)
         .collect(Collectors.joining());
   }
 
+  private List<String> head(String endOfNumber) {
+    return Stream.concat(number.map(name -> name + endOfNumber).stream(), names.stream()).toList();
+  }
+
   /** The rows as JSON objects, one on each line; a number is a number. */
   public String ndjson() {
+    List<String> head = head("");
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       Map<String, Object> object = new LinkedHashMap<>();
       for (int i = 0; i < head.size(); i++) {
-        String name = head.get(i);
-        boolean number = name.endsWith(">");
-        object.put(
-            number ? name.substring(0, name.length() - 1) : name,
-            number ? (Object) Long.valueOf(row.get(i)) : row.get(i));
+        boolean isNumber = i == 0 && number.isPresent();
+        object.put(head.get(i), isNumber ? (Object) Long.valueOf(row.get(i)) : row.get(i));
       }
       text.append(JsonValues.write(object)).append('\n');
     }

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +39,9 @@ final class TextLoader {
 
   /** The content of a stream, which is closed. */
   static Optional<SourceText> load(String name, InputStream stream, DiagnosticSink sink) {
-    return load(name, () -> stream, sink);
+    // On Java 17 a pipe cannot be read by readNBytes of FileInputStream itself, which asks for the
+    // position in a file.
+    return load(name, () -> new BufferedInputStream(stream), sink);
   }
 
   /** Opens a stream. */

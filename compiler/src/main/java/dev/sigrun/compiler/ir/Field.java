@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.runtime.event.Reading;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,6 +18,13 @@ import java.util.List;
 public record Field(
     String name, ValueType type, boolean pattern, List<String> except, Reading reading)
     implements Comparable<Field> {
+  private static final Comparator<Field> ORDER =
+      Comparator.comparing(Field::name)
+          .thenComparing(Field::type)
+          .thenComparing(Field::pattern)
+          .thenComparing(field -> field.except().toString())
+          .thenComparing(field -> field.reading().toString());
+
   /** Copies and sorts the exceptions. */
   public Field {
     except = except.stream().sorted().distinct().toList();
@@ -62,10 +70,10 @@ public record Field(
     return new Field(pattern, ValueType.KEYWORD, true, except, Reading.PLAIN);
   }
 
+  /** By name and type; fields that differ in anything else are not the same to sorted sets. */
   @Override
   public int compareTo(Field other) {
-    int byName = name.compareTo(other.name);
-    return byName != 0 ? byName : type.compareTo(other.type);
+    return ORDER.compare(this, other);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * One value of a field that probably satisfies a leaf, or any value of the right type for leaves
@@ -62,7 +63,7 @@ final class LeafValues {
   private Map<String, Object> around(Object value) {
     return random.nextInt(3) == 0
         ? Map.of(Texts.pick(List.of("gte", "gt", "lte", "lt"), random), value)
-        : Map.of("gte", value, "lte", value);
+        : new TreeMap<>(Map.of("gte", value, "lte", value));
   }
 
   private Object valueLike(Predicate leaf) {
