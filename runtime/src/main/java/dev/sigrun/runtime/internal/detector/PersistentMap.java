@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable map. A change copies a leaf and the few branches above it and shares the rest, so
- * that a state may be kept while its successors change. The order in which it is listed follows from
- * hash codes and from the changes that led to it: the same on every machine if the hash codes are,
- * but not the same for all equal maps.
+ * that a state may be kept while its successors change. The order in which it is listed follows
+ * from hash codes and from the changes that led to it: the same on every machine if the hash codes
+ * are, but not the same for all equal maps.
  */
 public final class PersistentMap<K, V> {
   private static final int BITS = 4;
