@@ -74,9 +74,7 @@ final class DocumentTexts implements EventTexts {
   private Optional<String> problem(int first) {
     return first != '{'
         ? Optional.of("the event is not a JSON object")
-        : text.isTooMany()
-            ? Optional.of(EventTexts.tooLong("the event"))
-            : Optional.empty();
+        : text.isTooMany() ? Optional.of(EventTexts.tooLong("the event")) : Optional.empty();
   }
 
   /** The input is at its end, in the middle of something or not. */

@@ -131,7 +131,10 @@ public final class EventSource implements AutoCloseable {
     while (nextName < names.size()) {
       name = names.get(nextName++);
       try {
-        open(name.equals(EventFiles.STANDARD_INPUT) ? InputPosition.START : readBefore.position(name, problems));
+        open(
+            name.equals(EventFiles.STANDARD_INPUT)
+                ? InputPosition.START
+                : readBefore.position(name, problems));
         return true;
       } catch (IOException e) {
         problems.brokenFile(name, FileErrors.reason(e));
@@ -143,7 +146,8 @@ public final class EventSource implements AutoCloseable {
 
   private void open(InputPosition from) throws IOException {
     boolean standard = name.equals(EventFiles.STANDARD_INPUT);
-    ByteInput opened = ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
+    ByteInput opened =
+        ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
     input = opened;
     if (EventLog.isIn(opened)) {
       throw new IOException(EventLog.advice(name));

@@ -57,8 +57,7 @@ final class RunState implements AutoCloseable {
       terminal.out().println("");
     }
     if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
-      terminal.say(
-          VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
+      terminal.say(VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
     }
   }
 

@@ -40,8 +40,7 @@ public final class RuleFolder {
   /** Checks these rule files of one folder, sorted by their names. */
   public static RuleFolder of(Collection<Path> files, CompilerOptions given) {
     // Tests write when events happen in the usual forms, whatever the format of real events.
-    CompilerOptions options =
-        given.withSchema(given.schema().withUsualDates(TimePlaces.TIMESTAMP));
+    CompilerOptions options = given.withSchema(given.schema().withUsualDates(TimePlaces.TIMESTAMP));
     List<Path> sorted = List.copyOf(new TreeSet<>(files));
     RuleSources sources =
         RuleSources.load(sorted.stream().map(Path::toString).toList(), options.formats());

@@ -95,8 +95,7 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private SplExpression numberField(Origin origin, Field field) {
     boolean single = field.type() == ValueType.FLOAT || field.type() == ValueType.HALF_FLOAT;
     if (single && field.reading().scalingFactor().isEmpty()) {
-      reasons.approximate(
-          Fidelity.MAY_DIFFER, DIGITS, origin, field.name(), field.type().label());
+      reasons.approximate(Fidelity.MAY_DIFFER, DIGITS, origin, field.name(), field.type().label());
     }
     return call("tonumber", field(origin, field));
   }
