@@ -207,15 +207,15 @@ class InterruptTest {
     String rules = cli.rule("all", "eql", Rules.ALL);
     Process process = new OwnProcess(folder).of(List.of("run", "-r", rules, "-")).start();
     String two = event(0, "idle", "ann") + event(1, "idle", "bob");
-    try (OutputStream in = process.getOutputStream();
-        BufferedReader out =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      in.write(two.substring(0, two.length() - 9).getBytes(StandardCharsets.UTF_8));
-      in.flush();
-      assertThat(out.readLine()).contains("\"ann\"");
-      in.write(two.substring(two.length() - 9).getBytes(StandardCharsets.UTF_8));
-      in.close();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(two.substring(0, two.length() - 9).getBytes(StandardCharsets.UTF_8));
+        in.flush();
+        assertThat(out.readLine()).contains("\"ann\"");
+        in.write(two.substring(two.length() - 9).getBytes(StandardCharsets.UTF_8));
+      }
       assertThat(out.readLine()).contains("\"bob\"");
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
