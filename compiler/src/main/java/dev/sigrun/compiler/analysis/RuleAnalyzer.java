@@ -133,7 +133,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
           Suggestions.didYouMean(query.language(), languages.ids()),
           String.join(", ", languages.ids()));
     }
-    return language.flatMap(l -> l.parse(query.text(), sink));
+    return language.flatMap(l -> l.parse(query, sink));
   }
 
   @Override

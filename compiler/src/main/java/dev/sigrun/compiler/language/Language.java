@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 
@@ -24,4 +25,14 @@ public interface Language {
    * @return the query, or empty if an error was reported or the language is not supported
    */
   Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink);
+
+  /**
+   * Reads the query of a rule: its text, or the document that the rule's format has already read if
+   * the language is written in documents.
+   *
+   * @return the query, or empty if an error was reported or the language is not supported
+   */
+  default Optional<ParsedQuery> parse(QueryText query, DiagnosticSink sink) {
+    return parse(query.text(), sink);
+  }
 }

@@ -66,7 +66,9 @@ public final class SigmaRuleFormat implements RuleFormat {
     Rule rule =
         new Rule(
             head.get(),
-            Optional.of(new QueryText(SigmaLanguage.ID, document.text())),
+            Optional.of(
+                new QueryText(
+                    SigmaLanguage.ID, document.text(), Optional.of(document.table()))),
             List.of(),
             new RuleBody.Query(),
             RuleSettings.DEFAULTS,

@@ -10,6 +10,7 @@ import dev.sigrun.compiler.language.sigma.syntax.FilterReader;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRuleReader;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaStream;
+import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.util.List;
@@ -50,7 +51,18 @@ public final class SigmaLanguage implements Language {
       sink.report(NO_RULE, text, new Span(0, 0));
       return Optional.empty();
     }
-    SigmaDocument document = documents.get(documents.size() - 1);
+    return parse(documents.get(documents.size() - 1), sink);
+  }
+
+  @Override
+  public Optional<ParsedQuery> parse(QueryText query, DiagnosticSink sink) {
+    return query
+        .document()
+        .map(table -> parse(new SigmaDocument(table, query.text()), sink))
+        .orElseGet(() -> parse(query.text(), sink));
+  }
+
+  private Optional<ParsedQuery> parse(SigmaDocument document, DiagnosticSink sink) {
     SigmaIdentity identity = SigmaIdentity.of(document);
     return switch (document.kind()) {
       case RULE ->

@@ -98,7 +98,7 @@ class SigmaCorpusTest {
               .get(0)
               .rule()
               .orElseThrow();
-      ParsedQuery parsed = language.parse(rule.query().orElseThrow().text(), sink).orElseThrow();
+      ParsedQuery parsed = language.parse(rule.query().orElseThrow(), sink).orElseThrow();
       SourceText printed = SourceText.of("printed.yml", parsed.print());
       ParsedQuery again =
           language

@@ -101,6 +101,18 @@ class SigmaReportsTest {
         .contains("[SIG063]");
   }
 
+  /** A rule that is merged from several documents is reported where each part is written. */
+  @Test
+  void partsOfMergedRulesAreReportedWhereTheyAreWritten() {
+    String shared =
+        "action: global\nlogsource:\n  product: windows\ndetection:\n  a:\n    f|nope: 1\n---\n";
+    String first = "title: Case\ndetection:\n  condition: a\n---\n";
+    String second = "action: repeat\ntitle: Other\ndetection:\n  condition: a or b c\n";
+    String reports = reports(shared + first + second);
+    assertThat(reports).contains("case.yml:6:7").contains("case.yml:15:23");
+    assertThat(reports.lines().filter(line -> line.contains("case.yml:6:7"))).hasSize(2);
+  }
+
   @Test
   void aQueryWithoutRulesIsReported() {
     DiagnosticSink sink = new DiagnosticSink();

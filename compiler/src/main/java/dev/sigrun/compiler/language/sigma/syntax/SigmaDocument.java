@@ -5,15 +5,12 @@ import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 
 /**
- * A document of a Sigma file, after what it shares with others was put in.
+ * A document of a Sigma file, with the content that it shares with others.
  *
- * @param kind what it describes
- * @param origin where it starts
- * @param table its keys and values
- * @param text all that it is read from: itself, and before it the documents that it takes something
- *     from. Reading this text alone gives the same document last.
+ * @param table its keys and values; the origin of the table is where the document starts
+ * @param text the document alone, as it is written in the file
  */
-public record SigmaDocument(Kind kind, Origin origin, DataValue.Table table, SourceText text) {
+public record SigmaDocument(DataValue.Table table, SourceText text) {
   /** The kind of thing that a document describes. */
   public enum Kind {
     /** Single events. */
@@ -33,5 +30,21 @@ public record SigmaDocument(Kind kind, Origin origin, DataValue.Table table, Sou
     public String label() {
       return label;
     }
+
+    static Kind of(DataValue.Table table) {
+      return table.get("correlation").isPresent()
+          ? CORRELATION
+          : table.get("filter").isPresent() ? FILTER : RULE;
+    }
+  }
+
+  /** The kind of thing that it describes. */
+  public Kind kind() {
+    return Kind.of(table);
+  }
+
+  /** Where it starts. */
+  public Origin origin() {
+    return table.origin();
   }
 }

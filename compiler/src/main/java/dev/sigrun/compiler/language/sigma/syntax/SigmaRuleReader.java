@@ -75,8 +75,7 @@ public final class SigmaRuleReader {
     SigmaDocument whole =
         document.table().get(DETECTION).isPresent()
             ? document
-            : new SigmaDocument(
-                document.kind(), document.origin(), asDetection(document.table()), document.text());
+            : new SigmaDocument(asDetection(document.table()), document.text());
     return new SigmaRuleReader(sink).rule(whole, logSource);
   }
 

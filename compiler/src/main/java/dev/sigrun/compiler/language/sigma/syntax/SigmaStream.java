@@ -33,9 +33,8 @@ public final class SigmaStream {
 
   private static final String ACTION = "action";
   private static final List<String> ACTIONS = List.of("global", "reset", "repeat");
-  private static final String SEPARATOR = "\n---\n";
 
-  /** Each rule is read from all of its parts, which must not grow with the file. */
+  /** Each rule is merged from all of its parts, whose number must not grow with the file. */
   private static final int MOST_PARTS = 32;
 
   private final SourceText source;
@@ -107,29 +106,21 @@ public final class SigmaStream {
     for (Part part : parts.subList(1, parts.size())) {
       table = merge(table, part.table());
     }
-    SigmaDocument.Kind kind = kind(table);
-    List<Part> all = new ArrayList<>();
-    if (kind == SigmaDocument.Kind.RULE) {
+    int merged = parts.size();
+    if (SigmaDocument.Kind.of(table) == SigmaDocument.Kind.RULE) {
       latest = parts;
-      all.addAll(templates);
+      merged += templates.size();
       for (Part template : templates) {
         table = merge(table, template.table());
       }
     }
-    all.addAll(parts);
-    if (all.size() > MOST_PARTS) {
+    if (merged > MOST_PARTS) {
       report(TOO_MANY_PARTS, table.origin(), MOST_PARTS);
       return;
     }
     Span own = parts.get(parts.size() - 1).span();
     Origin origin = Origin.of(source, new Span(own.start(), Math.min(own.start() + 1, own.end())));
-    documents.add(new SigmaDocument(kind, origin, withoutAction(table), text(all)));
-  }
-
-  private static SigmaDocument.Kind kind(DataValue.Table table) {
-    return table.get("correlation").isPresent()
-        ? SigmaDocument.Kind.CORRELATION
-        : table.get("filter").isPresent() ? SigmaDocument.Kind.FILTER : SigmaDocument.Kind.RULE;
+    documents.add(new SigmaDocument(withoutAction(origin, table), text(own)));
   }
 
   /** Maps are merged key by key; of everything else the value of {@code over} wins. */
@@ -149,33 +140,16 @@ public final class SigmaStream {
     return new DataValue.Table(under.origin(), entries);
   }
 
-  private static DataValue.Table withoutAction(DataValue.Table table) {
+  private static DataValue.Table withoutAction(Origin origin, DataValue.Table table) {
     Map<String, DataValue.Entry> entries = new LinkedHashMap<>(table.entries());
     entries.remove(ACTION);
-    return new DataValue.Table(table.origin(), entries);
+    return new DataValue.Table(origin, entries);
   }
 
-  /** The parts one behind the other, in the order in which they are written. */
-  private SourceText text(List<Part> parts) {
-    List<Part> written =
-        parts.stream()
-            .sorted(java.util.Comparator.comparingInt(part -> part.span().start()))
-            .toList();
-    StringBuilder text = new StringBuilder();
-    Embedding.Builder places = new Embedding.Builder();
-    for (Part part : written) {
-      int start = lineStart(part.span().start());
-      if (text.length() > 0) {
-        text.append(SEPARATOR);
-        for (int i = 0; i < SEPARATOR.length(); i++) {
-          places.addEscaped(start, start);
-        }
-      }
-      text.append(source.content(), start, part.span().end());
-      places.addPlain(start, part.span().end());
-    }
-    int end = written.get(written.size() - 1).span().end();
-    return source.embed(text.toString(), places.build(end));
+  private SourceText text(Span span) {
+    int start = lineStart(span.start());
+    Embedding places = new Embedding.Builder().addPlain(start, span.end()).build(span.end());
+    return source.embed(source.content().substring(start, span.end()), places);
   }
 
   /** The indentation of a document belongs to it. */
