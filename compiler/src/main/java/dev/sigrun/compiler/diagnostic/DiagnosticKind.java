@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * private static final DiagnosticKind UNKNOWN_FUNCTION =
- *     DiagnosticKind.error("EQL104", "Unknown function '%s'.%s");
+ *     DiagnosticKind.error("EQL101", "Unknown function '%s'.%s");
  * }</pre>
  *
  * <p>The factory checks the house style once: a code of letters and digits; a capital, a quoted

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.source.Position;
  * Prints diagnostics with the line that they are about and a mark below the place:
  *
  * <pre>{@code
- * rules/shell.toml:14:7: error: Unknown function 'cidrmatch'. Did you mean 'cidrMatch'? [EQL104]
+ * rules/shell.toml:14:7: error: Unknown function 'cidrmatch'. Did you mean 'cidrMatch'? [EQL101]
  *  14 |   and cidrmatch(source.ip, "10.0.0.0/8")
  *     |       ~~~~~~~~~
  * }</pre>

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A value of a TOML or JSON file with its position. Equal values are equal wherever they are
+ * A value of a TOML, JSON or YAML file with its position. Equal values are equal wherever they are
  * written.
  */
 public sealed interface DataValue {

@@ -1,5 +1,5 @@
 /**
- * Reads TOML and JSON files into trees of values with their positions. Does not interpret the
+ * Reads TOML, JSON and YAML files into trees of values with their positions. Does not interpret the
  * content of the files.
  */
 @NullMarked

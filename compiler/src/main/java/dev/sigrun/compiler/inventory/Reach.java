@@ -89,13 +89,16 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
   }
 
   private List<Obstacle> of(Correlation.Source source) {
-    if (source.input() instanceof Correlation.Alerts alerts) {
-      return visitCorrelation(alerts.correlation());
-    }
-    List<Obstacle> all = new ArrayList<>(of(((Correlation.Events) source.input()).predicate()));
-    for (Correlation.Term term : source.keys()) {
-      all.addAll(missing(source.origin(), ((Correlation.OfField) term).field()));
-    }
+    return source
+        .input()
+        .fold(
+            events -> of(source, events),
+            alerts -> visitCorrelation(alerts.correlation()));
+  }
+
+  private List<Obstacle> of(Correlation.Source source, Correlation.Events events) {
+    List<Obstacle> all = new ArrayList<>(of(events.predicate()));
+    source.keyFields().forEach(field -> all.addAll(missing(source.origin(), field)));
     return all;
   }
 

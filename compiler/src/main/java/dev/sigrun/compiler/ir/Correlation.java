@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,15 +49,18 @@ public record Correlation(
       require(
           !measure.kind().isNumeric() || source.values().size() == 1, "One number is measured.");
       require(
-          !(source.input() instanceof Alerts alerts) || alerts.correlation().slides(),
+          source.input().fold(events -> true, alerts -> alerts.correlation().slides()),
           "An alert is there when later events come.");
     }
     require(
         measure.kind() != Kind.ORDER || slides(measure, verdict), "Order is judged at each event.");
-    if (verdict instanceof Combination combination) {
-      require(measure.kind() == Kind.STAGES, "A condition is about stages.");
-      require(combination.condition().last() < sources.size(), "Each stage is a source.");
-    }
+    int stages = sources.size();
+    require(
+        verdict.fold(bounds -> true, combination -> measure.kind() == Kind.STAGES),
+        "A condition is about stages.");
+    require(
+        verdict.fold(bounds -> true, combination -> combination.condition().last() < stages),
+        "Each stage is a source.");
   }
 
   /** The quantities that can be measured. */
@@ -98,9 +102,14 @@ public record Correlation(
    * @param share the percentage of a percentile, 0 to 100; empty for everything else
    */
   public record Measure(Kind kind, Optional<BigDecimal> share) {
-    /** Refuses a percentile without a share, and a share of anything else. */
+    private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+    /** Refuses a percentile without a share between 0 and 100, and a share of anything else. */
     public Measure {
       require(share.isPresent() == (kind == Kind.PERCENTILE), "A percentile has a share.");
+      require(
+          share.filter(s -> s.signum() < 0 || s.compareTo(ALL) > 0).isEmpty(),
+          "A share is between 0 and 100.");
     }
 
     /** A measure that needs no share. */
@@ -123,48 +132,108 @@ public record Correlation(
     public Source {
       keys = List.copyOf(keys);
       values = List.copyOf(values);
-      int width = input instanceof Alerts alerts ? alerts.correlation().groups().size() : 0;
+      int width = input.fold(events -> 0, alerts -> alerts.correlation().groups().size());
       require(
           Stream.concat(keys.stream(), values.stream())
-              .noneMatch(term -> term instanceof OfGroup group && group.position() >= width),
+              .allMatch(term -> term.fold(field -> true, group -> group.position() < width)),
           "The key of an alert has the value.");
+    }
+
+    /** The fields among the keys: all of them if the source is single events. */
+    public List<Field> keyFields() {
+      return fields(keys);
+    }
+
+    /** The fields among the values: all of them if the source is single events. */
+    public List<Field> valueFields() {
+      return fields(values);
+    }
+
+    private static List<Field> fields(List<Term> terms) {
+      return terms.stream()
+          .flatMap(term -> term.fold(of -> Stream.of(of.field()), group -> Stream.empty()))
+          .toList();
     }
   }
 
   /** A source of events. */
-  public sealed interface Input {}
+  public sealed interface Input {
+    /** The result of the function for its kind. */
+    <R> R fold(Function<Events, R> events, Function<Alerts, R> alerts);
+  }
 
   /** Single events that satisfy a predicate. */
-  public record Events(Predicate predicate) implements Input {}
+  public record Events(Predicate predicate) implements Input {
+    @Override
+    public <R> R fold(Function<Events, R> events, Function<Alerts, R> alerts) {
+      return events.apply(this);
+    }
+  }
 
   /** Alerts of another correlation, each at the time of its last event. */
-  public record Alerts(Correlation correlation) implements Input {}
+  public record Alerts(Correlation correlation) implements Input {
+    @Override
+    public <R> R fold(Function<Events, R> events, Function<Alerts, R> alerts) {
+      return alerts.apply(this);
+    }
+  }
 
   /** A value of an event or alert. */
-  public sealed interface Term {}
+  public sealed interface Term {
+    /** The result of the function for its kind. */
+    <R> R fold(Function<OfField, R> ofField, Function<OfGroup, R> ofGroup);
+  }
 
   /** The values of a field: of the event, or of the last event of the alert. */
-  public record OfField(Field field) implements Term {}
+  public record OfField(Field field) implements Term {
+    @Override
+    public <R> R fold(Function<OfField, R> ofField, Function<OfGroup, R> ofGroup) {
+      return ofField.apply(this);
+    }
+  }
 
   /**
    * A value of the key of the alert.
    *
    * @param position among the groups of the inner correlation
    */
-  public record OfGroup(int position) implements Term {}
+  public record OfGroup(int position) implements Term {
+    /** Refuses positions before the first. */
+    public OfGroup {
+      require(position >= 0, "The first group has the position 0.");
+    }
+
+    @Override
+    public <R> R fold(Function<OfField, R> ofField, Function<OfGroup, R> ofGroup) {
+      return ofGroup.apply(this);
+    }
+  }
 
   /** The condition on the measure. */
-  public sealed interface Verdict {}
+  public sealed interface Verdict {
+    /** The result of the function for its kind. */
+    <R> R fold(Function<Bounds, R> bounds, Function<Combination, R> combination);
+  }
 
   /**
    * A number between bounds.
    *
    * @param negated whether it must be any other number
    */
-  public record Bounds(boolean negated, Range<BigDecimal> range) implements Verdict {}
+  public record Bounds(boolean negated, Range<BigDecimal> range) implements Verdict {
+    @Override
+    public <R> R fold(Function<Bounds, R> bounds, Function<Combination, R> combination) {
+      return bounds.apply(this);
+    }
+  }
 
   /** The sources that found something satisfy a condition. */
-  public record Combination(Condition condition) implements Verdict {}
+  public record Combination(Condition condition) implements Verdict {
+    @Override
+    public <R> R fold(Function<Bounds, R> bounds, Function<Combination, R> combination) {
+      return combination.apply(this);
+    }
+  }
 
   /** A condition over sources. */
   public sealed interface Condition {
@@ -173,10 +242,24 @@ public record Correlation(
 
     /** Whether it cannot become false when more is found. */
     boolean rises();
+
+    /** The result of the function for its kind. */
+    <R> R fold(Function<Found, R> found, Function<Not, R> not, Function<Junction, R> junction);
   }
 
   /** The source with this number found something. */
   public record Found(int source) implements Condition {
+    /** Refuses numbers before the first. */
+    public Found {
+      require(source >= 0, "The first source has the number 0.");
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Not, R> not, Function<Junction, R> junction) {
+      return found.apply(this);
+    }
+
     @Override
     public int last() {
       return source;
@@ -195,6 +278,12 @@ public record Correlation(
 
   /** The operand does not hold. */
   public record Not(Condition operand) implements Condition {
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Not, R> not, Function<Junction, R> junction) {
+      return not.apply(this);
+    }
+
     @Override
     public int last() {
       return operand.last();
@@ -218,9 +307,16 @@ public record Correlation(
    * @param terms two or more
    */
   public record Junction(boolean all, List<Condition> terms) implements Condition {
-    /** Copies the list. */
+    /** Copies the list; refuses fewer than two terms. */
     public Junction {
       terms = List.copyOf(terms);
+      require(terms.size() >= 2, "A junction has two terms or more.");
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Found, R> found, Function<Not, R> not, Function<Junction, R> junction) {
+      return junction.apply(this);
     }
 
     @Override
@@ -236,7 +332,7 @@ public record Correlation(
     @Override
     public String toString() {
       return terms.stream()
-          .map(term -> term instanceof Found ? term.toString() : "(" + term + ")")
+          .map(term -> term.fold(Found::toString, not -> "(" + not + ")", j -> "(" + j + ")"))
           .collect(Collectors.joining(all ? " and " : " or "));
     }
   }
@@ -247,11 +343,10 @@ public record Correlation(
   }
 
   private static boolean slides(Measure measure, Verdict verdict) {
-    if (verdict instanceof Combination combination) {
-      return combination.condition().rises();
-    }
-    Bounds bounds = (Bounds) verdict;
-    return measure.kind().rises() && !bounds.negated() && bounds.range().upper().isEmpty();
+    return verdict.fold(
+        bounds ->
+            measure.kind().rises() && !bounds.negated() && bounds.range().upper().isEmpty(),
+        combination -> combination.condition().rises());
   }
 
   @Override

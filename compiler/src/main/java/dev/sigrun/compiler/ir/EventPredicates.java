@@ -47,9 +47,11 @@ final class EventPredicates implements Query.Visitor<List<Predicate>> {
     return query.sources().stream()
         .flatMap(
             source ->
-                source.input() instanceof Correlation.Alerts alerts
-                    ? visitCorrelation(alerts.correlation()).stream()
-                    : Stream.of(((Correlation.Events) source.input()).predicate()))
+                source
+                    .input()
+                    .fold(
+                        events -> Stream.of(events.predicate()),
+                        alerts -> visitCorrelation(alerts.correlation()).stream()))
         .toList();
   }
 }

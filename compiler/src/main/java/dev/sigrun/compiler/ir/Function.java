@@ -65,18 +65,7 @@ public enum Function {
       Type.STRING,
       Type.STRING,
       Type.BOOLEAN),
-  BETWEEN_IGNORING_CASE(
-      "between~",
-      Type.STRING,
-      Strict.FIRST_THREE,
-      Outcome.VALUE,
-      Test.NONE,
-      3,
-      4,
-      Type.STRING,
-      Type.STRING,
-      Type.STRING,
-      Type.BOOLEAN),
+  BETWEEN_IGNORING_CASE(BETWEEN),
   CONCAT("concat", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, Integer.MAX_VALUE),
   ENDS_WITH(
       "endsWith",
@@ -88,16 +77,7 @@ public enum Function {
       2,
       Type.STRING,
       Type.STRING),
-  ENDS_WITH_IGNORING_CASE(
-      "endsWith~",
-      Type.BOOLEAN,
-      Strict.ALL,
-      Outcome.VALUE,
-      Test.SUFFIX,
-      2,
-      2,
-      Type.STRING,
-      Type.STRING),
+  ENDS_WITH_IGNORING_CASE(ENDS_WITH),
   INDEX_OF(
       "indexOf",
       Type.NUMBER,
@@ -109,17 +89,7 @@ public enum Function {
       Type.STRING,
       Type.STRING,
       Type.NUMBER),
-  INDEX_OF_IGNORING_CASE(
-      "indexOf~",
-      Type.NUMBER,
-      Strict.FIRST_TWO,
-      Outcome.NULL,
-      Test.NONE,
-      2,
-      3,
-      Type.STRING,
-      Type.STRING,
-      Type.NUMBER),
+  INDEX_OF_IGNORING_CASE(INDEX_OF),
   LENGTH("length", Type.NUMBER, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1, Type.STRING),
   NUMBER(
       "number",
@@ -141,16 +111,7 @@ public enum Function {
       2,
       Type.STRING,
       Type.STRING),
-  STARTS_WITH_IGNORING_CASE(
-      "startsWith~",
-      Type.BOOLEAN,
-      Strict.ALL,
-      Outcome.VALUE,
-      Test.PREFIX,
-      2,
-      2,
-      Type.STRING,
-      Type.STRING),
+  STARTS_WITH_IGNORING_CASE(STARTS_WITH),
   STRING("string", Type.STRING, Strict.ALL, Outcome.VALUE, Test.NONE, 1, 1),
   STRING_CONTAINS(
       "stringContains",
@@ -162,16 +123,7 @@ public enum Function {
       2,
       Type.STRING,
       Type.STRING),
-  STRING_CONTAINS_IGNORING_CASE(
-      "stringContains~",
-      Type.BOOLEAN,
-      Strict.ALL,
-      Outcome.VALUE,
-      Test.PART,
-      2,
-      2,
-      Type.STRING,
-      Type.STRING),
+  STRING_CONTAINS_IGNORING_CASE(STRING_CONTAINS),
   SUBSTRING(
       "substring",
       Type.STRING,
@@ -184,17 +136,17 @@ public enum Function {
       Type.NUMBER,
       Type.NUMBER),
   /** See {@link dev.sigrun.runtime.function.TimeParts#minute}. */
-  MINUTE("minute", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  MINUTE("minute"),
   /** See {@link dev.sigrun.runtime.function.TimeParts#hour}. */
-  HOUR("hour", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  HOUR("hour"),
   /** See {@link dev.sigrun.runtime.function.TimeParts#day}. */
-  DAY("day", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  DAY("day"),
   /** See {@link dev.sigrun.runtime.function.TimeParts#week}. */
-  WEEK("week", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  WEEK("week"),
   /** See {@link dev.sigrun.runtime.function.TimeParts#month}. */
-  MONTH("month", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING),
+  MONTH("month"),
   /** See {@link dev.sigrun.runtime.function.TimeParts#year}. */
-  YEAR("year", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING);
+  YEAR("year");
 
   /** Which arguments make the result null if they are. */
   private enum Strict {
@@ -232,7 +184,9 @@ public enum Function {
     PART
   }
 
-  private final String symbol;
+  private final String word;
+  private final boolean ignoresCase;
+  private final boolean timePart;
   private final Type result;
   private final Strict strict;
   private final Outcome outcome;
@@ -242,7 +196,7 @@ public enum Function {
   private final List<Type> parameters;
 
   Function(
-      String symbol,
+      String word,
       Type result,
       Strict strict,
       Outcome outcome,
@@ -250,7 +204,9 @@ public enum Function {
       int least,
       int most,
       Type... parameters) {
-    this.symbol = symbol;
+    this.word = word;
+    this.ignoresCase = false;
+    this.timePart = false;
     this.result = result;
     this.strict = strict;
     this.outcome = outcome;
@@ -260,9 +216,42 @@ public enum Function {
     this.parameters = List.of(parameters);
   }
 
-  /** How it is printed: EQL's name, with a tilde if it ignores case. */
+  /** The same function, which compares letters without regard to their case. */
+  Function(Function regardingCase) {
+    this.word = regardingCase.word;
+    this.ignoresCase = true;
+    this.timePart = false;
+    this.result = regardingCase.result;
+    this.strict = regardingCase.strict;
+    this.outcome = regardingCase.outcome;
+    this.test = regardingCase.test;
+    this.least = regardingCase.least;
+    this.most = regardingCase.most;
+    this.parameters = regardingCase.parameters;
+  }
+
+  /** A part of a point in time, which is written as a text. */
+  Function(String word) {
+    this.word = word;
+    this.ignoresCase = false;
+    this.timePart = true;
+    this.result = Type.NUMBER;
+    this.strict = Strict.ALL;
+    this.outcome = Outcome.NULL;
+    this.test = Test.NONE;
+    this.least = 1;
+    this.most = 1;
+    this.parameters = List.of(Type.STRING);
+  }
+
+  /** EQL's name for it, or the name of the part of a time. */
+  public String word() {
+    return word;
+  }
+
+  /** How it is printed: its word, with a tilde if it ignores case. */
   public String symbol() {
-    return symbol;
+    return ignoresCase ? word + "~" : word;
   }
 
   /** The type of the result, if it is not null. */
@@ -307,14 +296,11 @@ public enum Function {
 
   /** Whether it takes a part of a point in time. */
   public boolean isTimePart() {
-    return switch (this) {
-      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> true;
-      default -> false;
-    };
+    return timePart;
   }
 
   /** Whether it compares letters without regard to their case. */
   public boolean ignoresCase() {
-    return symbol.endsWith("~");
+    return ignoresCase;
   }
 }

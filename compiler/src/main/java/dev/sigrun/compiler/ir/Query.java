@@ -56,6 +56,14 @@ public sealed interface Query
       return this != SINGLE_EVENT;
     }
 
+    /** Whether the order of events in time decides which of them belong together. */
+    public boolean needsOrder() {
+      return switch (this) {
+        case SEQUENCE, CORRELATION -> true;
+        case SINGLE_EVENT, SAMPLE, THRESHOLD, NEW_TERMS, INDICATOR_MATCH -> false;
+      };
+    }
+
     /** Whether it has several predicates, one for each of its stages. */
     public boolean hasStages() {
       return switch (this) {
@@ -180,6 +188,7 @@ public sealed interface Query
     /** Copies the list; refuses counts less than 1. */
     public Threshold {
       fields = List.copyOf(fields);
+      fields.forEach(Query::requireValues);
       require(count >= 1, "A threshold is 1 or more.");
     }
 
@@ -206,6 +215,7 @@ public sealed interface Query
     public NewTerms {
       fields = List.copyOf(fields);
       require(!fields.isEmpty(), "New terms are values of fields.");
+      fields.forEach(Query::requireValues);
       require(!history.isNegative() && !history.isZero(), "A history is longer than nothing.");
     }
 
@@ -246,7 +256,13 @@ public sealed interface Query
     }
 
     /** A field of the event and the field of the indicator that it must equal, or must not. */
-    public record Entry(Field event, Field indicator, boolean negated) {}
+    public record Entry(Field event, Field indicator, boolean negated) {
+      /** Refuses fields that have no value of their own to compare. */
+      public Entry {
+        requireValues(event);
+        requireValues(indicator);
+      }
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -289,12 +305,18 @@ public sealed interface Query
    *
    * @param optional whether a missing value is a value: null, equal to null
    */
-  record JoinKey(Field field, boolean optional) {}
+  record JoinKey(Field field, boolean optional) {
+    /** Refuses fields that have no value of their own to compare. */
+    public JoinKey {
+      requireValues(field);
+    }
+  }
 
   /** How many distinct values of a field a group needs. */
   record Cardinality(Field field, long count) {
-    /** Refuses counts less than 1. */
+    /** Refuses counts less than 1, and fields that have no value of their own to count. */
     public Cardinality {
+      requireValues(field);
       require(count >= 1, "A number of distinct values is 1 or more.");
     }
   }
@@ -357,6 +379,12 @@ public sealed interface Query
     require(
         stages.stream().map(s -> s.keys().size()).distinct().count() <= 1,
         "Stages have different numbers of join keys.");
+  }
+
+  private static void requireValues(Field field) {
+    require(
+        !field.pattern() && field.type() != ValueType.NESTED,
+        "Neither a pattern nor a list of objects has values to compare: " + field);
   }
 
   private static void require(boolean fits, String rule) {

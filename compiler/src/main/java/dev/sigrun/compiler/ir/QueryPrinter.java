@@ -105,9 +105,11 @@ final class QueryPrinter implements Query.Visitor<String> {
   @Override
   public String visitCorrelation(Correlation query) {
     String verdict =
-        query.verdict() instanceof Correlation.Bounds bounds
-            ? (bounds.negated() ? "not " : "") + bounds.range()
-            : ((Correlation.Combination) query.verdict()).condition().toString();
+        query
+            .verdict()
+            .fold(
+                bounds -> (bounds.negated() ? "not " : "") + bounds.range(),
+                combination -> combination.condition().toString());
     return "correlation "
         + query.measure().kind().name().toLowerCase(Locale.ROOT)
         + query.measure().share().map(share -> " " + share.toPlainString()).orElse("")
@@ -121,9 +123,11 @@ final class QueryPrinter implements Query.Visitor<String> {
 
   private String source(Correlation.Source source) {
     String input =
-        source.input() instanceof Correlation.Alerts alerts
-            ? visitCorrelation(alerts.correlation()).replace("\n", "\n  ")
-            : String.valueOf(((Correlation.Events) source.input()).predicate());
+        source
+            .input()
+            .fold(
+                events -> events.predicate().toString(),
+                alerts -> visitCorrelation(alerts.correlation()).replace("\n", "\n  "));
     return "\n  ["
         + input
         + "]"
@@ -135,9 +139,8 @@ final class QueryPrinter implements Query.Visitor<String> {
     return terms.stream()
         .map(
             term ->
-                term instanceof Correlation.OfField of
-                    ? of.field().toString()
-                    : "key " + (((Correlation.OfGroup) term).position() + 1))
+                term.fold(
+                    of -> of.field().toString(), group -> "key " + (group.position() + 1)))
         .collect(Collectors.joining(", "));
   }
 }

@@ -122,9 +122,11 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
 
   private Correlation.Source source(Correlation.Source source) {
     Correlation.Input input =
-        source.input() instanceof Correlation.Alerts alerts
-            ? new Correlation.Alerts(correlation(alerts.correlation()))
-            : new Correlation.Events(ofEvents(((Correlation.Events) source.input()).predicate()));
+        source
+            .input()
+            .fold(
+                events -> new Correlation.Events(ofEvents(events.predicate())),
+                alerts -> new Correlation.Alerts(correlation(alerts.correlation())));
     return new Correlation.Source(
         source.origin(),
         source.name(),
@@ -134,8 +136,6 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
   }
 
   private Correlation.Term term(Origin origin, Correlation.Term term) {
-    return term instanceof Correlation.OfField of
-        ? new Correlation.OfField(compared(origin, of.field()))
-        : term;
+    return term.fold(of -> new Correlation.OfField(compared(origin, of.field())), group -> group);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.ir;
 
+import java.math.BigInteger;
+
 /** The type of a field's values, as far as matching is concerned. */
 public enum ValueType {
   /** Text compared as a whole. Numbers and booleans of an event count by their source text. */
@@ -13,15 +15,15 @@ public enum ValueType {
   /** Text compared word by word, words as of PowerShell's script blocks: hyphens belong to them. */
   SCRIPT_TEXT("script-text"),
   /** 8-bit whole numbers. */
-  BYTE("byte"),
+  BYTE("byte", 8),
   /** 16-bit whole numbers. */
-  SHORT("short"),
+  SHORT("short", 16),
   /** 32-bit whole numbers. */
-  INTEGER("integer"),
+  INTEGER("integer", 32),
   /** 64-bit whole numbers. */
-  LONG("long"),
+  LONG("long", 64),
   /** 64-bit whole numbers from zero. */
-  UNSIGNED_LONG("unsigned-long"),
+  UNSIGNED_LONG("unsigned-long", 64),
   /** Half-precision numbers. */
   HALF_FLOAT("half-float"),
   /** Single-precision numbers. */
@@ -56,9 +58,15 @@ public enum ValueType {
   NESTED("nested");
 
   private final String label;
+  private final int bits;
 
   ValueType(String label) {
+    this(label, 0);
+  }
+
+  ValueType(String label, int bits) {
     this.label = label;
+    this.bits = bits;
   }
 
   /** How it is printed. */
@@ -121,31 +129,14 @@ public enum ValueType {
 
   /** Whether values are whole numbers of a fixed width. */
   public boolean isWholeNumber() {
-    return switch (this) {
-      case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG -> true;
-      case KEYWORD,
-          LOWERCASE,
-          VERSION,
-          TEXT,
-          SCRIPT_TEXT,
-          HALF_FLOAT,
-          FLOAT,
-          DOUBLE,
-          NUMBER,
-          BOOLEAN,
-          DATE,
-          DATE_NANOS,
-          IP,
-          INTEGER_RANGE,
-          LONG_RANGE,
-          FLOAT_RANGE,
-          DOUBLE_RANGE,
-          DATE_RANGE,
-          IP_RANGE,
-          OBJECT,
-          NESTED ->
-          false;
-    };
+    return bits > 0;
+  }
+
+  /** Whether values can be {@code whole}, unless they are whole numbers that are too narrow. */
+  public boolean holds(BigInteger whole) {
+    return this == UNSIGNED_LONG
+        ? whole.signum() >= 0 && whole.bitLength() <= bits
+        : bits == 0 || whole.bitLength() < bits;
   }
 
   /** Whether values are numbers of a fixed precision, with or without fraction. */

@@ -14,7 +14,6 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.DateMath;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -189,39 +188,7 @@ public final class FieldTests {
   }
 
   private static boolean fits(ValueType type, BigDecimal value) {
-    if (value.stripTrailingZeros().scale() > 0) {
-      return false;
-    }
-    BigInteger whole = value.toBigInteger();
-    return switch (type) {
-      case BYTE -> whole.bitLength() < 8;
-      case SHORT -> whole.bitLength() < 16;
-      case INTEGER -> whole.bitLength() < 32;
-      case LONG -> whole.bitLength() < 64;
-      case UNSIGNED_LONG -> whole.signum() >= 0 && whole.bitLength() <= 64;
-      case KEYWORD,
-          LOWERCASE,
-          VERSION,
-          TEXT,
-          SCRIPT_TEXT,
-          HALF_FLOAT,
-          FLOAT,
-          DOUBLE,
-          NUMBER,
-          BOOLEAN,
-          DATE,
-          DATE_NANOS,
-          IP,
-          INTEGER_RANGE,
-          LONG_RANGE,
-          FLOAT_RANGE,
-          DOUBLE_RANGE,
-          DATE_RANGE,
-          IP_RANGE,
-          OBJECT,
-          NESTED ->
-          true;
-    };
+    return value.stripTrailingZeros().scale() <= 0 && type.holds(value.toBigInteger());
   }
 
   /** The range between what is read of the ends; empty if one of them cannot be read. */

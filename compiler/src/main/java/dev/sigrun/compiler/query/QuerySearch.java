@@ -114,9 +114,9 @@ public final class QuerySearch {
     return found.get();
   }
 
-  /** Keeps an event for the results. Events without a time take no part in sequences. */
+  /** Keeps an event for the results. Without a time an event takes no part where order decides. */
   public void add(Selected event) {
-    if (event.place.time().isEmpty() && program.query().shape() == Query.Shape.SEQUENCE) {
+    if (event.place.time().isEmpty() && program.query().shape().needsOrder()) {
       withoutTime++;
     } else {
       selected.add(event);
@@ -151,7 +151,7 @@ public final class QuerySearch {
   }
 
   private List<Result> correlated(BatchRun<?> run) {
-    boolean inOrder = program.query().shape() == Query.Shape.SEQUENCE;
+    boolean inOrder = program.query().shape().needsOrder();
     selected.sort(
         inOrder
             ? Comparator.comparing((Selected event) -> event.place)

@@ -84,7 +84,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     return rule.with(sink.diagnostics());
   }
 
-  /** How many ended so. */
+  /** The number of rules with this outcome. */
   public long count(Compilation.Outcome outcome) {
     return rules.stream().filter(rule -> rule.outcome() == outcome).count();
   }

@@ -40,6 +40,8 @@ class IrChecksTest {
   private static final Regex REGEX = Regex.lucene("a", CaseSensitivity.SENSITIVE);
   private static final Wildcard PATTERN = Wildcard.parse("a*");
   private static final IpBlock BLOCK = IpBlock.of("10.0.0.0/8");
+  private static final Field MANY = Field.matching("f.*", List.of());
+  private static final Field OBJECTS = Field.named("o", ValueType.NESTED);
   private static final Predicate TRUE = new Predicate.Constant(AT, true);
 
   private static Field field(ValueType type) {
@@ -253,11 +255,111 @@ class IrChecksTest {
         row("no history", () -> new Query.NewTerms(AT, TRUE, fields, Duration.ZERO)),
         row("indicators by nothing", () -> new Query.IndicatorMatch(AT, TRUE, TRUE, List.of(), "")),
         row("a group of nothing", () -> new Query.IndicatorMatch.Group(List.of())),
+        row("a key of many fields", () -> new Query.JoinKey(MANY, false)),
+        row("a key of objects", () -> new Query.JoinKey(OBJECTS, false)),
+        row("distinct objects", () -> new Query.Cardinality(OBJECTS, 1)),
+        row(
+            "a threshold by many fields",
+            () -> new Query.Threshold(AT, TRUE, List.of(MANY), 1, Optional.empty())),
+        row(
+            "new terms of objects",
+            () -> new Query.NewTerms(AT, TRUE, List.of(OBJECTS), Duration.ofDays(1))),
+        row(
+            "indicators of many fields",
+            () -> new Query.IndicatorMatch.Entry(field(ValueType.IP), MANY, false)),
+        row(
+            "indicators of objects",
+            () -> new Query.IndicatorMatch.Entry(OBJECTS, field(ValueType.IP), false)),
         row("a negative number of results", () -> new Query.Pipe(Query.Pipe.Kind.HEAD, -1)));
   }
 
+  private static Correlation correlation(
+      Correlation.Measure measure, Correlation.Verdict verdict, Correlation.Source... sources) {
+    return new Correlation(
+        AT, List.of(sources), List.of("g"), Duration.ofMinutes(1), measure, verdict);
+  }
+
+  private static Correlation.Source source(Correlation.Input input, Correlation.Term... values) {
+    List<Correlation.Term> keys = List.of(new Correlation.OfField(field(ValueType.KEYWORD)));
+    return new Correlation.Source(AT, "s", input, keys, List.of(values));
+  }
+
+  private static Correlation.Measure measure(Correlation.Kind kind) {
+    return Correlation.Measure.of(kind);
+  }
+
+  private static Correlation.Measure percentile(int share) {
+    return new Correlation.Measure(
+        Correlation.Kind.PERCENTILE, Optional.of(BigDecimal.valueOf(share)));
+  }
+
+  static Stream<Arguments> correlations() {
+    Correlation.Verdict many = new Correlation.Bounds(false, Range.from(BigDecimal.TEN, true));
+    Correlation.Verdict few = new Correlation.Bounds(true, Range.from(BigDecimal.TEN, true));
+    Correlation.Verdict second = new Correlation.Combination(new Correlation.Found(1));
+    Correlation.Measure count = measure(Correlation.Kind.COUNT);
+    Correlation.Term value = new Correlation.OfField(field(ValueType.LONG));
+    Correlation.Source events = source(new Correlation.Events(TRUE));
+    return Stream.of(
+        row("no source", () -> correlation(count, many)),
+        row(
+            "no span",
+            () -> new Correlation(AT, List.of(events), List.of("g"), Duration.ZERO, count, many)),
+        row(
+            "a source without keys",
+            () ->
+                new Correlation(
+                    AT, List.of(events), List.of(), Duration.ofMinutes(1), count, many)),
+        row(
+            "values that are not counted",
+            () -> correlation(count, many, source(new Correlation.Events(TRUE), value))),
+        row(
+            "distinct values of nothing",
+            () -> correlation(measure(Correlation.Kind.DISTINCT), many, events)),
+        row(
+            "the sum of two fields",
+            () ->
+                correlation(
+                    measure(Correlation.Kind.SUM),
+                    many,
+                    source(new Correlation.Events(TRUE), value, value))),
+        row(
+            "alerts that come late",
+            () ->
+                correlation(
+                    count, many, source(new Correlation.Alerts(correlation(count, few, events))))),
+        row(
+            "order that is judged late",
+            () -> correlation(measure(Correlation.Kind.ORDER), few, events)),
+        row("a condition on a number", () -> correlation(count, second, events, events)),
+        row(
+            "a stage that is not there",
+            () -> correlation(measure(Correlation.Kind.STAGES), second, events)),
+        row("a percentile of nothing", () -> measure(Correlation.Kind.PERCENTILE)),
+        row("a percentile of 500", () -> percentile(500)),
+        row("a percentile below 0", () -> percentile(-1)),
+        row(
+            "a share of a sum",
+            () -> new Correlation.Measure(Correlation.Kind.SUM, Optional.of(BigDecimal.ONE))),
+        row(
+            "the key of an event",
+            () -> source(new Correlation.Events(TRUE), new Correlation.OfGroup(0))),
+        row("a group before the first", () -> new Correlation.OfGroup(-1)),
+        row("a source before the first", () -> new Correlation.Found(-1)),
+        row("a junction of none", () -> new Correlation.Junction(true, List.of())),
+        row(
+            "a junction of one",
+            () -> new Correlation.Junction(false, List.of(new Correlation.Found(0)))));
+  }
+
+  @Test
+  void sharesAreFromNoneToAll() {
+    assertThat(percentile(0).share()).hasValue(BigDecimal.ZERO);
+    assertThat(percentile(100).share()).hasValue(BigDecimal.valueOf(100));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"expressions", "predicates", "queries"})
+  @MethodSource({"expressions", "predicates", "queries", "correlations"})
   void refuses(String name, Executable make) {
     assertThatThrownBy(make::execute).as(name).isInstanceOf(IllegalArgumentException.class);
   }

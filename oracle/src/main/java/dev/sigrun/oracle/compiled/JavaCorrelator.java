@@ -88,9 +88,9 @@ public final class JavaCorrelator implements Correlator {
     Comparator<Detection> byKey = Comparator.comparing(Detection::key, keys);
     return detections.stream()
         .sorted(
-            query instanceof Query.Sample
-                ? byKey
-                : Comparator.comparing(JavaCorrelator::end).thenComparing(byKey))
+            query.shape().needsOrder()
+                ? Comparator.comparing(JavaCorrelator::end).thenComparing(byKey)
+                : byKey)
         .toList();
   }
 

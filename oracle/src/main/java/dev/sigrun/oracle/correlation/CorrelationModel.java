@@ -92,9 +92,13 @@ public final class CorrelationModel {
     return (trees, maxSamplesPerKey) -> {
       CorrelationModel model =
           new CorrelationModel(trees, rule.timing().tiebreaker().map(NamedField::field));
-      return rule.query() instanceof Query.Sample sample
-          ? model.samples(sample, maxSamplesPerKey)
-          : model.listed((Query.Sequence) rule.query());
+      Query query = rule.query();
+      return switch (query.shape()) {
+        case SAMPLE -> model.samples((Query.Sample) query, maxSamplesPerKey);
+        case SEQUENCE -> model.listed((Query.Sequence) query);
+        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION ->
+            throw new IllegalArgumentException("There is no model of " + query);
+      };
     };
   }
 

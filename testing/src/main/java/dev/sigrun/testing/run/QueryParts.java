@@ -5,6 +5,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The parts of a query, one for each of its {@linkplain Query#predicates event predicates}. */
 final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
@@ -73,20 +74,23 @@ final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
 
   @Override
   public List<Part> visitCorrelation(Correlation query) {
+    List<List<Field>> keys = keys(query).toList();
     List<Part> parts = new ArrayList<>();
-    add(query, parts, query.predicates().size());
+    for (List<Field> each : keys) {
+      parts.add(new Part("rule " + (parts.size() + 1) + " of " + keys.size(), each));
+    }
     return parts;
   }
 
-  private static void add(Correlation query, List<Part> parts, int all) {
-    for (Correlation.Source source : query.sources()) {
-      if (source.input() instanceof Correlation.Alerts alerts) {
-        add(alerts.correlation(), parts, all);
-      } else {
-        List<Field> keys =
-            source.keys().stream().map(key -> ((Correlation.OfField) key).field()).toList();
-        parts.add(new Part("rule " + (parts.size() + 1) + " of " + all, keys));
-      }
-    }
+  /** The key fields of each source of single events, in the order of the predicates. */
+  private static Stream<List<Field>> keys(Correlation query) {
+    return query.sources().stream()
+        .flatMap(
+            source ->
+                source
+                    .input()
+                    .fold(
+                        events -> Stream.of(source.keyFields()),
+                        alerts -> keys(alerts.correlation())));
   }
 }

@@ -42,12 +42,20 @@ final class CallWriter {
       case STRING_CONTAINS -> function("stringContains", call);
       case STRING_CONTAINS_IGNORING_CASE -> function("stringContainsIgnoringCase", call);
       case SUBSTRING -> function("substring", call);
-      case MINUTE, HOUR, DAY, WEEK, MONTH, YEAR ->
-          ExpressionWriter.call(
-              TimeParts.class,
-              call.function().symbol(),
-              List.of(writer.argument(call, arguments.get(0), String.class)));
+      case MINUTE -> timePart("minute", call);
+      case HOUR -> timePart("hour", call);
+      case DAY -> timePart("day", call);
+      case WEEK -> timePart("week", call);
+      case MONTH -> timePart("month", call);
+      case YEAR -> timePart("year", call);
     };
+  }
+
+  private CodeBlock timePart(String name, Expression.Call call) {
+    return ExpressionWriter.call(
+        TimeParts.class,
+        name,
+        List.of(writer.argument(call, call.arguments().get(0), String.class)));
   }
 
   private CodeBlock numeric(String operator, Expression.Call call) {

@@ -37,7 +37,7 @@ final class ClauseNames {
   /** The name of a computation: {@code LengthIsGreaterThan}. */
   private static String verb(Expression condition) {
     if (condition instanceof Expression.Call call) {
-      return Words.of(call.function().symbol(), "").pascalCase();
+      return Words.of(call.function().word(), "").pascalCase();
     }
     if (condition instanceof Expression.Comparison comparison) {
       String left = comparison.left() instanceof Expression.Call ? verb(comparison.left()) : "";
@@ -73,7 +73,7 @@ final class ClauseNames {
   /** A name for a part of an expression. */
   static String of(Expression expression) {
     return expression instanceof Expression.Call call
-        ? Words.of(call.function().symbol(), "term").camelCase()
+        ? Words.of(call.function().word(), "term").camelCase()
         : "term";
   }
 }

@@ -2,7 +2,6 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.Correlation;
-import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.runtime.detector.correlation.CorrelationPlan;
@@ -26,9 +25,7 @@ final class CorrelationWriter {
   /** Writes the plan of {@code query} for {@code target}. */
   CorrelationWriter(MatcherClass target, Correlation query) {
     this.target = target;
-    List<Query.Stage> all = new ArrayList<>();
-    collect(query, all);
-    this.stages = new StageWriter(target, all, Optional.empty());
+    this.stages = new StageWriter(target, stages(query), Optional.empty());
     this.plan = plan(query);
   }
 
@@ -42,22 +39,23 @@ final class CorrelationWriter {
     return plan;
   }
 
-  private static void collect(Correlation query, List<Query.Stage> stages) {
+  private static List<Query.Stage> stages(Correlation query) {
+    List<Query.Stage> stages = new ArrayList<>();
     for (Correlation.Source source : query.sources()) {
-      if (source.input() instanceof Correlation.Alerts alerts) {
-        collect(alerts.correlation(), stages);
-      } else {
-        stages.add(stage(source, (Correlation.Events) source.input()));
-      }
+      stages.addAll(
+          source
+              .input()
+              .fold(
+                  events -> List.of(stage(source, events)),
+                  alerts -> stages(alerts.correlation())));
     }
+    return stages;
   }
 
   /** The condition of single events and the values that they are grouped by. */
   private static Query.Stage stage(Correlation.Source source, Correlation.Events events) {
     List<Query.JoinKey> keys =
-        source.keys().stream()
-            .map(term -> new Query.JoinKey(((Correlation.OfField) term).field(), false))
-            .toList();
+        source.keyFields().stream().map(field -> new Query.JoinKey(field, false)).toList();
     return new Query.Stage(source.origin(), false, events.predicate(), keys, 1);
   }
 
@@ -70,19 +68,10 @@ final class CorrelationWriter {
                 query.slides() ? "sliding" : "aligned",
                 Literals.duration(query.span()));
     for (Correlation.Source source : query.sources()) {
-      if (source.input() instanceof Correlation.Alerts alerts) {
-        String inner = target.allocate(Words.of(source.name(), "inner").camelCase());
-        locals.addStatement(
-            "$T $N =$W$L", CorrelationPlan.class, inner, plan(alerts.correlation()));
-        code.add("\n.alerts($N, $L, $L)", inner, terms(source.keys()), terms(source.values()));
-      } else {
-        code.add(
-            "\n.events($L", stages.arguments(stage(source, (Correlation.Events) source.input())));
-        if (!source.values().isEmpty()) {
-          code.add(", $L", target.members(fields(source.values())));
-        }
-        code.add(")");
-      }
+      code.add(
+          source
+              .input()
+              .fold(events -> events(source, events), alerts -> alerts(source, alerts)));
     }
     return code.add(measure(query.measure()))
         .add(verdict(query.verdict()))
@@ -90,8 +79,20 @@ final class CorrelationWriter {
         .build();
   }
 
-  private static List<Field> fields(List<Correlation.Term> terms) {
-    return terms.stream().map(term -> ((Correlation.OfField) term).field()).toList();
+  private CodeBlock events(Correlation.Source source, Correlation.Events events) {
+    CodeBlock.Builder code =
+        CodeBlock.builder().add("\n.events($L", stages.arguments(stage(source, events)));
+    if (!source.values().isEmpty()) {
+      code.add(", $L", target.members(source.valueFields()));
+    }
+    return code.add(")").build();
+  }
+
+  private CodeBlock alerts(Correlation.Source source, Correlation.Alerts alerts) {
+    String inner = target.allocate(Words.of(source.name(), "inner").camelCase());
+    locals.addStatement("$T $N =$W$L", CorrelationPlan.class, inner, plan(alerts.correlation()));
+    return CodeBlock.of(
+        "\n.alerts($N, $L, $L)", inner, terms(source.keys()), terms(source.values()));
   }
 
   private CodeBlock terms(List<Correlation.Term> terms) {
@@ -100,12 +101,11 @@ final class CorrelationWriter {
   }
 
   private CodeBlock term(Correlation.Term term) {
-    return term instanceof Correlation.OfGroup group
-        ? CodeBlock.of("$T.ofKey($L)", Term.class, group.position())
-        : CodeBlock.of(
-            "$T.ofLastEvent($L)",
-            Term.class,
-            target.members(List.of(((Correlation.OfField) term).field())));
+    return term.fold(
+        of ->
+            CodeBlock.of(
+                "$T.ofLastEvent($L)", Term.class, target.members(List.of(of.field()))),
+        group -> CodeBlock.of("$T.ofKey($L)", Term.class, group.position()));
   }
 
   private static CodeBlock measure(Correlation.Measure measure) {
@@ -123,10 +123,13 @@ final class CorrelationWriter {
   }
 
   private static CodeBlock verdict(Correlation.Verdict verdict) {
-    if (verdict instanceof Correlation.Combination combination) {
-      return CodeBlock.of("\n.when(found -> $L)", condition(combination.condition()));
-    }
-    Correlation.Bounds bounds = (Correlation.Bounds) verdict;
+    return verdict.fold(
+        CorrelationWriter::bounds,
+        combination ->
+            CodeBlock.of("\n.when(found -> $L)", condition(combination.condition())));
+  }
+
+  private static CodeBlock bounds(Correlation.Bounds bounds) {
     CodeBlock.Builder code = CodeBlock.builder();
     bounds.range().lower().ifPresent(b -> code.add(bound(b, "atLeast", "moreThan")));
     bounds.range().upper().ifPresent(b -> code.add(bound(b, "atMost", "lessThan")));
@@ -139,21 +142,17 @@ final class CorrelationWriter {
   }
 
   private static String condition(Correlation.Condition condition) {
-    if (condition instanceof Correlation.Found found) {
-      return "found[" + found.source() + "]";
-    }
-    if (condition instanceof Correlation.Not not) {
-      return "!" + parenthesized(not.operand());
-    }
-    Correlation.Junction junction = (Correlation.Junction) condition;
-    return junction.terms().stream()
-        .map(CorrelationWriter::parenthesized)
-        .collect(Collectors.joining(junction.all() ? " && " : " || "));
+    return condition.fold(
+        found -> "found[" + found.source() + "]",
+        not -> "!" + parenthesized(not.operand()),
+        junction ->
+            junction.terms().stream()
+                .map(CorrelationWriter::parenthesized)
+                .collect(Collectors.joining(junction.all() ? " && " : " || ")));
   }
 
   private static String parenthesized(Correlation.Condition condition) {
-    return condition instanceof Correlation.Junction
-        ? "(" + condition(condition) + ")"
-        : condition(condition);
+    String code = condition(condition);
+    return condition.fold(found -> code, not -> code, junction -> "(" + code + ")");
   }
 }

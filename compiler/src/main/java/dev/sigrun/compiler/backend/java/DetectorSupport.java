@@ -141,11 +141,9 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     boolean remembersAll =
         query.measure().kind() == Correlation.Kind.DISTINCT
             || query.measure().kind() == Correlation.Kind.COUNT && query.slides();
-    if (remembersAll && query.verdict() instanceof Correlation.Bounds bounds) {
+    if (remembersAll) {
       BigDecimal most = BigDecimal.valueOf(CorrelationDetector.MAX_VALUES);
-      Stream.of(bounds.range().lower(), bounds.range().upper())
-          .flatMap(Optional::stream)
-          .map(Range.Bound::value)
+      query.verdict().fold(DetectorSupport::limits, combination -> Stream.<BigDecimal>empty())
           .filter(bound -> bound.compareTo(most) > 0)
           .distinct()
           .forEach(bound -> reasons.refuse(THRESHOLD, query.origin(), bound, most));
@@ -153,13 +151,15 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
     for (Correlation.Source source : query.sources()) {
       fields(
           source.origin(),
-          Stream.concat(source.keys().stream(), source.values().stream())
-              .filter(Correlation.OfField.class::isInstance)
-              .map(term -> ((Correlation.OfField) term).field()));
-      if (source.input() instanceof Correlation.Alerts alerts) {
-        correlation(alerts.correlation());
-      }
+          Stream.concat(source.keyFields().stream(), source.valueFields().stream()));
+      source.input().fold(events -> reasons, alerts -> correlation(alerts.correlation()));
     }
     return reasons;
+  }
+
+  private static Stream<BigDecimal> limits(Correlation.Bounds bounds) {
+    return Stream.of(bounds.range().lower(), bounds.range().upper())
+        .flatMap(Optional::stream)
+        .map(Range.Bound::value);
   }
 }

@@ -21,11 +21,11 @@ final class CorrelationAnalyzer {
   private static final DiagnosticKind AMBIGUOUS =
       DiagnosticKind.error("SIG109", "Several rules have the id or name '%s': those at %s.");
   private static final DiagnosticKind CIRCLE =
-      DiagnosticKind.error("SIG110", "The correlation is about itself: %s.");
+      DiagnosticKind.error("SIG110", "The correlation refers to itself: %s.");
   private static final DiagnosticKind TOO_LARGE =
       DiagnosticKind.error(
           "SIG111",
-          "The correlation is about more than %s rules in all, or correlations are nested deeper"
+          "The correlation refers to more than %s rules in all, or correlations are nested deeper"
               + " than %s.");
   private static final DiagnosticKind BROKEN =
       DiagnosticKind.error(

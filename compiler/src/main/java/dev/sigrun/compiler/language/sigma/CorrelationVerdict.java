@@ -26,7 +26,7 @@ final class CorrelationVerdict {
       DiagnosticKind.error(
           "SIG120", "The condition can never hold: at most %s rules find something.");
   private static final DiagnosticKind SEVERAL_FIELDS =
-      DiagnosticKind.error("SIG131", "A correlation of type %s is about one field, not %s.");
+      DiagnosticKind.error("SIG131", "A correlation of type %s measures one field, not %s.");
 
   private static final BigDecimal HALF = BigDecimal.valueOf(50);
 

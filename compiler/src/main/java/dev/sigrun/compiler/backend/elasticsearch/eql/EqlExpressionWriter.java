@@ -103,10 +103,8 @@ final class EqlExpressionWriter implements Expression.Visitor<EqlExpression> {
 
   private static EqlExpression function(
       Origin origin, Function function, List<EqlExpression> arguments) {
-    boolean ignoringCase = function.ignoresCase();
-    String symbol = function.symbol();
-    String name = ignoringCase ? symbol.substring(0, symbol.length() - 1) : symbol;
-    return new EqlExpression.Call(origin, origin, name, ignoringCase, arguments);
+    return new EqlExpression.Call(
+        origin, origin, function.word(), function.ignoresCase(), arguments);
   }
 
   @Override

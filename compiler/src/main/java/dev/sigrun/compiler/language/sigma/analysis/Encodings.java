@@ -13,10 +13,10 @@ import java.util.List;
 final class Encodings {
   private static final byte[] LITTLE_ENDIAN_MARK = {(byte) 0xFF, (byte) 0xFE};
 
-  /** How many characters depend on what stands before a text, by the bytes before it modulo 3. */
+  /** How many characters depend on the text before, by the number of its bytes modulo 3. */
   private static final int[] UNSTABLE_AT_START = {0, 2, 3};
 
-  /** How many characters depend on what stands behind it, by all bytes modulo 3. */
+  /** How many characters depend on the text after, by the number of all bytes modulo 3. */
   private static final int[] UNSTABLE_AT_END = {0, 3, 2};
 
   private Encodings() {}

@@ -102,7 +102,7 @@ public final class ConditionParser {
     return false;
   }
 
-  /** Says what is missing by what stands before the first token that does not fit. */
+  /** Reports what is missing, by the token before the first one that does not fit. */
   private void report(List<Token> tokens, int index) {
     Token found = tokens.get(index);
     String word =

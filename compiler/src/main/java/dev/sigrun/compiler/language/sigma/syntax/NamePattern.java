@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which search identifiers a quantifier is about. Names that start with an underscore are only
- * meant by patterns that do.
+ * The search identifiers that a quantifier applies to. Only patterns that start with an underscore
+ * match names that do.
  */
 public final class NamePattern {
   private final String written;

@@ -92,7 +92,7 @@ public record SigmaCorrelation(
   }
 
   /**
-   * What an alias means in a rule.
+   * The meaning of an alias in a rule.
    *
    * @param rule identity or name of the rule
    * @param field the field of its events

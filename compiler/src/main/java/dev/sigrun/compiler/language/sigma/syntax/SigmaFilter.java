@@ -5,8 +5,8 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
 /**
- * What must hold of an event in addition to the condition of some rules. It is the author of the
- * filter who negates.
+ * A condition on events that is added to those of some rules. It is not negated here: the author of
+ * the filter does that.
  *
  * @param origin where the filter is written
  * @param logSource a rule's log source must have every attribute that is named here

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Sigma rule looks for: everything that decides which events it matches, and nothing else.
+ * The detection of a Sigma rule: everything that decides which events it matches, and nothing else.
  *
  * @param origin the whole rule
  * @param logSource where its events come from

@@ -51,7 +51,7 @@ public final class SigmaRuleReader {
   }
 
   /**
-   * What {@code document} looks for.
+   * Reads the detection of {@code document}.
    *
    * @param sink told what is wrong with it
    * @return the rule; empty if an error was reported
@@ -61,7 +61,7 @@ public final class SigmaRuleReader {
   }
 
   /**
-   * What {@code document} looks for, which may have no log source, and be the content of a
+   * Reads the detection of {@code document}, which may have no log source and be the content of a
    * detection or of its only search identifier.
    *
    * @param sink told what is wrong with it
@@ -85,7 +85,7 @@ public final class SigmaRuleReader {
     keys.remove(LOG_SOURCE);
     DataValue.Table table = new DataValue.Table(written.origin(), keys);
     if (!keys.containsKey(CONDITION)) {
-      SourceText name = SourceText.of("--sigma", ONLY);
+      SourceText name = SourceText.of(written.origin().source().outermost().name(), ONLY);
       Origin origin = Origin.of(name, name.whole());
       table =
           table(
