@@ -26,6 +26,7 @@ import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
@@ -36,6 +37,7 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +98,7 @@ public final class QueryCommand implements Callable<Integer> {
       description =
           "The field that orders the results. Default: @timestamp, or where raw Windows events,"
               + " CloudTrail and others have their time.")
-  private String timestampField = "@timestamp";
+  private @Nullable String timestampField;
 
   @Option(
       names = "--tiebreaker-field",
@@ -219,24 +221,36 @@ public final class QueryCommand implements Callable<Integer> {
     CompilerOptions compilerOptions =
         schema.compilerOptions(
             schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
-    Optional<Query> query = analyze(compilerOptions, reports);
+    Optional<SigmaData> data = sigmaData(reports);
+    Optional<Query> query = analyze(compilerOptions, data, reports);
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    QueryProgram program = compile(query.get());
+    String timestamp =
+        Optional.ofNullable(timestampField)
+            .or(() -> data.flatMap(SigmaData::timestampField))
+            .orElse(TimePlaces.TIMESTAMP);
+    QueryProgram program = compile(query.get(), timestamp);
     ResultOrder order =
         ResultOrder.by(
-            timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
+            timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
-    search(QuerySearch.of(program, now, order, maxSamplesPerKey), query.get(), files, problems);
+    QuerySearch search = QuerySearch.of(program, now, order, maxSamplesPerKey);
+    search(search, new Shown(query.get(), timestamp), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
+  /** What results are of, and the field that orders them. */
+  private record Shown(Query query, String timestamp) {}
+
+  private Optional<Query> analyze(
+      CompilerOptions compilerOptions, Optional<SigmaData> data, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink(severity.severities());
     Optional<SourceText> text = source.text(sink);
-    Language written = language(compilerOptions, reports);
+    Language written =
+        data.<Language>map(SigmaQueryLanguage::new)
+            .orElseGet(() -> compilerOptions.languages().byId(chosen().id).orElseThrow());
     QueryContext context =
         new QueryContext(
             new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
@@ -249,10 +263,14 @@ public final class QueryCommand implements Callable<Integer> {
     return sink.hasErrors() ? Optional.empty() : query;
   }
 
-  private Language language(CompilerOptions compilerOptions, Reports reports) {
-    QueryLanguage chosen = source.language(language);
-    if (chosen == QueryLanguage.SIGMA) {
-      return new SigmaQueryLanguage(sigma.data(EventForm.AUTO, reports));
+  private QueryLanguage chosen() {
+    return source.language(language);
+  }
+
+  /** The events of a query in Sigma; empty for other languages. */
+  private Optional<SigmaData> sigmaData(Reports reports) {
+    if (chosen() == QueryLanguage.SIGMA) {
+      return Optional.of(sigma.data(EventForm.AUTO, reports));
     }
     sigma
         .anyGiven()
@@ -260,12 +278,12 @@ public final class QueryCommand implements Callable<Integer> {
             option -> {
               throw CommandFailure.usage("'" + option + "' has an effect only on Sigma.");
             });
-    return compilerOptions.languages().byId(chosen.id).orElseThrow();
+    return Optional.empty();
   }
 
-  private QueryProgram compile(Query query) {
+  private static QueryProgram compile(Query query, String timestamp) {
     try {
-      return QueryProgram.compile(query, timestampField);
+      return QueryProgram.compile(query, timestamp);
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
@@ -286,7 +304,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void search(QuerySearch search, Query query, List<String> files, EventProblems problems) {
+  private void search(QuerySearch search, Shown shown, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
     try (EventSource lines = new EventSource(files, terminal.in(), problems);
@@ -303,7 +321,8 @@ public final class QueryCommand implements Callable<Integer> {
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    output.print(found, search.findsSingleEvents(), query, timestampField, terminal);
+    output.print(
+        found, search.findsSingleEvents(), shown.query(), shown.timestamp(), terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

@@ -2,11 +2,13 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.inventory.UsedFields;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
@@ -46,7 +48,19 @@ record DetectorTraits(
     query.indicatorPath().ifPresent(options::add);
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
+    options.addAll(places(query));
     return new DetectorTraits(kind(query), times, tiebreaker, fingerprint(rule, options));
+  }
+
+  /**
+   * Where and how events hold values, which the text of a query leaves out: the same names in other
+   * places are another rule. Nothing for fields that are read as they are called.
+   */
+  private static List<String> places(Query query) {
+    return UsedFields.of(query).stream()
+        .filter(field -> !field.reading().equals(Reading.PLAIN) || !field.except().isEmpty())
+        .map(field -> field + " " + field.except() + " " + field.reading())
+        .toList();
   }
 
   private static Class<?> kind(Query query) {

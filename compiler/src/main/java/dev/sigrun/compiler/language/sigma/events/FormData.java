@@ -8,6 +8,7 @@ import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,12 @@ public record FormData(EventForm form) implements SigmaData {
       DiagnosticKind.warning(
           "SIG125",
           "Unknown log source %s: the rule is evaluated on every event that has its fields.");
+
+  /** Whoever ships raw events may add a time, at which they were not yet or no longer there. */
+  @Override
+  public Optional<String> timestampField() {
+    return form == EventForm.WINDOWS ? Optional.of(TimePlaces.TIME_CREATED) : Optional.empty();
+  }
 
   @Override
   public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {

@@ -26,7 +26,9 @@ final class WindowsFields {
   private final Map<String, Category> categories = new LinkedHashMap<>();
   private final Map<String, Map<String, List<String>>> ecs = new LinkedHashMap<>();
   private final Map<String, Map<String, Pieces>> pieces = new LinkedHashMap<>();
-  private final Set<String> userData;
+
+  /** For services that use Event.UserData, what they have there; empty for anything. */
+  private final Map<String, Set<String>> userData = new LinkedHashMap<>();
 
   private WindowsFields() {
     DataValue.Table file = TableFile.read("windows.toml");
@@ -44,8 +46,8 @@ final class WindowsFields {
     tables.keys().forEach(source -> ecs.put(source, TableFile.texts(tables, source)));
     TableFile.table(file, "pieces")
         .forEach((source, value) -> pieces.put(source, pieces(value.asTable().orElseThrow())));
-    userData =
-        Set.copyOf(TableFile.texts(TableFile.table(file, "user_data").values().iterator().next()));
+    TableFile.table(file, "user_data")
+        .forEach((service, names) -> userData.put(service, Set.copyOf(TableFile.texts(names))));
   }
 
   static WindowsFields get() {
@@ -94,9 +96,14 @@ final class WindowsFields {
     return names;
   }
 
-  /** Whether events of the stream hold values below {@code Event.UserData}. */
-  boolean usesUserData(EventStream stream) {
-    return stream.source().service().filter(userData::contains).isPresent();
+  /** Whether events of the stream may hold {@code name} below {@code Event.UserData}. */
+  boolean isUserData(EventStream stream, String name) {
+    return stream
+        .source()
+        .service()
+        .map(userData::get)
+        .filter(names -> names.isEmpty() || names.contains(name))
+        .isPresent();
   }
 
   /** The fields of ECS events of the stream that hold the values, each as they are. */
