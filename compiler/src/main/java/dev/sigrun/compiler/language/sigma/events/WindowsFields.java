@@ -3,8 +3,10 @@ package dev.sigrun.compiler.language.sigma.events;
 import dev.sigrun.compiler.document.DataValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where Windows events hold what rules ask for, from {@code windows.toml}. */
@@ -147,6 +149,18 @@ final class WindowsFields {
       default -> {}
     }
     return rules;
+  }
+
+  /** A field that events of the stream have by a name that differs in its case only. */
+  Optional<String> spelling(EventStream stream, String name) {
+    Set<String> known = new LinkedHashSet<>(system.keySet());
+    known.addAll(category(stream).rawNames().keySet());
+    sources(stream).forEach(source -> known.addAll(ecs.getOrDefault(source, Map.of()).keySet()));
+    pieceSources(stream)
+        .forEach(source -> known.addAll(pieces.getOrDefault(source, Map.of()).keySet()));
+    return known.contains(name)
+        ? Optional.empty()
+        : known.stream().filter(name::equalsIgnoreCase).findFirst();
   }
 
   private static List<String> sources(EventStream stream) {

@@ -37,6 +37,10 @@ class FormReportsTest {
           ECS;     {category: process_creation, product: windows}; User|fieldref: Image;    SIG126 case.yml:5:20:
           AUTO;    {category: process_creation, product: windows}; User|fieldref: Image;    SIG126 case.yml:5:20:
           WINDOWS; {category: process_creation, product: windows}; User|fieldref: Image;
+          AUTO;    {category: process_creation, product: windows}; commandline: x;          SIG147 case.yml:5:5:
+          FLAT;    {category: process_creation, product: windows}; image: x;
+          AUTO;    {service: openssh, product: windows};           payload: x;
+          AUTO;    {category: ps_module, product: windows};        payload: x;              SIG147 case.yml:5:5:
           AUTO;    {service: security, product: windows};          SubjectUserName|fieldref: TargetUserName;
           AUTO;    {service: security, product: windows};          SubjectUserName|fieldref: SubjectUserSid; SIG126 case.yml:5:31:
           AUTO;    {service: smbclient-connectivity, product: windows}; ServerAddress|cidr: 10.0.0.0/8;
