@@ -1,7 +1,9 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RulePaths;
 import dev.sigrun.cli.report.CheckReport;
 import dev.sigrun.cli.report.FailOn;
 import dev.sigrun.cli.report.GithubReport;
@@ -48,12 +50,14 @@ public final class CheckCommand implements Callable<Integer> {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
+  private final Project project;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description =
-          "Rule files, folders or patterns such as 'rules/**/*.toml'; - for a rule on standard input.")
+          "Rule files, folders or patterns such as 'rules/**/*.toml'; - for a rule on standard"
+              + " input. Default: the rules of the project file.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -81,7 +85,7 @@ public final class CheckCommand implements Callable<Integer> {
               + " .toml or .yml. Default: stdin.toml.")
   private @Nullable String stdinName;
 
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -95,6 +99,8 @@ public final class CheckCommand implements Callable<Integer> {
 
   public CheckCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.settings = new RuleOptions(project);
   }
 
   @Override
@@ -134,7 +140,7 @@ public final class CheckCommand implements Callable<Integer> {
       if (stdinName != null) {
         throw CommandFailure.usage("'--stdin-name' needs '-', the rule on standard input.");
       }
-      return RuleSources.load(paths);
+      return RuleSources.load(RulePaths.orOfProject(paths, project, "PATH"));
     }
     if (paths.size() > 1) {
       throw CommandFailure.usage("'-' cannot be combined with other paths.");

@@ -1,7 +1,9 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RulePaths;
 import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
@@ -20,14 +22,11 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compiles rules to a jar. */
 @Command(
@@ -53,12 +52,6 @@ import picocli.CommandLine.Parameters;
 public final class CompileCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
-  private List<String> paths = new ArrayList<>();
-
   @Option(
       names = {"-o", "--output"},
       required = true,
@@ -82,12 +75,17 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RulePaths paths;
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
     this.terminal = terminal;
+    Project project = new Project(terminal);
+    this.paths = new RulePaths(project);
+    this.settings = new RuleOptions(project);
+    this.timestamp = new TimestampOption(project);
   }
 
   @Override
@@ -98,7 +96,7 @@ public final class CompileCommand implements Callable<Integer> {
     }
     Selectivity selectivity = sample.selectivity(terminal);
     Reports reports = options.reports(terminal);
-    RuleSources files = RuleSources.load(paths);
+    RuleSources files = RuleSources.load(paths.paths());
     reports.requireRules(files);
     CompilerOptions compilerOptions =
         settings.compilerOptions(reports).withTimestampField(timestamp.field());

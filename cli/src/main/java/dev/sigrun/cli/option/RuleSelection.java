@@ -7,21 +7,20 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The rules that a command looks at: files, and what selects rules among those in them. */
 public final class RuleSelection {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
-  private List<String> paths = new ArrayList<>();
-
+  @Mixin private RulePaths paths;
   @Mixin private RuleFilter filter = new RuleFilter();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleOptions settings;
+
+  /** Rules that default to those of {@code project}. */
+  public RuleSelection(Project project) {
+    this.paths = new RulePaths(project);
+    this.settings = new RuleOptions(project);
+  }
 
   /**
    * Rules that were selected among others.
@@ -43,7 +42,7 @@ public final class RuleSelection {
    * @throws CommandFailure if a path names no rule, or an option is wrong
    */
   public Selected select(Terminal terminal, Reports reports) {
-    RuleSources sources = RuleSources.load(paths);
+    RuleSources sources = RuleSources.load(paths.paths());
     reports.requireRules(sources);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Reading", true)) {
