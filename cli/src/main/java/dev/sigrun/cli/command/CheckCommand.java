@@ -3,7 +3,6 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
-import dev.sigrun.cli.option.RulePaths;
 import dev.sigrun.cli.report.CheckReport;
 import dev.sigrun.cli.report.FailOn;
 import dev.sigrun.cli.report.GithubReport;
@@ -140,7 +139,7 @@ public final class CheckCommand implements Callable<Integer> {
       if (stdinName != null) {
         throw CommandFailure.usage("'--stdin-name' needs '-', the rule on standard input.");
       }
-      return RuleSources.load(RulePaths.orOfProject(paths, project, "PATH"));
+      return RuleSources.load(project.rulesUnless(paths));
     }
     if (paths.size() > 1) {
       throw CommandFailure.usage("'-' cannot be combined with other paths.");

@@ -2,15 +2,13 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.RuleOptions;
-import dev.sigrun.cli.option.RulePaths;
+import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
@@ -18,7 +16,6 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,15 +73,13 @@ public final class CompileCommand implements Callable<Integer> {
 
   @Mixin private SampleOptions sample = new SampleOptions();
   @Mixin private TimestampOption timestamp;
-  @Mixin private RulePaths paths;
-  @Mixin private RuleOptions settings;
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
     this.terminal = terminal;
     Project project = new Project(terminal);
-    this.paths = new RulePaths(project);
-    this.settings = new RuleOptions(project);
+    this.inputs = new RuleInputs(project);
     this.timestamp = new TimestampOption(project);
   }
 
@@ -96,14 +91,9 @@ public final class CompileCommand implements Callable<Integer> {
     }
     Selectivity selectivity = sample.selectivity(terminal);
     Reports reports = options.reports(terminal);
-    RuleSources files = RuleSources.load(paths.paths());
-    reports.requireRules(files);
     CompilerOptions compilerOptions =
-        settings.compilerOptions(reports).withTimestampField(timestamp.field());
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, compilerOptions, progress::update);
-    }
+        inputs.settings().compilerOptions(reports).withTimestampField(timestamp.field());
+    CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.print(checked.diagnostics());
     return write(
         checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);

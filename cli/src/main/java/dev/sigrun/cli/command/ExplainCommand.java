@@ -1,5 +1,7 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.event.EventFiles;
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
@@ -143,7 +145,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseWithoutEffect();
-    EventSource.requireReadable(events);
+    EventFiles.requireReadable(events);
     Reports reports = options.reports(terminal);
     if (index) {
       return new IndexExplanation(terminal, reports, sample)

@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sigrun.cli.option.MappingSource;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.RuleOptions;
-import dev.sigrun.cli.option.RulePaths;
+import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.report.ExportSummary;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
@@ -26,7 +24,6 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,15 +104,13 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
   private boolean asKibana;
 
-  @Mixin private RulePaths paths;
-  @Mixin private RuleOptions settings;
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public ExportCommand(Terminal terminal) {
     this.terminal = terminal;
     this.project = new Project(terminal);
-    this.paths = new RulePaths(project);
-    this.settings = new RuleOptions(project);
+    this.inputs = new RuleInputs(project);
   }
 
   @Override
@@ -125,19 +120,14 @@ public final class ExportCommand implements Callable<Integer> {
           "--as-kibana cannot be combined with --mapping: Kibana has no" + " other names.");
     }
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions = settings.compilerOptions(EventForm.ECS, reports);
+    CompilerOptions compilerOptions = inputs.settings().compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
         new ExportOptions(MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Specify an output folder.");
     }
-    RuleSources files = RuleSources.load(paths.paths());
-    reports.requireRules(files);
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, compilerOptions, progress::update);
-    }
+    CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.printErrors(checked.diagnostics());
     return export(checked, backends);
   }

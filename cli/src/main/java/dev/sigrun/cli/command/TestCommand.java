@@ -3,7 +3,6 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
-import dev.sigrun.cli.option.RulePaths;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -98,7 +97,7 @@ public final class TestCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     RuleTests tests =
         RuleTests.of(
-            RulePaths.orOfProject(paths, project, "PATH"),
+            project.rulesUnless(paths),
             settings.compilerOptions(reports).withTimestampField(timestamp.field()));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());

@@ -85,6 +85,20 @@ public final class Project {
     return settings().values(key).stream().map(this::resolve).toList();
   }
 
+  /**
+   * The rules that a command works on: those that it is given, or those of the project.
+   *
+   * @throws CommandFailure if there are neither
+   */
+  public List<String> rulesUnless(List<String> given) {
+    List<String> all = given.isEmpty() ? paths(ProjectKey.RULES) : given;
+    if (all.isEmpty()) {
+      throw CommandFailure.usage(
+          "Missing required parameter: 'PATH'. Name rules, or set 'rules' in " + NAME + ".");
+    }
+    return all;
+  }
+
   /** A path of the project file as the current folder has it. Patterns are no paths for Java. */
   String resolve(String path) {
     Optional<Path> folder = path().map(Path::getParent);

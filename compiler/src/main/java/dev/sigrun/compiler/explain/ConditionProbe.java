@@ -3,7 +3,6 @@ package dev.sigrun.compiler.explain;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -55,7 +54,7 @@ public final class ConditionProbe {
         nodes,
         AdHocRules.of(
             nodes.stream().flatMap(List::stream).flatMap(Node::tests).toList(),
-            rule.timing().times(rule.query().shape()).stream().map(NamedField::name).toList()));
+            rule.timing().times(rule.query().shape())));
   }
 
   /**

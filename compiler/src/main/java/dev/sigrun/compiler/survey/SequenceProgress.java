@@ -58,7 +58,7 @@ final class SequenceProgress implements GroupProgress {
           new Query.Sequence(
               sequence.origin(), sequence.maxSpan(), first, sequence.until(), List.of());
       try {
-        QueryProgram program = QueryProgram.compile(beginning, time);
+        QueryProgram program = QueryProgram.compile(beginning, time, schema.readingOf(time).dateFormat());
         beginnings.add(
             new Beginning(stages, QuerySearch.of(program, now, order, 1)));
       } catch (UnsupportedQueryException e) {
