@@ -41,7 +41,7 @@ public record Compilation(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** How a compilation ends. */
+  /** The outcome of a compilation. */
   public enum Outcome {
     /** The rule has a meaning. */
     COMPILED,
@@ -53,7 +53,7 @@ public record Compilation(
     UNSUPPORTED
   }
 
-  /** How it ended. */
+  /** The outcome. */
   public Outcome outcome() {
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Outcome.FAILED;

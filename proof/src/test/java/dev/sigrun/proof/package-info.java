@@ -1,5 +1,5 @@
 /**
- * What all proofs share: the public rules that lie beside the project. Nothing about one target of
+ * What all proofs share: the public rules next to the project. Nothing about one target of
  * exports.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Events made for a rule: some that satisfy it, some that nearly do, some that nobody planned.
+ * Events made for a rule: some that satisfy it, some that nearly do, some that are random.
  * Knows the IR; knows nothing of any target of exports.
  */
 @NullMarked

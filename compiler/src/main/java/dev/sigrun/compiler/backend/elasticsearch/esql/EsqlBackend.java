@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
+ * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; their meaning
  * is not known here.
  */
 public final class EsqlBackend implements ExportBackend {

@@ -15,7 +15,7 @@ final class KqlCharacters {
   }
 
   /**
-   * Whether {@code c} is cut off at both ends of a literal without quotes: what JavaScript trims.
+   * Whether {@code c} is cut off at both ends of a literal without quotes, as JavaScript trims.
    */
   static boolean isTrimmed(char c) {
     return isBlank(c)
