@@ -12,8 +12,7 @@ import dev.sigrun.compiler.source.Position;
  * }</pre>
  *
  * <p>A tab is one column; an invisible character prints as a question mark; a long line is cut
- * around
- * the mark. Immutable.
+ * around the mark. Immutable.
  */
 public final class SnippetPrinter {
   /** Longer lines are cut. */

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  * memory of earlier events.
  *
  * <p>Facts that are the same for a whole shape are asked of {@link #shape}; facts that differ need
- * a
- * {@link Visitor}, so that a new shape makes the compiler complain.
+ * a {@link Visitor}, so that a new shape makes the compiler complain.
  *
  * <pre>{@code
  * String description =

@@ -38,8 +38,7 @@ public final class SourceText {
 
   /**
    * A text that is written inside this one. Between its units may lie text that belongs to none of
-   * them,
-   * such as a line break that the host ignores.
+   * them, such as a line break that the host ignores.
    *
    * @param inner the text after the host's escapes are resolved
    * @param places where each of its units is written in this text

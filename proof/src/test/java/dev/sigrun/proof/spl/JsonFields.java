@@ -19,8 +19,8 @@ final class JsonFields {
   private JsonFields() {}
 
   /**
-   * The fields that are extracted by themselves; an event beyond the limits is refused, because
-   * the documentation does not specify exactly which characters are lost.
+   * The fields that are extracted by themselves; an event beyond the limits is refused, because the
+   * documentation does not specify exactly which characters are lost.
    */
   static Map<String, Value> automatic(String raw) {
     if (raw.length() > AUTOMATIC_LIMIT) {

@@ -155,9 +155,9 @@ public final class PartitionedEngine implements AutoCloseable {
   }
 
   /**
-   * Writes the state of the engine, once the lanes have processed all accepted events. The
-   * snapshot is that of a single engine: an {@link Engine}, or a partitioned one with another field
-   * or another number of threads, can be restored from it.
+   * Writes the state of the engine, once the lanes have processed all accepted events. The snapshot
+   * is that of a single engine: an {@link Engine}, or a partitioned one with another field or
+   * another number of threads, can be restored from it.
    *
    * @throws IOException if writing fails
    */
@@ -234,9 +234,8 @@ public final class PartitionedEngine implements AutoCloseable {
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
    * stop because a listener failed, waiting events are lost. Leaves it undecided if {@link
-   * #snapshot}
-   * was called, because the stream then continues in the engine that is restored from the snapshot.
-   * Closing an engine again does nothing.
+   * #snapshot} was called, because the stream then continues in the engine that is restored from
+   * the snapshot. Closing an engine again does nothing.
    */
   @Override
   public void close() {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Where events have the time at which they happened: the first of these fields that an event has is
- * its time. Events of the Elastic Common Schema have {@code @timestamp}; then come the
- * fields of products whose events come as they are.
+ * its time. Events of the Elastic Common Schema have {@code @timestamp}; then come the fields of
+ * products whose events come as they are.
  *
  * @param names in order of preference, one or more
  */

@@ -9,8 +9,7 @@ import java.util.Set;
 
 /**
  * The object that Kibana imports for a rule that was not written for Kibana. Everything that alerts
- * quote
- * of the rule and Kibana has no key for is kept in {@code meta}.
+ * quote of the rule and Kibana has no key for is kept in {@code meta}.
  */
 final class KibanaRule {
   /** The index pattern of rules that name none. Kibana then searches its own default patterns. */

@@ -44,8 +44,8 @@ final class SplTextFunctions {
   }
 
   /**
-   * Whether the code for the function repeats its operands, so that calls inside of each other
-   * grow to a power of this.
+   * Whether the code for the function repeats its operands, so that calls inside of each other grow
+   * to a power of this.
    */
   static boolean repeatsTexts(Function function) {
     return switch (function) {

@@ -54,8 +54,8 @@ final class SplunkFields {
   }
 
   /**
-   * The same without a check. The time of an event has its own name; a form of a field that only
-   * an index has, such as {@code process.name.caseless}, has none.
+   * The same without a check. The time of an event has its own name; a form of a field that only an
+   * index has, such as {@code process.name.caseless}, has none.
    */
   String nameOf(String field) {
     String source = schema.sourceOf(field);

@@ -59,9 +59,7 @@ class JavacAcceptsTest {
                 rule.qualifiedName(), GOLDEN.input(name, "Detector.java")));
   }
 
-  /**
-   * The check above would notice: javac names the line of a class that needs a missing class.
-   */
+  /** The check above would notice: javac names the line of a class that needs a missing class. */
   @Test
   void aClassThatAsksForWhatIsMissingIsReportedAtItsLine() {
     GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql("any where user.name == \"a\""));

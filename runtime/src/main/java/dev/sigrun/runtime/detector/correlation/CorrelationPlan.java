@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification of a correlation: the sources of its events, the measure of those of a
- * group within a span of time, and what that must be.
+ * The specification of a correlation: the sources of its events, the measure of those of a group
+ * within a span of time, and what that must be.
  *
  * <pre>{@code
  * CorrelationPlan.sliding(Duration.ofMinutes(5))

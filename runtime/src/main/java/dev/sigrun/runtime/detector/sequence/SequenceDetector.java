@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For each key there is one slot between two stages, which holds at most one sequence under way.
  * A stage takes the sequence out of the slot before it, extends it by the event, and puts it into
  * the slot after it, where it replaces the present one. An event is offered to the last stage
- * first,
- * so that it can complete one sequence, extend another and start a third, but never occurs twice in
- * one. A sequence that is extended too late is gone, and so is one that was reported.
+ * first, so that it can complete one sequence, extend another and start a third, but never occurs
+ * twice in one. A sequence that is extended too late is gone, and so is one that was reported.
  *
  * <p>Missing-event stages do not take part in this. They are checked, by timestamps alone, once the
  * other stages are complete: some window as long as the span must hold all events of the sequence

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of alert suppression: passes on one alert of a group and absorbs the others for
- * a while. The while is fixed from the alert that got through; later alerts in it do not
- * prolong it.
+ * a while. The while is fixed from the alert that got through; later alerts in it do not prolong
+ * it.
  *
  * <p>Like a {@link Detector} it remembers only what is in a {@link Cell} for each key that {@link
  * #groups} gives, and may be shared between threads. A caller that evicts a cell must call {@link

@@ -3,8 +3,8 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Objects;
 
 /**
- * Finds the values of required paths in the bytes of events. One pass, no allocation; the
- * rest of the event is validated as well. Immutable and safe to share between threads, each of which needs
+ * Finds the values of required paths in the bytes of events. One pass, no allocation; the rest of
+ * the event is validated as well. Immutable and safe to share between threads, each of which needs
  * its own {@link ScannedEvent}.
  *
  * <p>Accepts the same events as the event readers: dotted keys mean the same as nested objects,

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes between the values of earlier events. Events of one source are alike: from one value to
  * the next it is nearly always the same few bytes, so these are compared with the bytes that were
- * there
- * before instead of being understood again. If too much is new, because keys are in random order,
- * this gives up for a while.
+ * there before instead of being understood again. If too much is new, because keys are in random
+ * order, this gives up for a while.
  *
  * <p>Bounded: when the bound is reached, all seams are dropped with the next event and remembered
  * from scratch, without allocating again. Belongs to one thread.

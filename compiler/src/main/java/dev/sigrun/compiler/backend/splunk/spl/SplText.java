@@ -41,8 +41,8 @@ public final class SplText {
           "splunk_server_group");
 
   /**
-   * Characters that are literal in a value of {@code search}, whatever surrounds them.
-   * Some programs write {@code + & < > '} as numbers in JSON, which the index then holds.
+   * Characters that are literal in a value of {@code search}, whatever surrounds them. Some
+   * programs write {@code + & < > '} as numbers in JSON, which the index then holds.
    */
   private static final String SEARCHABLE = " _./:\\-,@=#%(){}~!;";
 

@@ -74,8 +74,7 @@ final class KqlClauses {
 
   /**
    * Whether a clause may be replaced by one on each of {@code count} fields; once it must not, that
-   * is
-   * reported and no other one may.
+   * is reported and no other one may.
    */
   boolean mayExpand(Origin origin, int count) {
     boolean could = canExpand();

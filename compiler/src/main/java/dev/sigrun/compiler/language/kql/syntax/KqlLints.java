@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Warns about well-formed queries that probably do not mean what their author intended. Looks at
- * the text alone:
- * what depends on the types of fields is left to the analysis.
+ * the text alone: what depends on the types of fields is left to the analysis.
  */
 final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind LINE_BREAK =
