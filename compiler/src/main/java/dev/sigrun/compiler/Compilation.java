@@ -48,7 +48,7 @@ public record Compilation(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** How a compilation ends. */
+  /** The outcome of a compilation. */
   public enum Outcome {
     /** The rule has a meaning. */
     COMPILED,
@@ -60,7 +60,7 @@ public record Compilation(
     UNSUPPORTED
   }
 
-  /** How it ended. */
+  /** The outcome. */
   public Outcome outcome() {
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Outcome.FAILED;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that was read, but not yet analysed: what it means may depend on rules that are compiled
+ * A rule that was read, but not yet analysed: its meaning may depend on rules that are compiled
  * with it.
  *
  * @param source the file, which may contain more rules

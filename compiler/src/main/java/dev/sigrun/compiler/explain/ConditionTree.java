@@ -82,7 +82,7 @@ public record ConditionTree(List<Part> parts) {
 
   /**
    * The parts without parts of their own that make the predicate what it is: of a false {@code
-   * and}, what is false in it, of a true {@code or}, what is true, and so on. Parts under a {@code
+   * and}, the false terms, of a true {@code or}, the true ones, and so on. Parts under a {@code
    * not} keep it, so that each of them is true if the predicate is, and false if it is not.
    */
   public List<Part> decisive() {

@@ -72,7 +72,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     return checked.stream().map(rule -> rule.with(comments.report(rule))).toList();
   }
 
-  /** A file whose rules were read: what they mean depends on those of the other files. */
+  /** A file whose rules were read: their meaning depends on the rules of the other files. */
   private record Read(RuleSources.File file, List<RuleDraft> drafts) {
     static Read of(RuleSources.File file, RuleCompiler compiler) {
       return new Read(file, file.text().map(compiler::read).orElse(List.of()));
@@ -89,7 +89,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     }
   }
 
-  /** How many ended so. */
+  /** The number of rules with this outcome. */
   public long count(Compilation.Outcome outcome) {
     return rules.stream().filter(rule -> rule.outcome() == outcome).count();
   }
@@ -140,7 +140,7 @@ public record CheckedRules(List<CheckedRule> rules) {
         .toList();
   }
 
-  /** How many rules are not supported, by reason. */
+  /** The number of unsupported rules, by reason. */
   public Map<String, Integer> unsupportedByReason() {
     Map<String, Integer> counts = new TreeMap<>();
     rules.stream()

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** Shows which clauses of one rule decided about the events of its failed cases. */
 final class Explanation {
-  /** How many events are explained for one part of a rule. */
+  /** The maximum number of events that are explained for one part of a rule. */
   private static final int MOST_EVENTS = 3;
 
   private static final int MOST_CLAUSES = 12;
