@@ -110,7 +110,8 @@ class ExplainCommandTest {
 
     assertThat(result.out()).contains("\u001b[31mfalse\u001b[m", "\u001b[32mtrue \u001b[m");
     assertThat(result.outLines())
-        .allSatisfy(line -> assertThat(line.replaceAll("\u001b\\[[0-9]*m", "")).hasSizeLessThan(73));
+        .allSatisfy(
+            line -> assertThat(line.replaceAll("\u001b\\[[0-9]*m", "")).hasSizeLessThan(73));
   }
 
   @Test

@@ -25,7 +25,8 @@ class ProjectTest {
     cli.rule("a", "eql", "any where own.number > 5");
   }
 
-  private static final String EVENT = "{\"own\": {\"number\": 6}, \"ts\": \"2026-01-02T03:04:05Z\"}";
+  private static final String EVENT =
+      "{\"own\": {\"number\": 6}, \"ts\": \"2026-01-02T03:04:05Z\"}";
 
   @ParameterizedTest
   @ValueSource(strings = {"check", "test", "list", "fields", "coverage"})
@@ -49,8 +50,7 @@ class ProjectTest {
     assertThat(cli.run("list", "--format", "json").out()).contains("own.number");
     assertThat(cli.run("fields").out()).containsPattern("own\\.number +long");
     assertThat(cli.run("query", "--kql", "own.number > 5", event).outLines()).hasSize(1);
-    assertThat(cli.run("explain", "rule a", "--event", EVENT).out())
-        .contains("The event matches.");
+    assertThat(cli.run("explain", "rule a", "--event", EVENT).out()).contains("The event matches.");
   }
 
   @Test
@@ -74,8 +74,7 @@ class ProjectTest {
 
     assertThat(cli.run("run", event).out())
         .contains("\"kibana.alert.original_time\":\"2026-01-02T03:04:05.000Z\"");
-    assertThat(
-            cli.run("query", "--kql", "own.number: *", "--output", "table", event).out())
+    assertThat(cli.run("query", "--kql", "own.number: *", "--output", "table", event).out())
         .contains("2026-01-02");
   }
 

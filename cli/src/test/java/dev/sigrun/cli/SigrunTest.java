@@ -171,7 +171,8 @@ class SigrunTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment environment = new Environment(Map.of(), false, false, Clock.systemUTC(), Path.of(""));
+    Environment environment =
+        new Environment(Map.of(), false, false, Clock.systemUTC(), Path.of(""));
     ByteArrayInputStream in = new ByteArrayInputStream(new byte[0]);
     int exitCode = new Sigrun(out, err, in, environment).run(arguments);
     return exitCode + " " + err.toString(StandardCharsets.UTF_8);

@@ -116,6 +116,7 @@ public final class RuleCompiler {
     reading.diagnostics().forEach(sink::add);
     Optional<ParsedQuery> parsed =
         reading.rule().flatMap(rule -> RuleAnalyzer.parse(rule, options.languages(), sink));
-    return new RuleDraft(file, reading.outline(), reading.rule(), parsed, ignored, sink.diagnostics());
+    return new RuleDraft(
+        file, reading.outline(), reading.rule(), parsed, ignored, sink.diagnostics());
   }
 }

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.event.EventFiles;
-import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;

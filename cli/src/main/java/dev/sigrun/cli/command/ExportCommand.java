@@ -122,7 +122,8 @@ public final class ExportCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions = inputs.settings().compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
-        new ExportOptions(MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema());
+        new ExportOptions(
+            MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Specify an output folder.");

@@ -36,8 +36,7 @@ final class IndexExplanation {
   }
 
   /** Explains it for all rules of the paths, and returns an exit code. */
-  int explain(
-      List<String> paths, List<String> events, CompilerOptions options, Format format) {
+  int explain(List<String> paths, List<String> events, CompilerOptions options, Format format) {
     RuleSources sources = RuleSources.load(paths);
     reports.requireRules(sources);
     CheckedRules checked;

@@ -59,8 +59,7 @@ public final class RuleChoice {
       throw CommandFailure.usage("'--rules' has no effect: '" + wanted + "' is a path.");
     }
     List<String> places = given() || isPath ? rules : project.paths(ProjectKey.RULES);
-    RuleSources sources =
-        RuleSources.load(isPath || places.isEmpty() ? List.of(wanted) : places);
+    RuleSources sources = RuleSources.load(isPath || places.isEmpty() ? List.of(wanted) : places);
     if (!isPath && places.isEmpty()) {
       reports.print(sources.wrongPaths());
       throw CommandFailure.usage(
@@ -71,8 +70,7 @@ public final class RuleChoice {
     try (Progress progress = new Progress(terminal, "Reading", true)) {
       checked = CheckedRules.compile(sources, options, progress::update);
     }
-    CheckedRule chosen =
-        isPath ? only(wanted, checked.rules()) : named(wanted, checked.rules());
+    CheckedRule chosen = isPath ? only(wanted, checked.rules()) : named(wanted, checked.rules());
     reports.print(chosen.diagnostics());
     return chosen;
   }

@@ -60,8 +60,7 @@ public final class RuleSections {
       }
       case JAVA -> {
         page.heading("Java");
-        GeneratedJava java =
-            JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rule));
+        GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(rule));
         java.refusals().forEach(refusal -> page.block("None: " + refusal));
         java.sources().stream()
             .filter(source -> !source.qualifiedName().equals(java.setName()))

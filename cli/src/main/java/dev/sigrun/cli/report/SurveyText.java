@@ -24,7 +24,10 @@ public final class SurveyText {
               + " is satisfied by "
               + (part.satisfied() == 0
                   ? "none of " + Counts.of(survey.events(), "event") + "."
-                  : part.satisfied() + " of " + Counts.of(survey.events(), "event") + ": "
+                  : part.satisfied()
+                      + " of "
+                      + Counts.of(survey.events(), "event")
+                      + ": "
                       + String.join(", ", part.places())
                       + (part.satisfied() > part.places().size() ? ", ..." : ".")));
     }

@@ -29,7 +29,8 @@ public record Environment(
 
   /** The environment of this process. */
   public static Environment ofThisProcess() {
-    return new Environment(System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC(), Path.of(""));
+    return new Environment(
+        System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC(), Path.of(""));
   }
 
   /** The value of a variable that is set and not empty. */

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class IgnoredCodes {
   private static final DiagnosticKind NO_CODE =
       DiagnosticKind.warning(
-          "IGN021", "The comment names no code. Write 'sigrun:ignore KQL101' to turn off a warning.");
+          "IGN021",
+          "The comment names no code. Write 'sigrun:ignore KQL101' to turn off a warning.");
   private static final DiagnosticKind NO_WARNING =
       DiagnosticKind.warning(
           "IGN022",
@@ -33,7 +34,8 @@ public final class IgnoredCodes {
 
   private static final String MARK = "sigrun:ignore";
   private static final Pattern COMMENT = Pattern.compile("(?:#|//)[ \\t]*" + MARK + "\\b[ \\t]*");
-  private static final Pattern CODE = Pattern.compile("([A-Z]{3,6}[0-9]{3})(?![A-Za-z0-9])[ \\t,]*");
+  private static final Pattern CODE =
+      Pattern.compile("([A-Z]{3,6}[0-9]{3})(?![A-Za-z0-9])[ \\t,]*");
 
   private final SourceText source;
   private final List<Named> named;

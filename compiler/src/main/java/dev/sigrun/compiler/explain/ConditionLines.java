@@ -146,7 +146,9 @@ public record ConditionLines(List<Line> lines) {
       placed.stream()
           .sorted((a, b) -> Integer.compare(a.span().end(), b.span().end()))
           .forEach(
-              each -> byLine.computeIfAbsent(lastLine(source, each.span()), n -> new ArrayList<>())
+              each ->
+                  byLine
+                      .computeIfAbsent(lastLine(source, each.span()), n -> new ArrayList<>())
                       .add(each.clause()));
       placed.forEach(
           each -> byLine.putIfAbsent(source.position(each.span().start()).line(), List.of()));

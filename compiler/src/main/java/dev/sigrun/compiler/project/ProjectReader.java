@@ -57,8 +57,15 @@ public final class ProjectReader {
     ProjectKey key = ProjectKey.values()[index];
     DataValue value = entry.value();
     switch (key.shape()) {
-      case TEXT -> value.asText().ifPresentOrElse(t -> add(key, name, List.of(t), entry), () -> refuse(key, name, value));
-      case CHOICE -> value.asText().ifPresentOrElse(t -> choose(key, t, entry), () -> refuse(key, name, value));
+      case TEXT ->
+          value
+              .asText()
+              .ifPresentOrElse(
+                  t -> add(key, name, List.of(t), entry), () -> refuse(key, name, value));
+      case CHOICE ->
+          value
+              .asText()
+              .ifPresentOrElse(t -> choose(key, t, entry), () -> refuse(key, name, value));
       case PATHS ->
           texts(value)
               .ifPresentOrElse(all -> add(key, name, all, entry), () -> refuse(key, name, value));
@@ -73,8 +80,7 @@ public final class ProjectReader {
           value
               .asTable()
               .ifPresentOrElse(
-                  table -> table.entries().forEach(this::severity),
-                  () -> refuse(key, name, value));
+                  table -> table.entries().forEach(this::severity), () -> refuse(key, name, value));
     }
   }
 
@@ -116,7 +122,10 @@ public final class ProjectReader {
             .filter(array -> array.values().stream().allMatch(v -> v.asText().isPresent()))
             .map(
                 array ->
-                    array.values().stream().map(DataValue::asText).flatMap(Optional::stream).toList());
+                    array.values().stream()
+                        .map(DataValue::asText)
+                        .flatMap(Optional::stream)
+                        .toList());
     return one.or(() -> several);
   }
 

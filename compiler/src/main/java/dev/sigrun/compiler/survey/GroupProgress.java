@@ -30,8 +30,7 @@ public interface GroupProgress {
    *
    * @param truths for each condition of the rule, whether the event satisfies it
    */
-  void add(byte[] json, List<Boolean> truths, String source, long line)
-      throws EventFormatException;
+  void add(byte[] json, List<Boolean> truths, String source, long line) throws EventFormatException;
 
   /** How far groups came, the furthest first. */
   List<Level> levels();

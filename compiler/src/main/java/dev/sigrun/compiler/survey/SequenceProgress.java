@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds how far sequences come by searching for their beginnings: the first two stages, the first
- * three, and so on, each as a sequence of its own, so that spans, keys and order count as they do in
- * the rule.
+ * three, and so on, each as a sequence of its own, so that spans, keys and order count as they do
+ * in the rule.
  */
 final class SequenceProgress implements GroupProgress {
   private static final int MOST_SHOWN = 3;
@@ -44,8 +44,7 @@ final class SequenceProgress implements GroupProgress {
   static GroupProgress of(AnalyzedRule rule, Query.Sequence sequence, Schema schema, Now now)
       throws MissingJavaCompilerException {
     String time = rule.timing().order().name();
-    Optional<String> tiebreaker =
-        rule.timing().tiebreaker(sequence.shape()).map(NamedField::name);
+    Optional<String> tiebreaker = rule.timing().tiebreaker(sequence.shape()).map(NamedField::name);
     ResultOrder order = ResultOrder.by(time, tiebreaker, schema);
     List<Beginning> beginnings = new ArrayList<>();
     for (int stages = 1; stages <= sequence.stages().size(); stages++) {
@@ -58,9 +57,9 @@ final class SequenceProgress implements GroupProgress {
           new Query.Sequence(
               sequence.origin(), sequence.maxSpan(), first, sequence.until(), List.of());
       try {
-        QueryProgram program = QueryProgram.compile(beginning, time, schema.readingOf(time).dateFormat());
-        beginnings.add(
-            new Beginning(stages, QuerySearch.of(program, now, order, 1)));
+        QueryProgram program =
+            QueryProgram.compile(beginning, time, schema.readingOf(time).dateFormat());
+        beginnings.add(new Beginning(stages, QuerySearch.of(program, now, order, 1)));
       } catch (UnsupportedQueryException e) {
         return new None();
       }

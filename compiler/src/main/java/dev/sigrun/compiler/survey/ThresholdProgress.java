@@ -72,8 +72,7 @@ final class ThresholdProgress implements GroupProgress {
                 .thenComparingLong(Best::values)
                 .reversed());
     groups.forEach(
-        (key, events) ->
-            byBest.computeIfAbsent(best(events), best -> new ArrayList<>()).add(key));
+        (key, events) -> byBest.computeIfAbsent(best(events), best -> new ArrayList<>()).add(key));
     return byBest.entrySet().stream()
         .limit(MOST_LEVELS)
         .map(
