@@ -119,7 +119,8 @@ class SavedStateTest {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.fixed(Cli.NOW, ZoneOffset.UTC));
+            Clock.fixed(Cli.NOW, ZoneOffset.UTC),
+            folder);
     new Sigrun(out, OutputStream.nullOutputStream(), InputStream.nullInputStream(), environment)
         .run("run", "-r", rules, "--state", state, "--save-every", "" + saveEvery, file);
   }
@@ -189,19 +190,8 @@ class SavedStateTest {
     for (int i = 0; i < 4; i++) {
       Path out = folder.resolve("out-" + i);
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.sigrun.cli.Main",
-                  "run",
-                  "-r",
-                  rules,
-                  "--state",
-                  state,
-                  "--save-every",
-                  "200",
-                  file)
+          new OwnProcess(folder)
+              .of(List.of("run", "-r", rules, "--state", state, "--save-every", "200", file))
               .redirectOutput(out.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -5,6 +5,7 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
@@ -22,12 +23,14 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.compiler.query.ResultOrder;
@@ -37,7 +40,6 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
-import dev.sigrun.runtime.event.TimePlaces;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +84,7 @@ import picocli.CommandLine.Option;
     })
 public final class QueryCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Project project;
 
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
@@ -126,9 +129,9 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
-  @Mixin private SchemaOptions schema = new SchemaOptions();
-  @Mixin private SigmaOptions sigma = new SigmaOptions();
-  @Mixin private SeverityOption severity = new SeverityOption();
+  @Mixin private SchemaOptions schema;
+  @Mixin private SigmaOptions sigma;
+  @Mixin private SeverityOption severity;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The languages of queries, by the words that rules use for them. */
@@ -205,6 +208,10 @@ public final class QueryCommand implements Callable<Integer> {
 
   public QueryCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.schema = new SchemaOptions(project);
+    this.sigma = new SigmaOptions(project);
+    this.severity = new SeverityOption(project);
   }
 
   @Override
@@ -226,11 +233,8 @@ public final class QueryCommand implements Callable<Integer> {
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    String timestamp =
-        Optional.ofNullable(timestampField)
-            .or(() -> data.flatMap(SigmaData::timestampField))
-            .orElse(TimePlaces.TIMESTAMP);
-    QueryProgram program = compile(query.get(), timestamp);
+    String timestamp = timestamp(data);
+    QueryProgram program = compile(query.get(), timestamp, compilerOptions);
     ResultOrder order =
         ResultOrder.by(
             timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
@@ -241,8 +245,15 @@ public final class QueryCommand implements Callable<Integer> {
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  /** What results are of, and the field that orders them. */
+  /** The results' query, and the field that orders them. */
   private record Shown(Query query, String timestamp) {}
+
+  private String timestamp(Optional<SigmaData> data) {
+    return Optional.ofNullable(timestampField)
+        .or(() -> project.settings().value(ProjectKey.TIMESTAMP_FIELD))
+        .or(() -> data.flatMap(SigmaData::timestampField))
+        .orElse(Timing.TIMESTAMP);
+  }
 
   private Optional<Query> analyze(
       CompilerOptions compilerOptions, Optional<SigmaData> data, Reports reports) {
@@ -281,9 +292,11 @@ public final class QueryCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private static QueryProgram compile(Query query, String timestamp) {
+  private static QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
+    Optional<String> named = Optional.of(timestamp);
     try {
-      return QueryProgram.compile(query, timestamp);
+      return QueryProgram.compile(
+          query, timestamp, options.withTimestampField(named).timestampFormat());
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
