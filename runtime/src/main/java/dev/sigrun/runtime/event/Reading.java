@@ -59,8 +59,7 @@ public record Reading(
 
   /** The same with the values of all paths that match one of these, too. */
   public Reading withPatterns(List<String> others) {
-    return new Reading(
-        places, others, nullValue, constant, dateFormat, scalingFactor, ignoreAbove);
+    return new Reading(places, others, nullValue, constant, dateFormat, scalingFactor, ignoreAbove);
   }
 
   /** The same where null counts as {@code value}. */

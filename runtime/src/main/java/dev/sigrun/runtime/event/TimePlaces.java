@@ -19,7 +19,9 @@ public record TimePlaces(List<String> names) {
   /** The time of events in Elasticsearch, which reads a number as milliseconds. */
   public static final String TIMESTAMP = "@timestamp";
 
-  /** The element of raw Windows events that contains their time, however its attribute is written. */
+  /**
+   * The element of raw Windows events that contains their time, however its attribute is written.
+   */
   public static final String TIME_CREATED = "Event.System.TimeCreated";
 
   /** The usual places of the time in events, unless configured otherwise. */

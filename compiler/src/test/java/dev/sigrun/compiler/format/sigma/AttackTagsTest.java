@@ -35,7 +35,8 @@ class AttackTagsTest {
             .map(AttackTagsTest::shown)
             .map(String::strip)
             .collect(Collectors.joining("; "));
-    assertThat(shown.replace(" ;", ";")).isEqualTo(expected == null ? "" : expected.replace(" ;", ";"));
+    assertThat(shown.replace(" ;", ";"))
+        .isEqualTo(expected == null ? "" : expected.replace(" ;", ";"));
   }
 
   private static String shown(ThreatMapping threat) {

@@ -9,7 +9,7 @@ import dev.sigrun.compiler.rule.Rule;
 public final class Statement {
   private Statement() {}
 
-  /** A line for each credit of the rule, then those {@linkplain #aboutDifferences about fidelity}. */
+  /** A line for each credit of the rule, then one for each reason that makes it inexact. */
   public static String about(Rule rule, Reasons reasons) {
     StringBuilder lines = new StringBuilder();
     rule.document().credits().forEach(credit -> line(lines, credit));
