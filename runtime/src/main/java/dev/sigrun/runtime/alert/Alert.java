@@ -235,7 +235,7 @@ public final class Alert {
   }
 
   /**
-   * When it began to happen: the time of the first event, by the time that the rule goes by; empty
+   * The time of the first event, in the time that the rule uses; empty
    * if no event gives one.
    */
   public Optional<Instant> startTime() {
