@@ -56,7 +56,7 @@ public record TimePlaces(List<String> names) {
   public TimePlaces {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("Some field tells the time of an event.");
+      throw new IllegalArgumentException("At least one field must hold the time of events.");
     }
   }
 
