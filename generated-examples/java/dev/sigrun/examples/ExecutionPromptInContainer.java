@@ -15,7 +15,7 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**
- * Prompt Opened Inside a Container.
+ * Interactive Session Started in a Container.
  *
  * <pre>
  * process where event.type == "start" and container.id != null and process.interactive == true and

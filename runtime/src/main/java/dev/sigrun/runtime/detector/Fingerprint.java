@@ -28,7 +28,7 @@ public record Fingerprint(String text) {
   /** The name of the timeline of rules that name no field for the time of events. */
   private static final String DEFAULT_TIME = "@timestamp";
 
-  /** As {@link StateForm}, for what is remembered of a group of suppressed alerts. */
+  /** As {@link StateForm}, for the state of a group of suppressed alerts. */
   private static final int GROUP_FORM = 1;
 
   /** Parameters that say what a rule looks for; names and texts for people are not among them. */

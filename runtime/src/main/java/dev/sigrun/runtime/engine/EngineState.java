@@ -47,7 +47,7 @@ final class EngineState {
 
   private final Share share;
 
-  /** In the order of the matchers; null for those of rules that are run elsewhere. */
+  /** The runs in the order of the matchers; null for rules that are run elsewhere. */
   private final @Nullable MatcherRun[] matchers;
 
   /** In the order of the detectors. */
@@ -178,7 +178,7 @@ final class EngineState {
     return timelines;
   }
 
-  /** How many events have come. */
+  /** The number of events received. */
   long arrivals() {
     return arrivals;
   }
@@ -193,7 +193,7 @@ final class EngineState {
    *
    * @param session has read it
    * @param json what it was read from
-   * @param home whether whatever concerns the event alone is done here, and not in another engine
+   * @param home whether work that concerns only the event is done here, and not in another engine
    *     that also gets the event
    */
   void accept(MatchSession session, byte[] json, String source, long line, boolean home) {

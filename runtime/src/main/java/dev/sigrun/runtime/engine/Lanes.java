@@ -38,14 +38,14 @@ final class Lanes {
   private final List<List<DateField>> timelines = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** How many lanes share the values of the field; one more may get all events. */
+  /** The number of lanes that share the values of the field; one more may get all events. */
   private final int partitions;
 
   private final long[] times;
   private final boolean[] chosen;
 
   /**
-   * How many lanes there are, and how much may wait for each.
+   * The number of lanes, and the bounds of what may wait for each.
    *
    * @param field the name of the field whose values are divided
    */

@@ -196,15 +196,15 @@ public final class PartitionedEngine implements AutoCloseable {
     positions.put(source, position);
   }
 
-  /** How far inputs have been read, by their names. */
+  /** The positions up to which inputs have been read, by their names. */
   public Map<String, InputPosition> positions() {
     return Collections.unmodifiableMap(new TreeMap<>(positions));
   }
 
   /**
-   * Writes all that the engine remembers, once the lanes have processed what was accepted. The
-   * snapshot is that of a single engine: an {@link Engine}, or a partitioned one with another field
-   * or another number of threads, can be restored from it.
+   * Writes the state of the engine, once the lanes have processed all accepted events. The snapshot
+   * is that of a single engine: an {@link Engine}, or a partitioned one with another field or
+   * another number of threads, can be restored from it.
    *
    * @throws IOException if writing fails
    */
@@ -226,7 +226,7 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Replaces all that the engine remembers by a snapshot of an {@link Engine} or a partitioned one,
-   * whatever its field and its number of threads were; see {@link Engine#restore}.
+   * whatever its field and number of threads; see {@link Engine#restore}.
    *
    * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
    *     engine has not changed then
@@ -259,7 +259,7 @@ public final class PartitionedEngine implements AutoCloseable {
    *
    * @return what became of the rules
    * @throws IllegalArgumentException if some of the rules cannot be divided and are to be refused;
-   *     the old rules then go on
+   *     the old rules then continue
    */
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
@@ -280,9 +280,9 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
-   * stop because a listener failed, what waits is lost. Leaves it undecided if {@link #snapshot}
-   * was called, because the stream then continues in the engine that is restored from the snapshot.
-   * Closing an engine again does nothing.
+   * stop because a listener failed, waiting events are lost. Leaves it undecided if {@link
+   * #snapshot} was called, because the stream then continues in the engine that is restored from
+   * the snapshot. Closing an engine again does nothing.
    */
   @Override
   public void close() {

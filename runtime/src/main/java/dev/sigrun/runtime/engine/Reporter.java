@@ -56,7 +56,7 @@ final class Reporter {
     }
   }
 
-  /** By its own fields, or else by the time that the detector of the rule goes by. */
+  /** The time in the suppressor's own fields, or else the time that the rule's detector uses. */
   private static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
     return suppressor.timestampFields().isEmpty()
         ? rules.detectors().stream()

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of alert suppression: passes on one alert of a group and absorbs the others for
- * a while. The while is fixed from the alert that got through; what comes later in it does not
- * prolong it.
+ * a while. The while is fixed from the alert that got through; later alerts in it do not prolong
+ * it.
  *
  * <p>Like a {@link Detector} it remembers only what is in a {@link Cell} for each key that {@link
  * #groups} gives, and may be shared between threads. A caller that evicts a cell must call {@link
@@ -77,7 +77,7 @@ public final class Suppressor {
     return timestampFields;
   }
 
-  /** Which alerts are one and the same, and for how long. */
+  /** The groups of alerts that are suppressed, and for how long. */
   public SuppressionPlan plan() {
     return plan;
   }
@@ -155,7 +155,7 @@ public final class Suppressor {
     }
   }
 
-  /** How states are written into snapshots and read back. */
+  /** Writes states into snapshots and reads them back. */
   public Codec<SuppressedGroup> codec() {
     return SuppressedGroup.CODEC;
   }
