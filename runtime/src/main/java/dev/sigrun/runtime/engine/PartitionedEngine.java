@@ -138,8 +138,8 @@ public final class PartitionedEngine implements AutoCloseable {
   }
 
   /**
-   * Returns the counters of all lanes together, after they have processed all accepted events; after
-   * {@link #close}, those at the end.
+   * Returns the counters of all lanes together, after they have processed all accepted events;
+   * after {@link #close}, those at the end.
    */
   public Counters counters() {
     Totals totals = last;
@@ -148,7 +148,8 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * The engine for monitoring, which other threads may read while this one works; see {@link
-   * Engine#monitor}. Events that wait in the queues of lanes are counted once a lane has taken them.
+   * Engine#monitor}. Events that wait in the queues of lanes are counted once a lane has taken
+   * them.
    */
   public EngineMXBean monitor() {
     Monitor known = monitor;

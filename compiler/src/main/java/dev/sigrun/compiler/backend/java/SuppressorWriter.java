@@ -43,8 +43,7 @@ final class SuppressorWriter {
   }
 
   /** Identifies what is looked for and what makes groups; where it is written does not count. */
-  private static String fingerprint(
-      AnalyzedRule rule, Suppression suppression, List<Field> times) {
+  private static String fingerprint(AnalyzedRule rule, Suppression suppression, List<Field> times) {
     List<String> options = new ArrayList<>();
     options.add(suppression.grouping().name());
     suppression.fields().forEach(field -> options.add(field.field().toString()));
