@@ -101,7 +101,8 @@ public final class PartitionedEngine implements AutoCloseable {
     checkOpen();
     events++;
     if (monitor != null && events % Monitor.EVENTS == 0) {
-      publish();
+      // Does not wait: lanes get there in their own time.
+      CompletableFuture<Void> unused = publish();
     }
     try {
       lanes.accept(json, source, line);
