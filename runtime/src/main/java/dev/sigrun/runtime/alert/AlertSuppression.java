@@ -84,7 +84,13 @@ public final class AlertSuppression {
 
   /** The fingerprint of the suppression, under which groups are kept. */
   public Fingerprint fingerprint() {
-    return Fingerprint.ofSuppression(rule);
+    return Fingerprint.ofSuppression(rule, suppressor.fingerprint());
+  }
+
+  /** Whether groups that were kept under {@code fingerprint} are groups of this suppression. */
+  public boolean continues(Fingerprint fingerprint) {
+    return fingerprint.equals(fingerprint())
+        || fingerprint.equals(Fingerprint.ofSuppression(rule, ""));
   }
 
   /** The suppressor. */

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.compiler.explain.QueryParts;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.event.EventFormatException;
