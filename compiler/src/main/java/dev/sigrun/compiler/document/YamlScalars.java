@@ -12,8 +12,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Determines the type of scalars. Plain ones are read by YAML 1.1 as in PyYAML, whose users wrote
- * most
- * rules: {@code 1e3} is a text there, since a decimal number needs its point.
+ * most rules: {@code 1e3} is a text there, since a decimal number needs its point.
  */
 final class YamlScalars {
   private static final DiagnosticKind OTHER_VERSION =

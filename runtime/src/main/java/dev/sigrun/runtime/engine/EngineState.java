@@ -232,8 +232,8 @@ final class EngineState {
   }
 
   /**
-   * Decides everything that waits. Groups of alerts are closed last, whatever time they use:
-   * every detection counts in them.
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they use: every
+   * detection counts in them.
    */
   void finish() {
     timelines.values().forEach(Timeline::processAll);
