@@ -268,7 +268,8 @@ class MappedQueryTest {
     for (String second : List.of("00:50", "01:50")) {
       int alerts = second.equals("00:50") ? 1 : 0;
       String first = own ? "\"01/01/2026 00:00:00\"" : "1767225600";
-      String last = own ? "\"01/01/2026 00:" + second + "\"" : alerts == 1 ? "1767225650" : "1767225710";
+      String last =
+          own ? "\"01/01/2026 00:" + second + "\"" : alerts == 1 ? "1767225650" : "1767225710";
       String events =
           cli.file(
               "events.ndjson",
@@ -283,7 +284,9 @@ class MappedQueryTest {
               .formatted(
                   alerts == 1 ? "match" : "none",
                   own ? ", seen = " + first : "",
-                  own ? ", seen = " + last : ", after = \"" + (alerts == 1 ? "50s" : "110s") + "\""));
+                  own
+                      ? ", seen = " + last
+                      : ", after = \"" + (alerts == 1 ? "50s" : "110s") + "\""));
       Cli.Result tested = cli.run("test", rule, "--schema", schema);
       assertThat(tested.exitCode()).as(tested.out() + tested.err()).isZero();
     }

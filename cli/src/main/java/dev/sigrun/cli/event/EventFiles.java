@@ -55,11 +55,9 @@ public final class EventFiles {
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
     }
-    Optional<ForeignForm> form =
-        Files.isRegularFile(file) ? foreignForm(file) : Optional.empty();
+    Optional<ForeignForm> form = Files.isRegularFile(file) ? foreignForm(file) : Optional.empty();
     if (form.isPresent()) {
-      throw CommandFailure.usage(
-          "'" + name + "' cannot be read: " + form.get().advice(name) + ".");
+      throw CommandFailure.usage("'" + name + "' cannot be read: " + form.get().advice(name) + ".");
     }
   }
 

@@ -36,8 +36,7 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
         same.or(() -> furthest(other -> wasRenamed(other, name)));
     found
         .filter(other -> same.isEmpty() || !positions.containsKey(name))
-        .ifPresent(
-            other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
+        .ifPresent(other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
     return found
         .map(Map.Entry::getValue)
         .orElseGet(() -> positions.getOrDefault(name, InputPosition.START));
