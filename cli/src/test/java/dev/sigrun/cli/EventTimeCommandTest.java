@@ -74,8 +74,7 @@ class EventTimeCommandTest {
     assertThat(windows.outLines()).hasSize(1);
     assertThat(windows.out()).contains("\"eve\"");
     Cli.Result named =
-        cli.run(
-            with(run, "--pipeline", "windows", "--timestamp-field", "@timestamp", events));
+        cli.run(with(run, "--pipeline", "windows", "--timestamp-field", "@timestamp", events));
     assertThat(named.outLines()).isEmpty();
     String jar = folder.resolve("rules.jar").toString();
     cli.run("compile", rules, "--pipeline", "windows", "-o", jar);

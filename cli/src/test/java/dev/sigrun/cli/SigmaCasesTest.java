@@ -142,8 +142,10 @@ class SigmaCasesTest {
     List<List<String>> alerts = new ArrayList<>();
     for (String line : result.outLines()) {
       List<String> numbers = new ArrayList<>();
-      Map<String, @Nullable Object> alert = JsonValues.asObject(JsonValues.read(line)).orElseThrow();
-      for (Object ancestor : (Iterable<?>) alert.getOrDefault("kibana.alert.ancestors", List.of())) {
+      Map<String, @Nullable Object> alert =
+          JsonValues.asObject(JsonValues.read(line)).orElseThrow();
+      for (Object ancestor :
+          (Iterable<?>) alert.getOrDefault("kibana.alert.ancestors", List.of())) {
         String id = String.valueOf(JsonValues.asObject(ancestor).orElseThrow().get("id"));
         numbers.add(id.substring(id.indexOf(MARK) + MARK.length()));
       }

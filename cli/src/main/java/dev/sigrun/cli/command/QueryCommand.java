@@ -236,8 +236,7 @@ public final class QueryCommand implements Callable<Integer> {
     String timestamp = timestamp(data);
     QueryProgram program = compile(query.get(), timestamp, compilerOptions);
     ResultOrder order =
-        ResultOrder.by(
-            timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
+        ResultOrder.by(timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
     QuerySearch search = QuerySearch.of(program, now, order, maxSamplesPerKey);
@@ -334,8 +333,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    output.print(
-        found, search.findsSingleEvents(), shown.query(), shown.timestamp(), terminal);
+    output.print(found, search.findsSingleEvents(), shown.query(), shown.timestamp(), terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

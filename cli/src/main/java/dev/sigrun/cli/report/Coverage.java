@@ -80,8 +80,7 @@ public final class Coverage {
   }
 
   private void add(Rule rule, ThreatMapping.Item named, ThreatMapping.Item below) {
-    Optional<Technique> known =
-        AttackTable.get().technique(named.id());
+    Optional<Technique> known = AttackTable.get().technique(named.id());
     ThreatMapping.Item item =
         known
             .map(technique -> new ThreatMapping.Item(technique.id(), technique.name(), NOWHERE))

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param keys the fields of the groups
  * @param values what is counted or measured
  */
-public record CorrelatedEvents(
-    List<Predicate> predicates, List<Field> keys, List<Field> values) {
+public record CorrelatedEvents(List<Predicate> predicates, List<Field> keys, List<Field> values) {
   /** Copies the lists. */
   public CorrelatedEvents {
     predicates = List.copyOf(predicates);
@@ -68,11 +67,7 @@ public record CorrelatedEvents(
           fields(source.keys()).stream().map(field -> new Query.JoinKey(field, false)).toList();
       stages.add(
           new Query.Stage(
-              source.origin(),
-              false,
-              ((Correlation.Events) source.input()).predicate(),
-              keys,
-              1));
+              source.origin(), false, ((Correlation.Events) source.input()).predicate(), keys, 1));
     }
     return Optional.of(
         new Query.Sequence(

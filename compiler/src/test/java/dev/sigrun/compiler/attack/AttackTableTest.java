@@ -61,9 +61,13 @@ class AttackTableTest {
     Set<String> otherwise = new TreeSet<>();
     Set<String> renamed = new TreeSet<>();
     for (DataValue document : documents(SharedFiles.PUBLIC_RULES)) {
-      for (DataValue.Table threat : tables(document.asTable().flatMap(t -> t.get("rule")), "threat")) {
+      for (DataValue.Table threat :
+          tables(document.asTable().flatMap(t -> t.get("rule")), "threat")) {
         Optional<Tactic> tactic =
-            threat.get("tactic").flatMap(DataValue::asTable).flatMap(t -> text(t, "id"))
+            threat
+                .get("tactic")
+                .flatMap(DataValue::asTable)
+                .flatMap(t -> text(t, "id"))
                 .flatMap(Tactic::withId);
         for (DataValue.Table named : tables(Optional.of(threat), "technique")) {
           String id = text(named, "id").orElse("");
@@ -92,8 +96,7 @@ class AttackTableTest {
       if (file.toString().endsWith(".toml")) {
         TomlReader.read(text, sink).ifPresent(documents::add);
       } else {
-        YamlReader.read(text, sink)
-            .forEach(document -> document.value().ifPresent(documents::add));
+        YamlReader.read(text, sink).forEach(document -> document.value().ifPresent(documents::add));
       }
     }
     assertThat(documents).isNotEmpty();
@@ -108,7 +111,8 @@ class AttackTableTest {
   }
 
   private static List<DataValue.Table> tables(Optional<? extends DataValue> of, String key) {
-    return of.flatMap(DataValue::asTable)
+    return of
+        .flatMap(DataValue::asTable)
         .flatMap(table -> table.get(key))
         .flatMap(DataValue::asArray)
         .stream()

@@ -147,8 +147,7 @@ final class RandomFields {
           Field.named("all", ValueType.KEYWORD).read(Reading.at("all", "k", "p.name")),
           Field.named("some", ValueType.KEYWORD)
               .read(Reading.at("k").withPatterns(List.of("p.*", "items.*"))),
-          Field.named("n.some", ValueType.LONG)
-              .read(Reading.at("k").withPatterns(List.of("n.*"))),
+          Field.named("n.some", ValueType.LONG).read(Reading.at("k").withPatterns(List.of("n.*"))),
           Field.named("all.text", ValueType.TEXT).read(Reading.at("k", "m")),
           Field.named("p.null", ValueType.KEYWORD).read(Reading.PLAIN.withNull("a")),
           Field.named("p.set", ValueType.KEYWORD).read(Reading.PLAIN.withConstant("ab")),

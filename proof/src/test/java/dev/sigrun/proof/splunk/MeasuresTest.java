@@ -110,8 +110,7 @@ class MeasuresTest {
   private static AnalyzedRule rule(String span, String correlation) {
     CompilerOptions options =
         CompilerOptions.defaults()
-            .withSigmaData(
-                new FormData(dev.sigrun.compiler.language.sigma.events.EventForm.FLAT));
+            .withSigmaData(new FormData(dev.sigrun.compiler.language.sigma.events.EventForm.FLAT));
     String text = RULES.formatted(span, correlation.replace("; ", "\n  "));
     List<Compilation> compiled =
         RuleCompiler.create(options).compileAll(SourceText.of("case.yml", text));
@@ -178,8 +177,7 @@ class MeasuresTest {
   private static String shown(Row row, Correlation query) {
     List<String> key =
         query.groups().stream().map(name -> String.join(",", row.texts(name))).toList();
-    long from =
-        new BigDecimal(row.texts("first_time").get(0)).movePointRight(3).longValueExact();
+    long from = new BigDecimal(row.texts("first_time").get(0)).movePointRight(3).longValueExact();
     return key + " in " + Math.floorDiv(from, query.span().toMillis());
   }
 }

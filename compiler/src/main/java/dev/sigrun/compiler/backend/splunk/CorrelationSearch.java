@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a correlation: a row for each group and span of time, where spans follow one another from
- * 1970 on. That is what correlations are that are judged when their time is over; of the others
- * it is as near as {@code stats} comes.
+ * 1970 on. That is what correlations are that are judged when their time is over; of the others it
+ * is as near as {@code stats} comes.
  */
 final class CorrelationSearch {
   private static final DiagnosticKind CHAIN =
@@ -102,9 +102,7 @@ final class CorrelationSearch {
                 .toPlainString());
     commands.add(
         new SplCommand.Eval(
-            WINDOW,
-            call(
-                "floor", of(new SplExpression.Field("_time"), Operator.DIVIDE, seconds))));
+            WINDOW, call("floor", of(new SplExpression.Field("_time"), Operator.DIVIDE, seconds))));
     List<SplCommand.Aggregate> all = new ArrayList<>(measures);
     all.add(new SplCommand.Aggregate("min", "_time", "first_time"));
     all.add(new SplCommand.Aggregate("max", "_time", "last_time"));

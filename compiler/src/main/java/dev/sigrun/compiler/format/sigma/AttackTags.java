@@ -43,7 +43,8 @@ final class AttackTags {
   private static final Suggestions WORDS =
       Suggestions.of(
           Stream.concat(
-                  Arrays.stream(Tactic.values()).map(Tactic::word), Stream.of(Tactic.FORMER_STEALTH))
+                  Arrays.stream(Tactic.values()).map(Tactic::word),
+                  Stream.of(Tactic.FORMER_STEALTH))
               .toList());
 
   private AttackTags() {}
@@ -102,16 +103,15 @@ final class AttackTags {
       if (TECHNIQUE.matcher(word).matches()) {
         String id = word.toUpperCase(Locale.ROOT);
         techniques.add(
-            AttackTable.get()
-                .technique(id)
-                .orElseGet(() -> new Technique(id, id, List.of())));
+            AttackTable.get().technique(id).orElseGet(() -> new Technique(id, id, List.of())));
       }
     }
     Map<Tactic, List<Technique>> placed = new LinkedHashMap<>();
     tactics.keySet().forEach(tactic -> placed.put(tactic, new ArrayList<>()));
     for (Technique technique : techniques) {
-      places(technique, List.copyOf(tactics.keySet())).forEach(
-          tactic -> placed.computeIfAbsent(tactic, any -> new ArrayList<>()).add(technique));
+      places(technique, List.copyOf(tactics.keySet()))
+          .forEach(
+              tactic -> placed.computeIfAbsent(tactic, any -> new ArrayList<>()).add(technique));
     }
     List<ThreatMapping> threats = new ArrayList<>();
     placed.forEach(

@@ -35,7 +35,8 @@ public final class SigmaRuleFormat implements RuleFormat {
     List<Diagnostic> reports = shared.diagnostics();
     List<Diagnostic> rest = new ArrayList<>();
     int next = 0;
-    // Reports are sorted by place, as documents are: each has those up to where the next one starts.
+    // Reports are sorted by place, as documents are: each has those up to where the next one
+    // starts.
     for (int i = 0; i < documents.size(); i++) {
       int end =
           i + 1 < documents.size()

@@ -67,7 +67,9 @@ final class IndexTypes {
   static void checkTerms(Correlation query, Reasons reasons) {
     for (Correlation.Source source : query.sources()) {
       Stream.concat(source.keys().stream(), source.values().stream())
-          .flatMap(term -> term instanceof Correlation.OfField of ? Stream.of(of.field()) : Stream.empty())
+          .flatMap(
+              term ->
+                  term instanceof Correlation.OfField of ? Stream.of(of.field()) : Stream.empty())
           .filter(IndexTypes::readsElsewhere)
           .forEach(field -> reasons.refuse(PLACES, source.origin(), field.name()));
     }

@@ -128,8 +128,7 @@ final class EventTests {
       } else if (test instanceof ValueTest.InBlocks in) {
         in.blocks().forEach(block -> blocks.add(IpBlock.of(block)));
       } else if (test instanceof ValueTest.Within within) {
-        terms.add(
-            new Predicate.NumberInRange(origin, field(at, ValueType.NUMBER), within.range()));
+        terms.add(new Predicate.NumberInRange(origin, field(at, ValueType.NUMBER), within.range()));
       } else if (test instanceof ValueTest.Exists) {
         terms.add(new Predicate.Exists(origin, text));
       } else if (test instanceof ValueTest.Finds finds) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param paths where events hold the values, as dotted paths; one or more, whose values count
  *     together. A path is a flat key as well as a way through objects.
- * @param pattern whether the only path is a pattern, in which {@code *} stands for an element of any
- *     name
+ * @param pattern whether the only path is a pattern, in which {@code *} stands for an element of
+ *     any name
  * @param rule how a test of the rule's value becomes a test of these events; empty where the values
  *     are the rule's own
  * @param holds what an index of such events keeps there

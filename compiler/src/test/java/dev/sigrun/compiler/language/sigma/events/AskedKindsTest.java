@@ -46,7 +46,9 @@ class AskedKindsTest {
     assertThat(asked).hasSizeGreaterThan(100).isSubsetOf(made);
   }
 
-  /** The category of a rule for Sysmon's events or PowerShell's, or the numbers of the audit log. */
+  /**
+   * The category of a rule for Sysmon's events or PowerShell's, or the numbers of the audit log.
+   */
   private void rule(DataValue rule) {
     Optional<DataValue.Table> table = rule.asTable();
     Optional<DataValue.Table> source =
@@ -86,8 +88,7 @@ class AskedKindsTest {
   }
 
   private void add(DataValue number) {
-    List<DataValue> numbers =
-        number.asArray().map(DataValue.Array::values).orElse(List.of(number));
+    List<DataValue> numbers = number.asArray().map(DataValue.Array::values).orElse(List.of(number));
     numbers.forEach(each -> asked.add("/security " + each.plain()));
   }
 }

@@ -46,12 +46,10 @@ class GroupedUserDataTest {
   }
 
   private static List<String> detected(
-      String service, int id, String correlation, String channel, String... data)
-      throws Exception {
+      String service, int id, String correlation, String channel, String... data) throws Exception {
     String text = RULES.formatted(service, id, correlation.replace("; ", "\n  "));
     List<Compilation> compiled =
-        RuleCompiler.create(CompilerOptions.defaults())
-            .compileAll(SourceText.of("case.yml", text));
+        RuleCompiler.create(CompilerOptions.defaults()).compileAll(SourceText.of("case.yml", text));
     assertThat(compiled.get(1).diagnostics()).isEmpty();
     AnalyzedRule rule = compiled.get(1).analyzed().orElseThrow();
     RuleSet set =
