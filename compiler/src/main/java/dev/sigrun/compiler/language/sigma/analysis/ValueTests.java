@@ -156,7 +156,8 @@ final class ValueTests {
   /** A text of which an expression finds no more than the text itself. */
   private static String quoted(String literal) {
     StringBuilder quoted = new StringBuilder();
-    for (char c : literal.toCharArray()) {
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
       boolean plain = c > MOST_ASCII || Character.isLetterOrDigit(c) || c == '_' || c == ' ';
       quoted.append(plain ? "" : "\\").append(c);
     }
