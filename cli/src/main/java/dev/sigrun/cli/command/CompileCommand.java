@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.option.SampleOptions;
@@ -71,12 +72,15 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleInputs inputs = new RuleInputs();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
     this.terminal = terminal;
+    Project project = new Project(terminal);
+    this.inputs = new RuleInputs(project);
+    this.timestamp = new TimestampOption(project);
   }
 
   @Override
@@ -92,13 +96,16 @@ public final class CompileCommand implements Callable<Integer> {
     CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.print(checked.diagnostics());
     return write(
-        checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);
+        checked,
+        names
+            .withTimestampField(compilerOptions.timestampField())
+            .withTimestampFormat(compilerOptions.timestampFormat()),
+        selectivity);
   }
 
   private JavaBackend.Options names() {
     try {
-      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName())
-          .withTimestampField(timestamp.field());
+      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + packageName + "' is not a valid Java package name, or is reserved.");

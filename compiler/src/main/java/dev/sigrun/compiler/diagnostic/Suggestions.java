@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds the names that an author probably meant: the closest within {@code (length + 2) / 3} edits,
@@ -31,7 +32,7 @@ public final class Suggestions {
     /** A bit for each character that occurs; a few characters share one. */
     private final long letters;
 
-    /** How many characters of each group there are. */
+    /** The number of characters in each group. */
     private final int[] counts = new int[GROUPS];
 
     Name(String text) {
@@ -86,7 +87,14 @@ public final class Suggestions {
    * A sentence to append to a message, with a leading blank: {@code " Did you mean 'x'?"} or empty.
    */
   public static String didYouMean(String found, Collection<String> known) {
-    return closest(found, known).map(name -> " Did you mean '" + name + "'?").orElse("");
+    return of(known).didYouMean(found);
+  }
+
+  /** The same of these names. */
+  public String didYouMean(String found) {
+    return closest(found, 1).stream()
+        .map(name -> " Did you mean '" + name + "'?")
+        .collect(Collectors.joining());
   }
 
   /** At most {@code most} names close to {@code found}, the closest first. */
@@ -112,7 +120,10 @@ public final class Suggestions {
         .toList();
   }
 
-  /** How many known names are compared letter by letter to find those close to {@code found}. */
+  /**
+   * The number of known names that are compared letter by letter to find those close to {@code
+   * found}.
+   */
   int comparisons(String found) {
     return candidates(new Name(found)).size();
   }

@@ -21,7 +21,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   private static final ConditionFinder PLAIN = new ConditionFinder(false);
   private static final ConditionFinder NEGATED = new ConditionFinder(true);
 
-  /** Names that stand for the values of two paths. */
+  /** Names that denote the values of two paths. */
   private static final List<String> MULTI_FIELD_ENDINGS = List.of(".text", ".caseless", ".keyword");
 
   private final boolean negated;
@@ -70,7 +70,8 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   /** The field at each of its places: it has the values of all of them. */
   private static List<Field> fieldsOf(Field field) {
     Reading reading = field.reading();
-    return reading.places().size() <= 1
+    // Of a pattern nothing is known, which the field as a whole says.
+    return reading.places().size() <= 1 || !reading.patterns().isEmpty()
         ? List.of(field)
         : reading.places().stream()
             .map(place -> field.read(reading.withPlaces(List.of(place))))

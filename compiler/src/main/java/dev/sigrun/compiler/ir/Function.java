@@ -148,7 +148,7 @@ public enum Function {
   /** See {@link dev.sigrun.runtime.function.TimeParts#year}. */
   YEAR("year");
 
-  /** Which arguments make the result null if they are. */
+  /** The arguments that make the result null if they are null. */
   private enum Strict {
     FIRST(1),
     FIRST_TWO(2),
@@ -172,7 +172,7 @@ public enum Function {
     FAILURE
   }
 
-  /** Where a function looks for its second argument in its first one. */
+  /** The position at which a function looks for its second argument in its first one. */
   public enum Test {
     /** It is not such a test. */
     NONE,
@@ -249,7 +249,7 @@ public enum Function {
     return word;
   }
 
-  /** How it is printed: its word, with a tilde if it ignores case. */
+  /** The printed form: its word, with a tilde if it ignores case. */
   public String symbol() {
     return ignoresCase ? word + "~" : word;
   }
@@ -259,7 +259,7 @@ public enum Function {
     return result;
   }
 
-  /** How many arguments it needs; any further ones are optional. */
+  /** The number of required arguments; any further ones are optional. */
   public int least() {
     return least;
   }
@@ -289,7 +289,7 @@ public enum Function {
     return outcome == Outcome.FAILURE;
   }
 
-  /** Where it looks for a text in another one, if that is what it is for. */
+  /** The position at which it looks for a text in another one, if that is its purpose. */
   public Test test() {
     return test;
   }

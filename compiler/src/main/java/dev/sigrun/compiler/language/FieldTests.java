@@ -191,7 +191,7 @@ public final class FieldTests {
     return value.stripTrailingZeros().scale() <= 0 && type.holds(value.toBigInteger());
   }
 
-  /** The range between what is read of the ends; empty if one of them cannot be read. */
+  /** The range between the parsed bounds; empty if one of them cannot be parsed. */
   private static <T> Optional<Range<T>> all(
       Range<String> range, Function<String, Optional<T>> reader) {
     return ifComplete(

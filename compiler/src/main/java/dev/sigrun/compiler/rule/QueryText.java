@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param language the word for its language, as {@code dev.sigrun.compiler.language.Languages} has
  *     it
- * @param text the query, embedded in the rule file: what is reported about it is reported there
+ * @param text the query, embedded in the rule file: the source of reports about it
  * @param document the query as the format of the file has already read it, if its language is
  *     written in the same notation as the file
  */

@@ -62,7 +62,7 @@ final class RandomFields {
           new java.math.BigDecimal("65519.5"),
           new java.math.BigDecimal("1e-30"));
 
-  /** Versions and what is not quite one. */
+  /** Versions, and texts that are nearly versions. */
   static final List<String> VERSIONS =
       List.of(
           "1.9.5",
@@ -145,6 +145,9 @@ final class RandomFields {
           Field.named("k.number", ValueType.LONG).read(Reading.at("k")),
           Field.named("k.short", ValueType.KEYWORD).read(Reading.at("k").ignoringAbove(2)),
           Field.named("all", ValueType.KEYWORD).read(Reading.at("all", "k", "p.name")),
+          Field.named("some", ValueType.KEYWORD)
+              .read(Reading.at("k").withPatterns(List.of("p.*", "items.*"))),
+          Field.named("n.some", ValueType.LONG).read(Reading.at("k").withPatterns(List.of("n.*"))),
           Field.named("all.text", ValueType.TEXT).read(Reading.at("k", "m")),
           Field.named("p.null", ValueType.KEYWORD).read(Reading.PLAIN.withNull("a")),
           Field.named("p.set", ValueType.KEYWORD).read(Reading.PLAIN.withConstant("ab")),

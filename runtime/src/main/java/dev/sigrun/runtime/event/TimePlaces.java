@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Where events have the time at which they happened: the first of these fields that an event has is
- * its time. Events of the Elastic Common Schema have {@code @timestamp}; what follows are the
- * fields of products whose events come as they are.
+ * its time. Events of the Elastic Common Schema have {@code @timestamp}; then come the fields of
+ * products whose events come as they are.
  *
  * @param names in order of preference, one or more
  */
@@ -19,7 +19,12 @@ public record TimePlaces(List<String> names) {
   /** The time of events in Elasticsearch, which reads a number as milliseconds. */
   public static final String TIMESTAMP = "@timestamp";
 
-  /** Where events have their time unless somebody says otherwise. */
+  /**
+   * The element of raw Windows events that contains their time, however its attribute is written.
+   */
+  public static final String TIME_CREATED = "Event.System.TimeCreated";
+
+  /** The usual places of the time in events, unless configured otherwise. */
   public static final TimePlaces USUAL =
       new TimePlaces(
           List.of(
@@ -40,7 +45,7 @@ public record TimePlaces(List<String> names) {
               "EventData.UtcTime",
               "UtcTime",
               // NXLog, Hayabusa, CloudTrail, Okta, the audit log of Kubernetes, Azure, Microsoft
-              // 365, Zeek, Splunk, and whoever names it plainly.
+              // 365, Zeek, Splunk, and others with plain names.
               "EventTime",
               "Timestamp",
               "eventTime",
@@ -56,13 +61,27 @@ public record TimePlaces(List<String> names) {
   public TimePlaces {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("Some field tells the time of an event.");
+      throw new IllegalArgumentException("A field must give the time of an event.");
     }
   }
 
-  /** The usual places, before which {@code field} counts if it is given. */
+  /**
+   * The usual places, before which {@code field} counts if it is given. If it is an element that
+   * has the time in an attribute, as {@link #TIME_CREATED} does, so do the usual spellings of that.
+   */
   public static TimePlaces of(Optional<String> field) {
-    return new TimePlaces(Stream.concat(field.stream(), USUAL.names.stream()).distinct().toList());
+    return new TimePlaces(
+        Stream.concat(field.stream().flatMap(TimePlaces::spellings), USUAL.names.stream())
+            .distinct()
+            .toList());
+  }
+
+  private static Stream<String> spellings(String field) {
+    return Stream.concat(
+        Stream.of(field),
+        USUAL.names.stream()
+            .filter(
+                name -> name.startsWith(field + ".") || name.startsWith(field + "_attributes.")));
   }
 
   /**

@@ -161,9 +161,9 @@ final class DetectionReader {
   /** The place of a part of a key, which is written plainly but for quotes around it. */
   private static Origin within(Origin key, String text, int start, int length) {
     SourceText source = key.source();
-    int at = key.text().indexOf(text);
-    int from = key.span().start() + at + start;
-    return at < 0 ? key : Origin.of(source, new Span(from, from + length));
+    int at = source.text(key.span()).indexOf(text);
+    int first = key.span().start() + at + start;
+    return at < 0 ? key : Origin.of(source, new Span(first, first + length));
   }
 
   private Optional<List<SigmaValue>> values(String field, DataValue.Array array) {
