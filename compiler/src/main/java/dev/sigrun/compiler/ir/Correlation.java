@@ -350,6 +350,11 @@ public record Correlation(
   }
 
   @Override
+  public Shape shape() {
+    return Shape.CORRELATION;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visitCorrelation(this);
   }

@@ -85,6 +85,11 @@ public sealed interface Query
     }
 
     @Override
+    public Shape shape() {
+      return Shape.SINGLE_EVENT;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSingleEvent(this);
     }
@@ -133,6 +138,11 @@ public sealed interface Query
     }
 
     @Override
+    public Shape shape() {
+      return Shape.SEQUENCE;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSequence(this);
     }
@@ -158,6 +168,11 @@ public sealed interface Query
           stages.stream().noneMatch(s -> s.missing() || s.runs() > 1),
           "Each stage of a sample is one event.");
       requireEqualKeys(stages);
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.SAMPLE;
     }
 
     @Override
@@ -193,6 +208,11 @@ public sealed interface Query
     }
 
     @Override
+    public Shape shape() {
+      return Shape.THRESHOLD;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitThreshold(this);
     }
@@ -217,6 +237,11 @@ public sealed interface Query
       require(!fields.isEmpty(), "New terms are values of fields.");
       fields.forEach(Query::requireValues);
       require(!history.isNegative() && !history.isZero(), "A history is longer than nothing.");
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.NEW_TERMS;
     }
 
     @Override
@@ -262,6 +287,11 @@ public sealed interface Query
         requireValues(event);
         requireValues(indicator);
       }
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.INDICATOR_MATCH;
     }
 
     @Override
@@ -336,9 +366,7 @@ public sealed interface Query
   }
 
   /** The shape of the query. */
-  default Shape shape() {
-    return accept(ShapeOf.INSTANCE);
-  }
+  Shape shape();
 
   /** The predicate, if the query selects single events and keeps all of them. */
   default Optional<Predicate> selection() {
