@@ -8,6 +8,7 @@ import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
@@ -101,6 +102,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private TimestampOption timestamp = new TimestampOption();
   @Mixin private RuleOptions settings = new RuleOptions();
   @Mixin private ReportOptions options = new ReportOptions();
@@ -119,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> files = events.files();
     memory.check(files);
+    threads.check();
     refuseWithoutEffect();
     List<CompiledRules> compiled = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -232,7 +235,7 @@ public final class RunCommand implements Callable<Integer> {
     try (EngineRun run =
         new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
       run.teach(problems);
-      run.run(files, problems);
+      run.run(files, problems, threads.count());
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
     }
   }

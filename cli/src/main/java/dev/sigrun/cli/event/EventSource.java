@@ -26,7 +26,7 @@ public final class EventSource implements AutoCloseable {
 
   private final List<String> names;
   private final InputStream standardInput;
-  private final EventProblems problems;
+  private final FileProblems problems;
   private final Optional<ReadBefore> readBefore;
   private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
   private int nextName;
@@ -54,7 +54,7 @@ public final class EventSource implements AutoCloseable {
    * @param names paths of files, or {@link #STANDARD_INPUT}
    * @param problems receives reports about texts that are too long and truncated files
    */
-  public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
+  public EventSource(List<String> names, InputStream standardInput, FileProblems problems) {
     this(names, standardInput, problems, Optional.empty());
   }
 
@@ -62,7 +62,7 @@ public final class EventSource implements AutoCloseable {
   public EventSource(
       List<String> names,
       InputStream standardInput,
-      EventProblems problems,
+      FileProblems problems,
       ReadBefore readBefore) {
     this(names, standardInput, problems, Optional.of(readBefore));
   }
@@ -70,7 +70,7 @@ public final class EventSource implements AutoCloseable {
   private EventSource(
       List<String> names,
       InputStream standardInput,
-      EventProblems problems,
+      FileProblems problems,
       Optional<ReadBefore> readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert under construction: the keys that all alerts have, and additional ones. */
 final class AlertDraft {
+  private static final String RULE_PREFIX = "kibana.alert.rule.";
+
+  /** The first of the keys whose values are the same in all alerts of a rule. */
+  static final String FIRST_OF_RULE = RULE_PREFIX + "rule_id";
+
+  /** The last of these keys, all of which are between the two. */
+  static final String LAST_OF_RULE = RULE_PREFIX + "parameters";
+
   /** Names at the top of an event that an alert does not take over. */
   private static final List<String> DROPPED =
       List.of("kibana", "signal", "threshold_result", "_id", "_index");
@@ -119,9 +128,9 @@ final class AlertDraft {
       Map<String, @Nullable Object> term = new LinkedHashMap<>();
       term.put("field", fields.get(i));
       term.put("value", values.get(i));
-      terms.add(term);
+      terms.add(Collections.unmodifiableMap(term));
     }
-    return terms;
+    return Collections.unmodifiableList(terms);
   }
 
   void put(String key, @Nullable Object value) {
@@ -136,6 +145,15 @@ final class AlertDraft {
     document.remove(key);
   }
 
+  /** An unmodifiable copy. The parameters of the rule are so already, and are not small. */
+  private Map<String, @Nullable Object> copy() {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(document.size() * 2);
+    document.forEach(
+        (key, value) ->
+            copy.put(key, key.startsWith(RULE_PREFIX) ? value : JsonValues.copyOfValue(value)));
+    return Collections.unmodifiableMap(copy);
+  }
+
   Alert alert(AlertSubject subject) {
     return new Alert(
         rule,
@@ -147,7 +165,7 @@ final class AlertDraft {
             reason,
             createdAt),
         subject,
-        JsonValues.copyOf(document));
+        copy());
   }
 
   /** Replaces {@code event.kind}, whichever way the event writes it. */
@@ -213,8 +231,8 @@ final class AlertDraft {
 
   private void putRule(String name) {
     Map<String, @Nullable Object> parameters = rule.parameters();
-    document.put("kibana.alert.rule.name", name);
-    document.put("kibana.alert.rule.rule_id", rule.ruleId());
+    document.put(RULE_PREFIX + "name", name);
+    document.put(FIRST_OF_RULE, rule.ruleId());
     document.put("kibana.alert.rule.uuid", rule.ruleId());
     document.put("kibana.alert.rule.type", rule.type());
     document.put("kibana.alert.rule.version", parameters.getOrDefault("version", 1));
@@ -234,7 +252,7 @@ final class AlertDraft {
         slim.put(key, parameters.get(key));
       }
     }
-    document.put("kibana.alert.rule.parameters", slim);
+    document.put(LAST_OF_RULE, Collections.unmodifiableMap(slim));
   }
 
   private static String ruleTypeId(String type) {

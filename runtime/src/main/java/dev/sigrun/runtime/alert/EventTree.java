@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class EventTree {
   private final Map<String, @Nullable Object> root;
 
-  EventTree(Map<String, ? extends @Nullable Object> root) {
-    this.root = JsonValues.copyOf(root);
+  private EventTree(Map<String, @Nullable Object> root) {
+    this.root = root;
+  }
+
+  /** The tree of an event, which may be changed afterwards. */
+  static EventTree copyOf(Map<String, ? extends @Nullable Object> root) {
+    return new EventTree(JsonValues.copyOf(root));
+  }
+
+  /** The tree of an event that nobody can change. */
+  static EventTree of(Map<String, @Nullable Object> unmodifiable) {
+    return new EventTree(unmodifiable);
   }
 
   /** The part that is the same in all {@code trees}, of which there is at least one. */
@@ -26,7 +36,7 @@ final class EventTree {
     for (EventTree each : trees) {
       common = commonTo(common, each.root);
     }
-    return new EventTree(common);
+    return copyOf(common);
   }
 
   private static Map<String, @Nullable Object> commonTo(Map<?, ?> left, Map<?, ?> right) {
