@@ -4,13 +4,10 @@ import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,10 +72,6 @@ final class AlertDraft {
           "severity",
           "risk_score");
 
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private final Rule rule;
   private final String uuid;
   private final String reason;
@@ -101,7 +94,7 @@ final class AlertDraft {
     EventTree named = Actor.named(fields);
     this.reason = Reason.of(named, overrides.severity(), overrides.name());
     this.document = named.copyWithout(DROPPED);
-    document.put("@timestamp", TIMESTAMP.format(createdAt));
+    document.put("@timestamp", AlertTime.text(createdAt));
     markAsSignal();
     document.put("kibana.alert.uuid", uuid);
     document.put("kibana.alert.status", "active");
@@ -118,7 +111,7 @@ final class AlertDraft {
 
   /** A time as alerts write it, from milliseconds since 1970. */
   static String timestamp(long time) {
-    return TIMESTAMP.format(Instant.ofEpochMilli(time));
+    return AlertTime.text(Instant.ofEpochMilli(time));
   }
 
   /** Names of fields with their values, as alerts write them. */
@@ -133,8 +126,9 @@ final class AlertDraft {
     return Collections.unmodifiableList(terms);
   }
 
+  /** Adds a copy of a value. */
   void put(String key, @Nullable Object value) {
-    document.put(key, value);
+    document.put(key, JsonValues.copyOfValue(value));
   }
 
   @Nullable Object get(String key) {
@@ -145,15 +139,7 @@ final class AlertDraft {
     document.remove(key);
   }
 
-  /** An unmodifiable copy. The parameters of the rule are so already, and are not small. */
-  private Map<String, @Nullable Object> copy() {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(document.size() * 2);
-    document.forEach(
-        (key, value) ->
-            copy.put(key, key.startsWith(RULE_PREFIX) ? value : JsonValues.copyOfValue(value)));
-    return Collections.unmodifiableMap(copy);
-  }
-
+  /** The alert, after which nothing is added. */
   Alert alert(AlertSubject subject) {
     return new Alert(
         rule,
@@ -165,7 +151,7 @@ final class AlertDraft {
             reason,
             createdAt),
         subject,
-        copy());
+        Collections.unmodifiableMap(document));
   }
 
   /** Replaces {@code event.kind}, whichever way the event writes it. */
@@ -174,7 +160,7 @@ final class AlertDraft {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     JsonValues.asObject(document.get("event")).ifPresent(event::putAll);
     event.put("kind", "signal");
-    document.put("event", event);
+    document.put("event", Collections.unmodifiableMap(event));
   }
 
   /**
@@ -193,7 +179,7 @@ final class AlertDraft {
     event
         .flattened("event")
         .forEach((name, value) -> document.put("kibana.alert.original_event." + name, value));
-    document.put("kibana.alert.ancestors", ancestors(event, eventId));
+    put("kibana.alert.ancestors", ancestors(event, eventId));
     document.put("kibana.alert.depth", depth(event) + 1);
   }
 

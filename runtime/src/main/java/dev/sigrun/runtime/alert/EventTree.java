@@ -1,15 +1,16 @@
 package dev.sigrun.runtime.alert;
 
+import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a tree of JSON values, in which dotted keys mean the same as nested objects. */
@@ -97,9 +98,9 @@ final class EventTree {
     return Optional.ofNullable(value(root, path));
   }
 
-  /** The same event with sorted keys, so that equal events print equally. */
-  String canonicalText() {
-    return JsonValues.write(sorted(root));
+  /** The JSON of the event with sorted keys, so that equal events have equal bytes. */
+  byte[] canonicalBytes() {
+    return JsonBytes.sorted(root);
   }
 
   /**
@@ -200,7 +201,7 @@ final class EventTree {
               copy.put(String.valueOf(key), pruned);
             }
           });
-      return copy.isEmpty() ? null : copy;
+      return copy.isEmpty() ? null : Collections.unmodifiableMap(copy);
     }
     if (value instanceof Iterable<?> elements) {
       List<Object> copy = new ArrayList<>();
@@ -210,21 +211,7 @@ final class EventTree {
           copy.add(pruned);
         }
       }
-      return copy.isEmpty() ? null : copy;
-    }
-    return value;
-  }
-
-  private static @Nullable Object sorted(@Nullable Object value) {
-    if (value instanceof Map<?, ?> object) {
-      Map<String, @Nullable Object> copy = new TreeMap<>();
-      object.forEach((key, member) -> copy.put(String.valueOf(key), sorted(member)));
-      return copy;
-    }
-    if (value instanceof Iterable<?> elements) {
-      List<@Nullable Object> copy = new ArrayList<>();
-      elements.forEach(element -> copy.add(sorted(element)));
-      return copy;
+      return copy.isEmpty() ? null : Collections.unmodifiableList(copy);
     }
     return value;
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class JsonBytes {
   private int length;
   private boolean first = true;
 
+  /** Whether members are in the order of their names. */
+  private boolean sorted;
+
   /** Members of an object in their encoded form. */
   public static final class Members {
     private final byte[] encoded;
@@ -39,6 +43,14 @@ public final class JsonBytes {
     JsonBytes json = new JsonBytes();
     object.forEach(json::add);
     return new Members(Arrays.copyOf(json.bytes, json.length));
+  }
+
+  /** The JSON of a value whose objects have their members in the order of their names. */
+  public static byte[] sorted(@Nullable Object value) {
+    JsonBytes json = new JsonBytes();
+    json.sorted = true;
+    json.putValue(value);
+    return Arrays.copyOf(json.bytes, json.length);
   }
 
   /** Begins an object; what was written before is forgotten. */
@@ -86,7 +98,8 @@ public final class JsonBytes {
       putText(text);
     } else if (value instanceof Map<?, ?> map) {
       char before = '{';
-      for (Map.Entry<?, ?> each : map.entrySet()) {
+      Map<?, ?> members = sorted ? new TreeMap<Object, @Nullable Object>(map) : map;
+      for (Map.Entry<?, ?> each : members.entrySet()) {
         put(before);
         putText(String.valueOf(each.getKey()));
         put(':');
