@@ -58,6 +58,8 @@ public final class Sigrun {
           .description("Show the version and exit.")
           .build();
 
+  private static final long MOST_MILLIS_TO_END = 5_000;
+
   private final Terminal terminal;
 
   /**
@@ -120,6 +122,21 @@ public final class Sigrun {
       flushOut();
       terminal.say("sigrun: Out of memory. Increase the heap size: SIGRUN_JAVA_OPTS=-Xmx4g.");
       return ExitCode.INTERNAL;
+    }
+  }
+
+  /**
+   * Called when the process is asked to end: results so far are written, each to its end. A reader
+   * that has stopped reading does not keep the process from ending.
+   */
+  void end() {
+    Thread writer = new Thread(terminal.out()::end, "sigrun-last-output");
+    writer.setDaemon(true);
+    writer.start();
+    try {
+      writer.join(MOST_MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -167,14 +167,9 @@ class KillTest {
    */
   private boolean runFor(int millis, String rules, List<String> files, Path alerts)
       throws IOException, InterruptedException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.sigrun.cli.Main",
                 "run",
                 "--rules",
                 rules,
@@ -182,9 +177,8 @@ class KillTest {
                 folder.resolve("state").toString(),
                 "--save-every",
                 "200"));
-    command.addAll(files);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SIGRUN_CACHE", folder.resolve("cache").toString());
+    arguments.addAll(files);
+    ProcessBuilder builder = new OwnProcess(folder).of(arguments);
     Path errors = folder.resolve("errors");
     Process process =
         builder

@@ -189,19 +189,8 @@ class SavedStateTest {
     for (int i = 0; i < 4; i++) {
       Path out = folder.resolve("out-" + i);
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.sigrun.cli.Main",
-                  "run",
-                  "-r",
-                  rules,
-                  "--state",
-                  state,
-                  "--save-every",
-                  "200",
-                  file)
+          new OwnProcess(folder)
+              .of(List.of("run", "-r", rules, "--state", state, "--save-every", "200", file))
               .redirectOutput(out.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

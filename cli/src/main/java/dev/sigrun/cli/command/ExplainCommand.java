@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
@@ -189,7 +190,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explainIndex() {
-    EventSource.requireReadable(events);
+    EventFiles.requireReadable(events);
     Reports reports = options.reports(terminal);
     RuleSources sources = RuleSources.load(paths);
     reports.requireRules(sources);

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
@@ -80,7 +81,7 @@ public final class FieldsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EventSource.requireReadable(files);
+    EventFiles.requireReadable(files);
     threads.check();
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);

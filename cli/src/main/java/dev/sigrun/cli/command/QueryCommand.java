@@ -227,7 +227,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    QueryProgram program = compile(query.get());
+    QueryProgram program = compile(query.get(), compilerOptions);
     ResultOrder order =
         ResultOrder.by(
             timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
@@ -267,9 +267,11 @@ public final class QueryCommand implements Callable<Integer> {
     return compilerOptions.languages().byId(chosen.id).orElseThrow();
   }
 
-  private QueryProgram compile(Query query) {
+  private QueryProgram compile(Query query, CompilerOptions options) {
+    Optional<String> named = Optional.of(timestampField);
     try {
-      return QueryProgram.compile(query, timestampField);
+      return QueryProgram.compile(
+          query, timestampField, options.withTimestampField(named).timestampFormat());
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

@@ -22,7 +22,7 @@ final class EventLog {
 
   /** A sentence that says how to convert the file of this name. */
   static String advice(String name) {
-    String file = name.equals(EventSource.STANDARD_INPUT) ? "FILE.evtx" : name;
+    String file = name.equals(EventFiles.STANDARD_INPUT) ? "FILE.evtx" : name;
     return "it is a binary Windows event log. Convert it first: evtx_dump -o jsonl "
         + file
         + " > events.ndjson";

@@ -2,7 +2,6 @@ package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -43,7 +42,7 @@ public final class ConditionProbe {
         nodes,
         AdHocRules.of(
             nodes.stream().flatMap(List::stream).map(Node::predicate).toList(),
-            rule.timing().times(rule.query().shape()).stream().map(NamedField::name).toList()));
+            rule.timing().times(rule.query().shape())));
   }
 
   /**

@@ -28,6 +28,7 @@ class MappedExportTest {
           elasticsearch-dsl  | "d": {"type": "date", "format": "epoch_second"}             | d >= "1767225600" | EXACT      |
           splunk             | "d": {"type": "half_float"}                                 | d > 9.8           | MAY_DIFFER | SPL019
           splunk             | "d": {"type": "double"}                                     | d > 9.8           | EXACT      |
+          splunk             | "d": {"type": "scaled_float", "scaling_factor": 100}        | d: 0.7            | EXACT      |
           splunk             | "d": {"type": "keyword", "null_value": "none"}              | d: "a"            | REFUSED    | SPL022
           splunk             | "e": {"type": "keyword", "copy_to": "d"}, "d": {"type": "keyword"} | d: "a"     | REFUSED    | SPL022
           splunk             | "d": {"type": "keyword", "ignore_above": 10}                | d: a*             | MAY_DIFFER | SPL023
