@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import dev.sigrun.cli.command.CheckCommand;
 import dev.sigrun.cli.command.CompileCommand;
 import dev.sigrun.cli.command.CompletionCommand;
+import dev.sigrun.cli.command.ConfigCommand;
 import dev.sigrun.cli.command.CoverageCommand;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
@@ -177,6 +178,7 @@ public final class Sigrun {
     commands.put("fields", FieldsCommand::new);
     commands.put("coverage", CoverageCommand::new);
     commands.put("new", NewCommand::new);
+    commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);
     return commands;

@@ -106,7 +106,8 @@ class AlertsOnDiskTest {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.fixed(Cli.NOW, ZoneOffset.UTC));
+            Clock.fixed(Cli.NOW, ZoneOffset.UTC),
+            folder);
     return new Sigrun(disk, err, InputStream.nullInputStream(), environment)
         .run("run", "-r", rules, "--state", state.toString(), "--save-every", "3", file);
   }

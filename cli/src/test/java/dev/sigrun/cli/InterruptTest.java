@@ -87,7 +87,8 @@ class InterruptTest {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.fixed(Cli.NOW, ZoneOffset.UTC));
+            Clock.fixed(Cli.NOW, ZoneOffset.UTC),
+            folder);
     command.add(new Sigrun(out, OutputStream.nullOutputStream(), in, environment));
     command
         .get(0)

@@ -119,7 +119,8 @@ class SavedStateTest {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.fixed(Cli.NOW, ZoneOffset.UTC));
+            Clock.fixed(Cli.NOW, ZoneOffset.UTC),
+            folder);
     new Sigrun(out, OutputStream.nullOutputStream(), InputStream.nullInputStream(), environment)
         .run("run", "-r", rules, "--state", state, "--save-every", "" + saveEvery, file);
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.option.SampleOptions;
@@ -71,12 +72,15 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleInputs inputs = new RuleInputs();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
     this.terminal = terminal;
+    Project project = new Project(terminal);
+    this.inputs = new RuleInputs(project);
+    this.timestamp = new TimestampOption(project);
   }
 
   @Override

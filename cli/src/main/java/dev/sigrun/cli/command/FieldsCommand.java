@@ -6,6 +6,7 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LaterProblems;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
 import dev.sigrun.cli.option.ThreadsOption;
@@ -65,7 +66,7 @@ public final class FieldsCommand implements Callable<Integer> {
   private Format format = Format.TABLE;
 
   @Mixin private ThreadsOption threads = new ThreadsOption();
-  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -77,6 +78,7 @@ public final class FieldsCommand implements Callable<Integer> {
   /** A command on these streams. */
   public FieldsCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.selection = new RuleSelection(new Project(terminal));
   }
 
   @Override

@@ -15,12 +15,22 @@ import picocli.CommandLine.Parameters;
 /** The rule files that a command compiles, and how it compiles them. */
 public final class RuleInputs {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
+      description =
+          "Rule files, folders or patterns such as 'rules/**/*.toml'. Default: the rules of the"
+              + " project file.")
   private List<String> paths = new ArrayList<>();
 
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleOptions settings;
+
+  private final Project project;
+
+  /** Rules and settings that default to those of {@code project}. */
+  public RuleInputs(Project project) {
+    this.project = project;
+    this.settings = new RuleOptions(project);
+  }
 
   /** How the rules are compiled, unless the command has its own defaults. */
   public RuleOptions settings() {
@@ -36,7 +46,7 @@ public final class RuleInputs {
    */
   public CheckedRules compile(
       CompilerOptions options, String activity, Terminal terminal, Reports reports) {
-    RuleSources sources = RuleSources.load(paths);
+    RuleSources sources = RuleSources.load(project.rulesUnless(paths));
     reports.requireRules(sources);
     try (Progress progress = new Progress(terminal, activity, true)) {
       return CheckedRules.compile(sources, options, progress::update);

@@ -10,8 +10,13 @@ import picocli.CommandLine.Mixin;
 
 /** The rules that a command looks at: files, and what selects rules among those in them. */
 public final class RuleSelection {
-  @Mixin private RuleInputs inputs = new RuleInputs();
+  @Mixin private RuleInputs inputs;
   @Mixin private RuleFilter filter = new RuleFilter();
+
+  /** Rules that default to those of {@code project}. */
+  public RuleSelection(Project project) {
+    this.inputs = new RuleInputs(project);
+  }
 
   /**
    * Rules that were selected among others.

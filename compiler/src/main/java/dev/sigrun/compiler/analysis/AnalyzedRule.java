@@ -41,7 +41,7 @@ public record AnalyzedRule(
     return new AnalyzedRule(rule, query, other, suppression, parsed);
   }
 
-  /** The same rule with another query, which nobody wrote. */
+  /** The same rule with another query, which is not in any file. */
   public AnalyzedRule withQuery(Query other) {
     return new AnalyzedRule(rule, other, timing, suppression, Optional.empty());
   }

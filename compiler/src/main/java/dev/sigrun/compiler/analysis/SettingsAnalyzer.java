@@ -42,7 +42,7 @@ final class SettingsAnalyzer {
     return timing(rule, Optional.empty(), name -> Field.named(name, ValueType.DATE));
   }
 
-  /** How the rule measures time. A tiebreaker that cannot be compared is reported. */
+  /** The timing of the rule. A tiebreaker that cannot be compared is reported. */
   Timing timing() {
     return timing(
         rule,
@@ -100,7 +100,7 @@ final class SettingsAnalyzer {
     return new NamedField(name.origin(), name.name(), field);
   }
 
-  /** Which alerts belong together, if some do. */
+  /** The grouping of alerts that are suppressed; empty if none are. */
   Optional<Suppression> suppression() {
     return rule.suppression().map(this::suppression);
   }

@@ -16,7 +16,7 @@ final class YamlPlaces {
   private final Embedding.Builder places = new Embedding.Builder();
   private int at;
 
-  /** How long the escape is that was just read; 0 behind other characters. */
+  /** The length of the escape that was just read; 0 after other characters. */
   private int taken;
 
   private YamlPlaces(Origin origin) {

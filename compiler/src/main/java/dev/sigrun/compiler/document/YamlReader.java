@@ -66,7 +66,7 @@ public final class YamlReader {
   /**
    * Reads {@code source} as a YAML file.
    *
-   * @param sink told what is wrong with it; behind an error of syntax nothing more is read
+   * @param sink receives its errors; nothing is read after a syntax error
    * @return the documents up to there, without those that hold nothing
    */
   public static List<Document> read(SourceText source, DiagnosticSink sink) {

@@ -71,7 +71,7 @@ public record AdHocRules(
     return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);
   }
 
-  /** Which predicate a rule of the set stands for. */
+  /** The index of the predicate that a rule of the set represents. */
   public int indexOf(dev.sigrun.runtime.rule.Rule rule) {
     return ruleIds.indexOf(rule.ruleId());
   }

@@ -65,7 +65,7 @@ public final class EventTree {
     return field.name() + " = " + shown + (values.size() > MOST_VALUES ? ", ..." : "");
   }
 
-  /** The objects and the texts at {@code path}; what a dotted key leads into is an object, too. */
+  /** The objects and the texts at {@code path}; the target of a dotted key is an object, too. */
   private List<Object> ranges(String path) {
     List<Object> ranges = new ArrayList<>();
     collectRanges(root, path, ranges);

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public sealed interface Predicate {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each kind of predicate. */
@@ -378,7 +378,9 @@ public sealed interface Predicate {
    * @param tokens words as the field's analysis makes them
    */
   record TokenIn(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words without repetitions; refuses none, and what is not a word. */
+    /**
+     * Copies the words without repetitions; refuses an empty list, and texts that are not words.
+     */
     public TokenIn {
       tokens = WellFormed.distinct(tokens);
       WellFormed.requireType(field, field.type().isText());
@@ -405,7 +407,7 @@ public sealed interface Predicate {
 
   /** True when some value holds the words one after the other. */
   record TokenPhrase(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words; refuses none, and what is not a word. */
+    /** Copies the words; refuses an empty list, and texts that are not words. */
     public TokenPhrase {
       tokens = WellFormed.notEmpty(List.copyOf(tokens));
       WellFormed.requireType(field, field.type().isText());

@@ -61,7 +61,7 @@ public enum ValueType {
     this.label = label;
   }
 
-  /** How it is printed. */
+  /** The printed form. */
   public String label() {
     return label;
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What queries mean with a small schema, printed; what is reported is printed instead. */
+/** Prints the meaning of queries with a small schema, or else the reports. */
 final class Analyses {
   private static final Schema SCHEMA =
       Schema.of(

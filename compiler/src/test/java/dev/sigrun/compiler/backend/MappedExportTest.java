@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What targets say about fields whose mapping changes the values that an index keeps. */
+/**
+ * The reasons that targets give for fields whose mapping changes the values that an index keeps.
+ */
 class MappedExportTest {
   @ParameterizedTest
   @CsvSource(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that started the project, read from copies of pages beside it, in every target. */
+/** The rules that started the project, read from copies of pages next to it, in every target. */
 class SeedExportTest {
   private static final String NEW_TERMS =
       """

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param alias the field of each rule that the alias {@code who} means
  * @param seconds the timespan
  * @param bounds by their orders, such as {@code gte}
- * @param fields what is counted or measured
+ * @param fields the fields to count or measure
  * @param percentile the share of a percentile
  * @param condition over rules, instead of bounds
  */

@@ -20,7 +20,7 @@ final class IndexMapping {
   /** The definition of each leaf by its dotted name, without what lies in nested objects. */
   private final TreeMap<String, Map<String, Object>> leaves = new TreeMap<>();
 
-  /** Adds the fields of a rule, unless one of them stands against those that are there. */
+  /** Adds the fields of a rule, unless one of them contradicts the existing ones. */
   boolean add(Set<Field> fields) {
     TreeMap<String, Map<String, Object>> added = new TreeMap<>(leaves);
     for (Field field : fields) {

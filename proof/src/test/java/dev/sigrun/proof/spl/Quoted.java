@@ -22,7 +22,7 @@ final class Quoted {
 
   /**
    * The text that is meant. A backslash makes a quote or a backslash plain; before anything else it
-   * stands for itself.
+   * is literal.
    */
   static String unescaped(String content, char quote) {
     StringBuilder text = new StringBuilder();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text without quotes, parentheses and brackets
  */
 record Word(Kind kind, String text) {
-  /** What parts there are. */
+  /** The kinds of parts. */
   enum Kind {
     /** Text without quotes. */
     PLAIN,

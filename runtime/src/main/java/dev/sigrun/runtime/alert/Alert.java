@@ -231,7 +231,7 @@ public final class Alert {
     return head.reason;
   }
 
-  /** When the alert was raised. */
+  /** The time at which the alert was raised. */
   public Instant time() {
     return head.createdAt;
   }
@@ -244,7 +244,7 @@ public final class Alert {
     return instant(subject.start());
   }
 
-  /** When it had happened: the time of the last event; empty if no event gives one. */
+  /** The time of the last event; empty if no event has one. */
   public Optional<Instant> endTime() {
     return instant(subject.end());
   }

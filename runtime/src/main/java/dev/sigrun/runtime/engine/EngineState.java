@@ -46,7 +46,7 @@ final class EngineState {
 
   private final Share share;
 
-  /** In the order of the matchers; null for those of rules that are run elsewhere. */
+  /** The runs in the order of the matchers; null for rules that are run elsewhere. */
   private final @Nullable MatcherRun[] matchers;
 
   /** In the order of the detectors. */
@@ -177,7 +177,7 @@ final class EngineState {
     return timelines;
   }
 
-  /** How many events have come. */
+  /** The number of events received. */
   long arrivals() {
     return arrivals;
   }
@@ -191,7 +191,7 @@ final class EngineState {
    * Accepts an event.
    *
    * @param event has the times of these timelines, in their order
-   * @param home whether whatever concerns the event alone is done here, and not in another engine
+   * @param home whether work that concerns only the event is done here, and not in another engine
    *     that also gets the event
    */
   void accept(PreparedEvent event, String source, long line, boolean home) {

@@ -83,7 +83,7 @@ abstract class KeyedRun<S> implements CellStore.Owner<S> {
   abstract void writeHealth(DataOutput out) throws IOException;
 
   /**
-   * Reads what is written before the cells.
+   * Reads the data before the cells.
    *
    * @param counting whether to add the counts to those here
    */

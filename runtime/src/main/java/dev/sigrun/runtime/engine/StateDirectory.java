@@ -205,7 +205,7 @@ public final class StateDirectory implements AutoCloseable {
 
   /**
    * Whether the process that used the directory before this one was ended before {@link
-   * #endCleanly}: what it wrote last may be cut off.
+   * #endCleanly}: its last output may be cut off.
    */
   public boolean endedUncleanly() {
     return endedUncleanly;

@@ -101,8 +101,8 @@ public final class Event {
   }
 
   /**
-   * How many values were ignored because they do not fit the type of their field: unparsable or out
-   * of range. Values inside nested elements count as well.
+   * The number of values that were ignored because they do not fit the type of their field:
+   * unparsable or out of range. Values inside nested elements count as well.
    */
   public int ignoredValues() {
     return ignoredValues;

@@ -96,7 +96,7 @@ public final class Fields {
   /**
    * The field that has the scalar values of every path that matches {@code pattern}.
    *
-   * @param pattern names of fields, in which {@code *} stands for any run of characters
+   * @param pattern names of fields, in which {@code *} matches any run of characters
    * @param except names that do not count although they match
    */
   public KeywordField keywordPattern(String pattern, List<String> except) {
@@ -142,7 +142,7 @@ public final class Fields {
   }
 
   /**
-   * The field that has the time of an event: what it has at the first of {@code places} at which it
+   * The field that has the time of an event: its value at the first of {@code places} at which it
    * has a time. It is called as that place is.
    */
   public DateField eventTime(TimePlaces places) {

@@ -28,7 +28,7 @@ final class IntervalReading {
    * A value of a {@link RangeField}. Both ends belong to it: an end that an event excludes is held
    * as the next value of the type inside.
    *
-   * @param least a number, milliseconds since 1970 or an address; null if there is no lower end
+   * @param least a number, milliseconds since 1970 or an address; null if there is no lower bound
    * @param greatest the same for the upper end
    */
   record Interval(@Nullable Object least, @Nullable Object greatest) {
@@ -51,7 +51,7 @@ final class IntervalReading {
     return end(end, isLower) != null;
   }
 
-  /** The range between two ends, each null if the event has none; null if it is no range. */
+  /** The range between two bounds, each null if the event has none; null if it is not a range. */
   @Nullable Interval between(@Nullable End lower, @Nullable End upper) {
     Object least = lower == null ? null : end(lower, true);
     Object greatest = upper == null ? null : end(upper, false);

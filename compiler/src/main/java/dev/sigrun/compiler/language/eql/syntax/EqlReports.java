@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 
 /** Places in one query, and a limited number of reports about them. */
 final class EqlReports {
-  /** More reports than this help nobody. */
+  /** More reports than this are of no use. */
   private static final int MOST_REPORTS = 100;
 
   private final SourceText source;
@@ -48,7 +48,7 @@ final class EqlReports {
     }
   }
 
-  /** How much was reported so far. */
+  /** The number of reports so far. */
   int count() {
     return reports;
   }

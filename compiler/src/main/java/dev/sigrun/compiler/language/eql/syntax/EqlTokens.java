@@ -37,7 +37,7 @@ final class EqlTokens {
   static final DiagnosticKind EMPTY_NAME =
       DiagnosticKind.error("EQL013", "Expected a field name between the backticks.");
 
-  /** More reports than this help nobody. */
+  /** More reports than this are of no use. */
   private static final int MOST_REPORTS = 100;
 
   private final SourceText source;
@@ -72,7 +72,7 @@ final class EqlTokens {
     return token.getType() == Token.EOF ? end : Excerpt.of(token.getText());
   }
 
-  /** Where {@code token} is written. */
+  /** The position of {@code token} in the source. */
   static Span span(Token token) {
     return new Span(
         token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
@@ -102,7 +102,7 @@ final class EqlTokens {
     }
   }
 
-  /** Whatever follows was probably meant to be inside, so nothing more is reported. */
+  /** Anything that follows was probably meant to be inside, so nothing more is reported. */
   private void unclosed(Token token) {
     readable = false;
     String text = token.getText();
