@@ -67,7 +67,7 @@ public final class AlertSuppression {
   public record GroupedAlert(
       Rule rule, Detection detection, Key group, String alertId, long start, long end) {
     /**
-     * The same with an earlier end if it lies behind {@code latest}: a time of the far future would
+     * The same with an earlier end if it is after {@code latest}: a time of the far future would
      * keep the group open until then.
      */
     public GroupedAlert endingBy(long latest) {

@@ -8,7 +8,6 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.EventReader;
@@ -80,7 +79,7 @@ final class EngineState {
     Map<String, List<DateField>> fields = new LinkedHashMap<>();
     Stream.of(
             Stream.of(List.of(rules.timestamp())),
-            rules.suppressors().stream().map(Suppressor::timestampFields),
+            rules.suppressors().stream().map(each -> Reporter.timestampFields(each, rules)),
             rules.detectors().stream().map(Detector::timestampFields))
         .flatMap(each -> each)
         .filter(each -> !each.isEmpty())
@@ -230,8 +229,8 @@ final class EngineState {
   }
 
   /**
-   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by:
-   * every detection counts in them.
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they use: every
+   * detection counts in them.
    */
   void finish() {
     timelines.values().forEach(Timeline::processAll);
@@ -271,7 +270,7 @@ final class EngineState {
     }
   }
 
-  /** A rule that goes by a field of its own misses that field only in events that it looks at. */
+  /** A rule with its own time field misses that field only in events that it looks at. */
   private boolean isWanted(PreparedEvent event, Timeline timeline, long arrival, boolean home) {
     EventOrder order = new EventOrder(now(), null, arrival);
     EventRecord record = new EventRecord(order, "", 0, event.json());
