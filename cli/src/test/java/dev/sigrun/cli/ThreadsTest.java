@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any number of threads prints the same bytes, in the same order, and saves the same state. */
 class ThreadsTest {
-  private static final String[] ACTIONS = {"pack", "send", "ask", "answer", "guess", "pull", "idle"};
+  private static final String[] ACTIONS = {
+    "pack", "send", "ask", "answer", "guess", "pull", "idle"
+  };
   private static final String[] USERS = {"ann", "bob", "cyd", "dan", "eve"};
 
   @TempDir private Path folder;

@@ -174,8 +174,7 @@ public final class MatchSession {
     }
     if (scannedTimes.size() < fields.size()) {
       return () ->
-          EventOrder.timeOf(hasCandidates() ? event() : dates(), fields)
-              .orElse(EventClock.NO_TIME);
+          EventOrder.timeOf(hasCandidates() ? event() : dates(), fields).orElse(EventClock.NO_TIME);
     }
     ScannedTime[] inOrder = scannedTimes.toArray(new ScannedTime[0]);
     return () -> {

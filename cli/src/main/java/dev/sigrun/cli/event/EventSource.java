@@ -40,10 +40,7 @@ public final class EventSource implements AutoCloseable {
 
   /** The events of these files that were not read before. */
   public EventSource(
-      List<String> names,
-      InputStream standardInput,
-      FileProblems problems,
-      ReadBefore readBefore) {
+      List<String> names, InputStream standardInput, FileProblems problems, ReadBefore readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;
     this.problems = problems;

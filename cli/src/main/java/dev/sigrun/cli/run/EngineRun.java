@@ -132,9 +132,7 @@ public final class EngineRun implements AutoCloseable {
               threads,
               line -> prepare(line, preparations),
               new InOrder(problems, progress),
-              state.isPresent()
-                  ? OptionalLong.of(options.saveEvery())
-                  : OptionalLong.empty())
+              state.isPresent() ? OptionalLong.of(options.saveEvery()) : OptionalLong.empty())
           .run(source, later);
       end(source);
     }

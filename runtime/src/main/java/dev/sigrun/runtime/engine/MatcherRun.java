@@ -69,8 +69,7 @@ final class MatcherRun {
       return false;
     }
     health.startWork();
-    Verdict verdict =
-        event.verdict(candidate).orElseGet(() -> Verdict.of(matcher, event.event()));
+    Verdict verdict = event.verdict(candidate).orElseGet(() -> Verdict.of(matcher, event.event()));
     health.stopWork();
     verdict.failure().ifPresent(problem -> health.failed(Optional.of(record), problem));
     matches += verdict.selected() ? 1 : 0;

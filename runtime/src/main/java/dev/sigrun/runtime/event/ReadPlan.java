@@ -295,8 +295,7 @@ final class ReadPlan {
       place.add(target);
       addNull(node, target, reading);
       Optional<String> parent = parentOfMultiField(field.name());
-      parent.ifPresent(
-          name -> base.descend(name).own.add(ValueTarget.of(field, scope, spareSlot)));
+      parent.ifPresent(name -> base.descend(name).own.add(ValueTarget.of(field, scope, spareSlot)));
       return parent.isPresent() ? 1 : 0;
     }
 

@@ -36,7 +36,8 @@ class AlertTimeTest {
     Random random = new Random(9);
     for (int i = 0; i < 20_000; i++) {
       Instant instant =
-          Instant.ofEpochSecond(random.nextLong() % 400_000_000_000L, random.nextInt(1_000_000_000));
+          Instant.ofEpochSecond(
+              random.nextLong() % 400_000_000_000L, random.nextInt(1_000_000_000));
       assertThat(AlertTime.text(instant)).isEqualTo(FORMATTER.format(instant));
     }
   }

@@ -27,7 +27,8 @@ class AlertWriterTest {
   private static final List<Rule> RULES =
       List.of(
           Rule.of(Map.of("rule_id", "bare")),
-          rule("{'rule_id':'named','name':'Odd \u00e9\u2028 Shell','rule_name_override':'user.name'}"),
+          rule(
+              "{'rule_id':'named','name':'Odd \u00e9\u2028 Shell','rule_name_override':'user.name'}"),
           rule(
               "{'rule_id':'rich','risk_score':21.5,'version':7,'query':'a \\\\ \\u0001 b',"
                   + "'threat':[{'framework':'x','tactic':null}],'note':'\ud83d\ude00',"
@@ -69,14 +70,12 @@ class AlertWriterTest {
           Evidence.Events single = new Evidence.Events();
           assertSame(
               writer,
-              Alert.of(
-                  rule, new Detection(rule.ruleId(), Key.NONE, List.of(record), single), NOW));
+              Alert.of(rule, new Detection(rule.ruleId(), Key.NONE, List.of(record), single), NOW));
           Detection group =
               new Detection(rule.ruleId(), Key.of("k"), List.of(record, record), single);
           assertSame(writer, Alert.of(rule, group, NOW));
           Alert.buildingBlocks(rule, group, NOW).forEach(block -> assertSame(writer, block));
-          assertSame(
-              writer, Alert.of(rule, group, Key.of("g"), NOW).suppressing(Key.of("g")));
+          assertSame(writer, Alert.of(rule, group, Key.of("g"), NOW).suppressing(Key.of("g")));
         }
       }
     }

@@ -29,8 +29,7 @@ class EventTimeTest {
     fields.keyword("other");
     EventReader general = EventReader.of(fields);
     ScanPlan plan = ScanPlan.of(fields);
-    ScanningEventReader scanning =
-        new ScanningEventReader(plan, Now.ofEventOr(() -> -1).in(time));
+    ScanningEventReader scanning = new ScanningEventReader(plan, Now.ofEventOr(() -> -1).in(time));
     try {
       Map<String, ?> tree = JsonValues.asObject(JsonValues.read(text)).orElseThrow();
       OptionalLong found = time.earliest(general.read(text.getBytes(UTF_8)));

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 
-
 /**
  * Prepares events for an engine. Keeps buffers from event to event, so each thread needs one of its
  * own.
@@ -51,8 +50,7 @@ public final class Preparation {
    * @param now what {@code now} is in rules
    * @param timelines the fields of the engine's timelines; the first is that of most rules
    */
-  public static Preparation inTurn(
-      RuleSet rules, Now now, Collection<List<DateField>> timelines) {
+  public static Preparation inTurn(RuleSet rules, Now now, Collection<List<DateField>> timelines) {
     return new Preparation(rules, now, timelines, false, false);
   }
 

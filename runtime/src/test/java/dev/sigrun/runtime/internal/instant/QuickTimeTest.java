@@ -93,7 +93,9 @@ class QuickTimeTest {
         random.nextInt(24),
         random.nextInt(60),
         random.nextInt(60),
-        random.nextBoolean() ? fraction.substring(0, Math.min(fraction.length(), 2 + random.nextInt(9))) : "",
+        random.nextBoolean()
+            ? fraction.substring(0, Math.min(fraction.length(), 2 + random.nextInt(9)))
+            : "",
         random.nextBoolean() ? "Z" : "");
   }
 }
