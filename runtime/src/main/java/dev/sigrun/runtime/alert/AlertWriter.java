@@ -15,6 +15,11 @@ public final class AlertWriter {
   private final JsonBytes json = new JsonBytes();
   private final Map<Rule, JsonBytes.Members> sameByRule = new IdentityHashMap<>();
 
+  /** A writer that has encoded nothing yet. */
+  public AlertWriter() {
+    // Nothing to prepare.
+  }
+
   /**
    * The document of an alert and a line break.
    *

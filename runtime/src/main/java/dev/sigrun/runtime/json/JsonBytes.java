@@ -29,6 +29,11 @@ public final class JsonBytes {
   /** Whether members are in the order of their names. */
   private boolean sorted;
 
+  /** A writer of no object yet. */
+  public JsonBytes() {
+    // The buffer grows as needed.
+  }
+
   /** Members of an object in their encoded form. */
   public static final class Members {
     private final byte[] encoded;
