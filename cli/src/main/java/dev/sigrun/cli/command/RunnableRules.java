@@ -86,7 +86,10 @@ public final class RunnableRules {
           ExitCode.NOT_COMPILED, "Nothing was run: rules have errors or are not supported.");
     }
     ExecutableRules executable =
-        ExecutableRules.of(checked.analyzed(), JavaBackend.create(JavaBackend.Options.defaults()));
+        ExecutableRules.of(
+            checked.analyzed(),
+            JavaBackend.create(
+                JavaBackend.Options.defaults().withTimestampField(options.timestampField())));
     if (strict && !executable.isComplete()) {
       executable.refused().forEach(terminal::say);
       throw new CommandFailure(
