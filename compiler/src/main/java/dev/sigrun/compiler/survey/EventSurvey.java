@@ -80,8 +80,8 @@ public final class EventSurvey {
   }
 
   /**
-   * The progress of groups of events, the furthest first; none for rules that judge single events, and
-   * for those whose progress is more than a count.
+   * The progress of groups of events, the furthest first; none for rules that judge single events,
+   * and for those whose progress is more than a count.
    */
   public List<GroupProgress.Level> levels() {
     return groups.levels();
