@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertWriter {
   private final JsonBytes json = new JsonBytes();
-  private final Map<Rule, JsonBytes.Members> sameByRule = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, JsonBytes.Members> sameByRule = new IdentityHashMap<>();
 
   /** A writer that has encoded nothing yet. */
   public AlertWriter() {
