@@ -72,7 +72,7 @@ final class QuickTime {
     int era = Math.floorDiv(shifted, 400);
     int ofEra = shifted - era * 400;
     int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146_097L + ofEra * 365 + ofEra / 4 - ofEra / 100 + dayOfYear - EPOCH_DAY;
+    return era * 146_097L + ofEra * 365L + ofEra / 4 - ofEra / 100 + dayOfYear - EPOCH_DAY;
   }
 
   /** The milliseconds of the fraction of a second, after which nothing but a Z may come. */
