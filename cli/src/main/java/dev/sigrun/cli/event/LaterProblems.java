@@ -9,8 +9,6 @@ import java.util.function.Consumer;
  * For use by one thread.
  */
 public final class LaterProblems implements FileProblems {
-  private static final Runnable NOTHING = () -> {};
-
   private final FileProblems problems;
   private List<Consumer<FileProblems>> kept = new ArrayList<>();
 
@@ -22,7 +20,7 @@ public final class LaterProblems implements FileProblems {
   /** Reports all that came since the last call of this, when it is run. */
   Runnable take() {
     if (kept.isEmpty()) {
-      return NOTHING;
+      return () -> {};
     }
     List<Consumer<FileProblems>> taken = kept;
     kept = new ArrayList<>();
