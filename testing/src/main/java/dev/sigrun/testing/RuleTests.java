@@ -92,7 +92,7 @@ public final class RuleTests {
     return new Run().run();
   }
 
-  /** One run, with all that it comes to know. */
+  /** One run, with everything that it finds out. */
   private final class Run {
     private final DiagnosticSink sink = new DiagnosticSink(options.severities());
     private final Map<Path, TestFile> files = new LinkedHashMap<>();

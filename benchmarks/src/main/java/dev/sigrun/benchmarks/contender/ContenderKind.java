@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The contenders. A new one needs a line here and a class in this package. */
 public enum ContenderKind {
-  /** Finds tokens, knows no rules. */
+  /** Finds tokens, without rules. */
   JACKSON_TOKENS("Jackson nextToken alone"),
   /** Finds the values of fields, makes nothing of them. */
   SCAN_ALONE("scan of the event alone"),

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A program that hosts run.
  *
- * @param folder where it lies, with the slash at the end
+ * @param folder the folder, with the slash at the end
  * @param arguments ways to call it, without the name; {@code #} is a number, {@code @} a user
  * @param signer the signer; empty if unsigned
  */

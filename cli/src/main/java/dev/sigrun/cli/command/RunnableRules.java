@@ -95,7 +95,10 @@ public final class RunnableRules {
     List<AnalyzedRule> selected =
         checked.analyzed().stream().filter(rule -> selection.accepts(rule.rule())).toList();
     ExecutableRules executable =
-        ExecutableRules.of(selected, JavaBackend.create(JavaBackend.Options.defaults()));
+        ExecutableRules.of(
+            selected,
+            JavaBackend.create(
+                JavaBackend.Options.defaults().withTimestampField(options.timestampField())));
     if (strict && !executable.isComplete()) {
       executable.refused().forEach(terminal::say);
       throw new CommandFailure(

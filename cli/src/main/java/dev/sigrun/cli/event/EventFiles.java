@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The names of event files on a command line. */
 public final class EventFiles {
@@ -54,15 +55,36 @@ public final class EventFiles {
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
     }
-    if (Files.isRegularFile(file) && isEventLog(file)) {
-      throw CommandFailure.usage("'" + name + "' cannot be read: " + EventLog.advice(name) + ".");
+    Optional<ForeignForm> form = Files.isRegularFile(file) ? foreignForm(file) : Optional.empty();
+    if (form.isPresent()) {
+      throw CommandFailure.usage("'" + name + "' cannot be read: " + form.get().advice(name) + ".");
     }
   }
 
   /** A file that cannot be read here is reported when its turn comes. */
-  private static boolean isEventLog(Path file) {
+  private static Optional<ForeignForm> foreignForm(Path file) {
     try (ByteInput input = ByteInput.of(Files.newInputStream(file))) {
-      return EventLog.isIn(input);
+      return ForeignForm.of(input);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The first name of a file that has a name before, however it is written. */
+  public static Optional<String> namedAgain(List<String> names) {
+    for (int i = 1; i < names.size(); i++) {
+      String name = names.get(i);
+      if (names.subList(0, i).stream().anyMatch(before -> areSame(before, name))) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether two names are those of one file, however they are written. */
+  static boolean areSame(String one, String other) {
+    try {
+      return Files.isSameFile(path(one), path(other));
     } catch (IOException e) {
       return false;
     }

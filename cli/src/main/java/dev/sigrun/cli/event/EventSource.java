@@ -149,8 +149,9 @@ public final class EventSource implements AutoCloseable {
     ByteInput opened =
         ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
     input = opened;
-    if (EventLog.isIn(opened)) {
-      throw new IOException(EventLog.advice(name));
+    Optional<ForeignForm> form = ForeignForm.of(opened);
+    if (form.isPresent()) {
+      throw new IOException(form.get().advice(name));
     }
     boolean growing = !standard && readBefore.growing();
     boolean same = ReadBefore.isBeginning(from, opened);

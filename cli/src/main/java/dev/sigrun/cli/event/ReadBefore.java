@@ -3,7 +3,10 @@ package dev.sigrun.cli.event;
 import dev.sigrun.runtime.engine.InputPosition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The positions that earlier runs reached in files, from which this run continues.
@@ -21,28 +24,48 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
   }
 
   /**
-   * Where to continue in a file: after the part read under its name or, if it was renamed, under
-   * its former name.
+   * Where to continue in a file: after the part read under its name or, if it was renamed or has
+   * several names, under another one.
    *
-   * @param problems receives a report about a file that was renamed
+   * @param problems receives a report about a file with another name
    */
   InputPosition position(String name, EventProblems problems) {
-    InputPosition own = positions.getOrDefault(name, InputPosition.START);
-    if (own.bytes() > 0 && isContinued(name, own)) {
-      return own;
+    Optional<Map.Entry<String, InputPosition>> same =
+        furthest(other -> EventFiles.areSame(other, name) && isContinued(name, other));
+    Optional<Map.Entry<String, InputPosition>> found =
+        same.or(() -> furthest(other -> wasRenamed(other, name)));
+    found
+        .filter(other -> same.isEmpty() || !positions.containsKey(name))
+        .ifPresent(other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
+    return found
+        .map(Map.Entry::getValue)
+        .orElseGet(() -> positions.getOrDefault(name, InputPosition.START));
+  }
+
+  /** The position furthest on among those reached under some names. */
+  private Optional<Map.Entry<String, InputPosition>> furthest(Predicate<String> names) {
+    return positions.entrySet().stream()
+        .filter(other -> other.getValue().bytes() > 0 && names.test(other.getKey()))
+        .max(Comparator.comparingLong(other -> other.getValue().bytes()));
+  }
+
+  /** Whether a file begins as another one did that is no longer there. */
+  private boolean wasRenamed(String other, String name) {
+    InputPosition position = positions.getOrDefault(other, InputPosition.START);
+    return !other.equals(name)
+        && position.beginning() != InputPosition.UNKNOWN
+        && isContinued(name, other)
+        && !isContinued(other, other);
+  }
+
+  /** Whether a file begins with what was read under another name, or its own. */
+  private boolean isContinued(String name, String other) {
+    InputPosition position = positions.getOrDefault(other, InputPosition.START);
+    try (ByteInput file = ByteInput.of(Files.newInputStream(EventFiles.path(name)))) {
+      return isBeginning(position, file) && file.skip(position.bytes());
+    } catch (IOException e) {
+      return false;
     }
-    for (Map.Entry<String, InputPosition> other : positions.entrySet()) {
-      InputPosition position = other.getValue();
-      if (!other.getKey().equals(name)
-          && position.bytes() > 0
-          && position.beginning() != InputPosition.UNKNOWN
-          && isContinued(name, position)
-          && !isContinued(other.getKey(), position)) {
-        problems.renamedFile(other.getKey(), name, position.lines());
-        return position;
-      }
-    }
-    return own;
   }
 
   /** Whether an input begins as the one did in which this position was reached. */
@@ -50,14 +73,5 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
     return position.bytes() == 0
         || position.beginning() == InputPosition.UNKNOWN
         || position.beginning() == input.beginning(position.bytes());
-  }
-
-  /** Whether a file begins with what was read up to a position. */
-  private static boolean isContinued(String name, InputPosition position) {
-    try (ByteInput file = ByteInput.of(Files.newInputStream(EventFiles.path(name)))) {
-      return isBeginning(position, file) && file.skip(position.bytes());
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -144,8 +144,10 @@ public final class MemoryOptions {
     if (baseline.contains(EventFiles.STANDARD_INPUT)) {
       throw CommandFailure.usage("A baseline is a file, not standard input.");
     }
-    if (state != null && files.stream().distinct().count() < files.size()) {
-      throw CommandFailure.usage("With '--state', each file can be named only once.");
+    Optional<String> again = state == null ? Optional.empty() : EventFiles.namedAgain(files);
+    if (again.isPresent()) {
+      throw CommandFailure.usage(
+          "With '--state', each file can be named only once: '" + again.get() + "'.");
     }
   }
 

@@ -118,7 +118,7 @@ final class SettingsAnalyzer {
         });
   }
 
-  /** As Kibana has it. */
+  /** As in Kibana. */
   private static Suppression.Grouping grouping(RuleType type) {
     return switch (type) {
       case THRESHOLD -> Suppression.Grouping.KEY;

@@ -5,7 +5,7 @@ import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 
 /**
- * Finds where each character of a scalar is written: behind quotes, escapes, folded lines and
+ * Finds where each character of a scalar is written: after quotes, escapes, folded lines and
  * indentation. Where the two cannot be laid side by side, the rest of the text is written in all of
  * the rest of the scalar.
  */

@@ -58,7 +58,7 @@ public final class YamlReader {
   /**
    * A document of a file.
    *
-   * @param span where it is written, from its first value to behind its last one
+   * @param span where it is written, from its first value to after its last one
    * @param value its value; empty if an error was reported about it
    */
   public record Document(Span span, Optional<DataValue> value) {}

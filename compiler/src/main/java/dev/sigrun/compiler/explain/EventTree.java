@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up values in an event that was read as a tree. Dotted keys mean the same as nested objects,
- * and arrays are flattened, as the reader of events has it.
+ * and arrays are flattened, as in the event reader.
  */
 public final class EventTree {
   private static final int MOST_VALUES = 5;

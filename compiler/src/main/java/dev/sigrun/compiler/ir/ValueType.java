@@ -66,7 +66,7 @@ public enum ValueType {
     return label;
   }
 
-  /** The type of what lies in the ranges that the values are; the type itself for other values. */
+  /** The type of the elements of ranges; the type itself for other values. */
   public ValueType element() {
     return switch (this) {
       case INTEGER_RANGE -> INTEGER;

@@ -42,7 +42,7 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return resolve(name);
   }
 
-  /** The type of a known field as Elasticsearch has it. */
+  /** The type of a known field as in Elasticsearch. */
   public Optional<FieldType> typeOf(String name) {
     return schema.typeOf(name);
   }

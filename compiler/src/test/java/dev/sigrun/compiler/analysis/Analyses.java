@@ -60,7 +60,7 @@ final class Analyses {
   /**
    * Analyses one row.
    *
-   * @param language {@code eql}, {@code kql} or {@code filter}; with {@code ?} behind it if unknown
+   * @param language {@code eql}, {@code kql} or {@code filter}; with {@code ?} after it if unknown
    *     fields are read
    */
   static String print(String language, String text) {

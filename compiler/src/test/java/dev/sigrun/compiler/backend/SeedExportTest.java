@@ -68,7 +68,7 @@ class SeedExportTest {
     return ExportRules.query("eql", after(page, "\ntext code block:\n"));
   }
 
-  /** The rest of the line behind {@code mark}. */
+  /** The rest of the line after {@code mark}. */
   private static String after(String page, String mark) {
     int start = page.indexOf(mark) + mark.length();
     assertThat(start).isGreaterThan(mark.length());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A correlation as its text has it.
+ * A correlation as written.
  *
  * @param name of the correlation
  * @param type in the words of rules
@@ -38,7 +38,7 @@ public record CorrelationRule(
    * A condition over rules.
    *
    * @param text as it is written
-   * @param terms in a disjunction of conjunctions; a name behind {@code !} must not be found
+   * @param terms in a disjunction of conjunctions; a name after {@code !} must not be found
    */
   public record Combination(String text, List<List<String>> terms) {
     /** Whether it holds if these rules found something. */

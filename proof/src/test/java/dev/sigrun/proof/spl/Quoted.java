@@ -4,7 +4,7 @@ package dev.sigrun.proof.spl;
 final class Quoted {
   private Quoted() {}
 
-  /** The place behind the quote that closes the one at {@code start}. */
+  /** The position after the quote that closes the one at {@code start}. */
   static int end(String text, int start) {
     char quote = text.charAt(start);
     for (int i = start + 1; i < text.length(); i++) {

@@ -75,7 +75,7 @@ record Word(Kind kind, String text) {
     return position;
   }
 
-  /** The place behind what closes the parenthesis or bracket at {@code start}. */
+  /** The position after the end of the parenthesis or bracket at {@code start}. */
   private static int closing(String text, int start) {
     int depth = 0;
     int position = start;

@@ -234,10 +234,7 @@ public final class Alert {
     return head.createdAt;
   }
 
-  /**
-   * When it began to happen: the time of the first event, by the time that the rule goes by; empty
-   * if no event gives one.
-   */
+  /** The time of the first event, in the time that the rule uses; empty if no event gives one. */
   public Optional<Instant> startTime() {
     return instant(subject.start());
   }

@@ -67,7 +67,7 @@ public final class AlertSuppression {
   public record GroupedAlert(
       Rule rule, Detection detection, Key group, String alertId, long start, long end) {
     /**
-     * The same with an earlier end if it lies behind {@code latest}: a time of the far future would
+     * The same with an earlier end if it is after {@code latest}: a time of the far future would
      * keep the group open until then.
      */
     public GroupedAlert endingBy(long latest) {
@@ -84,7 +84,13 @@ public final class AlertSuppression {
 
   /** The fingerprint of the suppression, under which groups are kept. */
   public Fingerprint fingerprint() {
-    return Fingerprint.ofSuppression(rule);
+    return Fingerprint.ofSuppression(rule, suppressor.fingerprint());
+  }
+
+  /** Whether groups that were kept under {@code fingerprint} are groups of this suppression. */
+  public boolean continues(Fingerprint fingerprint) {
+    return fingerprint.equals(fingerprint())
+        || fingerprint.equals(Fingerprint.ofSuppression(rule, ""));
   }
 
   /** The suppressor. */

@@ -104,8 +104,8 @@ public final class EngineBuilder {
 
   /**
    * Sets the value of {@code now} in the date math of rules, for all events. By default it is the
-   * time of each event itself, by the fields that its rule goes by; for an event without a time,
-   * that of the newest event.
+   * time of each event itself, by the fields that its rule uses; for an event without a time, that
+   * of the newest event.
    */
   public EngineBuilder now(Instant now) {
     this.now = Optional.of(now.toEpochMilli());

@@ -232,8 +232,8 @@ final class EngineState {
   }
 
   /**
-   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by:
-   * every detection counts in them.
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they use: every
+   * detection counts in them.
    */
   void finish() {
     timelines.values().forEach(Timeline::processAll);
@@ -268,7 +268,7 @@ final class EngineState {
     }
   }
 
-  /** A rule that goes by a field of its own misses that field only in events that it looks at. */
+  /** A rule with its own time field misses that field only in events that it looks at. */
   private boolean isWanted(
       MatchSession session, Timeline timeline, byte[] json, long arrival, boolean home) {
     EventRecord record = new EventRecord(new EventOrder(now(), null, arrival), "", 0, json);

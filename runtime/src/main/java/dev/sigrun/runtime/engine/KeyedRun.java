@@ -51,7 +51,7 @@ abstract class KeyedRun<S> implements CellStore.Owner<S> {
     return fingerprint;
   }
 
-  /** The time that the rule goes by. */
+  /** The time that the rule uses. */
   final Timeline timeline() {
     return timeline;
   }

@@ -193,7 +193,7 @@ final class Lane {
     }
   }
 
-  /** A lane that failed still takes tasks, so that no one waits for it in vain, and drops them. */
+  /** A lane that failed still takes tasks, so that no caller blocks, and drops them. */
   @SuppressWarnings("CatchingUnchecked") // Also errors must not end the thread in silence.
   private void perform(Task task) {
     try {

@@ -96,7 +96,7 @@ final class Reporter {
     for (int i = 0; i < count; i++) {
       SuppressorRun run = suppressors.get(in.readText());
       Fingerprint fingerprint = new Fingerprint(in.readText());
-      if (run != null && run.fingerprint().equals(fingerprint) && share.runs(run.ruleId())) {
+      if (run != null && run.continues(fingerprint) && share.runs(run.ruleId())) {
         run.read(in, share);
       } else {
         SuppressorRun.skip(in);

@@ -44,7 +44,10 @@ final class RuleChanges {
     }
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      fingerprints.merge(rule.ruleId(), Fingerprint.ofSuppression(rule).text(), String::concat);
+      fingerprints.merge(
+          rule.ruleId(),
+          Fingerprint.ofSuppression(rule, suppressor.fingerprint()).text(),
+          String::concat);
     }
     return fingerprints;
   }

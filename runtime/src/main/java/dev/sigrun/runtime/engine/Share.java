@@ -22,7 +22,7 @@ interface Share {
   /**
    * Whether the engine keeps the state of a key.
    *
-   * @param run the number of the detector, or of the suppressor behind all detectors
+   * @param run the number of the detector, or of the suppressor after all detectors
    * @param home whether work that concerns only the present event is done here
    */
   boolean owns(int run, Key key, boolean home);

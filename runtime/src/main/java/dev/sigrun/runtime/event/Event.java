@@ -84,7 +84,7 @@ public final class Event {
   }
 
   /**
-   * The same event for a rule that goes by other times: {@link #now()} is the earliest value of the
+   * The same event for a rule that uses other times: {@link #now()} is the earliest value of the
    * first of {@code timestamps} that it has. Itself if it has none of them, or if its reader was
    * given one time for all events.
    */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * RangeFieldMapper}): objects with {@code gte} or {@code gt} and {@code lte} or {@code lt}, of
  * which the later one counts; blocks of addresses. A date that leaves parts open is completed by
  * the side of the range on which it is. An index refuses documents with any other value, and ranges
- * in which nothing lies; here they are no values.
+ * that are empty; here they are not values.
  */
 final class IntervalReading {
   private final RangeField.Type type;

@@ -55,7 +55,7 @@ final class Nfa {
     return guarded ? nfa.withoutGuards() : nfa;
   }
 
-  /** A state of this automaton, the kind before its position and those that may be behind it. */
+  /** A state of this automaton, the kind before its position and those that may follow it. */
   private record Place(int state, int before, int behind) {}
 
   /** The automaton that accepts the same, in which states know their surroundings. */

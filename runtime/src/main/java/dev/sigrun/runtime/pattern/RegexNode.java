@@ -86,7 +86,7 @@ public sealed interface RegexNode {
       TEXT_START,
       /** After the last character. */
       TEXT_END,
-      /** At the start, or behind a line feed. */
+      /** At the start, or after a line feed. */
       LINE_START,
       /** At the end, or before a line feed. */
       LINE_END,

@@ -30,7 +30,7 @@ record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, lon
     return fields.get(TIMESTAMP);
   }
 
-  /** Its time in milliseconds since 1970 where it is an event of a form that has it elsewhere. */
+  /** Its time in milliseconds since 1970 if the form of the event has it elsewhere. */
   OptionalLong knownTime() {
     return at.isPresent() || ownTime().isPresent()
         ? OptionalLong.empty()

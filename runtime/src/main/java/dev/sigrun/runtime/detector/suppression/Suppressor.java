@@ -33,16 +33,19 @@ public final class Suppressor {
   private final long window;
   private final KeyReader elements;
   private final List<DateField> timestampFields;
+  private final String fingerprint;
 
   /** The suppressor for the alerts of the rule with the given id. */
   public Suppressor(String ruleId, SuppressionPlan plan) {
-    this(ruleId, plan, List.of());
+    this(ruleId, plan, List.of(), "");
   }
 
-  private Suppressor(String ruleId, SuppressionPlan plan, List<DateField> timestampFields) {
+  private Suppressor(
+      String ruleId, SuppressionPlan plan, List<DateField> timestampFields, String fingerprint) {
     this.ruleId = ruleId;
     this.plan = plan;
     this.timestampFields = timestampFields;
+    this.fingerprint = fingerprint;
     this.window = plan.window().toMillis();
     Field[] fields = plan.groupBy().toArray(Field[]::new);
     this.elements = plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
@@ -50,7 +53,20 @@ public final class Suppressor {
 
   /** The same, by other times: of {@code fields}, the first that an event has. */
   public Suppressor withTimestamp(DateField... fields) {
-    return new Suppressor(ruleId, plan, List.of(fields));
+    return new Suppressor(ruleId, plan, List.of(fields), fingerprint);
+  }
+
+  /** The same with this fingerprint. */
+  public Suppressor withFingerprint(String fingerprint) {
+    return new Suppressor(ruleId, plan, timestampFields, fingerprint);
+  }
+
+  /**
+   * Identifies what the rule looks for and how its alerts are suppressed; empty, as by default, if
+   * the parameters of the rule do.
+   */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Time according to certain fields of events. Orders events and wakes detectors.
  *
  * <p>The {@linkplain EventClock clock} is the greatest time that counts so far. The watermark
- * follows behind it at the distance of the allowed lateness: all events at or before it have been
+ * follows it at the distance of the allowed lateness: all events at or before it have been
  * processed, and later ones wait in the reorder buffer.
  *
  * <p>An event that is too far ahead to move the clock is held until the clock is close enough, or
