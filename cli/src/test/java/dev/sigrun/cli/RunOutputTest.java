@@ -170,8 +170,16 @@ class RunOutputTest {
 
     Cli.Result result =
         cli.run(
-            "backtest", "--before", before, "--after", after, "--rule", "rule c", "--format",
-            "json", events);
+            "backtest",
+            "--before",
+            before,
+            "--after",
+            after,
+            "--rule",
+            "rule c",
+            "--format",
+            "json",
+            events);
 
     assertThat(result.out().replace(events, "e"))
         .contains("\"version\": 1", "\"before\": 1", "\"after\": 0", "\"e:1,2\"");

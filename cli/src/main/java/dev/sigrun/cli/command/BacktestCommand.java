@@ -132,7 +132,11 @@ public final class BacktestCommand implements Callable<Integer> {
     long gained = results.stream().mapToLong(result -> result.gained().size()).sum();
     long lost = results.stream().mapToLong(result -> result.lost().size()).sum();
     terminal.say(
-        Counts.of(results.size(), "rule") + " with detections: " + gained + " gained, " + lost
+        Counts.of(results.size(), "rule")
+            + " with detections: "
+            + gained
+            + " gained, "
+            + lost
             + " lost.");
     if (problems.hasBrokenFiles()) {
       return ExitCode.USAGE;
@@ -159,10 +163,7 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private void run(
-      LoadedRules loaded,
-      List<String> files,
-      DetectionListener listener,
-      EventProblems problems) {
+      LoadedRules loaded, List<String> files, DetectionListener listener, EventProblems problems) {
     if (loaded.rules().isEmpty()) {
       return;
     }

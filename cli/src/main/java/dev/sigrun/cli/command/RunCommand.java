@@ -258,7 +258,8 @@ public final class RunCommand implements Callable<Integer> {
     AlertPrinter printer = new AlertPrinter(terminal, rows(), memory, clock);
     long start = System.nanoTime();
     try (EngineRun run =
-        new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer, printer)) {
+        new EngineRun(
+            ruleSet, memory, terminal, clock, events.fixedNow(environment), printer, printer)) {
       run.teach(problems);
       run.run(files, problems);
       printer.finish();

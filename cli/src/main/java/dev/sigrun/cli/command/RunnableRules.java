@@ -61,7 +61,8 @@ public final class RunnableRules {
   }
 
   private String key(RuleSources sources) {
-    InputDigest digest = InputDigest.ofThisBuild().add(settings.settings()).add(selection.settings());
+    InputDigest digest =
+        InputDigest.ofThisBuild().add(settings.settings()).add(selection.settings());
     settings
         .schema()
         .texts(new DiagnosticSink())

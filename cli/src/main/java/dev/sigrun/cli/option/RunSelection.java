@@ -65,7 +65,8 @@ public final class RunSelection {
   private boolean accepts(
       String id, String name, List<String> own, Optional<RuleSeverity> severity) {
     return (rules.isEmpty() || rules.stream().anyMatch(text -> isCalled(id, name, text)))
-        && (tags.isEmpty() || tags.stream().anyMatch(t -> own.stream().anyMatch(t::equalsIgnoreCase)))
+        && (tags.isEmpty()
+            || tags.stream().anyMatch(t -> own.stream().anyMatch(t::equalsIgnoreCase)))
         && (minSeverity == null || severity.filter(s -> s.compareTo(minSeverity) >= 0).isPresent())
         && excluded.stream().noneMatch(text -> isCalled(id, name, text));
   }
@@ -88,7 +89,14 @@ public final class RunSelection {
 
   /** All that the user said, to tell different selections apart. */
   public String settings() {
-    return given() ? String.join("\n", rules) + "\0" + String.join("\n", tags) + "\0" + minSeverity
-        + "\0" + String.join("\n", excluded) : "";
+    return given()
+        ? String.join("\n", rules)
+            + "\0"
+            + String.join("\n", tags)
+            + "\0"
+            + minSeverity
+            + "\0"
+            + String.join("\n", excluded)
+        : "";
   }
 }

@@ -20,8 +20,7 @@ public interface AlertRows {
    * @param document all of it
    * @param key the values that tie its events together
    */
-  void add(
-      Rule rule, Map<String, @Nullable Object> document, Key key, List<EventRecord> events);
+  void add(Rule rule, Map<String, @Nullable Object> document, Key key, List<EventRecord> events);
 
   /** Shows what is known only after the last alert. */
   default void finish() {

@@ -99,8 +99,7 @@ public final class AlertSummary implements AlertRows {
 
   @Override
   public void finish() {
-    TextTable table =
-        new TextTable("SEVERITY", "ALERTS>", "RULE", "FIRST", "LAST", "BUSIEST");
+    TextTable table = new TextTable("SEVERITY", "ALERTS>", "RULE", "FIRST", "LAST", "BUSIEST");
     sorted()
         .forEach(
             row ->
