@@ -6,8 +6,8 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
 import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
-import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
+import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
