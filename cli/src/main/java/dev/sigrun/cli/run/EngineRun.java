@@ -15,6 +15,8 @@ import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.EngineBuilder;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -72,7 +74,8 @@ public final class EngineRun implements AutoCloseable {
       Terminal terminal,
       Clock clock,
       Optional<Instant> now,
-      AlertPrinter printer) {
+      DetectionListener detections,
+      FailureListener failures) {
     this.rules = rules;
     this.options = options;
     this.terminal = terminal;
@@ -88,8 +91,8 @@ public final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
-            .onDetection(printer)
-            .onFailure(printer)
+            .onDetection(detections)
+            .onFailure(failures)
             .build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
     this.state = options.state().map(path -> RunState.open(path, engine, terminal));

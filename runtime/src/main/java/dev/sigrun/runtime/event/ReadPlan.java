@@ -245,9 +245,13 @@ final class ReadPlan {
      */
     private int addField(Field field, Node base, int scope, int spareSlot) {
       if (field instanceof KeywordField keyword && keyword.isPattern()) {
-        patterns.add(new PatternTarget(keyword, scope));
+        patterns.add(new PatternTarget(keyword, keyword.name(), keyword.exceptions(), scope));
         return 0;
       }
+      field
+          .reading()
+          .patterns()
+          .forEach(each -> patterns.add(new PatternTarget(field, each, List.of(), scope)));
       if (field instanceof DateField date && date.places().isPresent()) {
         List<String> places = date.places().get().names();
         for (int i = 0; i < places.size(); i++) {
