@@ -10,6 +10,7 @@ import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.RunSelection;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.run.Backtest;
@@ -188,7 +189,7 @@ public final class BacktestCommand implements Callable<Integer> {
             events.fixedNow(environment),
             listener,
             failure -> terminal.say(VisibleText.of(failure.message())))) {
-      run.run(files, problems);
+      run.run(files, problems, new ThreadsOption().count());
     }
   }
 

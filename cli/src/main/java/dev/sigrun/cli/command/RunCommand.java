@@ -10,6 +10,7 @@ import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.RunSelection;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
@@ -116,6 +117,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private RunSelection selection = new RunSelection();
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -139,6 +141,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> files = events.files();
     memory.check(files);
+    threads.check();
     if (rules.isEmpty() && jars.isEmpty()) {
       rules = project.paths(ProjectKey.RULES);
     }
@@ -261,7 +264,7 @@ public final class RunCommand implements Callable<Integer> {
         new EngineRun(
             ruleSet, memory, terminal, clock, events.fixedNow(environment), printer, printer)) {
       run.teach(problems);
-      run.run(files, problems);
+      run.run(files, problems, threads.count());
       printer.finish();
       terminal.out().flush();
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);

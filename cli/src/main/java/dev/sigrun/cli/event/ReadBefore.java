@@ -29,7 +29,7 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
    *
    * @param problems receives a report about a file with another name
    */
-  InputPosition position(String name, EventProblems problems) {
+  InputPosition position(String name, FileProblems problems) {
     Optional<Map.Entry<String, InputPosition>> same =
         furthest(other -> EventFiles.areSame(other, name) && isContinued(name, other));
     Optional<Map.Entry<String, InputPosition>> found =

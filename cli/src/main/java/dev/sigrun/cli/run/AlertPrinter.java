@@ -6,6 +6,7 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.alert.AlertWriter;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
@@ -32,6 +33,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
 
   private final Terminal terminal;
   private final Output out;
+  private final AlertWriter writer = new AlertWriter();
   private final Optional<AlertRows> rows;
   private final MemoryOptions options;
   private final Clock clock;
@@ -105,9 +107,8 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
       rows.get().add(rule, alert.document(), key, events);
       return;
     }
-    Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document());
-    document.put("sigrun.events", events.stream().map(AlertPrinter::origin).toList());
-    out.println(JsonValues.write(document));
+    List<Map<String, Object>> origins = events.stream().map(AlertPrinter::origin).toList();
+    out.write(writer.line(alert, Map.of("sigrun.events", origins)));
   }
 
   private static Map<String, Object> origin(EventRecord event) {

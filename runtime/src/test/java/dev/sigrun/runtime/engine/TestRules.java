@@ -33,6 +33,13 @@ final class TestRules implements CompiledRules {
     return this;
   }
 
+  /** An event rule with a matcher of its own. */
+  TestRules matcher(String ruleId, Function<Fields, EventMatcher> matcher) {
+    rules.add(Rule.of(Map.of("rule_id", ruleId)));
+    matchers.add(matcher);
+    return this;
+  }
+
   /** An event rule that throws at one kind. */
   TestRules failing(String ruleId, String kind) {
     return failing(
