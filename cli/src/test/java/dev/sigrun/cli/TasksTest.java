@@ -57,8 +57,7 @@ class TasksTest {
       cli.file(file, shell);
     }
     cli.rule("a", "eql", Rules.ALL);
-    cli.file(
-        "rules/noisy.toml", Rules.toml("n", "Noisy Rule", "kuery", "user.name: *"));
+    cli.file("rules/noisy.toml", Rules.toml("n", "Noisy Rule", "kuery", "user.name: *"));
     for (String file : List.of("events.ndjson", "yesterday.ndjson", "audit.ndjson", "event.json")) {
       cli.file(file, EVENT);
     }
@@ -74,9 +73,7 @@ class TasksTest {
 
     Optional<String> said = result.err().lines().filter(l -> l.startsWith("sigrun: ")).findFirst();
     assertThat(said).as(own).isEmpty();
-    assertThat(result.exitCode())
-        .as(result.err())
-        .isIn(ExitCode.OK, ExitCode.FINDINGS);
+    assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.OK, ExitCode.FINDINGS);
   }
 
   /** The words after the first, as a shell makes them; files are those of the test. */
