@@ -37,8 +37,7 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
             .max(Comparator.comparingLong(other -> other.getValue().bytes()));
     found
         .filter(other -> !positions.containsKey(name) || !EventFiles.areSame(other.getKey(), name))
-        .ifPresent(
-            other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
+        .ifPresent(other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
     return found
         .map(Map.Entry::getValue)
         .orElseGet(() -> positions.getOrDefault(name, InputPosition.START));
