@@ -132,7 +132,7 @@ class SigmaQueryTest {
                 + "{\"Image\":\"a\"}\n");
     Cli.Result result = cli.run("query", "--sigma", "Image: a", "--output", "csv", raw);
     assertThat(result.outLines().stream().map(line -> line.split(",", -1)[0]))
-        .containsExactly("@timestamp", "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z", "");
+        .containsExactly("'@timestamp", "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z", "");
   }
 
   @Test

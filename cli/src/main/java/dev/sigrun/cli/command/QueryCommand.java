@@ -4,6 +4,7 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
@@ -11,6 +12,7 @@ import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.option.SeverityOption;
 import dev.sigrun.cli.option.SigmaOptions;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -129,6 +131,7 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private SchemaOptions schema;
   @Mixin private SigmaOptions sigma;
   @Mixin private SeverityOption severity;
@@ -223,6 +226,7 @@ public final class QueryCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
     }
     output.check();
+    threads.check();
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions =
@@ -302,16 +306,14 @@ public final class QueryCommand implements Callable<Integer> {
   }
 
   /** The result of one line: the query's selection, or why the line is not a valid event. */
-  private record Judgement(
-      EventLine line, Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
+  private record Judgement(Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
     static Judgement of(EventLine line, QuerySearch search) {
       try {
         return new Judgement(
-            line,
             search.select(line.bytes(), line.source(), line.number(), line.position()),
             Optional.empty());
       } catch (EventFormatException e) {
-        return new Judgement(line, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+        return new Judgement(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
       }
     }
   }
@@ -319,16 +321,18 @@ public final class QueryCommand implements Callable<Integer> {
   private void search(QuerySearch search, Shown shown, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
-    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+    LaterProblems later = new LaterProblems(problems);
+    try (EventSource lines = new EventSource(files, terminal.in(), later);
         Progress progress = new Progress(terminal, "Searching", true)) {
-      new EventPipeline<>(
+      new EventPipeline<Judgement>(
+              threads.count(),
               line -> Judgement.of(line, search),
-              judgement -> {
-                judgement.malformed().ifPresent(why -> problems.malformed(judgement.line(), why));
+              (line, judgement) -> {
+                judgement.malformed().ifPresent(why -> problems.malformed(line, why));
                 judgement.selected().ifPresent(search::add);
-              },
-              () -> {})
-          .run(lines, progress);
+                progress.update(line.position() + 1, "event");
+              })
+          .run(lines, later);
       count = lines.count();
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);

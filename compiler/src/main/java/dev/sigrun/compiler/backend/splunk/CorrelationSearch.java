@@ -4,13 +4,13 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.CorrelatedEvents;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.CorrelatedEvents;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.backend.elasticsearch.esql;
 
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.CorrelatedEvents;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;

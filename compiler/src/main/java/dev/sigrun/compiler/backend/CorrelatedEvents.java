@@ -1,5 +1,9 @@
-package dev.sigrun.compiler.ir;
+package dev.sigrun.compiler.backend;
 
+import dev.sigrun.compiler.ir.Correlation;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
