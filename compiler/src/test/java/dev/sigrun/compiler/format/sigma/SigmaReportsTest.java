@@ -120,7 +120,7 @@ class SigmaReportsTest {
     String first = "title: Case\ndetection:\n  condition: a\n---\n";
     String second = "action: repeat\ntitle: Other\ndetection:\n  condition: a or b c\n";
     String reports = reports(shared + first + second);
-    assertThat(reports).contains("case.yml:6:7").contains("case.yml:15:23");
+    assertThat(reports).contains("case.yml:6:7").contains("case.yml:15:21");
     assertThat(reports.lines().filter(line -> line.contains("case.yml:6:7"))).hasSize(2);
   }
 
