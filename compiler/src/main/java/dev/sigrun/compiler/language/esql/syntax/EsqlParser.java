@@ -9,7 +9,9 @@ import dev.sigrun.compiler.language.syntax.SyntaxReports;
 import dev.sigrun.compiler.language.syntax.TwoStageParse;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.grammar.esql.EsqlBaseLexer;
 import dev.sigrun.grammar.esql.EsqlBaseParser;
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
@@ -28,6 +30,12 @@ public final class EsqlParser {
   private static final DiagnosticKind TOO_DEEP =
       DiagnosticKind.error(
           "ESQL002", "This is nested more than %s levels deep. Split it or remove parentheses.");
+
+  /** Commands that are read. Rules of experts have about ten. */
+  public static final int MOST_COMMANDS = 1_000;
+
+  private static final DiagnosticKind TOO_MANY_COMMANDS =
+      DiagnosticKind.error("ESQL025", "The query has %s commands. At most %s are allowed.");
 
   private static final DiagnosticKind OTHER_LANGUAGE =
       DiagnosticKind.error(
@@ -70,6 +78,7 @@ public final class EsqlParser {
     int checkpoint = sink.checkpoint();
     return EsqlTokens.read(source, sink)
         .filter(this::isShallow)
+        .filter(this::isShort)
         .flatMap(this::parse)
         .map(tree -> new EsqlTreeBuilder(source, sink).query(tree))
         .filter(tree -> !sink.hasErrorsSince(checkpoint));
@@ -80,6 +89,17 @@ public final class EsqlParser {
     tooDeep.ifPresent(
         token -> sink.report(TOO_DEEP, source, SyntaxReports.span(token), Nesting.LIMIT));
     return tooDeep.isEmpty();
+  }
+
+  private boolean isShort(CommonTokenStream tokens) {
+    List<Token> pipes =
+        tokens.getTokens().stream().filter(t -> t.getType() == EsqlBaseLexer.PIPE).toList();
+    if (pipes.size() <= MOST_COMMANDS) {
+      return true;
+    }
+    Span first = SyntaxReports.span(pipes.get(MOST_COMMANDS));
+    sink.report(TOO_MANY_COMMANDS, source, first, pipes.size(), MOST_COMMANDS);
+    return false;
   }
 
   private Optional<EsqlBaseParser.QueryContext> parse(CommonTokenStream tokens) {

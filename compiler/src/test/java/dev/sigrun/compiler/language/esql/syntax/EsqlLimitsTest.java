@@ -72,14 +72,21 @@ final class EsqlLimitsTest {
   }
 
   @Test
-  void acceptsLongChainsAndPipes() {
+  void acceptsLongChains() {
     assertThat(parse("FROM a | WHERE " + "a == 1 AND ".repeat(10_000) + "true")).isPresent();
     assertThat(parse("FROM a | WHERE " + "NOT a LIKE \"x*\" OR ".repeat(10_000) + "true"))
         .isPresent();
     assertThat(parse("FROM a | WHERE f IN (" + "\"value\", ".repeat(50_000) + "1)")).isPresent();
-    assertThat(parse("FROM a" + " | EVAL x = x + 1".repeat(50_000))).isPresent();
     assertThat(parse("FROM a | KEEP " + "abc.d, ".repeat(50_000) + "x")).isPresent();
     assertThat(parse("FROM " + "logs-x, ".repeat(50_000) + "x")).isPresent();
+  }
+
+  @Test
+  void acceptsCommandsUpToTheLimit() {
+    assertThat(parse("FROM a" + " | EVAL x = x + 1".repeat(1_000))).isPresent();
+    assertThat(diagnostics("FROM a" + " | EVAL x = x + 1".repeat(50_000)))
+        .extracting(diagnostic -> diagnostic.code() + " " + diagnostic.message())
+        .containsExactly("ESQL025 The query has 50000 commands. At most 1000 are allowed.");
   }
 
   @Test
