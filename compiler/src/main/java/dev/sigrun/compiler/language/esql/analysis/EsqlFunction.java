@@ -56,7 +56,7 @@ record EsqlFunction(
   }
 
   /** How often a parameter takes an argument. */
-  enum Number {
+  enum Multiplicity {
     ONE,
     OPTIONAL,
     ANY,
@@ -70,22 +70,22 @@ record EsqlFunction(
    * @param types empty for any type
    * @param isMap whether it takes options in braces
    */
-  record Parameter(String label, Set<EsqlType> types, Number number, boolean isMap) {
+  record Parameter(String label, Set<EsqlType> types, Multiplicity multiplicity, boolean isMap) {
     Parameter {
       types = Set.copyOf(types);
     }
 
     static Parameter of(String text) {
-      Number number =
+      Multiplicity multiplicity =
           switch (text.charAt(text.length() - 1)) {
-            case '?' -> Number.OPTIONAL;
-            case '*' -> Number.ANY;
-            case '+' -> Number.SOME;
-            default -> Number.ONE;
+            case '?' -> Multiplicity.OPTIONAL;
+            case '*' -> Multiplicity.ANY;
+            case '+' -> Multiplicity.SOME;
+            default -> Multiplicity.ONE;
           };
-      String types = number == Number.ONE ? text : text.substring(0, text.length() - 1);
+      String types = multiplicity == Multiplicity.ONE ? text : text.substring(0, text.length() - 1);
       if (types.equals("map")) {
-        return new Parameter("options", Set.of(), number, true);
+        return new Parameter("options", Set.of(), multiplicity, true);
       }
       Set<EsqlType> accepted = EnumSet.noneOf(EsqlType.class);
       List<String> labels = new ArrayList<>();
@@ -93,7 +93,7 @@ record EsqlFunction(
         accepted.addAll(family(family));
         labels.add(label(family));
       }
-      return new Parameter(String.join(" or ", labels), accepted, number, false);
+      return new Parameter(String.join(" or ", labels), accepted, multiplicity, false);
     }
 
     boolean accepts(EsqlType type) {
@@ -101,11 +101,11 @@ record EsqlFunction(
     }
 
     boolean isRequired() {
-      return number == Number.ONE || number == Number.SOME;
+      return multiplicity == Multiplicity.ONE || multiplicity == Multiplicity.SOME;
     }
 
     boolean isRepeated() {
-      return number == Number.ANY || number == Number.SOME;
+      return multiplicity == Multiplicity.ANY || multiplicity == Multiplicity.SOME;
     }
 
     private static Set<EsqlType> family(String name) {

@@ -29,8 +29,6 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
           "ESQL034", "A comparison with null is never true. Write 'IS NULL' or 'IS NOT NULL'.");
   private static final DiagnosticKind NOT_A_STRING =
       DiagnosticKind.error("ESQL035", "Operator '%s' takes a string, found %s of type %s.");
-  private static final DiagnosticKind NOT_A_NUMBER =
-      DiagnosticKind.error("ESQL036", "Operator '%s' cannot take %s of type %s%s.");
   private static final DiagnosticKind NOT_AGGREGATED =
       DiagnosticKind.error(
           "ESQL037",
@@ -44,6 +42,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
   private final Constants constants;
   private final ComparisonLints lints;
   private final CallTypes calls;
+  private final ArithmeticTypes arithmetics;
   private final Searches searches;
   private final Place place;
 
@@ -54,6 +53,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
     this.place = place;
     this.constants = new Constants(reports);
     this.lints = new ComparisonLints(columns, reports);
+    this.arithmetics = new ArithmeticTypes(this, reports, constants);
     this.calls = new CallTypes(this, columns, reports, constants, searches, place);
   }
 
@@ -179,72 +179,12 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
 
   @Override
   public EsqlType visitArithmetic(Arithmetic arithmetic) {
-    EsqlExpression left = arithmetic.left();
-    EsqlExpression right = arithmetic.right();
-    EsqlType leftType = dated(left, of(left), right);
-    EsqlType rightType = dated(right, of(right), left);
-    String symbol = arithmetic.operator().symbol();
-    boolean isSum =
-        arithmetic.operator() == Arithmetic.Operator.ADD
-            || arithmetic.operator() == Arithmetic.Operator.SUBTRACT;
-    if (isSum && (leftType == EsqlType.SPAN || rightType == EsqlType.SPAN)) {
-      return moved(arithmetic, leftType, rightType);
-    }
-    EsqlType result = operand(symbol, left, leftType, "");
-    EsqlType other = operand(symbol, right, rightType, " and a number");
-    boolean isOpen = result == EsqlType.ANY || other == EsqlType.ANY;
-    settle(left, EsqlType.NUMBER);
-    settle(right, EsqlType.NUMBER);
-    return isOpen ? EsqlType.ANY : result.widened(other);
-  }
-
-  /** A text beside a span of time is a date. */
-  private EsqlType dated(EsqlExpression value, EsqlType type, EsqlExpression other) {
-    if (value instanceof StringLiteral text && other instanceof EsqlExpression.SpanLiteral) {
-      constants.readAs(text, EsqlType.DATETIME);
-      return EsqlType.DATETIME;
-    }
-    return type;
-  }
-
-  /** A date plus or minus a span of time. */
-  private EsqlType moved(Arithmetic arithmetic, EsqlType left, EsqlType right) {
-    boolean isLeftDate = left.isDate() || left.isOpen() || left == EsqlType.SPAN;
-    boolean isRightDate = right.isDate() || right.isOpen() || right == EsqlType.SPAN;
-    String symbol = arithmetic.operator().symbol();
-    if (!isLeftDate || !isRightDate) {
-      EsqlExpression wrong = isLeftDate ? arithmetic.right() : arithmetic.left();
-      return reports.error(
-          NOT_A_NUMBER,
-          wrong.origin(),
-          symbol,
-          excerpt(wrong),
-          (isLeftDate ? right : left).label(),
-          " and a span of time");
-    }
-    settle(arithmetic.left(), EsqlType.DATETIME);
-    settle(arithmetic.right(), EsqlType.DATETIME);
-    EsqlType date = left == EsqlType.SPAN ? right : left;
-    return date.isOpen() ? EsqlType.DATETIME : date;
-  }
-
-  private EsqlType operand(String symbol, EsqlExpression value, EsqlType type, String beside) {
-    if (type.isNumber() || type.isOpen()) {
-      return type;
-    }
-    String hint = type.isDate() ? ". A date takes a span of time, as in '1 day'" : beside;
-    return reports.error(
-        NOT_A_NUMBER, value.origin(), symbol, excerpt(value), type.label(), hint);
+    return arithmetics.of(arithmetic);
   }
 
   @Override
   public EsqlType visitSign(EsqlExpression.Sign sign) {
-    EsqlType type = of(sign.operand());
-    if (type == EsqlType.SPAN) {
-      return type;
-    }
-    settle(sign.operand(), EsqlType.NUMBER);
-    return operand(sign.minus() ? "-" : "+", sign.operand(), type, "");
+    return arithmetics.of(sign);
   }
 
   @Override

@@ -31,19 +31,15 @@ final class EsqlStrings {
   /** Reports the unknown escapes of a text in double quotes. */
   static void check(Token token, SyntaxReports reports) {
     String text = token.getText();
-    for (int i = 1; i < text.length() - 1; i++) {
-      if (text.charAt(i) != '\\') {
-        continue;
-      }
+    int i = text.indexOf('\\');
+    while (i >= 0 && i < text.length() - 1) {
       if (escaped(text.charAt(i + 1)).isEmpty()) {
         int end = text.offsetByCodePoints(i, 2);
         int offset = token.getStartIndex();
         reports.error(
-            UNKNOWN_ESCAPE,
-            new Span(offset + i, offset + end),
-            Excerpt.of(text.substring(i, end)));
+            UNKNOWN_ESCAPE, new Span(offset + i, offset + end), Excerpt.of(text.substring(i, end)));
       }
-      i++;
+      i = text.indexOf('\\', i + 2);
     }
   }
 
