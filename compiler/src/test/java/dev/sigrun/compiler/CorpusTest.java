@@ -39,6 +39,10 @@ class CorpusTest {
           Map.entry("ESQL062", 5),
           // Limits on what is sent to a language model, and one on rows of the same address.
           Map.entry("ESQL063", 7),
+          // Look-backs of two intervals to 288, without suppression or a test of age.
+          Map.entry("ESQL068", 50),
+          // Buckets of a day in a rule that looks back an hour.
+          Map.entry("ESQL069", 1),
           // Fields that no schema knows.
           Map.entry("FLT050", 1),
           Map.entry("KQL101", 1),

@@ -31,7 +31,7 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
   @Override
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    EsqlAnalyzer.check(query, context.fields(), sink);
+    EsqlAnalyzer.check(query, context, sink);
     if (!sink.hasErrorsSince(checkpoint)) {
       SourceText text = query.origin().source();
       sink.report(NOT_RUN, text, text.whole());

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand.Aggregate;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand.Field;
@@ -55,10 +56,14 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
   /**
    * Reports the mistakes of a query, and what is hardly meant as it is written.
    *
-   * @param fields resolves the names of fields
+   * @param context resolves the names of fields, and knows when the query is asked
    */
-  public static void check(EsqlQuery query, FieldResolver fields, DiagnosticSink sink) {
-    columnsOf(query, fields, sink);
+  public static void check(EsqlQuery query, QueryContext context, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    columnsOf(query, context.fields(), sink);
+    if (!sink.hasErrorsSince(checkpoint)) {
+      context.runs().ifPresent(runs -> new WindowLint(query, runs, sink).check());
+    }
   }
 
   /** The columns of the result. */

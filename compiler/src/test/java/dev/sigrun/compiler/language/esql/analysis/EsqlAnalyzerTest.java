@@ -6,6 +6,8 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.QueryRuns;
+import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.language.esql.QueryReports;
 import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
@@ -14,6 +16,7 @@ import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.GoldenFiles;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,25 @@ final class EsqlAnalyzerTest {
     GOLDEN.check(subject, "reports.txt", reports);
   }
 
+  /** A rule that runs every five minutes over the last hour. */
+  @Test
+  void warnsOfWindowsThatDoNotFit() {
+    QueryRuns runs = new QueryRuns(Duration.ofMinutes(5), Duration.ofHours(1), false);
+    String reports =
+        QueryReports.of(
+            GOLDEN.input("windows", "queries.txt"),
+            (query, sink) ->
+                check(
+                    query,
+                    new QueryContext(
+                        new FieldResolver(INDEX, UnknownFields.UNMAPPED),
+                        QueryContext.EVENT_CATEGORY,
+                        QuerySet.NONE,
+                        Optional.of(runs)),
+                    sink));
+    GOLDEN.check("windows", "reports.txt", reports);
+  }
+
   /** Types of unknown fields follow from the query. */
   @Test
   void settlesUnknownFields() {
@@ -69,9 +91,11 @@ final class EsqlAnalyzerTest {
   }
 
   private static void check(SourceText query, FieldResolver fields, DiagnosticSink sink) {
-    new EsqlLanguage()
-        .parse(query, sink)
-        .ifPresent(parsed -> parsed.analyze(new QueryContext(fields), sink));
+    check(query, new QueryContext(fields), sink);
+  }
+
+  private static void check(SourceText query, QueryContext context, DiagnosticSink sink) {
+    new EsqlLanguage().parse(query, sink).ifPresent(parsed -> parsed.analyze(context, sink));
   }
 
   @ParameterizedTest
