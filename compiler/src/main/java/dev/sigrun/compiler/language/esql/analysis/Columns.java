@@ -61,11 +61,6 @@ final class Columns {
     return find(column.name(), column.origin());
   }
 
-  /** The type of the column of this name that was computed, kept or used, if there is one. */
-  Optional<EsqlType> typeOf(String name) {
-    return Optional.ofNullable(known.get(name)).map(ColumnInfo::type);
-  }
-
   private Optional<ColumnInfo> find(String name, Origin origin) {
     ColumnInfo found = known.get(name);
     if (found != null && !found.isRead()) {

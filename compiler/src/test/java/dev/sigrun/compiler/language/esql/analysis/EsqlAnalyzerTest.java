@@ -11,6 +11,7 @@ import dev.sigrun.compiler.language.QueryRuns;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.language.esql.QueryReports;
+import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
@@ -127,14 +128,16 @@ final class EsqlAnalyzerTest {
   void typesOfExpressions(String expression, EsqlType expected) {
     DiagnosticSink sink = new DiagnosticSink();
     SourceText text = SourceText.of("test", "FROM a | EVAL x = " + expression);
-    Optional<Columns> columns =
+    FieldResolver fields = new FieldResolver(INDEX, UnknownFields.UNMAPPED);
+    Optional<EsqlType> type =
         EsqlParser.parse(text, sink)
-            .map(
+            .flatMap(
                 query ->
-                    EsqlAnalyzer.columnsOf(
-                        query, new FieldResolver(INDEX, UnknownFields.UNMAPPED), sink));
+                    EsqlAnalyzer.columnsOf(query, fields, sink)
+                        .find(new EsqlExpression.Column(query.origin(), "x")))
+            .map(ColumnInfo::type);
     assertThat(sink.hasErrors()).as("%s", sink.diagnostics()).isFalse();
-    assertThat(columns.flatMap(c -> c.typeOf("x"))).contains(expected);
+    assertThat(type).contains(expected);
   }
 
   @Test
