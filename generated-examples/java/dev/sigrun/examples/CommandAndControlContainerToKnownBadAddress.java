@@ -16,7 +16,7 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.time.DateRange;
 
 /**
- * Container Connects to a Known Bad Place.
+ * Container Connects to a Known Malicious Host.
  *
  * <pre>{@code
  * event.category: network

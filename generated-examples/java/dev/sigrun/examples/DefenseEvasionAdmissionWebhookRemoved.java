@@ -11,7 +11,7 @@ import dev.sigrun.runtime.pattern.StringSet;
 import java.time.Duration;
 
 /**
- * Admission Webhook Removed for Good.
+ * Admission Webhook Removed and Not Replaced.
  *
  * <pre>{@code
  * sequence by kubernetes.audit.objectRef.resource, kubernetes.audit.objectRef.name with maxspan=10m

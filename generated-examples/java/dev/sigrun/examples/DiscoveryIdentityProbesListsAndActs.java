@@ -12,7 +12,7 @@ import dev.sigrun.runtime.pattern.Wildcards;
 import java.time.Duration;
 
 /**
- * Service Account Asks for Its Rights, Lists Secrets and Enters Pods.
+ * Service Account Probes, Lists Secrets, Enters Pods.
  *
  * <pre>{@code
  * sample by kubernetes.audit.user.username

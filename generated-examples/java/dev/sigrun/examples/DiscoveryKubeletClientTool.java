@@ -11,7 +11,7 @@ import dev.sigrun.runtime.pattern.Wildcards;
 import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
- * Client for the Kubelet Used at a Prompt in a Container.
+ * Kubelet Client in an Interactive Container Session.
  *
  * <pre>
  * process where host.os.type == "linux" and event.type == "start" and

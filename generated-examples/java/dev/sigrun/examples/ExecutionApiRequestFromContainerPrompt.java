@@ -14,7 +14,7 @@ import dev.sigrun.runtime.pattern.Wildcards;
 import java.time.Duration;
 
 /**
- * API Request Typed at a Prompt in a Container.
+ * API Request from an Interactive Container Session.
  *
  * <pre>
  * sequence with maxspan=3s

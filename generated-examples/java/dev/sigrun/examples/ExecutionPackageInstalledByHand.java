@@ -12,7 +12,7 @@ import dev.sigrun.runtime.pattern.Wildcards;
 import dev.sigrun.runtime.rule.EventMatcher;
 
 /**
- * Tool Installed by Hand in a Container.
+ * Package Installed Manually in a Container.
  *
  * <pre>{@code
  * process where event.type == "start" and container.id != null and process.interactive == true and

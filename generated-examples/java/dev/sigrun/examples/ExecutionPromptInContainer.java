@@ -15,7 +15,7 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**
- * Prompt Opened Inside a Container.
+ * Interactive Session Started in a Container.
  *
  * <pre>
  * process where event.type == "start" and container.id != null and process.interactive == true and
@@ -101,6 +101,7 @@ public final class ExecutionPromptInContainer implements EventMatcher {
     return new Suppressor(
         "28fd9603-d3f0-426d-98f2-211a3feb33f5",
         SuppressionPlan.groupedByWhole(Duration.ofMinutes(15), containerId))
-        .withTimestamp(eventIngested, timestamp);
+        .withTimestamp(eventIngested, timestamp)
+        .withFingerprint("421c85749054bd462d80b40344310c5c");
   }
 }

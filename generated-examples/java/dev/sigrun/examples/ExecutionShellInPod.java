@@ -75,6 +75,7 @@ public final class ExecutionShellInPod implements EventMatcher {
     return new Suppressor(
         "1cb000fc-4a11-4fd3-a30d-65e5eccf7d56",
         SuppressionPlan.groupedByElement(Duration.ofMinutes(30), kubernetesAuditUserUsername, kubernetesAuditObjectRefNamespace).orEachWithoutField())
-        .withTimestamp(eventIngested, timestamp);
+        .withTimestamp(eventIngested, timestamp)
+        .withFingerprint("6119ddf397bc2f024220a035dcf196c6");
   }
 }

@@ -13,7 +13,7 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 
 /**
- * Several Repositories Destroyed or Opened.
+ * Several GitHub Repositories Destroyed or Opened.
  *
  * <pre>{@code
  * event.dataset: github.audit

@@ -1,9 +1,9 @@
 package dev.sigrun.cli;
 
 import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.cli.terminal.OutputFile;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 
 /** Starts the command of this process. The only place that ends it. */
 public final class Main {
@@ -12,9 +12,12 @@ public final class Main {
   /** Runs {@code arguments} as the command line. */
   public static void main(String[] arguments) {
     // The bare files rather than System.out, which hides what goes wrong.
-    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    OutputFile out = new OutputFile(FileDescriptor.out);
+    OutputFile err = new OutputFile(FileDescriptor.err);
     FileInputStream in = new FileInputStream(FileDescriptor.in);
-    System.exit(new Sigrun(out, err, in, Environment.ofThisProcess()).run(arguments));
+    Sigrun command = new Sigrun(out, err, in, Environment.ofThisProcess());
+    // An interrupt ends the process, too.
+    Runtime.getRuntime().addShutdownHook(new Thread(command::end, "sigrun-end"));
+    System.exit(command.run(arguments));
   }
 }

@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import dev.sigrun.cli.command.CheckCommand;
 import dev.sigrun.cli.command.CompileCommand;
 import dev.sigrun.cli.command.CompletionCommand;
+import dev.sigrun.cli.command.ConfigCommand;
 import dev.sigrun.cli.command.CoverageCommand;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
@@ -57,6 +58,8 @@ public final class Sigrun {
           .versionHelp(true)
           .description("Show the version and exit.")
           .build();
+
+  private static final long MOST_MILLIS_TO_END = 5_000;
 
   private final Terminal terminal;
 
@@ -123,6 +126,21 @@ public final class Sigrun {
     }
   }
 
+  /**
+   * Called when the process is asked to end: results so far are written, each to its end. A reader
+   * that has stopped reading does not keep the process from ending.
+   */
+  void end() {
+    Thread writer = new Thread(terminal.out()::end, "sigrun-last-output");
+    writer.setDaemon(true);
+    writer.start();
+    try {
+      writer.join(MOST_MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
 
   /** Commands that describe all others. */
@@ -160,6 +178,7 @@ public final class Sigrun {
     commands.put("fields", FieldsCommand::new);
     commands.put("coverage", CoverageCommand::new);
     commands.put("new", NewCommand::new);
+    commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);
     return commands;

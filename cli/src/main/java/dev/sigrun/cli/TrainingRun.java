@@ -84,7 +84,8 @@ public final class TrainingRun {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            folder);
     for (List<String> line :
         List.of(
             List.of("help", "run"),

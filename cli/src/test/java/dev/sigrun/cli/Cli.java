@@ -100,7 +100,7 @@ final class Cli {
     out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Environment environment =
-        new Environment(variables, terminal, terminal, Clock.fixed(NOW, ZoneOffset.UTC));
+        new Environment(variables, terminal, terminal, Clock.fixed(NOW, ZoneOffset.UTC), folder);
     int exitCode = new Sigrun(out, err, input.get(), environment).run(arguments);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -159,6 +159,18 @@ class EventTimeCommandTest {
               "sigrun: '%s' cannot be read: %s%s > events.ndjson.\n".formatted(file, advice, file));
       assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     }
+    for (int[] magic : new int[][] {{0xff, 0xfe, '{', 0}, {'P', 'K', 3, 4}, {'B', 'Z', 'h', '9'}}) {
+      byte[] bytes = new byte[magic.length];
+      for (int i = 0; i < magic.length; i++) {
+        bytes[i] = (byte) magic[i];
+      }
+      String foreign = cli.file("foreign", bytes);
+      Cli.Result refused = cli.run("run", "--rules", rules, foreign);
+      assertThat(refused.err())
+          .startsWith("sigrun: '" + foreign + "' cannot be read: it is ")
+          .contains("Convert it first: ", foreign);
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
     Cli.Result piped = cli.input(log).run("run", "--rules", rules, "-");
     assertThat(piped.err()).contains("-: cannot be read completely: " + advice + "FILE.evtx");
     assertThat(piped.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -18,18 +18,35 @@ class ExplainCommandTest {
   }
 
   @Test
-  void showsTheWayOfARule() {
+  void showsWhatARuleMeans() {
     String rule = cli.rule("a", "eql", "process where process.name : \"SH\"");
 
     Cli.Result result = cli.run("explain", rule);
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains(
+        .isEqualTo(
             """
+            # Rule a (0cc175b9-c0f1-36a8-b1c3-99e269772661)
             # Query (eql)
             process where process.name : "SH"
 
+            # Meaning
+            event
+              (and (in event.category "process") (in~ process.name "SH"))
+
+            """);
+  }
+
+  @Test
+  void showsTheWayOfARuleOnDemand() {
+    String rule = cli.rule("a", "eql", "process where process.name : \"SH\"");
+
+    Cli.Result result = cli.run("explain", rule, "--show", "java,tree");
+
+    assertThat(result.out())
+        .contains(
+            """
             # Syntax tree
             SingleEvent pipes=[]
               filter: EventFilter
@@ -38,47 +55,67 @@ class ExplainCommandTest {
                   value: Field name="process.name" optional=false
                   patterns: StringLiteral value="SH"
 
-            # Meaning
-            event
-              (and (in event.category "process") (in~ process.name "SH"))
-
             # Java
             """)
-        .contains("implements EventMatcher");
+        .contains("implements EventMatcher")
+        .doesNotContain("# Meaning");
   }
 
+  private static final String SHELLS =
+      """
+      process where
+        (process.name in ("sh", "bash") or process.pid > 5) and
+        not user.id == "0" and
+        process.args : ("-c",
+                        "-i")""";
+
   @Test
-  void showsWhichPartsAreTrueAndWhatTheySaw() {
-    String rule =
-        cli.rule(
-            "a",
-            "eql",
-            "process where (process.name in (\"sh\", \"bash\") or process.pid > 5) and not"
-                + " user.id == \"0\"");
+  void showsTheLinesOfTheRuleWithWhatTheySaw() {
+    String rule = cli.rule("a", "eql", SHELLS);
     String event =
         cli.file(
             "e.json",
             """
-            {"event": {"category": "process"},
-             "process": [{"name": "zsh"}, {"name": "csh", "pid": 6}]}
+            {"event": {"category": "process"}, "process": [{"name": "SH"}, {"name": "csh"}]}
             """);
 
     Cli.Result result = cli.run("explain", rule, "--event", "@" + event);
 
-    assertThat(result.outLines())
-        .containsExactly(
-            "# Rule a (event)",
-            "true   and",
-            "true     (in event.category \"process\")   <- event.category = \"process\"",
-            "true     or",
-            "false      (in process.name \"sh\" \"bash\")   <- process.name = \"zsh\", \"csh\"",
-            "true       (range process.pid:long > 5)   <- process.pid = 6",
-            "true     not",
-            "false      (in user.id \"0\")   <- user.id is missing");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            # Rule a (event)
+            The event does not match: 2 of 5 clauses stand in the way (marked >).
+             17 | process where
+                |   true   process                         event.category = "process"
+             18 |   (process.name in ("sh", "bash") or process.pid > 5) and
+                | > false  process.name in ("sh", "bash")  process.name = "SH", "csh" (differs only in case)
+                |   false  process.pid > 5                 process.pid is missing
+             19 |   not user.id == "0" and
+                |   true   not user.id == "0"              user.id is missing
+             20 |   process.args : ("-c",
+             21 |                   "-i")
+                | > false  process.args : ("-c", "-i")     process.args is missing
+            """);
   }
 
   @Test
-  void judgesEachPredicateOfASequence() {
+  void fitsTheTerminalAndColoursTheTruth() {
+    String rule = cli.rule("a", "eql", SHELLS);
+
+    Cli.Result result =
+        cli.onTerminal()
+            .with("COLUMNS", "60")
+            .run("explain", rule, "--event", "{\"process\": {\"pid\": 6}}");
+
+    assertThat(result.out()).contains("\u001b[31mfalse\u001b[m", "\u001b[32mtrue \u001b[m");
+    assertThat(result.outLines())
+        .allSatisfy(
+            line -> assertThat(line.replaceAll("\u001b\\[[0-9]*m", "")).hasSizeLessThan(73));
+  }
+
+  @Test
+  void judgesEachPartOfASequence() {
     String rule =
         cli.rule(
             "a",
@@ -89,9 +126,129 @@ class ExplainCommandTest {
 
     assertThat(result.out())
         .contains(
-            "# Predicate 1 of 2\nfalse  (in user.name \"ann\")",
-            "# Predicate 2 of 2\ntrue   (in user.name \"bob\")",
-            "the rule also depends on earlier events");
+            "Stage 1 of 2 is not satisfied: 1 of 1 clause stands in the way (marked >).",
+            "| > false  user.name == \"ann\"  user.name = \"bob\"",
+            "Stage 2 of 2 is satisfied.",
+            "the rule also depends on other events");
+  }
+
+  @Test
+  void findsRulesByIdentityAndName() {
+    cli.rule("a", "eql", "any where true");
+    String rules = cli.rule("ab", "eql", "any where true");
+
+    for (String wanted : new String[] {Rules.id("ab"), "rule AB", "le ab"}) {
+      Cli.Result result = cli.run("explain", wanted, "--rules", rules);
+      assertThat(result.outLines()).as(result.err()).contains("# Rule ab (" + Rules.id("ab") + ")");
+    }
+    assertThat(cli.run("explain", "rule a", "--rules", rules).out()).startsWith("# Rule a (");
+    assertThat(cli.run("explain", "rule", "--rules", rules).err())
+        .contains("'rule' fits 2 rules: 'Rule a', 'Rule ab'.");
+    assertThat(cli.run("explain", "none", "--rules", rules).err())
+        .contains("None of 2 rules has the identity 'none' or this text in its name.");
+    assertThat(cli.run("explain", "none").err()).contains("say where to look with --rules");
+    assertThat(cli.run("explain", rules, "--rules", rules).err())
+        .contains("'--rules' has no effect");
+    assertThat(cli.run("explain", "rule", "a", "--rules", rules).err())
+        .contains("One rule is explained at a time.");
+  }
+
+  private static String event(int minute, String host, String user) {
+    return "{\"@timestamp\": \"2026-01-01T00:%02d:00Z\", \"host.id\": \"%s\", \"user.name\": \"%s\"}\n"
+        .formatted(minute, host, user);
+  }
+
+  @Test
+  void saysHowFarSequencesCome() {
+    String rule =
+        cli.rule(
+            "a",
+            "eql",
+            """
+            sequence by host.id with maxspan=5m
+              [any where user.name == "ann"]
+              [any where user.name == "bob"]
+              [any where user.name == "Cid"]""");
+    String events =
+        cli.file(
+            "e.ndjson",
+            event(0, "one", "ann")
+                + event(1, "one", "bob")
+                + event(2, "one", "cid")
+                + event(3, "two", "ann")
+                + event(9, "two", "bob"));
+
+    Cli.Result result = cli.run("explain", rule, "--events", events);
+
+    assertThat(result.out().replace(events, "e"))
+        .isEqualTo(
+            """
+            # Rule a (sequence)
+            Stage 1 of 3 is satisfied by 2 of 5 events: e:1, e:4.
+            Stage 2 of 3 is satisfied by 2 of 5 events: e:2, e:5.
+            Stage 3 of 3 is satisfied by none of 5 events.
+              2 of 3 stages: 1 group (host.id = "one")
+
+            # Nearest miss of stage 3 of 3: e:1
+             20 |   [any where user.name == "Cid"]
+                | > false  user.name == "Cid"  user.name = "ann"
+            """);
+  }
+
+  @Test
+  void saysHowFarTheGroupsOfAThresholdCome() {
+    String rule =
+        cli.file(
+            "t.toml",
+            Rules.toml("t", "kuery", "user.name: *")
+                    .replace("type = \"query\"", "type = \"threshold\"")
+                + """
+                [rule.threshold]
+                field = ["host.id"]
+                value = 3
+                """);
+    String events =
+        cli.file(
+            "e.ndjson",
+            event(0, "one", "a")
+                + event(1, "one", "b")
+                + event(59, "one", "c")
+                + event(2, "two", "a")
+                + event(1, "two", "a")
+                + event(2, "two", "b"));
+
+    Cli.Result result = cli.run("explain", rule, "--events", events);
+
+    assertThat(result.out().replace(events, "e"))
+        .isEqualTo(
+            """
+            # Rule t (threshold)
+            The query is satisfied by 6 of 6 events: e:1, e:2, e:3, ...
+              3 of 3 events (complete): 1 group (host.id = "two")
+              2 of 3 events: 1 group (host.id = "one")
+            """);
+  }
+
+  @Test
+  void refusesOptionsWithoutEffect() {
+    String rule = cli.rule("a", "eql", "any where true");
+    String[][] lines = {
+      {"--sample", rule},
+      {"--format", "json"},
+      {"--now", "2026-01-01T00:00:00Z"},
+      {"--index", "--show", "java"},
+      {"--index", "--event", "{}"},
+      {"--index", "--rules", rule}
+    };
+    for (String[] line : lines) {
+      String[] all = new String[line.length + 2];
+      all[0] = "explain";
+      all[1] = rule;
+      System.arraycopy(line, 0, all, 2, line.length);
+      assertThat(cli.run(all).err()).contains("has no effect");
+    }
+    assertThat(cli.run("explain", rule, "--event", "{}", "--events", cli.file("e", "")).err())
+        .contains("exclude each other");
   }
 
   @Test

@@ -229,6 +229,97 @@ class MappedQueryTest {
     assertThat(cli.run("run", "--jar", jar, events).outLines()).hasSize(alerts);
   }
 
+  /** The same for the fields that a rule names itself, in every way to run it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          eql       | timestamp_field = "seen"     | seen
+          threshold | timestamp_override = "seen"  | seen
+          threshold | timestamp_override = "never" | @timestamp
+          """)
+  void rulesReadTimesOfTheirOwnByTheFormatOfTheMapping(String type, String key, String field) {
+    String text =
+        RuleText.of(
+                RuleText.id(1),
+                "Twice",
+                "eql",
+                "sequence by user.name with maxspan=1m [any where true] [any where true]")
+            .replace("type = \"eql\"", key + "\ntype = \"eql\"");
+    if (type.equals("threshold")) {
+      text =
+          text.replace("type = \"eql\"", "type = \"threshold\"\nfrom = \"now-60s\"")
+                  .replace("language = \"eql\"", "language = \"kuery\"")
+                  .replace(
+                      "sequence by user.name with maxspan=1m [any where true] [any where true]",
+                      "user.name: *")
+              + "\n[rule.threshold]\nfield = [\"user.name\"]\nvalue = 2\n";
+    }
+    String rule = cli.file("rules/twice.toml", text);
+    String schema =
+        cli.file(
+            "schema.json",
+            "{\"properties\":{\"@timestamp\":{\"type\":\"date\",\"format\":\"epoch_second\"},"
+                + "\"seen\":{\"type\":\"date\",\"format\":\"dd/MM/yyyy HH:mm:ss\"}}}");
+    String jar = folder.resolve("rules.jar").toString();
+    assertThat(cli.run("compile", rule, "-o", jar, "--schema", schema).exitCode()).isZero();
+    boolean own = field.equals("seen");
+    for (String second : List.of("00:50", "01:50")) {
+      int alerts = second.equals("00:50") ? 1 : 0;
+      String first = own ? "\"01/01/2026 00:00:00\"" : "1767225600";
+      String last =
+          own ? "\"01/01/2026 00:" + second + "\"" : alerts == 1 ? "1767225650" : "1767225710";
+      String events =
+          cli.file(
+              "events.ndjson",
+              "{\"%1$s\":%2$s,\"user.name\":\"a\"}%n{\"%1$s\":%3$s,\"user.name\":\"a\"}%n"
+                  .formatted(field, first, last));
+      assertThat(cli.run("run", "--rules", rule, "--schema", schema, events).outLines())
+          .hasSize(alerts);
+      assertThat(cli.run("run", "--jar", jar, events).outLines()).hasSize(alerts);
+      cli.file(
+          "rules/twice.test.toml",
+          "[[case]]\nname = \"c\"\nexpect = \"%s\"\nevent = [ { user.name = \"a\"%s }, { user.name = \"a\"%s } ]\n"
+              .formatted(
+                  alerts == 1 ? "match" : "none",
+                  own ? ", seen = " + first : "",
+                  own
+                      ? ", seen = " + last
+                      : ", after = \"" + (alerts == 1 ? "50s" : "110s") + "\""));
+      Cli.Result tested = cli.run("test", rule, "--schema", schema);
+      assertThat(tested.exitCode()).as(tested.out() + tested.err()).isZero();
+    }
+  }
+
+  /** {@code now} is the event's own time, which is read by the format of its mapping. */
+  @Test
+  void nowIsReadByTheFormatOfTheMapping() {
+    String schema =
+        cli.file(
+            "schema.json",
+            "{\"properties\":{\"@timestamp\":{\"type\":\"date\",\"format\":\"epoch_second\"},"
+                + "\"seen\":{\"type\":\"date\",\"format\":\"dd/MM/yyyy\"}}}");
+    String event = "{\"@timestamp\":1767225600,\"seen\":\"02/01/2020\"}";
+    String events = cli.file("events.ndjson", event + "\n");
+    assertThat(query("@timestamp >= now-1h", "@timestamp", schema, events)).isEqualTo(1);
+    assertThat(query("seen >= now-1h", "seen", schema, events)).isEqualTo(1);
+    assertThat(query("seen >= now-1h", "@timestamp", schema, events)).isZero();
+    String rule =
+        cli.file(
+            "rules/now.toml",
+            RuleText.of(RuleText.id(2), "Now", "kuery", "@timestamp >= now-1h and seen < now-1d"));
+    assertThat(cli.run("explain", rule, "--schema", schema, "--event", event).out())
+        .doesNotContain("false");
+  }
+
+  private int query(String query, String timestamp, String schema, String events) {
+    String[] command = {
+      "query", "--kql", query, "--timestamp-field", timestamp, "--schema", schema, events
+    };
+    return cli.run(command).outLines().size();
+  }
+
   @Test
   void warningsOfQueriesHaveTheSeveritiesThatTheUserChose() {
     String events = cli.file("events.ndjson", "{\"process\":{\"name\":\"cmd?.exe\"}}\n");

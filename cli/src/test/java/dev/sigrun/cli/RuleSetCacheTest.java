@@ -138,6 +138,99 @@ class RuleSetCacheTest {
     }
   }
 
+  private static void assumeUnix(Path folder) {
+    Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("unix"));
+  }
+
+  /** What another user owns is not executed, whatever its permissions are. */
+  @Test
+  void executesNothingOfAnotherUser() throws IOException {
+    assumeUnix(folder);
+    Assumptions.assumeTrue(
+        Files.getAttribute(folder, "unix:uid").equals(0), "Only root can give files away.");
+    Path cache = folder.resolve("cache");
+    for (String foreign : List.of("", "entry", "rules.jar", "contents.json")) {
+      run();
+      Path entry = entries().get(0);
+      mark(entry);
+      assertThat(run().err()).contains("from the cache");
+      Path given =
+          foreign.isEmpty() ? cache : foreign.equals("entry") ? entry : entry.resolve(foreign);
+      Files.setAttribute(given, "unix:uid", 65_534);
+      Cli.Result result = run();
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.outLines()).hasSize(1);
+      assertThat(result.err()).as(foreign).doesNotContain("from the cache");
+      Files.setAttribute(cache, "unix:uid", 0);
+      deleteEntries();
+    }
+  }
+
+  /** Who can change a link, or the folder that a link is in, decides what is behind it. */
+  @Test
+  void executesNothingBehindLinks() throws IOException {
+    assumeUnix(folder);
+    run();
+    Path entry = entries().get(0);
+    for (String linked : List.of("rules.jar", "contents.json", "")) {
+      mark(entry);
+      assertThat(run().err()).contains("from the cache");
+      Path moved = folder.resolve("moved" + linked);
+      Path link = linked.isEmpty() ? entry : entry.resolve(linked);
+      Files.move(link, moved);
+      Files.createSymbolicLink(link, moved);
+      assertThat(run().err()).as(linked).doesNotContain("from the cache");
+      deleteEntries();
+      run();
+    }
+  }
+
+  /** A cache folder may be behind a link of this user, as all of a home may be. */
+  @Test
+  void followsALinkToTheFolder() throws IOException {
+    assumeUnix(folder);
+    Path real = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("cache"), real);
+    run();
+    mark(entries().get(0));
+    assertThat(run().err()).contains("from the cache");
+    assertThat(permissions(real)).isEqualTo("rwx------");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwxrwx---"));
+    assertThat(run().err()).doesNotContain("from the cache");
+  }
+
+  /** In a folder that all can write to, all can put another folder in the place of the cache. */
+  @Test
+  void executesNothingThatOthersCanPutIntoItsPlace() throws IOException {
+    assumeUnix(folder);
+    Path shared = Files.createDirectories(folder.resolve("shared"));
+    cli.with("SIGRUN_CACHE", shared.resolve("deep/cache").toString());
+    run();
+    Path entry = entries(shared.resolve("deep/cache")).get(0);
+    mark(entry);
+    assertThat(run().err()).contains("from the cache");
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(run().err()).doesNotContain("from the cache");
+    // As /tmp is: there, only owners rename their folders.
+    Files.setAttribute(shared, "unix:mode", 01777);
+    assertThat(run().err()).contains("from the cache");
+    cli.with("SIGRUN_CACHE", shared.resolve("other").toString());
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    run();
+    assertThat(entries(shared.resolve("other"))).isEmpty();
+  }
+
+  private void deleteEntries() throws IOException {
+    for (Path entry : entries()) {
+      if (Files.isDirectory(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        for (String file : List.of("rules.jar", "contents.json")) {
+          Files.deleteIfExists(entry.resolve(file));
+        }
+      }
+      Files.delete(entry);
+    }
+  }
+
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
@@ -154,7 +247,11 @@ class RuleSetCacheTest {
   }
 
   private List<Path> entries() throws IOException {
-    try (Stream<Path> entries = Files.list(folder.resolve("cache"))) {
+    return entries(folder.resolve("cache"));
+  }
+
+  private static List<Path> entries(Path cache) throws IOException {
+    try (Stream<Path> entries = Files.list(cache)) {
       return entries.toList();
     }
   }

@@ -119,7 +119,8 @@ class SavedStateTest {
             Map.of("SIGRUN_CACHE", folder.resolve("cache").toString()),
             false,
             false,
-            Clock.fixed(Cli.NOW, ZoneOffset.UTC));
+            Clock.fixed(Cli.NOW, ZoneOffset.UTC),
+            folder);
     new Sigrun(out, OutputStream.nullOutputStream(), InputStream.nullInputStream(), environment)
         .run("run", "-r", rules, "--state", state, "--save-every", "" + saveEvery, file);
   }
@@ -189,19 +190,8 @@ class SavedStateTest {
     for (int i = 0; i < 4; i++) {
       Path out = folder.resolve("out-" + i);
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.sigrun.cli.Main",
-                  "run",
-                  "-r",
-                  rules,
-                  "--state",
-                  state,
-                  "--save-every",
-                  "200",
-                  file)
+          new OwnProcess(folder)
+              .of(List.of("run", "-r", rules, "--state", state, "--save-every", "200", file))
               .redirectOutput(out.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -351,6 +341,27 @@ class SavedStateTest {
         cli.run("run", "-r", all, "--state", state, more, cli.path("a").toString());
     assertThat(renamed.outLines()).hasSize(2);
     assertThat(renamed.err()).contains("b: was previously read as '" + cli.path("a") + "' up to 3");
+  }
+
+  /** However it is written, and by whatever link, it is the same file. */
+  @Test
+  void aFileIsReadOnceUnderSeveralNames() throws IOException {
+    String all = cli.rule("all", "eql", Rules.ALL) + "/all.toml";
+    String file = cli.file("a", event(0, "idle", "ann") + event(1, "idle", "bob"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(file));
+    Path hard = Files.createLink(folder.resolve("hard"), Path.of(file));
+    assertThat(cli.run("run", "-r", all, "--state", state, file).outLines()).hasSize(2);
+    String dotted = folder + "/./rules/../a";
+    for (String name : List.of(dotted, link.toString(), hard.toString(), file)) {
+      Cli.Result again = cli.run("run", "-r", all, "--state", state, name);
+      assertThat(again.outLines()).as(name).isEmpty();
+      Cli.Result twice = cli.run("run", "-r", all, "--state", state, file, name);
+      assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(twice.err()).contains("each file can be named only once: '" + name + "'.");
+    }
+    cli.file("a", Files.readString(Path.of(file)) + event(2, "idle", "eve"));
+    assertThat(cli.run("run", "-r", all, "--state", state, dotted).outLines()).hasSize(1);
+    assertThat(cli.run("run", "-r", all, "--state", state, file).outLines()).isEmpty();
   }
 
   @Test

@@ -171,7 +171,8 @@ class SigrunTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment environment = new Environment(Map.of(), false, false, Clock.systemUTC());
+    Environment environment =
+        new Environment(Map.of(), false, false, Clock.systemUTC(), Path.of(""));
     ByteArrayInputStream in = new ByteArrayInputStream(new byte[0]);
     int exitCode = new Sigrun(out, err, in, environment).run(arguments);
     return exitCode + " " + err.toString(StandardCharsets.UTF_8);
@@ -180,7 +181,8 @@ class SigrunTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "explain RULES --events EVENTS|'--events' has no effect without '--index'",
+        "explain RULES --index --show java|'--show' has no effect with '--index'",
+        "explain RULES --rules RULES|'--rules' has no effect: ",
         "explain RULES --sample EVENTS|'--sample' has no effect without '--index'",
         "explain RULES --format json|'--format' has no effect without '--index'",
         "explain RULES --now 2026-01-01T00:00:00Z|'--now' has no effect without '--event'",

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.IgnoredCodes;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -11,6 +12,7 @@ import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The result of compiling one rule.
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param parsed its query as it was read, if it could be
  * @param analyzed its meaning, if it has no errors and is supported
  * @param part whether it has no errors and belongs to other rules: it raises no alerts of its own
+ * @param ignored the warnings that the file turns off
+ * @param turnedOff the codes of warnings about this rule that were turned off
  * @param diagnostics all reports about it, by place
  */
 public record Compilation(
@@ -35,13 +39,16 @@ public record Compilation(
     Optional<ParsedQuery> parsed,
     Optional<AnalyzedRule> analyzed,
     boolean part,
+    IgnoredCodes ignored,
+    Set<String> turnedOff,
     List<Diagnostic> diagnostics) {
-  /** Copies the list. */
+  /** Copies the collections. */
   public Compilation {
+    turnedOff = Set.copyOf(turnedOff);
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** How a compilation ends. */
+  /** The outcome of a compilation. */
   public enum Outcome {
     /** The rule has a meaning. */
     COMPILED,
@@ -53,7 +60,7 @@ public record Compilation(
     UNSUPPORTED
   }
 
-  /** How it ended. */
+  /** The outcome. */
   public Outcome outcome() {
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Outcome.FAILED;

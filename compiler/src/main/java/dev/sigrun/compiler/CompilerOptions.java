@@ -114,7 +114,7 @@ public record CompilerOptions(
     return new CompilerOptions(schema, unknownFields, languages, formats, weights, timestampField);
   }
 
-  /** How the schema says that the time of events is written; empty for the usual forms. */
+  /** The format of event times according to the schema; empty for the usual formats. */
   public Optional<String> timestampFormat() {
     return schema.readingOf(timestampField.orElse(Timing.TIMESTAMP)).dateFormat();
   }

@@ -3,6 +3,7 @@ package dev.sigrun.compiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.IgnoredCodes;
 import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -57,7 +58,10 @@ public final class RuleCompiler {
    * @return one for each rule, at least one
    */
   public List<RuleDraft> read(SourceText file) {
-    return options.formats().read(file).stream().map(reading -> draft(file, reading)).toList();
+    IgnoredCodes ignored = IgnoredCodes.of(file);
+    return options.formats().read(file).stream()
+        .map(reading -> draft(file, reading, ignored))
+        .toList();
   }
 
   /** The queries of rules that are compiled together, and so may refer to each other. */
@@ -71,7 +75,7 @@ public final class RuleCompiler {
    * @param others the queries of all rules that it may refer to, its own among them
    */
   public Compilation compile(RuleDraft draft, QuerySet others) {
-    DiagnosticSink sink = new DiagnosticSink(options.severities());
+    DiagnosticSink sink = new DiagnosticSink(options.severities(), draft.ignored());
     draft.diagnostics().forEach(sink::add);
     Optional<RuleAnalyzer.Analysis> analysis =
         draft
@@ -89,6 +93,8 @@ public final class RuleCompiler {
         draft.parsed(),
         analyzed,
         !sink.hasErrors() && analysis.filter(RuleAnalyzer.Analysis::part).isPresent(),
+        draft.ignored(),
+        sink.turnedOff(),
         sink.diagnostics());
   }
 
@@ -105,11 +111,12 @@ public final class RuleCompiler {
     return rules.get(0);
   }
 
-  private RuleDraft draft(SourceText file, RuleReading reading) {
+  private RuleDraft draft(SourceText file, RuleReading reading, IgnoredCodes ignored) {
     DiagnosticSink sink = new DiagnosticSink();
     reading.diagnostics().forEach(sink::add);
     Optional<ParsedQuery> parsed =
         reading.rule().flatMap(rule -> RuleAnalyzer.parse(rule, options.languages(), sink));
-    return new RuleDraft(file, reading.outline(), reading.rule(), parsed, sink.diagnostics());
+    return new RuleDraft(
+        file, reading.outline(), reading.rule(), parsed, ignored, sink.diagnostics());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Compiles the public rules that lie beside the project. */
+/** Compiles the public rules next to the project. */
 class CorpusTest {
   /** Each was judged by hand. */
   private static final Map<String, Integer> EXPECTED_WARNINGS =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Rule files with random changes are compiled or reported: never an exception, never a place
- * outside of the file. Our own rules are changed, and the public ones if they lie beside the
+ * outside of the file. Our own rules are changed, and the public ones if they are next to the
  * project.
  */
 class MutatedRulesTest {

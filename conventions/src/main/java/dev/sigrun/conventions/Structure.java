@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How the packages of one module depend on each other, read from its compiled classes.
+ * The dependencies between the packages of one module, read from its compiled classes.
  *
  * <pre>{@code
  * Structure structure = Structure.around(RuleSet.class);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Queries of a file beside this class: one a line, apart from empty lines and comments. */
+/** Queries of a file next to this class: one per line, apart from empty lines and comments. */
 final class Corpus {
   private Corpus() {}
 

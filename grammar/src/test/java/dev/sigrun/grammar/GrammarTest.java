@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each grammar on a corpus of its own: what it accepts and refuses, and that one reading fits. */
+/**
+ * Each grammar on a corpus of its own: the queries that it accepts and refuses, and that none is
+ * ambiguous.
+ */
 class GrammarTest {
   /**
    * A grammar.

@@ -23,7 +23,7 @@ import org.antlr.v4.runtime.dfa.DFA;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * What a grammar finds in a query.
+ * The result of parsing a query with a grammar.
  *
  * @param mistakes the syntax errors
  * @param ambiguities the places that more than one alternative of a rule fits

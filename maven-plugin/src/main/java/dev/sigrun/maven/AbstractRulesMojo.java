@@ -42,8 +42,8 @@ abstract class AbstractRulesMojo extends AbstractMojo {
   private @Nullable List<File> schemas;
 
   /**
-   * How to treat fields that are in no schema: {@code keyword} reads them as strings, {@code
-   * unmapped} treats them as Elasticsearch does, where nothing matches.
+   * The treatment of fields that are not in any schema: {@code keyword} reads them as strings,
+   * {@code unmapped} treats them as Elasticsearch does, where nothing matches.
    */
   @Parameter(property = "sigrun.unknownFields", defaultValue = "keyword")
   private String unknownFields = "keyword";

@@ -42,13 +42,13 @@ record BuildLog(Log maven, Path root, Path project) {
     }
   }
 
-  /** All as warnings, whatever they are to the compiler. */
+  /** All as warnings, whatever the compiler calls them. */
   void reportWarnings(List<Diagnostic> diagnostics) {
     SnippetPrinter printer = SnippetPrinter.plain();
     diagnostics.forEach(found -> warn(printer.print(named(found)).stripTrailing()));
   }
 
-  /** All as errors, whatever they are to the compiler. */
+  /** All as errors, whatever the compiler calls them. */
   void reportErrors(List<Diagnostic> diagnostics) {
     SnippetPrinter printer = SnippetPrinter.plain();
     diagnostics.forEach(found -> error(printer.print(named(found)).stripTrailing()));

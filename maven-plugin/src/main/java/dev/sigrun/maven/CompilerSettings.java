@@ -22,7 +22,7 @@ final class CompilerSettings {
   private final BuildLog log;
 
   /**
-   * How fields are read.
+   * The settings for reading fields.
    *
    * @param unknown how fields that are in no schema are treated
    * @param complete whether no other fields exist than those of the schema files
@@ -31,7 +31,7 @@ final class CompilerSettings {
   record Reading(UnknownFields unknown, boolean complete, Optional<String> timestampField) {}
 
   /**
-   * How rules are judged.
+   * The settings for judging rules.
    *
    * @param severities how much reports weigh
    * @param events what Sigma rules are run over

@@ -70,9 +70,9 @@ final class ProjectRules {
   }
 
   /**
-   * Compiles all rules and reports what is wrong with them, each by file, line and column.
+   * Compiles all rules and reports their errors, each with file, line and column.
    *
-   * @throws MojoFailureException if the build must not go on, with the count of what is wrong
+   * @throws MojoFailureException if the build must not continue, with the number of errors
    */
   CheckedRules compile() throws MojoExecutionException, MojoFailureException {
     CheckedRules checked = CheckedRules.compile(sources, settings.options(), CompileProgress.NONE);

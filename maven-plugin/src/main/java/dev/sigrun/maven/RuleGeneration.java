@@ -78,7 +78,7 @@ final class RuleGeneration {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Writes what changed, deletes what is gone; returns how many sources were written. */
+  /** Writes changed sources, deletes obsolete ones; returns the number of sources written. */
   private int replace(
       GenerationRecord last,
       GenerationRecord next,

@@ -42,7 +42,7 @@ final class RuleTesting {
   /**
    * Runs the tests.
    *
-   * @throws MojoFailureException if the build must not go on, with the count of what is wrong
+   * @throws MojoFailureException if the build must not continue, with the number of errors
    */
   void run(RuleTests tests) throws MojoExecutionException, MojoFailureException {
     TestReport report = report(tests);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /**
- * What a project runs Sigma rules over.
+ * The events that a project applies Sigma rules to.
  *
  * @param choice what the project says
  * @param form the form of events if it does not

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the documents show is what the consumer among the example projects does. */
+/** The examples in the documents are the same as in the consumer among the example projects. */
 class DocumentedExampleTest {
   private static final Path CONSUMER = Path.of("src/it/consumer");
   private static final Path PROJECT = Path.of("..");

@@ -49,7 +49,7 @@ class CorrelationTest {
   private static final Duration LOOK_BACK = Duration.ofMillis(RandomCorrelation.LOOK_BACK_MILLIS);
   private static final int LATENESS = 300;
 
-  /** How late events come at most: not at all, as far as is allowed, and further. */
+  /** The maximum delays of events: none, as much as is allowed, and more. */
   private static final List<Integer> DELAYS = List.of(0, LATENESS, 4 * LATENESS);
 
   static LongStream seeds() {
@@ -98,7 +98,7 @@ class CorrelationTest {
     return compilation.analyzed().orElseThrow();
   }
 
-  /** For each event, whether it is older than the newest one before it by more than is allowed. */
+  /** Whether each event is older than the newest one before it by more than is allowed. */
   private static boolean[] late(List<Map<String, @Nullable Object>> events) {
     boolean[] late = new boolean[events.size()];
     long newest = Long.MIN_VALUE / 2;

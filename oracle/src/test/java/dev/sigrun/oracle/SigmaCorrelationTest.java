@@ -39,7 +39,7 @@ class SigmaCorrelationTest {
   private static final int EVENTS = 60;
   private static final int LATENESS = 3_000;
 
-  /** How late events come at most: not at all, as far as is allowed, and further. */
+  /** The maximum delays of events: none, as much as is allowed, and more. */
   private static final List<Integer> DELAYS = List.of(0, LATENESS, 3 * LATENESS);
 
   static LongStream seeds() {

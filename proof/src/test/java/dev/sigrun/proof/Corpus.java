@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The public rules beside the project. */
+/** The public rules next to the project. */
 public final class Corpus {
   private Corpus() {}
 
@@ -22,7 +22,7 @@ public final class Corpus {
     return compilations().stream().flatMap(c -> c.analyzed().stream()).toList();
   }
 
-  /** What became of all rules, or the end of a test that needs them where they are absent. */
+  /** The compilations of all rules; ends a test that needs the rules if they are absent. */
   public static List<Compilation> compilations() {
     return compilations(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults(), 1);
   }
@@ -31,7 +31,7 @@ public final class Corpus {
    * The public Sigma rules that compile for events of this form, or the end of a test that needs
    * them where they are absent.
    *
-   * @param step every so many of them is taken
+   * @param step the distance between the rules that are taken
    */
   public static List<AnalyzedRule> sigma(EventForm form, int step) {
     CompilerOptions options = CompilerOptions.defaults().withSigmaData(new FormData(form));

@@ -1,6 +1,5 @@
 /**
- * What all proofs share: the public rules that lie beside the project. Nothing about one target of
- * exports.
+ * What all proofs share: the public rules next to the project. Nothing about one target of exports.
  */
 @NullMarked
 package dev.sigrun.proof;

@@ -11,7 +11,7 @@ public interface MatchListener {
 
   /**
    * Called for each rule that could not judge {@code event}, which then counts as not selected; the
-   * other rules go on. Does nothing unless it is overridden.
+   * other rules continue. Does nothing unless it is overridden.
    *
    * @param problem what the rule's matcher threw
    */

@@ -162,7 +162,7 @@ public final class MatchSession {
     return matcherCount + detectorCount > 0;
   }
 
-  /** How many matchers could select the event that was read last. */
+  /** The number of matchers that could select the last event read. */
   public int matcherCount() {
     return matcherCount;
   }
@@ -177,7 +177,7 @@ public final class MatchSession {
     return matchers[index];
   }
 
-  /** How many detectors could select the event that was read last. */
+  /** The number of detectors that could select the last event read. */
   public int detectorCount() {
     return detectorCount;
   }

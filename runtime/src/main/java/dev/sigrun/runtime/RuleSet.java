@@ -59,8 +59,8 @@ public final class RuleSet {
   private final List<Part> parts;
 
   /**
-   * How many matchers and detectors a compiled set has, and how to find those that an event could
-   * satisfy.
+   * The number of matchers and detectors in a compiled set, and the index that finds those that an
+   * event could satisfy.
    */
   private record Part(int matcherCount, int detectorCount, Optional<RuleIndex> index) {
     Part {

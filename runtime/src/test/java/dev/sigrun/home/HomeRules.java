@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 
 /** Rules of all kinds, of several times and keys, with and without suppression. */
 final class HomeRules implements CompiledRules {
-  /** When the events happen. */
+  /** The time at which the events happen. */
   static final long START = 1_700_000_000_000L;
 
   private record KindMatcher(String ruleId, KeywordField kind, String wanted)

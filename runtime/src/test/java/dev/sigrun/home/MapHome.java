@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A home of detectors that is no engine, made of public types alone as a stream processor would
+ * A home of detectors other than an engine, made of public types alone as a stream processor would
  * have to be: three stages between which only bytes travel, states that lie as bytes in a map of
  * fingerprint and key, and suppression as a stage of its own.
  */
@@ -42,10 +42,10 @@ final class MapHome {
   /** The alerts, and what groups absorbed. */
   final List<String> told = new ArrayList<>();
 
-  /** How many of the events that were sent to cells carried what they hold. */
+  /** The number of events sent to cells with their content. */
   int heavy;
 
-  /** How many did not. */
+  /** The number of events sent without it. */
   int light;
 
   private final RuleSet rules;
@@ -64,10 +64,10 @@ final class MapHome {
   private final Map<CellName, byte[]> groups = new LinkedHashMap<>();
   private long sequence;
 
-  /** What a state is kept by. */
+  /** The name under which a state is kept. */
   private record CellName(Fingerprint fingerprint, Key key) {}
 
-  /** What one event is to one cell, as it travels. */
+  /** An event as it is sent to a cell. */
   private record Sent(Fingerprint fingerprint, int position, byte[] selection, byte[] event) {}
 
   MapHome(RuleSet rules, ReferenceData data, Instant now) {
@@ -94,7 +94,7 @@ final class MapHome {
     return Fingerprint.of(rules.rule(detector.ruleId()).orElseThrow(), detector);
   }
 
-  /** The first stage: what is wanted of an event, and by which cells. */
+  /** The first stage: what is needed from an event, and by which cells. */
   void accept(byte[] json, String source, long line) {
     long number = sequence++;
     try {

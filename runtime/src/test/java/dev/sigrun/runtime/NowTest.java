@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code now} is, wherever events are shown to rules. */
+/** The value of {@code now} wherever events are shown to rules. */
 class NowTest {
   private static final long WALL = 1_700_000_000_000L;
 

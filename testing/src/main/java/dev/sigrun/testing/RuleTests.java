@@ -92,7 +92,7 @@ public final class RuleTests {
     return new Run().run();
   }
 
-  /** One run, with all that it comes to know. */
+  /** One run, with everything that it finds out. */
   private final class Run {
     private final DiagnosticSink sink = new DiagnosticSink(options.severities());
     private final Map<Path, TestFile> files = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ public final class RuleTests {
           sink.diagnostics());
     }
 
-    /** Whether the file finds nothing itself, and nobody tests it nevertheless. */
+    /** Whether the file finds nothing itself, and no test for it exists. */
     private boolean isPart(Path rule) {
       List<CheckedRule> checked = folder(group(rule)).rules(rule);
       return paths.test(rule).isEmpty()
@@ -198,7 +198,7 @@ public final class RuleTests {
       }
     }
 
-    /** Of several rules in a file those that raise alerts, and are not only parts of others. */
+    /** The rules in a file that raise alerts, and are not only parts of others. */
     private static List<CheckedRule> underTest(List<CheckedRule> ofFile) {
       List<CheckedRule> alone =
           ofFile.stream().filter(r -> r.outcome() != Compilation.Outcome.PART).toList();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of Sigma correlations with time, beside rules in several files, and their alerts. */
+/** Tests of Sigma correlations with time, next to rules in several files, and their alerts. */
 class CorrelationTestsTest {
   private static final String TESTS =
       """

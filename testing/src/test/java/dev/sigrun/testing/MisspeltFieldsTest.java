@@ -20,7 +20,7 @@ class MisspeltFieldsTest {
 
   @TempDir private Path folder;
 
-  /** What is before the cases, the event of the only one, and the reports. */
+  /** The text before the cases, the event of the only case, and the reports. */
   static Stream<Arguments> events() {
     return Stream.of(
         arguments("", "{ process.nmae = 1 }", List.of("4:19 process.nmae: process.name")),

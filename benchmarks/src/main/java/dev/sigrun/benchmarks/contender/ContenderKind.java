@@ -2,9 +2,9 @@ package dev.sigrun.benchmarks.contender;
 
 import java.io.IOException;
 
-/** Who takes part. A new one needs a line here and a class in this package. */
+/** The contenders. A new one needs a line here and a class in this package. */
 public enum ContenderKind {
-  /** Finds tokens, knows no rules. */
+  /** Finds tokens, without rules. */
   JACKSON_TOKENS("Jackson nextToken alone"),
   /** Finds the values of fields, makes nothing of them. */
   SCAN_ALONE("scan of the event alone"),
@@ -25,7 +25,7 @@ public enum ContenderKind {
     this.title = title;
   }
 
-  /** How it is called in tables. */
+  /** The name in tables. */
   public String title() {
     return title;
   }

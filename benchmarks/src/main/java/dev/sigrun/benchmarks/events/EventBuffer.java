@@ -78,7 +78,7 @@ public final class EventBuffer {
     return bytes;
   }
 
-  /** How many events there are, one or more. */
+  /** The number of events, at least one. */
   public int size() {
     return starts.length;
   }

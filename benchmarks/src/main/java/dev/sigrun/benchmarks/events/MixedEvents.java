@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What endpoint agents, Kubernetes and a cloud report of a company, in the shares that are usual.
+ * Events as endpoint agents, Kubernetes and a cloud report them for a company, in typical
+ * proportions.
  */
 final class MixedEvents implements EventShape.Source {
   private final Random random;

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A program that hosts run.
  *
- * @param folder where it lies, with the slash at the end
+ * @param folder the folder, with the slash at the end
  * @param arguments ways to call it, without the name; {@code #} is a number, {@code @} a user
- * @param signer who signed it; empty if nobody
+ * @param signer the signer; empty if unsigned
  */
 record Program(String name, String folder, List<String> arguments, String signer) {
   Program {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What happens on Windows hosts, in the shares by which such telemetry is usually made up: mostly
- * changes of the registry and loads of libraries, hardly any new processes. Few hosts and programs
- * repeat; paths, hashes and identities of processes vary.
+ * Activity on Windows hosts, in the proportions that are typical of such telemetry: mostly changes
+ * of the registry and loads of libraries, hardly any new processes. Few hosts and programs repeat;
+ * paths, hashes and identities of processes vary.
  */
 final class SysmonActivity {
   private static final int PROCESS = 1;

@@ -28,7 +28,7 @@ record SysmonEvent(int id, Host host, String time, long number, Map<String, Stri
     return path.substring(path.lastIndexOf('\\') + 1);
   }
 
-  /** The part of the account before its backslash, or behind it. */
+  /** The part of the account before its backslash, or after it. */
   String account(boolean domain) {
     String user = get("User");
     int backslash = user.indexOf('\\');

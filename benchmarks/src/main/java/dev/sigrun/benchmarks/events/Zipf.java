@@ -8,7 +8,7 @@ import java.util.Random;
  * Picks elements of a list so that the one at place n comes about n times less often than the
  * first, as names of programs do.
  *
- * @param <T> what is picked
+ * @param <T> the type of the choices
  */
 final class Zipf<T> {
   private static final double EXPONENT = 1.05;

@@ -1,6 +1,6 @@
 /**
- * Made-up events that look like those of a company: what happens, where and how often. Nothing here
- * knows rules or measures.
+ * Made-up events that look like those of a company: activities, places and frequencies. Nothing
+ * here knows rules or measures.
  */
 @NullMarked
 package dev.sigrun.benchmarks.events;

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class HostileBenchmark {
-  /** Who takes the event. */
+  /** The contender that receives the event. */
   @Param("INDEX")
   public ContenderKind contender = ContenderKind.INDEX;
 
@@ -35,11 +35,11 @@ public class HostileBenchmark {
   @Param({"LEADING_WILDCARDS", "ALTERNATIONS", "REGEXES"})
   public HostileRules rules = HostileRules.LEADING_WILDCARDS;
 
-  /** How many rules there are. */
+  /** The number of rules. */
   @Param("500")
   public int count = 500;
 
-  /** How many characters the command line has. */
+  /** The number of characters in the command line. */
   @Param("1000")
   public int length = 1000;
 

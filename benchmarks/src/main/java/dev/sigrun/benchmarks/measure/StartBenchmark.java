@@ -64,10 +64,10 @@ public class StartBenchmark {
     }
   }
 
-  /** Who is loaded, where that is measured. */
+  /** The contender to load, where that is measured. */
   @State(Scope.Thread)
   public static class Who {
-    /** Who. */
+    /** The contender. */
     @Param("INDEX")
     public ContenderKind contender = ContenderKind.INDEX;
 

@@ -6,7 +6,9 @@ import dev.sigrun.benchmarks.peer.RulerForm;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.List;
 
-/** Which rules take part: all, or those that a peer can express, so that both do the same work. */
+/**
+ * The rules that take part: all, or those that a peer can express, so that both do the same work.
+ */
 public enum Subset {
   /** All. */
   EVERY,

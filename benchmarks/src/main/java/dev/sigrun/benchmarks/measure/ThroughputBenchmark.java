@@ -23,15 +23,15 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ThroughputBenchmark {
-  /** Who takes the events. */
+  /** The contender that receives the events. */
   @Param("INDEX")
   public ContenderKind contender = ContenderKind.INDEX;
 
-  /** How many rules there are. */
+  /** The number of rules. */
   @Param("ALL")
   public RuleCount count = RuleCount.ALL;
 
-  /** Which rules these are. */
+  /** The selection of rules. */
   @Param("EVERY")
   public Subset subset = Subset.EVERY;
 

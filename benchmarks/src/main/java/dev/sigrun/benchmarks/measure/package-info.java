@@ -1,4 +1,4 @@
-/** The benchmarks themselves: what JMH runs, and what they run on. */
+/** The benchmarks themselves: the code that JMH runs, and its inputs. */
 @NullMarked
 package dev.sigrun.benchmarks.measure;
 

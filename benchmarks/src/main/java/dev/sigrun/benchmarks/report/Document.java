@@ -32,7 +32,7 @@ final class Document {
     this.all = all;
   }
 
-  /** The page for what was measured on some versions of Java. */
+  /** The page with the measurements on some versions of Java. */
   static String markdown(List<Measured> all) {
     Document document = new Document(all);
     document.head();

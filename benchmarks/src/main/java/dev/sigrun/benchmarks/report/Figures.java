@@ -24,7 +24,7 @@ final class Figures {
     return number(bytes / 1e6) + " MB";
   }
 
-  /** Of a row in milliseconds. */
+  /** The time of a row in milliseconds. */
   static String seconds(Results.Row row) {
     return number(row.median() / 1000) + " s";
   }

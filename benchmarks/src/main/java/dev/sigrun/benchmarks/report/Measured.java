@@ -25,13 +25,13 @@ import java.util.stream.Stream;
  * The measurements on one version of Java.
  *
  * @param version such as 17
- * @param facts what was measured where, by name
+ * @param facts the conditions of the measurement, by name
  */
 record Measured(int version, Results results, Map<String, String> facts) {
   private static final String EVENT = "ThroughputBenchmark.event";
   private static final Pattern RESULTS = Pattern.compile("results-(\\d+)\\.json");
 
-  /** How many of the last points of the curve of warm-up count as steady. */
+  /** The number of last points of the warm-up curve that count as steady. */
   private static final int STEADY_POINTS = 8;
 
   static String resultsFile(int version) {
@@ -124,7 +124,7 @@ record Measured(int version, Results results, Map<String, String> facts) {
     return median(throughput(kind, count));
   }
 
-  /** How much longer one takes than the other where they take turns. */
+  /** The ratio of the times of two measurements made in alternating rounds. */
   OptionalDouble ratioInTurns(String one, String other) {
     return results
         .find("RatioBenchmark.rounds")
@@ -132,7 +132,7 @@ record Measured(int version, Results results, Map<String, String> facts) {
         .orElse(OptionalDouble.empty());
   }
 
-  /** How much faster one is than the other. */
+  /** The ratio of the throughputs of two measurements. */
   static OptionalDouble ratio(Optional<Results.Row> one, Optional<Results.Row> other) {
     return one.isPresent() && other.isPresent()
         ? OptionalDouble.of(one.get().median() / other.get().median())

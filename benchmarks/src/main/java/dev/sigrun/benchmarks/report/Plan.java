@@ -22,16 +22,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * All that a report runs, in order, each with just the combinations that it shows.
  *
- * @param workload what is measured
+ * @param workload the workload to measure
  * @param quick whether figures may be rough
  */
 record Plan(Workload workload, boolean quick) {
   private static final int ITERATIONS = 5;
 
-  /** How long one point of the curve of warm-up is. */
+  /** The length of one point of the warm-up curve. */
   static final int WARM_UP_MILLIS = 250;
 
-  /** How many hostile rules there are, and how many characters the event has. */
+  /** The numbers of hostile rules, each with the number of characters in the event. */
   static final List<int[]> HOSTILE_SIZES =
       List.of(
           new int[] {125, 1000},

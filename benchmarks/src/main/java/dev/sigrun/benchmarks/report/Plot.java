@@ -52,7 +52,7 @@ final class Plot {
    * A line of the plot.
    *
    * @param values one for each number of rules; empty where nothing was measured
-   * @param floor whether it knows no rules and is drawn with dashes
+   * @param floor whether it has no rules and is drawn with dashes
    */
   record Line(String name, List<OptionalDouble> values, boolean floor) {
     Line {

@@ -52,7 +52,7 @@ public final class Report {
     render(workload, folder);
   }
 
-  /** Writes the page and its plots from what was measured last on each version of Java. */
+  /** Writes the page and its plots from the last measurements on each version of Java. */
   public static void render(Workload workload, Path folder) throws IOException {
     List<Measured> all = Measured.readAll(workload.work());
     Files.writeString(folder.resolve("benchmarks.md"), Document.markdown(all));

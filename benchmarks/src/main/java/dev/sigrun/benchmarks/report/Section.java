@@ -178,7 +178,7 @@ final class Section {
             + " |");
   }
 
-  /** Of a peer, those that it takes. */
+  /** The number of rules; of a peer, those that it can express. */
   private double ruleCount(ContenderKind kind, RuleCount count) {
     double rules =
         switch (kind) {

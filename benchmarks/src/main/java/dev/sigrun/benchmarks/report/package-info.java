@@ -1,4 +1,4 @@
-/** From one command to docs/benchmarks.md: what is run for how long, and how it is shown. */
+/** From one command to docs/benchmarks.md: the runs, their duration, and their presentation. */
 @NullMarked
 package dev.sigrun.benchmarks.report;
 

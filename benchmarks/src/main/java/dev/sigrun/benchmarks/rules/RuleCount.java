@@ -3,7 +3,7 @@ package dev.sigrun.benchmarks.rules;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import java.util.List;
 
-/** How many rules are measured together. */
+/** The number of rules that are measured together. */
 public enum RuleCount {
   /** Ten rules, spread over the folder. */
   TEN("10"),
@@ -22,7 +22,7 @@ public enum RuleCount {
     this.title = title;
   }
 
-  /** How it is called in tables. */
+  /** The name in tables. */
   public String title() {
     return title;
   }

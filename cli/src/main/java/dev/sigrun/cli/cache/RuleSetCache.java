@@ -58,11 +58,11 @@ public final class RuleSetCache {
 
   /** The set with this key, if it is here and intact. */
   public Optional<LoadedRules> get(String key) {
-    Path entry = folder.resolve(key);
     try {
-      if (!Files.isDirectory(entry)) {
+      if (!Files.isDirectory(folder.resolve(key))) {
         return Optional.empty();
       }
+      Path entry = folder.toRealPath().resolve(key);
       if (!isPrivate(entry)) {
         return Optional.empty();
       }
@@ -78,8 +78,10 @@ public final class RuleSetCache {
     }
   }
 
-  private boolean isPrivate(Path entry) throws IOException {
-    return PrivateFolder.isPrivate(folder, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
+  /** Whether nobody else could have written an entry of the folder, which is a real path. */
+  private static boolean isPrivate(Path entry) throws IOException {
+    Path cache = entry.resolveSibling("");
+    return PrivateFolder.isPrivate(cache, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
   }
 
   private static Optional<LoadedRules> read(Path entry) throws IOException {
@@ -103,8 +105,8 @@ public final class RuleSetCache {
   /** Keeps a set, and forgets those that were not used for longest. */
   public void put(String key, byte[] jar, List<String> notes) {
     try {
-      PrivateFolder.prepare(folder);
-      Path draft = Files.createTempDirectory(folder, DRAFT);
+      Path cache = PrivateFolder.prepare(folder);
+      Path draft = Files.createTempDirectory(cache, DRAFT);
       try {
         Files.write(draft.resolve(JAR), jar);
         Files.writeString(
@@ -112,23 +114,24 @@ public final class RuleSetCache {
             JsonValues.write(Map.of("sha256", InputDigest.hex(jar), "notes", notes)));
         PrivateFolder.close(draft.resolve(JAR));
         PrivateFolder.close(draft.resolve(CONTENTS));
-        if (Files.exists(folder.resolve(key)) && !isPrivate(folder.resolve(key))) {
-          delete(folder.resolve(key));
+        Path entry = cache.resolve(key);
+        if (Files.exists(entry) && !isPrivate(entry)) {
+          delete(entry);
         }
         // Fails if another process was faster, whose set is as good.
-        Files.move(draft, folder.resolve(key));
+        Files.move(draft, entry);
       } finally {
         delete(draft);
       }
-      forgetOldest();
+      forgetOldest(cache);
     } catch (IOException e) {
       // Without a cache the next run compiles again.
     }
   }
 
-  private void forgetOldest() throws IOException {
+  private static void forgetOldest(Path cache) throws IOException {
     List<Path> entries = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(folder)) {
+    try (Stream<Path> listed = Files.list(cache)) {
       listed.forEach(entries::add);
     }
     long now = System.currentTimeMillis();
@@ -161,9 +164,12 @@ public final class RuleSetCache {
     }
   }
 
+  /** Deletes an entry; of a link, only the link. */
   private static void delete(Path entry) throws IOException {
-    Files.deleteIfExists(entry.resolve(JAR));
-    Files.deleteIfExists(entry.resolve(CONTENTS));
+    if (!Files.isSymbolicLink(entry)) {
+      Files.deleteIfExists(entry.resolve(JAR));
+      Files.deleteIfExists(entry.resolve(CONTENTS));
+    }
     Files.deleteIfExists(entry);
   }
 }

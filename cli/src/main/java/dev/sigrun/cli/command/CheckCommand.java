@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.report.CheckReport;
@@ -48,12 +49,14 @@ public final class CheckCommand implements Callable<Integer> {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
+  private final Project project;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description =
-          "Rule files, folders or patterns such as 'rules/**/*.toml'; - for a rule on standard input.")
+          "Rule files, folders or patterns such as 'rules/**/*.toml'; - for a rule on standard"
+              + " input. Default: the rules of the project file.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -81,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
               + " .toml or .yml. Default: stdin.toml.")
   private @Nullable String stdinName;
 
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -95,6 +98,8 @@ public final class CheckCommand implements Callable<Integer> {
 
   public CheckCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.settings = new RuleOptions(project);
   }
 
   @Override
@@ -134,7 +139,7 @@ public final class CheckCommand implements Callable<Integer> {
       if (stdinName != null) {
         throw CommandFailure.usage("'--stdin-name' needs '-', the rule on standard input.");
       }
-      return RuleSources.load(paths);
+      return RuleSources.load(project.rulesUnless(paths));
     }
     if (paths.size() > 1) {
       throw CommandFailure.usage("'-' cannot be combined with other paths.");

@@ -1,14 +1,14 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
@@ -16,18 +16,14 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compiles rules to a jar. */
 @Command(
@@ -53,12 +49,6 @@ import picocli.CommandLine.Parameters;
 public final class CompileCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
-  private List<String> paths = new ArrayList<>();
-
   @Option(
       names = {"-o", "--output"},
       required = true,
@@ -82,12 +72,15 @@ public final class CompileCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public CompileCommand(Terminal terminal) {
     this.terminal = terminal;
+    Project project = new Project(terminal);
+    this.inputs = new RuleInputs(project);
+    this.timestamp = new TimestampOption(project);
   }
 
   @Override
@@ -98,14 +91,9 @@ public final class CompileCommand implements Callable<Integer> {
     }
     Selectivity selectivity = sample.selectivity(terminal);
     Reports reports = options.reports(terminal);
-    RuleSources files = RuleSources.load(paths);
-    reports.requireRules(files);
     CompilerOptions compilerOptions =
-        settings.compilerOptions(reports).withTimestampField(timestamp.field());
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, compilerOptions, progress::update);
-    }
+        inputs.settings().compilerOptions(reports).withTimestampField(timestamp.field());
+    CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.print(checked.diagnostics());
     return write(
         checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);

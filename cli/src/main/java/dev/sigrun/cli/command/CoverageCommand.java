@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
 import dev.sigrun.cli.report.Coverage;
@@ -48,7 +49,7 @@ public final class CoverageCommand implements Callable<Integer> {
       description = "The title of the layer. Default: ${DEFAULT-VALUE}.")
   private String name = "Sigrun rules";
 
-  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -61,6 +62,7 @@ public final class CoverageCommand implements Callable<Integer> {
   /** A command on these streams. */
   public CoverageCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.selection = new RuleSelection(new Project(terminal));
   }
 
   @Override

@@ -1,38 +1,33 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
+import dev.sigrun.cli.option.RuleChoice;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
-import dev.sigrun.cli.report.IndexProbe;
-import dev.sigrun.cli.report.IndexReport;
-import dev.sigrun.cli.report.MeaningLayout;
+import dev.sigrun.cli.report.EventExplanation;
+import dev.sigrun.cli.report.Page;
 import dev.sigrun.cli.report.Reports;
-import dev.sigrun.cli.report.Shapes;
+import dev.sigrun.cli.report.RuleSections;
+import dev.sigrun.cli.report.SurveyText;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation;
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.backend.java.GeneratedJava;
-import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.diagnostic.Counts;
-import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
-import dev.sigrun.compiler.explain.RecordTree;
-import dev.sigrun.compiler.language.ParsedQuery;
-import dev.sigrun.compiler.rule.QueryText;
-import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
-import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.survey.EventSurvey;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.io.IOException;
@@ -41,8 +36,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,9 +51,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Show how Sigrun understands a rule: its syntax tree, its meaning and the generated Java.",
+      "Explain why a rule matches events or not; without events, what it means.",
       "",
-      "With --event, show which parts of the condition are true, and the values they saw.",
+      "With --event, show the lines of the rule and for each clause whether the event satisfies"
+          + " it, with the values that it saw. With --events, show how many events satisfy each"
+          + " part of the rule, how far groups of events come, and the nearest miss.",
       "",
       "With --index, show what the rule index requires of an event before a rule sees it. The"
           + " index finds a rule by the least likely condition that must hold for it"
@@ -69,7 +68,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sigrun explain rules/linux/shell.toml",
       "  sigrun explain rules/linux/shell.toml --event '{\"process.name\": \"sh\"}'",
-      "  sigrun explain rules/linux/shell.toml --event @event.json",
+      "  sigrun explain 'Shell Started' --rules rules --events events.ndjson",
+      "  sigrun explain rules/linux/shell.toml --show java",
       "  sigrun explain --index rules --events events.ndjson",
       "",
       "Exit codes:",
@@ -78,15 +78,14 @@ import picocli.CommandLine.Parameters;
       "  3  wrong usage, a missing file, or an event that is malformed"
     })
 public final class ExplainCommand implements Callable<Integer> {
-  private static final String BOLD = "\u001b[1m";
-  private static final String PLAIN = "\u001b[m";
-
   private final Terminal terminal;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "RULE",
-      description = "A rule file. With --index: rule files, folders or patterns.")
+      description =
+          "A rule file, or the identity, the name or a part of the name of a rule. With --index: rule files,"
+              + " folders or patterns.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -96,6 +95,14 @@ public final class ExplainCommand implements Callable<Integer> {
   private @Nullable String event;
 
   @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "A file of events, as run takes them. With --index: report how many rules these events"
+              + " could satisfy. May be repeated.")
+  private List<String> events = new ArrayList<>();
+
+  @Option(
       names = "--now",
       paramLabel = "INSTANT",
       description =
@@ -103,122 +110,102 @@ public final class ExplainCommand implements Callable<Integer> {
               + " time if the event has none.")
   private @Nullable String now;
 
+  @Option(
+      names = "--show",
+      paramLabel = "SECTION",
+      split = ",",
+      description =
+          "query, tree (the syntax tree), meaning or java: what to show of the rule. May be"
+              + " repeated. Default: query and meaning; with events, nothing.")
+  private List<RuleSections.Section> sections = new ArrayList<>();
+
   @Option(names = "--index", description = "Explain how the index finds the rules.")
   private boolean index;
-
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
-      description =
-          "With --index: report how many rules these events could satisfy. May be repeated.")
-  private List<String> events = new ArrayList<>();
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "With --index: text or json. Default: text.")
-  private Format format = Format.TEXT;
+  private IndexExplanation.Format format = IndexExplanation.Format.TEXT;
 
+  @Mixin private RuleChoice choice;
   @Mixin private SampleOptions sample = new SampleOptions();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
-
-  /** The shapes of what the index says. */
-  enum Format {
-    TEXT,
-    JSON
-  }
 
   public ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
+    Project project = new Project(terminal);
+    this.choice = new RuleChoice(project);
+    this.settings = new RuleOptions(project);
   }
 
   @Override
   public Integer call() {
     refuseWithoutEffect();
+    EventFiles.requireReadable(events);
+    Reports reports = options.reports(terminal);
     if (index) {
-      return explainIndex();
+      return new IndexExplanation(terminal, reports, sample)
+          .explain(paths, events, settings.compilerOptions(reports), format);
+    }
+    if (paths.size() > 1) {
+      throw CommandFailure.usage(
+          "One rule is explained at a time. Put a name of several words in quotation marks.");
     }
     Optional<EventLine> line = Optional.ofNullable(event).map(ExplainCommand::line);
-    Reports reports = options.reports(terminal);
-    RuleSources sources = RuleSources.load(paths);
-    reports.requireRules(sources);
-    if (sources.files().size() != 1) {
-      throw CommandFailure.usage(
-          "'"
-              + String.join(" ", paths)
-              + "' holds "
-              + Counts.of(sources.files().size(), "rule")
-              + ". Name one.");
-    }
-    CheckedRule checked = compile(sources, reports).rules().get(0);
+    CompilerOptions compilerOptions = settings.compilerOptions(reports);
+    CheckedRule checked = choice.choose(paths.get(0), terminal, reports, compilerOptions);
     if (checked.analyzed().isEmpty()) {
       return checked.unsupported().isPresent() ? ExitCode.OK : ExitCode.NOT_COMPILED;
     }
     AnalyzedRule rule = checked.analyzed().get();
-    if (line.isPresent()) {
-      explainEvent(rule, line.get());
-    } else {
-      explainRule(rule, checked.compilation().flatMap(Compilation::parsed));
+    Page page = new Page(terminal, options.color());
+    if (!sections().isEmpty()) {
+      new RuleSections(page)
+          .print(rule, checked.compilation().flatMap(Compilation::parsed), sections());
     }
-    return ExitCode.OK;
+    line.ifPresent(given -> new EventExplanation(page).print(rule, conditions(rule, given)));
+    return events.isEmpty() ? ExitCode.OK : explainEvents(rule, compilerOptions, page);
   }
 
   private void refuseWithoutEffect() {
-    if (index && (event != null || now != null)) {
+    if (event != null && !events.isEmpty()) {
+      throw CommandFailure.usage("'--event' and '--events' exclude each other.");
+    }
+    List<String> ignored = new ArrayList<>();
+    if (index) {
+      addIf(event != null, "--event", ignored);
+      addIf(now != null, "--now", ignored);
+      addIf(!sections.isEmpty(), "--show", ignored);
+      addIf(choice.given(), "--rules", ignored);
+    } else {
+      addIf(sample.given(), "--sample", ignored);
+      addIf(format != IndexExplanation.Format.TEXT, "--format", ignored);
+    }
+    if (!ignored.isEmpty()) {
       throw CommandFailure.usage(
-          "'" + (event != null ? "--event" : "--now") + "' has no effect with '--index'.");
+          "'" + ignored.get(0) + "' has no effect " + (index ? "with" : "without") + " '--index'.");
     }
-    if (!index && now != null && event == null) {
-      throw CommandFailure.usage("'--now' has no effect without '--event'.");
-    }
-    if (!index && (!events.isEmpty() || sample.given() || format != Format.TEXT)) {
-      String option = !events.isEmpty() ? "--events" : sample.given() ? "--sample" : "--format";
-      throw CommandFailure.usage("'" + option + "' has no effect without '--index'.");
+    if (now != null && event == null && events.isEmpty()) {
+      throw CommandFailure.usage("'--now' has no effect without '--event' or '--events'.");
     }
   }
 
-  private CheckedRules compile(RuleSources sources, Reports reports) {
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Explaining", false)) {
-      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
+  private static void addIf(boolean given, String option, List<String> ignored) {
+    if (given) {
+      ignored.add(option);
     }
-    reports.print(checked.diagnostics());
-    return checked;
   }
 
-  private int explainIndex() {
-    EventSource.requireReadable(events);
-    Reports reports = options.reports(terminal);
-    RuleSources sources = RuleSources.load(paths);
-    reports.requireRules(sources);
-    CheckedRules checked = compile(sources, reports);
-    EventProblems problems = new EventProblems(terminal);
-    IndexProbe probe = new IndexProbe(checked.analyzed(), sample.selectivity(terminal));
-    search(probe, problems);
-    IndexReport report = new IndexReport(probe);
-    switch (format) {
-      case TEXT -> report.text().forEach(terminal.out()::println);
-      case JSON -> terminal.out().println(report.json());
+  private Set<RuleSections.Section> sections() {
+    if (!sections.isEmpty()) {
+      return EnumSet.copyOf(sections);
     }
-    if (problems.hasBrokenFiles()) {
-      return ExitCode.USAGE;
-    }
-    return checked.hasFailures() ? ExitCode.NOT_COMPILED : ExitCode.OK;
-  }
-
-  private void search(IndexProbe probe, EventProblems problems) {
-    try (EventSource source = new EventSource(events, terminal.in(), problems)) {
-      for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
-        EventLine read = line.get();
-        try {
-          probe.search(read.bytes());
-        } catch (EventFormatException e) {
-          problems.malformed(read, String.valueOf(e.getMessage()));
-        }
-      }
-    }
+    return event == null && events.isEmpty()
+        ? EnumSet.of(RuleSections.Section.QUERY, RuleSections.Section.MEANING)
+        : Set.of();
   }
 
   private static EventLine line(String event) {
@@ -235,45 +222,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private void explainRule(AnalyzedRule analyzed, Optional<ParsedQuery> parsed) {
-    Rule rule = analyzed.rule();
-    section(rule.name() + " (" + rule.ruleId() + ")");
-    rule.query().ifPresent(query -> explainQuery(query, parsed));
-    section("Meaning");
-    print(MeaningLayout.of(analyzed.query().toString()));
-    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(List.of(analyzed));
-    section("Java");
-    java.refusals().forEach(refusal -> print("None: " + refusal));
-    java.sources().stream()
-        .filter(source -> !source.qualifiedName().equals(java.setName()))
-        .forEach(source -> print(source.content()));
-  }
-
-  private void explainQuery(QueryText query, Optional<ParsedQuery> parsed) {
-    section("Query (" + query.language() + ")");
-    print(query.content().strip());
-    section("Syntax tree");
-    print(parsed.map(p -> RecordTree.print(p.tree())).orElse(""));
-  }
-
-  private void explainEvent(AnalyzedRule analyzed, EventLine line) {
-    List<ConditionTree> conditions = conditions(analyzed, line);
-    section(analyzed.rule().name() + " (" + Shapes.name(analyzed.query()) + ")");
-    for (int i = 0; i < conditions.size(); i++) {
-      if (conditions.size() > 1) {
-        section("Predicate " + (i + 1) + " of " + conditions.size());
-      }
-      terminal.out().print(conditions.get(i).print());
-    }
-    if (Shapes.needsMemory(analyzed.query())) {
-      print("A single event is not enough to decide: the rule also depends on earlier events.");
-    }
-  }
-
   private List<ConditionTree> conditions(AnalyzedRule analyzed, EventLine line) {
-    Now meant = EventOptions.now(now, terminal.environment());
     try {
-      return ConditionProbe.of(analyzed).judge(line.bytes(), meant);
+      return ConditionProbe.of(analyzed).judge(line.bytes(), meantNow());
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     } catch (EventFormatException e) {
@@ -281,16 +232,31 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private void section(String title) {
-    boolean colored =
-        options.color().colors(terminal.environment(), terminal.environment().outIsTerminal());
-    String heading = "# " + VisibleText.of(title);
-    terminal.out().println(colored ? BOLD + heading + PLAIN : heading);
+  private Now meantNow() {
+    return EventOptions.now(now, terminal.environment());
   }
 
-  /** Keeps line breaks and nothing else that does not show. */
-  private void print(String text) {
-    text.stripTrailing().lines().map(VisibleText::of).forEach(terminal.out()::println);
-    terminal.out().println("");
+  private int explainEvents(AnalyzedRule rule, CompilerOptions compilerOptions, Page page) {
+    EventProblems problems = new EventProblems(terminal);
+    EventSurvey survey;
+    try {
+      survey = EventSurvey.of(rule, compilerOptions.schema(), meantNow());
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    }
+    try (EventSource source = new EventSource(events, terminal.in(), problems);
+        Progress progress = new Progress(terminal, "Explaining", true)) {
+      for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
+        EventLine read = line.get();
+        try {
+          survey.add(read.bytes(), read.source(), read.number());
+        } catch (EventFormatException e) {
+          problems.malformed(read, String.valueOf(e.getMessage()));
+        }
+        progress.update(source.count(), "event");
+      }
+    }
+    new SurveyText(page).print(rule, survey);
+    return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 }

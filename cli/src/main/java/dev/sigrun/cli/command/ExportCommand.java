@@ -3,13 +3,13 @@ package dev.sigrun.cli.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sigrun.cli.option.MappingSource;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
-import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RuleInputs;
 import dev.sigrun.cli.report.ExportSummary;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
@@ -22,8 +22,8 @@ import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes rules in the languages of other systems. */
 @Command(
@@ -65,12 +64,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class ExportCommand implements Callable<Integer> {
   private final Terminal terminal;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
-  private List<String> paths = new ArrayList<>();
+  private final Project project;
 
   @Option(
       names = "--to",
@@ -103,42 +97,50 @@ public final class ExportCommand implements Callable<Integer> {
           "The names of fields and indices in the target system: a TOML file or a built-in"
               + " mapping: ecs (the names in the rules; the default), ecs-json (the same for"
               + " JSON in Splunk, where array names end in {}) or cim (Splunk's data models).")
-  private String mapping = MappingSource.DEFAULT;
+  private @Nullable String mapping;
 
   @Option(
       names = "--as-kibana",
       description = "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
   private boolean asKibana;
 
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public ExportCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.inputs = new RuleInputs(project);
   }
 
   @Override
   public Integer call() {
-    if (asKibana && !mapping.equals(MappingSource.DEFAULT)) {
+    if (asKibana && !mapping().equals(MappingSource.DEFAULT)) {
       throw CommandFailure.usage(
           "--as-kibana cannot be combined with --mapping: Kibana has no" + " other names.");
     }
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions = settings.compilerOptions(EventForm.ECS, reports);
+    CompilerOptions compilerOptions = inputs.settings().compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
-        new ExportOptions(MappingSource.load(mapping, reports), asKibana, compilerOptions.schema());
+        new ExportOptions(
+            MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema());
     List<ExportBackend> backends = backends(exportOptions);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Specify an output folder.");
     }
-    RuleSources files = RuleSources.load(paths);
-    reports.requireRules(files);
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(files, compilerOptions, progress::update);
-    }
+    CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.printErrors(checked.diagnostics());
     return export(checked, backends);
+  }
+
+  private String mapping() {
+    return mapping != null
+        ? mapping
+        : project
+            .settings()
+            .value(ProjectKey.MAPPING)
+            .map(project::fileOrName)
+            .orElse(MappingSource.DEFAULT);
   }
 
   private List<ExportBackend> backends(ExportOptions exportOptions) {

@@ -1,9 +1,11 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
 import dev.sigrun.cli.report.FieldProbe;
@@ -61,7 +63,7 @@ public final class FieldsCommand implements Callable<Integer> {
       description = "table or json. Default: table.")
   private Format format = Format.TABLE;
 
-  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -73,11 +75,12 @@ public final class FieldsCommand implements Callable<Integer> {
   /** A command on these streams. */
   public FieldsCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.selection = new RuleSelection(new Project(terminal));
   }
 
   @Override
   public Integer call() {
-    EventSource.requireReadable(files);
+    EventFiles.requireReadable(files);
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
     List<AnalyzedRule> rules =

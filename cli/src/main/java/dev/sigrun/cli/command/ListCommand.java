@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
 import dev.sigrun.cli.report.Reports;
@@ -48,7 +49,7 @@ public final class ListCommand implements Callable<Integer> {
               + " them. A rule with several counts for each.")
   private RuleList.@Nullable Key countBy;
 
-  @Mixin private RuleSelection selection = new RuleSelection();
+  @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the list. */
@@ -61,6 +62,7 @@ public final class ListCommand implements Callable<Integer> {
   /** A command on these streams. */
   public ListCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.selection = new RuleSelection(new Project(terminal));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
@@ -22,11 +23,13 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.compiler.query.ResultOrder;
@@ -80,6 +83,7 @@ import picocli.CommandLine.Option;
     })
 public final class QueryCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Project project;
 
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
@@ -96,7 +100,7 @@ public final class QueryCommand implements Callable<Integer> {
       description =
           "The field that orders the results. Default: @timestamp, or where raw Windows events,"
               + " CloudTrail and others have their time.")
-  private String timestampField = "@timestamp";
+  private @Nullable String timestampField;
 
   @Option(
       names = "--tiebreaker-field",
@@ -124,9 +128,9 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
-  @Mixin private SchemaOptions schema = new SchemaOptions();
-  @Mixin private SigmaOptions sigma = new SigmaOptions();
-  @Mixin private SeverityOption severity = new SeverityOption();
+  @Mixin private SchemaOptions schema;
+  @Mixin private SigmaOptions sigma;
+  @Mixin private SeverityOption severity;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The languages of queries, by the words that rules use for them. */
@@ -203,6 +207,10 @@ public final class QueryCommand implements Callable<Integer> {
 
   public QueryCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.schema = new SchemaOptions(project);
+    this.sigma = new SigmaOptions(project);
+    this.severity = new SeverityOption(project);
   }
 
   @Override
@@ -223,14 +231,20 @@ public final class QueryCommand implements Callable<Integer> {
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    QueryProgram program = compile(query.get());
+    QueryProgram program = compile(query.get(), compilerOptions);
     ResultOrder order =
         ResultOrder.by(
-            timestampField, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
+            timestampField(), Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
     search(QuerySearch.of(program, now, order, maxSamplesPerKey), query.get(), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private String timestampField() {
+    return Optional.ofNullable(timestampField)
+        .or(() -> project.settings().value(ProjectKey.TIMESTAMP_FIELD))
+        .orElse(Timing.TIMESTAMP);
   }
 
   private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
@@ -263,9 +277,11 @@ public final class QueryCommand implements Callable<Integer> {
     return compilerOptions.languages().byId(chosen.id).orElseThrow();
   }
 
-  private QueryProgram compile(Query query) {
+  private QueryProgram compile(Query query, CompilerOptions options) {
+    Optional<String> named = Optional.of(timestampField());
     try {
-      return QueryProgram.compile(query, timestampField);
+      return QueryProgram.compile(
+          query, timestampField(), options.withTimestampField(named).timestampFormat());
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
@@ -303,7 +319,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    output.print(found, search.findsSingleEvents(), query, timestampField, terminal);
+    output.print(found, search.findsSingleEvents(), query, timestampField(), terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

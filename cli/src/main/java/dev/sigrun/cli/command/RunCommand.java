@@ -6,6 +6,7 @@ import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.TimestampOption;
@@ -22,6 +23,7 @@ import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.report.Counters;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Option;
     description = {
       "Run rules over events and print the alerts.",
       "",
-      "Without --rules and --jar, the bundled rules are run.",
+      "Without --rules and --jar, the rules of the project file are run, or the bundled rules if"
+          + " there is none.",
       "",
       "A rule with errors is reported; the other rules still run. A line that is not a valid"
           + " event is reported, counted and skipped.",
@@ -72,6 +75,7 @@ import picocli.CommandLine.Option;
     })
 public final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Project project;
 
   @Option(
       names = {"-r", "--rules"},
@@ -101,8 +105,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** How alerts are printed. */
@@ -113,12 +117,18 @@ public final class RunCommand implements Callable<Integer> {
 
   public RunCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.timestamp = new TimestampOption(project);
+    this.settings = new RuleOptions(project);
   }
 
   @Override
   public Integer call() {
     List<String> files = events.files();
     memory.check(files);
+    if (rules.isEmpty() && jars.isEmpty()) {
+      rules = project.paths(ProjectKey.RULES);
+    }
     refuseWithoutEffect();
     List<CompiledRules> compiled = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -197,7 +207,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** How the schema says that the time of events is written. */
   private Optional<String> timestampFormat() {
-    return settings.schema().given()
+    return !rules.isEmpty() && settings.schema().given()
         ? settings
             .compilerOptions(options.reports(terminal))
             .withTimestampField(timestamp.field())

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.TimestampOption;
@@ -47,11 +48,14 @@ import picocli.CommandLine.Parameters;
     })
 public final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Project project;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
-      description = "Rule files, test files, folders or patterns such as 'rules/**/*.toml'.")
+      description =
+          "Rule files, test files, folders or patterns such as 'rules/**/*.toml'. Default: the rules"
+              + " of the project file.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -67,8 +71,8 @@ public final class TestCommand implements Callable<Integer> {
       description = "Fail if a rule has fewer than N positive or fewer than N negative cases.")
   private @Nullable Integer minimum;
 
-  @Mixin private TimestampOption timestamp = new TimestampOption();
-  @Mixin private RuleOptions settings = new RuleOptions();
+  @Mixin private TimestampOption timestamp;
+  @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** The shapes of the report. */
@@ -80,6 +84,9 @@ public final class TestCommand implements Callable<Integer> {
 
   public TestCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.project = new Project(terminal);
+    this.timestamp = new TimestampOption(project);
+    this.settings = new RuleOptions(project);
   }
 
   @Override
@@ -90,7 +97,8 @@ public final class TestCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     RuleTests tests =
         RuleTests.of(
-            paths, settings.compilerOptions(reports).withTimestampField(timestamp.field()));
+            project.rulesUnless(paths),
+            settings.compilerOptions(reports).withTimestampField(timestamp.field()));
     if (!tests.wrongPaths().isEmpty()) {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");

@@ -29,6 +29,10 @@ final class ByteInput implements AutoCloseable {
   private int headLength;
   private int position;
   private int limit;
+
+  /** The end of the last whole line in the buffer. */
+  private int lineEnd;
+
   private long offset;
 
   private ByteInput(InputStream stream) {
@@ -145,9 +149,9 @@ final class ByteInput implements AutoCloseable {
     return true;
   }
 
-  /** Whether the next byte might not be available yet. */
+  /** Whether the rest of the line might not be available yet. */
   boolean mayBlock() {
-    if (position < limit) {
+    if (position < lineEnd) {
       return false;
     }
     try {
@@ -180,6 +184,7 @@ final class ByteInput implements AutoCloseable {
     if (position > 0) {
       System.arraycopy(buffer, position, buffer, 0, limit - position);
       limit -= position;
+      lineEnd = Math.max(0, lineEnd - position);
       position = 0;
     }
     if (limit == buffer.length) {
@@ -192,6 +197,11 @@ final class ByteInput implements AutoCloseable {
     int kept = Math.min(count, HEAD - headLength);
     System.arraycopy(buffer, limit, head, headLength, kept);
     headLength += kept;
+    int last = limit + count;
+    while (last > limit && buffer[last - 1] != '\n') {
+      last--;
+    }
+    lineEnd = last > limit ? last : lineEnd;
     limit += count;
     return true;
   }

@@ -1,15 +1,11 @@
 package dev.sigrun.cli.event;
 
-import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.runtime.engine.InputPosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  * whatever their names, standard input included.
  */
 public final class EventSource implements AutoCloseable {
-  /** The name of standard input. */
-  public static final String STANDARD_INPUT = "-";
-
   private final List<String> names;
   private final InputStream standardInput;
   private final EventProblems problems;
-  private final Optional<ReadBefore> readBefore;
+  private final ReadBefore readBefore;
   private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
   private int nextName;
   private String name = "";
@@ -36,26 +29,13 @@ public final class EventSource implements AutoCloseable {
   private long count;
 
   /**
-   * The positions that earlier runs reached in files, from which this run continues.
-   *
-   * @param positions by the names of the files; standard input is always read from where it is
-   * @param growing whether an unfinished line at the end of a file is left for the next run
-   */
-  public record ReadBefore(Map<String, InputPosition> positions, boolean growing) {
-    /** Copies the map. */
-    public ReadBefore {
-      positions = Map.copyOf(positions);
-    }
-  }
-
-  /**
    * The events of these files.
    *
-   * @param names paths of files, or {@link #STANDARD_INPUT}
+   * @param names paths of files, or {@link EventFiles#STANDARD_INPUT}
    * @param problems receives reports about texts that are too long and truncated files
    */
   public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
-    this(names, standardInput, problems, Optional.empty());
+    this(names, standardInput, problems, ReadBefore.NOTHING);
   }
 
   /** The events of these files that were not read before. */
@@ -64,14 +44,6 @@ public final class EventSource implements AutoCloseable {
       InputStream standardInput,
       EventProblems problems,
       ReadBefore readBefore) {
-    this(names, standardInput, problems, Optional.of(readBefore));
-  }
-
-  private EventSource(
-      List<String> names,
-      InputStream standardInput,
-      EventProblems problems,
-      Optional<ReadBefore> readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;
     this.problems = problems;
@@ -81,7 +53,7 @@ public final class EventSource implements AutoCloseable {
   /** How far files have been read: those at their ends, and up to the last event the one after. */
   public Map<String, InputPosition> positions() {
     Map<String, InputPosition> positions = new TreeMap<>(readToTheEnd);
-    if (texts != null && input != null && !name.equals(STANDARD_INPUT)) {
+    if (texts != null && input != null && !name.equals(EventFiles.STANDARD_INPUT)) {
       try {
         long end = texts.end();
         positions.put(name, new InputPosition(texts.number(), end, input.beginning(end)));
@@ -90,67 +62,6 @@ public final class EventSource implements AutoCloseable {
       }
     }
     return positions;
-  }
-
-  /**
-   * Refuses names that name no readable file of events, before anything is read.
-   *
-   * @throws CommandFailure about the first of them
-   */
-  public static void requireReadable(List<String> names) {
-    for (String name : names) {
-      if (!name.equals(STANDARD_INPUT)) {
-        requireReadable(name);
-      }
-    }
-    if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
-      throw CommandFailure.usage("Standard input can be read only once.");
-    }
-  }
-
-  private static void requireReadable(String name) {
-    Path file = path(name);
-    if (!Files.exists(file)) {
-      throw CommandFailure.usage("There is no file '" + name + "'.");
-    }
-    if (Files.isDirectory(file)) {
-      throw CommandFailure.usage("'" + name + "' is a folder. Specify the event files in it.");
-    }
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".toml")) {
-      throw CommandFailure.usage(
-          "'"
-              + name
-              + "' is a rule or a rule test, not an event file. The shell expands patterns:"
-              + " quote the pattern, as in --rules 'rules/*.toml', or name the folder.");
-    }
-    if (lower.endsWith(".jar")) {
-      throw CommandFailure.usage(
-          "'" + name + "' is a jar, not an event file. Use --jar " + name + ".");
-    }
-    if (!Files.isReadable(file)) {
-      throw CommandFailure.usage("'" + name + "' cannot be read: access is denied.");
-    }
-    if (Files.isRegularFile(file) && isEventLog(file)) {
-      throw CommandFailure.usage("'" + name + "' cannot be read: " + EventLog.advice(name) + ".");
-    }
-  }
-
-  /** A file that cannot be read here is reported when its turn comes. */
-  private static boolean isEventLog(Path file) {
-    try (ByteInput input = ByteInput.of(Files.newInputStream(file))) {
-      return EventLog.isIn(input);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw CommandFailure.usage("'" + name + "' is not a path: " + e.getReason() + ".");
-    }
   }
 
   /** How many events there were, those included that cannot be read. */
@@ -171,8 +82,8 @@ public final class EventSource implements AutoCloseable {
   public boolean await(long millis) {
     boolean standard =
         input != null
-            ? name.equals(STANDARD_INPUT)
-            : nextName < names.size() && names.get(nextName).equals(STANDARD_INPUT);
+            ? name.equals(EventFiles.STANDARD_INPUT)
+            : nextName < names.size() && names.get(nextName).equals(EventFiles.STANDARD_INPUT);
     return !standard
         || !mayBlock()
         || !(standardInput instanceof LiveInput live)
@@ -220,7 +131,10 @@ public final class EventSource implements AutoCloseable {
     while (nextName < names.size()) {
       name = names.get(nextName++);
       try {
-        open(name.equals(STANDARD_INPUT) ? InputPosition.START : earlierPosition());
+        open(
+            name.equals(EventFiles.STANDARD_INPUT)
+                ? InputPosition.START
+                : readBefore.position(name, problems));
         return true;
       } catch (IOException e) {
         problems.brokenFile(name, FileErrors.reason(e));
@@ -231,15 +145,17 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void open(InputPosition from) throws IOException {
-    boolean standard = name.equals(STANDARD_INPUT);
-    ByteInput opened = ByteInput.of(standard ? standardInput : Files.newInputStream(path(name)));
+    boolean standard = name.equals(EventFiles.STANDARD_INPUT);
+    ByteInput opened =
+        ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
     input = opened;
-    if (EventLog.isIn(opened)) {
-      throw new IOException(EventLog.advice(name));
+    Optional<ForeignForm> form = ForeignForm.of(opened);
+    if (form.isPresent()) {
+      throw new IOException(form.get().advice(name));
     }
-    boolean growing = !standard && readBefore.map(ReadBefore::growing).orElse(false);
-    boolean same = from.bytes() == 0 || isBeginning(from, opened);
-    if (DocumentTexts.isIn(opened)) {
+    boolean growing = !standard && readBefore.growing();
+    boolean same = ReadBefore.isBeginning(from, opened);
+    if (DocumentForm.isIn(opened)) {
       DocumentTexts documents = new DocumentTexts(opened, growing);
       texts = documents;
       same = same && documents.skip(from.lines());
@@ -255,53 +171,12 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  private static boolean isBeginning(InputPosition position, ByteInput input) throws IOException {
-    return position.beginning() == InputPosition.UNKNOWN
-        || position.beginning() == input.beginning(position.bytes());
-  }
-
-  /**
-   * Where to continue in a file: after the part read under its name or, if it was renamed, under
-   * its former name.
-   */
-  private InputPosition earlierPosition() throws IOException {
-    if (readBefore.isEmpty()) {
-      return InputPosition.START;
-    }
-    Map<String, InputPosition> positions = readBefore.get().positions();
-    InputPosition own = positions.getOrDefault(name, InputPosition.START);
-    if (own.bytes() > 0 && isContinued(name, own)) {
-      return own;
-    }
-    for (Map.Entry<String, InputPosition> other : positions.entrySet()) {
-      InputPosition position = other.getValue();
-      if (!other.getKey().equals(name)
-          && position.bytes() > 0
-          && position.beginning() != InputPosition.UNKNOWN
-          && isContinued(name, position)
-          && !isContinued(other.getKey(), position)) {
-        problems.renamedFile(other.getKey(), name, position.lines());
-        return position;
-      }
-    }
-    return own;
-  }
-
-  /** Whether a file begins with what was read up to a position. */
-  private static boolean isContinued(String name, InputPosition position) {
-    try (ByteInput file = ByteInput.of(Files.newInputStream(path(name)))) {
-      return isBeginning(position, file) && file.skip(position.bytes());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private void closeFile() {
     readToTheEnd.putAll(positions());
     ByteInput open = input;
     input = null;
     texts = null;
-    if (open != null && !name.equals(STANDARD_INPUT)) {
+    if (open != null && !name.equals(EventFiles.STANDARD_INPUT)) {
       try {
         open.close();
       } catch (IOException e) {

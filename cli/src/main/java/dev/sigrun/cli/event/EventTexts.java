@@ -6,8 +6,20 @@ import java.util.OptionalLong;
 
 /** Splits an input into the texts of its events. */
 interface EventTexts {
-  /** Longer texts are reported and skipped. */
-  int MAX_BYTES = 32 * 1024 * 1024;
+  /** Longer texts are reported and skipped, however large the heap is. */
+  int MOST_BYTES = 32 * 1024 * 1024;
+
+  /** Longer texts are reported and skipped. In a small heap several copies must have room. */
+  int MAX_BYTES = (int) Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 16);
+
+  /** Says that a text is too long, such as "the line". */
+  static String tooLong(String text) {
+    return text
+        + " is longer than "
+        + MAX_BYTES
+        + " bytes"
+        + (MAX_BYTES < MOST_BYTES ? ", which is the most that this heap has room for" : "");
+  }
 
   /**
    * The text of an event.

@@ -71,9 +71,7 @@ final class LineTexts implements EventTexts {
     Optional<String> problem =
         continued
             ? Optional.of("unexpected content after the event that was already read from this line")
-            : line.isTooMany()
-                ? Optional.of("the line is longer than " + MAX_BYTES + " bytes")
-                : Optional.empty();
+            : line.isTooMany() ? Optional.of(EventTexts.tooLong("the line")) : Optional.empty();
     return new Text(line.toArray(), number, number, problem);
   }
 

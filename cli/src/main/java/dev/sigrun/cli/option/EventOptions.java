@@ -1,6 +1,6 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.runtime.event.Now;
@@ -38,7 +38,7 @@ public final class EventOptions {
 
   /** The files, all of which can be read. */
   public List<String> files() {
-    EventSource.requireReadable(files);
+    EventFiles.requireReadable(files);
     return files;
   }
 

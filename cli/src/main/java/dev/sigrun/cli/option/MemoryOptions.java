@@ -1,6 +1,6 @@
 package dev.sigrun.cli.option;
 
-import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.terminal.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,12 +140,14 @@ public final class MemoryOptions {
     if (saveEvery() < 1) {
       throw CommandFailure.usage("'--save-every' takes a number of at least 1.");
     }
-    EventSource.requireReadable(baseline);
-    if (baseline.contains(EventSource.STANDARD_INPUT)) {
+    EventFiles.requireReadable(baseline);
+    if (baseline.contains(EventFiles.STANDARD_INPUT)) {
       throw CommandFailure.usage("A baseline is a file, not standard input.");
     }
-    if (state != null && files.stream().distinct().count() < files.size()) {
-      throw CommandFailure.usage("With '--state', each file can be named only once.");
+    Optional<String> again = state == null ? Optional.empty() : EventFiles.namedAgain(files);
+    if (again.isPresent()) {
+      throw CommandFailure.usage(
+          "With '--state', each file can be named only once: '" + again.get() + "'.");
     }
   }
 

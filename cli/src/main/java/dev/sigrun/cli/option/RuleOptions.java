@@ -11,10 +11,16 @@ import picocli.CommandLine.Mixin;
 
 /** Options for compiling rules: the fields of events, and the severities of warnings. */
 public final class RuleOptions {
-  @Mixin private SchemaOptions schema = new SchemaOptions();
-  @Mixin private SigmaOptions sigma = new SigmaOptions();
+  @Mixin private SchemaOptions schema;
+  @Mixin private SigmaOptions sigma;
+  @Mixin private SeverityOption severity;
 
-  @Mixin private SeverityOption severity = new SeverityOption();
+  /** Options that default to the settings of {@code project}. */
+  public RuleOptions(Project project) {
+    this.schema = new SchemaOptions(project);
+    this.sigma = new SigmaOptions(project);
+    this.severity = new SeverityOption(project);
+  }
 
   /** The fields of events. */
   public SchemaOptions schema() {

@@ -2,26 +2,21 @@ package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
-import dev.sigrun.compiler.ruleset.RuleSources;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The rules that a command looks at: files, and what selects rules among those in them. */
 public final class RuleSelection {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Rule files, folders or patterns such as 'rules/**/*.toml'.")
-  private List<String> paths = new ArrayList<>();
-
+  @Mixin private RuleInputs inputs;
   @Mixin private RuleFilter filter = new RuleFilter();
-  @Mixin private RuleOptions settings = new RuleOptions();
+
+  /** Rules that default to those of {@code project}. */
+  public RuleSelection(Project project) {
+    this.inputs = new RuleInputs(project);
+  }
 
   /**
    * Rules that were selected among others.
@@ -43,12 +38,8 @@ public final class RuleSelection {
    * @throws CommandFailure if a path names no rule, or an option is wrong
    */
   public Selected select(Terminal terminal, Reports reports) {
-    RuleSources sources = RuleSources.load(paths);
-    reports.requireRules(sources);
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Reading", true)) {
-      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
-    }
+    CheckedRules checked =
+        inputs.compile(inputs.settings().compilerOptions(reports), "Reading", terminal, reports);
     return new Selected(
         checked.rules().stream().filter(filter.filter()).toList(),
         checked.rules().size(),

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.option;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
@@ -32,7 +33,7 @@ public final class SampleOptions {
     if (files.isEmpty()) {
       return Selectivity.builtIn();
     }
-    EventSource.requireReadable(files);
+    EventFiles.requireReadable(files);
     EventProblems problems = new EventProblems(terminal);
     EventSample sample = new EventSample();
     try (EventSource source = new EventSource(files, terminal.in(), problems)) {

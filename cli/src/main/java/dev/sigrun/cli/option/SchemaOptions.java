@@ -5,6 +5,7 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
 
 /** Which fields events have. */
 public final class SchemaOptions {
+  private final Project project;
+
   @Option(
       names = "--schema",
       paramLabel = "FILE",
@@ -47,9 +51,34 @@ public final class SchemaOptions {
   /** The files are read once, so that what is wrong with them is shown once. */
   private final Map<UnknownFields, CompilerOptions> loaded = new EnumMap<>(UnknownFields.class);
 
-  /** Whether the user named a schema. */
+  /** Options that default to the settings of {@code project}. */
+  public SchemaOptions(Project project) {
+    this.project = project;
+  }
+
+  /** Whether the user or the project named a schema. */
   public boolean given() {
-    return !files.isEmpty();
+    return !files().isEmpty();
+  }
+
+  private List<Path> files() {
+    return files.isEmpty()
+        ? project.paths(ProjectKey.SCHEMA).stream().map(Path::of).toList()
+        : files;
+  }
+
+  private boolean complete() {
+    return complete || project.settings().isTrue(ProjectKey.SCHEMA_COMPLETE);
+  }
+
+  private Optional<UnknownFields> unknownFields() {
+    return Optional.ofNullable(unknownFields)
+        .or(
+            () ->
+                project
+                    .settings()
+                    .value(ProjectKey.UNKNOWN_FIELDS)
+                    .map(name -> UnknownFields.valueOf(name.toUpperCase(Locale.ROOT))));
   }
 
   /** One of the options that the user gave, if any. */
@@ -69,17 +98,17 @@ public final class SchemaOptions {
    * @throws CommandFailure if a schema cannot be read, after reporting why
    */
   public CompilerOptions compilerOptions(UnknownFields otherwise, Reports reports) {
-    UnknownFields unknown = Optional.ofNullable(unknownFields).orElse(otherwise);
+    UnknownFields unknown = unknownFields().orElse(otherwise);
     return loaded.computeIfAbsent(unknown, fields -> load(fields, reports));
   }
 
   private CompilerOptions load(UnknownFields unknown, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink();
-    if (complete && files.isEmpty()) {
+    if (complete() && files().isEmpty()) {
       throw CommandFailure.usage("'--schema-complete' needs a schema: --schema FILE.");
     }
     CompilerOptions options =
-        new CompilerOptions(Schema.bundled(), unknown).withSchemas(texts(sink), complete, sink);
+        new CompilerOptions(Schema.bundled(), unknown).withSchemas(texts(sink), complete(), sink);
     reports.print(sink.diagnostics());
     if (sink.hasErrors()) {
       throw CommandFailure.usage("The schema cannot be used.");
@@ -90,12 +119,12 @@ public final class SchemaOptions {
   /** The current schema files; unreadable ones are reported to {@code sink}. */
   public List<SourceText> texts(DiagnosticSink sink) {
     List<SourceText> texts = new ArrayList<>();
-    files.forEach(file -> RuleFiles.load(file, sink).ifPresent(texts::add));
+    files().forEach(file -> RuleFiles.load(file, sink).ifPresent(texts::add));
     return texts;
   }
 
   /** The user's settings for fields other than the files, to distinguish different settings. */
   public String unknownFieldsSetting() {
-    return unknownFields + (complete ? " complete" : "");
+    return unknownFields() + (complete() ? " complete" : "");
   }
 }

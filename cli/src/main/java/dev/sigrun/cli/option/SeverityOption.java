@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The severities of warnings. */
 public final class SeverityOption {
+  private final Project project;
+
   @Option(
       names = "--severity",
       paramLabel = "CODE=SEVERITY",
@@ -19,18 +21,23 @@ public final class SeverityOption {
               + " be changed.")
   private List<String> severities = new ArrayList<>();
 
+  /** Severities that add to those of {@code project}. */
+  public SeverityOption(Project project) {
+    this.project = project;
+  }
+
   /** The option, if the user gave it. */
   Optional<String> anyGiven() {
     return severities.isEmpty() ? Optional.empty() : Optional.of("--severity");
   }
 
   /**
-   * The severities that the user chose.
+   * The severities that the user and the project chose.
    *
    * @throws CommandFailure if a setting is none
    */
   public Severities severities() {
-    Severities weights = Severities.DEFAULTS;
+    Severities weights = project.settings().severities();
     for (String setting : severities) {
       try {
         weights = weights.with(setting);

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.language.sigma.pipeline.EventChoice;
+import dev.sigrun.compiler.project.ProjectKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Which events Sigma rules are run over. */
 public final class SigmaOptions {
+  private final Project project;
+
   @Option(
       names = "--pipeline",
       paramLabel = "NAME|FILE",
@@ -30,6 +33,11 @@ public final class SigmaOptions {
       paramLabel = "NAME=VALUE,...",
       description = "Values of a placeholder of Sigma rules. May be repeated.")
   private List<String> placeholders = new ArrayList<>();
+
+  /** Options that default to the settings of {@code project}. */
+  public SigmaOptions(Project project) {
+    this.project = project;
+  }
 
   /** One of the options that the user gave, if any. */
   public Optional<String> anyGiven() {
@@ -62,7 +70,13 @@ public final class SigmaOptions {
   }
 
   private EventChoice choice(DiagnosticSink sink) {
-    return EventChoice.of(pipelines, placeholders, path -> RuleFiles.load(Path.of(path), sink));
+    List<String> chosen =
+        pipelines.isEmpty()
+            ? project.settings().values(ProjectKey.PIPELINE).stream()
+                .map(project::fileOrName)
+                .toList()
+            : pipelines;
+    return EventChoice.of(chosen, placeholders, path -> RuleFiles.load(Path.of(path), sink));
   }
 
   /** All that the user said, with the content of files, for telling different choices apart. */

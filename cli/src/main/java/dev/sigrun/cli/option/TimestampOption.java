@@ -1,12 +1,15 @@
 package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.compiler.project.ProjectKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where events have their time. */
 public final class TimestampOption {
+  private final Project project;
+
   @Option(
       names = {"--timestamp-field", "--time-field"},
       paramLabel = "FIELD",
@@ -15,8 +18,13 @@ public final class TimestampOption {
               + " Default: @timestamp, or where raw Windows events, CloudTrail and others have it.")
   private @Nullable String field;
 
+  /** An option that defaults to the setting of {@code project}. */
+  public TimestampOption(Project project) {
+    this.project = project;
+  }
+
   /**
-   * The field that the user named, if any.
+   * The field that the user or the project named, if any.
    *
    * @throws CommandFailure if it is not a name
    */
@@ -24,6 +32,7 @@ public final class TimestampOption {
     if (field != null && field.isBlank()) {
       throw CommandFailure.usage("'--timestamp-field' takes the name of a field.");
     }
-    return Optional.ofNullable(field);
+    return Optional.ofNullable(field)
+        .or(() -> project.settings().value(ProjectKey.TIMESTAMP_FIELD));
   }
 }

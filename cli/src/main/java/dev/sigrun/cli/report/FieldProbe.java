@@ -44,9 +44,14 @@ public final class FieldProbe implements SeenEvents {
     Fields registry = new Fields();
     for (Field field : fields) {
       Counter counter = counters.computeIfAbsent(field, f -> new Counter(f, registry));
-      groups.computeIfAbsent(field, f -> new Group()).counters.add(counter);
+      groups.computeIfAbsent(shown(field), f -> new Group()).counters.add(counter);
     }
     this.reader = EventReader.of(registry);
+  }
+
+  /** What reports call a field: the same for all ways to read it. */
+  static Field shown(Field field) {
+    return field.pattern() ? field : Field.named(field.name(), field.type());
   }
 
   /** Reads an event. */
@@ -98,7 +103,7 @@ public final class FieldProbe implements SeenEvents {
   }
 
   private Group group(Field field) {
-    return probed(groups.get(field), field);
+    return probed(groups.get(shown(field)), field);
   }
 
   private static <T> T probed(@Nullable T found, Field field) {

@@ -63,7 +63,9 @@ public final class FieldReport {
   private static Map<Field, Integer> uses(List<AnalyzedRule> rules) {
     Map<Field, Integer> uses = new TreeMap<>();
     for (AnalyzedRule rule : rules) {
-      new TreeSet<>(UsedFields.of(rule.query()))
+      UsedFields.of(rule.query()).stream()
+          .map(FieldProbe::shown)
+          .distinct()
           .forEach(field -> uses.merge(field, 1, Integer::sum));
     }
     return uses;
@@ -125,8 +127,10 @@ public final class FieldReport {
     return blocked.size()
         + " of "
         + Counts.of(rules, "rule")
-        + " cannot match these "
-        + Counts.of(probe.get().events(), "event")
+        + " cannot match "
+        + (probe.get().events() == 1
+            ? "this event"
+            : "these " + Counts.of(probe.get().events(), "event"))
         + why;
   }
 

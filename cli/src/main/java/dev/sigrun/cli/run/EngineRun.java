@@ -1,27 +1,24 @@
 package dev.sigrun.cli.run;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LiveInput;
+import dev.sigrun.cli.event.ReadBefore;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
-import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.EngineBuilder;
-import dev.sigrun.runtime.engine.StateDirectory;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +47,7 @@ public final class EngineRun implements AutoCloseable {
   private final Engine engine;
   private final EventReader reader;
   private final IndicatorFeed indicators;
-  private final Optional<StateDirectory> state;
+  private final Optional<RunState> state;
   private final Counters before;
   private final Optional<Instant> now;
 
@@ -95,41 +92,11 @@ public final class EngineRun implements AutoCloseable {
             .onFailure(printer)
             .build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
-    this.state = options.state().map(this::open);
+    this.state = options.state().map(path -> RunState.open(path, engine, terminal));
     this.before = engine.counters();
     if (options.warmsUp()) {
       waiting.addAll(BaselineNewTermsDetector.among(rules.detectors()));
     }
-  }
-
-  private StateDirectory open(Path directory) {
-    StateDirectory opened;
-    try {
-      opened = StateDirectory.open(directory);
-    } catch (IOException e) {
-      throw stateFailure(directory, e);
-    }
-    try {
-      StateDirectory.Restoration restored = opened.restore(engine);
-      restored.problems().forEach(problem -> terminal.say(VisibleText.of(problem)));
-      if (opened.endedUncleanly()) {
-        // Where a process was killed in the middle of an alert, the next one is not glued to it.
-        terminal.out().println("");
-      }
-      if (!restored.problems().isEmpty() && restored.snapshot().isPresent()) {
-        terminal.say(
-            VisibleText.of("Continuing from the older " + restored.snapshot().get() + "."));
-      }
-      return opened;
-    } catch (IOException e) {
-      close(opened);
-      throw stateFailure(directory, e);
-    }
-  }
-
-  private static CommandFailure stateFailure(Path directory, IOException e) {
-    return CommandFailure.usage(
-        "The state in '" + directory + "' cannot be used: " + FileErrors.reason(e) + ".");
   }
 
   /** Trains new terms rules with the baseline. */
@@ -146,7 +113,7 @@ public final class EngineRun implements AutoCloseable {
   public void run(List<String> files, EventProblems problems) {
     boolean shown = !terminal.environment().outIsTerminal();
     InputStream input =
-        files.contains(EventSource.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
+        files.contains(EventFiles.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
     try (EventSource source = new EventSource(files, input, problems, readBefore());
         Progress progress = new Progress(terminal, "Running", shown)) {
       long count = 0;
@@ -212,8 +179,8 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  private EventSource.ReadBefore readBefore() {
-    return new EventSource.ReadBefore(
+  private ReadBefore readBefore() {
+    return new ReadBefore(
         state.isPresent() ? engine.positions() : Map.of(),
         state.isPresent() && options.waitsForUnfinished());
   }
@@ -271,34 +238,14 @@ public final class EngineRun implements AutoCloseable {
       save(source);
     }
     terminal.out().flush();
-    try {
-      if (state.isPresent()) {
-        state.get().endCleanly();
-      }
-    } catch (IOException e) {
-      throw stateFailure(options.state().orElseThrow(), e);
-    }
+    state.ifPresent(RunState::endCleanly);
   }
 
   /** Saves the state, if it is kept, once all that was found is written. */
   private void save(EventSource source) {
     sinceSave = 0;
     nextSave = System.nanoTime() + SAVE_NANOS;
-    if (state.isEmpty()) {
-      return;
-    }
-    terminal.out().force();
-    source.positions().forEach(engine::recordPosition);
-    try {
-      state.get().save(engine);
-    } catch (IOException e) {
-      throw CommandFailure.usage(
-          "The state in '"
-              + options.state().orElseThrow()
-              + "' cannot be saved: "
-              + FileErrors.reason(e)
-              + ".");
-    }
+    state.ifPresent(kept -> kept.save(source));
   }
 
   /** Time of the newest event, in milliseconds since 1970. */
@@ -322,15 +269,7 @@ public final class EngineRun implements AutoCloseable {
 
   @Override
   public void close() {
-    state.ifPresent(EngineRun::close);
+    state.ifPresent(RunState::close);
     engine.abandon();
-  }
-
-  private static void close(StateDirectory state) {
-    try {
-      state.close();
-    } catch (IOException e) {
-      // The lock ends with the process.
-    }
   }
 }

@@ -15,16 +15,22 @@ import java.util.Optional;
  * @param outIsTerminal whether standard output is a terminal
  * @param errIsTerminal whether standard error is a terminal
  * @param clock the time
+ * @param folder the current folder; empty for that of the process
  */
 public record Environment(
-    Map<String, String> variables, boolean outIsTerminal, boolean errIsTerminal, Clock clock) {
+    Map<String, String> variables,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Clock clock,
+    Path folder) {
   public Environment {
     variables = Map.copyOf(variables);
   }
 
   /** The environment of this process. */
   public static Environment ofThisProcess() {
-    return new Environment(System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC());
+    return new Environment(
+        System.getenv(), isTerminal(1), isTerminal(2), Clock.systemUTC(), Path.of(""));
   }
 
   /** The value of a variable that is set and not empty. */

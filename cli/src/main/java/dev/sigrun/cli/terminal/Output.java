@@ -1,30 +1,32 @@
 package dev.sigrun.cli.terminal;
 
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * A stream of text in UTF-8 whose failures end the command. After the first failure it swallows
- * what is still written.
+ * what is still written. Safe for several threads, each of which writes whole lines.
  */
 public final class Output {
   private static final int BUFFER = 1 << 16;
 
   private final OutputStream stream;
-  private final Optional<FileOutputStream> file;
+  private final Optional<Durable> file;
   private boolean failed;
+  private boolean ended;
 
   Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, BUFFER);
-    this.file = stream instanceof FileOutputStream bare ? Optional.of(bare) : Optional.empty();
+    this.file = stream instanceof Durable durable ? Optional.of(durable) : Optional.empty();
   }
 
-  /** The reader has closed the output: there is nothing to report or do. */
+  /**
+   * The reader has closed the output, or the process was asked to end: there is nothing to report
+   * or do.
+   */
   public static final class Closed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -37,8 +39,8 @@ public final class Output {
     print(text + "\n");
   }
 
-  public void write(byte[] bytes) {
-    if (failed) {
+  public synchronized void write(byte[] bytes) {
+    if (isOver()) {
       return;
     }
     try {
@@ -48,8 +50,8 @@ public final class Output {
     }
   }
 
-  public void flush() {
-    if (failed) {
+  public synchronized void flush() {
+    if (isOver()) {
       return;
     }
     try {
@@ -63,18 +65,39 @@ public final class Output {
    * Makes sure that all that was written has reached the disk, if it goes into a file. Into a pipe
    * it is written, which is all that a writer can do.
    */
-  public void force() {
+  public synchronized void force() {
     flush();
     if (failed || file.isEmpty()) {
       return;
     }
     try {
-      file.get().getFD().sync();
-    } catch (SyncFailedException e) {
-      // A pipe or a terminal, which have no disk.
+      file.get().force();
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Ends the output, because the process was asked to end: what was printed is written, and nothing
+   * after it, so that no line is cut off. Whoever prints more is told that the output is {@link
+   * Closed}.
+   */
+  public synchronized void end() {
+    try {
+      if (!failed) {
+        stream.flush();
+      }
+    } catch (IOException e) {
+      // There is nobody to report it to.
+    }
+    ended = true;
+  }
+
+  private boolean isOver() {
+    if (ended) {
+      throw new Closed();
+    }
+    return failed;
   }
 
   private RuntimeException failure(IOException e) {

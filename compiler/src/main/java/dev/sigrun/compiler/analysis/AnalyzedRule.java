@@ -32,18 +32,16 @@ public record AnalyzedRule(
       throw new IllegalArgumentException("Not analysed: the suppression of " + rule + ".");
     }
     return new AnalyzedRule(
-        rule, query, SettingsAnalyzer.withoutTiebreaker(rule), Optional.empty(), Optional.empty());
+        rule, query, SettingsAnalyzer.withoutSchema(rule), Optional.empty(), Optional.empty());
   }
 
   /** The same rule, in which the first of these fields that an event has gives its time. */
-  public AnalyzedRule withTimes(List<String> names) {
-    List<NamedField> times =
-        names.stream().map(name -> NamedField.ofTime(rule.nameOrigin(), name)).toList();
+  public AnalyzedRule withTimes(List<NamedField> times) {
     Timing other = new Timing(times, times.get(0), timing.tiebreaker(), timing.runs());
     return new AnalyzedRule(rule, query, other, suppression, parsed);
   }
 
-  /** The same rule with another query, which nobody wrote. */
+  /** The same rule with another query, which is not in any file. */
   public AnalyzedRule withQuery(Query other) {
     return new AnalyzedRule(rule, other, timing, suppression, Optional.empty());
   }

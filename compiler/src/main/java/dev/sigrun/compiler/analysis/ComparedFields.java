@@ -66,6 +66,17 @@ final class ComparedFields {
         .map(f -> event.type() == ValueType.IP ? f : Field.named(f.name(), ValueType.KEYWORD));
   }
 
+  /**
+   * The field of this name that gives the time of events, read as its mapping says. One that is not
+   * a date there is read as one all the same.
+   */
+  Field time(String name) {
+    return fields
+        .resolve(name)
+        .filter(f -> f.type() == ValueType.DATE || f.type() == ValueType.DATE_NANOS)
+        .orElseGet(() -> Field.named(name, ValueType.DATE));
+  }
+
   /** Whether the schema has the field. */
   boolean isKnown(FieldName name) {
     return fields.typeOf(name.name()).isPresent();

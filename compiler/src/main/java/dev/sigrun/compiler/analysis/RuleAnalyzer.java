@@ -266,7 +266,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         : query.map(q -> Rewriter.rewrite(q, p -> linted(and(p, filtered.get()))));
   }
 
-  /** A predicate as it is written, after warning of what is hardly meant so. */
+  /** A predicate as written, after warning of constructs that are probably not intended. */
   private Predicate linted(Predicate predicate) {
     new EcsLint(sink).check(predicate);
     new ConstantLint(sink).check(predicate);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out how a rule measures time and which of its alerts belong together. */
 final class SettingsAnalyzer {
@@ -33,50 +34,55 @@ final class SettingsAnalyzer {
     this.sink = sink;
   }
 
-  /** The timing of a rule whose tiebreaker, if it has one, is not looked at. */
-  static Timing withoutTiebreaker(Rule rule) {
-    return timing(rule, Optional.empty());
+  /**
+   * The timing of a rule without a schema: times are written in their usual forms. Its tiebreaker,
+   * if it has one, is not looked at.
+   */
+  static Timing withoutSchema(Rule rule) {
+    return timing(rule, Optional.empty(), name -> Field.named(name, ValueType.DATE));
   }
 
-  /** How the rule measures time. A tiebreaker that cannot be compared is reported. */
+  /** The timing of the rule. A tiebreaker that cannot be compared is reported. */
   Timing timing() {
     return timing(
         rule,
         rule.body() instanceof RuleBody.Eql eql
             ? eql.tiebreakerField().flatMap(this::tiebreaker)
-            : Optional.empty());
+            : Optional.empty(),
+        fields::time);
   }
 
-  private static Timing timing(Rule rule, Optional<NamedField> tiebreaker) {
+  private static Timing timing(
+      Rule rule, Optional<NamedField> tiebreaker, Function<String, Field> times) {
     // Order is by one timestamp, whatever the override.
     Optional<FieldName> ordered =
         rule.body() instanceof RuleBody.Eql eql ? eql.timestampField() : Optional.empty();
     return new Timing(
-        eventTimes(rule),
-        ordered.map(SettingsAnalyzer::time).orElseGet(() -> timestamp(rule)),
+        eventTimes(rule, times),
+        ordered.map(name -> time(name, times)).orElseGet(() -> timestamp(rule, times)),
         tiebreaker,
         new Timing.Runs(
             rule.schedule().period(), rule.schedule().lookBack(), rule.schedule().delay()));
   }
 
-  private static List<NamedField> eventTimes(Rule rule) {
+  private static List<NamedField> eventTimes(Rule rule, Function<String, Field> fields) {
     List<NamedField> times = new ArrayList<>();
     rule.overrides()
         .timestamp()
         .filter(name -> !name.name().equals(Timing.TIMESTAMP))
-        .ifPresent(name -> times.add(time(name)));
+        .ifPresent(name -> times.add(time(name, fields)));
     if (times.isEmpty() || !rule.overrides().timestampFallbackDisabled()) {
-      times.add(timestamp(rule));
+      times.add(timestamp(rule, fields));
     }
     return times;
   }
 
-  private static NamedField time(FieldName name) {
-    return NamedField.ofTime(name.origin(), name.name());
+  private static NamedField time(FieldName name, Function<String, Field> fields) {
+    return new NamedField(name.origin(), name.name(), fields.apply(name.name()));
   }
 
-  private static NamedField timestamp(Rule rule) {
-    return NamedField.ofTime(rule.nameOrigin(), Timing.TIMESTAMP);
+  private static NamedField timestamp(Rule rule, Function<String, Field> fields) {
+    return time(new FieldName(rule.nameOrigin(), Timing.TIMESTAMP), fields);
   }
 
   /** Tiebreakers count events in every known source, so that an unknown one is a number. */
@@ -94,7 +100,7 @@ final class SettingsAnalyzer {
     return new NamedField(name.origin(), name.name(), field);
   }
 
-  /** Which alerts belong together, if some do. */
+  /** The grouping of alerts that are suppressed; empty if none are. */
   Optional<Suppression> suppression() {
     return rule.suppression().map(this::suppression);
   }
@@ -112,7 +118,7 @@ final class SettingsAnalyzer {
         });
   }
 
-  /** As Kibana has it. */
+  /** As in Kibana. */
   private static Suppression.Grouping grouping(RuleType type) {
     return switch (type) {
       case THRESHOLD -> Suppression.Grouping.KEY;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * The output of a back end for one rule, or the reasons why it refuses the rule.
  *
- * @param rule what was rendered
+ * @param rule the rule that was rendered
  * @param fidelity how the text's answers relate to those of the rule
  * @param reasons why it is not exact, and remarks, by position
  * @param text the rule in the language of the back end; empty if refused

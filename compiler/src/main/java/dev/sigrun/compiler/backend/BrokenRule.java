@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param path its file
  * @param ruleId its identity, as far as it can be read
  * @param name its title, as far as it can be read
- * @param diagnostics what is wrong with it
+ * @param diagnostics its errors
  */
 public record BrokenRule(
     String path, Optional<String> ruleId, Optional<String> name, List<Diagnostic> diagnostics) {

@@ -21,7 +21,7 @@ public record TargetExports(String target, List<Artifact> artifacts, List<Export
     return new TargetExports(backend.name(), artifacts, backend.files(artifacts));
   }
 
-  /** How many artifacts are of this fidelity, by its label: all approximations are one. */
+  /** The number of artifacts with this fidelity, by its label: all approximations share one. */
   public long count(String label) {
     return artifacts.stream().filter(a -> a.fidelity().label().equals(label)).count();
   }

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * A report about a position in a text. Always in terms of the outermost text: the rule file, not
  * the query inside it.
  *
- * @param kind what is reported
+ * @param kind the kind of the report
  * @param source the outermost text
  * @param span the place in {@code source}
  * @param message the kind's message with its holes filled
@@ -29,7 +29,7 @@ public record Diagnostic(DiagnosticKind kind, SourceText source, Span span, Stri
     return new Diagnostic(kind, source.outermost(), source.outermost(span), kind.format(arguments));
   }
 
-  /** How much it weighs. */
+  /** The severity. */
   public Severity severity() {
     return kind.severity();
   }
@@ -39,7 +39,7 @@ public record Diagnostic(DiagnosticKind kind, SourceText source, Span span, Stri
     return kind.code();
   }
 
-  /** Where it starts. */
+  /** The start position. */
   public Position position() {
     return source.position(span.start());
   }

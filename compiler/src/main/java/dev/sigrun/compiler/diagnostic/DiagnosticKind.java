@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param code stable, unique, for searching, suppressing and documenting
  * @param severity how much it weighs
  * @param message a {@link String#format} pattern that only uses {@code %s}
- * @param feature for what is not supported, its name in a word or two, for counts; may be absent
+ * @param feature the name of an unsupported feature in a word or two, for counts; may be absent
  * @param isConvention whether it is about how Elastic writes its own rules, which changes nothing
  *     of what a rule means
  */

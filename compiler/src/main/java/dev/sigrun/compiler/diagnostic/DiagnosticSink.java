@@ -4,6 +4,9 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Collects what the stages of one compilation report. Stages report errors and continue with a
@@ -12,6 +15,8 @@ import java.util.List;
  */
 public final class DiagnosticSink {
   private final Severities severities;
+  private final Optional<IgnoredCodes> ignored;
+  private final Set<String> turnedOff = new TreeSet<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
 
@@ -23,6 +28,13 @@ public final class DiagnosticSink {
   /** A sink for reports that weigh what {@code severities} say. */
   public DiagnosticSink(Severities severities) {
     this.severities = severities;
+    this.ignored = Optional.empty();
+  }
+
+  /** A sink for reports about a file that turns some of them off. */
+  public DiagnosticSink(Severities severities, IgnoredCodes ignored) {
+    this.severities = severities;
+    this.ignored = Optional.of(ignored);
   }
 
   /** Reports about a place in {@code source}, which may be embedded in another text. */
@@ -32,6 +44,12 @@ public final class DiagnosticSink {
 
   /** Adds a finished report, for instance one of another sink. */
   public void add(Diagnostic diagnostic) {
+    if (diagnostic.severity() == Severity.WARNING
+        && ignored.isPresent()
+        && ignored.get().contains(diagnostic.code())) {
+      turnedOff.add(diagnostic.code());
+      return;
+    }
     severities
         .weigh(diagnostic)
         .ifPresent(
@@ -39,6 +57,11 @@ public final class DiagnosticSink {
               diagnostics.add(weighed);
               errors += weighed.severity().preventsCompilation() ? 1 : 0;
             });
+  }
+
+  /** The codes of reports that were turned off by the file that they are about. */
+  public Set<String> turnedOff() {
+    return Set.copyOf(turnedOff);
   }
 
   /** A token for {@link #hasErrorsSince}. */

@@ -11,14 +11,14 @@ import dev.sigrun.compiler.source.Position;
  *     |       ~~~~~~~~~
  * }</pre>
  *
- * <p>A tab is one column; what does not show prints as a question mark; a long line is cut around
- * the mark. Immutable.
+ * <p>A tab is one column; an invisible character prints as a question mark; a long line is cut
+ * around the mark. Immutable.
  */
 public final class SnippetPrinter {
   /** Longer lines are cut. */
   private static final int MOST_COLUMNS = 110;
 
-  /** How much of a cut line is shown before the mark. */
+  /** The maximum number of columns of a truncated line that are shown before the mark. */
   private static final int COLUMNS_BEFORE = 40;
 
   private static final String CUT = "...";

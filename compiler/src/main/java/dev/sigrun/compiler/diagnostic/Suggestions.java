@@ -31,7 +31,7 @@ public final class Suggestions {
     /** A bit for each character that occurs; a few characters share one. */
     private final long letters;
 
-    /** How many characters of each group there are. */
+    /** The number of characters in each group. */
     private final int[] counts = new int[GROUPS];
 
     Name(String text) {
@@ -112,7 +112,10 @@ public final class Suggestions {
         .toList();
   }
 
-  /** How many known names are compared letter by letter to find those close to {@code found}. */
+  /**
+   * The number of known names that are compared letter by letter to find those close to {@code
+   * found}.
+   */
   int comparisons(String found) {
     return candidates(new Name(found)).size();
   }

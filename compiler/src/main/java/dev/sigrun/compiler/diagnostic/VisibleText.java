@@ -34,7 +34,7 @@ public final class VisibleText {
     return visible.toString();
   }
 
-  /** How many columns of a terminal {@code text} fills, if all of it is visible. */
+  /** The number of terminal columns that {@code text} fills, if all of it is visible. */
   public static int width(String text) {
     return text.codePoints().map(VisibleText::columns).sum();
   }
@@ -80,7 +80,7 @@ public final class VisibleText {
     };
   }
 
-  /** How many columns of a terminal {@code codePoint} fills, if it is visible: 0, 1 or 2. */
+  /** The number of terminal columns that {@code codePoint} fills, if it is visible: 0, 1 or 2. */
   static int columns(int codePoint) {
     if (codePoint < 0x300) {
       return 1;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * The codes of all warnings about rules, queries and rule tests, for checking what users write.
  * Kinds are constants of the classes that report them, most of which are not loaded when a user's
- * settings are read: the codes are in a file beside this class, which tests compare with the
+ * settings are read: the codes are in a file next to this class, which tests compare with the
  * constants.
  */
 final class WarningCodes {

@@ -1,5 +1,5 @@
 /**
- * Diagnostics, which report to the author of a rule what was found, where, and what to do. Each
+ * Diagnostics, which report to the author of a rule the problem, its position, and its remedy. Each
  * class that reports declares its {@link dev.sigrun.compiler.diagnostic.DiagnosticKind kinds} as
  * constants; this package does not depend on any language.
  */

@@ -47,7 +47,7 @@ final class TomlDisguise {
     this.text = text;
   }
 
-  /** How many characters cost tomlj time and memory. */
+  /** The number of characters that cost tomlj time and memory. */
   int visible() {
     return visible;
   }
@@ -65,7 +65,7 @@ final class TomlDisguise {
     return at == end;
   }
 
-  /** Where the string of several lines starts that is still open. */
+  /** The start of the multi-line string that is still open. */
   OptionalInt unclosed() {
     return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(openedAt);
   }

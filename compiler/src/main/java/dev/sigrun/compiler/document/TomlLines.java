@@ -18,7 +18,7 @@ final class TomlLines {
   private final TomlDisguise disguise;
   private int length;
 
-  /** Where the lines that tomlj gets start in the file. */
+  /** The start positions, in the file, of the lines that tomlj gets. */
   private int[] starts = new int[64];
 
   private int count;
@@ -58,12 +58,12 @@ final class TomlLines {
     return String.valueOf(text, 0, length);
   }
 
-  /** How many characters cost tomlj time and memory. */
+  /** The number of characters that cost tomlj time and memory. */
   int visible() {
     return disguise.visible();
   }
 
-  /** Where the string of several lines starts that the file does not close. */
+  /** The start of the multi-line string that the file does not close. */
   OptionalInt unclosed() {
     return disguise.unclosed();
   }

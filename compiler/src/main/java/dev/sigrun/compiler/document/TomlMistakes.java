@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.tomlj.TomlParseError;
 
 /**
- * Rewords tomlj's errors for users. Its messages are matched loosely: one that nobody thought of is
- * still reported at its place. The first of a line is enough.
+ * Rewords tomlj's errors for users. Its messages are matched loosely: an unexpected one is still
+ * reported at its place. The first of a line is enough.
  */
 final class TomlMistakes {
   private static final DiagnosticKind UNEXPECTED =

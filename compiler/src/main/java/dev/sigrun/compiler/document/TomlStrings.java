@@ -65,7 +65,7 @@ final class TomlStrings {
     places.addPlain(start, position);
   }
 
-  /** Reads a character that {@link #readPlain} does not; it may stand for itself all the same. */
+  /** Reads a character that {@link #readPlain} does not; it may be literal all the same. */
   private void readCharacter(boolean escapes) {
     int lineBreak = lineBreakLength(position);
     int start = position;

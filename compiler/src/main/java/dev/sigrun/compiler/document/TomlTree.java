@@ -21,7 +21,7 @@ final class TomlTree {
   private final DiagnosticSink sink;
 
   /**
-   * How a table is written, from which follows which part of a key names what it holds.
+   * The way in which a table is written, which determines the part of a key that names its content.
    *
    * @param depth the number of names that lead to it
    * @param base the number of names that lead to the table to which its statements are relative

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.document;
 import dev.sigrun.compiler.source.Span;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Where the code points of a text are, which SnakeYAML counts, in the units that we count. */
+/** Converts positions in code points, as SnakeYAML counts, to the units that we count. */
 final class YamlOffsets {
   private final String content;
 

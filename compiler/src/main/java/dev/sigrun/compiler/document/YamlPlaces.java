@@ -5,7 +5,7 @@ import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
 
 /**
- * Finds where each character of a scalar is written: behind quotes, escapes, folded lines and
+ * Finds where each character of a scalar is written: after quotes, escapes, folded lines and
  * indentation. Where the two cannot be laid side by side, the rest of the text is written in all of
  * the rest of the scalar.
  */
@@ -16,7 +16,7 @@ final class YamlPlaces {
   private final Embedding.Builder places = new Embedding.Builder();
   private int at;
 
-  /** How long the escape is that was just read; 0 behind other characters. */
+  /** The length of the escape that was just read; 0 after other characters. */
   private int taken;
 
   private YamlPlaces(Origin origin) {

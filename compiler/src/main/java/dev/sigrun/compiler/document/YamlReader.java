@@ -58,7 +58,7 @@ public final class YamlReader {
   /**
    * A document of a file.
    *
-   * @param span where it is written, from its first value to behind its last one
+   * @param span where it is written, from its first value to after its last one
    * @param value its value; empty if an error was reported about it
    */
   public record Document(Span span, Optional<DataValue> value) {}
@@ -66,7 +66,7 @@ public final class YamlReader {
   /**
    * Reads {@code source} as a YAML file.
    *
-   * @param sink told what is wrong with it; behind an error of syntax nothing more is read
+   * @param sink receives its errors; nothing is read after a syntax error
    * @return the documents up to there, without those that hold nothing
    */
   public static List<Document> read(SourceText source, DiagnosticSink sink) {

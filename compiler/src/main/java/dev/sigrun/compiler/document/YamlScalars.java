@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Says what scalars are. Plain ones are read by YAML 1.1 as PyYAML has it, whose users wrote most
- * rules: {@code 1e3} is a text there, since a decimal number needs its point.
+ * Determines the type of scalars. Plain ones are read by YAML 1.1 as in PyYAML, whose users wrote
+ * most rules: {@code 1e3} is a text there, since a decimal number needs its point.
  */
 final class YamlScalars {
   private static final DiagnosticKind OTHER_VERSION =

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
@@ -17,6 +18,7 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -42,16 +44,17 @@ public record AdHocRules(
    * @throws MissingJavaCompilerException if this is not a JDK
    */
   public static AdHocRules of(List<Predicate> predicates) throws MissingJavaCompilerException {
-    return of(predicates, List.of(Timing.TIMESTAMP));
+    return of(predicates, List.of());
   }
 
   /**
    * Compiles {@code predicates} in memory.
    *
-   * @param times the first of these fields that an event has defines {@code now} for it
+   * @param times the first of these fields that an event has defines {@code now} for it; none for
+   *     the usual places
    * @throws MissingJavaCompilerException if this is not a JDK
    */
-  public static AdHocRules of(List<Predicate> predicates, List<String> times)
+  public static AdHocRules of(List<Predicate> predicates, List<NamedField> times)
       throws MissingJavaCompilerException {
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < predicates.size(); i++) {
@@ -59,22 +62,32 @@ public record AdHocRules(
       Query query = new Query.SingleEvent(predicate.origin(), predicate, List.of());
       rules.add(rule(i, query, times));
     }
-    GeneratedJava java = JavaBackend.create(JavaBackend.Options.defaults()).emit(rules);
+    JavaBackend.Options options =
+        JavaBackend.Options.defaults().withTimestampFormat(timestampFormat(times));
+    GeneratedJava java = JavaBackend.create(options).emit(rules);
     List<String> refused = java.refusals().stream().map(Diagnostic::message).toList();
     List<String> ruleIds = rules.stream().map(rule -> rule.rule().ruleId()).toList();
     CompiledRules compiled = RuleJar.compile(java).load();
     return new AdHocRules(RuleSet.of(compiled), compiled, ruleIds, refused);
   }
 
-  /** Which predicate a rule of the set stands for. */
+  /** The index of the predicate that a rule of the set represents. */
   public int indexOf(dev.sigrun.runtime.rule.Rule rule) {
     return ruleIds.indexOf(rule.ruleId());
   }
 
-  private static AnalyzedRule rule(int index, Query query, List<String> times) {
+  private static Optional<String> timestampFormat(List<NamedField> times) {
+    return times.stream()
+        .filter(time -> time.name().equals(Timing.TIMESTAMP))
+        .findFirst()
+        .flatMap(time -> time.field().reading().dateFormat());
+  }
+
+  private static AnalyzedRule rule(int index, Query query, List<NamedField> times) {
     Origin origin = Origin.of(SourceText.of("predicate-" + index, ""), new Span(0, 0));
     String id = new UUID(0x4000L, 0x8000000000000000L + index).toString();
     Rule rule = Rule.adHoc(origin, id, "Predicate " + index);
-    return AnalyzedRule.of(rule, query).withTimes(times);
+    AnalyzedRule analyzed = AnalyzedRule.of(rule, query);
+    return times.isEmpty() ? analyzed : analyzed.withTimes(times);
   }
 }

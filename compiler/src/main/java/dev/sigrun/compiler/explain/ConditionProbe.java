@@ -2,7 +2,7 @@ package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.ir.NamedField;
+import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -10,6 +10,8 @@ import dev.sigrun.runtime.event.Now;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Determines which parts of predicates are true for events, with a compiled matcher for each part.
@@ -19,8 +21,17 @@ public final class ConditionProbe {
   private final List<List<Node>> predicates;
   private final AdHocRules rules;
 
-  /** A part of a predicate, and how many parts hold it. */
-  record Node(int depth, Predicate predicate) {}
+  /**
+   * A part of a predicate.
+   *
+   * @param depth how many parts hold it
+   * @param inAnyCase the same test in which case does not count; empty if there is none
+   */
+  record Node(int depth, Predicate predicate, Optional<Predicate> inAnyCase) {
+    private Stream<Predicate> tests() {
+      return Stream.concat(Stream.of(predicate), inAnyCase.stream());
+    }
+  }
 
   private ConditionProbe(List<List<Node>> predicates, AdHocRules rules) {
     this.predicates = predicates;
@@ -42,8 +53,8 @@ public final class ConditionProbe {
     return new ConditionProbe(
         nodes,
         AdHocRules.of(
-            nodes.stream().flatMap(List::stream).map(Node::predicate).toList(),
-            rule.timing().times(rule.query().shape()).stream().map(NamedField::name).toList()));
+            nodes.stream().flatMap(List::stream).flatMap(Node::tests).toList(),
+            rule.timing().times(rule.query().shape())));
   }
 
   /**
@@ -63,8 +74,11 @@ public final class ConditionProbe {
     for (List<Node> nodes : predicates) {
       List<ConditionTree.Part> parts = new ArrayList<>();
       for (Node node : nodes) {
+        boolean truth = truths.get(index++);
+        boolean inAnyCase = node.inAnyCase().isPresent() && truths.get(index++);
         parts.add(
-            ConditionTree.Part.of(node.depth(), node.predicate(), truths.get(index++), values));
+            ConditionTree.Part.of(
+                node.depth(), node.predicate(), truth, !truth && inAnyCase, values));
       }
       trees.add(new ConditionTree(parts));
     }
@@ -72,9 +86,25 @@ public final class ConditionProbe {
   }
 
   private static void collect(int depth, Predicate predicate, List<Node> nodes) {
-    nodes.add(new Node(depth, predicate));
+    nodes.add(new Node(depth, predicate, inAnyCase(predicate)));
     if (ConditionTree.isLogical(predicate)) {
       predicate.children().forEach(child -> collect(depth + 1, child, nodes));
     }
+  }
+
+  private static Optional<Predicate> inAnyCase(Predicate predicate) {
+    if (predicate instanceof Predicate.StringIn in
+        && in.sensitivity() == CaseSensitivity.SENSITIVE) {
+      return Optional.of(
+          new Predicate.StringIn(
+              in.origin(), in.field(), in.values(), CaseSensitivity.INSENSITIVE));
+    }
+    if (predicate instanceof Predicate.WildcardMatch match
+        && match.sensitivity() == CaseSensitivity.SENSITIVE) {
+      return Optional.of(
+          new Predicate.WildcardMatch(
+              match.origin(), match.field(), match.patterns(), CaseSensitivity.INSENSITIVE));
+    }
+    return Optional.empty();
   }
 }

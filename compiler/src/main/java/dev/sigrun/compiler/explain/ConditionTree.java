@@ -3,7 +3,9 @@ package dev.sigrun.compiler.explain;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.ir.Predicate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Explains why a predicate is true or false for an event: every part of it with its own truth value
@@ -25,23 +27,27 @@ public record ConditionTree(List<Part> parts) {
    * @param truth whether the event satisfies it
    * @param values what the fields that it reads have, one after the other: {@code process.name =
    *     "sh"} or {@code process.name is missing}; none for {@code and}, {@code or} and {@code not}
+   * @param onlyCase whether it is false, but would be true if upper and lower case were the same
    */
-  public record Part(int depth, Predicate predicate, boolean truth, List<String> values) {
+  public record Part(
+      int depth, Predicate predicate, boolean truth, List<String> values, boolean onlyCase) {
     /** Copies the list. */
     public Part {
       values = List.copyOf(values);
     }
 
-    static Part of(int depth, Predicate predicate, boolean truth, EventTree event) {
+    static Part of(
+        int depth, Predicate predicate, boolean truth, boolean onlyCase, EventTree event) {
       List<String> values =
           isLogical(predicate)
               ? List.of()
               : RecordTree.fields((Record) predicate).stream().map(event::describe).toList();
-      return new Part(depth, predicate, truth, values);
+      return new Part(depth, predicate, truth, values, onlyCase);
     }
 
     private Part negated() {
-      return new Part(depth, new Predicate.Not(predicate.origin(), predicate), !truth, values);
+      return new Part(
+          depth, new Predicate.Not(predicate.origin(), predicate), !truth, values, false);
     }
 
     /** The clause on one line, with the values that it saw. */
@@ -76,13 +82,65 @@ public record ConditionTree(List<Part> parts) {
 
   /**
    * The parts without parts of their own that make the predicate what it is: of a false {@code
-   * and}, what is false in it, of a true {@code or}, what is true, and so on. Parts under a {@code
+   * and}, the false terms, of a true {@code or}, the true ones, and so on. Parts under a {@code
    * not} keep it, so that each of them is true if the predicate is, and false if it is not.
    */
   public List<Part> decisive() {
     List<Part> decisive = new ArrayList<>();
     collectDecisive(0, false, decisive);
     return List.copyOf(decisive);
+  }
+
+  /**
+   * The positions of the fewest parts without parts of their own whose truth values would have to
+   * change to make the predicate true; none if it is. Of several choices the first one written.
+   */
+  public List<Integer> nearestMiss() {
+    return toBecome(true, 0);
+  }
+
+  private List<Integer> toBecome(boolean wanted, int index) {
+    Part part = parts.get(index);
+    if (part.truth() == wanted) {
+      return List.of();
+    }
+    if (!isLogical(part.predicate())) {
+      return List.of(index);
+    }
+    if (part.predicate() instanceof Predicate.Not) {
+      return toBecome(!wanted, index + 1);
+    }
+    boolean all = part.predicate() instanceof Predicate.And == wanted;
+    List<List<Integer>> choices =
+        children(index).stream().map(child -> toBecome(wanted, child)).toList();
+    return all
+        ? choices.stream().flatMap(List::stream).toList()
+        : choices.stream().min(Comparator.comparingLong(this::cost)).orElse(List.of());
+  }
+
+  /** A constant never changes: any other choice is nearer. */
+  private long cost(List<Integer> changes) {
+    return changes.stream()
+        .mapToLong(i -> parts.get(i).predicate() instanceof Predicate.Constant ? parts.size() : 1)
+        .sum();
+  }
+
+  /** The positions of the parts directly below the one at {@code index}. */
+  List<Integer> children(int index) {
+    int depth = parts.get(index).depth();
+    return IntStream.range(index + 1, end(index))
+        .filter(i -> parts.get(i).depth() == depth + 1)
+        .boxed()
+        .toList();
+  }
+
+  /** The position after the last part that the one at {@code index} holds. */
+  int end(int index) {
+    int end = index + 1;
+    while (end < parts.size() && parts.get(end).depth() > parts.get(index).depth()) {
+      end++;
+    }
+    return end;
   }
 
   private void collectDecisive(int index, boolean negated, List<Part> decisive) {
@@ -92,10 +150,9 @@ public record ConditionTree(List<Part> parts) {
       return;
     }
     boolean not = part.predicate() instanceof Predicate.Not;
-    for (int i = index + 1; i < parts.size() && parts.get(i).depth() > part.depth(); i++) {
-      Part child = parts.get(i);
-      if (child.depth() == part.depth() + 1 && (not || child.truth() == part.truth())) {
-        collectDecisive(i, negated != not, decisive);
+    for (int child : children(index)) {
+      if (not || parts.get(child).truth() == part.truth()) {
+        collectDecisive(child, negated != not, decisive);
       }
     }
   }

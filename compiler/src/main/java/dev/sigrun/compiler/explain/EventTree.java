@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up values in an event that was read as a tree. Dotted keys mean the same as nested objects,
- * and arrays are flattened, as the reader of events has it.
+ * and arrays are flattened, as in the event reader.
  */
 public final class EventTree {
   private static final int MOST_VALUES = 5;
@@ -65,7 +65,7 @@ public final class EventTree {
     return field.name() + " = " + shown + (values.size() > MOST_VALUES ? ", ..." : "");
   }
 
-  /** The objects and the texts at {@code path}; what a dotted key leads into is an object, too. */
+  /** The objects and the texts at {@code path}; the target of a dotted key is an object, too. */
   private List<Object> ranges(String path) {
     List<Object> ranges = new ArrayList<>();
     collectRanges(root, path, ranges);

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.fidelity;
 
 import java.util.Optional;
 
-/** How an artifact's answers relate to those of its rule. */
+/** The relation between the answers of an artifact and those of its rule. */
 public enum Fidelity {
   /** The same answer about every event. */
   EXACT("exact", ""),
@@ -28,7 +28,7 @@ public enum Fidelity {
     return label;
   }
 
-  /** How an approximation errs; empty for all others. */
+  /** The direction in which an approximation errs; empty for all others. */
   public Optional<String> direction() {
     return direction.isEmpty() ? Optional.empty() : Optional.of(direction);
   }
@@ -44,7 +44,7 @@ public enum Fidelity {
     return other == EXACT || other == this ? this : MAY_DIFFER;
   }
 
-  /** The same under a negation: what is selected too often is then excluded too often. */
+  /** The same under a negation: events selected too often are then excluded too often. */
   public Fidelity negated() {
     return switch (this) {
       case MAY_MATCH_MORE -> MAY_MATCH_LESS;

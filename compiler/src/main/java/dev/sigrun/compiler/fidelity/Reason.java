@@ -20,7 +20,7 @@ public record Reason(Fidelity effect, Diagnostic diagnostic) {
     return diagnostic.message();
   }
 
-  /** Where the clause starts in the rule file. */
+  /** The start of the clause in the rule file. */
   public Position position() {
     return diagnostic.position();
   }

@@ -45,7 +45,7 @@ public final class RuleFiles {
   /** The name of folders whose rules are no longer in use. */
   public static final String DEPRECATED = "_deprecated";
 
-  /** How the names of files end that hold tests of rules, whatever the format of the rules. */
+  /** The suffix of test files, whatever the format of the rules. */
   private static final String TEST_SUFFIX = ".test.toml";
 
   /** Deeper folders are not searched; links may make folders endless. */

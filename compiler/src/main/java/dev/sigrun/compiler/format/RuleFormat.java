@@ -16,7 +16,7 @@ import java.util.List;
  * }</pre>
  */
 public interface RuleFormat {
-  /** How the names of its files end, with the dot: {@code .toml}. The first is the usual one. */
+  /** The suffixes of its files, with the dot: {@code .toml}. The first is the usual one. */
   List<String> suffixes();
 
   /** Whether a file of this name is of this format. */
@@ -28,7 +28,7 @@ public interface RuleFormat {
    * Reads the rules of a file. Mistakes of the author are reported with the rule that has them;
    * what concerns none of them in particular is a reading without a rule.
    *
-   * @param file the whole file; what is reported is reported there
+   * @param file the whole file; the source of all reports
    * @return a reading for each rule, in their order
    */
   List<RuleReading> read(SourceText file);

@@ -45,7 +45,7 @@ public final class RuleFormats {
     return forPath(path).isPresent();
   }
 
-  /** How the names of rule files may end, without repetitions. */
+  /** The suffixes of rule files, without duplicates. */
   public List<String> suffixes() {
     return formats.stream().flatMap(format -> format.suffixes().stream()).distinct().toList();
   }

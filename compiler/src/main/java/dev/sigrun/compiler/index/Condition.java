@@ -87,11 +87,11 @@ sealed interface Condition {
     }
   }
 
-  /** How patterns are meant. */
+  /** The meaning of a pattern. */
   enum PatternKind {
-    /** Letters stand for themselves. */
+    /** Letters match exactly. */
     SENSITIVE,
-    /** Letters stand for themselves in any case. */
+    /** Letters match in any case. */
     INSENSITIVE,
     /** The same, but a match is only necessary for the actual test. */
     NECESSARY

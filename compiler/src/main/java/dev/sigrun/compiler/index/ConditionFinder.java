@@ -21,7 +21,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   private static final ConditionFinder PLAIN = new ConditionFinder(false);
   private static final ConditionFinder NEGATED = new ConditionFinder(true);
 
-  /** Names that stand for the values of two paths. */
+  /** Names that denote the values of two paths. */
   private static final List<String> MULTI_FIELD_ENDINGS = List.of(".text", ".caseless", ".keyword");
 
   private final boolean negated;

@@ -28,7 +28,10 @@ public final class EventSample {
   /** Starts without events. */
   public EventSample() {}
 
-  /** How many events have a field, and each of its values in folded form. */
+  /**
+   * The number of events that have a field, and of those that have each of its values in folded
+   * form.
+   */
   private static final class FieldCounts {
     private final Map<String, Integer> byValue = new HashMap<>();
     private int present;
@@ -88,22 +91,22 @@ public final class EventSample {
     }
   }
 
-  /** How many events there are. */
+  /** The number of events. */
   int size() {
     return size;
   }
 
-  /** How many events have the field. */
+  /** The number of events that have the field. */
   int countOf(String field) {
     return counts(field).present;
   }
 
-  /** How many events have the value, in folded form, in the field. */
+  /** The number of events that have the value, in folded form, in the field. */
   int countOf(String field, String folded) {
     return counts(field).byValue.getOrDefault(folded, 0);
   }
 
-  /** How many events have a value in the field that holds the text, in folded form. */
+  /** The number of events with a value in the field that contains the text, in folded form. */
   int countHolding(String field, String folded) {
     int sum = 0;
     for (Map.Entry<String, Integer> each : counts(field).byValue.entrySet()) {

@@ -24,10 +24,10 @@ final class RequiredTexts {
   /** Shorter texts cannot be looked up. */
   private static final int SHORTEST = 3;
 
-  /** Long texts are no more selective. */
+  /** Longer texts are not more selective. */
   private static final int LONGEST = 40;
 
-  /** How many texts one list may have; a long list is slower than it is selective. */
+  /** The maximum number of texts in a list; a longer list is slower than it is selective. */
   private static final int MOST = 32;
 
   private static final Comparator<Set<String>> BY_SELECTIVITY =
@@ -109,7 +109,7 @@ final class RequiredTexts {
         : Known.lists(List.of(Set.of(folded.substring(0, wholeEnd(folded)))));
   }
 
-  /** Where a text is cut, between code points. */
+  /** The position at which a text is cut, between code points. */
   private static int wholeEnd(String text) {
     return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
   }

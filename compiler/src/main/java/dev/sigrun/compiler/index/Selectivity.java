@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How likely fields, values and pieces of text occur in events. Only speed depends on it: rules are
- * filed under what is unlikely. Immutable, as long as its sample is left alone.
+ * Estimates how often fields, values and pieces of text occur in events. Only speed depends on it:
+ * rules are filed under unlikely tests. Immutable, as long as its sample is left alone.
  */
 public final class Selectivity {
   /** By the start of a field's name, the longest that fits. */
@@ -160,7 +160,7 @@ public final class Selectivity {
     return new Selectivity(sample);
   }
 
-  /** How likely an event has the field. */
+  /** The likelihood that an event has the field. */
   double presence(String field) {
     return corrected(knownPresence(field), sample.countOf(field));
   }
@@ -181,7 +181,7 @@ public final class Selectivity {
     return (count + known * WEIGHT_OF_KNOWLEDGE) / (sample.size() + WEIGHT_OF_KNOWLEDGE);
   }
 
-  /** How likely an event has the value, in folded form, in the field. */
+  /** The likelihood that an event has the value, in folded form, in the field. */
   double value(String field, String folded) {
     double likelihood =
         COMMON_VALUES.contains(folded)
@@ -190,7 +190,7 @@ public final class Selectivity {
     return corrected(knownPresence(field) * likelihood, sample.countOf(field, folded));
   }
 
-  /** How likely a value of the field holds the text. */
+  /** The likelihood that a value of the field contains the text. */
   double text(String field, String text) {
     String folded = CaseFolding.fold(text);
     boolean common = COMMON_TEXTS.stream().anyMatch(each -> each.contains(folded));

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param origin the part of the query that cannot be satisfied
  * @param field the field that it is about
- * @param kind what is wrong with it
+ * @param kind the kind of the obstacle
  * @param wanted the values that the query asks for; empty if any value would do
  */
 public record Obstacle(Origin origin, Field field, Kind kind, List<String> wanted) {

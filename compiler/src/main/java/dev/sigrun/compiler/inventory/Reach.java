@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out whether a query can match, given what is known of the events. Each condition is looked
- * at alone, over all events: if one that must hold never does, the query cannot match. The reverse
- * is not certain, as the conditions may hold for different events.
+ * Finds out whether a query can match, given the known facts about the events. Each condition is
+ * looked at alone, over all events: if one that must hold never does, the query cannot match. The
+ * reverse is not certain, as the conditions may hold for different events.
  */
 public final class Reach implements Query.Visitor<List<Obstacle>> {
   private final SeenEvents events;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param sources where the events come from, one or more
  * @param groups the names of the values that make a group; none for one group of all events
  * @param span how far apart the events may be, positive
- * @param measure what is measured
+ * @param measure the value that is measured
  * @param verdict what the measure must be
  */
 public record Correlation(
@@ -115,7 +115,7 @@ public record Correlation(
    * @param origin the part of the rule that names it
    * @param name what the rule calls it
    * @param keys the values of the groups, for each of their names
-   * @param values what is counted or measured
+   * @param values the values to count or measure
    */
   public record Source(
       Origin origin, String name, Input input, List<Term> keys, List<Term> values) {

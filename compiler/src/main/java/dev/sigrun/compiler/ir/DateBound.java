@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a range of points in time as it is written: a date, a unit of time such as {@code
  * 2024-05}, milliseconds, or date math such as {@code now-1d/d}. One that names a unit takes in the
- * whole unit, so that what is after a day is after its last instant.
+ * whole unit, so that later than a day means after its last instant.
  */
 public final class DateBound {
   private final String text;

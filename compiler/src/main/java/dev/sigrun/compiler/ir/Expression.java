@@ -9,7 +9,7 @@ import java.util.List;
  * null: a missing field is, and most operations on null are.
  */
 public sealed interface Expression {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** The type of the result, if it is not null. */
@@ -210,7 +210,7 @@ public sealed interface Expression {
         this.symbol = symbol;
       }
 
-      /** How it is printed. */
+      /** The printed form. */
       public String symbol() {
         return symbol;
       }

@@ -196,7 +196,7 @@ public enum Function {
   /** See {@link dev.sigrun.runtime.function.TimeParts#year}. */
   YEAR("year", Type.NUMBER, Strict.ALL, Outcome.NULL, Test.NONE, 1, 1, Type.STRING);
 
-  /** Which arguments make the result null if they are. */
+  /** The arguments that make the result null if they are null. */
   private enum Strict {
     FIRST(1),
     FIRST_TWO(2),
@@ -220,7 +220,7 @@ public enum Function {
     FAILURE
   }
 
-  /** Where a function looks for its second argument in its first one. */
+  /** The position at which a function looks for its second argument in its first one. */
   public enum Test {
     /** It is not such a test. */
     NONE,
@@ -260,7 +260,7 @@ public enum Function {
     this.parameters = List.of(parameters);
   }
 
-  /** How it is printed: EQL's name, with a tilde if it ignores case. */
+  /** The printed form: EQL's name, with a tilde if it ignores case. */
   public String symbol() {
     return symbol;
   }
@@ -270,7 +270,7 @@ public enum Function {
     return result;
   }
 
-  /** How many arguments it needs; any further ones are optional. */
+  /** The number of required arguments; any further ones are optional. */
   public int least() {
     return least;
   }
@@ -300,7 +300,7 @@ public enum Function {
     return outcome == Outcome.FAILURE;
   }
 
-  /** Where it looks for a text in another one, if that is what it is for. */
+  /** The position at which it looks for a text in another one, if that is its purpose. */
   public Test test() {
     return test;
   }

@@ -10,9 +10,4 @@ import dev.sigrun.compiler.source.Origin;
  * @param field the field whose values are meant; another one than is written if only that has
  *     values to compare
  */
-public record NamedField(Origin origin, String name, Field field) {
-  /** A field that holds points in time. */
-  public static NamedField ofTime(Origin origin, String name) {
-    return new NamedField(origin, name, Field.named(name, ValueType.DATE));
-  }
-}
+public record NamedField(Origin origin, String name, Field field) {}

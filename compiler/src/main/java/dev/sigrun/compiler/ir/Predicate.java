@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * satisfies it; a missing field satisfies nothing.
  *
  * <p>A predicate that exists is well-formed: constructors refuse fields of another type, empty
- * lists and ranges in which nothing lies.
+ * lists and ranges that are empty.
  *
  * <pre>{@code
  * Field name = Field.named("process.name", ValueType.KEYWORD);
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public sealed interface Predicate {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each kind of predicate. */
@@ -211,7 +211,7 @@ public sealed interface Predicate {
 
   /** True when some value lies in the range, by code points. */
   record StringInRange(Origin origin, Field field, Range<String> range) implements Predicate {
-    /** Refuses fields that are not keywords, and ranges in which nothing lies. */
+    /** Refuses fields that are not keywords, and ranges that are empty. */
     public StringInRange {
       WellFormed.requireKeyword(field);
       WellFormed.requireNotEmpty(range, EmptyRange.ofTexts(field, range));
@@ -256,7 +256,7 @@ public sealed interface Predicate {
 
   /** True when some value lies in the range; one that is itself a range, when they intersect. */
   record NumberInRange(Origin origin, Field field, Range<BigDecimal> range) implements Predicate {
-    /** Takes the bounds in their shortest form; refuses ranges in which nothing lies. */
+    /** Takes the bounds in their shortest form; refuses ranges that are empty. */
     public NumberInRange {
       range = range.map(BigDecimal::stripTrailingZeros);
       WellFormed.requireType(field, field.type().element().isNumber());
@@ -320,7 +320,7 @@ public sealed interface Predicate {
 
   /** True when some value lies between the addresses; one that is a range, if some of it does. */
   record IpInRange(Origin origin, Field field, Range<IpAddress> range) implements Predicate {
-    /** Refuses fields that are not addresses, and ranges in which nothing lies. */
+    /** Refuses fields that are not addresses, and ranges that are empty. */
     public IpInRange {
       WellFormed.requireType(field, field.type().element() == ValueType.IP);
       WellFormed.requireNotEmpty(range, EmptyRange.ofAddresses(field, range));
@@ -348,7 +348,7 @@ public sealed interface Predicate {
    * True when some value lies between the points in time; one that is a range, if some of it does.
    */
   record DateInRange(Origin origin, Field field, Range<DateBound> range) implements Predicate {
-    /** Refuses fields that are not dates, and fixed ranges in which nothing lies. */
+    /** Refuses fields that are not dates, and fixed ranges that are empty. */
     public DateInRange {
       WellFormed.requireType(field, field.type().element().isDate());
       WellFormed.requireNotEmpty(range, EmptyRange.ofDates(field, range));
@@ -378,7 +378,9 @@ public sealed interface Predicate {
    * @param tokens words as the field's analysis makes them
    */
   record TokenIn(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words without repetitions; refuses none, and what is not a word. */
+    /**
+     * Copies the words without repetitions; refuses an empty list, and texts that are not words.
+     */
     public TokenIn {
       tokens = WellFormed.distinct(tokens);
       WellFormed.requireType(field, field.type().isText());
@@ -405,7 +407,7 @@ public sealed interface Predicate {
 
   /** True when some value holds the words one after the other. */
   record TokenPhrase(Origin origin, Field field, List<String> tokens) implements Predicate {
-    /** Copies the words; refuses none, and what is not a word. */
+    /** Copies the words; refuses an empty list, and texts that are not words. */
     public TokenPhrase {
       tokens = WellFormed.notEmpty(List.copyOf(tokens));
       WellFormed.requireType(field, field.type().isText());

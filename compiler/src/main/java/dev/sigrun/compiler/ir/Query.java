@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * The meaning of a rule's query: a shape over predicates. All shapes but the single event need
  * memory of earlier events.
  *
- * <p>Facts that are the same for a whole shape are asked of {@link #shape}; what differs takes a
- * {@link Visitor}, so that a new shape makes the compiler complain.
+ * <p>Facts that are the same for a whole shape are asked of {@link #shape}; facts that differ need
+ * a {@link Visitor}, so that a new shape makes the compiler complain.
  *
  * <pre>{@code
  * String description =
@@ -35,7 +35,7 @@ public sealed interface Query
         Query.NewTerms,
         Query.IndicatorMatch,
         Correlation {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each shape. */
@@ -291,7 +291,7 @@ public sealed interface Query
    */
   record JoinKey(Field field, boolean optional) {}
 
-  /** How many distinct values of a field a group needs. */
+  /** The number of distinct values of a field that a group needs. */
   record Cardinality(Field field, long count) {
     /** Refuses counts less than 1. */
     public Cardinality {
@@ -306,14 +306,14 @@ public sealed interface Query
       require(count >= 0, "A number of results is not negative.");
     }
 
-    /** Which end is kept. */
+    /** The end of the results that is kept. */
     public enum Kind {
       HEAD,
       TAIL
     }
   }
 
-  /** Which of the shapes it is. */
+  /** The shape of the query. */
   default Shape shape() {
     return accept(ShapeOf.INSTANCE);
   }
@@ -333,7 +333,7 @@ public sealed interface Query
     return List.of();
   }
 
-  /** The query whose results nobody cuts. */
+  /** The query without pipes that cut its results. */
   default Query withoutPipes() {
     return this;
   }

@@ -22,13 +22,13 @@ public final class Regex {
   private final RegexNode node;
   private final dev.sigrun.runtime.pattern.Regex matcher;
 
-  /** Whose syntax and semantics an expression has. */
+  /** The dialect of an expression, which determines syntax and semantics. */
   public enum Dialect {
     /** Lucene's with all its operators. Matches whole values; the dot matches every character. */
     LUCENE(EnumSet.of(Flag.IGNORE_CASE)),
     /**
-     * What PCRE, Python, Java and RE2 share and takes linear time. Matches values that hold it; the
-     * dot leaves out line feeds. See {@link dev.sigrun.runtime.pattern.Regex#search}.
+     * The common subset of PCRE, Python, Java and RE2 that takes linear time. Matches values that
+     * hold it; the dot leaves out line feeds. See {@link dev.sigrun.runtime.pattern.Regex#search}.
      */
     SEARCH(EnumSet.allOf(Flag.class));
 
@@ -115,7 +115,7 @@ public final class Regex {
     return of(Dialect.SEARCH, text, flags);
   }
 
-  /** Whose syntax and semantics it has. */
+  /** The dialect, which determines syntax and semantics. */
   public Dialect dialect() {
     return dialect;
   }

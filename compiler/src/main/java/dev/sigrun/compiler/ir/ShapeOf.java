@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.ir;
 
-/** Which shape a query has. */
+/** Determines the shape of a query. */
 final class ShapeOf implements Query.Visitor<Query.Shape> {
   static final ShapeOf INSTANCE = new ShapeOf();
 

@@ -19,9 +19,9 @@ public record Suppression(
     Duration window,
     boolean untilNextRun,
     boolean eachWithoutField) {
-  /** How alerts are grouped. */
+  /** The way in which alerts are grouped. */
   public enum Grouping {
-    /** They have the same key: what a threshold counts by. */
+    /** They have the same key: the group of a threshold. */
     KEY,
     /** They share an element of each field. An alert is in as many groups as it has elements. */
     ELEMENTS,
@@ -29,7 +29,7 @@ public record Suppression(
     WHOLE_VALUES
   }
 
-  /** Copies the list; refuses a window that is not positive, and fields beside a key. */
+  /** Copies the list; refuses a window that is not positive, and fields in addition to a key. */
   public Suppression {
     fields = List.copyOf(fields);
     if (window.isNegative() || window.isZero()) {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a rule measures time: which fields give it, how events are ordered, and how far back it
- * looks.
+ * The timing of a rule: the fields that contain the time, the order of events, and the look-back.
  *
  * @param eventTimes the first of these that an event has is its time; one or more
  * @param order the field by which sequences and samples order events, whatever the event times
@@ -52,7 +51,7 @@ public record Timing(
     }
   }
 
-  /** How long the time is whose events a run looks at. */
+  /** The length of the time range whose events a run searches. */
   public Duration lookBack() {
     return runs.lookBack();
   }

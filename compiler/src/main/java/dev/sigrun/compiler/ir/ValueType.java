@@ -61,12 +61,12 @@ public enum ValueType {
     this.label = label;
   }
 
-  /** How it is printed. */
+  /** The printed form. */
   public String label() {
     return label;
   }
 
-  /** The type of what lies in the ranges that the values are; the type itself for other values. */
+  /** The type of the elements of ranges; the type itself for other values. */
   public ValueType element() {
     return switch (this) {
       case INTEGER_RANGE -> INTEGER;

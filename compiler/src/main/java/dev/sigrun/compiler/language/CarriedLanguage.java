@@ -9,7 +9,7 @@ import java.util.Optional;
  * A language whose queries are passed through unchanged, without analysis.
  *
  * @param id the word by which rules name it
- * @param unsupported what is reported about each of its queries
+ * @param unsupported the report about each of its queries
  */
 public record CarriedLanguage(String id, DiagnosticKind unsupported) implements Language {
   private static final DiagnosticKind IN_LUCENE =

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Turns names into fields by a schema.
  *
- * @param schema what is known
+ * @param schema the known fields
  * @param unknownFields what becomes of names that it does not know
  */
 public record FieldResolver(Schema schema, UnknownFields unknownFields) {
@@ -42,7 +42,7 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return resolve(name);
   }
 
-  /** The type of a known field as Elasticsearch has it. */
+  /** The type of a known field as in Elasticsearch. */
   public Optional<FieldType> typeOf(String name) {
     return schema.typeOf(name);
   }
@@ -86,7 +86,10 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
     return name.startsWith(source + ".") ? name : source;
   }
 
-  /** How values of an Elasticsearch type are matched; some can only be tested for presence. */
+  /**
+   * The type as which values of an Elasticsearch type are matched; some can only be tested for
+   * presence.
+   */
   static ValueType valueType(FieldType type) {
     return switch (type) {
       case KEYWORD, WILDCARD, CONSTANT_KEYWORD -> ValueType.KEYWORD;

@@ -224,7 +224,7 @@ public final class FieldTests {
     };
   }
 
-  /** The range between what is read of the ends; empty if one of them cannot be read. */
+  /** The range between the parsed bounds; empty if one of them cannot be parsed. */
   private static <T> Optional<Range<T>> all(
       Range<String> range, Function<String, Optional<T>> reader) {
     return ifComplete(

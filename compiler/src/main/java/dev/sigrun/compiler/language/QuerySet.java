@@ -31,7 +31,7 @@ public final class QuerySet {
   }
 
   /**
-   * What a language makes of the queries, an index for instance, made once for the set.
+   * A language's view of the queries, such as an index, created once for the set.
    *
    * @param type identifies it
    * @param make makes it, and asks for no other view

@@ -8,7 +8,7 @@ package dev.sigrun.compiler.mapping;
  * @param name of an index or a macro, without anything that could end it
  */
 public record IndexChoice(String pattern, Kind kind, String name) {
-  /** How the events are selected. */
+  /** The way in which the events are selected. */
   public enum Kind {
     INDEX,
     MACRO

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which names a mapping turns into which, to find names that come back to themselves. */
+/** Records which names a mapping turns into which, to find cycles. */
 final class RenameGraph {
   private static final DiagnosticKind CYCLE =
       DiagnosticKind.error("MAP004", "'%s' is renamed to itself, via %s.");

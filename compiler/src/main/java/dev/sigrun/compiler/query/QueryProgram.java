@@ -58,21 +58,23 @@ public record QueryProgram(Query query, RuleSet rules) {
    */
   public static QueryProgram compile(Query query)
       throws UnsupportedQueryException, MissingJavaCompilerException {
-    return compile(query, Timing.TIMESTAMP);
+    return compile(query, Timing.TIMESTAMP, Optional.empty());
   }
 
   /**
    * Compiles {@code query} in memory. Pipes are left to the caller, who has all results.
    *
    * @param timestamp the field that orders events, and defines {@code now} for an event that has it
+   * @param format how times are written there, if not in a usual form
    * @throws UnsupportedQueryException if it cannot be executed
    * @throws MissingJavaCompilerException if this is not a JDK
    */
-  public static QueryProgram compile(Query query, String timestamp)
+  public static QueryProgram compile(Query query, String timestamp, Optional<String> format)
       throws UnsupportedQueryException, MissingJavaCompilerException {
     AnalyzedRule rule = AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes());
     Optional<String> named = Optional.of(timestamp).filter(name -> !name.equals(Timing.TIMESTAMP));
-    JavaBackend.Options options = JavaBackend.Options.defaults().withTimestampField(named);
+    JavaBackend.Options options =
+        JavaBackend.Options.defaults().withTimestampField(named).withTimestampFormat(format);
     GeneratedJava java = JavaBackend.create(options).emit(List.of(rule));
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);

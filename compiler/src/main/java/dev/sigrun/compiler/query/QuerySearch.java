@@ -123,7 +123,7 @@ public final class QuerySearch {
     }
   }
 
-  /** How many events were left out because they have no time. */
+  /** The number of events that were left out because they have no time. */
   public long withoutTime() {
     return withoutTime;
   }

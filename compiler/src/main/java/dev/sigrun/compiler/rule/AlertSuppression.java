@@ -20,7 +20,7 @@ public record AlertSuppression(
     groupBy = List.copyOf(groupBy);
   }
 
-  /** How events that lack a field of the group are treated. */
+  /** The treatment of events that lack a field of the group. */
   public enum MissingFields {
     /** They form a group of their own; the default. */
     SUPPRESS("suppress"),

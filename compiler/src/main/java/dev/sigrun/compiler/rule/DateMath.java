@@ -15,7 +15,7 @@ public final class DateMath {
   private DateMath() {}
 
   /**
-   * How long before now {@code text} is; negative if it is after now. A month counts 30 days, a
+   * The distance from {@code text} to now; negative if it is after now. A month counts 30 days, a
    * year 365. Rounding down to a unit may reach back by that unit.
    */
   public static Optional<Duration> beforeNow(String text) {

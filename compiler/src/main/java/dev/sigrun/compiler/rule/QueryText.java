@@ -7,7 +7,7 @@ import dev.sigrun.compiler.source.SourceText;
  *
  * @param language the word for its language, as {@code dev.sigrun.compiler.language.Languages} has
  *     it
- * @param text the query, embedded in the rule file: what is reported about it is reported there
+ * @param text the query, embedded in the rule file: the source of reports about it
  */
 public record QueryText(String language, SourceText text) {
   /** The query itself. */

@@ -34,7 +34,7 @@ public record Rule(
   /**
    * A rule for a query or predicate that is in no rule file.
    *
-   * @param origin what is reported about the rule as a whole is reported there
+   * @param origin the position of reports about the rule as a whole
    */
   public static Rule adHoc(Origin origin, String ruleId, String name) {
     RuleHead head = RuleHead.of(ruleId, origin, name, origin);
@@ -74,7 +74,7 @@ public record Rule(
     return head.ruleId();
   }
 
-  /** Where the identity is written. */
+  /** The position of the identity. */
   public Origin ruleIdOrigin() {
     return head.ruleIdOrigin();
   }
@@ -84,7 +84,7 @@ public record Rule(
     return head.name();
   }
 
-  /** Where the title is written. */
+  /** The position of the title. */
   public Origin nameOrigin() {
     return head.nameOrigin();
   }
@@ -94,22 +94,22 @@ public record Rule(
     return head.description();
   }
 
-  /** How bad a detection is. */
+  /** The severity of a detection. */
   public RuleSeverity severity() {
     return head.severity();
   }
 
-  /** How it processes the events that its query selects. */
+  /** The type, which determines how the events that its query selects are processed. */
   public RuleType type() {
     return body.type();
   }
 
-  /** When and over which time it looks. */
+  /** The schedule: how often it runs, and over which time range. */
   public RuleSchedule schedule() {
     return settings.schedule();
   }
 
-  /** Where its events come from. */
+  /** The source of its events. */
   public EventSource eventSource() {
     return settings.eventSource();
   }
@@ -124,7 +124,7 @@ public record Rule(
     return settings.exceptionLists();
   }
 
-  /** When further alerts are held back. */
+  /** The suppression of further alerts. */
   public Optional<AlertSuppression> suppression() {
     return settings.suppression();
   }

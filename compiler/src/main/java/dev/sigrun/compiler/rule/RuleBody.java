@@ -44,7 +44,7 @@ public sealed interface RuleBody {
   }
 
   /**
-   * How EQL reads events.
+   * The fields that EQL uses to read events.
    *
    * @param eventCategoryField holds the category, instead of {@code event.category}
    * @param timestampField orders events, instead of {@code @timestamp}

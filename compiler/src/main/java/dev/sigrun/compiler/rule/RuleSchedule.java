@@ -30,7 +30,10 @@ public record RuleSchedule(
 
   private static final Pattern BEFORE_NOW = Pattern.compile("now-(\\d{1,6})([smhdw])");
 
-  /** How long before now the time range ends; zero unless it ends a plain span before now. */
+  /**
+   * The distance from the end of the time range to now; zero unless the range ends a plain span
+   * before now.
+   */
   public Duration delay() {
     Matcher before = BEFORE_NOW.matcher(to);
     if (!before.matches()) {

@@ -10,7 +10,7 @@ public enum RuleSeverity {
   MEDIUM(22, 47),
   /** Worth a look now. */
   HIGH(48, 73),
-  /** Worth waking somebody. */
+  /** Worth waking someone up. */
   CRITICAL(74, 100);
 
   private final int lowestScore;

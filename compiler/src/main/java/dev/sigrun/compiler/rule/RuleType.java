@@ -2,7 +2,7 @@ package dev.sigrun.compiler.rule;
 
 import java.util.Locale;
 
-/** How a rule processes the events that its query selects. */
+/** The type of a rule, which determines how the events that its query selects are processed. */
 public enum RuleType {
   /** Each event that matches is a detection. */
   QUERY,

@@ -32,7 +32,7 @@ public record CheckedRule(
         Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
   }
 
-  /** How its compilation ended; what is wrong among rules counts, too. */
+  /** The outcome of its compilation, including errors among rules. */
   public Compilation.Outcome outcome() {
     boolean failed =
         compilation.isEmpty() || diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);

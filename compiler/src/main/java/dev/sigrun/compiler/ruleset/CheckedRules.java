@@ -17,6 +17,7 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,23 @@ public record CheckedRules(List<CheckedRule> rules) {
                 })
             .flatMap(List::stream)
             .toList();
-    RuleSetChecker checker = new RuleSetChecker();
-    return new CheckedRules(
-        rules.stream().map(rule -> check(rule, checker, options.severities())).toList());
+    return new CheckedRules(checkTogether(rules, options.severities()));
   }
 
-  /** A file whose rules were read: what they mean depends on those of the other files. */
+  private static List<CheckedRule> checkTogether(List<CheckedRule> rules, Severities severities) {
+    RuleSetChecker checker = new RuleSetChecker();
+    FileComments comments = new FileComments(severities);
+    List<CheckedRule> checked = new ArrayList<>();
+    for (CheckedRule rule : rules) {
+      DiagnosticSink sink = comments.sink(rule);
+      rule.rule().ifPresent(readable -> checker.check(readable, sink));
+      comments.seen(rule, sink);
+      checked.add(rule.with(sink.diagnostics()));
+    }
+    return checked.stream().map(rule -> rule.with(comments.report(rule))).toList();
+  }
+
+  /** A file whose rules were read: their meaning depends on the rules of the other files. */
   private record Read(RuleSources.File file, List<RuleDraft> drafts) {
     static Read of(RuleSources.File file, RuleCompiler compiler) {
       return new Read(file, file.text().map(compiler::read).orElse(List.of()));
@@ -77,14 +89,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     }
   }
 
-  private static CheckedRule check(
-      CheckedRule rule, RuleSetChecker together, Severities severities) {
-    DiagnosticSink sink = new DiagnosticSink(severities);
-    rule.rule().ifPresent(readable -> together.check(readable, sink));
-    return rule.with(sink.diagnostics());
-  }
-
-  /** How many ended so. */
+  /** The number of rules with this outcome. */
   public long count(Compilation.Outcome outcome) {
     return rules.stream().filter(rule -> rule.outcome() == outcome).count();
   }
@@ -135,7 +140,7 @@ public record CheckedRules(List<CheckedRule> rules) {
         .toList();
   }
 
-  /** How many rules are not supported, by reason. */
+  /** The number of unsupported rules, by reason. */
   public Map<String, Integer> unsupportedByReason() {
     Map<String, Integer> counts = new TreeMap<>();
     rules.stream()

@@ -15,7 +15,9 @@ final class MappedField {
   /** The analyzer that the integration of Windows declares for scripts. */
   private static final String SCRIPT_ANALYZER = "powershell_script_analyzer";
 
-  /** How far apart the words of two values of an event are unless a mapping says otherwise. */
+  /**
+   * The distance between the words of two values of an event unless a mapping specifies another.
+   */
   private static final long USUAL_GAP = 100;
 
   private final DataValue.Table parameters;

@@ -77,7 +77,7 @@ enum MappingParameter {
   TYPE(Effect.HONOURED),
   VALUE(Effect.HONOURED);
 
-  /** How a parameter is treated. */
+  /** The treatment of a parameter. */
   enum Effect {
     /** Answers are those of the index. */
     HONOURED,

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.runtime.event.Reading;
+import dev.sigrun.runtime.time.DateFormat;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,18 @@ public final class Schema {
     Map<String, Boolean> closed = new HashMap<>(open);
     closed.put("", false);
     return new Schema(fields, aliases, closed);
+  }
+
+  /** The same where dates in a field with a format of its own may also have the usual forms. */
+  public Schema withUsualDates(String name) {
+    FieldDefinition field = fields.get(name);
+    if (field == null || field.reading().dateFormat().isEmpty()) {
+      return this;
+    }
+    TreeMap<String, FieldDefinition> changed = new TreeMap<>(fields);
+    String formats = field.reading().dateFormat().get() + "||" + DateFormat.USUAL;
+    changed.put(name, field.withReading(field.reading().withDateFormat(formats)));
+    return new Schema(changed, aliases, open);
   }
 
   /** Whether these are all fields that there are, as the mapping of an index says it. */

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.schema;
 
-/** How fields that are in no schema are treated. */
+/** The treatment of fields that are not in any schema. */
 public enum UnknownFields {
   /** They are keywords. */
   KEYWORD,

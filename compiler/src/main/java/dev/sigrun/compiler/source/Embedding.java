@@ -32,7 +32,7 @@ public final class Embedding {
     return length;
   }
 
-  /** Where a unit starts in the outer text, or the end of the text if there is no such unit. */
+  /** The start of a unit in the outer text, or the end of the text if there is no such unit. */
   int start(int unit) {
     if (unit == length) {
       return end;
@@ -41,7 +41,7 @@ public final class Embedding {
     return starts[run] + unit - units[run];
   }
 
-  /** Where a unit ends in the outer text: after its last character, where an escape has several. */
+  /** The end of a unit in the outer text: after its last character, where an escape has several. */
   int end(int unit) {
     int run = run(unit);
     int behind = run + 1 < units.length ? units[run + 1] : length;

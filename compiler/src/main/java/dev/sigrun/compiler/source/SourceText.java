@@ -17,7 +17,7 @@ public final class SourceText {
   /** Found when first asked for: most texts are never reported about. */
   private volatile int @Nullable [] lineStarts;
 
-  /** Where an embedded text is written. */
+  /** The position of an embedded text. */
   private record Host(SourceText outer, Embedding places) {}
 
   private SourceText(String name, String content, @Nullable Host host) {
@@ -37,8 +37,8 @@ public final class SourceText {
   }
 
   /**
-   * A text that is written inside this one. Between its units may lie what stands for none of them,
-   * such as a line break that the host ignores.
+   * A text that is written inside this one. Between its units may lie text that belongs to none of
+   * them, such as a line break that the host ignores.
    *
    * @param inner the text after the host's escapes are resolved
    * @param places where each of its units is written in this text

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What queries mean with a small schema, printed; what is reported is printed instead. */
+/** Prints the meaning of queries with a small schema, or else the reports. */
 final class Analyses {
   private static final Schema SCHEMA =
       Schema.of(
@@ -60,7 +60,7 @@ final class Analyses {
   /**
    * Analyses one row.
    *
-   * @param language {@code eql}, {@code kql} or {@code filter}; with {@code ?} behind it if unknown
+   * @param language {@code eql}, {@code kql} or {@code filter}; with {@code ?} after it if unknown
    *     fields are read
    */
   static String print(String language, String text) {

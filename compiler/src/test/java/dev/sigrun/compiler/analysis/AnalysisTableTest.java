@@ -12,9 +12,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What queries mean, row by row. A file of rows has comment lines, which start with a hash, and
- * rows: the language, the query and, on an indented line, its printed meaning with what is
- * reported.
+ * Tests the meaning of queries, row by row. A file of rows has comment lines, which start with a
+ * hash, and rows: the language, the query and, on an indented line, its printed meaning with what
+ * is reported.
  */
 class AnalysisTableTest {
   private record Row(String language, String query, String expected) {}

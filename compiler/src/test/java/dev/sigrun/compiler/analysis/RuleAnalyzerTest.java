@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shape of each type of rule, and what is said about rules that have none. */
+/** The shape of each type of rule, and the reports about rules without one. */
 class RuleAnalyzerTest {
   private static final String HEAD =
       """

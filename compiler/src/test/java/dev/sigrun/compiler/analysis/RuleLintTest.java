@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of rules that are well formed but hardly meant as they are. */
+/** Warnings about rules that are well formed but probably not what the author meant. */
 class RuleLintTest {
   private static final String KINDS =
       "The Elastic Common Schema defines no value |This condition is true for every event."

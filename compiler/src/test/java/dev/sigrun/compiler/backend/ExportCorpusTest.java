@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Exports the public rules that lie beside the project. */
+/** Exports the public rules next to the project. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportCorpusTest {
   private List<Compilation> rules = List.of();

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** How exact the exports of many rules are, as a table of the documentation. */
+/** Prints the fidelity of the exports of many rules as a table of the documentation. */
 final class ExportFigures {
   private static final Path DOCUMENT = Path.of("..", "docs", "exports.md");
 
   private ExportFigures() {}
 
-  /** Fails unless the table stands between the marks of that name; puts it there if requested. */
+  /** Fails unless the table is between the marks of that name; puts it there if requested. */
   static void check(String name, String table) {
     String start = "<!-- " + name + " -->\n";
     try {

@@ -88,7 +88,7 @@ public final class ExportRules {
     return quoted.append('"').toString();
   }
 
-  /** What the back end of this name makes of {@code rule}. */
+  /** The artifact that the back end of this name creates from {@code rule}. */
   public static Artifact export(String target, Compilation rule, ExportOptions options) {
     return rule.emit(Backends.builtIn(options).byName(target).orElseThrow()).orElseThrow();
   }

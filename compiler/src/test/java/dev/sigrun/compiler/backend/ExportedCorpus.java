@@ -11,7 +11,7 @@ import dev.sigrun.conventions.SharedFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The public rules that lie beside the project, ready to be exported. */
+/** The public rules next to the project, ready to be exported. */
 public final class ExportedCorpus {
   private ExportedCorpus() {}
 

@@ -87,7 +87,7 @@ class GeneratedExamplesTest {
     written.add(folder.isEmpty() ? file : folder + "/" + file);
   }
 
-  /** All files but those of people and the build; what is left over goes if renewed. */
+  /** All files but those of people and the build; others are deleted on renewal. */
   private static Set<String> generatedFiles(Set<String> written) throws IOException {
     Set<String> present = new TreeSet<>();
     try (Stream<Path> files = Files.walk(EXAMPLES)) {

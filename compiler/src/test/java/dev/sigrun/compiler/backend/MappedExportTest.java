@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What targets say about fields whose mapping changes the values that an index keeps. */
+/**
+ * The reasons that targets give for fields whose mapping changes the values that an index keeps.
+ */
 class MappedExportTest {
   @ParameterizedTest
   @CsvSource(
@@ -28,6 +30,7 @@ class MappedExportTest {
           elasticsearch-dsl  | "d": {"type": "date", "format": "epoch_second"}             | d >= "1767225600" | EXACT      |
           splunk             | "d": {"type": "half_float"}                                 | d > 9.8           | MAY_DIFFER | SPL019
           splunk             | "d": {"type": "double"}                                     | d > 9.8           | EXACT      |
+          splunk             | "d": {"type": "scaled_float", "scaling_factor": 100}        | d: 0.7            | EXACT      |
           splunk             | "d": {"type": "keyword", "null_value": "none"}              | d: "a"            | REFUSED    | SPL022
           splunk             | "e": {"type": "keyword", "copy_to": "d"}, "d": {"type": "keyword"} | d: "a"     | REFUSED    | SPL022
           splunk             | "d": {"type": "keyword", "ignore_above": 10}                | d: a*             | MAY_DIFFER | SPL023

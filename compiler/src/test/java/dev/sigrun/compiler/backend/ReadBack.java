@@ -20,8 +20,8 @@ final class ReadBack {
   private ReadBack() {}
 
   /**
-   * What differs between a rule about single events and the EQL that it was written as; empty if
-   * nothing does. Types are left out: the rule's tests bring theirs, those of EQL have them from
+   * The difference between a rule about single events and the EQL that it was written as; empty if
+   * there is none. Types are left out: the rule's tests bring theirs, those of EQL have them from
    * the schema. Expressions that are searched for are compared as the whole values that hold them.
    */
   static Optional<String> difference(AnalyzedRule rule, String eql) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that started the project, read from copies of pages beside it, in every target. */
+/** The rules that started the project, read from copies of pages next to it, in every target. */
 class SeedExportTest {
   private static final String NEW_TERMS =
       """
@@ -68,7 +68,7 @@ class SeedExportTest {
     return ExportRules.query("eql", after(page, "\ntext code block:\n"));
   }
 
-  /** The rest of the line behind {@code mark}. */
+  /** The rest of the line after {@code mark}. */
   private static String after(String page, String mark) {
     int start = page.indexOf(mark) + mark.length();
     assertThat(start).isGreaterThan(mark.length());

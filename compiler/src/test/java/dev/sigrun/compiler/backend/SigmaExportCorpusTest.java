@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Exports the public Sigma rules that lie beside the project, over events of the ECS. */
+/** Exports the public Sigma rules next to the project, over events of the ECS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigmaExportCorpusTest {
   private List<Compilation> rules = List.of();
@@ -55,7 +55,7 @@ class SigmaExportCorpusTest {
     assertThat(compared).isGreaterThan(3_200);
   }
 
-  /** Whatever Kibana gets has all that it needs, and nobody's name is lost. */
+  /** Every rule for Kibana has all required keys and the names of all its authors. */
   @Test
   void kibanaGetsWholeRules() {
     int written = 0;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnippetPrinterTest {
   private static final DiagnosticKind KIND = DiagnosticKind.error("TST001", "Found '%s'.");
 
-  /** The marked place stands between guillemets. */
+  /** The marked place is between guillemets. */
   static Stream<Arguments> snippets() {
     return Stream.of(
         Arguments.of("a «bad» word", "a bad word", "  ~~~"),

@@ -17,7 +17,7 @@ class SuggestionsTest {
   private static final Suggestions NAMES =
       Suggestions.of(Set.of("host.id", "host.ip", "host.name", "process.name", "Größe", "a"));
 
-  /** What was found, and the names close to it, the closest first. */
+  /** The name that was found, and the names close to it, the closest first. */
   static Stream<Arguments> names() {
     return Stream.of(
         arguments("host.di", List.of("host.id", "host.ip")),

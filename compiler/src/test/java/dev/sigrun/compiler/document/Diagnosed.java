@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What tests say about diagnostics. */
+/** Assertions about diagnostics. */
 public final class Diagnosed {
   private Diagnosed() {}
 

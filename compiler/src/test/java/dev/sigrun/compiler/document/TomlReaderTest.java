@@ -351,7 +351,7 @@ class TomlReaderTest {
             "[[h.m]]");
   }
 
-  /** What each key and each value inside of {@code value} points at. */
+  /** The places that each key and each value inside {@code value} point at. */
   private static List<String> places(DataValue value) {
     List<String> places = new ArrayList<>();
     if (value instanceof DataValue.Table table) {
@@ -450,7 +450,7 @@ class TomlReaderTest {
     }
   }
 
-  /** What tomlj makes of the file as it is. It spells dates in its own way. */
+  /** The result of tomlj for the unchanged file. It spells dates in its own way. */
   private static void assertSameAsTomlj(
       String toml, Optional<DataValue.Table> table, DiagnosticSink sink) {
     TomlParseResult result;

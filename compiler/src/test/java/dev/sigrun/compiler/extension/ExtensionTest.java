@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A language, a format and a back end that the compiler does not know go all the way that its own
- * go, with nothing but the doors that are open to everybody.
+ * go, with public types only.
  */
 final class ExtensionTest {
   private static final CompilerOptions OPTIONS = options();

@@ -29,7 +29,7 @@ final class PairsLanguage implements Language {
 
   private static final Pattern WORD = Pattern.compile("\\S+");
 
-  /** What was written. */
+  /** The query as written. */
   record Pairs(Origin origin, List<Pair> pairs) {}
 
   /** A field and the value that it must have. */

@@ -51,7 +51,7 @@ class HostileIndexTest {
       search = index.newSearch(keys, event);
     }
 
-    /** How many rules had to be checked for the event. */
+    /** The number of rules that had to be checked for the event. */
     long checks(String json) {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       long before = search.checkedCount();

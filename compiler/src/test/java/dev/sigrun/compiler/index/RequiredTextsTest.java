@@ -71,7 +71,7 @@ class RequiredTextsTest {
     assertThat(RequiredTexts.of(RegexNode.search("(?:a{1000}){9}"))).isNotNull();
   }
 
-  /** Whatever matches holds one of the texts of each list. */
+  /** Every match contains one of the texts of each list. */
   @Test
   void areHeldByEveryMatch() {
     Random random = new Random(5);

@@ -295,7 +295,7 @@ class IrChecksTest {
     assertThat(function.takes(most + 1)).isEqualTo(most == 0 && function.takes(1));
   }
 
-  /** What lies in a range depends on what its field can hold. */
+  /** The content of a range depends on the values that its field can hold. */
   @ParameterizedTest
   @CsvSource({
     "LONG, 1, true, 1, true, false",

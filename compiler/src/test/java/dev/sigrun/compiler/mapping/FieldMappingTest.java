@@ -34,7 +34,7 @@ class FieldMappingTest {
       refuse = { "process.args" = "Only whole command lines are kept." }
       """;
 
-  /** A query in EQL, what it means with other names, its fidelity, codes of the reasons. */
+  /** A query in EQL, its meaning with other names, its fidelity, codes of the reasons. */
   static Stream<Arguments> queries() {
     return Stream.of(
         row("user.name == \"a\"", "(in account \"a\")", Fidelity.EXACT),

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MappingReaderTest {
-  /** A file and what is reported about it: place, code, part of the message. */
+  /** A file and the reports about it: place, code, part of the message. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of("nmae = \"a\"", "1:1 MAP001", "Did you mean 'name'?"),

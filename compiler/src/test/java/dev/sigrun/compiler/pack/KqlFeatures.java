@@ -131,7 +131,7 @@ final class KqlFeatures {
     }
   }
 
-  /** Lists leave no node: what is between their brackets shows how they are used. */
+  /** Lists leave no node: the content of their brackets shows how they are used. */
   private void lists(String text) {
     String bare = text.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "_");
     addIf("keyword in capitals", bare.matches("(?s).*\\s(AND|OR|NOT)\\s.*"));

@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What rules can mean, whatever their language: kinds of conditions and of rules, by name. */
+/**
+ * The features of meaning that rules can use in any language: kinds of conditions and of rules, by
+ * name.
+ */
 final class MeaningFeatures {
   private static final List<String> WORDS =
       List.of(

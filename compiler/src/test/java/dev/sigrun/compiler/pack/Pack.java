@@ -66,7 +66,7 @@ final class Pack {
         : Stream.empty();
   }
 
-  /** What {@code node} has under {@code component}. */
+  /** The value of {@code component} in {@code node}. */
   static Object value(RecordComponent component, Record node) {
     try {
       return component.getAccessor().invoke(node);

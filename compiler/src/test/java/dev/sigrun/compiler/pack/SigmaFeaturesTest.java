@@ -23,7 +23,7 @@ class SigmaFeaturesTest {
   private static final Map<String, String> NOT_IN_THE_PACK =
       Map.of("modifier expand", "Only its user knows the values of a placeholder.");
 
-  /** Rules beside those of Elastic's format. */
+  /** Rules in addition to those in Elastic's format. */
   private static final int LEAST_RULES = 25;
 
   @Test

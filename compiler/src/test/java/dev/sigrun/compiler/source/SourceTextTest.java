@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceTextTest {
-  /** A text of three units: an escape of six characters, a gap that stands for none, and two. */
+  /** A text of three units: an escape of six characters, a gap without a unit, and two. */
   private static final SourceText OUTER = SourceText.of("x", "'\\u0061<gap>bc'");
 
   private static final SourceText INNER =

@@ -69,7 +69,8 @@ public final class RuleCatalog {
             .findFirst()
             .map(Detector::timestampFields)
             .orElse(suppressor.timestampFields());
-    RuleKey key = RuleKey.of(rule.ruleId(), Fingerprint.ofSuppression(rule));
+    RuleKey key =
+        RuleKey.of(rule.ruleId(), Fingerprint.ofSuppression(rule, suppressor.fingerprint()));
     GroupedRule entry = new GroupedRule(key, rule, suppressor, timeline(fields));
     groupedById.put(rule.ruleId(), entry);
     groupedByKey.put(key, entry);

@@ -2,7 +2,8 @@
  * EQL as Elasticsearch reads it.
  *
  * The parser rules also accept some things that are no EQL (a single '=', chained comparisons,
- * patterns that are no literals, ...) where a dedicated message helps the author more than a syntax
+ * patterns that are not literals, ...) where a dedicated message helps the author more than a
+ * syntax
  * error would; EqlTreeBuilder refuses them. The last section of the lexer rules does the same for
  * characters: every text has tokens, and EqlTokens refuses those that are no EQL.
  *

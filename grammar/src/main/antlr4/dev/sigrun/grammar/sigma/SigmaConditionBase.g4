@@ -1,5 +1,5 @@
 /**
- * Conditions of Sigma rules. Words are told apart by longest match: 'not_x' is a name. A word of
+ * Conditions of Sigma rules. Words are distinguished by longest match: 'not_x' is a name. A word of
  * the language is a name, too, where no other reading is possible.
  *
  * Every text can be split into tokens. Those that no parser rule mentions are mistakes.

@@ -39,7 +39,7 @@ public final class JavaCorrelator implements Correlator {
         .toList();
   }
 
-  /** Pipes cut what was found, which a stream cannot. */
+  /** Pipes cut the results, which a stream cannot. */
   private static AnalyzedRule withoutPipes(AnalyzedRule rule) {
     return rule.withQuery(rule.query().withoutPipes());
   }
@@ -83,7 +83,7 @@ public final class JavaCorrelator implements Correlator {
                     .inBatch(maxSamplesPerKey));
   }
 
-  /** In the order of the search engine: sequences by their last events, then by keys. */
+  /** Sorts as the search engine does: sequences by their last events, then by keys. */
   private static List<Detection> listed(Query query, KeyOrder keys, List<Detection> detections) {
     Comparator<Detection> byKey = Comparator.comparing(Detection::key, keys);
     return detections.stream()

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meaning of sequences and samples, in plain code. Of a sequence: stage after stage over all
  * events of a key, every hit takes the latest sequence that ends before it, and all earlier ones
- * are lost; then each complete sequence is held against all events that should be missing. Of a
+ * are lost; then each complete sequence is compared with all events that should be missing. Of a
  * sample: all ways to give each item an event of its own.
  */
 public final class CorrelationModel {

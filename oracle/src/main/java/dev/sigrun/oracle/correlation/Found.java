@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     #MISSING} where an event has to be missing
  */
 public record Found(List<String> key, List<Integer> events) {
-  /** In place of an event that has to be missing. */
+  /** Replaces an event that has to be missing. */
   public static final int MISSING = -1;
 
   /** Copies the lists. */

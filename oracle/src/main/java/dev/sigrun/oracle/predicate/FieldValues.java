@@ -57,7 +57,7 @@ public final class FieldValues {
     return below(event, object.name()).stream().anyMatch(FieldValues::hasLeaf);
   }
 
-  /** The objects of a nested list; what a dotted key leads into is an object of its own. */
+  /** The objects of a nested list; the target of a dotted key is a separate object. */
   public static List<Map<String, @Nullable Object>> elements(
       Map<String, @Nullable Object> event, Field nested) {
     return below(event, nested.name()).stream()
@@ -131,7 +131,7 @@ public final class FieldValues {
     return scalars;
   }
 
-  /** Collects what is at {@code name} below {@code node}; an empty name is the node itself. */
+  /** Collects the values at {@code name} below {@code node}; an empty name is the node itself. */
   private static void find(@Nullable Object node, String name, List<@Nullable Object> found) {
     if (node instanceof Iterable<?> array) {
       array.forEach(element -> find(element, name, found));
@@ -218,7 +218,7 @@ public final class FieldValues {
     return lower.toString();
   }
 
-  /** By the format of the field; in nanoseconds if its type is, from 1970 to 2262. */
+  /** Parses a date in the format of the field; in nanoseconds if its type is, from 1970 to 2262. */
   private static Optional<Object> dated(Object scalar, Field field) {
     DateFormat format = field.reading().dateFormat().map(DateFormat::of).orElse(DateFormat.usual());
     Optional<Instant> instant =

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Values that are ranges, as intervals of points: numbers are their own points, instants those of
  * their milliseconds, addresses those of their 128 bits. Both ends are inside.
  *
- * @param first empty if there is no lower end
- * @param last empty if there is no upper end
+ * @param first empty if there is no lower bound
+ * @param last empty if there is no upper bound
  */
 record Ranges(Optional<BigDecimal> first, Optional<BigDecimal> last) {
   /** The range that an object or a text of an event is; empty if it is none. */

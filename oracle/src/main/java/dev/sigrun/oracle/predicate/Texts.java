@@ -34,7 +34,7 @@ final class Texts {
     return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
   }
 
-  /** As the dialect of the expression has it. */
+  /** In the dialect of the expression. */
   static boolean matches(String text, Regex regex) {
     return switch (regex.dialect()) {
       case LUCENE -> regex.matches(text);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Random sequences and samples as text, and events that often take part in them. */
 public final class RandomCorrelation {
-  /** How far the rules look back. */
+  /** The look-back of the rules. */
   public static final long LOOK_BACK_MILLIS = 2_000;
 
   /** The fields of events. */

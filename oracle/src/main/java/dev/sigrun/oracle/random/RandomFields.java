@@ -62,7 +62,7 @@ final class RandomFields {
           new java.math.BigDecimal("65519.5"),
           new java.math.BigDecimal("1e-30"));
 
-  /** Versions and what is not quite one. */
+  /** Versions, and texts that are nearly versions. */
   static final List<String> VERSIONS =
       List.of(
           "1.9.5",

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class RandomPredicate {
   private static final SourceText SOURCE = SourceText.of("random", "any where true");
 
-  /** Where all random nodes claim to be written. */
+  /** The position of all random nodes. */
   public static final Origin ORIGIN = Origin.of(SOURCE, SOURCE.whole());
 
   private static final List<String> REGEXES =

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Regular expressions that find some of the texts of {@link RandomFields}: one of them taken apart,
- * with pieces optional, repeated, in brackets, or beside alternatives.
+ * with pieces optional, repeated, in brackets, or next to alternatives.
  */
 public final class RandomRegex {
   private static final String SPECIAL = "\\^$.|?*+()[]{}~&#@<>\"-";

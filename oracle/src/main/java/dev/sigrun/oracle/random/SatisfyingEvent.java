@@ -3,13 +3,18 @@ package dev.sigrun.oracle.random;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events that satisfy a predicate, or nearly. */
@@ -17,6 +22,8 @@ public final class SatisfyingEvent {
   private static final List<String> FILLINGS =
       List.of(
           "", "x", "System32\\", "a b", "é", "😀", "/", "long run of nothing special", "\u017f");
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9T:.Z-]*");
 
   private final Random random;
   private final Map<String, List<@Nullable Object>> values = new LinkedHashMap<>();
@@ -28,54 +35,134 @@ public final class SatisfyingEvent {
   /** An event, a tree as of {@code JsonValues}, for {@code predicate}. */
   public static Map<String, @Nullable Object> of(Predicate predicate, Random random) {
     SatisfyingEvent event = new SatisfyingEvent(random);
-    event.satisfy(predicate);
+    predicate
+        .accept(event.new Satisfier())
+        .forEach(given -> event.add(given.field(), given.value()));
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     event.values.forEach(
         (field, all) -> tree.put(field, all.size() == 1 ? all.get(0) : List.copyOf(all)));
     return tree;
   }
 
-  private void satisfy(Predicate predicate) {
-    if (predicate instanceof Predicate.And and) {
-      for (Predicate term : and.terms()) {
-        // Now and then one condition is left out.
-        if (random.nextInt(40) > 0) {
-          satisfy(term);
-        }
-      }
-    } else if (predicate instanceof Predicate.Or or) {
-      satisfy(or.terms().get(random.nextInt(or.terms().size())));
-    } else if (predicate instanceof Predicate.Not not) {
-      if (random.nextInt(12) == 0) {
-        satisfy(not.operand());
-      }
-    } else {
-      satisfyLeaf(predicate);
+  /** A value that an event has. */
+  private record Given(Field field, Object value) {}
+
+  /** The values that satisfy a predicate. */
+  private final class Satisfier implements Predicate.Visitor<Stream<Given>> {
+    private Stream<Given> with(Field field, Object value) {
+      return Stream.of(new Given(field, value));
+    }
+
+    @Override
+    public Stream<Given> visitConstant(Predicate.Constant constant) {
+      return Stream.empty();
+    }
+
+    @Override
+    public Stream<Given> visitAnd(Predicate.And and) {
+      // Now and then one condition is left out.
+      return and.terms().stream()
+          .filter(term -> random.nextInt(40) > 0)
+          .flatMap(term -> term.accept(this));
+    }
+
+    @Override
+    public Stream<Given> visitOr(Predicate.Or or) {
+      return pick(or.terms()).accept(this);
+    }
+
+    @Override
+    public Stream<Given> visitNot(Predicate.Not not) {
+      return random.nextInt(12) == 0 ? not.operand().accept(this) : Stream.empty();
+    }
+
+    @Override
+    public Stream<Given> visitExists(Predicate.Exists exists) {
+      return with(exists.field(), "something");
+    }
+
+    @Override
+    public Stream<Given> visitStringIn(Predicate.StringIn in) {
+      return with(in.field(), inSomeCase(pick(in.values()), in.sensitivity()));
+    }
+
+    @Override
+    public Stream<Given> visitWildcardMatch(Predicate.WildcardMatch match) {
+      return with(match.field(), inSomeCase(filled(pick(match.patterns())), match.sensitivity()));
+    }
+
+    @Override
+    public Stream<Given> visitRegexMatch(Predicate.RegexMatch match) {
+      return with(match.field(), random.nextBoolean() ? "C:\\:abc.exe" : "/usr/bin/abc ");
+    }
+
+    @Override
+    public Stream<Given> visitStringInRange(Predicate.StringInRange in) {
+      return with(in.field(), anEnd(in.range()) + pick(FILLINGS));
+    }
+
+    @Override
+    public Stream<Given> visitNumberIn(Predicate.NumberIn in) {
+      return with(in.field(), pick(in.values()));
+    }
+
+    @Override
+    public Stream<Given> visitNumberInRange(Predicate.NumberInRange in) {
+      BigDecimal near = anEnd(in.range()).add(BigDecimal.valueOf(random.nextInt(3) - 1));
+      return with(in.field(), random.nextBoolean() ? near : random.nextInt(2_000));
+    }
+
+    @Override
+    public Stream<Given> visitBooleanIs(Predicate.BooleanIs is) {
+      return with(is.field(), is.value());
+    }
+
+    @Override
+    public Stream<Given> visitIpIn(Predicate.IpIn in) {
+      return with(in.field(), pick(in.blocks()).text().replaceFirst("/.*", ""));
+    }
+
+    @Override
+    public Stream<Given> visitIpInRange(Predicate.IpInRange in) {
+      return with(in.field(), anEnd(in.range()).toString());
+    }
+
+    @Override
+    public Stream<Given> visitDateInRange(Predicate.DateInRange in) {
+      // The end of a range is often date math, which no event holds.
+      String end = anEnd(in.range()).text();
+      return with(in.field(), DATE.matcher(end).matches() ? end : "2026-01-01T00:00:00Z");
+    }
+
+    @Override
+    public Stream<Given> visitTokenIn(Predicate.TokenIn in) {
+      return with(in.field(), "so " + pick(in.tokens()) + " it is");
+    }
+
+    @Override
+    public Stream<Given> visitTokenPhrase(Predicate.TokenPhrase phrase) {
+      return with(phrase.field(), "so " + String.join(" ", phrase.tokens()) + ", it is");
+    }
+
+    @Override
+    public Stream<Given> visitTokenMatch(Predicate.TokenMatch match) {
+      return with(match.field(), "so " + filled(pick(match.patterns())) + " it is");
+    }
+
+    @Override
+    public Stream<Given> visitNestedAny(Predicate.NestedAny any) {
+      return with(any.field(), of(any.element(), random));
+    }
+
+    /** What would satisfy a computation cannot be seen from its form. */
+    @Override
+    public Stream<Given> visitComputed(Predicate.Computed computed) {
+      return Stream.empty();
     }
   }
 
-  private void satisfyLeaf(Predicate predicate) {
-    if (predicate instanceof Predicate.StringIn in) {
-      add(in.field(), inSomeCase(pick(in.values()), in.sensitivity()));
-    } else if (predicate instanceof Predicate.WildcardMatch match) {
-      add(match.field(), inSomeCase(filled(pick(match.patterns())), match.sensitivity()));
-    } else if (predicate instanceof Predicate.NumberIn in) {
-      add(in.field(), pick(in.values()));
-    } else if (predicate instanceof Predicate.BooleanIs is) {
-      add(is.field(), is.value());
-    } else if (predicate instanceof Predicate.Exists exists) {
-      add(exists.field(), "something");
-    } else if (predicate instanceof Predicate.IpIn in) {
-      add(in.field(), pick(in.blocks()).text().replaceFirst("/.*", ""));
-    } else if (predicate instanceof Predicate.NumberInRange in) {
-      add(in.field(), random.nextInt(2_000));
-    } else if (predicate instanceof Predicate.TokenIn in) {
-      add(in.field(), "so " + pick(in.tokens()) + " it is");
-    } else if (predicate instanceof Predicate.TokenPhrase phrase) {
-      add(phrase.field(), "so " + String.join(" ", phrase.tokens()) + ", it is");
-    } else if (predicate instanceof Predicate.RegexMatch match) {
-      add(match.field(), random.nextBoolean() ? "C:\\:abc.exe" : "/usr/bin/abc ");
-    }
+  private <T> T anEnd(Range<T> range) {
+    return pick(Stream.of(range.lower(), range.upper()).flatMap(Optional::stream).toList()).value();
   }
 
   private void add(Field field, Object value) {

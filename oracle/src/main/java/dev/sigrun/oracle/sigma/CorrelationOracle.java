@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What correlations find: at each event, everything that may count is looked at from the start.
- * Events of a rule have its name among the values of {@code k}.
+ * The results of correlations: at each event, all events that may count are considered from the
+ * start. Events of a rule have its name among the values of {@code k}.
  */
 public final class CorrelationOracle {
   private final List<Map<String, @Nullable Object>> events;
@@ -82,7 +82,7 @@ public final class CorrelationOracle {
     int next = 0;
     while (next < group.size()) {
       int end = next + 1;
-      // What comes with one event is one for conditions on rules.
+      // Rules found by the same event count as one for conditions on rules.
       while (rule.isTemporal()
           && end < group.size()
           && group.get(end).at() == group.get(next).at()) {

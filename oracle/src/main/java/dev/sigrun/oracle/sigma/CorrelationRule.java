@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A correlation as its text has it.
+ * A correlation as written.
  *
  * @param name of the correlation
  * @param type in the words of rules
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param alias the field of each rule that the alias {@code who} means
  * @param seconds the timespan
  * @param bounds by their orders, such as {@code gte}
- * @param fields what is counted or measured
+ * @param fields the fields to count or measure
  * @param percentile the share of a percentile
  * @param condition over rules, instead of bounds
  */
@@ -38,7 +38,7 @@ public record CorrelationRule(
    * A condition over rules.
    *
    * @param text as it is written
-   * @param terms in a disjunction of conjunctions; a name behind {@code !} must not be found
+   * @param terms in a disjunction of conjunctions; a name after {@code !} must not be found
    */
   public record Combination(String text, List<List<String>> terms) {
     /** Whether it holds if these rules found something. */

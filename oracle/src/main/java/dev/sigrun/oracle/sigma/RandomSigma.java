@@ -134,7 +134,7 @@ public final class RandomSigma {
     return List.of("gt", "gte", "lt", "lte", "eq", "neq").get(random.nextInt(6));
   }
 
-  /** Every rule once: in one of two terms of a disjunction, sometimes behind {@code not}. */
+  /** Every rule once: in one of two terms of a disjunction, sometimes after {@code not}. */
   private CorrelationRule.Combination combination(List<String> names) {
     List<List<String>> terms = List.of(new ArrayList<>(), new ArrayList<>());
     boolean negates = random.nextBoolean();

@@ -40,7 +40,7 @@ record Correlated(
   /** An event in an index. */
   record Indexed(int id, Map<String, @Nullable Object> event) {}
 
-  /** How many results are wanted, and how many samples of one key. */
+  /** The number of results wanted, and of samples per key. */
   record Limit(long results, int samplesPerKey) {
     static final Limit NONE = new Limit(Long.MAX_VALUE, 1);
   }

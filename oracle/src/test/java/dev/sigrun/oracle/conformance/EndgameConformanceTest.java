@@ -39,7 +39,10 @@ import org.tomlj.TomlTable;
 class EndgameConformanceTest {
   private static final String FOLDER = "conformance/es-eql/";
 
-  /** How many milliseconds before 1970 the timestamps of the data start, in units of 100 ns. */
+  /**
+   * The number of milliseconds before 1970 at which the timestamps of the data, in units of 100 ns,
+   * start.
+   */
   private static final long EPOCH_OFFSET_MILLIS = 11_644_473_600_000L;
 
   /** Functions with cases that some revisions of the suite leave out. */
@@ -268,7 +271,7 @@ class EndgameConformanceTest {
     return new FieldResolver(schema, UnknownFields.UNMAPPED);
   }
 
-  /** What fields get that the mapping lacks. */
+  /** The types for fields that the mapping lacks. */
   private static Schema dynamicMapping(List<Map<String, @Nullable Object>> events) {
     Map<String, FieldType> types = new HashMap<>();
     for (Map<String, @Nullable Object> event : events) {

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** KQL with a closed schema: what Kibana or Elasticsearch refuse is refused, the rest selects. */
+/**
+ * KQL with a closed schema: queries that Kibana or Elasticsearch refuse are refused, all others
+ * select.
+ */
 @Tag("smoke")
 class KqlConformanceTest {
   private static final Instant NOW = Instant.parse("2024-05-10T12:00:00Z");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What queries select under mappings: the answers are those of Elasticsearch 8.19. */
+/** The answers to queries under mappings are those of Elasticsearch 8.19. */
 @Tag("smoke")
 class MappingAnswersTest {
   private static final List<String> BLOCKS =

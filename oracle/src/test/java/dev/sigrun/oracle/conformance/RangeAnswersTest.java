@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What queries select on fields whose values are ranges: the answers are those of an Elasticsearch
- * 8.19 node. Blocks with one question for existence hold what the node refuses to index.
+ * The answers to queries on fields whose values are ranges are those of an Elasticsearch 8.19 node.
+ * Blocks with one question for existence hold what the node refuses to index.
  */
 @Tag("smoke")
 class RangeAnswersTest {
@@ -245,7 +245,10 @@ class RangeAnswersTest {
     return MappingAnswers.tests(blocks);
   }
 
-  /** What the node refuses in queries: values that cannot lie in ranges of the type, patterns. */
+  /**
+   * The values that the node refuses in queries: those that cannot lie in ranges of the type, and
+   * patterns.
+   */
   @ParameterizedTest
   @CsvSource({
     "integer_range, r: 3.5, KQL110",

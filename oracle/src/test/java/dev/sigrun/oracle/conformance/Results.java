@@ -32,7 +32,7 @@ final class Results {
     return piped(ids, pipes);
   }
 
-  /** What is left of results, from left to right. */
+  /** The results that remain after the pipes, from left to right. */
   static <R> List<R> piped(List<R> results, List<Query.Pipe> pipes) {
     List<R> left = results;
     for (Query.Pipe pipe : pipes) {

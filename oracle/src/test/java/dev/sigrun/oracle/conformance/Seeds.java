@@ -22,7 +22,7 @@ final class Seeds {
       "execution_d4c_k8s_mda_direct_interactive_kubernetes_api_request_by_usual_utilities";
   static final String POD_CREATION = "execution_common_debug_or_base_image_pod_creation";
 
-  /** An execution in a container; what is appended to it wins. */
+  /** An execution in a container; appended fields take precedence. */
   private static final String EXEC =
       """
       "@timestamp": "2026-02-02T08:15:30.123Z",

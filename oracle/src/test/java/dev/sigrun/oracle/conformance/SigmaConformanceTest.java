@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Rules of Sigma over flat events: what must be refused is refused, the rest selects. */
+/** Rules of Sigma over flat events: rules that must be refused are refused, all others select. */
 class SigmaConformanceTest {
   private static final Instant NOW = Instant.parse("2024-05-10T12:00:00Z");
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What the cases of suites consist of. */
+/** The components of the cases in suites. */
 public final class Suites {
   private Suites() {}
 

@@ -120,7 +120,7 @@ class JavaCorpusTest {
     return ruleIds;
   }
 
-  /** Bytes, as Latin-1, that mean much to JSON or are no text. */
+  /** Bytes, as Latin-1, that are special in JSON or are not text. */
   private static final String CHANGES = "{}[]\",:\\ \n0-.etn\u0000a\u00e9\u00ff";
 
   private static byte[] mutated(byte[] event, Random random) {

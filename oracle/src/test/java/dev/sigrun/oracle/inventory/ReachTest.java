@@ -53,7 +53,7 @@ class ReachTest {
     assertThat(blocked).isGreaterThan(100);
   }
 
-  /** What the oracle sees in the events. */
+  /** The values that the oracle sees in the events. */
   private record Seen(List<Map<String, @Nullable Object>> events) implements SeenEvents {
     @Override
     public boolean has(Field field) {

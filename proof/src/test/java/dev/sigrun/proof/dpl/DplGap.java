@@ -42,7 +42,7 @@ public record DplGap(String name, Pattern form, String example) {
     return new DplGap(name, Pattern.compile(form, Pattern.DOTALL), example);
   }
 
-  /** What may be the reason that {@code search} is refused. */
+  /** The possible reason why {@code search} is refused. */
   public static Optional<DplGap> in(String search) {
     String plain = search.replaceAll("(?s)```.*?```", " ").replaceAll("(?s)" + TEXT, "\"\"");
     return ALL.stream().filter(gap -> gap.form().matcher(plain).find()).findFirst();

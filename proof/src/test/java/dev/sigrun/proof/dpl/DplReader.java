@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DplReader {
   private DplReader() {}
 
-  /** What is wrong with a search, with its line and column; empty if it is well formed. */
+  /** The mistake in a search, with its line and column; empty if it is well formed. */
   public static Optional<String> error(String search) {
     FirstError first = new FirstError();
     // The parser does not know comments.

@@ -40,7 +40,7 @@ final class ComputedValues {
         if (has) {
           source.texts.add(String.valueOf(draft.get(place).get(0)));
         }
-        // What other conditions chose stays in half of the attempts.
+        // Values chosen by other conditions are kept in half of the attempts.
         if (!has || i > ATTEMPTS / 2) {
           draft.set(place, source.value(field));
         }

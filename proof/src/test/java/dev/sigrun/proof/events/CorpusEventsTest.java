@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** For the public rules there are events that their compiled matchers take, and others. */
+/** Public rules get events that their compiled matchers accept, and others. */
 class CorpusEventsTest {
   private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
   private static final long SEED = 1;

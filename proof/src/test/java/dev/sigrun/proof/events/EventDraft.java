@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The values of an event under way, by the dotted names under which they stand. */
+/** The values of an event under way, by their dotted names. */
 public final class EventDraft {
-  /** Elasticsearch keeps these beside a field; an event holds only the field. */
+  /** Elasticsearch keeps these next to a field; an event holds only the field. */
   private static final List<String> MULTI_FIELDS = List.of(".text", ".caseless", ".keyword");
 
   private final Map<String, List<Object>> values = new LinkedHashMap<>();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events for which a predicate is true, or false, by trying: values for the leaves that shall
- * be true, kept away from those that shall be false. What it returns is checked by the interpreter.
+ * be true, kept away from those that should be false. What it returns is checked by the
+ * interpreter.
  */
 final class EventSearch {
   private static final int ATTEMPTS = 120;
@@ -98,7 +99,7 @@ final class EventSearch {
     }
   }
 
-  /** For texts that must hold several things. */
+  /** Used for texts that must contain several things. */
   private Object joined(List<Predicate> leaves) {
     StringBuilder text = new StringBuilder();
     leaves.forEach(leaf -> text.append(text.isEmpty() ? "" : " ").append(values.like(leaf)));

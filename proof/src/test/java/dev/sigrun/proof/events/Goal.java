@@ -38,7 +38,7 @@ final class Goal {
     }
   }
 
-  /** Whether no constant and no leaf stands against it. */
+  /** Whether no constant and no leaf contradicts it. */
   boolean isPossible() {
     return possible && wanted.stream().noneMatch(unwanted::contains);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What predicates are made of. */
+/** The leaves of predicates. */
 public final class Leaves {
   private Leaves() {}
 

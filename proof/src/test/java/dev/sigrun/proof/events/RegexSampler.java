@@ -66,7 +66,7 @@ final class RegexSampler {
     return text.toString();
   }
 
-  /** How often, at least and at most. */
+  /** The minimum and maximum number of repetitions. */
   private int[] counts() {
     int[] counts = {1, 1};
     while (more()) {

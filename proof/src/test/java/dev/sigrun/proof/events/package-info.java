@@ -1,6 +1,6 @@
 /**
- * Events made for a rule: some that satisfy it, some that nearly do, some that nobody planned.
- * Knows the IR; knows nothing of any target of exports.
+ * Events made for a rule: some that satisfy it, some that nearly do, some that are random. Knows
+ * the IR; knows nothing of any target of exports.
  */
 @NullMarked
 package dev.sigrun.proof.events;

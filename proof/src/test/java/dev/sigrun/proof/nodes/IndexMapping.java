@@ -17,10 +17,10 @@ import java.util.TreeMap;
 final class IndexMapping {
   private static final Map<String, Object> KEYWORD = Map.of("type", "keyword");
 
-  /** The definition of each leaf by its dotted name, without what lies in nested objects. */
+  /** The definition of each leaf by its dotted name, without those in nested objects. */
   private final TreeMap<String, Map<String, Object>> leaves = new TreeMap<>();
 
-  /** Adds the fields of a rule, unless one of them stands against those that are there. */
+  /** Adds the fields of a rule, unless one of them contradicts the existing ones. */
   boolean add(Set<Field> fields) {
     TreeMap<String, Map<String, Object>> added = new TreeMap<>(leaves);
     for (Field field : fields) {

@@ -131,7 +131,7 @@ final class LoadedIndex implements AutoCloseable {
   }
 
   /**
-   * What a server said.
+   * The response of a server.
    *
    * @param events the numbers of the events that it found
    * @param mistake why it refused the query; empty if it did not

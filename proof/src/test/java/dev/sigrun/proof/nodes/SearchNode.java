@@ -38,7 +38,7 @@ final class SearchNode implements AutoCloseable {
   /**
    * Starts a server and waits until it answers.
    *
-   * @param main the class that runs it; beside it lies the class path that it needs
+   * @param main the class that runs it; the class path that it needs is next to it
    * @param folder for its data
    */
   static SearchNode start(String main, Path folder) throws IOException {
@@ -85,7 +85,7 @@ final class SearchNode implements AutoCloseable {
     }
   }
 
-  /** What a server says must be read, or it waits. */
+  /** The output of a server must be read, or the server blocks. */
   private static void drain(BufferedReader output) {
     Thread reader = new Thread(() -> output.lines().forEach(line -> {}), "output of a node");
     reader.setDaemon(true);

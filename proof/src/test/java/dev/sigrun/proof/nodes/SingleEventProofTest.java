@@ -50,17 +50,17 @@ class SingleEventProofTest {
 
   private static final int EVENTS_PER_RULE = 24;
 
-  /** Every so many of the Sigma rules is proved. */
+  /** The distance between the Sigma rules that are proved. */
   private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.soak") ? 1 : 8;
 
-  /** Each Sigma rule sees the events of so many; patterns are slow in large indices. */
+  /** The number of Sigma rules whose events each rule sees; patterns are slow in large indices. */
   private static final int SIGMA_RULES_AT_ONCE = 250;
 
   private static final int EVENTS_PER_SIGMA_RULE = 12;
 
   private static List<EventGroup> groups = List.of();
 
-  /** For each group and each of its rules the numbers of the events that its matcher takes. */
+  /** The numbers of the events that match each rule of each group. */
   private static List<List<BitSet>> expected = List.of();
 
   @TempDir private Path folder;
@@ -205,7 +205,7 @@ class SingleEventProofTest {
                 comparison.add(group, number, export, index.query(export.text().orElseThrow())));
   }
 
-  /** What was compared, and what differed. */
+  /** The number of comparisons, and the differences. */
   private static final class Comparison {
     private static final int SHOWN = 3;
 
@@ -230,7 +230,7 @@ class SingleEventProofTest {
       }
     }
 
-    /** Fails unless so many exports were compared, and all agreed. */
+    /** Fails unless this many exports were compared, and all agreed. */
     void check(int least) {
       assertThat(differences).as("of %s", compared).isEmpty();
       assertThat(compared).isGreaterThan(least);

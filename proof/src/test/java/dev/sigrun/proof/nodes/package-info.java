@@ -1,5 +1,5 @@
 /**
- * Holds Query DSL and ES|QL against the matchers, on real nodes; what starts the nodes stands in
+ * Compares Query DSL and ES|QL with the matchers, on real nodes; what starts the nodes stands in
  * modules of their own.
  */
 @NullMarked

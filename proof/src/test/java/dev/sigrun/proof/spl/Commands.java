@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The commands by their names, for one search. */
 final class Commands {
-  /** Those that make rows of nothing, and stand first. */
+  /** Those that create rows, and come first. */
   private static final Set<String> GENERATING = Set.of("inputlookup", "makeresults", "multisearch");
 
   private static final Map<String, BiFunction<String, Commands, Command>> READERS =
@@ -82,7 +82,7 @@ final class Commands {
     return modifier == null ? otherwise : RelativeTime.resolve(modifier, engine.now());
   }
 
-  /** What a command makes of rows. */
+  /** The result of applying a command to rows. */
   List<Row> run(String command, List<Row> rows, boolean first) {
     String name = command.split("\\s", 2)[0];
     String text = command.substring(name.length()).strip();
@@ -95,17 +95,19 @@ final class Commands {
     }
     boolean appends = name.equals("inputlookup") && text.startsWith("append=");
     if (first != GENERATING.contains(name) && !appends) {
-      throw new SplException("The command stands at the wrong place: " + command);
+      throw new SplException("The command is in the wrong place: " + command);
     }
     return reader.apply(text, this).run(rows);
   }
 
-  /** What another search over the same time gives. */
+  /** The result of another search over the same time range. */
   List<Row> subsearch(String text) {
     return engine.pipeline(text, earliest, latest);
   }
 
-  /** The condition that a search in brackets stands for: one of its rows, with all its fields. */
+  /**
+   * The condition that a search in brackets is replaced by: one of its rows, with all its fields.
+   */
   private SearchExpr condition(String text) {
     List<SearchExpr> rows = new ArrayList<>();
     for (Row row : subsearch(text)) {

@@ -2,7 +2,7 @@ package dev.sigrun.proof.spl;
 
 import java.util.Arrays;
 
-/** How expressions compare two values. */
+/** The comparison of two values in expressions. */
 final class Comparisons {
   private Comparisons() {}
 

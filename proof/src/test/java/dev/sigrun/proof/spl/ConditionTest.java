@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConditionTest {
   private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
 
-  /** How a condition can end. */
+  /** The outcome of a condition. */
   private enum Outcome {
     HIT,
     MISS,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of expressions. */
 final class EvalFunctions {
-  /** What a function does with its arguments, which it evaluates itself. */
+  /** The implementation of a function, which evaluates its arguments itself. */
   @FunctionalInterface
   private interface Function {
     @Nullable Value call(List<Expr> arguments, Evaluator evaluator);

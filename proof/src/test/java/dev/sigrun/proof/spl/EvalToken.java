@@ -10,7 +10,7 @@ import java.util.List;
  * @param text a string or quoted name without its quotes and escapes
  */
 record EvalToken(Kind kind, String text) {
-  /** What tokens there are. */
+  /** The kinds of tokens. */
   enum Kind {
     NAME,
     QUOTED_NAME,

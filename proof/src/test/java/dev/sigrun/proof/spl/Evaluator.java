@@ -35,7 +35,7 @@ final class Evaluator {
     return new Evaluator(other, now);
   }
 
-  /** Whether the condition is true; what is neither true nor false is not. */
+  /** Whether the condition is true; a condition that is neither true nor false is not. */
   boolean isTrue(Expr condition) {
     return Value.Bool.TRUE.equals(truth(condition));
   }

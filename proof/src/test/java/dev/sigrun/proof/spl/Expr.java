@@ -7,7 +7,7 @@ sealed interface Expr {
   /** A constant. */
   record Literal(Value value) implements Expr {}
 
-  /** What a field has. */
+  /** The value of a field. */
   record FieldRef(String name) implements Expr {}
 
   /** A sign before a number. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class FieldCommands {
   private FieldCommands() {}
 
-  /** Keeps so many rows of each combination; rows that lack a field go. */
+  /** Keeps this many rows of each combination; rows that lack a field are dropped. */
   static Command dedup(String text) {
     Words words = new Words(text);
     int most = 1;

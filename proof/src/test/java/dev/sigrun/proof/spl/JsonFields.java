@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an event that is JSON: dotted names for objects in objects, an ending {@code {}}
- * for what is in arrays, and text for every value.
+ * for values in arrays, and text for every value.
  */
 final class JsonFields {
   /** So many characters of an event are looked at by itself, and by {@code spath}. */
@@ -19,8 +19,8 @@ final class JsonFields {
   private JsonFields() {}
 
   /**
-   * The fields that are extracted by themselves; an event beyond the limits is refused, because
-   * what is lost then is not documented to the character.
+   * The fields that are extracted by themselves; an event beyond the limits is refused, because the
+   * documentation does not specify exactly which characters are lost.
    */
   static Map<String, Value> automatic(String raw) {
     if (raw.length() > AUTOMATIC_LIMIT) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table beside the events.
+ * A table in addition to the events.
  *
  * @param rows its lines
  * @param caseSensitive whether the case of letters counts when values are looked up

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Commands that read and write tables beside the events. */
+/** Commands that read and write tables in addition to the events. */
 final class LookupCommands {
   private LookupCommands() {}
 

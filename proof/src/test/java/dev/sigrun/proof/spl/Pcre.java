@@ -39,7 +39,7 @@ final class Pcre {
     return pattern.matcher(without(text));
   }
 
-  /** What {@link #matcher} found, in the characters of the text that it was given. */
+  /** The text that {@link #matcher} found, in the characters of the text that it was given. */
   static String restored(String found) {
     return found.replace('\uE130', 'İ').replace('\uE131', 'ı');
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What whole searches give. */
+/** The results of whole searches. */
 class PipelineTest {
   private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
 

@@ -4,7 +4,7 @@ package dev.sigrun.proof.spl;
 final class Quoted {
   private Quoted() {}
 
-  /** The place behind the quote that closes the one at {@code start}. */
+  /** The position after the quote that closes the one at {@code start}. */
   static int end(String text, int start) {
     char quote = text.charAt(start);
     for (int i = start + 1; i < text.length(); i++) {
@@ -22,7 +22,7 @@ final class Quoted {
 
   /**
    * The text that is meant. A backslash makes a quote or a backslash plain; before anything else it
-   * stands for itself.
+   * is literal.
    */
   static String unescaped(String content, char quote) {
     StringBuilder text = new StringBuilder();

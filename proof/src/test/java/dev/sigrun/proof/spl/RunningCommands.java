@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class RunningCommands {
   private RunningCommands() {}
 
-  /** What a field comes to in the rows so far; rows in which it is not a number pass unchanged. */
+  /**
+   * The running total of a field over the rows so far; rows in which it is not a number pass
+   * unchanged.
+   */
   static Command accum(String text) {
     Words words = new Words(text);
     String field = words.name();

@@ -36,7 +36,7 @@ final class SearchParser {
   /**
    * Reads {@code text}.
    *
-   * @param subsearch gives the condition that a search in brackets stands for
+   * @param subsearch gives the condition that a search in brackets is replaced by
    */
   static Parsed parse(String text, Function<String, SearchExpr> subsearch) {
     Map<String, String> times = new HashMap<>();

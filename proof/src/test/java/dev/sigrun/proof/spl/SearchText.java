@@ -28,7 +28,7 @@ final class SearchText {
         if (end < 0) {
           throw new SplException("The comment is not closed: " + text.substring(position));
         }
-        // What stands around a comment stays apart.
+        // The text before a comment stays separate from the text after it.
         expanded.append(' ');
         position = end + 3;
       } else if (c == '`') {

@@ -1,11 +1,11 @@
 package dev.sigrun.proof.spl;
 
-/** How the command {@code search} compares values. */
+/** The comparison of values in the command {@code search}. */
 final class SearchValues {
   private SearchValues() {}
 
   /**
-   * Whether a value is what is searched for: without regard to case, with {@code *} for any run of
+   * Whether a value matches the search: without regard to case, with {@code *} for any run of
    * characters and nothing else special, an address in a block.
    */
   static boolean matches(String value, String pattern, boolean exactCase) {

@@ -51,13 +51,13 @@ public final class SplEngine {
     return row;
   }
 
-  /** What a search over all events gives. */
+  /** The result of a search over all events. */
   public List<Row> run(String search) {
     return run(search, "0", "+1s");
   }
 
   /**
-   * What a search gives.
+   * The result of a search.
    *
    * @param earliest the time modifier from which on, unless the search says otherwise
    * @param latest the time modifier up to which

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a field or an expression has; a missing value is a Java null. */
+/** The value of a field or an expression; a missing value is a Java null. */
 public sealed interface Value {
-  /** How it is shown. */
+  /** The displayed text. */
   String text();
 
   /** Text; also what looks like a number, as all fields of events do. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text without quotes, parentheses and brackets
  */
 record Word(Kind kind, String text) {
-  /** What parts there are. */
+  /** The kinds of parts. */
   enum Kind {
     /** Text without quotes. */
     PLAIN,
@@ -75,7 +75,7 @@ record Word(Kind kind, String text) {
     return position;
   }
 
-  /** The place behind what closes the parenthesis or bracket at {@code start}. */
+  /** The position after the end of the parenthesis or bracket at {@code start}. */
   private static int closing(String text, int start) {
     int depth = 0;
     int position = start;

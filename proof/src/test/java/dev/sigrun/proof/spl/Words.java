@@ -18,7 +18,7 @@ final class Words {
     return position < words.size();
   }
 
-  /** The word after so many others. */
+  /** The word after this many others. */
   boolean ahead(int count, Word.Kind kind) {
     return position + count < words.size() && words.get(position + count).kind() == kind;
   }

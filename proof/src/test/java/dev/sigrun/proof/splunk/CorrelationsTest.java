@@ -53,7 +53,7 @@ class CorrelationsTest {
   private static final Duration EVER = Duration.ofDays(100_000);
   private static final int SEEDS = Boolean.getBoolean("sigrun.long") ? 20 : 2;
 
-  /** Streams that were left out because Splunk's documentation does not say what is done. */
+  /** Streams that were left out because Splunk's documentation does not define the behaviour. */
   private static final AtomicInteger undocumented = new AtomicInteger();
 
   private static List<AnalyzedRule> rules = List.of();
@@ -63,7 +63,7 @@ class CorrelationsTest {
     rules = Corpus.rules();
   }
 
-  /** What one rule should find, in words that can be compared. */
+  /** The expected results of one rule, in a form that can be compared. */
   private interface Oracle
       extends BiFunction<AnalyzedRule, List<Map<String, @Nullable Object>>, Set<String>> {}
 
@@ -280,7 +280,7 @@ class CorrelationsTest {
     return count;
   }
 
-  /** When everything is decided, what must stay missing too. */
+  /** The time at which everything is decided, including events that must stay missing. */
   private static Instant searched(AnalyzedRule rule) {
     return rule.query() instanceof Query.Sequence sequence
         ? NOW.plus(sequence.maxSpan().orElse(Duration.ZERO)).plus(Duration.ofHours(1))

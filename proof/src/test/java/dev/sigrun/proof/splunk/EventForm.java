@@ -21,7 +21,9 @@ enum EventForm {
   /** Arrays for all fields but the time, also for one value. */
   ARRAYS;
 
-  /** How searches over such events are exported; {@code fields} are all that they ask. */
+  /**
+   * The export options for searches on such events; {@code fields} are all fields that they use.
+   */
   ExportOptions options(Set<String> fields) {
     FieldMapping mapping =
         this == SINGLE

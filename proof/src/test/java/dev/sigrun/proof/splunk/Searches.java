@@ -33,7 +33,7 @@ final class Searches {
     return export.fidelity() == Fidelity.EXACT ? export.text() : Optional.empty();
   }
 
-  /** What the search says without the terms that only make it faster. */
+  /** The search without the terms that only make it faster. */
   static String withoutPrefilter(String search) {
     int start = search.indexOf("search index=");
     int end = search.indexOf("\n|", start);

@@ -39,12 +39,12 @@ class SingleEventsTest {
   private static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 200 : 16;
   private static final long SEED = 7;
 
-  /** Every so many of the Sigma rules is proved. */
+  /** The distance between the Sigma rules that are proved. */
   private static final int SIGMA_STEP = Boolean.getBoolean("sigrun.soak") ? 1 : 8;
 
   private static final int SIGMA_EVENTS = 12;
 
-  /** Events that were left out because Splunk's documentation does not say what is done. */
+  /** Events that were left out because Splunk's documentation does not define the behaviour. */
   private static final AtomicInteger undocumented = new AtomicInteger();
 
   @ParameterizedTest

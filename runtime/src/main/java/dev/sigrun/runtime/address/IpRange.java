@@ -87,8 +87,8 @@ public final class IpRange {
   /**
    * Whether an address from {@code least} to {@code greatest} lies in the range.
    *
-   * @param least null if there is no lower end
-   * @param greatest null if there is no upper end; not less than {@code least}
+   * @param least null if there is no lower bound
+   * @param greatest null if there is no upper bound; not less than {@code least}
    */
   public boolean intersects(@Nullable IpAddress least, @Nullable IpAddress greatest) {
     if (lower != null && greatest != null) {

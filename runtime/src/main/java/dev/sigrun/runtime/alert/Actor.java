@@ -25,7 +25,7 @@ final class Actor {
           "Hostname",
           "hostname");
 
-  /** Where Windows events have their data. */
+  /** The places of the data in Windows events. */
   private static final List<String> DATA =
       List.of("Event.EventData.", "winlog.event_data.", "EventData.", "data.win.eventdata.", "");
 

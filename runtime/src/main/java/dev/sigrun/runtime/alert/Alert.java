@@ -229,20 +229,17 @@ public final class Alert {
     return head.reason;
   }
 
-  /** When the alert was raised. */
+  /** The time at which the alert was raised. */
   public Instant time() {
     return head.createdAt;
   }
 
-  /**
-   * When it began to happen: the time of the first event, by the time that the rule goes by; empty
-   * if no event gives one.
-   */
+  /** The time of the first event, in the time that the rule uses; empty if no event gives one. */
   public Optional<Instant> startTime() {
     return instant(subject.start());
   }
 
-  /** When it had happened: the time of the last event; empty if no event gives one. */
+  /** The time of the last event; empty if no event has one. */
   public Optional<Instant> endTime() {
     return instant(subject.end());
   }

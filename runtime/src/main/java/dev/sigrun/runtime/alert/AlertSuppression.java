@@ -67,7 +67,7 @@ public final class AlertSuppression {
   public record GroupedAlert(
       Rule rule, Detection detection, Key group, String alertId, long start, long end) {
     /**
-     * The same with an earlier end if it lies behind {@code latest}: a time of the far future would
+     * The same with an earlier end if it is after {@code latest}: a time of the far future would
      * keep the group open until then.
      */
     public GroupedAlert endingBy(long latest) {
@@ -76,15 +76,21 @@ public final class AlertSuppression {
           : new GroupedAlert(rule, detection, group, alertId, Math.min(start, latest), latest);
     }
 
-    /** The alert, which stands for what its group will absorb. */
+    /** The alert, which represents the alerts that its group will absorb. */
     public Alert alert(Instant createdAt) {
       return Alert.of(rule, detection, group, createdAt).suppressing(group);
     }
   }
 
-  /** How the alerts are suppressed, under which groups are kept. */
+  /** The fingerprint of the suppression, under which groups are kept. */
   public Fingerprint fingerprint() {
-    return Fingerprint.ofSuppression(rule);
+    return Fingerprint.ofSuppression(rule, suppressor.fingerprint());
+  }
+
+  /** Whether groups that were kept under {@code fingerprint} are groups of this suppression. */
+  public boolean continues(Fingerprint fingerprint) {
+    return fingerprint.equals(fingerprint())
+        || fingerprint.equals(Fingerprint.ofSuppression(rule, ""));
   }
 
   /** The suppressor. */
@@ -128,7 +134,7 @@ public final class AlertSuppression {
     return suppressor.admits(cell, alert.alertId(), alert.start(), alert.end(), listener);
   }
 
-  /** From when to when the events of a detection are, by the times that count for the rule. */
+  /** The time range of a detection's events, in the times that the rule uses. */
   private record Span(long start, long end) {}
 
   private Span span(Detection detection) {

@@ -93,7 +93,7 @@ final class EventTree {
   }
 
   /**
-   * A copy that can be changed, without what is empty.
+   * A copy that can be changed, without empty objects and lists.
    *
    * @param dropped the names at the top, with all below them, that are left out
    */
@@ -171,7 +171,10 @@ final class EventTree {
     return null;
   }
 
-  /** Where the name that starts the path may end: at each dot, and at the end; -1 after it. */
+  /**
+   * The position at which the name that starts the path may end: at each dot, and at the end; -1
+   * after it.
+   */
   private static int nextEnd(String path, int start) {
     if (start > path.length()) {
       return -1;

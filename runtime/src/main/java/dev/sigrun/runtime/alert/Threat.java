@@ -28,7 +28,7 @@ public record Threat(String framework, Tactic tactic, List<Technique> techniques
   public record Tactic(String id, String name, String reference) {}
 
   /**
-   * How the attacker does it.
+   * The technique of the attacker.
    *
    * @param id such as {@code T1552}, or {@code T1552.001} of a subtechnique
    * @param reference an address with more about it; empty if the rule has none

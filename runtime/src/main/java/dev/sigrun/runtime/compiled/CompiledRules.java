@@ -76,14 +76,14 @@ public interface CompiledRules {
    * The field that has the time of events, where it is none of the {@linkplain TimePlaces#USUAL
    * usual} ones.
    *
-   * @return empty, as by default, if nobody named one
+   * @return empty, as by default, if none was named
    */
   default Optional<String> timestampField() {
     return Optional.empty();
   }
 
   /**
-   * How the times at {@link #timestampField} are written, otherwise those at {@code @timestamp}.
+   * The format of the times in {@link #timestampField}, or else in {@code @timestamp}.
    *
    * @return a format of dates of Elasticsearch; empty, as by default, for the usual forms
    */

@@ -36,7 +36,7 @@ public interface RuleSource extends RuleFiles {
 
   /**
    * Opens a resource as it is now. Java keeps jars open for all who read them later, and so would
-   * read what was there before a jar was replaced by one of the same name.
+   * read the old content after a jar was replaced by one of the same name.
    *
    * @param resource where it is; null if it is nowhere
    * @return null if it is nowhere

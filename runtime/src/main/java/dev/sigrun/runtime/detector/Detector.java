@@ -93,7 +93,7 @@ public interface Detector<S> {
     return KeyOrder.NATURAL;
   }
 
-  /** How states are written into snapshots and read back. */
+  /** Writes states into snapshots and reads them back. */
   Codec<S> codec();
 
   /**
@@ -123,7 +123,7 @@ public interface Detector<S> {
     return Fingerprint.stateForm(getClass());
   }
 
-  /** Which events share state; by default, all of them. */
+  /** The events that share state; by default, all of them. */
   default StateScope scope() {
     return new StateScope.AllEvents();
   }

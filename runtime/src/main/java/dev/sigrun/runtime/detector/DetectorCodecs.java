@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What detectors are given, remember and find, as bytes: the form in which an engine's snapshots
- * hold it, and in which a stream processor can keep it or send it from one stage to the next.
+ * Reads and writes the inputs, states and detections of detectors as bytes: the form in which an
+ * engine's snapshots contain them, and in which a stream processor can store them or send them from
+ * one stage to the next.
  *
  * <p>{@link #cell} and {@link #DETECTION} begin with a version, because they may be kept for long.
  * The others are parts of something that has a version of its own.

@@ -23,7 +23,7 @@ public interface DetectorOptions<B> {
     return settings(settings -> settings.withTiebreaker(field));
   }
 
-  /** Distinguishes what is looked for from everything else, see {@link Detector#fingerprint}. */
+  /** Identifies the query of a detector, see {@link Detector#fingerprint}. */
   default B fingerprint(String fingerprint) {
     return settings(settings -> settings.withFingerprint(fingerprint));
   }

@@ -17,10 +17,12 @@ public final class EventClock {
   /** The time of a clock that has seen no event. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
-  /** How many events must have come before most of them can be ahead. */
+  /** The minimum number of earlier events needed to decide that most are ahead. */
   private static final int FEWEST_TO_JUDGE = 100;
 
-  /** How many events count for the judgement: older ones count half, a quarter and so on. */
+  /**
+   * The number of events that this decision considers: older ones count half, a quarter and so on.
+   */
   private static final int MOST_TO_JUDGE = 200;
 
   private final long maxJump;

@@ -47,7 +47,7 @@ public final class EventRecord {
     return order;
   }
 
-  /** When it happened, in milliseconds since 1970; empty if it does not say. */
+  /** The time of the event, in milliseconds since 1970; empty if it has none. */
   public OptionalLong time() {
     return hasTime ? OptionalLong.of(order.timestamp()) : OptionalLong.empty();
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Data of a detection in addition to its events, which depends on the shape of the rule. */
 public sealed interface Evidence {
-  /** Of single events, sequences and samples: the events say all. */
+  /** The evidence of single events, sequences and samples: just the events. */
   record Events() implements Evidence {}
 
   /**
@@ -27,11 +27,14 @@ public sealed interface Evidence {
    * @param count how many events the group has; alerts of another correlation count once
    * @param from time of the first of them that is known, in milliseconds since 1970
    * @param to time of the last of them
-   * @param value what was measured
+   * @param value the measured value
    */
   record Correlation(long count, long from, long to, BigDecimal value) implements Evidence {}
 
-  /** Of new terms: the values are the key of the detection, in the order of the rule's fields. */
+  /**
+   * The evidence of new terms: the key of the detection contains the values, in the order of the
+   * rule's fields.
+   */
   record NewTerms() implements Evidence {}
 
   /**

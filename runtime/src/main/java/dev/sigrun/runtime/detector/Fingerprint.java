@@ -28,7 +28,7 @@ public record Fingerprint(String text) {
   /** The name of the timeline of rules that name no field for the time of events. */
   private static final String DEFAULT_TIME = "@timestamp";
 
-  /** As {@link StateForm}, for what is remembered of a group of suppressed alerts. */
+  /** As {@link StateForm}, for the state of a group of suppressed alerts. */
   private static final int GROUP_FORM = 1;
 
   /** Parameters that say what a rule looks for; names and texts for people are not among them. */
@@ -79,13 +79,23 @@ public record Fingerprint(String text) {
     return hash(meaning);
   }
 
-  /** The fingerprint of how alerts of a rule are suppressed, under which groups are kept. */
-  public static Fingerprint ofSuppression(Rule rule) {
-    return ofSuppression(rule, GROUP_FORM);
+  /**
+   * The fingerprint of how alerts of a rule are suppressed, under which groups are kept.
+   *
+   * @param fingerprint that of the suppressor; empty if it has none, as was usual once: what the
+   *     rule looks for is then seen from its parameters
+   */
+  public static Fingerprint ofSuppression(Rule rule, String fingerprint) {
+    return ofSuppression(rule, fingerprint, GROUP_FORM);
   }
 
-  static Fingerprint ofSuppression(Rule rule, int groupForm) {
-    List<@Nullable Object> meaning = meaningOf(rule);
+  static Fingerprint ofSuppression(Rule rule, String fingerprint, int groupForm) {
+    List<@Nullable Object> meaning = new ArrayList<>();
+    if (fingerprint.isEmpty()) {
+      meaning.addAll(meaningOf(rule));
+    } else {
+      meaning.add(fingerprint);
+    }
     addForm(groupForm, meaning);
     return hash(meaning);
   }

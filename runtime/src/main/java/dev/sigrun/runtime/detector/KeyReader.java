@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Equal when the same fields are read in the same order and manner.
  */
 public final class KeyReader {
-  /** How many combinations of values are read from one event; further ones are left out. */
+  /**
+   * The maximum number of combinations of values that are read from one event; further ones are
+   * left out.
+   */
   public static final int MAX_COMBINATIONS = 1_000;
 
   private static final KeyReader NONE = new KeyReader(List.of());
@@ -56,7 +59,7 @@ public final class KeyReader {
     this.parts = List.copyOf(parts);
   }
 
-  /** Without join keys: all events belong together. */
+  /** A reader without join keys: all events belong together. */
   public static KeyReader none() {
     return NONE;
   }
@@ -96,12 +99,12 @@ public final class KeyReader {
     return new KeyReader(more);
   }
 
-  /** For each value of a key, the field that it is read from; empty if no event has any. */
+  /** The field of each value of a key; empty if no event has any. */
   public List<Optional<Field>> fields() {
     return parts.stream().map(part -> Optional.ofNullable(part.field())).toList();
   }
 
-  /** How many values a key has. */
+  /** The number of values in a key. */
   public int width() {
     return parts.size();
   }
@@ -137,7 +140,9 @@ public final class KeyReader {
     return single ? List.of(combination(values, new int[parts.size()])) : combinations(values);
   }
 
-  /** How many combinations of values {@link #keys} leaves out because there are too many. */
+  /**
+   * The number of combinations of values that {@link #keys} leaves out because there are too many.
+   */
   public long combinationsLeftOut(Event event) {
     long product = 1;
     for (Part part : parts) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the detector's state, immutable
  */
 public class MemoryCell<S> implements Cell<S> {
-  /** The time of a waking that nobody asked for. */
+  /** The time of a waking that was not requested. */
   public static final long NEVER = Long.MAX_VALUE;
 
   private final Key key;
@@ -59,7 +59,7 @@ public class MemoryCell<S> implements Cell<S> {
     return wakeAt;
   }
 
-  /** Replaces what was asked of {@link #wakeAt(long)}. */
+  /** Replaces the time passed to {@link #wakeAt(long)}. */
   protected void reschedule(long time) {
     wakeAt = time;
   }
@@ -86,7 +86,7 @@ public class MemoryCell<S> implements Cell<S> {
   protected void wake(long time, Waking<S> waking) {
     reschedule(NEVER);
     waking.wake(this, time);
-    // A waking for what is over would come for ever.
+    // A waking for the past would be repeated forever.
     if (wakeAt <= time) {
       reschedule(time + 1);
     }

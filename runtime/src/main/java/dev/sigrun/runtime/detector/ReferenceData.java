@@ -18,7 +18,7 @@ public interface ReferenceData {
       };
 
   /**
-   * What there is for a detector now.
+   * The current reference data for a detector.
    *
    * @param kind what the detector looks for
    */

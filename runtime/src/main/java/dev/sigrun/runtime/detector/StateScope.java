@@ -4,7 +4,7 @@ import dev.sigrun.runtime.event.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** Which events share state in a detector. This decides how its work can be divided. */
+/** The events that share state in a detector. This decides how its work can be divided. */
 public sealed interface StateScope {
   /** No events do: each is judged alone. */
   record OneEvent() implements StateScope {}

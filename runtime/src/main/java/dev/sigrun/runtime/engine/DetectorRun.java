@@ -62,7 +62,7 @@ final class DetectorRun<S> extends KeyedRun<S> {
 
   @Override
   public void forgetting(Cell<S> cell) {
-    // A detector has nothing to say about what is forgotten; the store counts it.
+    // The store counts forgotten state; a detector has nothing to add.
   }
 
   RuleHealth health() {

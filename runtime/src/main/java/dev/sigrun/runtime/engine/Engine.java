@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rules that judge single events answer when the event comes. Rules that need memory get their
  * events in the order of time: an event waits until the newest one is later by more than the
- * allowed lateness. Memory is bounded; what is evicted or dropped is counted.
+ * allowed lateness. Memory is bounded; evicted and dropped items are counted.
  *
  * <p>{@link #close} decides what still waits, so that a try statement loses nothing; an engine
  * whose state was saved with {@link #snapshot} leaves that to the one that is restored from it.
@@ -266,7 +266,7 @@ public final class Engine implements AutoCloseable {
     state.positions().put(source, position);
   }
 
-  /** How far inputs have been read, by their names. */
+  /** The positions up to which inputs have been read, by their names. */
   public Map<String, InputPosition> positions() {
     return Collections.unmodifiableMap(new TreeMap<>(state.positions()));
   }
@@ -311,7 +311,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Replaces all that the engine remembers by its share of what is written there. */
+  /** Replaces all that the engine remembers by its share of the written state. */
   void takeOver(ChunkedBuffer bytes) {
     EngineState taken = new EngineState(rules, reader, settings, share, listeners);
     try {

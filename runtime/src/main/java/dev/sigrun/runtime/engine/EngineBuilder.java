@@ -47,9 +47,9 @@ public final class EngineBuilder {
   }
 
   /**
-   * How much older than the newest event an event may be and still be seen by rules that need
-   * memory. It is also how long these rules wait before they answer. 1 minute by default; 0 for
-   * events that come in order.
+   * The maximum time by which an event may be older than the newest one and still be seen by rules
+   * that need memory. It is also how long these rules wait before they answer. 1 minute by default;
+   * 0 for events that come in order.
    */
   public EngineBuilder allowedLateness(Duration lateness) {
     this.allowedLateness = atMostYears(lateness);
@@ -57,23 +57,25 @@ public final class EngineBuilder {
   }
 
   /**
-   * How far ahead of all others an event may be and still be trusted, 1 day by default. An event
-   * further ahead waits until most of the events of a while are as far, and so does an event
-   * further ahead of the wall clock, for ever: a machine whose clock is wrong must not make all
-   * other events late.
+   * The maximum time by which an event may be ahead of all others and still be trusted, 1 day by
+   * default. An event further ahead waits until most of the events of a while are as far, and so
+   * does an event further ahead of the wall clock, for ever: a machine whose clock is wrong must
+   * not make all other events late.
    */
   public EngineBuilder maxJump(Duration jump) {
     this.maxJump = atMostYears(jump);
     return this;
   }
 
-  /** How many keys are remembered for one rule, 100,000 by default. */
+  /** The maximum number of keys that are remembered for one rule, 100,000 by default. */
   public EngineBuilder maxKeysPerRule(int keys) {
     this.maxKeysPerRule = positive(keys);
     return this;
   }
 
-  /** How many keys are remembered for all rules together, 1,000,000 by default. */
+  /**
+   * The maximum number of keys that are remembered for all rules together, 1,000,000 by default.
+   */
   public EngineBuilder maxKeys(long keys) {
     this.maxKeys = positive(keys);
     return this;
@@ -102,8 +104,8 @@ public final class EngineBuilder {
 
   /**
    * Sets the value of {@code now} in the date math of rules, for all events. By default it is the
-   * time of each event itself, by the fields that its rule goes by; for an event without a time,
-   * that of the newest event.
+   * time of each event itself, by the fields that its rule uses; for an event without a time, that
+   * of the newest event.
    */
   public EngineBuilder now(Instant now) {
     this.now = Optional.of(now.toEpochMilli());
@@ -130,8 +132,8 @@ public final class EngineBuilder {
   }
 
   /**
-   * What rules compare events with besides other events, such as lists of threat indicators. None
-   * by default: rules that need them then find nothing.
+   * The data that rules compare events with, apart from other events, such as lists of threat
+   * indicators. None by default: rules that need them then find nothing.
    */
   public EngineBuilder referenceData(ReferenceData data) {
     this.referenceData = data;
@@ -164,7 +166,10 @@ public final class EngineBuilder {
     return this;
   }
 
-  /** When a rule that fails often is paused; {@link PausePolicy#DEFAULT} by default. */
+  /**
+   * The conditions under which a rule that fails often is paused; {@link PausePolicy#DEFAULT} by
+   * default.
+   */
   public EngineBuilder pausing(PausePolicy policy) {
     this.pausing = policy;
     return this;

@@ -47,7 +47,7 @@ final class EngineState {
 
   private final Share share;
 
-  /** In the order of the matchers; null for those of rules that are run elsewhere. */
+  /** The runs in the order of the matchers; null for rules that are run elsewhere. */
   private final @Nullable MatcherRun[] matchers;
 
   /** In the order of the detectors. */
@@ -178,7 +178,7 @@ final class EngineState {
     return timelines;
   }
 
-  /** How many events have come. */
+  /** The number of events received. */
   long arrivals() {
     return arrivals;
   }
@@ -193,7 +193,7 @@ final class EngineState {
    *
    * @param session has read it
    * @param json what it was read from
-   * @param home whether whatever concerns the event alone is done here, and not in another engine
+   * @param home whether work that concerns only the event is done here, and not in another engine
    *     that also gets the event
    */
   void accept(MatchSession session, byte[] json, String source, long line, boolean home) {
@@ -232,8 +232,8 @@ final class EngineState {
   }
 
   /**
-   * Decides everything that waits. Groups of alerts are closed last, whatever time they go by:
-   * every detection counts in them.
+   * Decides everything that waits. Groups of alerts are closed last, whatever time they use: every
+   * detection counts in them.
    */
   void finish() {
     timelines.values().forEach(Timeline::processAll);
@@ -268,7 +268,7 @@ final class EngineState {
     }
   }
 
-  /** A rule that goes by a field of its own misses that field only in events that it looks at. */
+  /** A rule with its own time field misses that field only in events that it looks at. */
   private boolean isWanted(
       MatchSession session, Timeline timeline, byte[] json, long arrival, boolean home) {
     EventRecord record = new EventRecord(new EventOrder(now(), null, arrival), "", 0, json);

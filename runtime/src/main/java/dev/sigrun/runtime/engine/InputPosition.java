@@ -1,7 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 /**
- * How far an input has been read.
+ * The position up to which an input has been read.
  *
  * @param lines how many lines, the malformed and blank ones included
  * @param bytes how many bytes these lines take, with their ends
@@ -9,7 +9,7 @@ package dev.sigrun.runtime.engine;
  *     noticed; which digest is up to the reader of the input, {@link #UNKNOWN} if it takes none
  */
 public record InputPosition(long lines, long bytes, long beginning) {
-  /** The digest of a beginning that nobody looked at. */
+  /** The digest of a beginning that was not read. */
   public static final long UNKNOWN = 0;
 
   /** Nothing has been read. */

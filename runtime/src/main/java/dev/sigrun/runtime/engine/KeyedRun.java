@@ -51,7 +51,7 @@ abstract class KeyedRun<S> implements CellStore.Owner<S> {
     return fingerprint;
   }
 
-  /** The time that the rule goes by. */
+  /** The time that the rule uses. */
   final Timeline timeline() {
     return timeline;
   }
@@ -83,7 +83,7 @@ abstract class KeyedRun<S> implements CellStore.Owner<S> {
   abstract void writeHealth(DataOutput out) throws IOException;
 
   /**
-   * Reads what is written before the cells.
+   * Reads the data before the cells.
    *
    * @param counting whether to add the counts to those here
    */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One thread of a partitioned engine, with an engine for its share of the work. */
 final class Lane {
-  /** How many events of others may pass before the lane hears of them. */
+  /** The maximum number of events of other lanes that may pass before the lane is informed. */
   private static final int MAX_PASSED = 256;
 
   private final Queue queue;
@@ -51,7 +51,7 @@ final class Lane {
     /**
      * Accepts an event.
      *
-     * @param home whether whatever concerns the event alone is done here
+     * @param home whether work that concerns only the event is done here
      * @param wall the wall clock when it came
      */
     record Accept(byte[] json, String source, long line, boolean home, long wall) implements Task {
@@ -193,7 +193,7 @@ final class Lane {
     }
   }
 
-  /** A lane that failed still takes tasks, so that nobody waits for it in vain, and drops them. */
+  /** A lane that failed still takes tasks, so that no caller blocks, and drops them. */
   @SuppressWarnings("CatchingUnchecked") // Also errors must not end the thread in silence.
   private void perform(Task task) {
     try {

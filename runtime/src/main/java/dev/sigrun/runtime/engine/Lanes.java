@@ -3,6 +3,7 @@ package dev.sigrun.runtime.engine;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -18,9 +19,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The lanes of a partitioned engine for one set of rules. */
 final class Lanes {
@@ -33,14 +38,14 @@ final class Lanes {
   private final List<List<DateField>> timelines = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** How many lanes share the values of the field; one more may get all events. */
+  /** The number of lanes that share the values of the field; one more may get all events. */
   private final int partitions;
 
   private final long[] times;
   private final boolean[] chosen;
 
   /**
-   * How many lanes there are, and how much may wait for each.
+   * The number of lanes, and the bounds of what may wait for each.
    *
    * @param field the name of the field whose values are divided
    */
@@ -128,17 +133,41 @@ final class Lanes {
 
   /** Does something with the engine of each lane, after all that it was given; waits until done. */
   void onAll(Consumer<Engine> action) {
-    onEach((engine, isShared) -> action.accept(engine));
+    List<CountDownLatch> done = lanes.stream().map(lane -> lane.control(action)).toList();
+    done.forEach(Lanes::await);
   }
 
-  /** As {@link #onAll}; also says whether it is the lane that gets all events. */
-  void onEach(BiConsumer<Engine, Boolean> action) {
-    List<CountDownLatch> done = new ArrayList<>();
+  /**
+   * What lanes have counted.
+   *
+   * @param ofLanes the counters of each lane
+   * @param ofPartitions of each lane but the one that gets all events
+   * @param now the time of the newest event, in milliseconds since 1970
+   */
+  record Counts(List<Counters> ofLanes, List<Counters> ofPartitions, long now) {}
+
+  /** The counters once each lane has done all that it was given; does not wait for that. */
+  CompletableFuture<Counts> count() {
+    AtomicReferenceArray<Counters> counters = new AtomicReferenceArray<>(lanes.size());
+    AtomicLong now = new AtomicLong(Long.MIN_VALUE);
+    AtomicInteger missing = new AtomicInteger(lanes.size());
+    CompletableFuture<Counts> counts = new CompletableFuture<>();
     for (int i = 0; i < lanes.size(); i++) {
-      boolean isShared = i >= partitions;
-      done.add(lanes.get(i).control(engine -> action.accept(engine, isShared)));
+      int lane = i;
+      lanes
+          .get(i)
+          .control(
+              engine -> {
+                counters.set(lane, engine.counters());
+                now.accumulateAndGet(engine.now(), Math::max);
+                if (missing.decrementAndGet() == 0) {
+                  List<Counters> all =
+                      IntStream.range(0, counters.length()).mapToObj(counters::get).toList();
+                  counts.complete(new Counts(all, all.subList(0, partitions), now.get()));
+                }
+              });
     }
-    done.forEach(Lanes::await);
+    return counts;
   }
 
   /** The failure that stopped a lane, if one did. */

@@ -62,7 +62,7 @@ final class Listeners {
     orBreak(List.of(ofFailures), listener -> listener.failed(failure));
   }
 
-  /** How often a listener failed to handle an alert. */
+  /** The number of times that a listener failed to handle an alert. */
   synchronized long failures() {
     return failures;
   }

@@ -29,7 +29,7 @@ final class MatcherRun {
     return health;
   }
 
-  /** How often it selected an event. */
+  /** The number of events that it selected. */
   long matches() {
     return matches;
   }

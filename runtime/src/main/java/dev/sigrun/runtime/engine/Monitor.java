@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Shows other threads what an engine has published. */
 final class Monitor implements EngineMXBean {
-  /** How many events come before the engine publishes its counters again. */
+  /** The number of events after which the engine publishes its counters again. */
   static final int EVENTS = 1_000;
 
   private volatile Published published;

@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which rules can be divided by the values of a field, and why the others cannot. */
+/** Decides which rules can be divided by the values of a field, with reasons for the others. */
 final class PartitionPlan {
-  /** In place of the position in a key: each event is judged alone. */
+  /** Replaces the position in a key: each event is judged alone. */
   private static final int ONE_EVENT = -1;
 
-  /** In place of the position in a key: the rule is not divided. */
+  /** Replaces the position in a key: the rule is not divided. */
   private static final int TOGETHER = -2;
 
   private final String fieldName;
 
-  /** For each detector, then each suppressor, where its keys hold the value of the field. */
+  /** The position of the field's value in the keys of each detector, then of each suppressor. */
   private final int[] positions;
 
   /** The rules that are not divided, with the reasons. */

@@ -2,20 +2,21 @@ package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
 import dev.sigrun.runtime.event.EventFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a rule set on a stream of events with several threads.
@@ -55,6 +56,10 @@ public final class PartitionedEngine implements AutoCloseable {
   private long malformed;
   private boolean saved;
   private boolean closed;
+  private @Nullable Monitor monitor;
+
+  /** The totals at the end; null while the engine is open. */
+  private @Nullable Totals last;
 
   PartitionedEngine(
       RuleSet rules,
@@ -95,6 +100,10 @@ public final class PartitionedEngine implements AutoCloseable {
   public boolean accept(byte[] json, String source, long line) {
     checkOpen();
     events++;
+    if (monitor != null && events % Monitor.EVENTS == 0) {
+      // Does not wait: lanes get there in their own time.
+      CompletableFuture<Void> unused = publish();
+    }
     try {
       lanes.accept(json, source, line);
       return true;
@@ -129,18 +138,58 @@ public final class PartitionedEngine implements AutoCloseable {
     onAllLanes(Engine::finish);
   }
 
-  /** Returns the counters of all lanes together, after they have processed all accepted events. */
+  /**
+   * Returns the counters of all lanes together, after they have processed all accepted events;
+   * after {@link #close}, those at the end.
+   */
   public Counters counters() {
-    List<Counters> ofLanes = Collections.synchronizedList(new ArrayList<>());
-    List<Counters> ofPartitions = Collections.synchronizedList(new ArrayList<>());
-    lanes.onEach(
-        (engine, isShared) -> {
-          ofLanes.add(engine.counters());
-          if (!isShared) {
-            ofPartitions.add(engine.counters());
-          }
-        });
-    return CounterSums.ofLanes(events, malformed, ofLanes, ofPartitions, listeners.failures());
+    Totals totals = last;
+    return totals != null ? totals.counters() : count().join().counters();
+  }
+
+  /**
+   * The engine for monitoring, which other threads may read while this one works; see {@link
+   * Engine#monitor}. Events that wait in the queues of lanes are counted once a lane has taken
+   * them.
+   */
+  public EngineMXBean monitor() {
+    Monitor known = monitor;
+    if (known == null) {
+      Totals totals = last;
+      Totals now = totals != null ? totals : count().join();
+      known = new Monitor(now.counters(), now.now());
+      monitor = known;
+    }
+    return known;
+  }
+
+  /** What lanes have counted together. */
+  private record Totals(Counters counters, long now) {}
+
+  /** The totals once the lanes have processed what was accepted. */
+  private CompletableFuture<Totals> count() {
+    long accepted = events;
+    long refused = malformed;
+    return lanes
+        .count()
+        .thenApply(
+            counts ->
+                new Totals(
+                    CounterSums.ofLanes(
+                        accepted,
+                        refused,
+                        counts.ofLanes(),
+                        counts.ofPartitions(),
+                        listeners.failures()),
+                    counts.now()));
+  }
+
+  /** Lets the monitor show the totals, once lanes have got there. */
+  private CompletableFuture<Void> publish() {
+    Monitor shown = monitor;
+    return shown == null
+        ? CompletableFuture.completedFuture(null)
+        : count().thenAccept(totals -> shown.publish(totals.counters(), totals.now()));
   }
 
   /** As {@link Engine#recordPosition}. */
@@ -149,15 +198,15 @@ public final class PartitionedEngine implements AutoCloseable {
     positions.put(source, position);
   }
 
-  /** How far inputs have been read, by their names. */
+  /** The positions up to which inputs have been read, by their names. */
   public Map<String, InputPosition> positions() {
     return Collections.unmodifiableMap(new TreeMap<>(positions));
   }
 
   /**
-   * Writes all that the engine remembers, once the lanes have processed what was accepted. The
-   * snapshot is that of a single engine: an {@link Engine}, or a partitioned one with another field
-   * or another number of threads, can be restored from it.
+   * Writes the state of the engine, once the lanes have processed all accepted events. The snapshot
+   * is that of a single engine: an {@link Engine}, or a partitioned one with another field or
+   * another number of threads, can be restored from it.
    *
    * @throws IOException if writing fails
    */
@@ -179,7 +228,7 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Replaces all that the engine remembers by a snapshot of an {@link Engine} or a partitioned one,
-   * whatever its field and its number of threads were; see {@link Engine#restore}.
+   * whatever its field and number of threads; see {@link Engine#restore}.
    *
    * @throws SnapshotException if the bytes are not a snapshot, damaged, or of a newer release; the
    *     engine has not changed then
@@ -212,7 +261,7 @@ public final class PartitionedEngine implements AutoCloseable {
    *
    * @return what became of the rules
    * @throws IllegalArgumentException if some of the rules cannot be divided and are to be refused;
-   *     the old rules then go on
+   *     the old rules then continue
    */
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
@@ -233,22 +282,29 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
-   * stop because a listener failed, what waits is lost. Leaves it undecided if {@link #snapshot}
-   * was called, because the stream then continues in the engine that is restored from the snapshot.
-   * Closing an engine again does nothing.
+   * stop because a listener failed, waiting events are lost. Leaves it undecided if {@link
+   * #snapshot} was called, because the stream then continues in the engine that is restored from
+   * the snapshot. Closing an engine again does nothing.
    */
   @Override
   public void close() {
-    if (!closed && !saved && !listeners.isBroken()) {
-      finish();
+    try {
+      if (!closed && !saved && !listeners.isBroken()) {
+        finish();
+      }
+    } finally {
+      abandon();
     }
-    abandon();
   }
 
   /** Ends the threads without deciding what waits, which is lost. */
   public void abandon() {
     if (!closed) {
       closed = true;
+      last = count().join();
+      if (monitor != null) {
+        monitor.publish(last.counters(), last.now());
+      }
       lanes.stop();
     }
   }
@@ -256,6 +312,7 @@ public final class PartitionedEngine implements AutoCloseable {
   private void onAllLanes(Consumer<Engine> action) {
     checkOpen();
     lanes.onAll(action);
+    publish().join();
     checkOpen();
   }
 

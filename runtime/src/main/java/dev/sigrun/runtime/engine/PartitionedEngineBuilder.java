@@ -23,13 +23,16 @@ public final class PartitionedEngineBuilder {
     this.listeners = listeners;
   }
 
-  /** How many lanes the values of the field are divided among; one per processor by default. */
+  /**
+   * The number of lanes that the values of the field are divided among; one per processor by
+   * default.
+   */
   public PartitionedEngineBuilder threads(int threads) {
     this.threads = EngineBuilder.positive(threads);
     return this;
   }
 
-  /** How many events may wait for each lane, 1,024 by default. */
+  /** The maximum number of events that may wait for each lane, 1,024 by default. */
   public PartitionedEngineBuilder maxQueuedEvents(int events) {
     this.maxQueuedEvents = EngineBuilder.positive(events);
     return this;

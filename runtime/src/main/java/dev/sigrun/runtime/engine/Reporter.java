@@ -56,7 +56,7 @@ final class Reporter {
     }
   }
 
-  /** By its own fields, or else by the time that the detector of the rule goes by. */
+  /** The time in the suppressor's own fields, or else the time that the rule's detector uses. */
   private static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
     return suppressor.timestampFields().isEmpty()
         ? rules.detectors().stream()
@@ -96,7 +96,7 @@ final class Reporter {
     for (int i = 0; i < count; i++) {
       SuppressorRun run = suppressors.get(in.readText());
       Fingerprint fingerprint = new Fingerprint(in.readText());
-      if (run != null && run.fingerprint().equals(fingerprint) && share.runs(run.ruleId())) {
+      if (run != null && run.continues(fingerprint) && share.runs(run.ruleId())) {
         run.read(in, share);
       } else {
         SuppressorRun.skip(in);

@@ -15,7 +15,7 @@ import java.util.Map;
 final class RuleChanges {
   private RuleChanges() {}
 
-  /** How the rules changed. */
+  /** The difference between two rule sets. */
   static RuleReplacement between(RuleSet rulesBefore, RuleSet rulesAfter) {
     Map<String, String> before = fingerprints(rulesBefore);
     Map<String, String> after = fingerprints(rulesAfter);
@@ -32,7 +32,9 @@ final class RuleChanges {
     return new RuleReplacement(kept, restarted, added, List.copyOf(before.keySet()));
   }
 
-  /** What each rule keeps its state by; the empty text for rules without state. */
+  /**
+   * The fingerprint under which each rule keeps its state; the empty text for rules without state.
+   */
   private static Map<String, String> fingerprints(RuleSet rules) {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     rules.rules().forEach(rule -> fingerprints.put(rule.ruleId(), ""));
@@ -42,7 +44,10 @@ final class RuleChanges {
     }
     for (Suppressor suppressor : rules.suppressors()) {
       Rule rule = rules.rule(suppressor.ruleId()).orElseThrow();
-      fingerprints.merge(rule.ruleId(), Fingerprint.ofSuppression(rule).text(), String::concat);
+      fingerprints.merge(
+          rule.ruleId(),
+          Fingerprint.ofSuppression(rule, suppressor.fingerprint()).text(),
+          String::concat);
     }
     return fingerprints;
   }

@@ -28,7 +28,7 @@ final class RuleHealth {
   private long windowStart = NO_TIME;
   private long inWindow;
 
-  /** When the pause began; {@link #NO_TIME} if there is none. */
+  /** The start of the pause; {@link #NO_TIME} if there is none. */
   private long pausedAt = NO_TIME;
 
   /**
@@ -85,14 +85,14 @@ final class RuleHealth {
     return passed >= 0 && passed < duration.toMillis();
   }
 
-  /** From now on, time counts as time of the rule. */
+  /** Starts to count time as time of the rule. */
   void startWork() {
     if (timed) {
       workingSince = System.nanoTime();
     }
   }
 
-  /** From now on, it does not. */
+  /** Stops counting time as time of the rule. */
   void stopWork() {
     if (timed) {
       nanos += System.nanoTime() - workingSince;
@@ -116,7 +116,7 @@ final class RuleHealth {
   }
 
   /**
-   * How a rule fared, as saved in snapshots.
+   * The health of a rule, as saved in snapshots.
    *
    * @param windowStart when the first of the failures came that are counted together
    * @param inWindow how many of these there are

@@ -21,7 +21,9 @@ final class RunCounts {
     Binary.writeSigned(forgotten, out);
   }
 
-  /** Adds what {@link #write} wrote of a detector or, for older formats, what they have of it. */
+  /**
+   * Adds the counts that {@link #write} wrote for a detector, or their equivalent in older formats.
+   */
   void addDetector(SnapshotInput in) throws IOException {
     detections += in.readLong();
     suppressed += in.format() < 4 ? 0 : in.readLong();
@@ -30,7 +32,10 @@ final class RunCounts {
     forgotten += in.readLong();
   }
 
-  /** Adds what {@link #write} wrote of a suppressor or, for older formats, what they have of it. */
+  /**
+   * Adds the counts that {@link #write} wrote for a suppressor, or their equivalent in older
+   * formats.
+   */
   void addSuppressor(SnapshotInput in) throws IOException {
     if (in.format() < 4) {
       suppressed += in.readLong();

@@ -30,7 +30,7 @@ record Settings(
     PausePolicy pausing,
     boolean timed,
     ReferenceData referenceData) {
-  /** How far times may differ, and how many events may wait. */
+  /** The bounds of differences between times, and of the number of waiting events. */
   TimeLimits timeLimits() {
     return new TimeLimits(lateness, maxJump, maxBufferedEvents, maxBufferedBytes, wallClock);
   }

@@ -22,8 +22,8 @@ interface Share {
   /**
    * Whether the engine keeps the state of a key.
    *
-   * @param run the number of the detector, or of the suppressor behind all detectors
-   * @param home whether whatever concerns the present event alone is done here
+   * @param run the number of the detector, or of the suppressor after all detectors
+   * @param home whether work that concerns only the present event is done here
    */
   boolean owns(int run, Key key, boolean home);
 

@@ -16,9 +16,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A state as it lies in a file: a header that all formats begin with, then blocks with checksums.
- */
+/** The state in a file: a header that all formats begin with, then blocks with checksums. */
 final class SnapshotFile {
   private static final byte[] MAGIC = "SIGRUNST".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_LENGTH = MAGIC.length + 2 * Integer.BYTES;

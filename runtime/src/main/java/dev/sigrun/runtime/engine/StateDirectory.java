@@ -109,6 +109,7 @@ public final class StateDirectory implements AutoCloseable {
       }
       boolean unclean = lockFile.size() > 0;
       lockFile.write(ByteBuffer.wrap(IN_USE), 0);
+      lockFile.force(true);
       return new StateDirectory(directory, disk, lockFile, lock, unclean);
     } catch (IOException | RuntimeException e) {
       // Closing the file gives up the lock, too.
@@ -204,7 +205,7 @@ public final class StateDirectory implements AutoCloseable {
 
   /**
    * Whether the process that used the directory before this one was ended before {@link
-   * #endCleanly}: what it wrote last may be cut off.
+   * #endCleanly}: its last output may be cut off.
    */
   public boolean endedUncleanly() {
     return endedUncleanly;

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
 import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Codec;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.report.RuleCounters;
@@ -33,6 +34,11 @@ final class SuppressorRun extends KeyedRun<SuppressedGroup> {
     super(index, rule, suppression.fingerprint(), timeline, budget, settings);
     this.suppression = suppression;
     this.listener = listener;
+  }
+
+  /** Whether groups that were kept under {@code fingerprint} are groups of this run. */
+  boolean continues(Fingerprint fingerprint) {
+    return suppression.continues(fingerprint);
   }
 
   @Override

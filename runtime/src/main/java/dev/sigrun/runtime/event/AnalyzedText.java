@@ -44,7 +44,7 @@ final class AnalyzedText {
   static final class Tokens {
     private final List<List<String>> tokensByValue;
 
-    /** How often each token occurs. */
+    /** The number of occurrences of each token. */
     private final Map<String, Integer> counts;
 
     Tokens(List<String> values, TextAnalyzer analyzer) {

@@ -84,7 +84,7 @@ public final class Event {
   }
 
   /**
-   * The same event for a rule that goes by other times: {@link #now()} is the earliest value of the
+   * The same event for a rule that uses other times: {@link #now()} is the earliest value of the
    * first of {@code timestamps} that it has. Itself if it has none of them, or if its reader was
    * given one time for all events.
    */
@@ -101,8 +101,8 @@ public final class Event {
   }
 
   /**
-   * How many values were ignored because they do not fit the type of their field: unparsable or out
-   * of range. Values inside nested elements count as well.
+   * The number of values that were ignored because they do not fit the type of their field:
+   * unparsable or out of range. Values inside nested elements count as well.
    */
   public int ignoredValues() {
     return ignoredValues;

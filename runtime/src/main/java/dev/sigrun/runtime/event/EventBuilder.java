@@ -113,7 +113,7 @@ final class EventBuilder {
     }
   }
 
-  /** How many scopes were opened by dotted keys so far. */
+  /** The number of scopes that were opened by dotted keys so far. */
   int openedByKeys() {
     return openedByKeys.size();
   }

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.event;
 
-/** Thrown if input is not a valid event; the message says what is wrong and where. */
+/** Thrown if input is not a valid event; the message gives the problem and its position. */
 public final class EventFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class EventFormatException extends Exception {
   /**
    * Says why bytes that a fast reader refused are not a valid event.
    *
-   * @param bytes what was read
+   * @param bytes the input
    * @param offset index of the first byte
    * @param length number of bytes
    */

@@ -21,15 +21,15 @@ import java.util.function.LongSupplier;
  * path. When a key occurs twice, both values count.
  */
 public interface EventReader {
-  /** How deep objects and arrays may be nested. */
+  /** The maximum nesting depth of objects and arrays. */
   int MAX_DEPTH = EventScanner.MAX_DEPTH;
 
-  /** How many characters one string may have. */
+  /** The maximum number of characters in one string. */
   int MAX_STRING_LENGTH = 20_000_000;
 
   /**
-   * How many values an event may have: objects, arrays, strings, numbers, booleans and nulls,
-   * wanted or not. More would cost memory out of all proportion to the bytes of the event.
+   * The maximum number of values in an event: objects, arrays, strings, numbers, booleans and
+   * nulls, required or not. More would cost memory out of all proportion to the bytes of the event.
    */
   int MAX_VALUES = EventScanner.MAX_VALUES;
 

@@ -43,7 +43,7 @@ public abstract sealed class Field
    */
   public abstract List<?> values(Event event);
 
-  /** Where and how events hold the values. */
+  /** The places and the form of the values in events. */
   final Reading reading() {
     return reading;
   }

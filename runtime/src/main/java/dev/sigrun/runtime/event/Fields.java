@@ -96,7 +96,7 @@ public final class Fields {
   /**
    * The field that has the scalar values of every path that matches {@code pattern}.
    *
-   * @param pattern names of fields, in which {@code *} stands for any run of characters
+   * @param pattern names of fields, in which {@code *} matches any run of characters
    * @param except names that do not count although they match
    */
   public KeywordField keywordPattern(String pattern, List<String> except) {
@@ -142,7 +142,7 @@ public final class Fields {
   }
 
   /**
-   * The field that has the time of an event: what it has at the first of {@code places} at which it
+   * The field that has the time of an event: its value at the first of {@code places} at which it
    * has a time. It is called as that place is.
    */
   public DateField eventTime(TimePlaces places) {
@@ -213,28 +213,32 @@ public final class Fields {
   }
 
   /**
-   * The field with the name and kind of one from another registry.
+   * The field with the name, kind and reading of one from another registry.
    *
    * @throws IllegalArgumentException for a field that has no scalar values, or is a pattern
    */
   public Field like(Field other) {
+    Fields alike = reading(other.reading());
+    String name = other.name();
     if (other instanceof KeywordField keyword && !keyword.isPattern()) {
       if (keyword.holdsVersions()) {
-        return version(other.name());
+        return alike.version(name);
       }
-      return keyword.isLowercased() ? lowercase(other.name()) : keyword(other.name());
+      return keyword.isLowercased() ? alike.lowercase(name) : alike.keyword(name);
     }
     if (other instanceof NumberField number) {
-      return number(other.name(), number.type());
+      return alike.number(name, number.type());
     }
     if (other instanceof BooleanField) {
-      return bool(other.name());
+      return alike.bool(name);
     }
-    if (other instanceof DateField) {
-      return date(other.name());
+    if (other instanceof DateField date) {
+      return date.places()
+          .map(alike::eventTime)
+          .orElseGet(() -> date.isInNanos() ? alike.dateNanos(name) : alike.date(name));
     }
     if (other instanceof IpField) {
-      return ip(other.name());
+      return alike.ip(name);
     }
     throw new IllegalArgumentException("The field " + other + " does not have values of its own.");
   }

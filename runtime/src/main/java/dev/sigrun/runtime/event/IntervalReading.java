@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * RangeFieldMapper}): objects with {@code gte} or {@code gt} and {@code lte} or {@code lt}, of
  * which the later one counts; blocks of addresses. A date that leaves parts open is completed by
  * the side of the range on which it is. An index refuses documents with any other value, and ranges
- * in which nothing lies; here they are no values.
+ * that are empty; here they are not values.
  */
 final class IntervalReading {
   private final RangeField.Type type;
@@ -28,7 +28,7 @@ final class IntervalReading {
    * A value of a {@link RangeField}. Both ends belong to it: an end that an event excludes is held
    * as the next value of the type inside.
    *
-   * @param least a number, milliseconds since 1970 or an address; null if there is no lower end
+   * @param least a number, milliseconds since 1970 or an address; null if there is no lower bound
    * @param greatest the same for the upper end
    */
   record Interval(@Nullable Object least, @Nullable Object greatest) {
@@ -51,7 +51,7 @@ final class IntervalReading {
     return end(end, isLower) != null;
   }
 
-  /** The range between two ends, each null if the event has none; null if it is no range. */
+  /** The range between two bounds, each null if the event has none; null if it is not a range. */
   @Nullable Interval between(@Nullable End lower, @Nullable End upper) {
     Object least = lower == null ? null : end(lower, true);
     Object greatest = upper == null ? null : end(upper, false);

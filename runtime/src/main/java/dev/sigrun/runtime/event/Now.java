@@ -13,7 +13,7 @@ public final class Now {
   /** Whether an event's own time counts before the clock. */
   private final boolean ofEvent;
 
-  /** Where an event has its own time; null as long as that is not known. */
+  /** The field with an event's own time; null as long as that is not known. */
   private final @Nullable DateField timestamp;
 
   private Now(LongSupplier clock, boolean ofEvent, @Nullable DateField timestamp) {

@@ -17,7 +17,7 @@ public final class ScanPlan {
   private final ReadPlan plan;
   private final KeyTrie keys;
 
-  /** For each number of the trie what takes the values of its path, or its presence. */
+  /** The receivers of the values, or the presence, of each path, by its number in the trie. */
   private final ValueTarget[][] targets;
 
   /** The numbers whose values dates take, as words of bits. */
@@ -91,7 +91,7 @@ public final class ScanPlan {
       ScannedEvent scanned, int number, ValueTarget[] targets, EventBuilder event) {
     int value = scanned.first(number);
     if (value < 0) {
-      // A presence: what is there does not matter.
+      // A presence: the value does not matter.
       accept(targets, event, Scalar.STRING, "");
     }
     for (; value >= 0; value = scanned.next(value)) {
@@ -118,7 +118,7 @@ public final class ScanPlan {
     private final int scope;
     private final KeyTrie.Builder names = KeyTrie.builder();
 
-    /** By number, for the numbers come one after the other. */
+    /** Indexed by number, because the numbers are consecutive. */
     private final List<List<ValueTarget>> targets = new ArrayList<>();
 
     Builder(int scope) {

@@ -42,7 +42,7 @@ public final class TextField extends Field {
     return values == null ? List.of() : ((AnalyzedText) values).values();
   }
 
-  /** How values become tokens. */
+  /** The analyzer that splits values into tokens. */
   public TextAnalyzer analyzer() {
     return analyzer;
   }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Where events have the time at which they happened: the first of these fields that an event has is
- * its time. Events of the Elastic Common Schema have {@code @timestamp}; what follows are the
- * fields of products whose events come as they are.
+ * its time. Events of the Elastic Common Schema have {@code @timestamp}; then come the fields of
+ * products whose events come as they are.
  *
  * @param names in order of preference, one or more
  */
@@ -19,7 +19,7 @@ public record TimePlaces(List<String> names) {
   /** The time of events in Elasticsearch, which reads a number as milliseconds. */
   public static final String TIMESTAMP = "@timestamp";
 
-  /** Where events have their time unless somebody says otherwise. */
+  /** The usual places of the time in events, unless configured otherwise. */
   public static final TimePlaces USUAL =
       new TimePlaces(
           List.of(
@@ -40,7 +40,7 @@ public record TimePlaces(List<String> names) {
               "EventData.UtcTime",
               "UtcTime",
               // NXLog, Hayabusa, CloudTrail, Okta, the audit log of Kubernetes, Azure, Microsoft
-              // 365, Zeek, Splunk, and whoever names it plainly.
+              // 365, Zeek, Splunk, and others with plain names.
               "EventTime",
               "Timestamp",
               "eventTime",
@@ -56,7 +56,7 @@ public record TimePlaces(List<String> names) {
   public TimePlaces {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("Some field tells the time of an event.");
+      throw new IllegalArgumentException("A field must give the time of an event.");
     }
   }
 

@@ -75,7 +75,7 @@ abstract class ValueTarget {
     };
   }
 
-  /** The target that empties {@code slot} of a range: null is no end. */
+  /** The target that empties {@code slot} of a range: null is not a bound. */
   static ValueTarget noEnd(int scope, int slot) {
     return new ValueTarget(scope, slot) {
       @Override
@@ -209,7 +209,10 @@ abstract class ValueTarget {
     }
   }
 
-  /** Times of events. What is not a time is no fault: other products may mean something else. */
+  /**
+   * Times of events. A value that is not a time is not an error: other products may mean something
+   * else.
+   */
   private static final class Times extends ValueTarget {
     Times(int scope, int slot) {
       super(scope, slot);

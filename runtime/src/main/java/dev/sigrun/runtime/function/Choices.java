@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * #LIMIT} of them. For one evaluation, in one thread.
  */
 public final class Choices {
-  /** How many values are handed out altogether. */
+  /** The maximum number of values that are handed out altogether. */
   public static final int LIMIT = 1_000_000;
 
   private int left = LIMIT;

@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.json;
 
-/** Thrown if a text is not JSON; the message says what is wrong and where. */
+/** Thrown if a text is not JSON; the message gives the problem and its position. */
 public final class JsonFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * BigInteger, other numbers BigDecimal, so that nothing is lost.
  */
 public final class JsonValues {
-  /** How deep objects and arrays may be nested. */
+  /** The maximum nesting depth of objects and arrays. */
   public static final int MAX_DEPTH = 1_000;
 
   private static final JsonFactory JSON =

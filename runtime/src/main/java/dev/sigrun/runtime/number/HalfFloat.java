@@ -13,7 +13,7 @@ public final class HalfFloat {
 
   private static final float LEAST = 0x1p-24f;
 
-  /** How many more bits a float has. */
+  /** The factor for the additional bits of a float. */
   private static final float BITS = 0x1p13f;
 
   private HalfFloat() {}

@@ -86,8 +86,8 @@ public final class NumberRange {
   /**
    * Whether a number from {@code least} to {@code greatest} lies in the range.
    *
-   * @param least null if there is no lower end
-   * @param greatest null if there is no upper end; not less than {@code least}
+   * @param least null if there is no lower bound
+   * @param greatest null if there is no upper bound; not less than {@code least}
    */
   public boolean intersects(@Nullable Number least, @Nullable Number greatest) {
     if (lower != null && greatest != null) {

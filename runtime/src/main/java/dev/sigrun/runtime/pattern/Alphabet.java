@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class Alphabet {
   private static final int MAX_WORK = 5_000_000;
 
-  /** Where each interval of code points starts; the first is 0. */
+  /** The start of each interval of code points; the first is 0. */
   private final int[] starts;
 
   private final int[] letterOfInterval;

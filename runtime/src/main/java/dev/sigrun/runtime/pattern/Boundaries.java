@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * The kinds of neighbours that positions in a value can have, and which of them an assertion about
  * a position allows. An automaton that remembers the kind before a position, and the kinds that are
- * allowed behind it, needs no assertions.
+ * allowed after it, needs no assertions.
  */
 final class Boundaries {
-  /** Nothing: the start of the value before a position, its end behind one. */
+  /** Nothing: the start of the value before a position, its end after one. */
   static final int NOTHING = 0;
 
   static final int WORD = 1;
@@ -50,7 +50,7 @@ final class Boundaries {
     return (set & bit(kind)) != 0;
   }
 
-  /** The kinds that may be behind a position with {@code before} before it. */
+  /** The kinds that may follow a position with {@code before} before it. */
   static int allowed(Assertion.Kind assertion, int before) {
     boolean word = before == WORD;
     return switch (assertion) {

@@ -29,7 +29,7 @@ public final class CaseFolding {
   }
 
   /**
-   * {@code value} in lower case as the normalizer {@code lowercase} of Elasticsearch has it: each
+   * {@code value} in lower case as Elasticsearch's normalizer {@code lowercase} produces it: each
    * code point on its own, so that the length stays and no letter depends on its neighbours.
    */
   public static String lower(String value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The spellings that {@link CaseFolding} makes equal. Loaded when it is first needed. */
 final class CaseVariants {
-  /** For each folded form that has several spellings, all of them. */
+  /** All spellings of each folded form that has several. */
   private static final Map<Character, CharClass> BY_FOLDED = collect();
 
   private CaseVariants() {}

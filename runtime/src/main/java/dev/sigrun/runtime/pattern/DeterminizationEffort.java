@@ -28,7 +28,7 @@ public final class DeterminizationEffort {
   private final Nfa nfa;
   private final Alphabet alphabet;
 
-  /** For requested states: those that are reached without a character. */
+  /** The states that requested states reach without a character. */
   private final Map<Integer, int[]> closures = new HashMap<>();
 
   private final Set<States> known = new HashSet<>();

@@ -22,7 +22,7 @@ final class Dfa {
   private final Alphabet alphabet;
   private final int size;
 
-  /** For each state and letter the next state, or {@link #DEAD}. */
+  /** The next state for each state and letter, or {@link #DEAD}. */
   private final int[] next;
 
   private final BitSet accepting;

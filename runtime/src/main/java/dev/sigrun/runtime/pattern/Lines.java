@@ -14,7 +14,7 @@ public final class Lines {
    * The lines of all {@code texts} together.
    *
    * @param texts joined before they are split, so that a line may span several. Lines end in line
-   *     feeds, but for the last one. A backslash followed by {@code n} stands for a line feed
+   *     feeds, but for the last one. A backslash followed by {@code n} represents a line feed
    *     within a line, and a backslash followed by anything else for the latter.
    */
   public static String[] of(String... texts) {

@@ -26,7 +26,7 @@ final class Nfa {
   private int steps;
   private int end;
 
-  /** Where a code point of a class leads. */
+  /** The state that a code point of a class leads to. */
   record Edge(CharClass chars, int target) {}
 
   /** A move that takes no code point, at positions of a kind. */
@@ -55,10 +55,10 @@ final class Nfa {
     return guarded ? nfa.withoutGuards() : nfa;
   }
 
-  /** A state of this automaton, the kind before its position and those that may be behind it. */
+  /** A state of this automaton, the kind before its position and those that may follow it. */
   private record Place(int state, int before, int behind) {}
 
-  /** The automaton that accepts the same, in which states know what is around them. */
+  /** The automaton that accepts the same, in which states know their surroundings. */
   private Nfa withoutGuards() {
     Boundaries boundaries = new Boundaries();
     Nfa plain = new Nfa(ignoringCase);

@@ -80,17 +80,17 @@ public sealed interface RegexNode {
 
   /** The empty string, at positions of some kind. */
   record Assertion(Kind kind) implements RegexNode {
-    /** Where a position is. */
+    /** The kind of a position. */
     public enum Kind {
       /** Before the first character. */
       TEXT_START,
-      /** Behind the last character. */
+      /** After the last character. */
       TEXT_END,
-      /** At the start, or behind a line feed. */
+      /** At the start, or after a line feed. */
       LINE_START,
       /** At the end, or before a line feed. */
       LINE_END,
-      /** Where a letter, digit or underscore of ASCII has one on one side only. */
+      /** A position with an ASCII letter, digit or underscore on one side only. */
       WORD_BOUNDARY,
       /** Anywhere else. */
       NO_WORD_BOUNDARY

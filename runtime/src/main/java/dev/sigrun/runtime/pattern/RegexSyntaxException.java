@@ -11,7 +11,7 @@ public final class RegexSyntaxException extends IllegalArgumentException {
     this.offset = offset;
   }
 
-  /** Where it went wrong, in UTF-16 units from the start of the expression. */
+  /** The position of the mistake, in UTF-16 units from the start of the expression. */
   public int offset() {
     return offset;
   }

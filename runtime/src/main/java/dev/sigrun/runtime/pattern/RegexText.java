@@ -9,7 +9,7 @@ final class RegexText {
     this.text = text;
   }
 
-  /** How many chars have been read. */
+  /** The number of chars that have been read. */
   int position() {
     return position;
   }
@@ -79,7 +79,7 @@ final class RegexText {
     return text.substring(position);
   }
 
-  /** Where {@code part} next occurs; negative if it does not. */
+  /** The position of the next occurrence of {@code part}; negative if there is none. */
   int indexOf(String part) {
     return text.indexOf(part, position);
   }
@@ -91,7 +91,7 @@ final class RegexText {
     return read;
   }
 
-  /** How many chars there are in all. */
+  /** The number of chars in all. */
   int length() {
     return text.length();
   }

@@ -7,7 +7,7 @@ final class SearchRegexChars {
 
   private final RegexText text;
 
-  /** Where the last {@code :]} is; negative if there is none. */
+  /** The position of the last {@code :]}; negative if there is none. */
   private final int lastClassEnd;
 
   SearchRegexChars(RegexText text, int lastClassEnd) {

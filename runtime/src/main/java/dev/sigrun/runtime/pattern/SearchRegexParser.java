@@ -47,7 +47,7 @@ final class SearchRegexParser {
   }
 
   /**
-   * What was read.
+   * The result of reading.
    *
    * @param node matches whole values
    * @param ignoringCase whether its texts match in any case
@@ -143,7 +143,7 @@ final class SearchRegexParser {
     return new Repeat(node, counts.get().min(), counts.get().max());
   }
 
-  /** How often something is repeated. */
+  /** The number of repetitions. */
   private record Counts(int min, int max) {}
 
   private Optional<Counts> counts() {

@@ -14,7 +14,8 @@ public final class StringSet {
   private final List<String> inOrder;
 
   /**
-   * Bit {@code n} is set when a string has length {@code n}; the last bit stands for all longer.
+   * Bit {@code n} is set when a string has length {@code n}; the last bit represents all longer
+   * ones.
    */
   private final long lengths;
 

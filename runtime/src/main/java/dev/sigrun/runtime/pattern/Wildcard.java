@@ -21,7 +21,7 @@ public final class Wildcard {
   public sealed interface Segment permits Literal, AnyRun, AnyOne {}
 
   /**
-   * Text that stands for itself.
+   * Literal text.
    *
    * @param text not empty
    */
@@ -49,7 +49,7 @@ public final class Wildcard {
 
   /**
    * Reads a pattern in which {@code *} is any run, {@code ?} is any one, and a backslash makes the
-   * next character literal. A backslash at the end stands for itself.
+   * next character literal. A backslash at the end is literal.
    */
   public static Wildcard parseEscaped(String pattern) {
     return parse(pattern, true);

@@ -162,7 +162,7 @@ final class WildcardProgram {
       this.segments = List.copyOf(segments);
     }
 
-    /** Where the piece ends that starts at {@code start}; -1 if there is none. */
+    /** The end of the piece that starts at {@code start}; -1 if there is none. */
     int endAt(String value, int start) {
       int position = start;
       for (Segment segment : segments) {
@@ -180,7 +180,7 @@ final class WildcardProgram {
       return position;
     }
 
-    /** Where the piece starts that ends at {@code end}; -1 if there is none. */
+    /** The start of the piece that ends at {@code end}; -1 if there is none. */
     int startBefore(String value, int end) {
       int position = end;
       for (int i = segments.size() - 1; i >= 0; i--) {
@@ -198,7 +198,7 @@ final class WildcardProgram {
       return position;
     }
 
-    /** Where the first occurrence at or after {@code start} ends; -1 if there is none. */
+    /** The end of the first occurrence at or after {@code start}; -1 if there is none. */
     int endOfFirst(String value, int start) {
       if (segments.get(0) instanceof Literal literal) {
         int at = value.indexOf(literal.text(), start);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
   private final String ruleId;
 
-  /** Where the parameters are; null once they are known. */
+  /** The location of the parameters; null once they are known. */
   private @Nullable Parameters unread;
 
   private volatile @Nullable Map<String, @Nullable Object> parameters;

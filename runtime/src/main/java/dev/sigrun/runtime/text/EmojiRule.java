@@ -13,7 +13,7 @@ final class EmojiRule {
 
   private EmojiRule() {}
 
-  /** Where the longest emoji ends that starts at {@code start}; {@code start} if none does. */
+  /** The end of the longest emoji that starts at {@code start}; {@code start} if there is none. */
   static int end(String text, int start, int limit) {
     int codePoint = text.codePointAt(start);
     if ((WordTraits.of(codePoint) & WordTraits.REGIONAL) != 0) {

@@ -4,7 +4,7 @@ package dev.sigrun.runtime.text;
 final class Marks {
   private Marks() {}
 
-  /** Where the marks from {@code start} on end. */
+  /** The end of the marks that start at {@code start}. */
   static int skip(String text, int start, int limit) {
     int position = start;
     while (position < limit) {

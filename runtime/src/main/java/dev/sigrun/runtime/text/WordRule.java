@@ -5,7 +5,7 @@ package dev.sigrun.runtime.text;
  * Annex 29. Each character includes the marks after it.
  */
 final class WordRule {
-  /** Where in a word a scan is, after a character and its marks. */
+  /** The position of a scan in a word, after a character and its marks. */
   private enum State {
     START(false),
     LEADING_CONNECTOR(false),
@@ -34,7 +34,7 @@ final class WordRule {
 
   private WordRule() {}
 
-  /** Where the longest word ends that starts at {@code start}; {@code start} if none does. */
+  /** The end of the longest word that starts at {@code start}; {@code start} if there is none. */
   static int end(String text, int start, int limit) {
     State state = State.START;
     int position = start;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Splits text into words by the rules of Unicode Standard Annex 29, as the standard tokenizer of
  * Lucene applies them: at each place the longest word, emoji, ideograph or run of Southeast Asian
- * letters is a token, and what is none of them is skipped.
+ * letters is a token, and anything else is skipped.
  */
 final class WordSegmenter {
   /** Nothing beyond this many chars is looked at for a token, so that longer words are cut. */
@@ -39,7 +39,7 @@ final class WordSegmenter {
     return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
   }
 
-  /** Where the token ends that starts at {@code start}; {@code start} if none does. */
+  /** The end of the token that starts at {@code start}; {@code start} if there is none. */
   private static int end(String text, int start, int limit, int traits, int codePoint) {
     int end = start;
     if (traits != 0) {

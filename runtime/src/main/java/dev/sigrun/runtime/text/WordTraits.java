@@ -26,7 +26,7 @@ final class WordTraits {
   /** Katakana, which stays together but apart from other letters. */
   static final int KATAKANA = 1 << 3;
 
-  /** Underscores and the like, which join everything. */
+  /** Underscores and similar characters, which join everything. */
   static final int CONNECTOR = 1 << 4;
 
   /** Joins letters to letters when it is between two. */

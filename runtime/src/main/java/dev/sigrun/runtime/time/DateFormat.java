@@ -197,7 +197,7 @@ public final class DateFormat {
     BigDecimal whole = millis.setScale(0, RoundingMode.FLOOR);
     long nanos = millis.subtract(whole).movePointRight(6).longValue();
     Instant instant = Instant.ofEpochMilli(whole.longValueExact()).plusNanos(nanos);
-    // A number without a fraction stands for its whole unit.
+    // A number without a fraction represents its whole unit.
     long rest = shift == 0 ? 999_999 : 999_999_999;
     return Optional.of(roundUp && digits.indexOf('.') < 0 ? instant.plusNanos(rest) : instant);
   }

@@ -136,8 +136,8 @@ public final class DateRange {
   /**
    * Whether a millisecond from {@code least} to {@code greatest} lies in the range.
    *
-   * @param least in milliseconds since 1970; null if there is no lower end
-   * @param greatest in milliseconds since 1970; null if there is no upper end
+   * @param least in milliseconds since 1970; null if there is no lower bound
+   * @param greatest in milliseconds since 1970; null if there is no upper bound
    * @param nowMillis the current time in milliseconds since 1970
    */
   public boolean intersects(@Nullable Long least, @Nullable Long greatest, long nowMillis) {

@@ -213,7 +213,7 @@ class AlertTest {
         "{'host':'h','user':'u','Computer':'WS7','User':'mia'} | | |",
         "{'userIdentity':{'userName':'mia'}} | | | mia",
         "{'user':{'username':'mia','groups':['a']}} | | | mia",
-        // What the event says in the words of the schema stays.
+        // Names that the event already has in the schema are kept.
         "{'host':{'name':'h'},'user':{'name':'u','domain':'d'},'Computer':'WS7','User':'mia'}"
             + "| h | d | u",
         "{'host.name':'h','user.id':'7','Computer':'WS7','User':'mia'} | h | |",

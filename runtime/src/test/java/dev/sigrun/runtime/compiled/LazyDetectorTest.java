@@ -42,7 +42,7 @@ class LazyDetectorTest {
     }
   }
 
-  /** Whose second detector, of three, cannot be made. */
+  /** Rules whose second detector, of three, cannot be created. */
   private static final class Rules implements CompiledRules, RuleSource {
     private final List<Integer> made = new ArrayList<>();
     private final Throwable failure;
@@ -96,7 +96,7 @@ class LazyDetectorTest {
     throw (T) failure;
   }
 
-  /** What an engine says of these rules. */
+  /** The reports of an engine about these rules. */
   private static final class Run implements DetectionListener, FailureListener {
     private final Rules rules;
     private final Engine engine;

@@ -34,7 +34,7 @@ class LazyMatcherTest {
     }
   }
 
-  /** Whose second matcher, of three, cannot be made. */
+  /** Rules whose second matcher, of three, cannot be created. */
   private record Rules(AtomicInteger made, Throwable failure) implements CompiledRules, RuleSource {
     @Override
     public List<EventMatcher> matchers(Fields fields) {
@@ -69,7 +69,7 @@ class LazyMatcherTest {
     throw (T) failure;
   }
 
-  /** What the rules say of an event, in the order in which they say it. */
+  /** The answers of the rules about an event, in order. */
   private static final class Answers implements MatchListener {
     private final List<String> lines = new ArrayList<>();
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a detector over events that are all at hand, and holds its state in memory. Can be told to
- * disturb it in ways that must not change what is found: by waking it as soon as time allows, and
- * by writing states to bytes and reading them back.
+ * disturb it in ways that must not change its results: by waking it as soon as time allows, and by
+ * writing states to bytes and reading them back.
  */
 public final class BatchRunner<S> {
   private final Detector<S> detector;

@@ -85,8 +85,18 @@ class FingerprintTest {
 
   @Test
   void ofSuppressionCoversTheFormOfGroups() {
-    assertThat(Fingerprint.ofSuppression(RULE, 1)).isEqualTo(Fingerprint.ofSuppression(RULE));
-    assertThat(Fingerprint.ofSuppression(RULE, 2)).isNotEqualTo(Fingerprint.ofSuppression(RULE));
+    for (String fingerprint : List.of("", "f")) {
+      Fingerprint now = Fingerprint.ofSuppression(RULE, fingerprint);
+      assertThat(Fingerprint.ofSuppression(RULE, fingerprint, 1)).isEqualTo(now);
+      assertThat(Fingerprint.ofSuppression(RULE, fingerprint, 2)).isNotEqualTo(now);
+    }
+  }
+
+  @Test
+  void ofSuppressionIsThatOfTheSuppressorIfItHasOne() {
+    assertThat(Fingerprint.ofSuppression(RULE, "f"))
+        .isNotEqualTo(Fingerprint.ofSuppression(RULE, "g"))
+        .isNotEqualTo(Fingerprint.ofSuppression(RULE, ""));
   }
 
   @Test

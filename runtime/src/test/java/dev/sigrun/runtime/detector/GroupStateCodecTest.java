@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** States come back as they were, and bytes that are no states do no harm. */
+/** States come back as they were, and bytes that are not states do no harm. */
 class GroupStateCodecTest {
   static Stream<Arguments> states() {
     Object[] tiebreakers = {null, 7L, 1.5, "t"};

@@ -28,7 +28,7 @@ public final class KeyedStream<S> {
     this.data = data;
   }
 
-  /** Replaces the state of a cell by what is read from its bytes. */
+  /** Replaces the state of a cell by the one read from its bytes. */
   public static <S> void restore(MemoryCell<S> cell, Codec<S> codec) {
     S state = cell.get();
     if (state == null) {
@@ -47,7 +47,7 @@ public final class KeyedStream<S> {
     }
   }
 
-  /** How states are written. */
+  /** The codec of states. */
   public Codec<S> codec() {
     return detector.codec();
   }
@@ -78,7 +78,7 @@ public final class KeyedStream<S> {
     return this;
   }
 
-  /** Writes all states and continues with what is read back. */
+  /** Writes all states and continues with the states read back. */
   public KeyedStream<S> restore() {
     cells.values().forEach(cell -> restore(cell, detector.codec()));
     return this;

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Random events with few values, so that they often have values in common. */
 public final class RandomStream {
-  /** How many events a property test feeds, over all its streams. */
+  /** The number of events that a property test feeds, over all its streams. */
   public static final int EVENTS = Boolean.getBoolean("sigrun.long") ? 100_000 : 10_000;
 
   public static final List<String> FIELDS = List.of("user", "host", "process");

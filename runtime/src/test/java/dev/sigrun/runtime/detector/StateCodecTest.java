@@ -122,7 +122,7 @@ class StateCodecTest {
               () -> {
                 try {
                   S state = read(codec, bad);
-                  // What was read can be written again.
+                  // A state that was read can be written again.
                   assertThat(read(codec, BatchRunner.write(codec, state))).isEqualTo(state);
                 } catch (IOException expected) {
                   // Refused.

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What states cost, so that nobody makes them dearer unawares. */
+/** The sizes of states, so that an increase does not go unnoticed. */
 class StateSizeTest {
   private static final int TERMS = Boolean.getBoolean("sigrun.long") ? 3_000_000 : 500_000;
   private static final int GROUPS = 20_000;

@@ -23,7 +23,7 @@ class EngineTest {
   private static final long WALL = EngineRun.WALL;
   private static final long DAY = 86_400_000;
 
-  /** A far future, as a machine with a broken clock has it. */
+  /** A time in the far future, as from a machine with a broken clock. */
   private static final long YEAR_2100 = 4_102_444_800_000L;
 
   private static RuleSet pairs() {

@@ -134,7 +134,7 @@ class GoldenSnapshotTest {
     assertThat(part.engine.positions()).isEqualTo(whole.engine.positions());
   }
 
-  /** What is written differently needs another number, and a file of its own. */
+  /** A different way of writing needs another number, and a file of its own. */
   @Test
   void theFormatIsThatOfItsNumber() throws IOException {
     EngineRun run = start();

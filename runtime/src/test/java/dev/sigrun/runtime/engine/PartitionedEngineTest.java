@@ -10,6 +10,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.EngineMXBean;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -308,5 +311,48 @@ class PartitionedEngineTest {
         .isInstanceOf(IllegalStateException.class);
     engine.close();
     assertThatThrownBy(engine::flush).hasMessage("The engine is closed.");
+  }
+
+  @Test
+  void closingEndsTheThreadsEvenIfAListenerFails() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    PartitionedEngine engine =
+        builder()
+            .onDetection(
+                (rule, detection) -> {
+                  if (rule.ruleId().equals("sequence")) {
+                    throw new IllegalStateException("disk full");
+                  }
+                })
+            .partitionedBy("host")
+            .threads(2)
+            .build();
+    engine.accept(TestRules.event(EngineRun.WALL, "h", "a", 1), "in", 1);
+    engine.accept(TestRules.event(EngineRun.WALL + 1, "h", "b", 2), "in", 2);
+    Set<Thread> lanes = new HashSet<>(Thread.getAllStackTraces().keySet());
+    lanes.removeAll(before);
+    assertThatThrownBy(engine::close).hasMessageContaining("disk full");
+    for (Thread lane : lanes) {
+      lane.join();
+    }
+    assertThat(engine.counters().events()).isEqualTo(2);
+  }
+
+  @Test
+  void countersAreReadWhileEventsComeAndAfterTheEnd() {
+    PartitionedEngine engine = builder().partitionedBy("host").threads(2).build();
+    EngineMXBean monitor = engine.monitor();
+    for (int i = 1; i <= Monitor.EVENTS; i++) {
+      engine.accept(TestRules.event(EngineRun.WALL + i, "h" + i % 5, "a", i), "in", i);
+    }
+    engine.flush();
+    assertThat(monitor.getCounters()).containsEntry("events", (long) Monitor.EVENTS);
+    assertThat(monitor.getNow()).isEqualTo(EngineRun.WALL + Monitor.EVENTS);
+    engine.accept("{".getBytes(UTF_8), "in", 0);
+    engine.close();
+    assertThat(monitor.getCounters()).containsEntry("malformed", 1L);
+    assertThat(monitor.getRuleCounters()).isNotEmpty();
+    assertThat(engine.counters().events()).isEqualTo(Monitor.EVENTS + 1);
+    assertThat(engine.monitor()).isSameAs(monitor);
   }
 }

@@ -85,6 +85,29 @@ class RuleReplacementTest {
   }
 
   @Test
+  void groupsBelongToTheFingerprintOfTheirSuppressor() {
+    EngineRun run =
+        new EngineRun(
+            new TestRules().event("x", "x").suppressed("x", Duration.ofSeconds(60)).build(), 0);
+    run.accept(WALL, "h", "x", 1);
+    // Groups of a jar whose suppressors had no fingerprint go on.
+    run.engine.replaceRules(suppressedAs("first"));
+    run.accept(WALL + 1, "h", "x", 2);
+    assertThat(run.engine.replaceRules(suppressedAs("first")).kept()).containsExactly("x");
+    run.accept(WALL + 2, "h", "x", 3);
+    assertThat(run.engine.replaceRules(suppressedAs("second")).restarted()).containsExactly("x");
+    run.accept(WALL + 3, "h", "x", 4);
+    assertThat(run.detected).containsExactly("x 1", "x 4");
+  }
+
+  private static RuleSet suppressedAs(String fingerprint) {
+    return new TestRules()
+        .event("x", "x")
+        .suppressed("x", Duration.ofSeconds(60), fingerprint)
+        .build();
+  }
+
+  @Test
   void aPausedRuleStaysPaused() {
     PausePolicy policy = new PausePolicy(1, Duration.ofSeconds(1), Duration.ofHours(1));
     EngineRun run =

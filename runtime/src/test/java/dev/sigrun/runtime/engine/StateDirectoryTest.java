@@ -39,7 +39,7 @@ class StateDirectoryTest {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A disk whose process is killed at a chosen step; steps are also parts of what is written. */
+  /** A disk whose process is killed at a chosen step; parts of a write are steps, too. */
   private static final class MortalDisk extends Disk {
     private int stepsLeft;
 
@@ -106,7 +106,7 @@ class StateDirectoryTest {
     return events;
   }
 
-  /** What another program appended is noticed, as what it overwrote would be. */
+  /** Bytes that another program appended are noticed, as overwritten bytes would be. */
   @Test
   void bytesBehindTheEndOfASnapshotAreNoticed(@TempDir Path directory) throws IOException {
     try (StateDirectory state = StateDirectory.open(directory)) {

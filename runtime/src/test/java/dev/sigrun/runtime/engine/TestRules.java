@@ -68,11 +68,15 @@ final class TestRules implements CompiledRules {
 
   /** Suppresses alerts of a rule that is already there, by host. */
   TestRules suppressed(String ruleId, Duration window) {
-    suppressors.add(
+    return suppressed(ruleId, window, "");
+  }
+
+  /** The same by a suppressor with this fingerprint. */
+  TestRules suppressed(String ruleId, Duration window, String fingerprint) {
+    return suppressor(
         fields ->
-            new Suppressor(
-                ruleId, SuppressionPlan.groupedByElement(window, fields.keyword("host"))));
-    return this;
+            new Suppressor(ruleId, SuppressionPlan.groupedByElement(window, fields.keyword("host")))
+                .withFingerprint(fingerprint));
   }
 
   TestRules suppressor(Function<Fields, Suppressor> suppressor) {

@@ -97,7 +97,7 @@ class TimelineModelTest {
     assertThat(late).isGreaterThan(1_000);
   }
 
-  /** What is done when all that is not after {@code watermark} is known. */
+  /** The expected actions when everything up to {@code watermark} is known. */
   private static List<String> expected(List<Arriving> inTime, long watermark) {
     List<Step> steps = new ArrayList<>();
     for (int host = 0; host < HOSTS; host++) {

@@ -74,7 +74,7 @@ class EventTimeTest {
         "{'@timestamp':1772366400} | 1970-01-21T12:19:26.400Z",
         "{'ts':1772366400} | 2026-03-01T12:00:00Z",
         "{'ts':'1772366400000'} | 2026-03-01T12:00:00Z",
-        // What is not a time is passed over.
+        // Values that are not times are skipped.
         "{'time':{'x':1},'ts':true,'timestamp':'yesterday','other':'a'} |",
         "{} |",
       })

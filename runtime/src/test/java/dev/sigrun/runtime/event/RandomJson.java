@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
 
-/** Events as nobody would write them, and worse. */
+/** Unlikely events, and worse. */
 final class RandomJson {
   private static final List<String> KEYS =
       List.of(
@@ -185,7 +185,7 @@ final class RandomJson {
     }
   }
 
-  /** Mostly one of few; else one of so many that nobody can remember all. */
+  /** Mostly one of few; otherwise one of too many to remember all. */
   private String key() {
     return random.nextInt(16) > 0 ? oneOf(KEYS) : "id-" + random.nextInt(100_000);
   }

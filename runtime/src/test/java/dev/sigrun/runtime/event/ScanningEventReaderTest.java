@@ -50,7 +50,7 @@ class ScanningEventReaderTest {
       return pair;
     }
 
-    /** What reading gives, or that it is refused, and why. */
+    /** The result of reading, or the reason why it is refused. */
     private String answer(EventReader reader, byte[] bytes, int offset, int length) {
       try {
         return EventReaderPropertyTest.describe(
@@ -141,7 +141,7 @@ class ScanningEventReaderTest {
     compareOnRandomEvents(40_000, 1_540_000);
   }
 
-  /** Asks for an event twice, for what is then remembered of it must not show in its variants. */
+  /** Asks for an event twice, because the remembered bytes must not affect its variants. */
   private static void compareOnVariants(long from, long to) {
     for (long seed = from; seed < to; seed++) {
       Random random = new Random(seed);
@@ -207,7 +207,7 @@ class ScanningEventReaderTest {
     }
   }
 
-  /** All words that stand before a colon, and some of them joined. */
+  /** All words before a colon, and some of them joined. */
   private static List<String> namesIn(List<byte[]> samples) {
     List<String> names = new ArrayList<>();
     for (byte[] sample : samples) {

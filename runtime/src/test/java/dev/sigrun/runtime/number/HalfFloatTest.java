@@ -27,7 +27,7 @@ class HalfFloatTest {
     assertThat(HalfFloat.round(number)).isEqualTo(rounded);
   }
 
-  /** Numbers of half precision stay, and what is between two goes to one of them. */
+  /** Numbers of half precision are unchanged; others are rounded to one of them. */
   @Test
   void roundsNothingThatItKeeps() {
     for (int exponent = -14; exponent <= 15; exponent++) {

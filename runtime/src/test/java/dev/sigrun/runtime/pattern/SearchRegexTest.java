@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Expressions that are searched for, held against {@link Pattern} where the two agree. */
+/** Expressions that are searched for, compared with {@link Pattern} where the two agree. */
 class SearchRegexTest {
   private static final String[] ATOMS = {
     "a",
@@ -180,7 +180,10 @@ class SearchRegexTest {
     assertThat(Regex.search("\\b(\\w+\\s?)*\\b-$").matches(value)).isFalse();
   }
 
-  /** Expressions of the length that a rule file may have; what is not linear in it never ends. */
+  /**
+   * Expressions of the length that a rule file may have; matching that is not linear in it would
+   * never end.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "{", "a{1", "[:", "a|", "(?:a)", "a?", "[ab]", "\\d", "\\b", "(\\b|a)"})

@@ -70,7 +70,7 @@ class TextAnalyzerTest {
     assertThat(TextAnalyzer.STANDARD.tokens("x".repeat(600)))
         .extracting(String::length)
         .containsExactly(255, 255, 90);
-    // What joins two letters is not looked for beyond the most that a token may have.
+    // A character that joins two letters is not looked for beyond the maximum length of a token.
     assertThat(TextAnalyzer.STANDARD.tokens("x".repeat(254) + ".y"))
         .extracting(String::length)
         .containsExactly(254, 1);

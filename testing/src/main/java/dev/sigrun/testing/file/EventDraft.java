@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, long after) {
   static final String TIMESTAMP = TimePlaces.TIMESTAMP;
 
-  /** How long after the event before it an event happens that does not say when. */
+  /** The time between an event and the previous one if the event does not specify it. */
   static final long STEP = 1_000;
 
   /** Whether it says itself when it happens. */
@@ -30,7 +30,7 @@ record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, lon
     return fields.get(TIMESTAMP);
   }
 
-  /** Its time in milliseconds since 1970 where it is an event of a form that has it elsewhere. */
+  /** Its time in milliseconds since 1970 if the form of the event has it elsewhere. */
   OptionalLong knownTime() {
     return at.isPresent() || ownTime().isPresent()
         ? OptionalLong.empty()

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The detections that a case expects. */
 public sealed interface Expectation {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** Whether something must be found. */

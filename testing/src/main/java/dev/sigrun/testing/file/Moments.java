@@ -55,7 +55,7 @@ public final class Moments {
     return signed ? OptionalLong.empty() : instant(value);
   }
 
-  /** How far {@code time} is from {@code start}: {@code +1m1s}. */
+  /** The distance between {@code start} and {@code time}: {@code +1m1s}. */
   public static String distance(long start, long time) {
     long left = Math.abs(time - start);
     StringBuilder text = new StringBuilder();

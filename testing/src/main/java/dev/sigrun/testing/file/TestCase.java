@@ -39,7 +39,7 @@ public record TestCase(
     return origin.source().position(origin.span().start()).line();
   }
 
-  /** How failures call the event of this number: {@code event 2}, {@code line 2}. */
+  /** The name of the event with this number in failures: {@code event 2}, {@code line 2}. */
   public String label(long number) {
     return (events.get(0).ofFixture() ? "line " : "event ") + number;
   }

@@ -25,7 +25,7 @@ public record TestFile(
     List<Path> schemas,
     List<TestCase> cases,
     Map<String, Origin> fieldNames) {
-  /** How the names of test files end. */
+  /** The suffix of test files. */
   public static final String SUFFIX = ".test.toml";
 
   /** Copies the collections. */

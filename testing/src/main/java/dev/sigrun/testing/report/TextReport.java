@@ -14,7 +14,7 @@ import java.util.List;
 public final class TextReport {
   private static final String RESET = "\u001b[m";
 
-  /** What begins a line about a rule, with its colour on a terminal. */
+  /** The word at the start of a line about a rule, with its colour on a terminal. */
   private enum Word {
     OK("ok", "\u001b[32m"),
     FAIL("FAIL", "\u001b[31m"),
@@ -75,7 +75,7 @@ public final class TextReport {
     return text.toString();
   }
 
-  /** How the cases of one rule ended: a line, and more for each that failed. */
+  /** Prints the results of the cases of one rule: a line, and more for each that failed. */
   public static String print(RuleResult rule) {
     return print(rule, false);
   }
@@ -101,7 +101,7 @@ public final class TextReport {
     return rule.cases().stream().filter(result -> result.outcome() == outcome).count();
   }
 
-  /** How many cases of either kind there are: {@code 2 positive cases, 0 negative cases}. */
+  /** The number of cases of either kind: {@code 2 positive cases, 0 negative cases}. */
   public static String lack(RuleResult rule) {
     return Counts.of(rule.positives(), "positive case")
         + ", "

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record CaseResult(
     String name, int line, boolean positive, Optional<Failure> failure, Optional<String> skipped) {
-  /** How a case ends. */
+  /** The outcome of a case. */
   public enum Outcome {
     PASSED("passed"),
     FAILED("failed"),
@@ -31,7 +31,7 @@ public record CaseResult(
     }
   }
 
-  /** How it ended. */
+  /** The outcome. */
   public Outcome outcome() {
     return skipped.isPresent()
         ? Outcome.SKIPPED

@@ -6,7 +6,7 @@ import java.util.List;
  * Why a case failed.
  *
  * @param expected what should have been found
- * @param found what was found
+ * @param found the results
  * @param findings what decided about the events, the most interesting first
  */
 public record Failure(String expected, String found, List<Finding> findings) {

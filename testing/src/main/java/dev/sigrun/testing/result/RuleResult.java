@@ -25,12 +25,12 @@ public record RuleResult(
     cases = List.copyOf(cases);
   }
 
-  /** How many cases expect the rule to find something. */
+  /** The number of cases that expect the rule to find something. */
   public long positives() {
     return cases.stream().filter(CaseResult::positive).count();
   }
 
-  /** How many cases expect the rule to find nothing. */
+  /** The number of cases that expect the rule to find nothing. */
   public long negatives() {
     return cases.size() - positives();
   }

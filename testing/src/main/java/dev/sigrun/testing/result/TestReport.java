@@ -9,7 +9,7 @@ import java.util.List;
  * The result of running rule tests. The same rules and tests give equal reports.
  *
  * @param rules in the order of the arguments
- * @param diagnostics what is wrong with test files and with the rules that they need
+ * @param diagnostics the errors of test files and of the rules that they need
  */
 public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
   /** Copies the lists. */
@@ -18,7 +18,7 @@ public record TestReport(List<RuleResult> rules, List<Diagnostic> diagnostics) {
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** How many cases ended so. */
+  /** The number of cases with this outcome. */
   public long count(CaseResult.Outcome outcome) {
     return rules.stream()
         .flatMap(rule -> rule.cases().stream())

@@ -31,7 +31,7 @@ final class CaseRun implements DetectionListener {
   private static final String CASE = "case";
   private static final String WARM_UP = "warm-up";
 
-  /** The maximum that an engine allows: a case is a batch, whatever the range of its times. */
+  /** The maximum that an engine allows: a case is a batch, regardless of the range of its times. */
   private static final Duration ENDLESS = Duration.ofDays(100_000);
 
   private static final int MOST_WAITING = 10_000_000;
@@ -108,7 +108,7 @@ final class CaseRun implements DetectionListener {
     if (test.ends().isPresent()) {
       engine.advanceTo(test.ends().getAsLong());
       engine.flush();
-      // The clock of the case stops here: what waits for later stays undecided.
+      // The clock of the case stops here: anything that waits for later remains undecided.
       engine.abandon();
     }
   }

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.EventTree;
+import dev.sigrun.compiler.explain.QueryParts;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.event.EventFormatException;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 /** Shows which clauses of one rule decided about the events of its failed cases. */
 final class Explanation {
-  /** How many events are explained for one part of a rule. */
+  /** The maximum number of events that are explained for one part of a rule. */
   private static final int MOST_EVENTS = 3;
 
   private static final int MOST_CLAUSES = 12;

@@ -59,7 +59,7 @@ record Found(List<Long> numbers, List<String> key, Evidence evidence, long suppr
         : "";
   }
 
-  /** For people. */
+  /** The text for people. */
   String describe() {
     StringBuilder text = new StringBuilder(describe(numbers));
     if (!key.isEmpty()) {

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * Compares what a rule found with what its case expects.
  *
  * @param passed whether they agree
- * @param expected what is expected, for people
- * @param found what was found, for people
+ * @param expected the expectation, for people
+ * @param found the result, for people
  * @param missing numbers of events that should have been found
  * @param surplus numbers of events that should not
  */

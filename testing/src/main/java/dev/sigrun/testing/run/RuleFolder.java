@@ -15,6 +15,7 @@ import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +38,9 @@ public final class RuleFolder {
   }
 
   /** Checks these rule files of one folder, sorted by their names. */
-  public static RuleFolder of(Collection<Path> files, CompilerOptions options) {
+  public static RuleFolder of(Collection<Path> files, CompilerOptions given) {
+    // Tests write when events happen in the usual forms, whatever the format of real events.
+    CompilerOptions options = given.withSchema(given.schema().withUsualDates(TimePlaces.TIMESTAMP));
     List<Path> sorted = List.copyOf(new TreeSet<>(files));
     RuleSources sources =
         RuleSources.load(sorted.stream().map(Path::toString).toList(), options.formats());

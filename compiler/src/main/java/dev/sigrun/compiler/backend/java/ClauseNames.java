@@ -12,7 +12,7 @@ import java.util.Set;
 final class ClauseNames {
   private ClauseNames() {}
 
-  /** {@code processNameOrArgsMatch} and the like. */
+  /** {@code processNameOrArgsMatch} and similar names. */
   static String of(Predicate clause) {
     Set<String> names = new LinkedHashSet<>();
     collect(clause, names);

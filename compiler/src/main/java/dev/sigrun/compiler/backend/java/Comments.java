@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 
 /** Texts of a rule as comments, which they cannot leave and in which they show as they are. */
 final class Comments {
-  /** How much of a query a class quotes. */
+  /** The maximum length of the query that a class quotes. */
   private static final int LONGEST_QUERY = 20_000;
 
-  /** How much of a clause or a title is quoted. */
+  /** The maximum length of a quoted clause or title. */
   private static final int LONGEST_LINE = 200;
 
   private static final int LINE_WIDTH = 90;

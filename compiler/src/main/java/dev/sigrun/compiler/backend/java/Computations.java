@@ -46,7 +46,7 @@ final class Computations {
         : field;
   }
 
-  /** How many constant sets and patterns an expression tests values against. */
+  /** The number of constant sets and patterns that an expression tests values against. */
   static int constantCount(Expression expression) {
     boolean constant =
         expression instanceof Expression.In
@@ -57,7 +57,7 @@ final class Computations {
         + expression.children().stream().mapToInt(Computations::constantCount).sum();
   }
 
-  /** How many nodes an expression has. */
+  /** The number of nodes in an expression. */
   static int size(Expression expression) {
     return 1 + expression.children().stream().mapToInt(Computations::size).sum();
   }

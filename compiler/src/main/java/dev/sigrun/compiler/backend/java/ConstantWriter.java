@@ -36,7 +36,7 @@ final class ConstantWriter {
     return strings(field.name(), values, sensitivity);
   }
 
-  /** A set of whole values of what is called {@code subject}. */
+  /** A set of whole values of the thing called {@code subject}. */
   CodeBlock strings(String subject, List<String> values, CaseSensitivity sensitivity) {
     String factory = factory("of", sensitivity);
     return constant(
@@ -109,7 +109,7 @@ final class ConstantWriter {
     return numbers(field.name(), values.stream().map(v -> kept(field, v)).distinct().toList());
   }
 
-  /** A set of numbers that what is called {@code subject} computes. */
+  /** A set of numbers that the expression called {@code subject} computes. */
   CodeBlock numbers(String subject, List<BigDecimal> values) {
     boolean few = values.size() <= Literals.MOST_ELEMENTS;
     boolean whole = few && values.stream().allMatch(Literals::isLong);

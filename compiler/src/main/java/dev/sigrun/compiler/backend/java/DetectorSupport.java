@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which limits of the run time's detectors a query exceeds. */
+/** Reports the limits of the runtime's detectors that a query exceeds. */
 final class DetectorSupport implements Query.Visitor<Reasons> {
   private static final DiagnosticKind TOO_MANY =
       DiagnosticKind.unsupported("JAV010", "There are %s %s; at most %s are supported.");
@@ -31,10 +31,10 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
       DiagnosticKind.unsupported(
           "JAV017", "Each group of the threat mapping needs an entry that is not negated.");
 
-  /** How many brackets are written into one class. */
+  /** The maximum number of brackets that are written into one class. */
   private static final int MOST_STAGES = 100;
 
-  /** How many fields are listed in one method. */
+  /** The maximum number of fields that are listed in one method. */
   private static final int MOST_FIELDS = 300;
 
   private final Reasons reasons;

@@ -87,7 +87,7 @@ record DetectorTraits(
    * A hash of the query as analysed and of {@code options}. Titles, comments and the layout of the
    * query do not count.
    */
-  private static String fingerprint(AnalyzedRule rule, List<String> options) {
+  static String fingerprint(AnalyzedRule rule, List<String> options) {
     String meaning = rule.query() + "\n" + String.join("\n", options);
     try {
       byte[] hash =

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Constants as Java source. Whatever a rule holds, it stays inside its literal. */
+/** Constants as Java source. Content of a rule never leaves its literal. */
 final class Literals {
   /** The most elements of a list that are written one by one. */
   static final int MOST_ELEMENTS = 100;
 
-  /** How long lines of lists become. */
+  /** The maximum length of lines with lists. */
   private static final int LINE_LENGTH = 84;
 
   /** A constant of a class file has no more than 65,535 bytes; a char takes three at most. */

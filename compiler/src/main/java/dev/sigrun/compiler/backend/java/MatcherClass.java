@@ -67,7 +67,7 @@ final class MatcherClass {
   /** Bytecode that puts a constant into an array. */
   private static final int BYTES_OF_ELEMENT = 8;
 
-  /** How much bytecode of the class initializer may fill arrays. */
+  /** The maximum amount of bytecode in the class initializer that fills arrays. */
   private static final int MOST_LIST_BYTES = 4_000;
 
   private final String name;
@@ -262,7 +262,7 @@ final class MatcherClass {
     };
   }
 
-  /** Reads {@code field} from the registry that {@code fields} stands for. */
+  /** Reads {@code field} from the registry that {@code fields} represents. */
   static CodeBlock read(CodeBlock fields, Field field) {
     return readAs(reading(fields, field.reading()), field);
   }

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.ir.Predicate;
 
-/** How much code a predicate takes. */
+/** Estimates the amount of code for a predicate. */
 final class PredicateSize {
   /**
    * The most leaves of one class. A leaf takes at most 14 bytes of the constructor, 20 of the class

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.source.Origin;
 
-/** Which rules are written as Java, and why not the others. */
+/** Decides which rules can be written as Java, with reasons for the others. */
 final class QuerySupport {
   private static final DiagnosticKind PIPE =
       DiagnosticKind.unsupported(
@@ -16,7 +16,7 @@ final class QuerySupport {
       DiagnosticKind.unsupported(
           "JAV004", "Alerts are suppressed by %s fields; at most %s are supported.");
 
-  /** How many fields alerts can be grouped by. */
+  /** The maximum number of fields that alerts can be grouped by. */
   private static final int MOST_GROUP_FIELDS = 100;
 
   private QuerySupport() {}

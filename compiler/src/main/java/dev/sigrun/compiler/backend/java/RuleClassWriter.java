@@ -25,7 +25,7 @@ final class RuleClassWriter {
    */
   record RuleClass(TypeSpec type, Set<CodeBlock> registrations) {}
 
-  /** A class of this name: a matcher, what makes the detector, and what makes the suppressor. */
+  /** A class of this name: a matcher, or the factories of the detector and the suppressor. */
   static RuleClass write(AnalyzedRule rule, String name) {
     MatcherClass target = MatcherClass.topLevel(name);
     Optional<Predicate> predicate = eventPredicate(rule.query());

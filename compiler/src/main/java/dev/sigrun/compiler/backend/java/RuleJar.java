@@ -90,7 +90,7 @@ public final class RuleJar {
    * needed. A link is followed; anything that is not a file, such as a pipe, is written to
    * directly.
    *
-   * @throws IOException if the jar cannot be written; what was there before stays
+   * @throws IOException if the jar cannot be written; the existing file is kept
    */
   public void write(Path jar) throws IOException {
     Path target = Files.exists(jar) ? jar.toRealPath() : jar.toAbsolutePath();

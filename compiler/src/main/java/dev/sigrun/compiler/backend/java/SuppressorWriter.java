@@ -8,6 +8,7 @@ import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -30,14 +31,26 @@ final class SuppressorWriter {
         .addModifiers(Modifier.PUBLIC)
         .returns(Suppressor.class)
         .addStatement(
-            "return new $T(\n$L,\n$L)$L",
+            "return new $T(\n$L,\n$L)$L\n.withFingerprint($S)",
             Suppressor.class,
             Literals.string(rule.rule().ruleId()),
             plan,
             times.isEmpty()
                 ? CodeBlock.of("")
-                : CodeBlock.of("\n.withTimestamp($L)", target.members(times)))
+                : CodeBlock.of("\n.withTimestamp($L)", target.members(times)),
+            fingerprint(rule, suppression, times))
         .build();
+  }
+
+  /** Identifies what is looked for and what makes groups; where it is written does not count. */
+  private static String fingerprint(AnalyzedRule rule, Suppression suppression, List<Field> times) {
+    List<String> options = new ArrayList<>();
+    options.add(suppression.grouping().name());
+    suppression.fields().forEach(field -> options.add(field.field().toString()));
+    options.add(suppression.window().toString());
+    options.add(Boolean.toString(suppression.eachWithoutField()));
+    times.forEach(time -> options.add(time.name()));
+    return DetectorTraits.fingerprint(rule, options);
   }
 
   private static CodeBlock plan(MatcherClass target, Suppression suppression) {

@@ -15,7 +15,7 @@ final class WindowTimes {
 
   /** These fields; none for {@link Timing#TIMESTAMP} alone, which the runtime uses anyway. */
   static List<Field> of(List<NamedField> times) {
-    return times.size() == 1 && times.get(0).name().equals(Timing.TIMESTAMP)
+    return times.size() == 1 && times.get(0).field().name().equals(Timing.TIMESTAMP)
         ? List.of()
         : times.stream().map(NamedField::field).toList();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The object that Kibana imports for a rule that was not written for Kibana. Whatever alerts quote
- * of the rule and Kibana has no key for is kept in {@code meta}.
+ * The object that Kibana imports for a rule that was not written for Kibana. Everything that alerts
+ * quote of the rule and Kibana has no key for is kept in {@code meta}.
  */
 final class KibanaRule {
   /** The index pattern of rules that name none. Kibana then searches its own default patterns. */

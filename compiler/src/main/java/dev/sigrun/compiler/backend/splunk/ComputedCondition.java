@@ -68,7 +68,7 @@ final class ComputedCondition {
     return call("isnotnull", each);
   }
 
-  /** How many calls are inside each other that write their texts more than once. */
+  /** The nesting depth of calls that write their operands more than once. */
   private static int nesting(Expression expression) {
     int below = expression.children().stream().mapToInt(e -> nesting(e)).max().orElse(0);
     return expression instanceof Expression.Call call

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the events of a rule are in Splunk. */
+/** The terms that select where a rule's events are in Splunk. */
 final class EventSourceTerms {
   private static final DiagnosticKind NO_INDEX =
       DiagnosticKind.warning(

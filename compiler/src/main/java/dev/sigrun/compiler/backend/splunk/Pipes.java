@@ -47,7 +47,9 @@ final class Pipes {
     return pipes.isEmpty() ? before : needed(pipes.get(pipes.size() - 1));
   }
 
-  /** Rows in another order. Sorting leaves alone what is of the same time, so that is reversed. */
+  /**
+   * Rows in another order. Sorting keeps the order of rows with the same time, so that is reversed.
+   */
   static List<SplCommand> ordered(String time, Order before, Order after) {
     List<SplCommand> commands = new ArrayList<>();
     if (before != after) {

@@ -92,7 +92,7 @@ final class RegexToPcre {
       return switch (assertion.kind()) {
         case TEXT_START -> "^";
         case TEXT_END -> "\\z";
-        // A circumflex with the flag "m" is not behind the last line break.
+        // A circumflex with the flag "m" does not match after the last line break.
         case LINE_START -> "(?<![^" + Pcre.number('\n') + "])";
         case LINE_END -> "(?![^" + Pcre.number('\n') + "])";
         case WORD_BOUNDARY -> "\\b";

@@ -13,6 +13,7 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.WrittenNumbers;
 import dev.sigrun.compiler.source.Origin;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   private static final DiagnosticKind DIGITS =
       DiagnosticKind.warning(
           "SPL019",
-          "Splunk compares '%s' with all its digits, but an index rounds it to the type %s.");
+          "Splunk reads '%s' as a number of 53 bits before it is compared; of more than 17 digits,"
+              + " an index may round it to another number of the type %s.");
   private static final DiagnosticKind VERSION_ORDER =
       DiagnosticKind.unsupported("SPL024", "SPL cannot order the versions in '%s'.");
 
@@ -89,18 +91,11 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
     return new SplExpression.Field(fields.nameOf(origin, field.name(), reasons));
   }
 
-  /**
-   * A number of Splunk has all the digits that are written, one of an index what its type keeps.
-   */
+  /** Fields with a factor round doubles, as Splunk has them; others round what is written. */
   private SplExpression numberField(Origin origin, Field field) {
-    boolean scaled = field.reading().scalingFactor().isPresent();
-    if (scaled || field.type() == ValueType.FLOAT || field.type() == ValueType.HALF_FLOAT) {
-      reasons.approximate(
-          Fidelity.MAY_DIFFER,
-          DIGITS,
-          origin,
-          field.name(),
-          scaled ? "scaled_float" : field.type().label());
+    boolean single = field.type() == ValueType.FLOAT || field.type() == ValueType.HALF_FLOAT;
+    if (single && field.reading().scalingFactor().isEmpty()) {
+      reasons.approximate(Fidelity.MAY_DIFFER, DIGITS, origin, field.name(), field.type().label());
     }
     return call("tonumber", field(origin, field));
   }
@@ -235,9 +230,15 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   @Override
   public SplExpression visitNumberIn(Predicate.NumberIn in) {
     SplExpression value = numberField(in.origin(), in.field());
+    Optional<WrittenNumbers> rounded = WrittenNumbers.of(in.field());
     List<SplExpression> equal =
         in.values().stream()
-            .map(n -> SplExpression.of(value, Operator.EQUAL, number(in.origin(), n)))
+            .map(
+                n ->
+                    rounded
+                        .map(r -> range(value, r.like(n), end -> number(in.origin(), end)))
+                        .orElseGet(
+                            () -> SplExpression.of(value, Operator.EQUAL, number(in.origin(), n))))
             .toList();
     return filter(SplExpression.any(equal));
   }
@@ -245,7 +246,9 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   @Override
   public SplExpression visitNumberInRange(Predicate.NumberInRange in) {
     SplExpression value = numberField(in.origin(), in.field());
-    return filter(range(value, in.range(), n -> number(in.origin(), n)));
+    Range<BigDecimal> range =
+        WrittenNumbers.of(in.field()).map(r -> r.in(in.range())).orElse(in.range());
+    return filter(range(value, range, n -> number(in.origin(), n)));
   }
 
   /** The empty text is false, too. */

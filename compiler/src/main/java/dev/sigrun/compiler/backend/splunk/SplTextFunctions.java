@@ -44,8 +44,8 @@ final class SplTextFunctions {
   }
 
   /**
-   * Whether what is written for the function repeats its texts, so that calls inside of each other
-   * grow to a power of this.
+   * Whether the code for the function repeats its operands, so that calls inside of each other grow
+   * to a power of this.
    */
   static boolean repeatsTexts(Function function) {
     return switch (function) {
@@ -225,7 +225,7 @@ final class SplTextFunctions {
     return call("if", found, part, new SplExpression.Text(""));
   }
 
-  /** How long a text is. UTF-16 counts characters beyond U+FFFF twice. */
+  /** The length of a string. UTF-16 counts characters beyond U+FFFF twice. */
   SplExpression length(SplExpression text) {
     return unit == Unit.CODE_POINT
         ? call("len", text)

@@ -14,7 +14,7 @@ import dev.sigrun.runtime.event.Reading;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How the fields of a rule are called in Splunk, after its mapping was applied. */
+/** The names of a rule's fields in Splunk, after its mapping was applied. */
 final class SplunkFields {
   private static final DiagnosticKind NAME =
       DiagnosticKind.unsupported("SPL020", "SPL cannot write the name of the field '%s'.");
@@ -54,8 +54,8 @@ final class SplunkFields {
   }
 
   /**
-   * The same without a check. The time of an event has a name of its own; what an index keeps of a
-   * field in another form, as {@code process.name.caseless}, has not.
+   * The same without a check. The time of an event has its own name; a form of a field that only an
+   * index has, such as {@code process.name.caseless}, has none.
    */
   String nameOf(String field) {
     String source = schema.sourceOf(field);

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * When Splunk runs a rule and which time it then searches. Schedules have no time shorter than a
- * minute: what a rule would have looked at in between is added to the time of each search.
+ * minute: the time that a rule would have searched in between is added to the range of each search.
  *
  * @param runs when the rule itself would run
  */
@@ -42,17 +42,17 @@ record SplunkSchedule(Timing.Runs runs) {
     return runs.period().compareTo(SHORTEST) < 0 ? SHORTEST : runs.period();
   }
 
-  /** How long the time is that a run looks at. */
+  /** The length of the time range that a run searches. */
   Duration span() {
     return runs.lookBack().plus(period()).minus(runs.period());
   }
 
-  /** How long before now that time ends. */
+  /** The distance from the end of that range to now. */
   Duration latest() {
     return runs.delay();
   }
 
-  /** How long before now that time starts. */
+  /** The distance from the start of that range to now. */
   Duration earliest() {
     return span().plus(latest());
   }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * Keeps the first event of each group. Rules of type {@code query} have a group for each value of a
- * field, all others one for all of its values together, as Kibana has it.
+ * field, all others one for all of its values together, as in Kibana.
  */
 final class SuppressedEvents {
   private static final DiagnosticKind LONG_SUPPRESSION =

@@ -2,7 +2,7 @@ package dev.sigrun.compiler.format.elastic;
 
 import java.util.Locale;
 
-/** How far a rule has come. */
+/** The maturity of a rule. */
 enum Maturity {
   /** Being written. */
   DEVELOPMENT,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reports what is wrong with a rule although each key on its own looks as it must. */
+/** Reports mistakes in a rule although each key on its own is correct. */
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
       DiagnosticKind.error("RUL012", "Identity '%s' is not a UUID in lower case.");

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the keys of a table whose shape was checked: what is absent is empty. */
+/** Reads the keys of a table whose shape was checked: absent keys are empty. */
 record RuleKeys(DataValue.Table table) {
   boolean has(String key) {
     return table.get(key).isPresent();
   }
 
-  /** Where the value of a key that exists is written. */
+  /** The position of the value of an existing key. */
   Origin origin(String key) {
     return table.get(key).orElseThrow().origin();
   }
 
-  /** Where a key that exists is written. */
+  /** The position of an existing key. */
   Origin keyOrigin(String key) {
     DataValue.Entry entry = table.entries().get(key);
     if (entry == null) {

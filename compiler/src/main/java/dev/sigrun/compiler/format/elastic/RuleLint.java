@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Warns of what is allowed but hardly meant. */
+/** Warns of constructs that are allowed but probably not intended. */
 final class RuleLint {
   private static final DiagnosticKind GAP =
       DiagnosticKind.warning(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every key of a rule file: what it holds and which types of rules have it. */
+/** Every key of a rule file: its value and the types of rules that have it. */
 final class RuleShape {
   private static final Shape TEXT = new Shape.Text(false);
   private static final Shape ANY_TEXT = new Shape.Text(true);

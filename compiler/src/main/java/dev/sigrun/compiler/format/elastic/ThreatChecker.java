@@ -50,7 +50,7 @@ final class ThreatChecker {
           entry("TA0010", "Exfiltration"),
           entry("TA0040", "Impact"));
 
-  /** How a framework writes identities and addresses. */
+  /** The way in which a framework writes identities and addresses. */
   private enum Framework {
     ATTACK("", "https://attack.mitre.org/"),
     ATLAS("AML.", "https://atlas.mitre.org/");

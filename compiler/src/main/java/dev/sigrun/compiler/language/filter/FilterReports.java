@@ -47,7 +47,7 @@ final class FilterReports {
     sink.report(kind, origin.source(), origin.span(), arguments);
   }
 
-  /** Reports that a clause needs something else than what is there. */
+  /** Reports that a clause needs something else than the given value. */
   Optional<Predicate> badShape(Origin origin, String clause, String needed, String found) {
     return fail(BAD_SHAPE, origin, clause, needed, found);
   }

@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Stops a parser at the first syntax error and keeps what could have stood there. Continuing after
+ * Stops a parser at the first syntax error and keeps what could have been there. Continuing after
  * an error mostly yields reports of its consequences.
  *
  * <p>When a parser fails, it has already left the loops that could have continued at the same

@@ -33,7 +33,10 @@ public enum OtherLanguage {
     this.start = Pattern.compile("\\s*+" + start);
   }
 
-  /** Which of {@code candidates} the query starts like, the first of them if several. */
+  /**
+   * The language among {@code candidates} that the query starts like, the first one if there are
+   * several.
+   */
   public static Optional<OtherLanguage> of(String query, OtherLanguage... candidates) {
     for (OtherLanguage candidate : candidates) {
       if (candidate.start.matcher(query).lookingAt()) {

@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 
 /** Places in one query, and a limited number of reports about them. */
 public final class SyntaxReports {
-  /** More reports than this help nobody. */
+  /** More reports than this are of no use. */
   public static final int MOST_REPORTS = 100;
 
   private final SourceText source;
@@ -61,7 +61,7 @@ public final class SyntaxReports {
     }
   }
 
-  /** How much was reported so far. */
+  /** The number of reports so far. */
   public int count() {
     return reports;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the targets say about rules that they cannot render exactly. */
+/** The reasons that targets give for rules that they cannot render exactly. */
 class FidelityTest {
   private static final String DSL = "elasticsearch-dsl";
   private static final String EQL = "elasticsearch-eql";

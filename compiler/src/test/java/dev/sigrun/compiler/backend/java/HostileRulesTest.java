@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a rule holds stays text: in Java, in comments, in names of files. */
+/** The content of a rule remains text: in Java, in comments, in names of files. */
 class HostileRulesTest {
   private static final List<String> TEXTS =
       List.of(

@@ -124,7 +124,7 @@ class JavaLimitsTest {
     assertThat(GeneratedRules.matches(jar.load(), other)).isEmpty();
   }
 
-  /** Whose classes do little, as those of rules would take long to compile. */
+  /** The classes do little, because those of real rules would take long to compile. */
   @Test
   void aSetOfVeryManyRulesCompilesAndRuns() throws Exception {
     int groups = 100;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the Java back end refuses, with the place that is the reason. */
+/** Refusals of the Java back end, with the position of their reason. */
 class JavaRefusalsTest {
   private static final JavaBackend BACKEND = JavaBackend.create(JavaBackend.Options.defaults());
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What javac says of generated Java, with all its warnings on. */
+/** javac accepts generated Java with all warnings enabled. */
 class JavacAcceptsTest {
   private static final GoldenFiles GOLDEN = GoldenFiles.of(DetectorGoldenTest.class);
 
@@ -59,9 +59,7 @@ class JavacAcceptsTest {
                 rule.qualifiedName(), GOLDEN.input(name, "Detector.java")));
   }
 
-  /**
-   * The check above would notice: javac names the line of a class that asks for what is missing.
-   */
+  /** The check above would notice: javac names the line of a class that needs a missing class. */
   @Test
   void aClassThatAsksForWhatIsMissingIsReportedAtItsLine() {
     GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql("any where user.name == \"a\""));

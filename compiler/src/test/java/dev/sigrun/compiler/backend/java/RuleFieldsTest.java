@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Fields that rules name beside their queries count by the types that the schema gives them. */
+/**
+ * Fields that rules name in addition to their queries count by the types that the schema gives
+ * them.
+ */
 class RuleFieldsTest {
   private static final long START = 1_700_000_000_000L;
   private static final long WINDOW = 300_000;
@@ -106,7 +109,8 @@ class RuleFieldsTest {
         "date, `\"2026-01-01\"`, `\"2026-01-01T00:00:00Z\"`, 1",
         "boolean, true, `\"true\"`, 1",
         "boolean, true, false, 2",
-        // A value that the field cannot hold is none, and alerts without value are all told.
+        // A value that the field cannot hold does not count, and all alerts without a value are
+        // raised.
         "long, `\"x\"`, `\"x\"`, 2",
         "text, `\"a b\"`, `\"a b\"`, 1",
         "text, `\"a b\"`, `\"b a\"`, 2"
@@ -178,7 +182,7 @@ class RuleFieldsTest {
         : event.replaceFirst("\\{", "{\"event.ingested\": " + (START + ingested) + ", ");
   }
 
-  /** The last lines of what is told. */
+  /** The last lines of the alerts raised. */
   private static List<Long> told(AnalyzedRule rule, List<String> events) {
     List<Long> told = new ArrayList<>();
     Engine engine =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a {@code .conf} file as Splunk does: stanzas, keys, lines that go on after a backslash. */
+/**
+ * Reads a {@code .conf} file as Splunk does: stanzas, keys, lines that continue after a backslash.
+ */
 public final class ConfFile {
   private ConfFile() {}
 

@@ -6,7 +6,7 @@ import dev.sigrun.compiler.backend.ExportRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the index is asked, which has wildcards at the ends of values only. */
+/** The terms for the index, which have wildcards only at the ends of values. */
 class PrefilterTest {
   @ParameterizedTest
   @CsvSource(

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is left of a search without its quoted texts, its quoted names and its comments, and what
- * those hold. Knows the rules of quoting and nothing of how searches are written.
+ * The rest of a search without its quoted texts, quoted names and comments, and the contents of
+ * those. Knows the rules of quoting and nothing of how searches are written.
  *
  * @param skeleton the search with {@code S} for texts and {@code F} for names of fields
  * @param texts the content of texts, without escapes

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What searches say about rules that they cannot render exactly, and where they look for events.
+ * The reasons in searches for rules that they cannot render exactly, and the places where they look
+ * for events.
  */
 class SplunkFidelityTest {
   /** Language, query, fidelity, codes of the reasons. */

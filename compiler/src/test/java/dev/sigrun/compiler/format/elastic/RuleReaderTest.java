@@ -140,7 +140,7 @@ class RuleReaderTest {
       "%s RUL006 Unknown value '%s' for 'language'. Did you mean '%s'? Use eql, kuery, lucene or"
           + " esql.";
 
-  /** A rule, a part of it, what stands there instead, and what is said. */
+  /** A rule, a part of it, its replacement, and the report. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
         arguments(

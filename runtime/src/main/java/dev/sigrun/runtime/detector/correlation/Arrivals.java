@@ -44,7 +44,7 @@ final class Arrivals {
     }
   }
 
-  /** What {@code selection} says of {@code event}, which is about it. */
+  /** Evaluates {@code selection}, which is about {@code event}. */
   Arrivals(CorrelationTree tree, Selection selection, EventRecord event) {
     this.tree = tree;
     tree.nodes().forEach(node -> byNode.add(new TreeMap<>(KeyOrder.NATURAL)));
@@ -104,7 +104,7 @@ final class Arrivals {
     return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
-  /** For each term its values. */
+  /** The values of each term. */
   private static List<List<Object>> values(List<Term> terms, Key key, Object read) {
     List<List<Object>> values = new ArrayList<>();
     int next = 0;

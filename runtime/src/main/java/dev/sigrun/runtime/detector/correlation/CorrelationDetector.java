@@ -28,24 +28,24 @@ import java.util.List;
  * each source.
  */
 public final class CorrelationDetector implements Detector<CorrelationState> {
-  /** How many events a detection names at most. */
+  /** The maximum number of events that a detection names. */
   public static final int MAX_EVENTS = 1_000;
 
-  /** How many events of an inner correlation's alert are remembered. */
+  /** The maximum number of events of an inner correlation's alert that are remembered. */
   public static final int MAX_INNER_EVENTS = 100;
 
   /**
-   * How many events of a group are remembered if all of them are needed. The oldest are forgotten,
-   * and counted as such.
+   * The maximum number of events of a group that are remembered if all of them are needed. The
+   * oldest are forgotten, and counted as such.
    */
   public static final int MAX_HITS = 100_000;
 
-  /** How many distinct values of a group are surely counted. */
+  /** The number of distinct values of a group up to which the count is certain. */
   public static final int MAX_VALUES = 100_000;
 
   /**
-   * How many groups of inner correlations one key has. Those whose events are the oldest are
-   * forgotten, and counted as such.
+   * The maximum number of groups of inner correlations for one key. Those whose events are the
+   * oldest are forgotten, and counted as such.
    */
   public static final int MAX_GROUPS = 10_000;
 

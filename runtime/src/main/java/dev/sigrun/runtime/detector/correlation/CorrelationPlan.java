@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification of a correlation: where its events come from, what is measured of those of a
- * group within a span of time, and what that must be.
+ * The specification of a correlation: the sources of its events, the measure of those of a group
+ * within a span of time, and what that must be.
  *
  * <pre>{@code
  * CorrelationPlan.sliding(Duration.ofMinutes(5))
@@ -36,7 +36,7 @@ public final class CorrelationPlan {
   private final Bounds bounds;
   private final @Nullable StageTest test;
 
-  /** Where events come from. */
+  /** A source of events. */
   sealed interface Source {}
 
   /** Single events. */
@@ -118,7 +118,7 @@ public final class CorrelationPlan {
     return bounds.hold(BigDecimal.valueOf(count), 1);
   }
 
-  /** How many values its keys have. */
+  /** The number of values in its keys. */
   int width() {
     return sources.get(0) instanceof Events events
         ? events.keys().width()
@@ -154,7 +154,7 @@ public final class CorrelationPlan {
      * Adds single events.
      *
      * @param keys whose values make a group; as many as those of all sources
-     * @param values what is counted or measured; of several the combinations
+     * @param values the values to count or measure; combinations if there are several
      */
     public Builder events(Condition condition, KeyReader keys, Field... values) {
       return source(new Events(condition, keys, List.of(values)), keys.width());
@@ -164,7 +164,7 @@ public final class CorrelationPlan {
      * Adds the alerts of another correlation: each is an event at the time of its last event.
      *
      * @param keys whose values make a group; as many as those of all sources
-     * @param values what is counted or measured; of several the combinations
+     * @param values the values to count or measure; combinations if there are several
      * @throws IllegalArgumentException if the other one is judged only after a span has passed
      */
     public Builder alerts(CorrelationPlan inner, List<Term> keys, List<Term> values) {

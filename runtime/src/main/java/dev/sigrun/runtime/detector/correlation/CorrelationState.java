@@ -8,7 +8,7 @@ import dev.sigrun.runtime.internal.detector.PersistentMap;
  * over. Immutable.
  */
 public final class CorrelationState {
-  /** In place of a time: none. */
+  /** Replaces a time: none. */
   static final long NEVER = Long.MIN_VALUE;
 
   static final CorrelationState EMPTY =
@@ -44,7 +44,7 @@ public final class CorrelationState {
     return window;
   }
 
-  /** When the last of the groups that slide becomes useless, or later. */
+  /** An upper bound of the time at which the last sliding group becomes useless. */
   long latest() {
     return latest;
   }

@@ -48,7 +48,7 @@ final class CorrelationStep {
     this.weight = state.weight();
   }
 
-  /** An alert: its hits, oldest first, and what was measured. */
+  /** An alert: its hits, oldest first, and the measured value. */
   private record Found(List<Hit> hits, Optional<Evidence.Correlation> measured) {}
 
   void accept(Selection selection, EventRecord event) {
@@ -229,7 +229,7 @@ final class CorrelationStep {
     return found;
   }
 
-  /** For each source its hit. */
+  /** The hit of each source. */
   private SortedMap<Integer, Hit> hits(Arrivals.Arrival arrival, long time) {
     SortedMap<Integer, Hit> hits = new TreeMap<>();
     arrival
@@ -258,7 +258,7 @@ final class CorrelationStep {
     return Optional.of(bounded(plan, before.plus(hit, numbers, terms)));
   }
 
-  /** Forgets what is too much for one group. What could have mattered is counted. */
+  /** Forgets hits beyond the bounds of a group, and counts those that could have mattered. */
   private Window bounded(CorrelationPlan plan, Window group) {
     Window bounded = group;
     boolean needsHits =

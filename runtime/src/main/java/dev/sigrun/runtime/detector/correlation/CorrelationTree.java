@@ -96,7 +96,7 @@ record CorrelationTree(List<Node> nodes, List<Condition> conditions, List<Intege
         .toList();
   }
 
-  /** Which events share state. */
+  /** The events that share state. */
   StateScope scope() {
     List<Optional<Field>> common = new ArrayList<>();
     for (int i = 0; i < home.size(); i++) {

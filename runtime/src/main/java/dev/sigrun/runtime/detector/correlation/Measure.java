@@ -2,9 +2,9 @@ package dev.sigrun.runtime.detector.correlation;
 
 /** A quantity of the events of a group. */
 enum Measure {
-  /** How many there are. */
+  /** The number of events. */
   COUNT,
-  /** How many distinct values, or combinations of values, they have. */
+  /** The number of distinct values, or combinations of values. */
   DISTINCT,
   /** The sum of their values. */
   SUM,
@@ -12,7 +12,7 @@ enum Measure {
   MEAN,
   /** The value below which some share of their values is. */
   PERCENTILE,
-  /** How many of the sources found some. */
+  /** The number of sources that found an event. */
   STAGES,
   /** Whether all sources found some, in order. */
   ORDER;

@@ -53,7 +53,7 @@ record Newest(List<@Nullable Hit> hits) implements Group {
     return new Newest(more);
   }
 
-  /** For each source, whether it found something. */
+  /** Whether each source found something. */
   boolean[] found() {
     boolean[] found = new boolean[hits.size()];
     for (int i = 0; i < found.length; i++) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Values as decimal numbers, which add up exactly. */
 final class Numbers {
-  /** How large the integers are that are taken: about as large as a decimal fraction can be. */
+  /** The maximum size of integers that are accepted: about that of the largest decimal fraction. */
   private static final int MAX_BITS = 1_024;
 
   private static final Pattern SHORT_NUMBER =

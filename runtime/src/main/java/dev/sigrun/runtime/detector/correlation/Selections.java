@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a correlation selects of events, and how it is written into selections: for each correlation
- * and group a list of the correlation's number, the key, the sources and the values; for each
- * correlation that is below another one, a list of its number, and of what the other one would read
- * of an alert that ends with the event.
+ * Writes and reads what a correlation selects from events: for each correlation and group, a list
+ * of the correlation's number, the key, the sources and the values; for each correlation below
+ * another one, a list of its number, and of the values that the other one would read from an alert
+ * that ends with the event.
  */
 final class Selections {
-  /** How many values of one event are counted or measured; further ones are left out. */
+  /**
+   * The maximum number of values of one event that are counted or measured; further ones are left
+   * out.
+   */
   static final int MAX_EVENT_VALUES = 1_000;
 
   private final CorrelationTree tree;

@@ -2,7 +2,9 @@ package dev.sigrun.runtime.detector.correlation;
 
 import dev.sigrun.runtime.event.Field;
 
-/** Where a correlation over the alerts of another one finds a value of such an alert. */
+/**
+ * The place at which a correlation over the alerts of another one finds a value of such an alert.
+ */
 public sealed interface Term {
   /**
    * A value of the alert's key.

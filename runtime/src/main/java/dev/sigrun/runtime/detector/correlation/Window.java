@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hits of a span of time, and what is measured of them.
+ * The hits of a span of time, and their measure.
  *
  * @param hits the newest of them, oldest first; all, if the measure needs them again
  * @param count how many there are

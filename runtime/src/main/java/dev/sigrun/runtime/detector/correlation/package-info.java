@@ -1,4 +1,4 @@
-/** Finds correlations: what a measure of the events of a group says within a span of time. */
+/** Finds correlations: measures of the events of a group within a span of time. */
 @NullMarked
 package dev.sigrun.runtime.detector.correlation;
 

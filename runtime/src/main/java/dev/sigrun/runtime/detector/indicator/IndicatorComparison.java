@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How values of one field of events are compared with the text of indicators: both sides are turned
- * into terms, and values are equal when they have a term in common.
+ * Compares values of one field of events with the text of indicators: both sides are turned into
+ * terms, and values are equal when they have a term in common.
  */
 public final class IndicatorComparison {
   /** Longer texts are not numbers. */

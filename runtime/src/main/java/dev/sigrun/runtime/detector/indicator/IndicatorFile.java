@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param problems the skipped lines
  */
 public record IndicatorFile(List<IndicatorDocument> documents, List<Problem> problems) {
-  /** How many bytes a line may have. */
+  /** The maximum number of bytes in a line. */
   public static final int MAX_LINE = 1 << 20;
 
-  /** How many indicators a file may have; what follows is reported and not read. */
+  /** The maximum number of indicators in a file; the rest is reported and not read. */
   public static final int MAX_DOCUMENTS = 1_000_000;
 
-  /** How many problems are reported one by one; the last says that there are more. */
+  /**
+   * The maximum number of problems that are reported individually; the last says that there are
+   * more.
+   */
   public static final int MAX_PROBLEMS = 100;
 
   /**

@@ -15,7 +15,7 @@ final class IndicatorIndex {
   private final IndicatorEntry entry;
   private final Map<Object, Postings> postingsByTerm = new HashMap<>();
 
-  /** Of the addresses among the terms. */
+  /** The entries for the addresses among the terms. */
   private final Set<Integer> prefixes = new TreeSet<>();
 
   IndicatorIndex(IndicatorEntry entry, List<IndicatorDocument> documents) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * the new ones. Safe to share between threads and between engines.
  */
 public final class IndicatorLists implements ReferenceData {
-  /** By the detector itself: another one, be it of the same rule, may read other fields. */
+  /** Keyed by the detector itself: another one, even for the same rule, may read other fields. */
   private volatile IdentityHashMap<Detector<?>, Indicators> byDetector = new IdentityHashMap<>();
 
   /** Lists without indicators. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How events and indicators are joined: groups of entries, of which one group must be satisfied as
- * a whole by one and the same indicator.
+ * The way in which events and indicators are joined: groups of entries, of which one group must be
+ * satisfied completely by a single indicator.
  *
  * <pre>{@code
  * IndicatorPlan.where(threatQuery)
@@ -19,7 +19,7 @@ import java.util.List;
  * @param query which indicators count; reads the same fields as the entries do on their indicator
  *     side
  * @param groups alternatives, each a list of entries that must all be satisfied
- * @param indicatorPath where in the document of an indicator the object stands that alerts carry
+ * @param indicatorPath the path, in the document of an indicator, of the object that alerts contain
  */
 public record IndicatorPlan(
     EventMatcher query, List<List<IndicatorEntry>> groups, String indicatorPath) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * to refresh the indicators, make others.
  */
 public final class Indicators {
-  /** How many enrichments an event gets at most. */
+  /** The maximum number of enrichments that an event gets. */
   public static final int MAX_ENRICHMENTS = 200;
 
   private static final String FEED_NAME = "threat.feed.name";
@@ -62,7 +62,7 @@ public final class Indicators {
         kept.stream().map(document -> indicator(plan, document)).toList());
   }
 
-  /** How many indicators there are. */
+  /** The number of indicators. */
   public int size() {
     return indicators.size();
   }

@@ -112,7 +112,7 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
 
   /**
    * Learns that {@code terms} were seen at {@code time} and that the history up to then is known:
-   * from now on what is new is detected.
+   * from now on new terms are detected.
    *
    * @param cell the state of {@link Key#NONE}
    * @param terms values in the order of the rule's fields, in the form that events have: addresses
@@ -184,7 +184,8 @@ public final class NewTermsDetector implements Detector<SeenTerms> {
   }
 
   /**
-   * Forgets what is too old to matter, eight times per history, because that looks at all terms.
+   * Forgets terms that are too old to matter, eight times per history, because that looks at all
+   * terms.
    */
   @Override
   public void wake(Cell<SeenTerms> cell, long time, DetectorListener listener) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The terms of one rule that somebody has lately sent to the cells of a {@link TermDetector}. A
- * term that was sent is known there when it comes again, and an event whose term is known need not
- * be sent with what it holds:
+ * The terms of one rule that were recently sent to the cells of a {@link TermDetector}. A term that
+ * was sent is known there when it comes again, and an event whose term is known need not be sent
+ * with what it holds:
  *
  * <pre>{@code
  * EventRecord sent = recent.knows(selection.key(), record.timestamp()) ? record.withoutJson() : record;

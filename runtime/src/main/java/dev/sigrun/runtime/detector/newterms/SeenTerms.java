@@ -24,12 +24,14 @@ public final class SeenTerms {
     this.forgotten = forgotten;
   }
 
-  /** How many terms are remembered; some may have been silent for longer than the history. */
+  /**
+   * The number of terms that are remembered; some may have been silent for longer than the history.
+   */
   public int size() {
     return times.size();
   }
 
-  /** How many terms had to be forgotten before their time because there were too many. */
+  /** The number of terms that had to be forgotten early because there were too many. */
   public long forgotten() {
     return forgotten;
   }

@@ -54,7 +54,7 @@ public final class TermDetector implements Detector<LastSeen> {
     cell.wakeAt(Times.plus(latest, history));
   }
 
-  /** How long a term must not be seen to be new again, in milliseconds. */
+  /** The time for which a term must not be seen to be new again, in milliseconds. */
   long history() {
     return history;
   }

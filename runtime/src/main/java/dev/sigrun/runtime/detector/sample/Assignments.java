@@ -15,7 +15,7 @@ import java.util.Map;
 final class Assignments {
   private static final int FREE = -1;
 
-  /** For each item, the numbers of its events; equal events have equal numbers. */
+  /** The numbers of each item's events; equal events have equal numbers. */
   private final int[][] numbers;
 
   private final int max;

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the other, each the earliest that leaves an event for every item after it.
  */
 public final class SampleDetector extends InputsDetector<SampleState> {
-  /** How many items a sample can have. */
+  /** The maximum number of items in a sample. */
   public static final int MAX_ITEMS = 50;
 
   /** The maximum number of samples for one key. */
@@ -85,7 +85,7 @@ public final class SampleDetector extends InputsDetector<SampleState> {
     }
 
     /**
-     * How far the rule looks back, which is how far apart the events of a sample can be. Without
+     * The look-back of the rule, which limits the distance between the events of a sample. Without
      * it, the detector is one for batches.
      */
     public Builder forgetAfter(Duration lookBack) {

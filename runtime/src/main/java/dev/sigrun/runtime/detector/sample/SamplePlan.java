@@ -13,10 +13,10 @@ import dev.sigrun.runtime.internal.detector.Times;
  * @param maxSamplesPerKey how many samples of one key are reported; only batches know more than one
  */
 record SamplePlan(Inputs inputs, int[] items, long lookBack, int maxSamplesPerKey) {
-  /** In place of how far to look back: all events are at hand. */
+  /** Replaces the look-back: all events are available. */
   static final long BATCH = -1;
 
-  /** How many items there are. */
+  /** The number of items. */
   int size() {
     return items.length;
   }
@@ -26,9 +26,9 @@ record SamplePlan(Inputs inputs, int[] items, long lookBack, int maxSamplesPerKe
   }
 
   /**
-   * How many events of one item have to be remembered. With as many events as items there is one
-   * that the other items do not need, whatever they take; and there are as many more samples as
-   * there are events beyond that.
+   * The number of events of one item that have to be remembered. With as many events as items there
+   * is one that the other items do not need, whatever they take; and there are as many more samples
+   * as there are events beyond that.
    */
   int eventsPerItem() {
     return items.length + maxSamplesPerKey - 1;

@@ -23,7 +23,7 @@ public final class SampleState {
     return new SampleState(eventsByItem);
   }
 
-  /** How many items there are. */
+  /** The number of items. */
   int items() {
     return eventsByItem.length;
   }

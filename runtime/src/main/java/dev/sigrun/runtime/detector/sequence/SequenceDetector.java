@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For each key there is one slot between two stages, which holds at most one sequence under way.
  * A stage takes the sequence out of the slot before it, extends it by the event, and puts it into
- * the slot after it, where it replaces what is there. An event is offered to the last stage first,
- * so that it can complete one sequence, extend another and start a third, but never occurs twice in
- * one. A sequence that is extended too late is gone, and so is one that was reported.
+ * the slot after it, where it replaces the present one. An event is offered to the last stage
+ * first, so that it can complete one sequence, extend another and start a third, but never occurs
+ * twice in one. A sequence that is extended too late is gone, and so is one that was reported.
  *
  * <p>Missing-event stages do not take part in this. They are checked, by timestamps alone, once the
  * other stages are complete: some window as long as the span must hold all events of the sequence
@@ -43,15 +43,15 @@ import org.jspecify.annotations.Nullable;
  * with the same event come in the order of their keys.
  */
 public final class SequenceDetector extends InputsDetector<SequenceState> {
-  /** How often a stage can be repeated. */
+  /** The maximum number of repetitions of a stage. */
   public static final int MAX_RUNS = 100;
 
-  /** How many stages a sequence can have, repeated ones counted as often as they are repeated. */
+  /** The maximum number of stages in a sequence, where each repetition counts. */
   public static final int MAX_STAGES = 1_000;
 
   /**
-   * How many sequences of one key may wait for an event to stay missing. When there are more, the
-   * oldest is evicted, and the sink is notified.
+   * The maximum number of sequences of one key that may wait for an event to stay missing. When
+   * there are more, the oldest is evicted, and the sink is notified.
    */
   public static final int MAX_WAITING = 1_000;
 
@@ -91,8 +91,8 @@ public final class SequenceDetector extends InputsDetector<SequenceState> {
     }
 
     /**
-     * How far the rule looks back. Limits the time between the first and the last event where
-     * {@link #within} does not, so that no event is remembered for ever.
+     * The look-back of the rule. Limits the time between the first and the last event where {@link
+     * #within} does not, so that no event is remembered for ever.
      */
     public Builder forgetAfter(Duration lookBack) {
       this.lookBack = lookBack;

@@ -35,7 +35,7 @@ record SequencePlan(
     int[] layout,
     long span) {
 
-  /** How many positive stages there are. */
+  /** The number of positive stages. */
   int size() {
     return stages.length;
   }
@@ -53,7 +53,7 @@ record SequencePlan(
     return layout.length > stages.length;
   }
 
-  /** Whether no time limit makes what is remembered useless. */
+  /** Whether no time limit makes state useless. */
   boolean isEndless() {
     return span == Long.MAX_VALUE;
   }

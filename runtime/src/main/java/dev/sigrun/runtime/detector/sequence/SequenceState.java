@@ -3,12 +3,12 @@ package dev.sigrun.runtime.detector.sequence;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a sequence for one key. Immutable: nobody writes to an array that is in a state. */
+/** The state of a sequence for one key. Immutable: an array in a state is never written to. */
 public final class SequenceState {
   /** No time: no event that should be missing was seen. */
   static final long NEVER = Long.MIN_VALUE;
 
-  /** In place of the time of a gap: an event that should be missing came in an earlier gap. */
+  /** Replaces the time of a gap: an event that should be missing came in an earlier gap. */
   static final long DOOMED = Long.MIN_VALUE + 1;
 
   static final Waiting[] NONE_WAITING = {};
@@ -71,7 +71,7 @@ public final class SequenceState {
     return waiting;
   }
 
-  /** How many sequences are under way or waiting. */
+  /** The number of sequences that are in flight or waiting. */
   public int size() {
     int size = waiting.length;
     for (InFlight slot : slots) {

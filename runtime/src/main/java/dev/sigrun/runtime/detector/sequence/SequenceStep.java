@@ -242,7 +242,7 @@ final class SequenceStep {
     }
   }
 
-  /** When the latest event that should be missing came, of those before {@code time}. */
+  /** The time of the latest event before {@code time} that should be missing. */
   private long leadBefore(long time) {
     if (!plan.startsWithMissing()) {
       return SequenceState.NEVER;

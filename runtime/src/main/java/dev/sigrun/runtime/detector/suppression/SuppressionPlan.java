@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record SuppressionPlan(
     Duration window, Grouping grouping, List<Field> groupBy, boolean groupMissing) {
-  /** How alerts are grouped. */
+  /** The way in which alerts are grouped. */
   public enum Grouping {
     /** Each combination of single values: an array puts an alert into several groups. */
     ELEMENT,

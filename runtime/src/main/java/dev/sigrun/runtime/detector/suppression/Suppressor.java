@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of alert suppression: passes on one alert of a group and absorbs the others for
- * a while. The while is fixed from the alert that got through; what comes later in it does not
- * prolong it.
+ * a while. The while is fixed from the alert that got through; later alerts in it do not prolong
+ * it.
  *
  * <p>Like a {@link Detector} it remembers only what is in a {@link Cell} for each key that {@link
  * #groups} gives, and may be shared between threads. A caller that evicts a cell must call {@link
@@ -33,16 +33,19 @@ public final class Suppressor {
   private final long window;
   private final KeyReader elements;
   private final List<DateField> timestampFields;
+  private final String fingerprint;
 
   /** The suppressor for the alerts of the rule with the given id. */
   public Suppressor(String ruleId, SuppressionPlan plan) {
-    this(ruleId, plan, List.of());
+    this(ruleId, plan, List.of(), "");
   }
 
-  private Suppressor(String ruleId, SuppressionPlan plan, List<DateField> timestampFields) {
+  private Suppressor(
+      String ruleId, SuppressionPlan plan, List<DateField> timestampFields, String fingerprint) {
     this.ruleId = ruleId;
     this.plan = plan;
     this.timestampFields = timestampFields;
+    this.fingerprint = fingerprint;
     this.window = plan.window().toMillis();
     Field[] fields = plan.groupBy().toArray(Field[]::new);
     this.elements = plan.groupMissing() ? KeyReader.none().orMissing(fields) : KeyReader.by(fields);
@@ -50,7 +53,20 @@ public final class Suppressor {
 
   /** The same, by other times: of {@code fields}, the first that an event has. */
   public Suppressor withTimestamp(DateField... fields) {
-    return new Suppressor(ruleId, plan, List.of(fields));
+    return new Suppressor(ruleId, plan, List.of(fields), fingerprint);
+  }
+
+  /** The same with this fingerprint. */
+  public Suppressor withFingerprint(String fingerprint) {
+    return new Suppressor(ruleId, plan, timestampFields, fingerprint);
+  }
+
+  /**
+   * Identifies what the rule looks for and how its alerts are suppressed; empty, as by default, if
+   * the parameters of the rule do.
+   */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /**
@@ -61,7 +77,7 @@ public final class Suppressor {
     return timestampFields;
   }
 
-  /** Which alerts are one and the same, and for how long. */
+  /** The groups of alerts that are suppressed, and for how long. */
   public SuppressionPlan plan() {
     return plan;
   }
@@ -139,7 +155,7 @@ public final class Suppressor {
     }
   }
 
-  /** How states are written into snapshots and read back. */
+  /** Writes states into snapshots and reads them back. */
   public Codec<SuppressedGroup> codec() {
     return SuppressedGroup.CODEC;
   }

@@ -40,13 +40,13 @@ import java.util.List;
  * counted values, an untumbling detector never has more than the threshold requires.
  */
 public final class ThresholdDetector implements Detector<ThresholdState> {
-  /** How many events a detection names at most. */
+  /** The maximum number of events that a detection names. */
   public static final int MAX_EVENTS = 1_000;
 
   /** Up to which number events and values are counted even if the threshold is lower. */
   public static final int MAX_COUNTED = 10_000;
 
-  /** How many values of one event are counted; further ones are left out. */
+  /** The maximum number of values of one event that are counted; further ones are left out. */
   public static final int MAX_EVENT_VALUES = 1_000;
 
   private static final List<Integer> ONLY_INPUT = List.of(0);

@@ -48,22 +48,22 @@ public record Counters(
     return ofRule.getOrDefault(ruleId, RuleCounters.NONE);
   }
 
-  /** How often any rule detected something. */
+  /** The number of detections of all rules. */
   public long detections() {
     return ofRule.values().stream().mapToLong(RuleCounters::detections).sum();
   }
 
-  /** How many detections of any rule were absorbed by suppression. */
+  /** The number of detections of all rules that were absorbed by suppression. */
   public long suppressed() {
     return ofRule.values().stream().mapToLong(RuleCounters::suppressed).sum();
   }
 
-  /** How often any rule could not judge an event. */
+  /** The number of times that a rule could not judge an event. */
   public long failures() {
     return ofRule.values().stream().mapToLong(RuleCounters::failures).sum();
   }
 
-  /** How many keys of all rules were forgotten because there was no room for them. */
+  /** The number of keys of all rules that were forgotten because of the bounds. */
   public long evicted() {
     return ofRule.values().stream().mapToLong(RuleCounters::evicted).sum();
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param rule whose code failed, or whose alert could not be delivered
  * @param event the event that the rule could not judge, or that the alert is about; empty if the
  *     rule failed because time passed
- * @param problem what was thrown
+ * @param problem the exception
  */
 public record Failure(Kind kind, Rule rule, Optional<EventRecord> event, RuntimeException problem) {
   /** The kind of failure. */

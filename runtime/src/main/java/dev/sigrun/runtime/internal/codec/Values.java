@@ -29,7 +29,7 @@ public final class Values {
   private static final int LIST = 9;
   private static final int MAP = 10;
 
-  /** How deep lists and maps may be nested. */
+  /** The maximum nesting depth of lists and maps. */
   private static final int MAX_DEPTH = 100;
 
   private Values() {}

@@ -61,7 +61,7 @@ public final class Inputs {
     }
   }
 
-  /** Which events share state: those whose keys are equal, whatever inputs they satisfy. */
+  /** The events that share state: those whose keys are equal, whatever inputs they satisfy. */
   public StateScope scope() {
     List<Optional<Field>> common = new ArrayList<>(inputs.get(0).keys().fields());
     for (Input input : inputs) {
@@ -79,7 +79,7 @@ public final class Inputs {
     return inputs.size();
   }
 
-  /** How many combinations of key values were left out so far. */
+  /** The number of combinations of key values that were left out so far. */
   public long combinationsLeftOut() {
     return combinationsLeftOut.sum();
   }
@@ -89,7 +89,7 @@ public final class Inputs {
     return order;
   }
 
-  /** Which inputs {@code event} satisfies, for each of its keys in their order. */
+  /** The inputs that {@code event} satisfies, for each of its keys in order. */
   public List<Selection> select(Event event) {
     List<Integer> satisfied = satisfied(event);
     if (satisfied.isEmpty()) {
@@ -121,7 +121,7 @@ public final class Inputs {
     return selections;
   }
 
-  /** For each input, whether {@code selection} has it. */
+  /** Whether {@code selection} has each input. */
   public boolean[] flags(Selection selection) {
     boolean[] flags = new boolean[inputs.size()];
     for (int input : selection.inputs()) {

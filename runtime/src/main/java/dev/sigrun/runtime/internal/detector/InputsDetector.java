@@ -20,7 +20,10 @@ public abstract class InputsDetector<S> implements Detector<S> {
     this.settings = settings;
   }
 
-  /** How many combinations of key values were left out so far because an event has too many. */
+  /**
+   * The number of combinations of key values that were left out so far because an event has too
+   * many.
+   */
   public final long combinationsLeftOut() {
     return inputs.combinationsLeftOut();
   }

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fingerprint of 112 bits that stands for a combination of values. Cryptographic, because who can
+ * A fingerprint of 112 bits that represents a combination of values. Cryptographic, because who can
  * make two combinations collide can pass off a new term as a known one.
  *
  * @param high the first 64 bits

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * cost five times as much.
  */
 public final class TermTimes {
-  /** How many terms there can be, so that their bytes still make a state. */
+  /** The maximum number of terms, so that their bytes still fit into a state. */
   public static final int MAX_SIZE = 12_000_000;
 
   /** The one without terms. */
@@ -57,12 +57,12 @@ public final class TermTimes {
     this.size = size;
   }
 
-  /** How many terms there are. */
+  /** The number of terms. */
   public int size() {
     return size;
   }
 
-  /** When {@code term} was last seen; empty if it never was. */
+  /** The time at which {@code term} was last seen; empty if it never was. */
   public OptionalLong lastSeen(TermHash term) {
     Node node = root;
     for (int depth = 0; node instanceof Branch branch; depth++) {
@@ -97,7 +97,7 @@ public final class TermTimes {
     return kept == size ? this : new TermTimes(build(rows, 0, kept, 0), kept);
   }
 
-  /** How many terms were seen at {@code time} or later. */
+  /** The number of terms that were seen at {@code time} or later. */
   public int countSince(long time) {
     return countSince(root, bounded(time));
   }

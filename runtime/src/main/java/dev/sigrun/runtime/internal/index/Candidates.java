@@ -7,7 +7,7 @@ import dev.sigrun.runtime.internal.index.value.IntList;
 final class Candidates implements GramHits {
   private final LeafMemo memo;
 
-  /** For each rule the event for which it was a candidate last. */
+  /** The event for which each rule was last a candidate. */
   private final int[] seen;
 
   private final IntList rules = new IntList();
@@ -47,7 +47,7 @@ final class Candidates implements GramHits {
     return rules;
   }
 
-  /** How many candidates there were in all events so far. */
+  /** The number of candidates in all events so far. */
   long count() {
     return count;
   }

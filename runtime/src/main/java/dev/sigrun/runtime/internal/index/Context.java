@@ -32,7 +32,7 @@ final class Context {
     return key;
   }
 
-  /** The rule that a candidate stands for. */
+  /** The rule that a candidate represents. */
   int rule(int candidate) {
     return rules[candidate];
   }

@@ -22,10 +22,10 @@ final class ContextMemo {
   /** The paths of the selectors, as {@link ScannedEvent#occurringWord} has them. */
   private final long[] selectors;
 
-  /** For each slot room for its key, which is used again when another key takes the slot. */
+  /** The storage for the key of each slot, which is reused when another key takes the slot. */
   private final long[][] keys = new long[1 << SLOT_BITS][];
 
-  /** How much of the room the key takes; 0 if the slot is free. */
+  /** The number of bytes that the key occupies; 0 if the slot is free. */
   private final int[] lengths = new int[1 << SLOT_BITS];
 
   private final Context[] contexts = new Context[1 << SLOT_BITS];

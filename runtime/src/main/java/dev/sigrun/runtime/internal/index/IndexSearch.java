@@ -55,7 +55,7 @@ public final class IndexSearch {
     return candidates.rules().get(index);
   }
 
-  /** How many rules all searches found so far by what is rare, and had to check. */
+  /** The number of rules that all searches so far found by something rare, and had to check. */
   public long checkedCount() {
     return candidates.count();
   }

@@ -10,7 +10,7 @@ final class KnownSelectors {
 
   private final IndexField[] fields;
 
-  /** For each field the classes of its values; null if they are not known. */
+  /** The classes of each field's values; null if they are not known. */
   private final int[] @Nullable [] classes;
 
   KnownSelectors(IndexField[] fields, int[] @Nullable [] classes) {

@@ -49,7 +49,7 @@ abstract class Leaf {
    */
   abstract int test(int[] valueClasses, ValueTable table);
 
-  /** How likely what {@link #file} finds occurs in an event; 1 if nothing can be found. */
+  /** The likelihood that an event contains what {@link #file} finds; 1 if nothing can be found. */
   abstract double likelihood();
 
   /**

@@ -10,7 +10,7 @@ final class LeafMemo {
 
   private final EventValues values;
 
-  /** For each leaf, the event for which it was last evaluated, and the answer. */
+  /** The event for which each leaf was last evaluated, and the answer. */
   private final int[] answers;
 
   private int epoch;

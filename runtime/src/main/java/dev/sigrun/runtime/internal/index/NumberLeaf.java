@@ -45,7 +45,7 @@ final class NumberLeaf extends Leaf {
     this.likelihood = field.presence() * share(ends);
   }
 
-  /** How many of all values, roughly, lie in the intervals. */
+  /** The approximate share of all values that lie in the intervals. */
   private static double share(long[] ends) {
     double share = 0;
     for (int i = 0; i < ends.length; i += 2) {

@@ -15,7 +15,7 @@ final class PatternLeaf extends Leaf {
   private final boolean folded;
   private final int answerIfMatched;
 
-  /** For each pattern what values hold that match it; null if nothing useful. */
+  /** A text that all values matching each pattern contain; null if none is useful. */
   private final @Nullable Literal[] literals;
 
   private final double likelihood;

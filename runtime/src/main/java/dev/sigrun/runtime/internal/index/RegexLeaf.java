@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class RegexLeaf extends Leaf {
   private final String text;
 
-  /** What {@link IndexFormat} calls its dialect. */
+  /** The number of its dialect in {@link IndexFormat}. */
   private final int kind;
 
-  /** Of these a value holds one that matches; empty if nothing useful is known. */
+  /** A matching value contains one of these; empty if nothing useful is known. */
   private final List<Literal> required;
 
   private final double likelihood;

@@ -13,7 +13,7 @@ public record RuleFiling(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** How the index uses a requirement. */
+  /** The way in which the index uses a requirement. */
   public enum Use {
     /** Decided once for all events of a kind: it depends only on fields that define the kind. */
     KIND,

@@ -52,7 +52,7 @@ public final class RuleIndex {
     return new IndexReader(bytes).read();
   }
 
-  /** How many rules the index knows. */
+  /** The number of rules in the index. */
   public int ruleCount() {
     return rules.length;
   }
@@ -98,7 +98,7 @@ public final class RuleIndex {
    * A search for one thread.
    *
    * @param keys what events are scanned for: at least all fields of the rules
-   * @param event takes what is scanned
+   * @param event receives the scanned values
    */
   public IndexSearch newSearch(KeyTrie keys, ScannedEvent event) {
     int[] paths = Arrays.stream(fields).mapToInt(field -> path(keys, field.name())).toArray();
@@ -113,7 +113,9 @@ public final class RuleIndex {
         new Candidates(memo, rules.length));
   }
 
-  /** Tests of the whole event belong to a field without a name, whose values nobody asks for. */
+  /**
+   * Tests of the whole event belong to a field without a name, whose values are never requested.
+   */
   private static int path(KeyTrie keys, String name) {
     OptionalInt path = keys.path(name);
     if (path.isEmpty() && !name.isEmpty()) {

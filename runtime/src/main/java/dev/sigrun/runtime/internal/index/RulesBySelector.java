@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RulesBySelector {
   private final IndexField[] fields;
 
-  /** For each selector and class, the number of rules that require it; the fewer, the better. */
+  /** The number of rules that require each selector and class; the fewer, the better. */
   private final Map<Long, Integer> askers = new HashMap<>();
 
   private final Map<Long, IntList> rulesByValue = new HashMap<>();

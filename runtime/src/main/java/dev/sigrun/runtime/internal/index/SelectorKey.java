@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * classes, then these in order, each once. Used again for event after event.
  */
 final class SelectorKey {
-  /** With more values than this, a selector is not used. */
+  /** A selector with more values than this is not used. */
   private static final int MOST_VALUES = 8;
 
   private static final int TOO_MANY = -1;
@@ -81,7 +81,7 @@ final class SelectorKey {
     return Arrays.copyOf(key, length);
   }
 
-  /** For each field the classes of its values, null where they are not known. */
+  /** The classes of each field's values; null where they are not known. */
   static int[] @Nullable [] classes(int[] key, int[] selectors, int fieldCount) {
     int[] @Nullable [] classes = new int[fieldCount][];
     int position = 0;

@@ -22,7 +22,7 @@ final class Skeleton {
   /** The likelihood of what must occur in an event for this to hold; 1 if nothing must. */
   private final double likelihood;
 
-  /** How a skeleton is made up. */
+  /** The kind of a skeleton. */
   enum Kind {
     TRUE,
     FALSE,
@@ -68,7 +68,7 @@ final class Skeleton {
     return new Skeleton(kind, null, parts.clone());
   }
 
-  /** How it is made up. */
+  /** The kind. */
   Kind kind() {
     return kind;
   }
@@ -160,7 +160,7 @@ final class Skeleton {
     return kind == Kind.ALL ? all(rest) : any(rest);
   }
 
-  /** In words like those of a query. */
+  /** The skeleton in words like those of a query. */
   String describe(IndexField[] fields) {
     return switch (kind) {
       case TRUE -> "anything";
@@ -204,7 +204,7 @@ final class Skeleton {
     };
   }
 
-  /** Of what must hold, that which the least likely events have. */
+  /** The requirement that the least likely events satisfy. */
   Skeleton rarestPart() {
     Skeleton rarest = kind == Kind.ALL ? parts[0] : this;
     for (Skeleton part : conjuncts()) {

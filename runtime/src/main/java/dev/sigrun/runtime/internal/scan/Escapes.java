@@ -5,7 +5,8 @@ final class Escapes {
   private static final int UNICODE_LENGTH = 6;
 
   /**
-   * Indexed by the character after the backslash: what it stands for; 0 if that is not an escape.
+   * Indexed by the character after the backslash: the character that it represents; 0 if that is
+   * not an escape.
    */
   private static final byte[] MEANINGS = new byte[128];
 
@@ -31,7 +32,7 @@ final class Escapes {
     return letter >= 0 && MEANINGS[letter] != 0 ? 2 : 0;
   }
 
-  /** The UTF-16 unit that the escape at {@code position} stands for; negative if malformed. */
+  /** The UTF-16 unit that the escape at {@code position} represents; negative if malformed. */
   static int unit(byte[] bytes, int position) {
     if (bytes[position + 1] != 'u') {
       return MEANINGS[bytes[position + 1]];

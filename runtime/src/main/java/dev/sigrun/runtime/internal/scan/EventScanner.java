@@ -3,8 +3,8 @@ package dev.sigrun.runtime.internal.scan;
 import java.util.Objects;
 
 /**
- * Finds the values of required paths in the bytes of events. One pass, no allocation; what is not
- * wanted is checked all the same. Immutable and safe to share between threads, each of which needs
+ * Finds the values of required paths in the bytes of events. One pass, no allocation; the rest of
+ * the event is validated as well. Immutable and safe to share between threads, each of which needs
  * its own {@link ScannedEvent}.
  *
  * <p>Accepts the same events as the event readers: dotted keys mean the same as nested objects,
@@ -12,10 +12,10 @@ import java.util.Objects;
  * count.
  */
 public final class EventScanner {
-  /** How deep objects and arrays may be nested. */
+  /** The maximum nesting depth of objects and arrays. */
   public static final int MAX_DEPTH = 1_000;
 
-  /** How many values an event may have, wanted or not. */
+  /** The maximum number of values in an event, required or not. */
   public static final int MAX_VALUES = 200_000;
 
   private final KeyTrie keys;

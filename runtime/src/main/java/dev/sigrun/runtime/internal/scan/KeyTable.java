@@ -25,7 +25,7 @@ final class KeyTable {
   private static final int SECOND_WORD = 1;
   private static final int LENGTH_AND_CHILD = 2;
 
-  /** By length of the key, what of its first word belongs to it; and the same for the second. */
+  /** The masks of the first word of a key, by its length; and those of the second. */
   private static final long[] FIRST_MASKS = new long[HEAD + 1];
 
   private static final long[] SECOND_MASKS = new long[HEAD + 1];
@@ -37,13 +37,13 @@ final class KeyTable {
     }
   }
 
-  /** For each node its first slot in the upper half and, in the lower, its number of slots - 1. */
+  /** The first slot of each node in the upper half and, in the lower, its number of slots - 1. */
   private final long[] tables;
 
-  /** For each slot its first words, then length and child; a free slot has the length -1. */
+  /** The first words of each slot's key, then length and child; a free slot has the length -1. */
   private final long[] slots;
 
-  /** For each slot its key. */
+  /** The key of each slot. */
   private final byte[][] keys;
 
   private KeyTable(long[] tables, int slotCount) {

@@ -29,7 +29,7 @@ public final class KeyTrie {
     return new Builder();
   }
 
-  /** How many numbers there are, of paths and of presences. */
+  /** The number of numbers, of paths and of presences. */
   public int numberCount() {
     return numberCount;
   }

@@ -14,25 +14,25 @@ final class NodeTable {
   /** The node below which nothing is wanted. */
   static final int NOTHING = 0;
 
-  /** A bit of what is wanted: values, whose path is in {@link #PATH}. */
+  /** A bit for required values, whose path is in {@link #PATH}. */
   static final int VALUES = 1 << 30;
 
-  /** A bit of what is wanted: to know whether there is a value. */
+  /** A bit for required presence: whether there is a value. */
   static final int PRESENCE = 1 << 29;
 
-  /** A bit of what is wanted: more than a scan can find; anything here makes events incomplete. */
+  /** A bit for requirements beyond a scan; anything here makes events incomplete. */
   static final int ALL = 1 << 28;
 
   /** The bits of the path's number. */
   static final int PATH = ALL - 1;
 
-  /** For each node what is wanted there: bits, and the path's number; mostly nothing. */
+  /** The requirements of each node: bits, and the path's number; mostly nothing. */
   private final int[] wanted;
 
-  /** For each node the numbers that occur when there is a value. */
+  /** The numbers that occur when each node has a value. */
   private final int[][] presences;
 
-  /** For each node where unknown keys lead. */
+  /** The node that unknown keys of each node lead to. */
   private final int[] other;
 
   private final KeyTable keys;

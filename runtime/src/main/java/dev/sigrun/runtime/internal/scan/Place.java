@@ -18,7 +18,7 @@ final class Place {
   /** Values that are nested deeper have no place that is remembered. */
   static final int MAX_DEPTH = 16;
 
-  /** How many seams are remembered at one place. */
+  /** The maximum number of seams that are remembered at one place. */
   private static final int MAX_SEAMS = 16;
 
   private final int[] open = new int[MAX_DEPTH];
@@ -42,7 +42,7 @@ final class Place {
     System.arraycopy(nesting.open, 0, open, 0, depth);
   }
 
-  /** Makes this a place that only records what is required there. */
+  /** Makes this a place that only records the requirements. */
   void pass(int nodeOfValue, int wantedOfValue) {
     node = nodeOfValue;
     wanted = wantedOfValue;

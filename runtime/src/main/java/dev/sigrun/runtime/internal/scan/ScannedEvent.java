@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The positions of the values of the required paths in the bytes of one event. Filled by an {@link
  * EventScanner}, again and again for event after event, without allocating; so one belongs to one
- * thread, and all it says holds until the next scan, and only as long as nobody changes the bytes.
+ * thread, and all it says holds until the next scan, and only as long as the bytes are not changed.
  *
  * <p>Values are numbered in the order of the event. The values of a path are linked: {@code for
  * (int v = event.first(path); v >= 0; v = event.next(v))}.
@@ -108,12 +108,12 @@ public final class ScannedEvent {
     return bytes;
   }
 
-  /** Where the event begins in {@link #bytes()}. */
+  /** The start of the event in {@link #bytes()}. */
   public int offset() {
     return offset;
   }
 
-  /** How many bytes the event has. */
+  /** The number of bytes of the event. */
   public int length() {
     return length;
   }
@@ -131,7 +131,7 @@ public final class ScannedEvent {
     return (occurring[number >>> 6] & 1L << number) != 0;
   }
 
-  /** How many words {@link #occurringWord} has. */
+  /** The number of words of {@link #occurringWord}. */
   public int occurringWords() {
     return occurring.length;
   }
@@ -181,7 +181,7 @@ public final class ScannedEvent {
     return (values[value * STRIDE + PROPERTIES] & ESCAPED) != 0;
   }
 
-  /** Whether all bytes of a value are ASCII; escapes may still stand for other characters. */
+  /** Whether all bytes of a value are ASCII; escapes may still represent other characters. */
   public boolean isAscii(int value) {
     return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * lead to the same place again. Its content is replaced when it is dropped.
  */
 final class Seam {
-  /** How many bytes {@link #isAt} takes as words. */
+  /** The number of bytes that {@link #isAt} compares as words. */
   static final int HEAD = 4 * Long.BYTES;
 
   /** Longer ones are too rare to be remembered. */
@@ -71,7 +71,7 @@ final class Seam {
     to = target;
   }
 
-  /** How many bytes it has. */
+  /** The number of bytes. */
   int length() {
     return length;
   }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes between the values of earlier events. Events of one source are alike: from one value to
- * the next it is nearly always the same few bytes, so these are compared with what stood there
- * before instead of being understood again. If too much is new, because keys are in random order,
- * this gives up for a while.
+ * the next it is nearly always the same few bytes, so these are compared with the bytes that were
+ * there before instead of being understood again. If too much is new, because keys are in random
+ * order, this gives up for a while.
  *
  * <p>Bounded: when the bound is reached, all seams are dropped with the next event and remembered
  * from scratch, without allocating again. Belongs to one thread.
@@ -16,13 +16,13 @@ final class SeamMemory {
   private static final int MAX_PLACES = 1024;
   private static final int MAX_SEAMS = 4096;
 
-  /** To understand and to remember takes the time that is saved by remembering a few. */
+  /** Parsing and remembering one seam takes the time that is saved by recognising a few. */
   private static final int BYTES_PER_MISS = 128;
 
-  /** How often more than that something may be new before this gives up. */
+  /** The number of further times that something may be new before this gives up. */
   private static final int PATIENCE = 1 << 14;
 
-  /** For how many events it gives up. */
+  /** The number of events for which it gives up. */
   private static final int PAUSE = 1 << 13;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

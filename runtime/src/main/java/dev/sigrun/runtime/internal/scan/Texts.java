@@ -20,7 +20,7 @@ final class Texts {
             : StandardCharsets.UTF_8);
   }
 
-  /** Escapes may stand for lone surrogates, which a decoder would replace: so no decoder here. */
+  /** Escapes may represent lone surrogates, which a decoder would replace: so no decoder here. */
   private static String unescape(byte[] bytes, int start, int end) {
     char[] text = new char[end - start];
     int length = 0;

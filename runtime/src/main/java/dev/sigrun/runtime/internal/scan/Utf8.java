@@ -13,7 +13,7 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /** How many bytes a byte order mark at the start takes: three or none. */
+  /** The number of bytes of a byte order mark at the start: three or none. */
   public static int byteOrderMarkLength(byte[] bytes, int offset, int length) {
     return length >= 3
             && bytes[offset] == (byte) 0xEF

@@ -17,7 +17,7 @@ public final class ValueCount {
     return length / 2 >= most && count(bytes, offset, offset + length) > most;
   }
 
-  /** The text itself, an element for each comma, and the first one of what is not empty. */
+  /** The text itself, an element for each comma, and the first one that is not empty. */
   private static int count(byte[] bytes, int start, int end) {
     int count = 1;
     int i = start;

@@ -47,7 +47,7 @@ final class Words {
   }
 
   /**
-   * Marks the bytes at which the reading of a string cannot just go on: quotes, backslashes,
+   * Marks the bytes at which the reading of a string cannot simply continue: quotes, backslashes,
    * control characters and all that is not ASCII. Only the lowest mark is sure: a borrow may mark
    * bytes above it.
    */
@@ -59,7 +59,7 @@ final class Words {
 
   /** Marks all bytes that are not digits; only the lowest mark is sure. */
   static long nonDigits(long word) {
-    // Digits differ from zero by nine at most; what differs by more is carried to the high bit.
+    // Digits differ from zero by nine at most; larger differences are carried to the high bit.
     return (((word ^ ZEROS) + LARGER_THAN_NINE) | word) & HIGH_BITS;
   }
 
@@ -69,7 +69,7 @@ final class Words {
     return (dots - ONES) & ~dots & HIGH_BITS;
   }
 
-  /** The index of the byte that the lowest mark stands for. */
+  /** The index of the byte of the lowest mark. */
   static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
   }

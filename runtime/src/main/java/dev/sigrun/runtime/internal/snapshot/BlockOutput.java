@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.zip.CRC32C;
 
 /**
- * Cuts what is written into numbered blocks that each carry a checksum, so that readers look at no
+ * Divides the output into numbered blocks that each carry a checksum, so that readers look at no
  * byte that was damaged. An empty block ends it all.
  */
 public final class BlockOutput extends OutputStream {
@@ -54,7 +54,7 @@ public final class BlockOutput extends OutputStream {
     }
   }
 
-  /** Writes what is left and the end. */
+  /** Writes the rest and the end. */
   public void finish() throws IOException {
     if (length > 0) {
       writeBlock();

@@ -34,7 +34,7 @@ final class LegacySnapshotInput extends SnapshotInput {
   private static final int MAP = 9;
   private static final int ADDRESS = 10;
 
-  /** How deep lists and maps may be nested. */
+  /** The maximum nesting depth of lists and maps. */
   private static final int MAX_DEPTH = 100;
 
   private final DataInputStream in;

@@ -12,8 +12,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The parts of a snapshot. Formats differ in how parts are written; what newer formats add, older
- * ones do not have, so readers ask for {@link #format}.
+ * The parts of a snapshot. Formats differ in how parts are written; older formats lack some parts,
+ * so readers ask for {@link #format}.
  */
 public abstract class SnapshotInput {
   /**

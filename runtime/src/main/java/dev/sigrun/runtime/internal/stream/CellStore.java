@@ -28,7 +28,7 @@ public final class CellStore<S> {
   private final int maxKeys;
   private final MemoryCell.Waking<S> waking;
 
-  /** From the one that was used least lately. */
+  /** Sorted from the least recently used one. */
   private final LinkedHashMap<Key, Entry> cells = new LinkedHashMap<>(16, 0.75f, true);
 
   private long weight;
@@ -47,7 +47,7 @@ public final class CellStore<S> {
     budget.add(this);
   }
 
-  /** Whose states are kept. */
+  /** The owner of the states that are kept. */
   public interface Owner<S> {
     /** A number that no other owner in the engine has. */
     int index();

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** Events that are too far ahead of others to be trusted, in the order of their times. */
 final class HeldEvents {
-  /** How many there can be. */
+  /** The maximum number of held events. */
   static final int MAX_HELD = 10_000;
 
   private final TreeSet<Held> events = new TreeSet<>();

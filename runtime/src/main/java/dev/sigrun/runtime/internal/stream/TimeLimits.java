@@ -3,7 +3,7 @@ package dev.sigrun.runtime.internal.stream;
 import java.util.function.LongSupplier;
 
 /**
- * How far times may differ, and how many events may wait.
+ * The bounds of differences between times, and of the number of waiting events.
  *
  * @param lateness how much older than the newest event an event may be, in milliseconds
  * @param maxJump how far ahead of all others an event may be, in milliseconds

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Time according to certain fields of events. Orders events and wakes detectors.
  *
  * <p>The {@linkplain EventClock clock} is the greatest time that counts so far. The watermark
- * follows behind it at the distance of the allowed lateness: all events at or before it have been
+ * follows it at the distance of the allowed lateness: all events at or before it have been
  * processed, and later ones wait in the reorder buffer.
  *
  * <p>An event that is too far ahead to move the clock is held until the clock is close enough, or
@@ -32,7 +32,7 @@ public final class Timeline {
   /** Before all times. */
   public static final long NO_TIME = EventClock.NO_TIME;
 
-  /** Behind all times. */
+  /** Later than all times. */
   public static final long END_OF_TIME = Detector.END_OF_TIME;
 
   private final List<DateField> fields;
@@ -47,7 +47,7 @@ public final class Timeline {
   /** The arrival of the last event that was not ahead. */
   private long lastInTime = -1;
 
-  /** How an event was classified when it arrived. */
+  /** The classification of an event when it arrived. */
   public enum Arrival {
     IN_TIME,
     LATE,
@@ -57,7 +57,7 @@ public final class Timeline {
   /** Reads one event that waited. */
   @FunctionalInterface
   public interface WaitingReader {
-    /** Reads what {@link Waiting#write} wrote; empty for an event that nobody wants any more. */
+    /** Reads what {@link Waiting#write} wrote; empty for an event that is no longer needed. */
     Optional<Waiting> read(SnapshotInput in) throws IOException;
   }
 
@@ -131,7 +131,7 @@ public final class Timeline {
   }
 
   /**
-   * Processes all that arrived, apart from what is held for good reason. Further events of the
+   * Processes all events that arrived, apart from those held for good reason. Further events of the
    * newest time are not late.
    */
   public void flush() {
@@ -157,7 +157,7 @@ public final class Timeline {
     drain(clock.time());
   }
 
-  /** Wakes everybody of some rules, because no event will come any more. */
+  /** Wakes all detectors of some rules, because no event will come any more. */
   public void wakeAtEnd(IntPredicate rules) {
     timers.fireAll(END_OF_TIME, rules);
   }

@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 
 /** The requests to be woken, in order of time, then rule, then age. */
 public final class Timers {
-  /** The time at which nobody is woken. */
+  /** The time that means never. */
   static final long NEVER = MemoryCell.NEVER;
 
   private final TreeSet<Timer> timers =
@@ -20,7 +20,7 @@ public final class Timers {
 
   /** A request to be woken. The order must not change while it is among the timers. */
   interface Timer {
-    /** When, in milliseconds since 1970. */
+    /** The time, in milliseconds since 1970. */
     long wakeAt();
 
     /** The number of the rule. */
@@ -41,7 +41,7 @@ public final class Timers {
     timers.remove(timer);
   }
 
-  /** The earliest time at which somebody is woken. */
+  /** The earliest time at which a cell is woken. */
   long next() {
     return timers.isEmpty() ? NEVER : timers.first().wakeAt();
   }
@@ -52,7 +52,7 @@ public final class Timers {
     first.fire(first.wakeAt());
   }
 
-  /** Wakes everybody of some rules who is waiting now, once. */
+  /** Wakes all cells of some rules that are waiting now, once. */
   void fireAll(long time, IntPredicate rules) {
     List<Timer> waiting = new ArrayList<>(timers);
     for (Timer timer : waiting) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /** An event that waits until its turn comes. */
 public interface Waiting {
-  /** By the order of events; of one event in the order of rules, then of selections. */
+  /** Sorted by event, then by rule, then by selection. */
   Comparator<Waiting> BY_TURN =
       Comparator.comparing(Waiting::order)
           .thenComparingInt(Waiting::rule)

@@ -1,6 +1,6 @@
 /**
- * What an engine does with a stream apart from rules: puts events in order, keeps time, and keeps
- * keyed states within bounds.
+ * The parts of an engine that process a stream independently of rules: they order events, keep
+ * time, and keep keyed states within bounds.
  */
 @NullMarked
 package dev.sigrun.runtime.internal.stream;

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the oracle cannot show: bounds, bytes and what correlations are made of. */
+/** Properties that the oracle cannot show: bounds, bytes and the construction of correlations. */
 class CorrelationDetectorTest {
   private static final Duration SPAN = Duration.ofSeconds(1);
 
@@ -209,7 +209,7 @@ class CorrelationDetectorTest {
     return streams;
   }
 
-  /** Bytes of states may be kept for long: what was written once has to be read. */
+  /** Bytes of states may be kept for long: states written once have to remain readable. */
   @Test
   void statesAreWrittenAsEver() {
     List<String> bytes = new ArrayList<>();

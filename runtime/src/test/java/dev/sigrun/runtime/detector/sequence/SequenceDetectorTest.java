@@ -110,7 +110,7 @@ class SequenceDetectorTest {
             "a@1 b@2 b@3;u=x",
             "0,1"),
         row(
-            "a field that nobody has is always missing",
+            "a field that no event has is always missing",
             b -> b.stage(is("a"), NONE.alwaysMissing()).stage(is("b"), NONE.alwaysMissing()),
             "a@1;u=x b@2",
             "0,1"),
@@ -164,7 +164,7 @@ class SequenceDetectorTest {
             "a@0 b@5000 c@5100",
             ""),
         row(
-            "times at either end of time are no trouble",
+            "times at either end of the range are handled",
             b -> ab(b.within(TEN)),
             "a@-9223372036854775807 b@9223372036854775806 a@9223372036854775807 b@9223372036854775807",
             "2,3"));

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sequences mean, said in another way than the state machine says it: stage after stage over
+ * The meaning of sequences, defined differently than in the state machine: stage after stage over
  * all events of a key, every hit takes the latest sequence that ends before it and all earlier ones
- * are lost; then each complete sequence is held against all events that should be missing.
+ * are lost; then each complete sequence is compared with all events that should be missing.
  */
 public final class SequenceModel {
   /** One stage as written: a sort of events, the fields of its keys, {@code ?} before optional. */

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Holds suppressors against a model that asks for each alert which earlier ones stand open. */
+/** Compares suppressors with a model that checks for each alert which earlier ones are open. */
 class SuppressorModelTest {
   private static final int STREAM = 200;
 
@@ -79,7 +79,7 @@ class SuppressorModelTest {
     return alerts;
   }
 
-  /** For each alert its group and what it absorbed. */
+  /** The group of each alert, and the alerts that it absorbed. */
   private static Map<String, String> model(
       List<Timed> events, List<String> names, long window, boolean groupMissing) {
     record Alert(String id, long time, List<Long> absorbed) {}

@@ -59,7 +59,7 @@ class ThresholdDetectorTest {
         .isEmpty();
   }
 
-  /** The next event comes after the waking: what its window cannot include is forgotten. */
+  /** The next event comes after the waking: events that its window cannot include are forgotten. */
   @ParameterizedTest
   @CsvSource({
     "10000, 2, 2, 70000",

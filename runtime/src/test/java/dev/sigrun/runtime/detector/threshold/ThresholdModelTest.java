@@ -108,7 +108,7 @@ class ThresholdModelTest {
       stream.feed(each.time(), each.event());
     }
     long end = events.get(events.size() - 1).time() + 10_000;
-    // What is due again at once would otherwise stay.
+    // An event that is due again immediately would otherwise stay.
     stream.pass(end).pass(end);
     assertThat(stream.cells).as("what is left behind, %s", setup).isEmpty();
     return stream.detections.stream().map(ThresholdModelTest::describe).toList();

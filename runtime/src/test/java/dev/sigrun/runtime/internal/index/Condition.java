@@ -8,7 +8,7 @@ import java.util.Map;
  * value of its field. A result is a set of bits as of {@link Leaf}.
  */
 sealed interface Condition {
-  /** What the values of the fields, by the number of the field, say about the condition. */
+  /** Whether the condition may hold, given the values of the fields by number of the field. */
   boolean mayHold(Map<Integer, List<Object>> event);
 
   /** Holds always, or never. */

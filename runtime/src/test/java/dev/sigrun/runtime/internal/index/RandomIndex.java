@@ -39,7 +39,7 @@ final class RandomIndex {
   private final List<AnyLeaf> leaves = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
 
-  /** What a leaf says about one value. */
+  /** The answer of a leaf for one value. */
   @FunctionalInterface
   interface Test {
     int answer(Object value);

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The index finds exactly the rules that could hold, as far as leaves tell. Fewer would lose
+ * The index finds exactly the rules that could hold, as far as leaves decide. Fewer would lose
  * alerts, more would only cost time, but would mean that the index does not do what it is for.
  */
 class RuleIndexModelTest {
@@ -32,7 +32,7 @@ class RuleIndexModelTest {
       Search search = new Search(RuleIndex.of(model.toBytes()));
       List<Map<Integer, List<Object>>> events = new ArrayList<>();
       for (int i = 0; i < EVENTS; i++) {
-        // Events that come again meet what was remembered of them.
+        // Events that come again meet what was remembered about them.
         Map<Integer, List<Object>> event =
             i > 0 && random.nextInt(4) == 0
                 ? events.get(random.nextInt(events.size()))

@@ -190,7 +190,7 @@ class EventScannerTest {
     }
   }
 
-  /** What a scan says of the event, or that it is none. */
+  /** The result of scanning the event, or the reason why it is not a valid event. */
   private static String answer(EventScanner scanner, ScannedEvent event, String json) {
     byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
     if (!scanner.scan(bytes, 0, bytes.length, event)) {

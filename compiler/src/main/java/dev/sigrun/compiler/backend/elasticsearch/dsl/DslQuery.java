@@ -15,12 +15,12 @@ sealed interface DslQuery {
   /** The clause as a JSON object. */
   Map<String, Object> toJson();
 
-  /** How many leaves it has, which some servers limit. */
+  /** The number of leaves, which some servers limit. */
   default long leaves() {
     return 1;
   }
 
-  /** How deep clauses are nested, itself included. */
+  /** The nesting depth of clauses, including this one. */
   default int depth() {
     return 1;
   }
@@ -123,7 +123,7 @@ sealed interface DslQuery {
    */
   record Pattern(Kind kind, String field, String pattern, boolean ignoringCase)
       implements DslQuery {
-    /** How a pattern is read. */
+    /** The kind of a pattern. */
     enum Kind {
       /** Text that values start with, without wildcards. */
       PREFIX("prefix"),

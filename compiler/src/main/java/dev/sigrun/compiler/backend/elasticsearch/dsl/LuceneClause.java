@@ -87,7 +87,7 @@ public record LuceneClause(String field, List<Alternative> alternatives) {
     return escaped.toString();
   }
 
-  /** How long servers find a regular expression in a query. */
+  /** The length of a regular expression in a query, as servers count it. */
   public static int regexLength(Regex regex) {
     return print(regex).length() - "//".length();
   }

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 public final class LuceneRegex {
   private static final String SPECIAL = "\\.?+*|{}[]()\"#@&<>~^$";
 
-  /** Letters that stand for a class of characters after a backslash. */
+  /** Letters that denote a class of characters after a backslash. */
   private static final String CLASSES = "dDsSwW";
 
   /** The longest that servers take, unless {@code index.max_regex_length} says otherwise. */

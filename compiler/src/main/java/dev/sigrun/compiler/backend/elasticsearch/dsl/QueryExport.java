@@ -36,7 +36,7 @@ public final class QueryExport {
     return Artifact.of(rule.rule(), reasons, writer.write(query, reasons));
   }
 
-  /** Which settings of the rule no query holds. */
+  /** Reports settings of the rule that a query cannot contain. */
   public static Reasons settings(Rule rule) {
     Reasons reasons = Reasons.none();
     AlertSettings.noteExceptions(rule, reasons);

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
-/** Which texts EQL can write. */
+/** Decides whether EQL can represent a string. */
 final class EqlText {
   private EqlText() {}
 

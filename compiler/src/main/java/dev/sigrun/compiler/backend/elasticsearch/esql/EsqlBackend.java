@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; what they mean
- * is not known here.
+ * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; their meaning is
+ * not known here.
  */
 public final class EsqlBackend implements ExportBackend {
   private final ExportOptions options;

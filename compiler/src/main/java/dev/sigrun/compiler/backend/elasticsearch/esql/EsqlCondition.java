@@ -40,7 +40,7 @@ sealed interface EsqlCondition {
   /** {@code QSTR("...")}: a clause of Lucene's query language. */
   record QueryString(LuceneClause clause) implements EsqlCondition {}
 
-  /** How tight a condition holds its parts together, from the weakest. */
+  /** How tightly a condition binds its parts, from the weakest. */
   enum Level {
     OR,
     AND,
@@ -48,7 +48,7 @@ sealed interface EsqlCondition {
     PRIMARY
   }
 
-  /** How many levels of expressions a server needs for {@code condition}, rather too many. */
+  /** An upper bound on the levels of expressions that a server needs for {@code condition}. */
   static int depth(EsqlCondition condition) {
     if (condition instanceof Not not) {
       return 2 + depth(not.operand());

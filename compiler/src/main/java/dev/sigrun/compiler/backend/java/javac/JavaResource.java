@@ -33,7 +33,7 @@ public final class JavaResource {
     return new JavaResource(path, bytes.clone());
   }
 
-  /** Where it belongs on the class path, with forward slashes. */
+  /** The location on the class path, with forward slashes. */
   public String path() {
     return path;
   }

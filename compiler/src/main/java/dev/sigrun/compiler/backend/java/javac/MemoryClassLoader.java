@@ -50,7 +50,7 @@ public final class MemoryClassLoader extends ClassLoader {
       return new URLConnection(url) {
         @Override
         public void connect() {
-          // There is nobody to connect to.
+          // There is nothing to connect to.
         }
 
         @Override

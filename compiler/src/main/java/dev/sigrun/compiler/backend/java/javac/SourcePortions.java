@@ -46,12 +46,12 @@ final class SourcePortions {
     return new SourcePortions(List.copyOf(portions));
   }
 
-  /** How many there are, taken or not. */
+  /** The number of portions, taken or not. */
   int count() {
     return portions.size();
   }
 
-  /** A portion that nobody has taken, if there is one. */
+  /** A portion that has not been taken, if there is one. */
   Optional<List<JavaSource>> next() {
     int index = taken.getAndUpdate(i -> Math.min(i + 1, portions.size()));
     return index < portions.size() ? Optional.of(portions.get(index)) : Optional.empty();

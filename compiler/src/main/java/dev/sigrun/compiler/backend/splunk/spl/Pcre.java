@@ -14,7 +14,7 @@ public final class Pcre {
   /** Matches nothing. */
   public static final String NOTHING = "(?!)";
 
-  /** Special characters that stand for themselves in brackets. */
+  /** Special characters that are literal in brackets. */
   private static final String BRACKETED = ".*+?(){}|";
 
   /** Characters written by number, because even in brackets they mean something somewhere. */
@@ -138,7 +138,7 @@ public final class Pcre {
     return flags(body, ignoreCase) + (whole ? "^(?:" + body + ")\\z" : body);
   }
 
-  /** How the expression is to be read: points match line breaks, too. */
+  /** The flags of the expression: dots match line breaks, too. */
   public static String flags(String body, boolean ignoreCase) {
     boolean points = body.replace("[.]", "").indexOf('.') >= 0;
     String flags = (ignoreCase ? "i" : "") + (points ? "s" : "");

@@ -37,7 +37,7 @@ public sealed interface SplCommand {
   /** {@code reverse}: all rows, the last one first. */
   record Reverse() implements SplCommand {}
 
-  /** {@code accum}: what a field of the rows up to here comes to. */
+  /** {@code accum}: the running total of a field. */
   record Accumulate(String field) implements SplCommand {}
 
   /** {@code filldown}: rows without a value take it from the row before. */
@@ -55,7 +55,7 @@ public sealed interface SplCommand {
   }
 
   /**
-   * {@code streamstats}: what the rows of the same group up to here come to. Always with a window:
+   * {@code streamstats}: running values over the rows of the same group. Always with a window:
    * without one Splunk looks back over the last 10,000 rows of all groups.
    *
    * @param window how many of them at most
@@ -87,7 +87,7 @@ public sealed interface SplCommand {
   record Rename(Map<String, String> names) implements SplCommand {}
 
   /**
-   * {@code lookup}: what a table knows.
+   * {@code lookup}: values from a table.
    *
    * @param table a name that is safe as it is
    * @param matches columns with the fields that they must equal

@@ -74,7 +74,7 @@ public sealed interface SplExpression {
       this.symbol = symbol;
     }
 
-    /** How it is written. */
+    /** The spelling in SPL. */
     String symbol() {
       return symbol;
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes expressions. Operands that are operators themselves are in parentheses: {@code search} and
- * {@code where} disagree about which operator binds tighter, so nobody should need to know. Text
- * that does not fit on a line is broken at its operators.
+ * {@code where} disagree about which operator binds tighter, so readers should not need to know.
+ * Text that does not fit on a line is broken at its operators.
  */
 final class SplPrinter {
   private static final int WIDTH = 100;

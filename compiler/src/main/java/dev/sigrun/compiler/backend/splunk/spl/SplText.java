@@ -41,12 +41,12 @@ public final class SplText {
           "splunk_server_group");
 
   /**
-   * Characters that stand for themselves in a value of {@code search}, whatever is around them.
-   * Some programs write {@code + & < > '} as numbers in JSON, which the index then holds.
+   * Characters that are literal in a value of {@code search}, whatever surrounds them. Some
+   * programs write {@code + & < > '} as numbers in JSON, which the index then holds.
    */
   private static final String SEARCHABLE = " _./:\\-,@=#%(){}~!;";
 
-  /** Characters that stand for themselves between the quotes of {@code eval}. */
+  /** Characters that are literal between the quotes of {@code eval}. */
   private static final String HARMLESS = " _./:-,@=+#%&(){}~!;<>'*?^|[]";
 
   private SplText() {}

@@ -172,7 +172,7 @@ enum EqlFunction {
     return this == CONCAT || this == CIDR_MATCH;
   }
 
-  /** How many arguments it takes, in words: {@code "two or three arguments"}. */
+  /** The number of arguments in words: {@code "two or three arguments"}. */
   String arity() {
     String[] words = {"no", "one", "two", "three", "four"};
     int most = parameters.size();

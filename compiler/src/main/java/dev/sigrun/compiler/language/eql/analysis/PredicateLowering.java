@@ -176,8 +176,8 @@ final class PredicateLowering implements Expression.Visitor<Predicate> {
 
   /**
    * {@code startsWith(field, "x")} and its like are wildcard matches; the rest is computed. As
-   * Elasticsearch has it, what is looked for at the end or inside is a pattern with escapes: rules
-   * of its users are written for that, such as {@code stringContains(field, "user=\\*")}.
+   * Elasticsearch has it, the text to find at the end or inside is a pattern with escapes: rules of
+   * its users are written for that, such as {@code stringContains(field, "user=\\*")}.
    */
   @Override
   public Predicate visitCall(Expression.Call call) {

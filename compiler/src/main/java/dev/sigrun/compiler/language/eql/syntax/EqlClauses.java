@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /**
- * What {@code by} and {@code with} say after 'sequence', 'sample' or an event.
+ * The clauses {@code by} and {@code with} after 'sequence', 'sample' or an event.
  *
- * @param runs how often the event is repeated, 1 if nothing is said
+ * @param runs how often the event is repeated, 1 by default
  */
 record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
   static final DiagnosticKind BY_AFTER_WITH =

@@ -8,7 +8,7 @@ import java.util.List;
  * {@code and} and of {@code or} are one node each, however long.
  */
 public sealed interface EqlExpression {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each kind of expression. */
@@ -71,7 +71,7 @@ public sealed interface EqlExpression {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The spelling in EQL. */
       public String symbol() {
         return symbol;
       }
@@ -100,7 +100,7 @@ public sealed interface EqlExpression {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The spelling in EQL. */
       public String symbol() {
         return symbol;
       }
@@ -171,7 +171,7 @@ public sealed interface EqlExpression {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The spelling in EQL. */
       public String symbol() {
         return symbol;
       }

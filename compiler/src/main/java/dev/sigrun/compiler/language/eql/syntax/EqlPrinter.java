@@ -95,7 +95,7 @@ public final class EqlPrinter {
     expression(pipe.count(), Level.OR);
   }
 
-  /** How tight an expression holds its parts together, from the weakest. */
+  /** How tightly an expression binds its parts, from the weakest. */
   private enum Level {
     OR,
     AND,

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A whole EQL query: one event, a sequence or a sample, then pipes. */
 public sealed interface EqlQuery {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** The pipes, from left to right. */
@@ -99,7 +99,7 @@ public sealed interface EqlQuery {
         this.millis = millis;
       }
 
-      /** How it is written. */
+      /** The spelling in EQL. */
       public String symbol() {
         return symbol;
       }

@@ -39,7 +39,7 @@ final class EqlTokens {
   static final DiagnosticKind EMPTY_NAME =
       DiagnosticKind.error("EQL013", "Expected a field name between the backticks.");
 
-  /** More reports than this help nobody. */
+  /** More reports than this are of no use. */
   private static final int MOST_REPORTS = 100;
 
   private final SourceText source;
@@ -74,7 +74,7 @@ final class EqlTokens {
     return token.getType() == Token.EOF ? end : Excerpt.of(token.getText());
   }
 
-  /** Where {@code token} is written. */
+  /** The position of {@code token} in the source. */
   static Span span(Token token) {
     return SyntaxReports.span(token);
   }
@@ -103,7 +103,7 @@ final class EqlTokens {
     }
   }
 
-  /** Whatever follows was probably meant to be inside, so nothing more is reported. */
+  /** Anything that follows was probably meant to be inside, so nothing more is reported. */
   private void unclosed(Token token) {
     readable = false;
     String text = token.getText();

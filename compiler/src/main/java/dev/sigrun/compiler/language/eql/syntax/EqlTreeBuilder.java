@@ -60,7 +60,7 @@ final class EqlTreeBuilder {
     return expressions.expression(ctx);
   }
 
-  /** The tree, or empty if there is no tree for what is written. */
+  /** The tree, or empty if the text has no tree. */
   Optional<EqlQuery> query(EqlBaseParser.SingleQueryContext single) {
     EqlBaseParser.QueryContext ctx = single.query();
     if (ctx instanceof EqlBaseParser.EventStatementContext event) {

@@ -221,8 +221,8 @@ public final class KqlAnalyzer implements KqlQuery.Visitor<Optional<Predicate>> 
   }
 
   /**
-   * Whether the schema lists the content of a nested field, so that it can decide what is not in
-   * it.
+   * Whether the schema lists the content of a nested field, so that it can decide which fields are
+   * not in it.
    */
   private boolean isDescribed(String nested) {
     return !fields.schema().matching(nested + ".*").isEmpty();

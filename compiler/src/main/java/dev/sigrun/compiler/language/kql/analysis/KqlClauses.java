@@ -57,7 +57,7 @@ final class KqlClauses {
           "KQL115",
           "Patterns of field names and values without a field match too many fields here.");
 
-  /** How many clauses of single fields may stand for clauses that name many. */
+  /** The maximum number of single-field clauses that may replace clauses that name many fields. */
   private static final int MOST_EXPANDED = 200_000;
 
   /** The cost of finding the fields of one clause, in clauses. */
@@ -73,8 +73,8 @@ final class KqlClauses {
   }
 
   /**
-   * Whether a clause may stand for one on each of {@code count} fields; once it must not, that is
-   * reported and no other one may.
+   * Whether a clause may be replaced by one on each of {@code count} fields; once it must not, that
+   * is reported and no other one may.
    */
   boolean mayExpand(Origin origin, int count) {
     boolean could = canExpand();

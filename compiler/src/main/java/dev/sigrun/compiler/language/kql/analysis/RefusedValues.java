@@ -26,7 +26,7 @@ final class RefusedValues {
   private static final DiagnosticKind PATTERN_OVER_TYPES =
       DiagnosticKind.error("KQL117", "'%s' matches %s that cannot have the value %s: %s.");
 
-  /** How many fields, or values, a message names. */
+  /** The maximum number of fields, or values, that a message names. */
   private static final int MOST_NAMED = 5;
 
   private final Map<Place, Refusal> refusals = new LinkedHashMap<>();

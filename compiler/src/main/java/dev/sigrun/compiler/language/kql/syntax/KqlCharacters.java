@@ -14,9 +14,7 @@ final class KqlCharacters {
     return "\\():<>\"*{}".indexOf(c) >= 0;
   }
 
-  /**
-   * Whether {@code c} is cut off at both ends of a literal without quotes: what JavaScript trims.
-   */
+  /** Whether {@code c} is cut off at both ends of a literal without quotes, as JavaScript trims. */
   static boolean isTrimmed(char c) {
     return isBlank(c)
         || c == '\u000B'

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Warns about what is well-formed but probably not meant as it is read. Looks at the text alone:
- * what depends on the types of fields is left to the analysis.
+ * Warns about well-formed queries that probably do not mean what their author intended. Looks at
+ * the text alone: what depends on the types of fields is left to the analysis.
  */
 final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   private static final DiagnosticKind LINE_BREAK =
@@ -101,7 +101,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     this.sink = sink;
   }
 
-  /** Reports what is suspicious anywhere in {@code query}. */
+  /** Reports suspicious constructs anywhere in {@code query}. */
   void check(KqlQuery query) {
     Deque<KqlQuery> todo = new ArrayDeque<>(List.of(query));
     while (!todo.isEmpty()) {

@@ -21,7 +21,7 @@ public final class KqlParser {
   /** The longest query that is read, in UTF-16 units. */
   public static final int MAX_LENGTH = 1_048_576;
 
-  /** How deep parentheses and braces may be nested. */
+  /** The maximum nesting depth of parentheses and braces. */
   public static final int MAX_DEPTH = 200;
 
   private static final DiagnosticKind TOO_LONG =
@@ -51,7 +51,7 @@ public final class KqlParser {
   }
 
   /**
-   * Reads a query and reports its mistakes and what is probably not meant as written.
+   * Reads a query and reports its mistakes and constructs that are probably not intended.
    *
    * @param source the query alone; it may be embedded in a rule file
    * @return the syntax tree, or nothing if an error was reported

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A run of the same operator is one node; parentheses around a run keep it a node of its own.
  */
 public sealed interface KqlQuery {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each kind of query. */
@@ -94,7 +94,7 @@ public sealed interface KqlQuery {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The spelling in KQL. */
       public String symbol() {
         return symbol;
       }

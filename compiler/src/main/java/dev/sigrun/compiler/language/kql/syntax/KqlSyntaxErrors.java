@@ -95,7 +95,7 @@ final class KqlSyntaxErrors {
    * Looks at a query which breaks off at a token.
    *
    * @param tokens all tokens of the query
-   * @param index the first token with which no query can go on
+   * @param index the first token with which no query can continue
    */
   KqlSyntaxErrors(SourceText source, DiagnosticSink sink, List<Token> tokens, int index) {
     this.source = source;

@@ -13,7 +13,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Turns the parse tree of a well-formed query into its syntax tree. */
 final class KqlTreeBuilder extends KqlBaseBaseVisitor<KqlQuery> {
-  // Kibana drops such a name and looks for the value in every field, which nobody can want.
+  // Kibana drops such a name and looks for the value in every field, which is never intended.
   private static final DiagnosticKind NULL_FIELD =
       DiagnosticKind.error(
           "KQL022", "A field cannot be named null without quotes. Write \"null\".");
@@ -87,7 +87,7 @@ final class KqlTreeBuilder extends KqlBaseBaseVisitor<KqlQuery> {
     };
   }
 
-  /** One test per value; {@code origin} is what is to be pointed at for all of them together. */
+  /** One test per value; {@code origin} is the position of all of them together. */
   private KqlQuery values(KqlBaseParser.ValuesContext ctx, KqlValue field, Origin origin) {
     if (ctx instanceof KqlBaseParser.ListContext list) {
       return orValues(list.orValues(), field, origin);

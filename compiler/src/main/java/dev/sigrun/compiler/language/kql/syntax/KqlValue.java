@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A value or the name of a field in KQL, after escapes are resolved. */
 public sealed interface KqlValue {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /**

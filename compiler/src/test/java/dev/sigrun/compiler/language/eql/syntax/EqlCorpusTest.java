@@ -20,7 +20,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** Reads queries that others have written, where they are present beside the project. */
+/** Reads queries from other projects, if they are present next to this one. */
 final class EqlCorpusTest {
   @Test
   void publicRulesParseAndPrint() throws IOException {

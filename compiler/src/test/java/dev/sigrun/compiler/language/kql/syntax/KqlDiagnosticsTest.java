@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row holds a query in which {@code ^} surrounds the place, and what is reported there. */
+/** Each row holds a query in which {@code ^} surrounds the place, and the report for it. */
 class KqlDiagnosticsTest {
   @ParameterizedTest
   @MethodSource({"errors", "warnings"})

@@ -76,7 +76,7 @@ public final class BytePattern {
       this.segments = segments.toArray(new byte[0] @Nullable []);
     }
 
-    /** Where the piece ends that starts at {@code start}; negative if there is none. */
+    /** The end of the piece that starts at {@code start}; negative if there is none. */
     int endAt(byte[] text, int start, int end) {
       int position = start;
       for (byte[] literal : segments) {
@@ -95,7 +95,7 @@ public final class BytePattern {
       return position;
     }
 
-    /** Where the piece starts that ends at {@code end}; negative if there is none. */
+    /** The start of the piece that ends at {@code end}; negative if there is none. */
     int startBefore(byte[] text, int start, int end) {
       int position = end;
       for (int i = segments.length - 1; i >= 0; i--) {
@@ -118,7 +118,7 @@ public final class BytePattern {
       return position;
     }
 
-    /** Where the first occurrence at or after {@code start} ends; negative if there is none. */
+    /** The end of the first occurrence at or after {@code start}; negative if there is none. */
     int endOfFirst(byte[] text, int start, int end) {
       byte[] first = segments[0];
       if (first == null) {

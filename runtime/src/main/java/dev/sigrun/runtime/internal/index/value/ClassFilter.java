@@ -11,7 +11,7 @@ public final class ClassFilter {
   private final long[] bits;
   private final int bitMask;
 
-  /** Which lengths constants have; the last bit stands for all longer ones. */
+  /** The lengths of the constants; the last bit represents all longer ones. */
   private long lengths;
 
   private final int[] classes;

@@ -19,7 +19,7 @@ public final class EventValues {
   private final ScannedEvent event;
   private final IndexField[] fields;
 
-  /** For each field the number of its path among those that were scanned. */
+  /** The number of each field's path among those scanned. */
   private final int[] paths;
 
   private final PatternHits patternHits = new PatternHits();
@@ -31,7 +31,7 @@ public final class EventValues {
 
   private boolean hiding;
 
-  /** For each value the event for which the folded form was made. */
+  /** The event for which the folded form of each value was created. */
   private int[] foldedEpoch = new int[INITIAL_VALUES];
 
   private int[] foldedStart = new int[INITIAL_VALUES];
@@ -126,7 +126,7 @@ public final class EventValues {
     return event.isAscii(value) && !event.hasEscapes(value);
   }
 
-  /** How many bytes the value takes in the event. */
+  /** The number of bytes of the value in the event. */
   public int length(int value) {
     return event.end(value) - event.start(value);
   }
@@ -136,7 +136,7 @@ public final class EventValues {
     return folded;
   }
 
-  /** Where the folded value starts; it is preceded by {@link FoldedText#START}. */
+  /** The start of the folded value, which is preceded by {@link FoldedText#START}. */
   public int foldedStart(int value) {
     if (foldedEpoch[value] != epoch) {
       fold(value);
@@ -144,7 +144,7 @@ public final class EventValues {
     return foldedStart[value];
   }
 
-  /** Where the folded value ends, with {@link FoldedText#END}, once its start was requested. */
+  /** The end of the folded value, with {@link FoldedText#END}, once its start was requested. */
   public int foldedEnd(int value) {
     return foldedEnd[value];
   }
@@ -266,7 +266,7 @@ public final class EventValues {
     exactEnds[value] = exactLength;
   }
 
-  /** For trying patterns on one value after the other. */
+  /** Used to try patterns on one value after the other. */
   PatternHits patternHits() {
     return patternHits;
   }

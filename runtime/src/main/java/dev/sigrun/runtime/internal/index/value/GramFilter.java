@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * value is searched for grams and, where one occurs, for the literals around it.
  */
 public final class GramFilter {
-  /** How many bytes a literal has at least. */
+  /** The minimum number of bytes in a literal. */
   public static final int LEAST = 3;
 
   private static final int MOST = Integer.BYTES;
@@ -26,7 +26,7 @@ public final class GramFilter {
 
   private final int gramMask;
 
-  /** For each slot of a hash table over grams the first literal plus one; 0 if free. */
+  /** The first literal plus one for each slot of a hash table over grams; 0 if free. */
   private final int[] slots;
 
   private final int[] grams;

@@ -5,12 +5,12 @@ package dev.sigrun.runtime.internal.index.value;
  * characters.
  */
 final class GramRarity {
-  /** From frequent to rare, in paths and command lines. */
+  /** The characters of paths and command lines, from frequent to rare. */
   private static final String FREQUENT = "\\eis/tnoarc-d. lmpuhw\"0:1gbf2";
 
   private GramRarity() {}
 
-  /** Where the rarest gram starts. */
+  /** The start of the rarest gram. */
   static int rarest(byte[] text, int gramLength) {
     int best = 0;
     int bestScore = -1;

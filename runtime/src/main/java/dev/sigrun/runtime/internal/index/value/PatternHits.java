@@ -12,7 +12,7 @@ final class PatternHits implements GramHits {
   private int end;
   private boolean matched;
 
-  /** For each pattern the value for which it was tried last. */
+  /** The value for which each pattern was last tried. */
   private int[] triedFor = new int[0];
 
   private int epoch;
@@ -45,7 +45,7 @@ final class PatternHits implements GramHits {
     }
   }
 
-  /** How many patterns were tried on the value. */
+  /** The number of patterns that were tried on the value. */
   int tries() {
     return tries;
   }

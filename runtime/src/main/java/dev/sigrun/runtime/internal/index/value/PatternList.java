@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some patterns of which one must match. Of many, only those are tried whose literal the value
- * holds. Immutable, apart from what is made when it is first needed.
+ * holds. Immutable, apart from parts that are created when first needed.
  */
 public final class PatternList {
   /** From this number of patterns on, searching for literals is faster than trying all patterns. */
@@ -25,7 +25,7 @@ public final class PatternList {
     this.literals = literals;
   }
 
-  /** Where to look for literals, and what to try in any case. */
+  /** The filter that finds literals, and the patterns that are always tried. */
   private record Search(@Nullable GramFilter filter, int[] others) {}
 
   /** The patterns in quotes. */

@@ -5,14 +5,14 @@ import java.util.List;
 
 /**
  * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
- * longer than a gram, only every so many positions are looked at. Immutable.
+ * longer than a gram, only positions at regular distances are examined. Immutable.
  *
  * <p>A value may hold a text that its JSON does not show: behind escapes, or in letters beyond
  * ASCII that are equal to a letter of the text but for case. {@link #mayBeHidden} says whether
  * there are such in an event.
  */
 public final class RawTexts {
-  /** How many characters a text has at least. */
+  /** The minimum number of characters in a text. */
   public static final int LEAST = 5;
 
   private static final String OTHERS = " :_=;(),!#$%@~^{}|[]`*?'<>&0123456789.+-";
@@ -29,7 +29,7 @@ public final class RawTexts {
 
   private final byte[][] texts;
 
-  /** How far apart the positions are that are looked at. */
+  /** The distance between the positions that are examined. */
   private final int step;
 
   private final long[] bits = new long[BITS / Long.SIZE];

@@ -12,13 +12,13 @@ public final class ValueTable {
   /** The class of values that are not constants. */
   public static final int UNKNOWN = 0;
 
-  /** For each slot the hash of a constant, and in the lower half its number plus one; 0 if free. */
+  /** The hash of a constant for each slot, and in the lower half its number plus one; 0 if free. */
   private final long[] slots;
 
   private final int[] hashes;
   private final byte[][] folded;
 
-  /** For each constant its class of any other spelling; spellings have the classes that follow. */
+  /** The class of any other spelling of each constant; spellings have the classes that follow. */
   private final int[] firstClass;
 
   private final byte[][][] spellings;

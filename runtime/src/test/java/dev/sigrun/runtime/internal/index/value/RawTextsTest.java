@@ -72,7 +72,10 @@ class RawTextsTest {
     }
   }
 
-  /** Whatever value holds a text, in any case: its JSON shows it, or may hide it. */
+  /**
+   * Every value that contains a text, in any case, is found: its JSON contains the text, or may
+   * hide it.
+   */
   @Test
   void everyValueThatHoldsATextIsFound() {
     Random random = new Random(3);

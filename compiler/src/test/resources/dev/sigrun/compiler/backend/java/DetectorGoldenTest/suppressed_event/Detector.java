@@ -48,6 +48,7 @@ public final class SuppressedEvent implements EventMatcher {
   public Suppressor suppressor() {
     return new Suppressor(
         "00000000-0000-4000-8000-000000000001",
-        SuppressionPlan.groupedByElement(Duration.ofMinutes(5), hostId, userName).orEachWithoutField());
+        SuppressionPlan.groupedByElement(Duration.ofMinutes(5), hostId, userName).orEachWithoutField())
+        .withFingerprint("dd18efd1fc9a29841c65e0f8f2cea293");
   }
 }

@@ -72,6 +72,7 @@ public final class Threshold implements EventMatcher {
     return new Suppressor(
         "00000000-0000-4000-8000-000000000001",
         SuppressionPlan.groupedByKey(Duration.ofHours(5)))
-        .withTimestamp(eventIngested, timestamp);
+        .withTimestamp(eventIngested, timestamp)
+        .withFingerprint("5d19c507320451e0abe2b654f5b63413");
   }
 }

@@ -1,4 +1,4 @@
-package dev.sigrun.testing.run;
+package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parts of a query, one for each of its {@linkplain Query#predicates event predicates}. */
-final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
+public final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
   private QueryParts() {}
 
   /**
@@ -16,10 +16,15 @@ final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
    * @param name such as {@code stage 1 of 2}
    * @param keys the fields by which it ties events together
    */
-  record Part(String name, List<Field> keys) {}
+  public record Part(String name, List<Field> keys) {
+    /** Copies the list. */
+    public Part {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /** The parts in the order of the predicates. */
-  static List<Part> of(Query query) {
+  public static List<Part> of(Query query) {
     return query.accept(new QueryParts());
   }
 

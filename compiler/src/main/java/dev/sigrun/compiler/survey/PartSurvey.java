@@ -1,0 +1,65 @@
+package dev.sigrun.compiler.survey;
+
+import dev.sigrun.compiler.explain.ConditionLines;
+import dev.sigrun.compiler.explain.ConditionTree;
+import dev.sigrun.compiler.explain.QueryParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What events make of one condition of a rule: how many satisfy it, and which comes nearest. */
+public final class PartSurvey {
+  private static final int MOST_PLACES = 3;
+
+  private final QueryParts.Part part;
+  private final List<String> places = new ArrayList<>();
+  private long satisfied;
+  private Optional<Miss> nearest = Optional.empty();
+
+  /**
+   * An event that does not satisfy a condition.
+   *
+   * @param place the event, as messages call it
+   * @param inTheWay how many tests would have to turn out otherwise
+   * @param condition the condition with what the event makes of it
+   */
+  public record Miss(String place, int inTheWay, ConditionLines condition) {}
+
+  PartSurvey(QueryParts.Part part) {
+    this.part = part;
+  }
+
+  void add(ConditionTree tree, String place) {
+    if (tree.truth()) {
+      satisfied++;
+      if (places.size() < MOST_PLACES) {
+        places.add(place);
+      }
+      return;
+    }
+    int inTheWay = tree.nearestMiss().size();
+    if (nearest.isEmpty() || inTheWay < nearest.get().inTheWay()) {
+      nearest = Optional.of(new Miss(place, inTheWay, ConditionLines.of(tree)));
+    }
+  }
+
+  /** The condition, such as {@code stage 1 of 2}. */
+  public String name() {
+    return part.name();
+  }
+
+  /** How many events satisfy it. */
+  public long satisfied() {
+    return satisfied;
+  }
+
+  /** The first events that satisfy it, not more than a few. */
+  public List<String> places() {
+    return List.copyOf(places);
+  }
+
+  /** The first of the events that come nearest to satisfying it; empty if all satisfy it. */
+  public Optional<Miss> nearest() {
+    return nearest;
+  }
+}
