@@ -1,7 +1,7 @@
 /**
  * The tokens of ES|QL, written from its documentation and from what nodes answer.
  *
- * What a character means depends on the command: '*' is a wildcard in KEEP and a product in EVAL,
+ * The meaning of a character depends on the command: '*' is a wildcard in KEEP and a product in EVAL,
  * and the names of indices hold '-' and '.'. Therefore each command puts the lexer into a mode, and
  * a pipe puts it back.
  *

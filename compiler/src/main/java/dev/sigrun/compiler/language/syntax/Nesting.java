@@ -17,7 +17,7 @@ public final class Nesting {
   /** Levels that are accepted. */
   public static final int LIMIT = 200;
 
-  /** What a token does to the depth. */
+  /** The effect of a token on the depth. */
   public enum Effect {
     /** It opens a bracket. */
     OPENS,

@@ -23,13 +23,13 @@ public final class SyntaxReports {
     this.sink = sink;
   }
 
-  /** Where {@code token} is written; the end of the text is empty. */
+  /** The span of {@code token}, which is empty at the end of the text. */
   public static Span span(Token token) {
     return new Span(
         token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
   }
 
-  /** Where all that {@code ctx} holds is written. */
+  /** The position of everything in {@code ctx}. */
   public Origin origin(ParserRuleContext ctx) {
     return origin(ctx.getStart(), ctx.getStop());
   }

@@ -4,7 +4,7 @@ import dev.sigrun.compiler.language.syntax.Nesting;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import org.antlr.v4.runtime.Token;
 
-/** What the tokens of EQL do to the depth of a tree. */
+/** The effect of each token of EQL on the depth of a tree. */
 final class EqlDepth {
   private EqlDepth() {}
 

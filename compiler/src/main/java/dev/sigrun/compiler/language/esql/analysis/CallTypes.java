@@ -155,7 +155,7 @@ final class CallTypes {
     }
   }
 
-  /** A text constant stands for the only type that a parameter takes. */
+  /** A text constant is read as the only type that a parameter takes. */
   private Optional<EsqlType> readFromText(EsqlExpression argument, Parameter parameter) {
     if (!(argument instanceof StringLiteral text)) {
       return Optional.empty();

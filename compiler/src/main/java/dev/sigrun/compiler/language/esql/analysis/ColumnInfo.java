@@ -8,7 +8,7 @@ package dev.sigrun.compiler.language.esql.analysis;
  * @param field the name of the field that is read; empty if none is
  */
 record ColumnInfo(EsqlType type, Kind kind, String field) {
-  /** Where a column comes from. */
+  /** The origin of a column. */
   enum Kind {
     /** A field of the events. */
     FIELD,

@@ -25,7 +25,7 @@ final class Columns {
   /** Fields that are no longer columns. */
   private final Set<String> gone = new HashSet<>();
 
-  /** What the commands left of the fields, in order. */
+  /** The KEEP and DROP commands so far, in order. */
   private final List<Selection> selections = new ArrayList<>();
 
   private boolean open = true;

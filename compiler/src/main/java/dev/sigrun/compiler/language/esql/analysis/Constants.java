@@ -19,14 +19,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Checks texts that stand for something else: dates, addresses, patterns, units. */
+/** Checks texts that are read as something else: dates, addresses, patterns, units. */
 final class Constants {
   private static final DiagnosticKind NOT_READ_AS =
       DiagnosticKind.error("ESQL040", "%s cannot be read as %s.%s");
   private static final DiagnosticKind BAD_LIKE =
       DiagnosticKind.error(
           "ESQL041",
-          "In a pattern of LIKE, a backslash stands before '*', '?' or another backslash only."
+          "In a pattern of LIKE, a backslash can only precede '*', '?' or another backslash."
               + " Write '\\\\' for a backslash, in a raw string.");
   private static final DiagnosticKind BAD_RLIKE =
       DiagnosticKind.error("ESQL042", "Invalid regular expression: %s");

@@ -112,7 +112,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
     return "EVAL";
   }
 
-  /** What a computed column is, as far as lints ask. */
+  /** The kind of a computed column. */
   private ColumnInfo.Kind kind(EsqlExpression value) {
     if (value instanceof Column column) {
       return columns

@@ -22,7 +22,7 @@ record EsqlFunction(
     parameters = List.copyOf(parameters);
   }
 
-  /** Where a function can be called. */
+  /** The places in which a function can be called. */
   enum Kind {
     SCALAR,
     AGGREGATE,
@@ -30,7 +30,7 @@ record EsqlFunction(
     SEARCH
   }
 
-  /** How the type of a result follows from the arguments. */
+  /** The ways in which the type of a result follows from the arguments. */
   enum Rule {
     FIXED,
     FIRST,
@@ -55,7 +55,7 @@ record EsqlFunction(
     }
   }
 
-  /** How often a parameter takes an argument. */
+  /** The number of arguments that a parameter takes. */
   enum Multiplicity {
     ONE,
     OPTIONAL,

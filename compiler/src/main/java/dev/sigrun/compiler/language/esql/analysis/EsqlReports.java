@@ -17,12 +17,12 @@ final class EsqlReports {
     this.sink = sink;
   }
 
-  /** Where all reports go. */
+  /** The sink for all reports. */
   DiagnosticSink sink() {
     return sink;
   }
 
-  /** Whether so much was reported that more would help nobody. */
+  /** Whether more reports would be of no use. */
   boolean isFull() {
     return errors >= SyntaxReports.MOST_REPORTS;
   }

@@ -31,7 +31,7 @@ enum EsqlType {
   NUMBER(),
   /** The type of null. */
   NULL(),
-  /** What has values that no function takes. */
+  /** A type whose values no function takes. */
   UNSUPPORTED(),
   /** Not known, or reported before. */
   ANY();
@@ -118,7 +118,7 @@ enum EsqlType {
     return this == DATETIME || this == DATE_NANOS;
   }
 
-  /** Whether a text constant can stand for a value of this type. */
+  /** Whether a text constant can be read as a value of this type. */
   boolean isReadFromText() {
     return isDate() || this == IP || this == BOOLEAN || this == VERSION;
   }
@@ -138,7 +138,7 @@ enum EsqlType {
         || (isDate() && other.isDate());
   }
 
-  /** What both types can be results of, as the branches of a CASE; empty if nothing. */
+  /** The type of a CASE with results of both types; empty if they do not fit together. */
   Optional<EsqlType> unified(EsqlType other) {
     if (other.isOpen() || this == other) {
       return Optional.of(this == NULL && other == ANY ? other : this);

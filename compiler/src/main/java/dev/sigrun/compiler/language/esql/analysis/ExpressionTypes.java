@@ -153,7 +153,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
           rightType.label(),
           hint(left, leftType, right, rightType));
     }
-    // A text constant can stand for many types, so it settles nothing.
+    // A text constant can be read as many types, so it settles nothing.
     if (!(right instanceof StringLiteral)) {
       settle(left, rightType.isWhole() ? EsqlType.NUMBER : rightType);
     }

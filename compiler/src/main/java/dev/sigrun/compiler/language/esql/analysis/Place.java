@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an expression can hold at its place in a query.
+ * The place of an expression in a query, which decides which functions and columns it can use.
  *
  * @param kind the place
  * @param keys types of the keys of a STATS, by what they are called and by what they are

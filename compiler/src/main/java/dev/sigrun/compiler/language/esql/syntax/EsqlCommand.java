@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A command of a query: takes a table and answers another one. */
 public sealed interface EsqlCommand {
-  /** Where it is written, without the pipe before it. */
+  /** The position in the source, without the pipe before it. */
   Origin origin();
 
   /** A visitor with a method for each command. */
@@ -135,7 +135,7 @@ public sealed interface EsqlCommand {
   }
 
   /**
-   * What rows are sorted by.
+   * A key by which rows are sorted.
    *
    * @param nullsFirst whether rows without a value come first: by default if descending
    */

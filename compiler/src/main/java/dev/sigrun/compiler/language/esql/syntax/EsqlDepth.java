@@ -4,7 +4,7 @@ import dev.sigrun.compiler.language.syntax.Nesting;
 import dev.sigrun.grammar.esql.EsqlBaseLexer;
 import org.antlr.v4.runtime.Token;
 
-/** What the tokens of ES|QL do to the depth of a tree. */
+/** The effect of each token of ES|QL on the depth of a tree. */
 final class EsqlDepth {
   private EsqlDepth() {}
 

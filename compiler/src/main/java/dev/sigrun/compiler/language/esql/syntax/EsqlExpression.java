@@ -9,7 +9,7 @@ import java.util.Map;
  * AND} and of {@code OR} are one node each, however long.
  */
 public sealed interface EsqlExpression {
-  /** Where it is written. */
+  /** The position in the source. */
   Origin origin();
 
   /** A visitor with a method for each kind of expression. */
@@ -72,7 +72,7 @@ public sealed interface EsqlExpression {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The operator as text. */
       public String symbol() {
         return symbol;
       }
@@ -101,7 +101,7 @@ public sealed interface EsqlExpression {
         this.symbol = symbol;
       }
 
-      /** How it is written. */
+      /** The operator as text. */
       public String symbol() {
         return symbol;
       }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes each kind of expression, in parentheses only where it needs them. */
 final class EsqlExpressionPrinter implements EsqlExpression.Visitor<StringBuilder> {
-  /** How tight an expression holds its parts together, from the weakest. */
+  /** Levels of precedence, from the weakest. */
   private enum Level {
     OR,
     AND,

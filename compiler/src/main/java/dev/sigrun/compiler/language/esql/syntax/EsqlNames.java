@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
-/** How the names of columns are written. */
+/** The written form of names of columns. */
 public final class EsqlNames {
   /** Words that are not parts of names unless they are in backticks. */
   private static final Set<String> KEYWORDS =

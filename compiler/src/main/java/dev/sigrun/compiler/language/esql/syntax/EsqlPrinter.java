@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * equal tree: a line for each command, and a name for each computed column.
  */
 public final class EsqlPrinter implements EsqlCommand.Visitor<StringBuilder> {
-  /** What the grammar reads as the name of an index without quotes. */
+  /** A name of an index that needs no quotes. */
   private static final Pattern INDEX =
       Pattern.compile(
           "(?:[^ \\t\\r\\n,|=\"'`()\\[\\]/]|/[^ \\t\\r\\n,|=\"'`()\\[\\]/*])++");

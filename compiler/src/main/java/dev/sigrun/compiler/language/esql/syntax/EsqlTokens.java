@@ -88,7 +88,7 @@ final class EsqlTokens {
     }
   }
 
-  /** Whatever follows was probably meant to be inside, so nothing more is reported. */
+  /** The rest was probably meant to be inside, so nothing more is reported. */
   private void unclosed(Token token) {
     readable = false;
     String text = token.getText();
