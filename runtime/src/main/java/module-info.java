@@ -1,8 +1,8 @@
 /**
  * Runs compiled detection rules over events. Platform code needs the packages {@code runtime},
- * {@code rule}, {@code event}, {@code alert}, {@code engine} and {@code engine.report}; generated
- * code also uses {@code compiled} and the detectors, functions and tests on values. The {@code
- * internal} packages are shared with Sigrun's own modules only.
+ * {@code rule}, {@code event}, {@code alert}, {@code engine}, {@code engine.ahead} and {@code
+ * engine.report}; generated code also uses {@code compiled} and the detectors, functions and tests
+ * on values. The {@code internal} packages are shared with Sigrun's own modules only.
  */
 @SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {
@@ -25,6 +25,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.detector.suppression;
   exports dev.sigrun.runtime.detector.threshold;
   exports dev.sigrun.runtime.engine;
+  exports dev.sigrun.runtime.engine.ahead;
   exports dev.sigrun.runtime.engine.report;
   exports dev.sigrun.runtime.event;
   exports dev.sigrun.runtime.function;

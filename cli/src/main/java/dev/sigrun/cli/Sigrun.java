@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import dev.sigrun.cli.command.BacktestCommand;
 import dev.sigrun.cli.command.CheckCommand;
 import dev.sigrun.cli.command.CompileCommand;
 import dev.sigrun.cli.command.CompletionCommand;
@@ -157,6 +158,8 @@ public final class Sigrun {
           Map.entry("build", "compile"),
           Map.entry("eval", "run"),
           Map.entry("hunt", "run"),
+          Map.entry("compare", "backtest"),
+          Map.entry("diff", "backtest"),
           Map.entry("scan", "run"),
           Map.entry("search", "query"),
           Map.entry("show", "explain"),
@@ -172,6 +175,7 @@ public final class Sigrun {
     commands.put("compile", CompileCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("run", RunCommand::new);
+    commands.put("backtest", BacktestCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("list", ListCommand::new);

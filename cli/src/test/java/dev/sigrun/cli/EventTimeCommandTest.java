@@ -64,6 +64,38 @@ class EventTimeCommandTest {
     assertThat(single.out()).isEqualTo("[2]\n[3]\n[1]\n[4]\n");
   }
 
+  /** Whoever ships raw events adds the time of that. */
+  @Test
+  void rawWindowsEventsHaveTheTimeAtWhichTheyWereCreated() {
+    String events = cli.file("e.ndjson", EVENTS.replace("{\"step\"", SHIPPED + "\"step\""));
+    String[] run = {"run", "--rules", rules, "--lateness", "1m"};
+    // By the time of shipping, the steps of bob are together and those of eve in the wrong order.
+    assertThat(cli.run(with(run, events)).out()).contains("\"bob\"").doesNotContain("\"eve\"");
+    Cli.Result windows = cli.run(with(run, "--pipeline", "windows", events));
+    assertThat(windows.outLines()).hasSize(1);
+    assertThat(windows.out()).contains("\"eve\"").doesNotContain("\"bob\"");
+    Cli.Result named =
+        cli.run(with(run, "--pipeline", "windows", "--timestamp-field", "@timestamp", events));
+    assertThat(named.out()).contains("\"bob\"").doesNotContain("\"eve\"");
+    String jar = folder.resolve("rules.jar").toString();
+    cli.run("compile", rules, "--pipeline", "windows", "-o", jar);
+    assertThat(cli.run("run", "--jar", jar, "--lateness", "1m", events).out())
+        .contains("\"eve\"")
+        .doesNotContain("\"bob\"");
+    Cli.Result query =
+        cli.run(
+            "query", "--sigma", "step: [a, b]", "--pipeline", "flat", "--output", "lines", events);
+    assertThat(query.out()).isEqualTo("[1]\n[2]\n[3]\n[4]\n");
+  }
+
+  private static final String SHIPPED = "{\"@timestamp\":\"2026-03-02T12:00:00Z\",";
+
+  private static String[] with(String[] arguments, String... more) {
+    return java.util.stream.Stream.of(arguments, more)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--timestamp-field", "--time-field"})
   void takesTheFieldThatTheUserNames(String option) {

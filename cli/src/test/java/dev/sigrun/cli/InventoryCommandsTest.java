@@ -275,7 +275,9 @@ class InventoryCommandsTest {
             "Execution (TA0002): 1 rule",
             "  TECHNIQUE    NAME                               RULES",
             "  T1059        Command and Scripting Interpreter      1  ####################",
-            "    T1059.004  Unix Shell                             1  ####################");
+            "    T1059.004  Unix Shell                             1  ####################",
+            "",
+            "Identities and names of MITRE ATT&CK 19 (c) The MITRE Corporation.");
     assertThat(result.err()).contains("3 rules: 1 tactic, 1 technique, 2 rules without either");
   }
 
@@ -299,7 +301,7 @@ class InventoryCommandsTest {
 
     assertThat(layer)
         .containsEntry("domain", "enterprise-attack")
-        .containsEntry("versions", Map.of("navigator", "5.1.0", "layer", "4.5"));
+        .containsEntry("versions", Map.of("attack", "19", "navigator", "5.1.0", "layer", "4.5"));
     assertThat(JsonValues.asObject(((List<?>) layer.get("techniques")).get(0)).orElseThrow())
         .containsEntry("techniqueID", "T1059")
         .containsEntry("tactic", "execution")

@@ -362,6 +362,11 @@ class SavedStateTest {
     cli.file("a", Files.readString(Path.of(file)) + event(2, "idle", "eve"));
     assertThat(cli.run("run", "-r", all, "--state", state, dotted).outLines()).hasSize(1);
     assertThat(cli.run("run", "-r", all, "--state", state, file).outLines()).isEmpty();
+    // Renamed, it is still the file that was read furthest under its former name.
+    Path renamed = Files.move(Path.of(file), folder.resolve("a.1"));
+    Cli.Result moved = cli.run("run", "-r", all, "--state", state, renamed.toString());
+    assertThat(moved.outLines()).isEmpty();
+    assertThat(moved.err()).contains("a.1: was previously read as ");
   }
 
   @Test

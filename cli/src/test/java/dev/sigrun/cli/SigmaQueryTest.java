@@ -79,6 +79,62 @@ class SigmaQueryTest {
     assertThat(result.exitCode()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "User|re|expand: '^%Who%$' # Who=bob # 4",
+        // Values are texts, not expressions.
+        "User|re|expand: '^%Who%$' # Who=b.b,b[o]b # ''",
+        "User|re|expand: '(^|X)%Who%$' # Who=b?b # 4",
+        "User|contains|expand: '%Who%' # Who=ob # 4",
+      })
+  void placeholdersStandInExpressions(String query, String values, String found) {
+    assertThat(lines(query("--sigma", query, "--set", values))).isEqualTo(found.replace("'", ""));
+  }
+
+  @Test
+  void placeholdersStandForNetworks() {
+    String connections =
+        cli.file("c.ndjson", "{\"SourceIp\":\"10.1.2.3\"}\n{\"SourceIp\":\"172.16.0.1\"}\n");
+    Cli.Result result =
+        cli.run(
+            "query",
+            "--sigma",
+            "SourceIp|cidr|expand: '%Nets%'",
+            "--set",
+            "Nets=172.16.0.0/12,192.168.0.0/16",
+            "--output",
+            "lines",
+            connections);
+    assertThat(result.out()).isEqualTo("[2]\n");
+    assertThat(
+            cli.run(
+                    "query",
+                    "--sigma",
+                    "SourceIp|cidr|expand: '%Nets%'",
+                    "--set",
+                    "Nets=x",
+                    connections)
+                .err())
+        .contains("SIG054");
+  }
+
+  @Test
+  void tablesHaveTheTimeWhereverEventsHaveIt() {
+    String raw =
+        cli.file(
+            "raw.ndjson",
+            "{\"Event\":{\"System\":{\"TimeCreated\":{\"#attributes\":{\"SystemTime\":"
+                + "\"2026-03-01T12:00:00Z\"}}}},\"Image\":\"a\"}\n"
+                + "{\"@timestamp\":\"2026-03-02T12:00:00Z\",\"Image\":\"a\"}\n"
+                + "{\"Image\":\"a\"}\n");
+    Cli.Result result = cli.run("query", "--sigma", "Image: a", "--output", "csv", raw);
+    assertThat(result.outLines().stream().map(line -> line.split(",", -1)[0]))
+        .containsExactly("'@timestamp", "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z", "");
+  }
+
   @Test
   void takesRulesTypedAndFromFiles() {
     assertThat(lines(query("--sigma", RULE))).isEqualTo("1 2 4 5");

@@ -93,9 +93,13 @@ public record CompilerOptions(
         extension.over(schema), unknownFields, languages, formats, severities, timestampField);
   }
 
-  /** These options with Sigma rules over other events. */
+  /**
+   * These options with Sigma rules over other events, which have their time where {@code data} says
+   * unless these options name a field.
+   */
   public CompilerOptions withSigmaData(SigmaData data) {
-    return withLanguages(languages.with(new SigmaLanguage(data)));
+    return withLanguages(languages.with(new SigmaLanguage(data)))
+        .withTimestampField(timestampField.or(data::timestampField));
   }
 
   /** These options with other languages. */
@@ -119,8 +123,9 @@ public record CompilerOptions(
     return schema.readingOf(timestampField.orElse(Timing.TIMESTAMP)).dateFormat();
   }
 
-  /** These options for events that have their time in this field. */
+  /** These options for events that have their time in this field, if one is given. */
   public CompilerOptions withTimestampField(Optional<String> field) {
-    return new CompilerOptions(schema, unknownFields, languages, formats, severities, field);
+    return new CompilerOptions(
+        schema, unknownFields, languages, formats, severities, field.or(() -> timestampField));
   }
 }

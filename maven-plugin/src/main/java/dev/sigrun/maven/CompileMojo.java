@@ -1,5 +1,6 @@
 package dev.sigrun.maven;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import java.io.File;
 import org.apache.maven.model.Resource;
@@ -73,9 +74,10 @@ public final class CompileMojo extends AbstractCompilingMojo {
 
   private JavaBackend.Options names() throws MojoExecutionException {
     try {
+      CompilerOptions options = settings().options();
       return new JavaBackend.Options(packageName, setName)
-          .withTimestampField(timestampField())
-          .withTimestampFormat(settings().options().timestampFormat());
+          .withTimestampField(options.timestampField())
+          .withTimestampFormat(options.timestampFormat());
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }

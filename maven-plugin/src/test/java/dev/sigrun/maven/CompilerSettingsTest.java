@@ -40,6 +40,29 @@ class CompilerSettingsTest {
         .options();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "auto, '', ''",
+    "windows, '', Event.System.TimeCreated",
+    "windows, when, when",
+    "ecs, when, when"
+  })
+  void timestampFieldsGoBeforeThoseOfTheForm(String pipeline, String field, String expected)
+      throws MojoExecutionException {
+    BuildLog log = new BuildLog(new SystemStreamLog(), project, project);
+    SigmaEvents events =
+        SigmaEvents.load(List.of(pipeline), List.of(), project, EventForm.AUTO, log);
+    Optional<String> named = Optional.of(field).filter(name -> !name.isEmpty());
+    CompilerOptions options =
+        CompilerSettings.load(
+                List.of(),
+                new CompilerSettings.Reading(UnknownFields.KEYWORD, false, named),
+                new CompilerSettings.Judging(Severities.DEFAULTS, events),
+                log)
+            .options();
+    assertThat(options.timestampField().orElse("")).isEqualTo(expected);
+  }
+
   private static Compilation compile(CompilerOptions options, String query, String... more) {
     String rule = RuleText.of(RuleText.id(1), "Rule 1", "kuery", query, more);
     return RuleCompiler.create(options).compile(SourceText.of("rule.toml", rule));

@@ -1,16 +1,21 @@
 package dev.sigrun.runtime;
 
+import dev.sigrun.runtime.detector.EventClock;
+import dev.sigrun.runtime.detector.EventOrder;
+import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.ScanningEventReader;
 import dev.sigrun.runtime.internal.index.IndexSearch;
 import dev.sigrun.runtime.internal.index.RuleIndex;
+import dev.sigrun.runtime.internal.instant.ScannedTime;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +160,32 @@ public final class MatchSession {
   public Event dates() {
     Event known = event;
     return known == null ? reader.dates(scanned) : known;
+  }
+
+  /**
+   * Tells the time of each event that is read: the earliest value of the first of {@code fields}
+   * that it has, in milliseconds since 1970, or {@link EventClock#NO_TIME}. In most cases without
+   * making the event.
+   */
+  public LongSupplier times(List<DateField> fields) {
+    List<ScannedTime> scannedTimes = new ArrayList<>();
+    for (DateField field : fields) {
+      reader.time(field).ifPresent(scannedTimes::add);
+    }
+    if (scannedTimes.size() < fields.size()) {
+      return () ->
+          EventOrder.timeOf(hasCandidates() ? event() : dates(), fields).orElse(EventClock.NO_TIME);
+    }
+    ScannedTime[] inOrder = scannedTimes.toArray(new ScannedTime[0]);
+    return () -> {
+      for (ScannedTime each : inOrder) {
+        long time = each.of(scanned);
+        if (time != ScannedTime.NONE) {
+          return time;
+        }
+      }
+      return EventClock.NO_TIME;
+    };
   }
 
   /** Whether there is a matcher or detector that the event could satisfy. */

@@ -96,13 +96,16 @@ public final class CompileCommand implements Callable<Integer> {
     CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.print(checked.diagnostics());
     return write(
-        checked, names.withTimestampFormat(compilerOptions.timestampFormat()), selectivity);
+        checked,
+        names
+            .withTimestampField(compilerOptions.timestampField())
+            .withTimestampFormat(compilerOptions.timestampFormat()),
+        selectivity);
   }
 
   private JavaBackend.Options names() {
     try {
-      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName())
-          .withTimestampField(timestamp.field());
+      return new JavaBackend.Options(packageName, JavaBackend.Options.defaults().setName());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + packageName + "' is not a valid Java package name, or is reserved.");

@@ -5,9 +5,11 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.report.FieldProbe;
 import dev.sigrun.cli.report.FieldReport;
 import dev.sigrun.cli.report.Reports;
@@ -63,6 +65,7 @@ public final class FieldsCommand implements Callable<Integer> {
       description = "table or json. Default: table.")
   private Format format = Format.TABLE;
 
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -81,6 +84,7 @@ public final class FieldsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EventFiles.requireReadable(files);
+    threads.check();
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
     List<AnalyzedRule> rules =
@@ -105,21 +109,30 @@ public final class FieldsCommand implements Callable<Integer> {
 
   private FieldProbe probe(List<AnalyzedRule> rules, EventProblems problems) {
     FieldProbe probe = new FieldProbe(FieldReport.fields(rules));
-    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+    LaterProblems later = new LaterProblems(problems);
+    try (EventSource lines = new EventSource(files, terminal.in(), later);
         Progress progress = new Progress(terminal, "Looking at fields", true)) {
-      new EventPipeline<>(
-              line -> read(line, probe, problems), event -> event.ifPresent(probe::count), () -> {})
-          .run(lines, progress);
+      new EventPipeline<Reading>(
+              threads.count(),
+              line -> Reading.of(line, probe),
+              (line, reading) -> {
+                reading.malformed().ifPresent(why -> problems.malformed(line, why));
+                reading.event().ifPresent(probe::count);
+                progress.update(line.position() + 1, "event");
+              })
+          .run(lines, later);
     }
     return probe;
   }
 
-  private static Optional<Event> read(EventLine line, FieldProbe probe, EventProblems problems) {
-    try {
-      return Optional.of(probe.read(line.bytes()));
-    } catch (EventFormatException e) {
-      problems.malformed(line, String.valueOf(e.getMessage()));
-      return Optional.empty();
+  /** The event in a line, or why it is not one. */
+  private record Reading(Optional<Event> event, Optional<String> malformed) {
+    static Reading of(EventLine line, FieldProbe probe) {
+      try {
+        return new Reading(Optional.of(probe.read(line.bytes())), Optional.empty());
+      } catch (EventFormatException e) {
+        return new Reading(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
@@ -11,6 +12,7 @@ import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.option.SeverityOption;
 import dev.sigrun.cli.option.SigmaOptions;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -28,6 +30,7 @@ import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.query.QueryProgram;
@@ -128,6 +131,7 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private SchemaOptions schema;
   @Mixin private SigmaOptions sigma;
   @Mixin private SeverityOption severity;
@@ -222,35 +226,45 @@ public final class QueryCommand implements Callable<Integer> {
       throw CommandFailure.usage("'--max-samples-per-key' takes a number from 1 to 1000.");
     }
     output.check();
+    threads.check();
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions =
         schema.compilerOptions(
             schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
-    Optional<Query> query = analyze(compilerOptions, reports);
+    Optional<SigmaData> data = sigmaData(reports);
+    Optional<Query> query = analyze(compilerOptions, data, reports);
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    QueryProgram program = compile(query.get(), compilerOptions);
+    String timestamp = timestamp(data);
+    QueryProgram program = compile(query.get(), timestamp, compilerOptions);
     ResultOrder order =
-        ResultOrder.by(
-            timestampField(), Optional.ofNullable(tiebreakerField), compilerOptions.schema());
+        ResultOrder.by(timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
-    search(QuerySearch.of(program, now, order, maxSamplesPerKey), query.get(), files, problems);
+    QuerySearch search = QuerySearch.of(program, now, order, maxSamplesPerKey);
+    search(search, new Shown(query.get(), timestamp), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private String timestampField() {
+  /** The results' query, and the field that orders them. */
+  private record Shown(Query query, String timestamp) {}
+
+  private String timestamp(Optional<SigmaData> data) {
     return Optional.ofNullable(timestampField)
         .or(() -> project.settings().value(ProjectKey.TIMESTAMP_FIELD))
+        .or(() -> data.flatMap(SigmaData::timestampField))
         .orElse(Timing.TIMESTAMP);
   }
 
-  private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
+  private Optional<Query> analyze(
+      CompilerOptions compilerOptions, Optional<SigmaData> data, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink(severity.severities());
     Optional<SourceText> text = source.text(sink);
-    Language written = language(compilerOptions, reports);
+    Language written =
+        data.<Language>map(SigmaQueryLanguage::new)
+            .orElseGet(() -> compilerOptions.languages().byId(chosen().id).orElseThrow());
     QueryContext context =
         new QueryContext(
             new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
@@ -263,10 +277,14 @@ public final class QueryCommand implements Callable<Integer> {
     return sink.hasErrors() ? Optional.empty() : query;
   }
 
-  private Language language(CompilerOptions compilerOptions, Reports reports) {
-    QueryLanguage chosen = source.language(language);
-    if (chosen == QueryLanguage.SIGMA) {
-      return new SigmaQueryLanguage(sigma.data(EventForm.AUTO, reports));
+  private QueryLanguage chosen() {
+    return source.language(language);
+  }
+
+  /** The events of a query in Sigma; empty for other languages. */
+  private Optional<SigmaData> sigmaData(Reports reports) {
+    if (chosen() == QueryLanguage.SIGMA) {
+      return Optional.of(sigma.data(EventForm.AUTO, reports));
     }
     sigma
         .anyGiven()
@@ -274,52 +292,52 @@ public final class QueryCommand implements Callable<Integer> {
             option -> {
               throw CommandFailure.usage("'" + option + "' has an effect only on Sigma.");
             });
-    return compilerOptions.languages().byId(chosen.id).orElseThrow();
+    return Optional.empty();
   }
 
-  private QueryProgram compile(Query query, CompilerOptions options) {
-    Optional<String> named = Optional.of(timestampField());
+  private static QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
+    Optional<String> named = Optional.of(timestamp);
     try {
       return QueryProgram.compile(
-          query, timestampField(), options.withTimestampField(named).timestampFormat());
+          query, timestamp, options.withTimestampField(named).timestampFormat());
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
   }
 
   /** The result of one line: the query's selection, or why the line is not a valid event. */
-  private record Judgement(
-      EventLine line, Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
+  private record Judgement(Optional<QuerySearch.Selected> selected, Optional<String> malformed) {
     static Judgement of(EventLine line, QuerySearch search) {
       try {
         return new Judgement(
-            line,
             search.select(line.bytes(), line.source(), line.number(), line.position()),
             Optional.empty());
       } catch (EventFormatException e) {
-        return new Judgement(line, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+        return new Judgement(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
       }
     }
   }
 
-  private void search(QuerySearch search, Query query, List<String> files, EventProblems problems) {
+  private void search(QuerySearch search, Shown shown, List<String> files, EventProblems problems) {
     long start = System.nanoTime();
     long count;
-    try (EventSource lines = new EventSource(files, terminal.in(), problems);
+    LaterProblems later = new LaterProblems(problems);
+    try (EventSource lines = new EventSource(files, terminal.in(), later);
         Progress progress = new Progress(terminal, "Searching", true)) {
-      new EventPipeline<>(
+      new EventPipeline<Judgement>(
+              threads.count(),
               line -> Judgement.of(line, search),
-              judgement -> {
-                judgement.malformed().ifPresent(why -> problems.malformed(judgement.line(), why));
+              (line, judgement) -> {
+                judgement.malformed().ifPresent(why -> problems.malformed(line, why));
                 judgement.selected().ifPresent(search::add);
-              },
-              () -> {})
-          .run(lines, progress);
+                progress.update(line.position() + 1, "event");
+              })
+          .run(lines, later);
       count = lines.count();
     }
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
-    output.print(found, search.findsSingleEvents(), query, timestampField(), terminal);
+    output.print(found, search.findsSingleEvents(), shown.query(), shown.timestamp(), terminal);
     summarize(search, count, found.size(), problems, System.nanoTime() - start);
   }
 

@@ -9,14 +9,21 @@ import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RunSelection;
+import dev.sigrun.cli.option.ThreadsOption;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
+import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.report.Texts;
+import dev.sigrun.cli.run.AlertCsv;
 import dev.sigrun.cli.run.AlertPrinter;
+import dev.sigrun.cli.run.AlertRows;
+import dev.sigrun.cli.run.AlertSummary;
 import dev.sigrun.cli.run.AlertTable;
 import dev.sigrun.cli.run.EngineRun;
 import dev.sigrun.cli.run.RunCounts;
 import dev.sigrun.cli.run.RunWarnings;
+import dev.sigrun.cli.run.SelectedRules;
 import dev.sigrun.cli.run.TunedRules;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
@@ -32,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +71,7 @@ import picocli.CommandLine.Option;
       "  sigrun run events.ndjson",
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
+      "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
@@ -92,7 +101,9 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
-      description = "ndjson or table. Default: table on a terminal, ndjson otherwise.")
+      description =
+          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
+              + " table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
 
   @Option(
@@ -103,8 +114,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "Compile the rules even if they have not changed.")
   private boolean noCache;
 
+  @Mixin private RunSelection selection = new RunSelection();
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -112,7 +125,9 @@ public final class RunCommand implements Callable<Integer> {
   /** How alerts are printed. */
   enum Format {
     NDJSON,
-    TABLE
+    TABLE,
+    CSV,
+    SUMMARY
   }
 
   public RunCommand(Terminal terminal) {
@@ -126,6 +141,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> files = events.files();
     memory.check(files);
+    threads.check();
     if (rules.isEmpty() && jars.isEmpty()) {
       rules = project.paths(ProjectKey.RULES);
     }
@@ -134,15 +150,16 @@ public final class RunCommand implements Callable<Integer> {
     List<String> notes = new ArrayList<>();
     boolean complete = true;
     if (rules.isEmpty() && jars.isEmpty()) {
-      CompiledRules pack = pack();
+      CompiledRules pack = selected(pack());
       compiled.add(pack);
       notes.add(
-          "Running the "
-              + Counts.of(pack.rules().size(), "rule")
+          (selection.given()
+                  ? "Running " + Counts.of(pack.rules().size(), "rule") + " of those"
+                  : "Running the " + Counts.of(pack.rules().size(), "rule"))
               + " that ship with Sigrun; use --rules or --jar to run others.");
     }
     for (Path jar : jars) {
-      compiled.add(load(jar));
+      compiled.add(selected(load(jar)));
     }
     if (!rules.isEmpty()) {
       LoadedRules loaded = loadRules();
@@ -150,6 +167,7 @@ public final class RunCommand implements Callable<Integer> {
       notes.addAll(loaded.notes());
       complete = loaded.complete();
     }
+    selection.check(compiled.stream().mapToInt(set -> set.rules().size()).sum());
     if (compiled.isEmpty()) {
       notes.forEach(terminal::say);
       throw new CommandFailure(ExitCode.NOT_COMPILED, "No rule can be executed.");
@@ -176,8 +194,11 @@ public final class RunCommand implements Callable<Integer> {
               + compiling.get()
               + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
-    if (format == Format.TABLE && memory.suppressionUpdates()) {
-      throw CommandFailure.usage("'--suppression-updates' has no effect with '--output table'.");
+    if (format != null && format != Format.NDJSON && memory.suppressionUpdates()) {
+      throw CommandFailure.usage(
+          "'--suppression-updates' has no effect with '--output "
+              + format.name().toLowerCase(Locale.ROOT)
+              + "'.");
     }
   }
 
@@ -185,7 +206,11 @@ public final class RunCommand implements Callable<Integer> {
     Optional<RuleSetCache> cache =
         noCache ? Optional.empty() : RuleSetCache.of(terminal.environment());
     Reports reports = options.reports(terminal);
-    return new RunnableRules(terminal, reports, settings, cache).load(rules, strict);
+    return new RunnableRules(terminal, reports, settings, selection, cache).load(rules, strict);
+  }
+
+  private CompiledRules selected(CompiledRules all) {
+    return selection.given() ? new SelectedRules(all, selection::accepts) : all;
   }
 
   private static CompiledRules pack() {
@@ -233,18 +258,33 @@ public final class RunCommand implements Callable<Integer> {
   private void run(RuleSet ruleSet, List<String> files, EventProblems problems) {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
-    boolean asTable = format == null ? environment.outIsTerminal() : format == Format.TABLE;
-    boolean colored = options.color().colors(environment, environment.outIsTerminal());
-    Optional<AlertTable> table =
-        asTable ? Optional.of(new AlertTable(terminal.out(), colored)) : Optional.empty();
-    AlertPrinter printer = new AlertPrinter(terminal, table, memory, clock);
+    AlertPrinter printer = new AlertPrinter(terminal, rows(), memory, clock);
     long start = System.nanoTime();
     try (EngineRun run =
-        new EngineRun(ruleSet, memory, terminal, clock, events.fixedNow(environment), printer)) {
+        new EngineRun(
+            ruleSet, memory, terminal, clock, events.fixedNow(environment), printer, printer)) {
       run.teach(problems);
-      run.run(files, problems);
+      run.run(files, problems, threads.count());
+      printer.finish();
+      terminal.out().flush();
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
     }
+  }
+
+  /** How alerts are shown; empty for lines of JSON. */
+  private Optional<AlertRows> rows() {
+    Environment environment = terminal.environment();
+    boolean colored = options.color().colors(environment, environment.outIsTerminal());
+    Optional<Integer> width = TextTable.width(environment);
+    Format chosen =
+        Optional.ofNullable(format)
+            .orElse(environment.outIsTerminal() ? Format.TABLE : Format.NDJSON);
+    return switch (chosen) {
+      case NDJSON -> Optional.empty();
+      case TABLE -> Optional.of(new AlertTable(terminal.out(), colored, width));
+      case CSV -> Optional.of(new AlertCsv(terminal.out()));
+      case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width));
+    };
   }
 
   private void summarize(

@@ -3,6 +3,7 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.RunSelection;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
@@ -28,13 +29,19 @@ public final class RunnableRules {
   private final Terminal terminal;
   private final Reports reports;
   private final RuleOptions settings;
+  private final RunSelection selection;
   private final Optional<RuleSetCache> cache;
 
   RunnableRules(
-      Terminal terminal, Reports reports, RuleOptions settings, Optional<RuleSetCache> cache) {
+      Terminal terminal,
+      Reports reports,
+      RuleOptions settings,
+      RunSelection selection,
+      Optional<RuleSetCache> cache) {
     this.terminal = terminal;
     this.reports = reports;
     this.settings = settings;
+    this.selection = selection;
     this.cache = cache;
   }
 
@@ -54,7 +61,8 @@ public final class RunnableRules {
   }
 
   private String key(RuleSources sources) {
-    InputDigest digest = InputDigest.ofThisBuild().add(settings.settings());
+    InputDigest digest =
+        InputDigest.ofThisBuild().add(settings.settings()).add(selection.settings());
     settings
         .schema()
         .texts(new DiagnosticSink())
@@ -85,8 +93,13 @@ public final class RunnableRules {
       throw new CommandFailure(
           ExitCode.NOT_COMPILED, "Nothing was run: rules have errors or are not supported.");
     }
+    List<AnalyzedRule> selected =
+        checked.analyzed().stream().filter(rule -> selection.accepts(rule.rule())).toList();
     ExecutableRules executable =
-        ExecutableRules.of(checked.analyzed(), JavaBackend.create(JavaBackend.Options.defaults()));
+        ExecutableRules.of(
+            selected,
+            JavaBackend.create(
+                JavaBackend.Options.defaults().withTimestampField(options.timestampField())));
     if (strict && !executable.isComplete()) {
       executable.refused().forEach(terminal::say);
       throw new CommandFailure(
@@ -94,7 +107,10 @@ public final class RunnableRules {
     }
     List<String> notes = new ArrayList<>(executable.refused());
     notes.add(checked.summary());
-    aboutExceptions(checked.analyzed()).ifPresent(notes::add);
+    if (selection.given()) {
+      notes.add(selected.size() + " of them selected.");
+    }
+    aboutExceptions(selected).ifPresent(notes::add);
     if (executable.isEmpty()) {
       return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
     }

@@ -53,12 +53,20 @@ final class BoundedBytes {
   }
 
   boolean isBlank() {
-    for (int i = 0; i < kept; i++) {
+    return isBlank(bytes, kept) && !tooMany;
+  }
+
+  static boolean isBlank(byte[] all) {
+    return isBlank(all, all.length);
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
       if (!isBlank(bytes[i])) {
         return false;
       }
     }
-    return !tooMany;
+    return true;
   }
 
   static boolean isBlank(int one) {

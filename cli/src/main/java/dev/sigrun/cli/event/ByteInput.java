@@ -5,10 +5,14 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -20,6 +24,11 @@ final class ByteInput implements AutoCloseable {
   private static final int HEAD = 1024;
 
   private static final int BUFFER = 1 << 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_BREAKS = '\n' * ONES;
   private static final int[] GZIP = {0x1f, 0x8b};
   private static final int[] ZSTANDARD = {0x28, 0xb5, 0x2f, 0xfd};
 
@@ -105,16 +114,48 @@ final class ByteInput implements AutoCloseable {
   }
 
   /**
+   * The next line without its break and a carriage return before that, if all of it is at hand;
+   * otherwise nothing is read, and it has to be put together.
+   */
+  Optional<byte[]> lineAtHand() throws IOException {
+    if (position == limit && !fill()) {
+      return Optional.empty();
+    }
+    int end = lineBreak(position);
+    if (end == limit) {
+      return Optional.empty();
+    }
+    boolean returned = end > position && buffer[end - 1] == '\r';
+    byte[] line = Arrays.copyOfRange(buffer, position, returned ? end - 1 : end);
+    offset += end + 1 - position;
+    position = end + 1;
+    return Optional.of(line);
+  }
+
+  /** Where the first line break at or after {@code from} is; the limit if there is none. */
+  private int lineBreak(int from) {
+    int at = from;
+    for (; at <= limit - Long.BYTES; at += Long.BYTES) {
+      long other = (long) LONGS.get(buffer, at) ^ LINE_BREAKS;
+      long found = other - ONES & ~other & HIGH_BITS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < limit && buffer[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
    * Reads up to the next line break, which is read but not added.
    *
    * @return whether there was one before the end
    */
   boolean readLine(BoundedBytes into) throws IOException {
     while (position < limit || fill()) {
-      int end = position;
-      while (end < limit && buffer[end] != '\n') {
-        end++;
-      }
+      int end = lineBreak(position);
       into.add(buffer, position, end);
       boolean terminated = end < limit;
       int next = terminated ? end + 1 : end;

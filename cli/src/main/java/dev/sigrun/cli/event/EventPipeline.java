@@ -1,73 +1,136 @@
 package dev.sigrun.cli.event;
 
-import dev.sigrun.cli.terminal.Progress;
+import dev.sigrun.runtime.engine.InputPosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Works on event lines on all processors and hands over what comes of them in the order of the
- * lines. Few batches are under way at a time, so memory does not grow with the input.
+ * Works on event lines with several threads and hands over what comes of them in the order of the
+ * lines, problems of files in between. Few batches are under way at a time, so memory does not grow
+ * with the input.
  *
  * @param <R> what comes of a line
  */
 public final class EventPipeline<R> {
   private static final int BATCH_LINES = 512;
-  private static final int BATCH_BYTES = 1 << 20;
+  private static final int BATCH_BYTES = 1 << 19;
 
+  /** More bytes than this are under way only if a single batch has them. */
+  private static final long MOST_BYTES = 32L << 20;
+
+  private final int threads;
   private final Function<EventLine, R> work;
-  private final Consumer<R> results;
-  private final Runnable batchDone;
-  private final Deque<Future<List<R>>> underWay = new ArrayDeque<>();
-  private final int workers = Runtime.getRuntime().availableProcessors();
+  private final Turn<R> turn;
+  private final OptionalLong saveEvery;
+  private final Deque<UnderWay<R>> underWay = new ArrayDeque<>();
+  private long underWayBytes;
+
+  /**
+   * What is done in the order of the lines, on the thread that runs the pipeline.
+   *
+   * @param <R> what comes of a line
+   */
+  public interface Turn<R> {
+    /** Takes what came of a line. */
+    void accept(EventLine line, R result);
+
+    /** The next line; nothing is under way if it may take its time. */
+    default Optional<EventLine> next(EventSource source) {
+      return source.next();
+    }
+
+    /** Called before the next line is waited for. */
+    default void beforeWaiting() {}
+
+    /**
+     * Called after some lines.
+     *
+     * @param positions how far files have been read up to there; none if nobody saves them
+     */
+    default void batchDone(Map<String, InputPosition> positions) {}
+  }
+
+  /** Some lines, with the problems that came before each and after the last of them. */
+  private static final class Batch {
+    private final List<EventLine> lines = new ArrayList<>();
+    private final List<Runnable> problems = new ArrayList<>();
+    private Map<String, InputPosition> positions = Map.of();
+    private long bytes;
+
+    boolean isFull() {
+      return lines.size() >= BATCH_LINES || bytes >= BATCH_BYTES;
+    }
+  }
+
+  /** A batch that is being worked on. */
+  private record UnderWay<R>(Batch batch, Future<List<R>> results) {}
 
   /**
    * A pipeline.
    *
-   * @param work called on any thread
-   * @param results called on the thread that runs the pipeline, in the order of the lines
-   * @param batchDone called on that thread after some results, at the latest before waiting for
-   *     input
+   * @param threads how many threads do the work
+   * @param work called on any of them
    */
-  public EventPipeline(Function<EventLine, R> work, Consumer<R> results, Runnable batchDone) {
-    this.work = work;
-    this.results = results;
-    this.batchDone = batchDone;
+  public EventPipeline(int threads, Function<EventLine, R> work, Turn<R> turn) {
+    this(threads, work, turn, OptionalLong.empty());
   }
 
-  /** Works on all lines. */
-  public void run(EventSource source, Progress progress) {
-    ExecutorService executor = Executors.newFixedThreadPool(workers, EventPipeline::daemon);
+  /**
+   * A pipeline whose user saves how far it has come.
+   *
+   * @param saveEvery how many lines there are at most from one end of a batch to the next; their
+   *     positions are then handed over
+   */
+  public EventPipeline(
+      int threads, Function<EventLine, R> work, Turn<R> turn, OptionalLong saveEvery) {
+    this.threads = threads;
+    this.work = work;
+    this.turn = turn;
+    this.saveEvery = saveEvery;
+  }
+
+  /**
+   * Works on all lines.
+   *
+   * @param problems those of the source
+   */
+  public void run(EventSource source, LaterProblems problems) {
+    ExecutorService executor = Executors.newFixedThreadPool(threads, EventPipeline::daemon);
     try {
-      long count = 0;
-      Optional<EventLine> line = source.next();
-      while (line.isPresent()) {
-        List<EventLine> batch = new ArrayList<>();
-        int bytes = 0;
-        do {
-          batch.add(line.get());
-          bytes += line.get().bytes().length;
-          if (source.mayBlock()) {
-            submit(executor, batch);
-            batch = new ArrayList<>();
-            bytes = 0;
-            drain(0);
-          }
-          line = source.next();
-          count++;
-        } while (line.isPresent() && batch.size() < BATCH_LINES && bytes < BATCH_BYTES);
-        submit(executor, batch);
-        drain(workers + 1);
-        progress.update(count, "event");
+      Batch batch = new Batch();
+      long left = saveEvery.orElse(Long.MAX_VALUE);
+      for (Optional<EventLine> line = turn.next(source); line.isPresent(); ) {
+        batch.problems.add(problems.take());
+        batch.lines.add(line.get());
+        batch.bytes += line.get().bytes().length;
+        left--;
+        boolean waits = source.mayBlock();
+        if (waits || left == 0 || batch.isFull()) {
+          batch.positions = saveEvery.isPresent() ? source.positions() : Map.of();
+          start(batch, executor, waits);
+          batch = new Batch();
+          left = left == 0 ? saveEvery.orElse(Long.MAX_VALUE) : left;
+        }
+        if (waits) {
+          drain(0);
+          turn.beforeWaiting();
+        }
+        line = turn.next(source);
       }
+      batch.problems.add(problems.take());
+      batch.positions = saveEvery.isPresent() ? source.positions() : Map.of();
+      start(batch, executor, true);
       drain(0);
     } finally {
       executor.shutdownNow();
@@ -80,30 +143,59 @@ public final class EventPipeline<R> {
     return thread;
   }
 
-  private void submit(ExecutorService executor, List<EventLine> batch) {
-    if (!batch.isEmpty()) {
-      underWay.add(executor.submit(() -> batch.stream().map(work).toList()));
+  /**
+   * Lets a batch be worked on.
+   *
+   * @param waits whether this thread has nothing else to do
+   */
+  private void start(Batch batch, ExecutorService executor, boolean waits) {
+    boolean here = threads == 1 || waits && underWay.isEmpty();
+    underWayBytes += batch.bytes;
+    underWay.add(
+        new UnderWay<>(
+            batch,
+            here
+                ? CompletableFuture.completedFuture(work(batch))
+                : executor.submit(() -> work(batch))));
+    drain(here ? 0 : threads + 1);
+  }
+
+  private List<R> work(Batch batch) {
+    List<R> results = new ArrayList<>(batch.lines.size());
+    for (EventLine line : batch.lines) {
+      results.add(work.apply(line));
     }
+    return results;
   }
 
   /** Hands over results until no more than {@code left} batches are under way. */
   private void drain(int left) {
-    if (underWay.size() <= left) {
-      return;
+    while (underWay.size() > left || underWay.size() > 1 && underWayBytes > MOST_BYTES) {
+      UnderWay<R> first = underWay.remove();
+      List<R> results = result(first.results());
+      Batch batch = first.batch();
+      for (int i = 0; i < batch.problems.size(); i++) {
+        batch.problems.get(i).run();
+        if (i < results.size()) {
+          turn.accept(batch.lines.get(i), results.get(i));
+        }
+      }
+      underWayBytes -= batch.bytes;
+      turn.batchDone(batch.positions);
     }
-    while (underWay.size() > left) {
-      result(underWay.remove()).forEach(results);
-    }
-    batchDone.run();
   }
 
   private static <R> List<R> result(Future<List<R>> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while events are matched.", e);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Reports what is wrong with event files. The run continues, however many there are: the first are
  * printed, all are counted. Safe for several threads.
  */
-public final class EventProblems {
+public final class EventProblems implements FileProblems {
   private static final int MOST_PRINTED = 20;
 
   private final Terminal terminal;
@@ -22,7 +22,7 @@ public final class EventProblems {
     this.terminal = terminal;
   }
 
-  /** A text is not an event. */
+  @Override
   public synchronized void malformed(EventLine event, String reason) {
     malformed++;
     if (malformed <= MOST_PRINTED) {
@@ -32,13 +32,13 @@ public final class EventProblems {
     }
   }
 
-  /** The rest of a file cannot be read. */
-  synchronized void brokenFile(String source, String reason) {
+  @Override
+  public synchronized void brokenFile(String source, String reason) {
     brokenFiles++;
     terminal.say(VisibleText.of(source + ": cannot be read completely: " + reason + "."));
   }
 
-  /** A file does not begin with the content read earlier: it must be a different file. */
+  @Override
   public synchronized void replacedFile(String source, long lines) {
     terminal.say(
         VisibleText.of(
@@ -48,9 +48,7 @@ public final class EventProblems {
                 + ", so it is read from the beginning."));
   }
 
-  /**
-   * A file begins with content that was read earlier under another name, which no longer exists.
-   */
+  @Override
   public synchronized void renamedFile(String before, String source, long lines) {
     terminal.say(
         VisibleText.of(
@@ -62,7 +60,7 @@ public final class EventProblems {
                 + ", so reading continues there."));
   }
 
-  /** A file ends in the middle of an event, which waits for somebody to write the rest. */
+  @Override
   public synchronized void unfinished(String source, long line) {
     unfinished.add(source + ":" + line);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventSource implements AutoCloseable {
   private final List<String> names;
   private final InputStream standardInput;
-  private final EventProblems problems;
+  private final FileProblems problems;
   private final ReadBefore readBefore;
   private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
   private int nextName;
@@ -34,16 +34,13 @@ public final class EventSource implements AutoCloseable {
    * @param names paths of files, or {@link EventFiles#STANDARD_INPUT}
    * @param problems receives reports about texts that are too long and truncated files
    */
-  public EventSource(List<String> names, InputStream standardInput, EventProblems problems) {
+  public EventSource(List<String> names, InputStream standardInput, FileProblems problems) {
     this(names, standardInput, problems, ReadBefore.NOTHING);
   }
 
   /** The events of these files that were not read before. */
   public EventSource(
-      List<String> names,
-      InputStream standardInput,
-      EventProblems problems,
-      ReadBefore readBefore) {
+      List<String> names, InputStream standardInput, FileProblems problems, ReadBefore readBefore) {
     this.names = List.copyOf(names);
     this.standardInput = standardInput;
     this.problems = problems;

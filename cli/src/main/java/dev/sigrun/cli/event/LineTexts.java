@@ -49,6 +49,15 @@ final class LineTexts implements EventTexts {
   @Override
   public Optional<Text> next() throws IOException {
     while (input.peek(0) >= 0) {
+      Optional<byte[]> atHand = inLine ? Optional.empty() : input.lineAtHand();
+      if (atHand.isPresent()) {
+        end = input.offset();
+        number++;
+        if (BoundedBytes.isBlank(atHand.get())) {
+          continue;
+        }
+        return Optional.of(new Text(atHand.get(), number, number, Optional.empty()));
+      }
       line.clear();
       boolean terminated = input.readLine(line);
       boolean blank = line.isBlank();

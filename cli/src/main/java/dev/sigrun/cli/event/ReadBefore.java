@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The positions that earlier runs reached in files, from which this run continues.
@@ -29,33 +28,25 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
    *
    * @param problems receives a report about a file with another name
    */
-  InputPosition position(String name, EventProblems problems) {
-    Optional<Map.Entry<String, InputPosition>> same =
-        furthest(other -> EventFiles.areSame(other, name) && isContinued(name, other));
+  InputPosition position(String name, FileProblems problems) {
     Optional<Map.Entry<String, InputPosition>> found =
-        same.or(() -> furthest(other -> wasRenamed(other, name)));
+        positions.entrySet().stream()
+            .filter(other -> other.getValue().bytes() > 0)
+            .filter(other -> isContinued(name, other.getKey()))
+            .filter(other -> EventFiles.areSame(other.getKey(), name) || isGone(other.getKey()))
+            .max(Comparator.comparingLong(other -> other.getValue().bytes()));
     found
-        .filter(other -> same.isEmpty() || !positions.containsKey(name))
+        .filter(other -> !positions.containsKey(name) || !EventFiles.areSame(other.getKey(), name))
         .ifPresent(other -> problems.renamedFile(other.getKey(), name, other.getValue().lines()));
     return found
         .map(Map.Entry::getValue)
         .orElseGet(() -> positions.getOrDefault(name, InputPosition.START));
   }
 
-  /** The position furthest on among those reached under some names. */
-  private Optional<Map.Entry<String, InputPosition>> furthest(Predicate<String> names) {
-    return positions.entrySet().stream()
-        .filter(other -> other.getValue().bytes() > 0 && names.test(other.getKey()))
-        .max(Comparator.comparingLong(other -> other.getValue().bytes()));
-  }
-
-  /** Whether a file begins as another one did that is no longer there. */
-  private boolean wasRenamed(String other, String name) {
-    InputPosition position = positions.getOrDefault(other, InputPosition.START);
-    return !other.equals(name)
-        && position.beginning() != InputPosition.UNKNOWN
-        && isContinued(name, other)
-        && !isContinued(other, other);
+  /** Whether what was read under a name is no longer there, as after a rename. */
+  private boolean isGone(String name) {
+    return positions.getOrDefault(name, InputPosition.START).beginning() != InputPosition.UNKNOWN
+        && !isContinued(name, name);
   }
 
   /** Whether a file begins with what was read under another name, or its own. */

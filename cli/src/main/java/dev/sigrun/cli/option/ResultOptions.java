@@ -95,7 +95,7 @@ public final class ResultOptions {
     }
     ResultTable table =
         countBy.isEmpty()
-            ? ResultTable.of(results, single, columns(query, timestamp))
+            ? ResultTable.of(results, single, columns(query, timestamp), timestamp)
             : ResultTable.counts(results, named(countBy));
     switch (shown) {
       case NDJSON -> {

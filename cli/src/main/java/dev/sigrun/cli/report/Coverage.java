@@ -1,5 +1,8 @@
 package dev.sigrun.cli.report;
 
+import dev.sigrun.compiler.attack.AttackTable;
+import dev.sigrun.compiler.attack.Tactic;
+import dev.sigrun.compiler.attack.Technique;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.rule.Rule;
@@ -19,33 +22,35 @@ import java.util.TreeSet;
 
 /**
  * Which tactics and techniques of MITRE ATT&amp;CK rules are about, by what the rules themselves
- * say. Names are those of the rules: nothing is looked up in a table of a particular version.
+ * say. Identities and names are those of one version, so that rules for earlier versions count with
+ * rules for later ones; what its table does not have keeps the name that a rule gives it.
  */
 public final class Coverage {
   private static final String FRAMEWORK = "MITRE ATT&CK";
   private static final int BAR = 20;
+  private static final Optional<String> NOWHERE = Optional.empty();
 
   /** Names need not be unique. */
   private static final Comparator<Rule> BY_NAME =
       Comparator.comparing(Rule::name).thenComparing(Rule::ruleId).thenComparing(Rule::path);
 
-  private final Map<String, Tactic> tactics = new TreeMap<>();
+  private final Map<String, TacticRow> tactics = new TreeMap<>();
   private final Set<Rule> without = new TreeSet<>(BY_NAME);
   private final int rules;
 
   /** A tactic, with the rules that name it and its techniques by identity. */
-  private static final class Tactic {
+  private static final class TacticRow {
     private final ThreatMapping.Item item;
     private final Set<Rule> rules = new TreeSet<>(BY_NAME);
-    private final Map<String, Technique> techniques = new TreeMap<>();
+    private final Map<String, TechniqueRow> techniques = new TreeMap<>();
 
-    private Tactic(ThreatMapping.Item item) {
+    private TacticRow(ThreatMapping.Item item) {
       this.item = item;
     }
   }
 
   /** A technique or subtechnique, with its rules. */
-  private record Technique(ThreatMapping.Item item, Set<Rule> rules) {
+  private record TechniqueRow(ThreatMapping.Item item, Set<Rule> rules) {
     private boolean isSub() {
       return item.id().contains(".");
     }
@@ -65,21 +70,42 @@ public final class Coverage {
   }
 
   private void add(Rule rule, ThreatMapping threat) {
-    Tactic tactic =
-        tactics.computeIfAbsent(threat.tactic().id(), id -> new Tactic(threat.tactic()));
-    tactic.rules.add(rule);
+    if (threat.techniques().isEmpty()) {
+      tactic(threat.tactic()).rules.add(rule);
+    }
     for (ThreatMapping.Technique technique : threat.techniques()) {
-      add(rule, technique.item(), tactic);
-      technique.subtechniques().forEach(item -> add(rule, item, tactic));
+      add(rule, technique.item(), threat.tactic());
+      technique.subtechniques().forEach(item -> add(rule, item, threat.tactic()));
     }
   }
 
-  private static void add(Rule rule, ThreatMapping.Item item, Tactic tactic) {
+  private void add(Rule rule, ThreatMapping.Item named, ThreatMapping.Item below) {
+    Optional<Technique> known = AttackTable.get().technique(named.id());
+    ThreatMapping.Item item =
+        known
+            .map(technique -> new ThreatMapping.Item(technique.id(), technique.name(), NOWHERE))
+            .orElse(named);
+    Optional<Tactic> today =
+        Tactic.withId(below.id())
+            .flatMap(tactic -> known.map(technique -> technique.today(tactic)));
+    TacticRow tactic = today.map(this::tactic).orElseGet(() -> tactic(below));
+    tactic.rules.add(rule);
     tactic
         .techniques
-        .computeIfAbsent(item.id(), id -> new Technique(item, new TreeSet<>(BY_NAME)))
+        .computeIfAbsent(item.id(), id -> new TechniqueRow(item, new TreeSet<>(BY_NAME)))
         .rules()
         .add(rule);
+  }
+
+  private TacticRow tactic(ThreatMapping.Item named) {
+    return Tactic.withId(named.id())
+        .map(this::tactic)
+        .orElseGet(() -> tactics.computeIfAbsent(named.id(), id -> new TacticRow(named)));
+  }
+
+  private TacticRow tactic(Tactic known) {
+    return tactics.computeIfAbsent(
+        known.id(), id -> new TacticRow(new ThreatMapping.Item(id, known.title(), NOWHERE)));
   }
 
   /** {@code 127 rules: 12 tactics, 61 techniques, 3 rules without either}. */
@@ -103,12 +129,12 @@ public final class Coverage {
   public String text(Optional<Integer> width) {
     int most = most();
     StringBuilder text = new StringBuilder();
-    for (Tactic tactic : tactics.values()) {
+    for (TacticRow tactic : tactics.values()) {
       text.append(text.isEmpty() ? "" : "\n");
       text.append(VisibleText.of(tactic.item.name() + " (" + tactic.item.id() + "): "));
       text.append(Counts.of(tactic.rules.size(), "rule")).append('\n');
       TextTable table = new TextTable("  TECHNIQUE", "NAME", "RULES>", "");
-      for (Technique technique : tactic.techniques.values()) {
+      for (TechniqueRow technique : tactic.techniques.values()) {
         int count = technique.rules().size();
         table.add(
             (technique.isSub() ? "    " : "  ") + technique.item().id(),
@@ -120,15 +146,15 @@ public final class Coverage {
         text.append(table.print(width));
       }
     }
-    return text.toString();
+    return text.append(text.isEmpty() ? "" : "\n" + AttackTable.SOURCE + "\n").toString();
   }
 
   /** All of it as a JSON object. */
   public String json() {
     List<Object> all = new ArrayList<>();
-    for (Tactic tactic : tactics.values()) {
+    for (TacticRow tactic : tactics.values()) {
       List<Object> techniques = new ArrayList<>();
-      for (Technique technique : tactic.techniques.values()) {
+      for (TechniqueRow technique : tactic.techniques.values()) {
         techniques.add(named(technique.item(), technique.rules()));
       }
       Map<String, Object> row = named(tactic.item, tactic.rules);
@@ -137,6 +163,10 @@ public final class Coverage {
     }
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", 1);
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("version", AttackTable.VERSION);
+    table.put("source", AttackTable.SOURCE);
+    report.put("attack", table);
     report.put("rules", rules);
     report.put("tactics", all);
     report.put("withoutTactic", names(without));
@@ -154,13 +184,13 @@ public final class Coverage {
   /**
    * A layer of the ATT&amp;CK Navigator in its <a
    * href="https://github.com/mitre-attack/attack-navigator/blob/master/layers/spec/v4.5/layerformat.md">format
-   * 4.5</a>. It names no version of ATT&amp;CK, as rules name none: the Navigator takes its own.
+   * 4.5</a>.
    *
    * @param name the title
    */
   public String navigator(String name) {
     List<Object> techniques = new ArrayList<>();
-    for (Tactic tactic : tactics.values()) {
+    for (TacticRow tactic : tactics.values()) {
       tactic
           .techniques
           .values()
@@ -172,6 +202,7 @@ public final class Coverage {
     gradient.put("maxValue", most());
 
     Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("attack", AttackTable.VERSION);
     versions.put("navigator", "5.1.0");
     versions.put("layer", "4.5");
 
@@ -185,7 +216,7 @@ public final class Coverage {
     return JsonValues.writePretty(layer);
   }
 
-  private static Map<String, Object> layerTechnique(Tactic tactic, Technique technique) {
+  private static Map<String, Object> layerTechnique(TacticRow tactic, TechniqueRow technique) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("techniqueID", technique.item().id());
     row.put("tactic", tactic.item.name().toLowerCase(Locale.ROOT).replace(' ', '-'));

@@ -3,12 +3,15 @@ package dev.sigrun.cli.report;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.json.JsonValues;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -47,10 +50,14 @@ public final class ResultTable {
    *
    * @param single whether each result is one event; otherwise a column numbers the results
    * @param fields the columns
+   * @param timestamp the name of the column for the time of events, wherever they have it
    */
   public static ResultTable of(
-      List<QuerySearch.Result> results, boolean single, Collection<Field> fields) {
-    Columns columns = new Columns(fields);
+      List<QuerySearch.Result> results,
+      boolean single,
+      Collection<Field> fields,
+      String timestamp) {
+    Columns columns = new Columns(fields, Optional.of(timestamp));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       for (EventRecord event : results.get(i).events()) {
@@ -71,7 +78,7 @@ public final class ResultTable {
 
   /** A row for each combination of values of these fields, the most frequent first. */
   public static ResultTable counts(List<QuerySearch.Result> results, Collection<Field> fields) {
-    Columns columns = new Columns(fields);
+    Columns columns = new Columns(fields, Optional.empty());
     Map<List<String>, Integer> counts = new TreeMap<>(BY_VALUES);
     for (QuerySearch.Result result : results) {
       for (EventRecord event : result.events()) {
@@ -128,10 +135,14 @@ public final class ResultTable {
   /** Reads fields of events as texts. */
   private static final class Columns {
     private final List<KeywordField> fields = new ArrayList<>();
+    private final Optional<String> timestamp;
+    private final DateField time;
     private final EventReader reader;
 
-    private Columns(Collection<Field> columns) {
+    private Columns(Collection<Field> columns, Optional<String> timestamp) {
       Fields registry = new Fields();
+      this.timestamp = timestamp;
+      this.time = registry.eventTime(TimePlaces.of(timestamp));
       for (Field column : new LinkedHashSet<>(columns)) {
         fields.add(registry.reading(column.reading()).keyword(column.name()));
       }
@@ -154,11 +165,24 @@ public final class ResultTable {
       }
       return fields.stream()
           .map(
-              field ->
-                  field.values(read).stream()
-                      .map(String::valueOf)
-                      .collect(Collectors.joining(SEVERAL)))
+              field -> {
+                String written =
+                    field.values(read).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(SEVERAL));
+                boolean elsewhere =
+                    written.isEmpty() && timestamp.equals(Optional.of(field.name()));
+                return elsewhere ? time(read) : written;
+              })
           .toList();
+    }
+
+    /** The time of an event that has it in another field than the one that the column names. */
+    private String time(Event event) {
+      return time.values(event).stream()
+          .min(Comparator.naturalOrder())
+          .map(millis -> Instant.ofEpochMilli(millis).toString())
+          .orElse("");
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.alert.Alert;
+import dev.sigrun.runtime.alert.AlertWriter;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
@@ -24,19 +25,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints an alert for each detection, and counts them. */
 public final class AlertPrinter implements DetectionListener, FailureListener {
-  /** How many lines a row of a table names. */
-  private static final int MOST_NAMED = 3;
-
   private static final int MOST_FAILED = 20;
 
   private final Terminal terminal;
   private final Output out;
-  private final Optional<AlertTable> table;
+  private final AlertWriter writer = new AlertWriter();
+  private final Optional<AlertRows> rows;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
@@ -44,12 +42,12 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private long alerts;
   private long blocks;
 
-  /** Prints rows into the table if there is one, otherwise lines of JSON. */
+  /** Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON. */
   public AlertPrinter(
-      Terminal terminal, Optional<AlertTable> table, MemoryOptions options, Clock clock) {
+      Terminal terminal, Optional<AlertRows> rows, MemoryOptions options, Clock clock) {
     this.terminal = terminal;
     this.out = terminal.out();
-    this.table = table;
+    this.rows = rows;
     this.options = options;
     this.clock = clock;
   }
@@ -77,7 +75,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
 
   @Override
   public void closed(Rule rule, Key key, SuppressedGroup group) {
-    if (!options.suppressionUpdates() || table.isPresent() || group.absorbed() == 0) {
+    if (!options.suppressionUpdates() || rows.isPresent() || group.absorbed() == 0) {
       return;
     }
     Map<String, @Nullable Object> update = new LinkedHashMap<>();
@@ -96,22 +94,21 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
       List<Alert> members = Alert.buildingBlocks(rule, detection, now);
       for (int i = 0; i < members.size(); i++) {
         blocks++;
-        print(rule, members.get(i), List.of(events.get(i)));
+        print(rule, members.get(i), detection.key(), List.of(events.get(i)));
       }
     }
     alerts++;
     alertingRules.add(rule.ruleId());
-    print(rule, alert, events);
+    print(rule, alert, detection.key(), events);
   }
 
-  private void print(Rule rule, Alert alert, List<EventRecord> events) {
-    if (table.isPresent()) {
-      table.get().add(rule, alert.document(), place(events));
+  private void print(Rule rule, Alert alert, Key key, List<EventRecord> events) {
+    if (rows.isPresent()) {
+      rows.get().add(rule, alert.document(), key, events);
       return;
     }
-    Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document());
-    document.put("sigrun.events", events.stream().map(AlertPrinter::origin).toList());
-    out.println(JsonValues.write(document));
+    List<Map<String, Object>> origins = events.stream().map(AlertPrinter::origin).toList();
+    out.write(writer.line(alert, Map.of("sigrun.events", origins)));
   }
 
   private static Map<String, Object> origin(EventRecord event) {
@@ -125,19 +122,9 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     return detection.events().stream().filter(Objects::nonNull).toList();
   }
 
-  /** {@code a.ndjson:3,5,9}, at most a few of them. */
-  private static String place(List<EventRecord> events) {
-    if (events.isEmpty()) {
-      return "-";
-    }
-    String first = events.get(0).source();
-    String places =
-        events.stream()
-            .limit(MOST_NAMED)
-            .map(event -> event.source().equals(first) ? "" + event.line() : event.toString())
-            .collect(Collectors.joining(","));
-    boolean more = events.size() > MOST_NAMED;
-    return first + ":" + places + (more ? ",... (" + events.size() + " events)" : "");
+  /** Shows what is known only after the last alert. */
+  public void finish() {
+    rows.ifPresent(AlertRows::finish);
   }
 
   /** {@code 3 alerts of 2 rules, 4 building blocks}. */

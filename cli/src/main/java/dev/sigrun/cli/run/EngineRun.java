@@ -2,8 +2,10 @@ package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
+import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.event.LiveInput;
 import dev.sigrun.cli.event.ReadBefore;
 import dev.sigrun.cli.option.MemoryOptions;
@@ -14,7 +16,12 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.indicator.IndicatorLists;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.EngineBuilder;
+import dev.sigrun.runtime.engine.InputPosition;
+import dev.sigrun.runtime.engine.ahead.Preparation;
+import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -26,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Leads events through an engine, from one saved state to the next. */
 public final class EngineRun implements AutoCloseable {
@@ -72,7 +80,8 @@ public final class EngineRun implements AutoCloseable {
       Terminal terminal,
       Clock clock,
       Optional<Instant> now,
-      AlertPrinter printer) {
+      DetectionListener detections,
+      FailureListener failures) {
     this.rules = rules;
     this.options = options;
     this.terminal = terminal;
@@ -88,8 +97,8 @@ public final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
-            .onDetection(printer)
-            .onFailure(printer)
+            .onDetection(detections)
+            .onFailure(failures)
             .build();
     this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
     this.state = options.state().map(path -> RunState.open(path, engine, terminal));
@@ -109,29 +118,73 @@ public final class EngineRun implements AutoCloseable {
     }
   }
 
-  /** Processes all events of the files that have not been read yet. */
-  public void run(List<String> files, EventProblems problems) {
+  /**
+   * Processes all events of the files that have not been read yet.
+   *
+   * @param threads how many threads prepare events; they are accepted in order by this one
+   */
+  public void run(List<String> files, EventProblems problems, int threads) {
     boolean shown = !terminal.environment().outIsTerminal();
     InputStream input =
         files.contains(EventFiles.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
-    try (EventSource source = new EventSource(files, input, problems, readBefore());
+    LaterProblems later = new LaterProblems(problems);
+    try (EventSource source = new EventSource(files, input, later, readBefore());
         Progress progress = new Progress(terminal, "Running", shown)) {
-      long count = 0;
-      for (Optional<EventLine> line = next(source); line.isPresent(); line = next(source)) {
-        accept(line.get(), problems);
-        if (++count % EVENTS_PER_LOOK == 0) {
-          indicators.refresh(now());
-          progress.update(count, "event");
-        }
-        boolean mayBlock = source.mayBlock();
-        if (mayBlock) {
-          terminal.out().flush();
-          indicators.refresh(now());
-        }
-        sinceSave++;
-        saveIfDue(source);
-      }
+      ThreadLocal<Preparation> preparations = ThreadLocal.withInitial(engine::newPreparation);
+      new EventPipeline<>(
+              threads,
+              line -> prepare(line, preparations),
+              new InOrder(problems, progress),
+              state.isPresent() ? OptionalLong.of(options.saveEvery()) : OptionalLong.empty())
+          .run(source, later);
       end(source);
+    }
+  }
+
+  private static PreparedEvent prepare(EventLine line, ThreadLocal<Preparation> preparations) {
+    try {
+      return preparations.get().prepare(line.bytes());
+    } catch (OutOfMemoryError e) {
+      // There may be enough when it is the only event at work.
+      return PreparedEvent.unprepared(line.bytes());
+    }
+  }
+
+  /** Gives prepared events to the engine, and does what is due in between. */
+  private final class InOrder implements EventPipeline.Turn<PreparedEvent> {
+    private final EventProblems problems;
+    private final Progress progress;
+    private long count;
+
+    InOrder(EventProblems problems, Progress progress) {
+      this.problems = problems;
+      this.progress = progress;
+    }
+
+    @Override
+    public Optional<EventLine> next(EventSource source) {
+      return EngineRun.this.next(source);
+    }
+
+    @Override
+    public void accept(EventLine line, PreparedEvent event) {
+      EngineRun.this.accept(line, event, problems);
+      sinceSave++;
+      if (++count % EVENTS_PER_LOOK == 0) {
+        indicators.refresh(now());
+        progress.update(count, "event");
+      }
+    }
+
+    @Override
+    public void beforeWaiting() {
+      terminal.out().flush();
+      indicators.refresh(now());
+    }
+
+    @Override
+    public void batchDone(Map<String, InputPosition> positions) {
+      saveIfDue(positions);
     }
   }
 
@@ -148,19 +201,19 @@ public final class EngineRun implements AutoCloseable {
       }
       indicators.refresh(now());
       if (sinceSave > 0) {
-        saveIfDue(source);
+        saveIfDue(source.positions());
       }
     }
     return source.next();
   }
 
-  private void saveIfDue(EventSource source) {
+  private void saveIfDue(Map<String, InputPosition> positions) {
     if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
-      save(source);
+      save(positions);
     }
   }
 
-  private void accept(EventLine line, EventProblems problems) {
+  private void accept(EventLine line, PreparedEvent event, EventProblems problems) {
     if (!started) {
       started = true;
       indicators.load(now.map(Instant::toEpochMilli).orElseGet(() -> timeOf(line)));
@@ -169,7 +222,7 @@ public final class EngineRun implements AutoCloseable {
       begin(line);
     }
     try {
-      if (!engine.accept(line.bytes(), line.source(), line.number())) {
+      if (!engine.accept(event, line.source(), line.number())) {
         problems.malformed(line, reason(line));
       }
     } catch (OutOfMemoryError e) {
@@ -235,17 +288,17 @@ public final class EngineRun implements AutoCloseable {
       engine.finish();
     } else {
       engine.flush();
-      save(source);
+      save(source.positions());
     }
     terminal.out().flush();
     state.ifPresent(RunState::endCleanly);
   }
 
   /** Saves the state, if it is kept, once all that was found is written. */
-  private void save(EventSource source) {
+  private void save(Map<String, InputPosition> positions) {
     sinceSave = 0;
     nextSave = System.nanoTime() + SAVE_NANOS;
-    state.ifPresent(kept -> kept.save(source));
+    state.ifPresent(kept -> kept.save(positions));
   }
 
   /** Time of the newest event, in milliseconds since 1970. */

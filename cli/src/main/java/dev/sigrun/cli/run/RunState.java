@@ -1,14 +1,15 @@
 package dev.sigrun.cli.run;
 
-import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.engine.InputPosition;
 import dev.sigrun.runtime.engine.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The state that runs leave to the next one, in a directory of their own. Alerts are on disk before
@@ -64,11 +65,12 @@ final class RunState implements AutoCloseable {
   /**
    * Saves the state, once all that was found is written.
    *
+   * @param positions how far files have been read
    * @throws CommandFailure if either fails; the state before is still there
    */
-  void save(EventSource source) {
+  void save(Map<String, InputPosition> positions) {
     terminal.out().force();
-    source.positions().forEach(engine::recordPosition);
+    positions.forEach(engine::recordPosition);
     try {
       directory.save(engine);
     } catch (IOException e) {

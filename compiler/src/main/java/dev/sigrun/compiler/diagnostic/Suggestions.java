@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds the names that an author probably meant: the closest within {@code (length + 2) / 3} edits,
@@ -86,7 +87,14 @@ public final class Suggestions {
    * A sentence to append to a message, with a leading blank: {@code " Did you mean 'x'?"} or empty.
    */
   public static String didYouMean(String found, Collection<String> known) {
-    return closest(found, known).map(name -> " Did you mean '" + name + "'?").orElse("");
+    return of(known).didYouMean(found);
+  }
+
+  /** The same of these names. */
+  public String didYouMean(String found) {
+    return closest(found, 1).stream()
+        .map(name -> " Did you mean '" + name + "'?")
+        .collect(Collectors.joining());
   }
 
   /** At most {@code most} names close to {@code found}, the closest first. */

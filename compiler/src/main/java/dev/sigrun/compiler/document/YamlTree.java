@@ -52,6 +52,9 @@ final class YamlTree {
   private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
 
+  /** How many entries were copied from maps into others. */
+  private long copied;
+
   YamlTree(SourceText source, YamlOffsets offsets, DiagnosticSink sink) {
     this.source = source;
     this.offsets = offsets;
@@ -106,8 +109,13 @@ final class YamlTree {
       }
     }
     for (DataValue.Table table : merged) {
-      table.entries().forEach(entries::putIfAbsent);
       size += table.entries().size();
+      copied += table.entries().size();
+      if (copied > MOST_VALUES) {
+        size = MOST_VALUES + 1;
+        break;
+      }
+      table.entries().forEach(entries::putIfAbsent);
     }
     sizes.put(mapping, Math.min(size, MOST_VALUES + 1));
     return new DataValue.Table(origin(mapping), entries);

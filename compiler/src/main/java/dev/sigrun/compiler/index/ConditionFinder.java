@@ -70,7 +70,8 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   /** The field at each of its places: it has the values of all of them. */
   private static List<Field> fieldsOf(Field field) {
     Reading reading = field.reading();
-    return reading.places().size() <= 1
+    // Of a pattern nothing is known, which the field as a whole says.
+    return reading.places().size() <= 1 || !reading.patterns().isEmpty()
         ? List.of(field)
         : reading.places().stream()
             .map(place -> field.read(reading.withPlaces(List.of(place))))

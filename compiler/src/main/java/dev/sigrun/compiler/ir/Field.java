@@ -58,7 +58,9 @@ public record Field(
         type,
         pattern,
         except,
-        reading.withPlaces(reading.places().stream().map(p -> relative(p, nested)).toList()));
+        reading
+            .withPlaces(reading.places().stream().map(p -> relative(p, nested)).toList())
+            .withPatterns(reading.patterns().stream().map(p -> relative(p, nested)).toList()));
   }
 
   private static String relative(String path, String nested) {

@@ -64,7 +64,7 @@ public final class ResultOrder {
     }
     return schema.typeOf(timestamp).isPresent()
         ? fields.reading(reading).date(timestamp)
-        : fields.eventTime(new TimePlaces(List.of(timestamp)));
+        : fields.eventTime(TimePlaces.of(Optional.of(timestamp)));
   }
 
   private static boolean hasType(Schema schema, String field, FieldType type) {

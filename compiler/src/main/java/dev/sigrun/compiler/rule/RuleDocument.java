@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.rule;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,4 +14,12 @@ public interface RuleDocument {
    * such as {@code rule_id} and {@code severity}.
    */
   Map<String, Object> parameters();
+
+  /**
+   * What the licence of the rule asks whoever passes it on to say, a line each: its authors, and
+   * the licence if the rule names it. Exports say it wherever their format has a place for that.
+   */
+  default List<String> credits() {
+    return List.of();
+  }
 }

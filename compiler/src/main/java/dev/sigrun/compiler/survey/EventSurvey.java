@@ -11,7 +11,7 @@ import dev.sigrun.runtime.event.Now;
 import java.util.List;
 
 /**
- * What many events make of a rule: for each of its conditions how many events satisfy it, and for
+ * A survey of a rule over many events: the number that satisfies each of its conditions, and for
  * its groups how far they come. Not safe for several threads.
  *
  * <pre>{@code
@@ -69,7 +69,7 @@ public final class EventSurvey {
     events++;
   }
 
-  /** How many events it looked at. */
+  /** The number of events examined. */
   public long events() {
     return events;
   }
@@ -80,8 +80,8 @@ public final class EventSurvey {
   }
 
   /**
-   * How far groups of events come, the furthest first; none for rules that judge single events, and
-   * for those whose progress is more than a count.
+   * The progress of groups of events, the furthest first; none for rules that judge single events,
+   * and for those whose progress is more than a count.
    */
   public List<GroupProgress.Level> levels() {
     return groups.levels();

@@ -8,7 +8,7 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.util.List;
 
-/** How far the groups of events come that a rule ties together. */
+/** The progress of the groups of events that a rule ties together. */
 public interface GroupProgress {
   /**
    * Groups that came equally far.
@@ -32,7 +32,7 @@ public interface GroupProgress {
    */
   void add(byte[] json, List<Boolean> truths, String source, long line) throws EventFormatException;
 
-  /** How far groups came, the furthest first. */
+  /** The progress of groups, the furthest first. */
   List<Level> levels();
 
   /** The progress of a rule; of rules without groups there is nothing to report. */

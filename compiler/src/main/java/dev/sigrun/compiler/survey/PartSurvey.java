@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What events make of one condition of a rule: how many satisfy it, and which comes nearest. */
+/** A survey of one condition: the number of events that satisfy it, and the nearest miss. */
 public final class PartSurvey {
   private static final int MOST_PLACES = 3;
 
@@ -48,7 +48,7 @@ public final class PartSurvey {
     return part.name();
   }
 
-  /** How many events satisfy it. */
+  /** The number of events that satisfy it. */
   public long satisfied() {
     return satisfied;
   }

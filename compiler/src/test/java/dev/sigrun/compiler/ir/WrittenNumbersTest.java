@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which numbers a field keeps alike, compared with what the runtime keeps of them. */
+/** The numbers that a field does not distinguish, compared with those of the runtime. */
 class WrittenNumbersTest {
   private static final int NUMBERS = 400;
 

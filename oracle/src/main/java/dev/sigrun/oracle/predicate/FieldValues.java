@@ -97,6 +97,9 @@ public final class FieldValues {
       return matching;
     }
     List<Object> declared = new ArrayList<>();
+    for (String pattern : field.reading().patterns()) {
+      walk("", event, Field.matching(pattern, List.of()), declared);
+    }
     if (!field.reading().places().isEmpty()) {
       field.reading().places().forEach(place -> declared.addAll(scalars(event, place)));
     }

@@ -145,6 +145,9 @@ final class RandomFields {
           Field.named("k.number", ValueType.LONG).read(Reading.at("k")),
           Field.named("k.short", ValueType.KEYWORD).read(Reading.at("k").ignoringAbove(2)),
           Field.named("all", ValueType.KEYWORD).read(Reading.at("all", "k", "p.name")),
+          Field.named("some", ValueType.KEYWORD)
+              .read(Reading.at("k").withPatterns(List.of("p.*", "items.*"))),
+          Field.named("n.some", ValueType.LONG).read(Reading.at("k").withPatterns(List.of("n.*"))),
           Field.named("all.text", ValueType.TEXT).read(Reading.at("k", "m")),
           Field.named("p.null", ValueType.KEYWORD).read(Reading.PLAIN.withNull("a")),
           Field.named("p.set", ValueType.KEYWORD).read(Reading.PLAIN.withConstant("ab")),

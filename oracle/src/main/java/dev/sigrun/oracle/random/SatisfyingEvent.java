@@ -154,7 +154,7 @@ public final class SatisfyingEvent {
       return with(any.field(), of(any.element(), random));
     }
 
-    /** What would satisfy a computation cannot be seen from its form. */
+    /** The form of a computation does not show which values would satisfy it. */
     @Override
     public Stream<Given> visitComputed(Predicate.Computed computed) {
       return Stream.empty();

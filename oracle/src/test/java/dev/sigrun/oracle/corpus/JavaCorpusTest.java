@@ -19,6 +19,7 @@ import dev.sigrun.oracle.predicate.Interpreter;
 import dev.sigrun.oracle.random.SatisfyingEvent;
 import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.EventClock;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.stream.Collectors;
@@ -200,6 +202,7 @@ class JavaCorpusTest {
     EventReader indexed = set.reader();
     EventReader plain = set.withoutIndex().reader();
     MatchSession session = set.newSession();
+    LongSupplier time = session.times(List.of(set.timestamp()));
     int count = LONG ? 100_000 : 10_000;
     LongAdder matches = new LongAdder();
     Random random = new Random(7);
@@ -218,6 +221,9 @@ class JavaCorpusTest {
           assertThat(set.timestamp().values(session.dates()))
               .as(description)
               .isEqualTo(set.timestamp().values(event));
+          assertThat(time.getAsLong())
+              .as(description)
+              .isEqualTo(set.timestamp().earliest(event).orElse(EventClock.NO_TIME));
           // One after the other, detectors take as long as all the rest.
           if (random.nextInt(10) == 0) {
             assertThat(detectorsThatSelect(set, event))

@@ -78,7 +78,7 @@ final class Actor {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(event.root());
     put("host", host, all);
     put("user", user, all);
-    return new EventTree(all);
+    return EventTree.copyOf(all);
   }
 
   /** Whether the event has no name of it in the words of the schema, but may take one. */

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class Alert {
    */
   public static Alert of(
       Rule rule, Map<String, ? extends @Nullable Object> event, Instant createdAt) {
-    EventTree tree = new EventTree(event);
+    EventTree tree = EventTree.copyOf(event);
     return of(rule, tree, AlertIds.ofEvent(tree), createdAt);
   }
 
@@ -74,7 +75,7 @@ public final class Alert {
    */
   public static Alert of(
       Rule rule, Map<String, ? extends @Nullable Object> event, String eventId, Instant createdAt) {
-    return of(rule, new EventTree(event), eventId, createdAt);
+    return of(rule, EventTree.copyOf(event), eventId, createdAt);
   }
 
   /**
@@ -107,7 +108,8 @@ public final class Alert {
     String id = new DetectionAlerts(rule, detection, createdAt).uuid(group);
     Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document);
     document.put("kibana.alert.uuid", id);
-    return new Alert(rule, alert.head.withId(id), alert.subject, JsonValues.copyOf(document));
+    return new Alert(
+        rule, alert.head.withId(id), alert.subject, Collections.unmodifiableMap(document));
   }
 
   /** The id of the alert that {@code rule} raises for what it detected. */
@@ -182,7 +184,7 @@ public final class Alert {
     changed.put("kibana.alert.suppression.docs_count", suppressed);
     String instance = AlertIds.hash(rule.ruleId(), JsonValues.write(key.values()));
     changed.put("kibana.alert.instance.id", instance);
-    return new Alert(rule, head, subject, JsonValues.copyOf(changed));
+    return new Alert(rule, head, subject, Collections.unmodifiableMap(changed));
   }
 
   private static List<String> suppressedBy(Rule rule) {

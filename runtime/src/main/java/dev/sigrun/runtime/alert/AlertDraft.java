@@ -4,12 +4,10 @@ import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert under construction: the keys that all alerts have, and additional ones. */
 final class AlertDraft {
+  private static final String RULE_PREFIX = "kibana.alert.rule.";
+
+  /** The first of the keys whose values are the same in all alerts of a rule. */
+  static final String FIRST_OF_RULE = RULE_PREFIX + "rule_id";
+
+  /** The last of these keys, all of which are between the two. */
+  static final String LAST_OF_RULE = RULE_PREFIX + "parameters";
+
   /** Names at the top of an event that an alert does not take over. */
   private static final List<String> DROPPED =
       List.of("kibana", "signal", "threshold_result", "_id", "_index");
@@ -66,10 +72,6 @@ final class AlertDraft {
           "severity",
           "risk_score");
 
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private final Rule rule;
   private final String uuid;
   private final String reason;
@@ -92,7 +94,7 @@ final class AlertDraft {
     EventTree named = Actor.named(fields);
     this.reason = Reason.of(named, overrides.severity(), overrides.name());
     this.document = named.copyWithout(DROPPED);
-    document.put("@timestamp", TIMESTAMP.format(createdAt));
+    document.put("@timestamp", AlertTime.text(createdAt));
     markAsSignal();
     document.put("kibana.alert.uuid", uuid);
     document.put("kibana.alert.status", "active");
@@ -109,7 +111,7 @@ final class AlertDraft {
 
   /** A time as alerts write it, from milliseconds since 1970. */
   static String timestamp(long time) {
-    return TIMESTAMP.format(Instant.ofEpochMilli(time));
+    return AlertTime.text(Instant.ofEpochMilli(time));
   }
 
   /** Names of fields with their values, as alerts write them. */
@@ -119,13 +121,14 @@ final class AlertDraft {
       Map<String, @Nullable Object> term = new LinkedHashMap<>();
       term.put("field", fields.get(i));
       term.put("value", values.get(i));
-      terms.add(term);
+      terms.add(Collections.unmodifiableMap(term));
     }
-    return terms;
+    return Collections.unmodifiableList(terms);
   }
 
+  /** Adds a copy of a value. */
   void put(String key, @Nullable Object value) {
-    document.put(key, value);
+    document.put(key, JsonValues.copyOfValue(value));
   }
 
   @Nullable Object get(String key) {
@@ -136,6 +139,7 @@ final class AlertDraft {
     document.remove(key);
   }
 
+  /** The alert, after which nothing is added. */
   Alert alert(AlertSubject subject) {
     return new Alert(
         rule,
@@ -147,7 +151,7 @@ final class AlertDraft {
             reason,
             createdAt),
         subject,
-        JsonValues.copyOf(document));
+        Collections.unmodifiableMap(document));
   }
 
   /** Replaces {@code event.kind}, whichever way the event writes it. */
@@ -156,7 +160,7 @@ final class AlertDraft {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     JsonValues.asObject(document.get("event")).ifPresent(event::putAll);
     event.put("kind", "signal");
-    document.put("event", event);
+    document.put("event", Collections.unmodifiableMap(event));
   }
 
   /**
@@ -175,7 +179,7 @@ final class AlertDraft {
     event
         .flattened("event")
         .forEach((name, value) -> document.put("kibana.alert.original_event." + name, value));
-    document.put("kibana.alert.ancestors", ancestors(event, eventId));
+    put("kibana.alert.ancestors", ancestors(event, eventId));
     document.put("kibana.alert.depth", depth(event) + 1);
   }
 
@@ -213,8 +217,8 @@ final class AlertDraft {
 
   private void putRule(String name) {
     Map<String, @Nullable Object> parameters = rule.parameters();
-    document.put("kibana.alert.rule.name", name);
-    document.put("kibana.alert.rule.rule_id", rule.ruleId());
+    document.put(RULE_PREFIX + "name", name);
+    document.put(FIRST_OF_RULE, rule.ruleId());
     document.put("kibana.alert.rule.uuid", rule.ruleId());
     document.put("kibana.alert.rule.type", rule.type());
     document.put("kibana.alert.rule.version", parameters.getOrDefault("version", 1));
@@ -234,7 +238,7 @@ final class AlertDraft {
         slim.put(key, parameters.get(key));
       }
     }
-    document.put("kibana.alert.rule.parameters", slim);
+    document.put(LAST_OF_RULE, Collections.unmodifiableMap(slim));
   }
 
   private static String ruleTypeId(String type) {

@@ -14,7 +14,7 @@ final class AlertIds {
 
   /** The id of an event: its own one, otherwise a hash of its content. */
   static String ofEvent(EventTree event) {
-    return ownId(event).orElseGet(() -> hash(event.canonicalText()));
+    return ownId(event).orElseGet(() -> hash(event.canonicalBytes()));
   }
 
   /**
@@ -26,8 +26,8 @@ final class AlertIds {
         .orElseGet(
             () ->
                 record.line() == 0
-                    ? hash(event.canonicalText())
-                    : hash(event.canonicalText(), place(record)));
+                    ? hash(event.canonicalBytes())
+                    : hash(event.canonicalBytes(), place(record).getBytes(UTF_8)));
   }
 
   /** The source of an event. */
@@ -44,12 +44,19 @@ final class AlertIds {
 
   /** A hash of several texts, which differs when the texts are cut differently. */
   static String hash(String... texts) {
+    byte[][] encoded = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      encoded[i] = texts[i].getBytes(UTF_8);
+    }
+    return hash(encoded);
+  }
+
+  private static String hash(byte[]... texts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String text : texts) {
-        byte[] bytes = text.getBytes(UTF_8);
-        digest.update((bytes.length + ":").getBytes(UTF_8));
-        digest.update(bytes);
+      for (byte[] text : texts) {
+        digest.update((text.length + ":").getBytes(UTF_8));
+        digest.update(text);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -43,7 +43,7 @@ final class DetectionAlerts {
     // Of events that were counted nothing is taken over, and they may come without what they hold.
     for (EventRecord record : detection.events()) {
       if (record != null && !isCounted()) {
-        EventTree event = new EventTree(read(record.json()));
+        EventTree event = EventTree.of(read(record.json()));
         members.add(new Member(event, AlertIds.ofEvent(event, record), record.time()));
       }
     }
@@ -130,7 +130,7 @@ final class DetectionAlerts {
       return groupTree();
     }
     return members.isEmpty()
-        ? new EventTree(Map.of())
+        ? EventTree.copyOf(Map.of())
         : EventTree.commonTo(members.stream().map(Member::event).toList());
   }
 
@@ -148,14 +148,14 @@ final class DetectionAlerts {
     for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
       nest(fields.get(i), detection.key().values().get(i), values);
     }
-    return new EventTree(values);
+    return EventTree.copyOf(values);
   }
 
   List<Alert> buildingBlocks() {
     List<Alert> blocks = new ArrayList<>();
     if (isGroup()) {
       // Overrides are for the alert of the group: those of no event are the rule's own values.
-      Overrides none = new Overrides(rule, new EventTree(Map.of()));
+      Overrides none = new Overrides(rule, EventTree.copyOf(Map.of()));
       List<EventRecord> records = detection.events().stream().filter(Objects::nonNull).toList();
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
@@ -180,7 +180,7 @@ final class DetectionAlerts {
 
   private Member member() {
     return members.isEmpty()
-        ? new Member(new EventTree(Map.of()), "", OptionalLong.empty())
+        ? new Member(EventTree.copyOf(Map.of()), "", OptionalLong.empty())
         : members.get(0);
   }
 

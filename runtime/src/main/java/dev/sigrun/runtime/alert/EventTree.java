@@ -1,23 +1,34 @@
 package dev.sigrun.runtime.alert;
 
+import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a tree of JSON values, in which dotted keys mean the same as nested objects. */
 final class EventTree {
   private final Map<String, @Nullable Object> root;
 
-  EventTree(Map<String, ? extends @Nullable Object> root) {
-    this.root = JsonValues.copyOf(root);
+  private EventTree(Map<String, @Nullable Object> root) {
+    this.root = root;
+  }
+
+  /** The tree of an event, which may be changed afterwards. */
+  static EventTree copyOf(Map<String, ? extends @Nullable Object> root) {
+    return new EventTree(JsonValues.copyOf(root));
+  }
+
+  /** The tree of an event that nobody can change. */
+  static EventTree of(Map<String, @Nullable Object> unmodifiable) {
+    return new EventTree(unmodifiable);
   }
 
   /** The part that is the same in all {@code trees}, of which there is at least one. */
@@ -26,7 +37,7 @@ final class EventTree {
     for (EventTree each : trees) {
       common = commonTo(common, each.root);
     }
-    return new EventTree(common);
+    return copyOf(common);
   }
 
   private static Map<String, @Nullable Object> commonTo(Map<?, ?> left, Map<?, ?> right) {
@@ -87,9 +98,9 @@ final class EventTree {
     return Optional.ofNullable(value(root, path));
   }
 
-  /** The same event with sorted keys, so that equal events print equally. */
-  String canonicalText() {
-    return JsonValues.write(sorted(root));
+  /** The JSON of the event with sorted keys, so that equal events have equal bytes. */
+  byte[] canonicalBytes() {
+    return JsonBytes.sorted(root);
   }
 
   /**
@@ -193,7 +204,7 @@ final class EventTree {
               copy.put(String.valueOf(key), pruned);
             }
           });
-      return copy.isEmpty() ? null : copy;
+      return copy.isEmpty() ? null : Collections.unmodifiableMap(copy);
     }
     if (value instanceof Iterable<?> elements) {
       List<Object> copy = new ArrayList<>();
@@ -203,21 +214,7 @@ final class EventTree {
           copy.add(pruned);
         }
       }
-      return copy.isEmpty() ? null : copy;
-    }
-    return value;
-  }
-
-  private static @Nullable Object sorted(@Nullable Object value) {
-    if (value instanceof Map<?, ?> object) {
-      Map<String, @Nullable Object> copy = new TreeMap<>();
-      object.forEach((key, member) -> copy.put(String.valueOf(key), sorted(member)));
-      return copy;
-    }
-    if (value instanceof Iterable<?> elements) {
-      List<@Nullable Object> copy = new ArrayList<>();
-      elements.forEach(element -> copy.add(sorted(element)));
-      return copy;
+      return copy.isEmpty() ? null : Collections.unmodifiableList(copy);
     }
     return value;
   }

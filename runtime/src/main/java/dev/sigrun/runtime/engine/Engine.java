@@ -1,13 +1,13 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.engine.ahead.Preparation;
+import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.report.EngineMXBean;
 import dev.sigrun.runtime.engine.report.FailureListener;
 import dev.sigrun.runtime.engine.report.RuleReplacement;
-import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Now;
 import dev.sigrun.runtime.internal.codec.ChunkedBuffer;
@@ -59,7 +59,7 @@ public final class Engine implements AutoCloseable {
   private final Share share;
   private final Listeners listeners;
   private RuleSet rules;
-  private MatchSession session;
+  private Preparation inTurn;
   private EventReader reader;
   private EngineState state;
   private boolean saved;
@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
     this.share = share;
     this.listeners = listeners;
     this.rules = rules;
-    this.session = rules.newSession(ruleTime());
+    this.inTurn = inTurn(rules);
     this.reader = rules.reader(ruleTime());
     this.state = new EngineState(rules, reader, settings, share, listeners);
   }
@@ -81,6 +81,10 @@ public final class Engine implements AutoCloseable {
   /** The value of {@code now} in rules. */
   private Now ruleTime() {
     return settings.now().map(fixed -> Now.of(() -> fixed)).orElse(Now.ofEventOr(this::now));
+  }
+
+  private Preparation inTurn(RuleSet ofRules) {
+    return Preparation.inTurn(ofRules, ruleTime(), EngineState.timelineFields(ofRules));
   }
 
   /** Starts to describe an engine that runs {@code rules}. */
@@ -103,15 +107,39 @@ public final class Engine implements AutoCloseable {
   /** Accepts an event that another engine may also get; see {@link EngineState#accept}. */
   boolean accept(byte[] json, String source, long line, boolean home) {
     checkOpen();
+    return accept(inTurn.prepare(json), source, line, home);
+  }
+
+  /**
+   * Prepares events for {@link #accept(PreparedEvent, String, long)} on another thread while the
+   * engine works. Each thread needs one of its own. Events are judged as if each had come in its
+   * turn, whatever the order in which they are prepared.
+   */
+  public Preparation newPreparation() {
+    OptionalLong now = settings.now().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    return Preparation.ahead(rules, now, EngineState.timelineFields(rules), !settings.timed());
+  }
+
+  /**
+   * Accepts an event that was prepared before. Does the same as for the bytes of the event, and
+   * prepares it if that was not done, or not for the rules that are run now.
+   *
+   * @param source the name of the input
+   * @param line the line there, from 1; 0 if there are no lines
+   * @return whether it was an event
+   */
+  public boolean accept(PreparedEvent event, String source, long line) {
+    checkOpen();
+    return accept(event.isFor(rules) ? event : inTurn.prepare(event.json()), source, line, true);
+  }
+
+  private boolean accept(PreparedEvent event, String source, long line, boolean home) {
     state.counts().events += home ? 1 : 0;
-    try {
-      session.read(json, 0, json.length);
-    } catch (EventFormatException e) {
+    if (event.problem().isPresent()) {
       state.counts().malformed += home ? 1 : 0;
       return false;
     }
-    state.accept(session, json, source, line, home);
-    session.clear();
+    state.accept(event, source, line, home);
     if (--untilPublished <= 0) {
       publish();
     }
@@ -342,7 +370,7 @@ public final class Engine implements AutoCloseable {
    */
   public RuleReplacement replaceRules(RuleSet replacement) {
     checkOpen();
-    MatchSession newSession = replacement.newSession(ruleTime());
+    Preparation newPreparation = inTurn(replacement);
     EventReader newReader = replacement.reader(ruleTime());
     EngineState after = new EngineState(replacement, newReader, settings, share, listeners);
     try {
@@ -354,7 +382,7 @@ public final class Engine implements AutoCloseable {
     }
     RuleReplacement changes = RuleChanges.between(rules, replacement);
     rules = replacement;
-    session = newSession;
+    inTurn = newPreparation;
     reader = newReader;
     state = after;
     publish();

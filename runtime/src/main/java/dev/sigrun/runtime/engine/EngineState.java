@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.engine;
 
-import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
@@ -9,9 +8,8 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.internal.stream.MemoryBudget;
 import dev.sigrun.runtime.internal.stream.Timeline;
@@ -81,7 +79,7 @@ final class EngineState {
     Map<String, List<DateField>> fields = new LinkedHashMap<>();
     Stream.of(
             Stream.of(List.of(rules.timestamp())),
-            rules.suppressors().stream().map(Suppressor::timestampFields),
+            rules.suppressors().stream().map(each -> Reporter.timestampFields(each, rules)),
             rules.detectors().stream().map(Detector::timestampFields))
         .flatMap(each -> each)
         .filter(each -> !each.isEmpty())
@@ -191,33 +189,32 @@ final class EngineState {
   /**
    * Accepts an event.
    *
-   * @param session has read it
-   * @param json what it was read from
+   * @param event has the times of these timelines, in their order
    * @param home whether work that concerns only the event is done here, and not in another engine
    *     that also gets the event
    */
-  void accept(MatchSession session, byte[] json, String source, long line, boolean home) {
+  void accept(PreparedEvent event, String source, long line, boolean home) {
     long arrival = arrivals++;
-    Event event = session.hasCandidates() ? session.event() : session.dates();
-    OptionalLong mainTime = mainTimeline.timeOf(event);
-    if (home && session.matcherCount() > 0) {
-      EventOrder order = new EventOrder(mainTime.orElseGet(this::now), null, arrival);
-      EventRecord record = new EventRecord(order, source, line, json);
-      match(session, mainTime.isPresent() ? record : record.withoutTime());
+    if (home && event.matcherCount() > 0) {
+      match(event, source, line, arrival);
     }
     boolean timeless = false;
     boolean late = false;
     boolean ahead = false;
+    int next = 0;
     for (Timeline timeline : timelines.values()) {
-      OptionalLong time = timeline == mainTimeline ? mainTime : timeline.timeOf(event);
-      if (time.isEmpty()) {
-        timeless |= timeline == mainTimeline || isWanted(session, timeline, json, arrival, home);
+      long time = event.time(next++);
+      if (time == Timeline.NO_TIME) {
+        timeless |= timeline == mainTimeline || isWanted(event, timeline, arrival, home);
         continue;
       }
-      EventRecord record =
-          new EventRecord(new EventOrder(time.getAsLong(), null, arrival), source, line, json);
-      List<WaitingEvent> wanted = select(session, timeline, record, home);
-      Timeline.Arrival outcome = timeline.arrive(time.getAsLong(), arrival, wanted);
+      List<WaitingEvent> wanted = List.of();
+      if (event.detectorCount() > 0) {
+        EventOrder order = new EventOrder(time, null, arrival);
+        EventRecord record = new EventRecord(order, source, line, event.json());
+        wanted = select(event, timeline, record, home);
+      }
+      Timeline.Arrival outcome = timeline.arrive(time, arrival, wanted);
       if (outcome == Timeline.Arrival.LATE) {
         late = true;
         wanted.forEach(WaitingEvent::tooLate);
@@ -259,20 +256,25 @@ final class EngineState {
     }
   }
 
-  private void match(MatchSession session, EventRecord record) {
-    for (int candidate = 0; candidate < session.matcherCount(); candidate++) {
-      MatcherRun run = matchers[session.matcher(candidate)];
-      if (run != null && run.matches(session.event(), record)) {
+  private void match(PreparedEvent event, String source, long line, long arrival) {
+    long time = event.time(0);
+    boolean hasTime = time != Timeline.NO_TIME;
+    EventOrder order = new EventOrder(hasTime ? time : now(), null, arrival);
+    EventRecord timed = new EventRecord(order, source, line, event.json());
+    EventRecord record = hasTime ? timed : timed.withoutTime();
+    for (int candidate = 0; candidate < event.matcherCount(); candidate++) {
+      MatcherRun run = matchers[event.matcher(candidate)];
+      if (run != null && run.matches(event, candidate, record)) {
         matched(run.rule(), record);
       }
     }
   }
 
   /** A rule with its own time field misses that field only in events that it looks at. */
-  private boolean isWanted(
-      MatchSession session, Timeline timeline, byte[] json, long arrival, boolean home) {
-    EventRecord record = new EventRecord(new EventOrder(now(), null, arrival), "", 0, json);
-    return !select(session, timeline, record, home).isEmpty();
+  private boolean isWanted(PreparedEvent event, Timeline timeline, long arrival, boolean home) {
+    EventOrder order = new EventOrder(now(), null, arrival);
+    EventRecord record = new EventRecord(order, "", 0, event.json());
+    return !select(event, timeline, record, home).isEmpty();
   }
 
   private void matched(Rule rule, EventRecord event) {
@@ -281,22 +283,20 @@ final class EngineState {
     reporter.detected(rule, new Detection(rule.ruleId(), Key.NONE, List.of(event), evidence));
   }
 
-  /**
-   * The selections that the detectors of a timeline make from the event that the session has read.
-   */
+  /** The selections that the detectors of a timeline make from an event. */
   private List<WaitingEvent> select(
-      MatchSession session, Timeline timeline, EventRecord record, boolean home) {
+      PreparedEvent event, Timeline timeline, EventRecord record, boolean home) {
     List<WaitingEvent> wanted = List.of();
-    for (int candidate = 0; candidate < session.detectorCount(); candidate++) {
-      DetectorRun<?> run = runs.get(session.detector(candidate));
+    for (int candidate = 0; candidate < event.detectorCount(); candidate++) {
+      DetectorRun<?> run = runs.get(event.detector(candidate));
       if (run.timeline() != timeline || !share.runs(run.ruleId())) {
         continue;
       }
-      List<Selection> selections = run.select(session.event(), record);
+      List<Selection> selections = run.select(event.event(), record);
       if (selections.isEmpty()) {
         continue;
       }
-      EventRecord waiting = run.waiting(session.event(), record);
+      EventRecord waiting = run.waiting(event.event(), record);
       wanted = wanted.isEmpty() ? new ArrayList<>() : wanted;
       for (int i = 0; i < selections.size(); i++) {
         if (share.owns(run.index(), selections.get(i).key(), home)) {

@@ -138,7 +138,7 @@ final class Lanes {
   }
 
   /**
-   * What lanes have counted.
+   * The counts of the lanes.
    *
    * @param ofLanes the counters of each lane
    * @param ofPartitions of each lane but the one that gets all events

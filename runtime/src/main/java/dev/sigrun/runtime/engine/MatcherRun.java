@@ -1,11 +1,11 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.engine.ahead.PreparedEvent;
+import dev.sigrun.runtime.engine.ahead.Verdict;
 import dev.sigrun.runtime.engine.report.RuleCounters;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
-import dev.sigrun.runtime.rule.RuleFailure;
 import java.util.Optional;
 
 /** One event rule at work, with its counts. */
@@ -59,25 +59,20 @@ final class MatcherRun {
   }
 
   /**
-   * Whether the rule selects {@code event}. One rule that fails must not cost the others.
+   * Whether the rule selects {@code event}.
    *
+   * @param candidate the place of the rule's matcher among those that could select the event
    * @param record of the same event
    */
-  boolean matches(Event event, EventRecord record) {
+  boolean matches(PreparedEvent event, int candidate, EventRecord record) {
     if (health.skips()) {
       return false;
     }
-    boolean selected;
     health.startWork();
-    try {
-      selected = matcher.matches(event);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      health.stopWork();
-      health.failed(Optional.of(record), RuleFailure.of(e));
-      return false;
-    }
+    Verdict verdict = event.verdict(candidate).orElseGet(() -> Verdict.of(matcher, event.event()));
     health.stopWork();
-    matches += selected ? 1 : 0;
-    return selected;
+    verdict.failure().ifPresent(problem -> health.failed(Optional.of(record), problem));
+    matches += verdict.selected() ? 1 : 0;
+    return verdict.selected();
   }
 }

@@ -163,7 +163,7 @@ public final class PartitionedEngine implements AutoCloseable {
     return known;
   }
 
-  /** What lanes have counted together. */
+  /** The summed counts of all lanes. */
   private record Totals(Counters counters, long now) {}
 
   /** The totals once the lanes have processed what was accepted. */

@@ -57,7 +57,7 @@ final class Reporter {
   }
 
   /** The time in the suppressor's own fields, or else the time that the rule's detector uses. */
-  private static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
+  static List<DateField> timestampFields(Suppressor suppressor, RuleSet rules) {
     return suppressor.timestampFields().isEmpty()
         ? rules.detectors().stream()
             .filter(detector -> detector.ruleId().equals(suppressor.ruleId()))

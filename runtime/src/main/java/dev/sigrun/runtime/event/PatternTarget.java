@@ -20,13 +20,18 @@ final class PatternTarget {
   /** The literal prefix before the first asterisk. */
   private final String prefix;
 
-  PatternTarget(KeywordField field, int scope) {
-    String name = field.name();
+  /**
+   * Takes values for a field.
+   *
+   * @param name the pattern
+   * @param except names that do not count although they match
+   */
+  PatternTarget(Field field, String name, List<String> except, int scope) {
     int asterisk = name.indexOf('*');
     this.scope = scope;
     this.values = ValueTarget.of(field, scope, field.slot());
     this.pattern = Wildcards.of(List.of(parse(name)));
-    this.exceptions = StringSet.of(field.exceptions());
+    this.exceptions = StringSet.of(except);
     this.prefix = asterisk < 0 ? name : name.substring(0, asterisk);
   }
 

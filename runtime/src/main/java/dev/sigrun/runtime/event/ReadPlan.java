@@ -153,6 +153,14 @@ final class ReadPlan {
     return new ReadPlan(builder, root, scope);
   }
 
+  /** The field whose values a multi-field has where it has none of its own; see {@link Fields}. */
+  static Optional<String> parentOfMultiField(String name) {
+    return MULTI_FIELD_ENDINGS.stream()
+        .filter(ending -> name.endsWith(ending) && name.length() > ending.length())
+        .map(ending -> name.substring(0, name.length() - ending.length()))
+        .findFirst();
+  }
+
   Node root() {
     return root;
   }
@@ -245,9 +253,13 @@ final class ReadPlan {
      */
     private int addField(Field field, Node base, int scope, int spareSlot) {
       if (field instanceof KeywordField keyword && keyword.isPattern()) {
-        patterns.add(new PatternTarget(keyword, scope));
+        patterns.add(new PatternTarget(keyword, keyword.name(), keyword.exceptions(), scope));
         return 0;
       }
+      field
+          .reading()
+          .patterns()
+          .forEach(each -> patterns.add(new PatternTarget(field, each, List.of(), scope)));
       if (field instanceof DateField date && date.places().isPresent()) {
         List<String> places = date.places().get().names();
         for (int i = 0; i < places.size(); i++) {
@@ -282,14 +294,9 @@ final class ReadPlan {
       ValueTarget target = ValueTarget.of(field, scope, field.slot());
       place.add(target);
       addNull(node, target, reading);
-      for (String ending : MULTI_FIELD_ENDINGS) {
-        if (field.name().endsWith(ending) && field.name().length() > ending.length()) {
-          String parent = field.name().substring(0, field.name().length() - ending.length());
-          base.descend(parent).own.add(ValueTarget.of(field, scope, spareSlot));
-          return 1;
-        }
-      }
-      return 0;
+      Optional<String> parent = parentOfMultiField(field.name());
+      parent.ifPresent(name -> base.descend(name).own.add(ValueTarget.of(field, scope, spareSlot)));
+      return parent.isPresent() ? 1 : 0;
     }
 
     private void addRange(RangeField field, Node node, int parent) {

@@ -1,12 +1,14 @@
 package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
+import dev.sigrun.runtime.internal.instant.ScannedTime;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import dev.sigrun.runtime.internal.scan.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The keys that a scanner looks for to fulfil a {@link ReadPlan}, and the targets that receive what
@@ -78,6 +80,35 @@ public final class ScanPlan {
       take(scanned, i, scanned.occurringWord(i) & dates[i], event);
     }
     return event.build();
+  }
+
+  /**
+   * Reads the time in {@code field} from what is scanned; empty if only an event says what it is.
+   */
+  Optional<ScannedTime> time(DateField field) {
+    if (field.isInNanos() || !field.reading().equals(Reading.PLAIN)) {
+      return Optional.empty();
+    }
+    if (field.places().isEmpty()) {
+      return ReadPlan.parentOfMultiField(field.name()).isPresent()
+          ? Optional.empty()
+          : Optional.of(new ScannedTime(List.of(place(field.name(), false))));
+    }
+    return Optional.of(
+        new ScannedTime(
+            field.places().get().names().stream()
+                .map(name -> place(name, !name.equals(TimePlaces.TIMESTAMP)))
+                .toList()));
+  }
+
+  /** A place of times, which other products may write with a blank. */
+  private ScannedTime.Place place(String name, boolean ofOthers) {
+    return new ScannedTime.Place(
+        keys.path(name).orElseThrow(),
+        ofOthers,
+        ofOthers
+            ? (kind, text) -> ValueTarget.time(scalar(kind), text)
+            : (kind, text) -> ValueTarget.date(scalar(kind), text));
   }
 
   private void take(ScannedEvent scanned, int index, long numbers, EventBuilder event) {

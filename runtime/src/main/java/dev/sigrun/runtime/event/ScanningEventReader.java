@@ -1,9 +1,11 @@
 package dev.sigrun.runtime.event;
 
+import dev.sigrun.runtime.internal.instant.ScannedTime;
 import dev.sigrun.runtime.internal.scan.EventScanner;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -85,6 +87,14 @@ public final class ScanningEventReader implements EventReader {
    */
   public Event dates(ScannedEvent event) {
     return plan.dates(event, now);
+  }
+
+  /**
+   * Reads the time in {@code field} from what {@link #scan} found; empty if only an event says what
+   * it is.
+   */
+  public Optional<ScannedTime> time(DateField field) {
+    return plan.time(field);
   }
 
   @Override

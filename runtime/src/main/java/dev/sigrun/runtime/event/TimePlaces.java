@@ -19,6 +19,11 @@ public record TimePlaces(List<String> names) {
   /** The time of events in Elasticsearch, which reads a number as milliseconds. */
   public static final String TIMESTAMP = "@timestamp";
 
+  /**
+   * The element of raw Windows events that contains their time, however its attribute is written.
+   */
+  public static final String TIME_CREATED = "Event.System.TimeCreated";
+
   /** The usual places of the time in events, unless configured otherwise. */
   public static final TimePlaces USUAL =
       new TimePlaces(
@@ -60,9 +65,23 @@ public record TimePlaces(List<String> names) {
     }
   }
 
-  /** The usual places, before which {@code field} counts if it is given. */
+  /**
+   * The usual places, before which {@code field} counts if it is given. If it is an element that
+   * has the time in an attribute, as {@link #TIME_CREATED} does, so do the usual spellings of that.
+   */
   public static TimePlaces of(Optional<String> field) {
-    return new TimePlaces(Stream.concat(field.stream(), USUAL.names.stream()).distinct().toList());
+    return new TimePlaces(
+        Stream.concat(field.stream().flatMap(TimePlaces::spellings), USUAL.names.stream())
+            .distinct()
+            .toList());
+  }
+
+  private static Stream<String> spellings(String field) {
+    return Stream.concat(
+        Stream.of(field),
+        USUAL.names.stream()
+            .filter(
+                name -> name.startsWith(field + ".") || name.startsWith(field + "_attributes.")));
   }
 
   /**

@@ -100,6 +100,28 @@ abstract class ValueTarget {
     return place.equals(TimePlaces.TIMESTAMP) ? new Dates(scope, slot) : new Times(scope, slot);
   }
 
+  /** The instant that a value of a date is, in milliseconds since 1970. */
+  static OptionalLong date(Scalar kind, String text) {
+    if (kind == Scalar.STRING) {
+      return Timestamps.parse(text);
+    }
+    if (kind == Scalar.BOOLEAN) {
+      return OptionalLong.empty();
+    }
+    OptionalLong millis = Timestamps.parseMillis(text);
+    if (millis.isPresent()) {
+      return millis;
+    }
+    // Exponents, which only other writers of JSON use.
+    Number number = NumberCoercion.coerce(text, NumberType.LONG);
+    return number == null ? millis : OptionalLong.of(number.longValue());
+  }
+
+  /** The time that a value at one of the places of other products is. */
+  static OptionalLong time(Scalar kind, String text) {
+    return kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
+  }
+
   /** The scope whose slot this fills. */
   final int scope() {
     return scope;
@@ -194,17 +216,7 @@ abstract class ValueTarget {
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      OptionalLong millis = OptionalLong.empty();
-      if (kind == Scalar.STRING) {
-        millis = Timestamps.parse(text);
-      } else if (kind == Scalar.NUMBER) {
-        millis = Timestamps.parseMillis(text);
-        if (millis.isEmpty()) {
-          // Exponents, which only other writers of JSON use.
-          Number number = NumberCoercion.coerce(text, NumberType.LONG);
-          millis = number == null ? millis : OptionalLong.of(number.longValue());
-        }
-      }
+      OptionalLong millis = date(kind, text);
       add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
     }
   }
@@ -225,7 +237,7 @@ abstract class ValueTarget {
 
     @Override
     void accept(EventBuilder event, Scalar kind, String text) {
-      OptionalLong millis = kind == Scalar.BOOLEAN ? OptionalLong.empty() : WrittenTime.parse(text);
+      OptionalLong millis = time(kind, text);
       if (millis.isPresent()) {
         add(event, millis.getAsLong(), Long[].class);
       }

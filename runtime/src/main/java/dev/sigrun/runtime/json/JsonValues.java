@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -62,8 +61,8 @@ public final class JsonValues {
    * @throws JsonFormatException if the bytes are not exactly one value, or nested too deep
    */
   public static @Nullable Object read(byte[] bytes) throws JsonFormatException {
-    try {
-      return read(new ByteArrayInputStream(bytes));
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      return readAll(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,7 +108,8 @@ public final class JsonValues {
     return Optional.of(Collections.unmodifiableMap(object));
   }
 
-  private static @Nullable Object copyOfValue(@Nullable Object value) {
+  /** A deep, unmodifiable copy of a map or list; anything else as it is. */
+  public static @Nullable Object copyOfValue(@Nullable Object value) {
     if (value instanceof Map<?, ?>) {
       return copyOf(asObject(value).orElseThrow());
     }
@@ -163,7 +163,10 @@ public final class JsonValues {
         }
         yield Collections.unmodifiableList(array);
       }
-      case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue());
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? integer(parser.getBigIntegerValue())
+              : (Number) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;

@@ -221,7 +221,7 @@ class AlertTest {
       })
   void namesHostAndUserOfEventsOfOtherForms(String json, String host, String domain, String user) {
     Alert alert = alert("", json);
-    EventTree document = new EventTree(alert.document());
+    EventTree document = EventTree.copyOf(alert.document());
     assertThat(document.text("host.name").orElse(null)).isEqualTo(host);
     assertThat(document.text("user.domain").orElse(null)).isEqualTo(domain);
     assertThat(document.text("user.name").orElse(null)).isEqualTo(user);

@@ -12,12 +12,10 @@ import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
-import dev.sigrun.runtime.rule.EventMatcher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,14 +39,6 @@ class GoldenSnapshotTest {
   private static final int FORMAT = SnapshotInput.NEWEST_FORMAT;
   private static final int EVENTS = 120;
   private static final int BEFORE = 60;
-
-  private record KindMatcher(String ruleId, KeywordField kind, String wanted)
-      implements EventMatcher {
-    @Override
-    public boolean matches(Event event) {
-      return kind.values(event).contains(wanted);
-    }
-  }
 
   static RuleSet rules() {
     return new TestRules()

@@ -8,9 +8,14 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
+import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
+import dev.sigrun.runtime.detector.suppression.Suppressor;
+import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
 import dev.sigrun.runtime.engine.report.AlertListener;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.EngineMXBean;
+import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -222,6 +227,46 @@ class PartitionedEngineTest {
           .containsEntry(
               "quiet",
               "suppresses alerts by fields whose values may be in several" + " partitions");
+    }
+  }
+
+  @Test
+  void aDividedRuleWhoseAlertsAreSuppressedByAnotherFieldSharesTheLane() {
+    RuleSet rules =
+        new TestRules()
+            .pairs("pairs", 1_000)
+            .suppressor(
+                fields ->
+                    new Suppressor(
+                        "pairs",
+                        SuppressionPlan.groupedByWhole(
+                            Duration.ofSeconds(5), fields.keyword("target"))))
+            .build();
+    try (PartitionedEngine engine =
+        Engine.builder(rules).partitionedBy("host").threads(2).build()) {
+      assertThat(engine.sharedRules()).containsOnlyKeys("pairs");
+    }
+  }
+
+  @Test
+  void aRuleThatReadsTheFieldInAnotherWaySharesTheLane() {
+    RuleSet rules =
+        new TestRules()
+            .pairs("pairs", 1_000)
+            .detector(
+                "numbers",
+                fields ->
+                    new ThresholdDetector(
+                        new KindMatcher("numbers", fields.keyword("kind"), "x"),
+                        ThresholdPlan.atLeast(3, Duration.ofSeconds(5))
+                            .groupedBy(fields.number("host", NumberType.LONG))))
+            .build();
+    try (PartitionedEngine engine =
+        Engine.builder(rules).partitionedBy("host").threads(2).build()) {
+      assertThat(engine.sharedRules())
+          .containsOnlyKeys("numbers")
+          .containsEntry(
+              "numbers", "has the keys host read with a different type than in other rules");
     }
   }
 

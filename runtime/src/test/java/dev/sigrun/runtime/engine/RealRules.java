@@ -12,10 +12,8 @@ import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
-import dev.sigrun.runtime.rule.EventMatcher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +26,6 @@ final class RealRules {
       List.of("event", "quiet", "sequence", "threshold", "anywhere", "sample", "crossed", "terms");
 
   private RealRules() {}
-
-  private record KindMatcher(String ruleId, KeywordField kind, String wanted)
-      implements EventMatcher {
-    @Override
-    public boolean matches(Event event) {
-      return kind.values(event).contains(wanted);
-    }
-  }
 
   /** Rules by host, which {@code host} can divide, and others, which it cannot. */
   static RuleSet set() {

@@ -29,7 +29,14 @@ final class TestRules implements CompiledRules {
   /** An event rule for one kind. */
   TestRules event(String ruleId, String kind) {
     rules.add(Rule.of(Map.of("rule_id", ruleId)));
-    matchers.add(fields -> new KindMatcher(ruleId, kind, fields.keyword("kind")));
+    matchers.add(fields -> new KindMatcher(ruleId, fields.keyword("kind"), kind));
+    return this;
+  }
+
+  /** An event rule with a matcher of its own. */
+  TestRules matcher(String ruleId, Function<Fields, EventMatcher> matcher) {
+    rules.add(Rule.of(Map.of("rule_id", ruleId)));
+    matchers.add(matcher);
     return this;
   }
 
@@ -121,14 +128,6 @@ final class TestRules implements CompiledRules {
             + id
             + "}")
         .getBytes(UTF_8);
-  }
-
-  private record KindMatcher(String ruleId, String kind, KeywordField field)
-      implements EventMatcher {
-    @Override
-    public boolean matches(Event event) {
-      return field.values(event).contains(kind);
-    }
   }
 
   private record FailingMatcher(

@@ -3,6 +3,8 @@ package dev.sigrun.runtime.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.internal.instant.ScannedTime;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.time.Instant;
@@ -26,12 +28,17 @@ class EventTimeTest {
     DateField time = fields.eventTime(TimePlaces.of(named));
     fields.keyword("other");
     EventReader general = EventReader.of(fields);
-    EventReader scanning =
-        new ScanningEventReader(ScanPlan.of(fields), Now.ofEventOr(() -> -1).in(time));
+    ScanPlan plan = ScanPlan.of(fields);
+    ScanningEventReader scanning = new ScanningEventReader(plan, Now.ofEventOr(() -> -1).in(time));
     try {
       Map<String, ?> tree = JsonValues.asObject(JsonValues.read(text)).orElseThrow();
       OptionalLong found = time.earliest(general.read(text.getBytes(UTF_8)));
       assertThat(time.earliest(general.read(tree))).as("walked").isEqualTo(found);
+      ScannedEvent bytes = new ScannedEvent(plan.keys());
+      scanning.scan(text.getBytes(UTF_8), 0, text.getBytes(UTF_8).length, bytes);
+      assertThat(scanning.time(time).orElseThrow().of(bytes))
+          .as("without an event")
+          .isEqualTo(found.orElse(ScannedTime.NONE));
       Event scanned = scanning.read(text.getBytes(UTF_8));
       assertThat(time.earliest(scanned)).as("scanned").isEqualTo(found);
       assertThat(scanned.now()).isEqualTo(found.orElse(-1));

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.inventory.UsedFields;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
@@ -13,6 +14,7 @@ import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
+import dev.sigrun.runtime.event.Reading;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,7 +48,19 @@ record DetectorTraits(
     query.indicatorPath().ifPresent(options::add);
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
+    options.addAll(places(query));
     return new DetectorTraits(kind(query), times, tiebreaker, fingerprint(rule, options));
+  }
+
+  /**
+   * Where and how events hold values, which the text of a query leaves out: the same names in other
+   * places are another rule. Nothing for fields that are read as they are called.
+   */
+  private static List<String> places(Query query) {
+    return UsedFields.of(query).stream()
+        .filter(field -> !field.reading().equals(Reading.PLAIN) || !field.except().isEmpty())
+        .map(field -> field + " " + field.except() + " " + field.reading())
+        .toList();
   }
 
   private static Class<?> kind(Query query) {

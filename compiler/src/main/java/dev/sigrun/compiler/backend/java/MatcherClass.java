@@ -278,6 +278,9 @@ final class MatcherClass {
     } else {
       code.add("$T.at($L)", Reading.class, Literals.strings(reading.places()));
     }
+    if (!reading.patterns().isEmpty()) {
+      code.add(".withPatterns($T.of($L))", List.class, Literals.strings(reading.patterns()));
+    }
     reading.nullValue().ifPresent(v -> code.add(".withNull($L)", Literals.string(v)));
     reading.constant().ifPresent(v -> code.add(".withConstant($L)", Literals.string(v)));
     reading.dateFormat().ifPresent(f -> code.add(".withDateFormat($L)", Literals.string(f)));

@@ -77,8 +77,11 @@ final class SavedSearch {
 
   private String description() {
     String text = SplText.comment(rule.description()).strip();
-    String fidelity = String.join(" ", SplunkRule.statement(reasons));
-    return text + " (rule " + SplText.comment(rule.ruleId()) + "; " + fidelity + ")";
+    List<String> remarks = new ArrayList<>();
+    remarks.add("rule " + SplText.comment(rule.ruleId()));
+    rule.document().credits().forEach(credit -> remarks.add(SplText.comment(credit)));
+    remarks.add(String.join(" ", SplunkRule.statement(reasons)));
+    return text + " (" + String.join("; ", remarks) + ")";
   }
 
   /** Long enough for a sequence that ends since the last run, and for all of a history. */

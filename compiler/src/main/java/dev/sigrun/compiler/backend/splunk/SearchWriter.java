@@ -5,6 +5,7 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.number;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
@@ -54,10 +55,6 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
   private static final DiagnosticKind EVENT_TIME =
       DiagnosticKind.warning(
           "SPL057", "The time of an event is its '_time'; the field '%s' is ignored.");
-
-  private static final DiagnosticKind CORRELATION =
-      DiagnosticKind.unsupported(
-          "SPL063", "Correlations are not exported: groups do not start from zero in a search.");
 
   private static final String LOOKUP_TABLE = "sigrun_indicators";
   private static final int MOST_EXACT_ITEMS = 3;
@@ -192,8 +189,20 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
 
   @Override
   public List<SplCommand> visitCorrelation(Correlation query) {
-    reasons.refuse(CORRELATION, query.origin());
-    return List.of();
+    leaveSuppression();
+    CorrelationSearch search = new CorrelationSearch(query, fields, reasons);
+    Optional<Query.Sequence> sequence = CorrelatedEvents.asSequence(query);
+    if (sequence.isPresent()) {
+      search.noteSequence();
+      return visitSequence(sequence.get());
+    }
+    Optional<CorrelatedEvents> events = search.events();
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<SplCommand> commands = matches(events.get().selection(query));
+    commands.addAll(search.write(events.get()));
+    return commands;
   }
 
   @Override

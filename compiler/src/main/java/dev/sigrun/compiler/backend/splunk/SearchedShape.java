@@ -61,7 +61,7 @@ record SearchedShape(Duration reach, Optional<List<Field>> groups) {
 
     @Override
     public SearchedShape visitCorrelation(Correlation query) {
-      return new SearchedShape(query.span(), Optional.empty());
+      return new SearchedShape(query.span().plus(period), Optional.empty());
     }
   }
 }

@@ -44,6 +44,7 @@ public final class SplunkBackend implements ExportBackend {
     List<String> lines = new ArrayList<>();
     lines.add(SplText.comment(rule.rule().name()));
     lines.add(SplText.comment("rule " + rule.rule().ruleId()));
+    rule.rule().document().credits().forEach(credit -> lines.add(SplText.comment(credit)));
     lines.addAll(SplunkRule.statement(reasons));
     String suffix = options.mapping().arraySuffix();
     lines.add(

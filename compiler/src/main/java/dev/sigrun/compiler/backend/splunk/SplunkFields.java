@@ -67,6 +67,7 @@ final class SplunkFields {
     Reading reading = field.reading();
     boolean otherValues =
         reading.places().size() > 1
+            || !reading.patterns().isEmpty()
             || reading.nullValue().isPresent()
             || reading.constant().isPresent();
     if (otherValues) {

@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
 /** Reports mistakes in a rule although each key on its own is correct. */
 final class RuleChecker {
   private static final DiagnosticKind NO_UUID =
-      DiagnosticKind.error("RUL012", "Identity '%s' is not a UUID in lower case.");
+      DiagnosticKind.convention("RUL012", "Identity '%s' is not a UUID in lower case.");
+  private static final DiagnosticKind BAD_IDENTITY =
+      DiagnosticKind.error(
+          "RUL080",
+          "Identity '%s' must have 1 to 100 letters, digits, '.', '_' and '-', and begin with a"
+              + " letter or digit.");
   private static final DiagnosticKind NO_SOURCE =
       DiagnosticKind.error("RUL015", "Neither 'index' nor 'data_view_id' is given. Add one.");
   private static final DiagnosticKind EMPTY_QUERY =
@@ -41,6 +46,9 @@ final class RuleChecker {
           "RUL024", "The pair '%s' and '%s' is in the group both negated and not negated.");
   private static final DiagnosticKind NO_TIME =
       DiagnosticKind.error("RUL025", "Start '%s' is not before '%s': the time range is empty.");
+
+  /** Kibana takes any text; these can be written anywhere as they are. */
+  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -71,7 +79,9 @@ final class RuleChecker {
 
   private void checkIdentity() {
     String id = rule.text("rule_id");
-    if (!UUID.matcher(id).matches() && !id.equals(HISTORIC_ID)) {
+    if (!IDENTITY.matcher(id).matches()) {
+      report(BAD_IDENTITY, rule.origin("rule_id"), id);
+    } else if (!UUID.matcher(id).matches() && !id.equals(HISTORIC_ID)) {
       report(NO_UUID, rule.origin("rule_id"), id);
     }
   }

@@ -1,104 +1,165 @@
 package dev.sigrun.compiler.format.sigma;
 
-import static java.util.Map.entry;
-
+import dev.sigrun.compiler.attack.AttackTable;
+import dev.sigrun.compiler.attack.Tactic;
+import dev.sigrun.compiler.attack.Technique;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.ThreatMapping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tactics and techniques of ATT&amp;CK in the tags of a rule, such as {@code attack.execution} and
- * {@code attack.t1059.001}. Tactics are those of version 19, in which Stealth has the number of
- * what was Defense Evasion, and Defense Impairment is new.
+ * {@code attack.t1059.001}. A technique is placed below those tactics of the rule that it serves;
+ * below its own if it serves none of them.
  */
 final class AttackTags {
+  private static final DiagnosticKind UNKNOWN_TECHNIQUE =
+      DiagnosticKind.warning("SIG143", "'%s' is not a technique of MITRE ATT&CK %s.%s");
+  private static final DiagnosticKind REPLACED =
+      DiagnosticKind.warning("SIG144", "'%s' was replaced by '%s' in MITRE ATT&CK %s.");
+  private static final DiagnosticKind UNKNOWN_WORD =
+      DiagnosticKind.warning(
+          "SIG145", "'%s' is neither a tactic nor a technique, group or software of ATT&CK.%s");
+
   private static final String FRAMEWORK = "MITRE ATT&CK";
   private static final String SITE = "https://attack.mitre.org/";
   private static final String PREFIX = "attack.";
+  private static final Pattern TECHNIQUE = Pattern.compile("t[0-9]{4}(?:\\.[0-9]{3})?");
 
-  /** Identities of tactics by the words of tags; both names of TA0005. */
-  private static final Map<String, String> TACTICS =
-      Map.ofEntries(
-          entry("reconnaissance", "TA0043"),
-          entry("resource-development", "TA0042"),
-          entry("initial-access", "TA0001"),
-          entry("execution", "TA0002"),
-          entry("persistence", "TA0003"),
-          entry("privilege-escalation", "TA0004"),
-          entry("stealth", "TA0005"),
-          entry("defense-evasion", "TA0005"),
-          entry("defense-impairment", "TA0112"),
-          entry("credential-access", "TA0006"),
-          entry("discovery", "TA0007"),
-          entry("lateral-movement", "TA0008"),
-          entry("collection", "TA0009"),
-          entry("command-and-control", "TA0011"),
-          entry("exfiltration", "TA0010"),
-          entry("impact", "TA0040"));
+  /** Groups, software, campaigns, mitigations, sources of data, and tactics by their numbers. */
+  private static final Pattern OTHER = Pattern.compile("(?:[gscm]|ds|ta)[0-9]{4}");
+
+  private static final Suggestions WORDS =
+      Suggestions.of(
+          Stream.concat(
+                  Arrays.stream(Tactic.values()).map(Tactic::word),
+                  Stream.of(Tactic.FORMER_STEALTH))
+              .toList());
 
   private AttackTags() {}
 
+  /** What is behind the prefix of a tag of ATT&amp;CK, in lower case; empty for other tags. */
+  private static Optional<String> word(String tag) {
+    String lower = tag.toLowerCase(Locale.ROOT);
+    return lower.startsWith(PREFIX)
+        ? Optional.of(lower.substring(PREFIX.length()).replace('_', '-'))
+        : Optional.empty();
+  }
+
+  /** Reports tags of ATT&amp;CK that its table does not have. */
+  static void check(List<DataValue> tags, DiagnosticSink sink) {
+    for (DataValue each : tags) {
+      each.asText().flatMap(AttackTags::word).ifPresent(word -> check(word, each, sink));
+    }
+  }
+
+  private static void check(String word, DataValue tag, DiagnosticSink sink) {
+    String written = tag.asText().orElse("");
+    AttackTable table = AttackTable.get();
+    if (!TECHNIQUE.matcher(word).matches()) {
+      if (Tactic.named(word).isEmpty() && !OTHER.matcher(word).matches()) {
+        report(UNKNOWN_WORD, tag, sink, written, WORDS.didYouMean(word));
+      }
+      return;
+    }
+    String id = word.toUpperCase(Locale.ROOT);
+    Optional<String> replacement = table.replacement(id);
+    if (replacement.isPresent()) {
+      report(REPLACED, tag, sink, written, tag(replacement.get()), AttackTable.VERSION);
+    } else if (table.technique(id).isEmpty()) {
+      String hint =
+          table.suggestion(id).map(near -> " Did you mean '" + tag(near) + "'?").orElse("");
+      report(UNKNOWN_TECHNIQUE, tag, sink, written, AttackTable.VERSION, hint);
+    }
+  }
+
+  private static String tag(String id) {
+    return PREFIX + id.toLowerCase(Locale.ROOT);
+  }
+
+  private static void report(
+      DiagnosticKind kind, DataValue tag, DiagnosticSink sink, Object... arguments) {
+    sink.report(kind, tag.origin().source(), tag.origin().span(), arguments);
+  }
+
   /** The tactics and techniques that {@code tags} name. */
   static List<ThreatMapping> threats(List<String> tags) {
-    Map<String, String> tactics = new LinkedHashMap<>();
-    List<String> techniques = new ArrayList<>();
+    Map<Tactic, String> tactics = new LinkedHashMap<>();
+    List<Technique> techniques = new ArrayList<>();
     for (String tag : tags) {
-      String lower = tag.toLowerCase(Locale.ROOT);
-      if (lower.startsWith(PREFIX)) {
-        String word = lower.substring(PREFIX.length()).replace('_', '-');
-        if (TACTICS.containsKey(word)) {
-          tactics.putIfAbsent(TACTICS.get(word), word);
-        } else if (word.matches("t[0-9]{4}(?:\\.[0-9]{3})?")) {
-          techniques.add(word.toUpperCase(Locale.ROOT));
-        }
+      String word = word(tag).orElse("");
+      Tactic.named(word).ifPresent(tactic -> tactics.putIfAbsent(tactic, word));
+      if (TECHNIQUE.matcher(word).matches()) {
+        String id = word.toUpperCase(Locale.ROOT);
+        techniques.add(
+            AttackTable.get().technique(id).orElseGet(() -> new Technique(id, id, List.of())));
       }
     }
+    Map<Tactic, List<Technique>> placed = new LinkedHashMap<>();
+    tactics.keySet().forEach(tactic -> placed.put(tactic, new ArrayList<>()));
+    for (Technique technique : techniques) {
+      places(technique, List.copyOf(tactics.keySet()))
+          .forEach(
+              tactic -> placed.computeIfAbsent(tactic, any -> new ArrayList<>()).add(technique));
+    }
     List<ThreatMapping> threats = new ArrayList<>();
-    // With several tactics the tags do not say which of them a technique serves.
-    List<ThreatMapping.Technique> known = tactics.size() == 1 ? techniques(techniques) : List.of();
-    tactics.forEach(
-        (id, word) -> threats.add(new ThreatMapping(FRAMEWORK, tactic(id, word), known)));
+    placed.forEach(
+        (tactic, below) ->
+            threats.add(
+                new ThreatMapping(
+                    FRAMEWORK,
+                    tactic(tactic, tactics.getOrDefault(tactic, tactic.word())),
+                    techniques(below))));
     return threats;
   }
 
-  private static ThreatMapping.Item tactic(String id, String word) {
-    return new ThreatMapping.Item(id, title(word), Optional.of(SITE + "tactics/" + id + "/"));
-  }
-
-  /** {@code command-and-control} as a title. */
-  private static String title(String word) {
-    StringBuilder title = new StringBuilder();
-    for (String part : word.split("-", -1)) {
-      title.append(title.length() == 0 ? "" : " ");
-      boolean small = part.equals("and");
-      title.append(small ? part.charAt(0) : Character.toUpperCase(part.charAt(0)));
-      title.append(part.substring(1));
+  /** The tactics that a technique is placed below; one that is not known, below the only one. */
+  private static List<Tactic> places(Technique technique, List<Tactic> ofRule) {
+    if (technique.tactics().isEmpty()) {
+      return ofRule.size() == 1 ? ofRule : List.of();
     }
-    return title.toString();
+    List<Tactic> served = ofRule.stream().filter(technique::serves).toList();
+    return served.isEmpty() ? technique.tactics() : served;
   }
 
-  private static List<ThreatMapping.Technique> techniques(List<String> ids) {
+  /** A tactic by the name that the rule has for it. */
+  private static ThreatMapping.Item tactic(Tactic tactic, String word) {
+    return new ThreatMapping.Item(
+        tactic.id(), Tactic.title(word), Optional.of(SITE + "tactics/" + tactic.id() + "/"));
+  }
+
+  private static List<ThreatMapping.Technique> techniques(List<Technique> all) {
     Map<String, List<ThreatMapping.Item>> finer = new LinkedHashMap<>();
-    for (String id : ids) {
-      int dot = id.indexOf('.');
+    for (Technique technique : all) {
       List<ThreatMapping.Item> items =
-          finer.computeIfAbsent(dot < 0 ? id : id.substring(0, dot), key -> new ArrayList<>());
-      if (dot >= 0) {
-        items.add(technique(id));
+          finer.computeIfAbsent(technique.parentId(), key -> new ArrayList<>());
+      if (!technique.id().equals(technique.parentId())) {
+        items.add(item(technique.id(), technique.name()));
       }
     }
     List<ThreatMapping.Technique> techniques = new ArrayList<>();
-    finer.forEach((id, items) -> techniques.add(new ThreatMapping.Technique(technique(id), items)));
+    finer.forEach(
+        (id, items) -> {
+          String name = AttackTable.get().technique(id).map(Technique::name).orElse(id);
+          techniques.add(new ThreatMapping.Technique(item(id, name), items));
+        });
     return techniques;
   }
 
-  private static ThreatMapping.Item technique(String id) {
+  private static ThreatMapping.Item item(String id, String name) {
     String address = SITE + "techniques/" + id.replace('.', '/') + "/";
-    return new ThreatMapping.Item(id, id, Optional.of(address));
+    return new ThreatMapping.Item(id, name, Optional.of(address));
   }
 
   /** The same as alerts quote it. */

@@ -59,6 +59,7 @@ final class HeadReader {
     keys.texts("scope", 2);
     keys.checkDate("date");
     keys.checkDate("modified");
+    keys.checkOrder("date", "modified");
     keys.checkRelated();
     List<String> tags = keys.tags();
     checkTaxonomy();

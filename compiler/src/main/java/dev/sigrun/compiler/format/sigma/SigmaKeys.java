@@ -7,9 +7,11 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -38,6 +40,9 @@ final class SigmaKeys {
   private static final DiagnosticKind TOO_SHORT =
       DiagnosticKind.warning("SIG080", "An entry of '%s' has at least two characters.");
 
+  private static final DiagnosticKind DATES =
+      DiagnosticKind.warning("SIG146", "'%s' is before '%s'.");
+
   private static final List<String> KNOWN =
       List.of(
           "title",
@@ -62,6 +67,7 @@ final class SigmaKeys {
           "level",
           "tags",
           "scope");
+  private static final Suggestions NAMES = Suggestions.of(KNOWN);
   private static final List<String> RELATIONS =
       List.of("derived", "obsolete", "merged", "renamed", "similar", "correlation");
   private static final Pattern TAG =
@@ -83,9 +89,11 @@ final class SigmaKeys {
         .entries()
         .forEach(
             (key, entry) -> {
-              String hint = Suggestions.didYouMean(key, KNOWN);
-              if (!KNOWN.contains(key) && !hint.isEmpty() && key.length() > 2) {
-                report(SIMILAR_KEY, entry.key(), key, hint);
+              if (!KNOWN.contains(key) && key.length() > 2) {
+                String hint = NAMES.didYouMean(key);
+                if (!hint.isEmpty()) {
+                  report(SIMILAR_KEY, entry.key(), key, hint);
+                }
               }
             });
   }
@@ -154,9 +162,27 @@ final class SigmaKeys {
             });
   }
 
+  /** Reports a date that is before the one that it follows. Digits of a date sort as dates do. */
+  void checkOrder(String first, String second) {
+    Optional<String> before = value(first).map(SigmaKeys::digits);
+    Optional<String> after = value(second).map(SigmaKeys::digits);
+    if (before.isPresent()
+        && after.isPresent()
+        && before.get().length() == after.get().length()
+        && after.get().compareTo(before.get()) < 0) {
+      report(DATES, table.get(second).orElseThrow().origin(), second, first);
+    }
+  }
+
+  private static String digits(DataValue value) {
+    String text = value instanceof DataValue.Date date ? date.value() : value.asText().orElse("");
+    return text.replace('/', '-');
+  }
+
   /** The texts of a list; a single text counts as a list of one. */
   List<String> texts(String key, int least) {
     List<String> texts = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (DataValue each : list(key)) {
       Optional<String> text = each.asText();
       if (text.isEmpty()) {
@@ -165,7 +191,7 @@ final class SigmaKeys {
         if (text.get().length() < least) {
           report(TOO_SHORT, each.origin(), key);
         }
-        if (texts.contains(text.get())) {
+        if (!seen.add(text.get())) {
           report(TWICE, each.origin(), text.get());
         }
         texts.add(text.get());
@@ -191,6 +217,7 @@ final class SigmaKeys {
 
   List<String> tags() {
     List<String> tags = texts("tags", 0);
+    AttackTags.check(list("tags"), sink);
     for (DataValue each : list("tags")) {
       each.asText()
           .filter(tag -> !TAG.matcher(tag).matches())

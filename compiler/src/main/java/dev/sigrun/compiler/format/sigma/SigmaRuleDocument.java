@@ -41,6 +41,18 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     return parameters;
   }
 
+  /** The public rules are under a licence that asks to name their authors. */
+  @Override
+  public List<String> credits() {
+    List<String> credits = new ArrayList<>();
+    List<String> authors = authors();
+    if (!authors.isEmpty()) {
+      credits.add("author: " + String.join(", ", authors));
+    }
+    text("license").ifPresent(license -> credits.add("license: " + license));
+    return credits;
+  }
+
   /** The part of a correlation that explains the groups of an alert; the rule has the rest. */
   private Optional<Map<String, Object>> correlation() {
     return table

@@ -32,18 +32,27 @@ public final class SigmaRuleFormat implements RuleFormat {
     DiagnosticSink shared = new DiagnosticSink();
     List<SigmaDocument> documents = SigmaStream.read(file, shared);
     List<RuleReading> readings = new ArrayList<>();
-    List<Diagnostic> rest = new ArrayList<>(shared.diagnostics());
-    for (int i = documents.size() - 1; i >= 0; i--) {
-      SigmaDocument document = documents.get(i);
-      int start = i == 0 ? 0 : document.origin().span().start();
-      List<Diagnostic> own =
-          rest.stream().filter(report -> report.span().start() >= start).toList();
-      boolean wholeFile = own.stream().anyMatch(SigmaRuleFormat::prevents);
-      if (!wholeFile) {
-        rest.removeAll(own);
+    List<Diagnostic> reports = shared.diagnostics();
+    List<Diagnostic> rest = new ArrayList<>();
+    int next = 0;
+    // Reports are sorted by place, as documents are: each has those up to where the next one
+    // starts.
+    for (int i = 0; i < documents.size(); i++) {
+      int end =
+          i + 1 < documents.size()
+              ? documents.get(i + 1).origin().span().start()
+              : Integer.MAX_VALUE;
+      List<Diagnostic> own = new ArrayList<>();
+      while (next < reports.size() && reports.get(next).span().start() < end) {
+        own.add(reports.get(next++));
       }
-      readings.add(0, reading(document, wholeFile ? List.of() : own));
+      boolean wholeFile = own.stream().anyMatch(SigmaRuleFormat::prevents);
+      if (wholeFile) {
+        rest.addAll(own);
+      }
+      readings.add(reading(documents.get(i), wholeFile ? List.of() : own));
     }
+    rest.addAll(reports.subList(next, reports.size()));
     if (!rest.isEmpty()) {
       readings.add(new RuleReading(Optional.empty(), RuleOutline.NONE, rest));
     }

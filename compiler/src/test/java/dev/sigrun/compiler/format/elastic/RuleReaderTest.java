@@ -274,6 +274,12 @@ class RuleReaderTest {
             "10:11 RUL012 Identity '0-0000-4000-8000-000000000001' is not a UUID in lower case."),
         arguments(
             EQL,
+            "00000000-",
+            "../0",
+            "10:11 RUL080 Identity '../00000-4000-8000-000000000001' must have 1 to 100 letters,"
+                + " digits, '.', '_' and '-', and begin with a letter or digit."),
+        arguments(
+            EQL,
             "Things Found",
             "Things Found!",
             "8:8 RUL013 Name 'Things Found!' must have at least three characters, start with"

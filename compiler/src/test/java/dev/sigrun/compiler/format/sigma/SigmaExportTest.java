@@ -13,6 +13,7 @@ import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of regular expressions that are searched for, and of parts of times, in exports. */
 class SigmaExportTest {
@@ -49,6 +50,40 @@ class SigmaExportTest {
   void whatTheTargetLacksIsRefused(String item, String backend, String code) {
     assertThat(export(item, backend).reasons().stream().map(reason -> reason.code()))
         .contains(code);
+  }
+
+  /** The licence of the public rules asks for it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "splunk",
+        "splunk-savedsearches",
+        "elasticsearch-dsl",
+        "elasticsearch-eql",
+        "elasticsearch-esql",
+        "kibana"
+      })
+  void exportsNameAuthorsAndLicence(String backend) {
+    String rule =
+        """
+        title: Case
+        author: Mia Muster, Bob ``` */ "Sample"
+        license: MIT
+        logsource:
+          category: test
+        detection:
+          sel:
+            f: 1
+          condition: sel
+        """;
+    Artifact artifact =
+        RuleCompiler.create(CompilerOptions.defaults())
+            .compile(SourceText.of("case.yml", rule))
+            .emit(backend(backend))
+            .orElseThrow();
+    String text = backend(backend).files(List.of(artifact)).toString();
+    assertThat(text).contains("Mia Muster", "MIT");
+    assertThat(text.split("```", -1)).hasSizeLessThanOrEqualTo(3);
   }
 
   private static Artifact export(String item, String backend) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -92,6 +93,16 @@ class SigmaReportsTest {
     assertThat(reports(condition("not ".repeat(10_000) + "a"))).isEmpty();
     String global = "action: global\nx: 1\n---\n";
     assertThat(reports(global.repeat(40) + condition("a"))).contains("[SIG004]");
+    String large = "action: global\nx: " + "x".repeat(1_000_000) + "\n---\n";
+    String small = condition("a") + "---\n";
+    assertThat(reports(large + small.repeat(40))).containsOnlyOnce("[SIG140]");
+    StringBuilder names = new StringBuilder(HEAD + "detection:\n  condition: a0\n");
+    IntStream.range(0, 10_001).forEach(i -> names.append("  a" + i + ": x\n"));
+    assertThat(reports(names.toString())).contains("[SIG141]");
+    StringBuilder merged = new StringBuilder("x: &x\n");
+    IntStream.range(0, 50_000).forEach(i -> merged.append("  k" + i + ": 1\n"));
+    IntStream.range(0, 1_000).forEach(i -> merged.append("y" + i + ":\n  <<: *x\n"));
+    assertThat(reports(merged.toString())).contains("[YAML008]");
     String many = "%p%".repeat(20);
     assertThat(reports(HEAD + "detection:\n  a:\n    f|expand: '" + many + "'\n  condition: a\n"))
         .contains("[SIG050]");
@@ -99,6 +110,24 @@ class SigmaReportsTest {
     assertThat(
             reports(HEAD + "detection:\n  a:\n    f|windash: '" + dashes + "'\n  condition: a\n"))
         .contains("[SIG063]");
+  }
+
+  /** As many as a file can hold, each of which is reported. */
+  @Test
+  void manyMistakesTakeNoLongerThanAFewTimesAsMany() {
+    StringBuilder keys = new StringBuilder(condition("a"));
+    IntStream.range(0, 300_000).forEach(i -> keys.append("titel" + i + ": 1\n"));
+    assertThat(reports(keys.toString()).lines()).hasSize(100);
+    StringBuilder similar = new StringBuilder(condition("a")).append("references:\n");
+    IntStream.range(0, 300_000).forEach(i -> similar.append("- a\n"));
+    assertThat(reports(similar.toString()).lines()).hasSize(299_999);
+    StringBuilder modifiers = new StringBuilder(HEAD + "detection:\n  condition: a\n  a:\n");
+    IntStream.range(0, 50_000).forEach(i -> modifiers.append("    \"f\\x41" + i + "|no\": 1\n"));
+    assertThat(reports(modifiers.toString()).lines()).hasSize(50_000);
+    StringBuilder documents = new StringBuilder();
+    IntStream.range(0, 5_000)
+        .forEach(i -> documents.append(condition("a")).append("titel: x\n---\n"));
+    assertThat(reports(documents.toString()).lines()).hasSize(5_000);
   }
 
   @Test

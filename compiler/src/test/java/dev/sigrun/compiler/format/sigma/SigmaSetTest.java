@@ -11,7 +11,6 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.source.SourceText;
@@ -160,20 +159,55 @@ class SigmaSetTest {
         .orElseThrow();
   }
 
-  @Test
-  void exportsRefuseCorrelationsByName() {
-    String many = correlation("Many", "type: event_count; rules: base; condition: {gte: 2}");
-    Compilation compilation = compile(BASE, many).get("Many");
-    Backends backends = Backends.builtIn(ExportOptions.defaults());
-    for (String name : backends.names()) {
-      Artifact artifact = compilation.emit(backends.byName(name).orElseThrow()).orElseThrow();
-      assertThat(artifact.fidelity()).as(name).isEqualTo(Fidelity.REFUSED);
-    }
-    assertThat(
-            compilation.emit(backends.byName("splunk").orElseThrow()).stream()
-                .flatMap(artifact -> artifact.refusals().stream())
-                .map(Diagnostic::code))
-        .contains("SPL063");
+  /** How exact the exports of correlations are, and why. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          type: event_count; rules: base; condition: {lt: 2}                         | splunk             | exact SPL068
+          type: event_count; rules: base; condition: {gte: 2}                        | splunk             | approximate SPL066 SPL068
+          type: value_sum; rules: base; condition: {lt: 2, field: n}                 | splunk             | approximate SPL067 SPL068
+          type: value_median; rules: base; condition: {lt: 2, field: n}              | splunk             | refused SPL065 SPL068
+          type: value_count; rules: base; condition: {lt: 2, field: [n, m]}          | splunk             | refused SPL065 SPL068
+          type: temporal; rules: [base, other]; condition: base and not other        | splunk             | exact SPL068
+          type: temporal_ordered; rules: [base, other]                               | splunk             | approximate SPL041 SPL069
+          type: event_count; rules: inner; condition: {gte: 2}                       | splunk             | refused SPL063
+          type: event_count; rules: [base, other]; group-by: x; aliases: {x: {base: u, other: v}}; condition: {lt: 2} | splunk | refused SPL064
+          type: event_count; rules: base; condition: {lt: 2}                         | elasticsearch-esql | exact ESX033
+          type: event_count; rules: base; condition: {gte: 2}                        | elasticsearch-esql | approximate ESX030 ESX033
+          type: value_count; rules: base; condition: {lt: 2, field: n}               | elasticsearch-esql | approximate ESX031 ESX033
+          type: value_avg; rules: base; condition: {gt: 2.5, field: n}               | elasticsearch-esql | approximate ESX032 ESX033
+          type: value_count; rules: base; condition: {lt: 2, field: [n, m]}          | elasticsearch-esql | refused ESX031 ESX033 ESX034
+          type: temporal_ordered; rules: [base, other]                               | elasticsearch-esql | refused ESX001
+          type: event_count; rules: inner; condition: {gte: 2}                       | elasticsearch-esql | refused ESX001
+          type: temporal_ordered; rules: [base, other]                               | elasticsearch-eql  | approximate EEX050
+          type: event_count; rules: base; condition: {gte: 2}                        | elasticsearch-eql  | refused EEX001
+          type: event_count; rules: base; condition: {gte: 2}                        | elasticsearch-dsl  | refused DSL001
+          type: event_count; rules: base; condition: {lt: 2}                         | kibana             | exact ESX033
+          """)
+  void exportsSayHowExactTheyAre(String correlation, String target, String expected) {
+    String inner = correlation("inner", "type: event_count; rules: base; condition: {gte: 2}");
+    String other = BASE.replace("name: base", "name: other").replace("f: 1", "f: 2");
+    Compilation compilation =
+        compile(
+                BASE,
+                other.replaceFirst("id: .*\n", "").replace("title: Base", "title: Other"),
+                inner,
+                correlation("Many", correlation))
+            .get("Many");
+    assertThat(compilation.analyzed()).as("%s", compilation.diagnostics()).isPresent();
+    Artifact artifact =
+        compilation
+            .emit(Backends.builtIn(ExportOptions.defaults()).byName(target).orElseThrow())
+            .orElseThrow();
+    String reasons =
+        artifact.reasons().stream()
+            .map(reason -> reason.code())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    assertThat(artifact.fidelity().label() + " " + reasons).isEqualTo(expected);
   }
 
   @ParameterizedTest

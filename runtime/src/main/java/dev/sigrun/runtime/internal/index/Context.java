@@ -17,7 +17,15 @@ final class Context {
   private final int[] rules;
   private final Skeleton[] rests;
   private final int[] always;
+
+  /** In the order of their fields. */
   private final FieldPlan[] plans;
+
+  /** The fields that have a plan, as words of bits: events have values in few of them. */
+  private final long[] planned;
+
+  /** For each of these words how many plans come before those of its fields. */
+  private final int[] plansBefore;
 
   Context(int[] key, int[] rules, Skeleton[] rests, int[] always, FieldPlan[] plans) {
     this.key = key;
@@ -25,6 +33,15 @@ final class Context {
     this.rests = rests;
     this.always = always;
     this.plans = plans;
+    int words = plans.length == 0 ? 0 : (plans[plans.length - 1].field() >>> 6) + 1;
+    this.planned = new long[words];
+    this.plansBefore = new int[words + 1];
+    for (FieldPlan plan : plans) {
+      planned[plan.field() >>> 6] |= 1L << plan.field();
+    }
+    for (int i = 0; i < words; i++) {
+      plansBefore[i + 1] = plansBefore[i] + Long.bitCount(planned[i]);
+    }
   }
 
   /** The values of selectors, as {@link SelectorKey} has them; not to be changed. */
@@ -46,15 +63,18 @@ final class Context {
   void search(EventValues values, Candidates candidates) {
     candidates.begin(this);
     candidates.add(always);
-    for (FieldPlan plan : plans) {
-      plan.search(values, candidates);
+    for (int i = 0; i < planned.length; i++) {
+      for (long word = planned[i] & values.present(i); word != 0; word &= word - 1) {
+        long below = (word & -word) - 1;
+        plans[plansBefore[i] + Long.bitCount(planned[i] & below)].search(values, candidates);
+      }
     }
   }
 
   /** About how many bytes this takes. */
   int weight() {
     int weight = 100 + (key.length + rules.length + always.length) * Integer.BYTES;
-    weight += rests.length * SKELETON_WEIGHT;
+    weight += rests.length * SKELETON_WEIGHT + planned.length * (Long.BYTES + Integer.BYTES);
     for (FieldPlan plan : plans) {
       weight += plan.weight();
     }

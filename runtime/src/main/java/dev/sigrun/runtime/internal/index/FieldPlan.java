@@ -26,14 +26,15 @@ final class FieldPlan {
     this.numbers = numbers;
   }
 
-  /** Tells {@code found} the candidates for an event. */
+  /** The field. */
+  int field() {
+    return field;
+  }
+
+  /** Tells {@code found} the candidates for an event that has a value in the field. */
   void search(EventValues values, Candidates found) {
-    int value = values.first(field);
-    if (value < 0) {
-      return;
-    }
     found.add(presence);
-    for (; value >= 0; value = values.next(value)) {
+    for (int value = values.first(field); value >= 0; value = values.next(value)) {
       if (classes != null
           && (!values.isPlain(value) || classes.mayHaveLength(values.length(value)))
           && classes.mayHave(values.hash(value))) {

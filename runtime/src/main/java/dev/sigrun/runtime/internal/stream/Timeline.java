@@ -2,9 +2,7 @@ package dev.sigrun.runtime.internal.stream;
 
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventClock;
-import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.event.DateField;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -88,11 +85,6 @@ public final class Timeline {
 
   public long watermark() {
     return watermark;
-  }
-
-  /** The time of {@code event}: the earliest of the first field that it has. */
-  public OptionalLong timeOf(Event event) {
-    return EventOrder.timeOf(event, fields);
   }
 
   /** Accepts an event and what detectors want of it, which may be nothing. */

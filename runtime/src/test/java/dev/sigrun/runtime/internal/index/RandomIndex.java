@@ -1,8 +1,10 @@
 package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.pattern.CaseFolding;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,32 @@ final class RandomIndex {
       List.of("/usr/bin/", "/Usr/Bin/", "/tmp/", "/tmp", "x", "évé", "\\tmp\\", "0123456789abcdef");
 
   private static final List<String> ADDRESSES =
-      List.of("10.0.0.1", "10.0.1.1", "10.1.0.0", "192.168.1.77", "010.0.0.1", "10.0.0.256", "x");
+      List.of(
+          "10.0.0.1",
+          "10.0.1.1",
+          "10.1.0.0",
+          "192.168.1.77",
+          "2001:db8::1",
+          "2001:DB8:0:0::17",
+          "::ffff:10.0.0.1",
+          "::",
+          "010.0.0.1",
+          "10.0.0.256",
+          "x");
+
+  private static final List<String> BLOCKS =
+      List.of(
+          "10.0.0.1",
+          "10.0.1.0/24",
+          "10.0.0.0/8",
+          "10.1.0.0/15",
+          "192.168.0.0/16",
+          "2001:db8::/32",
+          "2001:db8::1",
+          "::ffff:10.0.0.1",
+          "::/0",
+          "::/80",
+          "::/81");
 
   private final Random random;
   private final List<Constants> constants = new ArrayList<>();
@@ -272,28 +299,15 @@ final class RandomIndex {
 
   private AnyLeaf addresses(int number, int field) {
     List<String> blocks = new ArrayList<>();
-    List<String> prefixes = new ArrayList<>();
     for (int i = random.nextInt(2); i >= 0; i--) {
-      int bytes = 1 + random.nextInt(4);
-      String[] parts = pick(ADDRESSES.subList(0, 4)).split("\\.");
-      String prefix = String.join(".", Arrays.copyOf(parts, bytes));
-      prefixes.add(bytes == 4 ? prefix : prefix + ".");
-      blocks.add(prefix + ".0".repeat(4 - bytes) + "/" + bytes * 8);
+      blocks.add(pick(BLOCKS));
     }
     return new AnyLeaf(
         number,
         IndexFormat.ADDRESSES,
         field,
         "in " + blocks,
-        value ->
-            certain(
-                isAddress(value)
-                    && prefixes.stream()
-                        .anyMatch(
-                            prefix ->
-                                prefix.endsWith(".")
-                                    ? value.toString().startsWith(prefix)
-                                    : value.equals(prefix))),
+        value -> certain(isAddress(value) && blocks.stream().anyMatch(b -> isIn(value, b))),
         out -> {
           out.number(blocks.size());
           blocks.forEach(out::text);
@@ -302,7 +316,26 @@ final class RandomIndex {
 
   private static boolean isAddress(Object value) {
     String octet = "(0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])";
-    return value.toString().matches(octet + "(\\." + octet + "){3}");
+    String text = value.toString();
+    return text.matches(octet + "(\\." + octet + "){3}") || text.contains(":");
+  }
+
+  /** Whether an address lies in a block; an IPv4 address is the one that it is mapped to. */
+  private static boolean isIn(Object value, String block) {
+    String[] parts = block.split("/");
+    int width = parts[0].contains(":") ? 128 : 32;
+    int rest = parts.length == 1 ? 0 : width - Integer.parseInt(parts[1]);
+    return bits(value.toString()).shiftRight(rest).equals(bits(parts[0]).shiftRight(rest));
+  }
+
+  private static BigInteger bits(String address) {
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      BigInteger bits = new BigInteger(1, bytes);
+      return bytes.length == 4 ? bits.add(BigInteger.valueOf(0xffff).shiftLeft(32)) : bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static int certain(boolean answer) {

@@ -5,13 +5,17 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Bodies of search requests in Query DSL, without scripts. */
 public final class DslBackend implements ExportBackend {
+  private static final String QUERY = "query";
+
   private final ExportOptions options;
 
   /** A back end with these options. */
@@ -34,9 +38,25 @@ public final class DslBackend implements ExportBackend {
               options.asKibana()
                   ? KibanaQuery.of(rule, options.schema(), reasons)
                   : Optional.empty();
-          Map<String, Object> body = query.accept(new DslSearchWriter(kibana, reasons));
+          Map<String, Object> body =
+              credited(rule.rule(), query.accept(new DslSearchWriter(kibana, reasons)));
           return () -> JsonValues.writePretty(body) + "\n";
         });
+  }
+
+  /** JSON has no comments; what a search may say about its query is the name of that. */
+  private static Map<String, Object> credited(Rule rule, Map<String, Object> body) {
+    List<String> credits = rule.document().credits();
+    Object query = body.get(QUERY);
+    if (credits.isEmpty() || query == null) {
+      return body;
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("_name", rule.name() + " (" + String.join("; ", credits) + ")");
+    named.put("filter", List.of(query));
+    Map<String, Object> whole = new LinkedHashMap<>(body);
+    whole.put(QUERY, Map.of("bool", named));
+    return whole;
   }
 
   @Override

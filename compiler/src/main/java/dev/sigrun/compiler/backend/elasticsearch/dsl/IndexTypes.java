@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
@@ -12,6 +13,7 @@ import dev.sigrun.compiler.schema.Schema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks a query whose tests do not have their types from the schema: an index gives each field one
@@ -52,13 +54,29 @@ final class IndexTypes {
   private void visit(Predicate predicate) {
     predicate.children().forEach(this::visit);
     Optional<Field> field = LeafFields.of(predicate);
-    if (field.isPresent() && field.get().reading().places().size() > 1) {
+    if (field.isPresent() && readsElsewhere(field.get())) {
       reasons.refuse(PLACES, predicate.origin(), field.get().name());
     }
     // Whether a value exists can be asked of every type.
     if (field.isPresent() && !field.get().pattern() && !(predicate instanceof Predicate.Exists)) {
       check(predicate, field.get());
     }
+  }
+
+  /** Reports groups and values of a correlation that no field of an index has. */
+  static void checkTerms(Correlation query, Reasons reasons) {
+    for (Correlation.Source source : query.sources()) {
+      Stream.concat(source.keys().stream(), source.values().stream())
+          .flatMap(
+              term ->
+                  term instanceof Correlation.OfField of ? Stream.of(of.field()) : Stream.empty())
+          .filter(IndexTypes::readsElsewhere)
+          .forEach(field -> reasons.refuse(PLACES, source.origin(), field.name()));
+    }
+  }
+
+  private static boolean readsElsewhere(Field field) {
+    return field.reading().places().size() > 1 || !field.reading().patterns().isEmpty();
   }
 
   private void check(Predicate predicate, Field field) {

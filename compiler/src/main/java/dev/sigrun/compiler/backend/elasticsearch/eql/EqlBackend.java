@@ -68,7 +68,7 @@ public final class EqlBackend implements ExportBackend {
   private static String body(
       AnalyzedRule rule, String query, Optional<String> categoryField, Reasons reasons) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", Statement.aboutDifferences(reasons) + query);
+    body.put("query", Statement.about(rule.rule(), reasons) + query);
     categoryField.ifPresent(name -> body.put("event_category_field", name));
     String timestamp = rule.timing().order().name();
     if (!timestamp.equals(Timing.TIMESTAMP)) {

@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Correlation;
@@ -18,6 +20,10 @@ import java.util.Set;
 final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   private static final DiagnosticKind NO_SHAPE =
       DiagnosticKind.unsupported("EEX001", "EQL cannot express %s.");
+  private static final DiagnosticKind EACH =
+      DiagnosticKind.warning(
+          "EEX050",
+          "The rule starts from zero when it has found something; EQL finds every sequence.");
 
   private final Set<String> optionalFields;
   private final String categoryField;
@@ -132,7 +138,12 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
 
   @Override
   public Optional<EqlQuery> visitCorrelation(Correlation query) {
-    return refuse(query, "a correlation: a measure of all events in a span of time");
+    Optional<Query.Sequence> sequence = CorrelatedEvents.asSequence(query);
+    if (sequence.isEmpty()) {
+      return refuse(query, "a correlation: a measure of all events in a span of time");
+    }
+    reasons.approximate(Fidelity.MAY_MATCH_MORE, EACH, query.origin());
+    return visitSequence(sequence.get());
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class EsqlBackend implements ExportBackend {
         options,
         (query, reasons) -> {
           String text = query.accept(new EsqlQueryWriter(rule, reasons));
-          return () -> Statement.aboutDifferences(reasons) + text + "\n";
+          return () -> Statement.about(rule.rule(), reasons) + text + "\n";
         });
   }
 

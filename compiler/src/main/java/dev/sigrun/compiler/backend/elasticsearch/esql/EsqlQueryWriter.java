@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.elasticsearch.esql;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.CorrelatedEvents;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -14,6 +15,7 @@ import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes queries in ES|QL; refuses shapes that it does not have. */
@@ -122,8 +124,17 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
 
   @Override
   public String visitCorrelation(Correlation query) {
-    return refuse(
-        query.origin(), "a correlation: events in spans of time that slide, or follow one another");
+    if (query.measure().kind() == Correlation.Kind.ORDER) {
+      return refuse(query.origin(), "events that follow each other");
+    }
+    if (CorrelatedEvents.isChain(query)) {
+      return refuse(query.origin(), "a correlation of what correlations found");
+    }
+    Optional<CorrelatedEvents> events = CorrelatedEvents.of(query);
+    return events.isEmpty()
+        ? refuse(query.origin(), "groups and values in fields that differ from rule to rule")
+        : rows(events.get().selection(query))
+            + new EsqlCorrelation(query, reasons).write(events.get(), time());
   }
 
   @Override

@@ -22,35 +22,34 @@ final class EventTests {
   private static final String EVERYTHING = "*";
 
   private final List<EventField> fields;
-  private final boolean everything;
   private final DiagnosticSink sink;
 
   EventTests(List<EventField> fields, DiagnosticSink sink) {
-    this(fields, false, sink);
-  }
-
-  private EventTests(List<EventField> fields, boolean everything, DiagnosticSink sink) {
     this.fields = fields;
-    this.everything = everything;
     this.sink = sink;
   }
 
   /** Tests of all values of an event, wherever they are. */
   static EventTests ofEverything(DiagnosticSink sink) {
-    return new EventTests(List.of(EventField.of(EVERYTHING)), true, sink);
+    return new EventTests(List.of(EventField.matching(EVERYTHING)), sink);
   }
 
-  /** The fields as texts; those with values of their own are not among them. */
+  /** The fields as texts; patterns and those with values of their own are not among them. */
   List<Field> texts() {
     return fields.stream()
-        .filter(field -> field.rule().isEmpty())
-        .map(field -> field(field.paths(), ValueType.KEYWORD))
+        .filter(field -> field.rule().isEmpty() && !field.pattern())
+        .map(field -> ofPaths(field.paths(), ValueType.KEYWORD))
         .toList();
   }
 
   /** Whether all fields have values as rules write them. */
   boolean arePlain() {
     return fields.stream().allMatch(field -> field.rule().isEmpty());
+  }
+
+  /** Whether some of the values are where a pattern finds them. */
+  boolean havePatterns() {
+    return fields.stream().anyMatch(EventField::pattern);
   }
 
   /** Some value exists; empty if an error was reported. */
@@ -72,7 +71,7 @@ final class EventTests {
           terms.add(term.get());
         }
       } else {
-        terms.addAll(plain(origin, field.paths(), held(field.holds(), tests)));
+        terms.addAll(plain(origin, field, held(field, tests)));
       }
     }
     return Optional.of(Predicate.or(origin, terms));
@@ -83,7 +82,8 @@ final class EventTests {
    * there satisfies. Texts are no addresses, so a network is looked for only where addresses are,
    * if they are anywhere.
    */
-  private List<ValueTest> held(EventField.Holds holds, List<ValueTest> tests) {
+  private List<ValueTest> held(EventField held, List<ValueTest> tests) {
+    EventField.Holds holds = held.holds();
     boolean addresses =
         fields.stream().anyMatch(field -> field.holds() == EventField.Holds.ADDRESSES);
     return tests.stream()
@@ -97,8 +97,8 @@ final class EventTests {
   }
 
   /** Tests of one field, those of a kind together. */
-  private List<Predicate> plain(Origin origin, List<String> paths, List<ValueTest> tests) {
-    Field text = field(paths, ValueType.KEYWORD);
+  private List<Predicate> plain(Origin origin, EventField at, List<ValueTest> tests) {
+    Field text = field(at, ValueType.KEYWORD);
     List<Predicate> terms = new ArrayList<>();
     List<BigDecimal> numbers = new ArrayList<>();
     List<IpBlock> blocks = new ArrayList<>();
@@ -128,8 +128,7 @@ final class EventTests {
       } else if (test instanceof ValueTest.InBlocks in) {
         in.blocks().forEach(block -> blocks.add(IpBlock.of(block)));
       } else if (test instanceof ValueTest.Within within) {
-        terms.add(
-            new Predicate.NumberInRange(origin, field(paths, ValueType.NUMBER), within.range()));
+        terms.add(new Predicate.NumberInRange(origin, field(at, ValueType.NUMBER), within.range()));
       } else if (test instanceof ValueTest.Exists) {
         terms.add(new Predicate.Exists(origin, text));
       } else if (test instanceof ValueTest.Finds finds) {
@@ -137,20 +136,23 @@ final class EventTests {
       }
     }
     if (!numbers.isEmpty()) {
-      terms.add(new Predicate.NumberIn(origin, field(paths, ValueType.NUMBER), numbers));
+      terms.add(new Predicate.NumberIn(origin, field(at, ValueType.NUMBER), numbers));
     }
     if (!blocks.isEmpty()) {
-      terms.add(new Predicate.IpIn(origin, field(paths, ValueType.IP), blocks));
+      terms.add(new Predicate.IpIn(origin, field(at, ValueType.IP), blocks));
     }
     return terms;
   }
 
-  /** A field with the values of all its paths. */
-  private Field field(List<String> paths, ValueType type) {
-    if (everything) {
-      return Field.matching(EVERYTHING, List.of());
+  /** The field as one of a type. Where a pattern finds it, nothing has the name of the pattern. */
+  private static Field field(EventField at, ValueType type) {
+    if (!at.pattern()) {
+      return ofPaths(at.paths(), type);
     }
-    return ofPaths(paths, type);
+    String pattern = at.paths().get(0);
+    return type == ValueType.KEYWORD
+        ? Field.matching(pattern, List.of())
+        : Field.named(pattern, type).read(Reading.PLAIN.withPatterns(List.of(pattern)));
   }
 
   /** A field with the values of all these paths. */

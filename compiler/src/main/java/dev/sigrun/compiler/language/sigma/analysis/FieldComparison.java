@@ -66,7 +66,9 @@ final class FieldComparison {
       report(OTHER_VALUES, origin);
       return Optional.empty();
     }
-    if (!fields.arePlain() || !others.arePlain()) {
+    boolean lost = !fields.arePlain() || !others.arePlain();
+    // An event that has one of the fields where a pattern finds it has the other one there, too.
+    if (lost || (fields.havePatterns() && others.havePatterns())) {
       report(NOT_COMPARED, origin);
     }
     List<Predicate> terms = new ArrayList<>();

@@ -12,8 +12,10 @@ import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaValue;
 import dev.sigrun.compiler.rule.FieldName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A field of a rule's events whose values are compared with each other, counted or measured. */
 public final class GroupField {
@@ -41,13 +43,14 @@ public final class GroupField {
       SigmaRule rule, SigmaData data, FieldName name, ValueType type, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     SigmaRule prepared = prepared(rule, data, name, sink);
-    List<String> paths = new ArrayList<>();
+    Set<String> paths = new LinkedHashSet<>();
+    Set<String> patterns = new LinkedHashSet<>();
     boolean pieces = false;
     for (String each : names(prepared)) {
       for (EventField field : data.field(prepared.logSource(), each, name.origin(), sink)) {
         pieces |= field.rule().isPresent();
         if (field.rule().isEmpty()) {
-          field.paths().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
+          (field.pattern() ? patterns : paths).addAll(field.paths());
         }
       }
     }
@@ -57,7 +60,14 @@ public final class GroupField {
       DiagnosticKind kind = paths.isEmpty() ? IN_PIECES : SOME_IN_PIECES;
       sink.report(kind, name.origin().source(), name.origin().span(), name.name());
     }
-    return paths.isEmpty() ? Optional.empty() : Optional.of(EventTests.ofPaths(paths, type));
+    if (paths.isEmpty()) {
+      return Optional.empty();
+    }
+    Field field = EventTests.ofPaths(List.copyOf(paths), type);
+    return Optional.of(
+        patterns.isEmpty()
+            ? field
+            : field.read(field.reading().withPatterns(List.copyOf(patterns))));
   }
 
   /** A rule that tests nothing but this field, so that pipelines rename it as they do others. */

@@ -9,6 +9,8 @@ import dev.sigrun.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,19 +44,32 @@ final class Placeholders {
 
   /** All that {@code text} stands for; empty if an error was reported. */
   Optional<List<SigmaText>> expand(SigmaValue.Text text) {
+    return expand(text, SigmaText::parse, value -> value);
+  }
+
+  /**
+   * All that {@code text} stands for.
+   *
+   * @param written reads what is between placeholders
+   * @param value changes a value before it is put in
+   * @return empty if an error was reported
+   */
+  Optional<List<SigmaText>> expand(
+      SigmaValue.Text text, Function<String, SigmaText> written, UnaryOperator<SigmaText> value) {
     String raw = text.written();
     List<SigmaText> expanded = List.of(new SigmaText(List.of()));
     Matcher matcher = PLACEHOLDER.matcher(raw);
     int start = 0;
-    boolean found = false;
+    boolean any = false;
     while (matcher.find()) {
-      expanded = join(expanded, List.of(SigmaText.parse(raw.substring(start, matcher.start()))));
+      expanded = join(expanded, List.of(written.apply(raw.substring(start, matcher.start()))));
       start = matcher.end();
       Optional<List<SigmaText>> values =
           matcher.group(1) == null
               ? Optional.of(List.of(SigmaText.literal("%")))
-              : values(matcher.group(1), place(text.origin(), matcher));
-      found |= matcher.group(1) != null;
+              : values(matcher.group(1), place(text.origin(), matcher))
+                  .map(found -> found.stream().map(value).toList());
+      any |= matcher.group(1) != null;
       if (values.isEmpty()) {
         return Optional.empty();
       }
@@ -64,10 +79,10 @@ final class Placeholders {
       }
       expanded = join(expanded, values.get());
     }
-    if (!found) {
+    if (!any) {
       report(NO_PLACEHOLDER, text.origin());
     }
-    return Optional.of(join(expanded, List.of(SigmaText.parse(raw.substring(start)))));
+    return Optional.of(join(expanded, List.of(written.apply(raw.substring(start)))));
   }
 
   private static List<SigmaText> join(List<SigmaText> before, List<SigmaText> behind) {

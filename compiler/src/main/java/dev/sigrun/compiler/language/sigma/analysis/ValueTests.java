@@ -44,6 +44,8 @@ final class ValueTests {
   private static final DiagnosticKind BAD_REGEX =
       DiagnosticKind.error("SIG060", "The regular expression cannot be used: %s.");
 
+  private static final char MOST_ASCII = 127;
+
   /** Enough for six dashes; more than that no command line has. */
   private static final int MOST_SPELLINGS = 20_000;
 
@@ -70,7 +72,7 @@ final class ValueTests {
             .filter(kind -> kind.role() == Role.OPERATOR)
             .findFirst();
     if (operator.isPresent()) {
-      return operated(operator.get(), value).map(List::of);
+      return operated(operator.get(), value);
     }
     if (value instanceof SigmaValue.Truth truth && takesAnyValue(value)) {
       return Optional.of(List.of(matches(Boolean.toString(truth.value()))));
@@ -113,10 +115,10 @@ final class ValueTests {
     return true;
   }
 
-  private Optional<ValueTest> operated(Kind operator, SigmaValue value) {
+  private Optional<List<ValueTest>> operated(Kind operator, SigmaValue value) {
     if (operator.isOrder()) {
       if (value instanceof SigmaValue.Numeric number) {
-        return Optional.of(new ValueTest.Within(range(operator, number.value())));
+        return Optional.of(List.of(new ValueTest.Within(range(operator, number.value()))));
       }
       report(WRONG_TYPE, value.origin(), operator, "a number", value.shape());
       return Optional.empty();
@@ -125,13 +127,57 @@ final class ValueTests {
       report(WRONG_TYPE, value.origin(), operator, "a text", value.shape());
       return Optional.empty();
     }
-    if (operator == Kind.CIDR) {
-      return block(text);
+    Optional<List<String>> texts = operands(text, operator == Kind.CIDR);
+    List<ValueTest> tests = new ArrayList<>();
+    for (String each : texts.orElse(List.of())) {
+      Optional<ValueTest> test =
+          operator == Kind.CIDR ? block(text.origin(), each) : regex(text.origin(), each);
+      if (test.isEmpty()) {
+        return Optional.empty();
+      }
+      tests.add(test.get());
     }
-    return regex(text);
+    return texts.map(all -> tests);
   }
 
-  private Optional<ValueTest> regex(SigmaValue.Text text) {
+  /** The networks or expressions that a text stands for, with the values of its placeholders. */
+  private Optional<List<String>> operands(SigmaValue.Text text, boolean networks) {
+    if (!item.has(Kind.EXPAND)) {
+      return Optional.of(List.of(text.written()));
+    }
+    return placeholders
+        .expand(
+            text,
+            SigmaText::literal,
+            value -> networks ? value : value.mapLiterals(ValueTests::quoted))
+        .map(all -> all.stream().map(ValueTests::expression).toList());
+  }
+
+  /** A text of which an expression finds no more than the text itself. */
+  private static String quoted(String literal) {
+    StringBuilder quoted = new StringBuilder();
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      boolean plain = c > MOST_ASCII || Character.isLetterOrDigit(c) || c == '_' || c == ' ';
+      quoted.append(plain ? "" : "\\").append(c);
+    }
+    return quoted.toString();
+  }
+
+  /** A text with wildcards as an expression, in which its literal parts are as they are. */
+  private static String expression(SigmaText text) {
+    StringBuilder expression = new StringBuilder();
+    for (Wildcard.Segment segment : text.segments()) {
+      if (segment instanceof Wildcard.Literal literal) {
+        expression.append(literal.text());
+      } else {
+        expression.append(segment instanceof Wildcard.AnyRun ? "[\\s\\S]*" : "[\\s\\S]");
+      }
+    }
+    return expression.toString();
+  }
+
+  private Optional<ValueTest> regex(Origin origin, String text) {
     Set<Regex.Flag> flags = EnumSet.noneOf(Regex.Flag.class);
     for (SigmaModifier modifier : item.modifiers()) {
       switch (modifier.kind()) {
@@ -142,11 +188,11 @@ final class ValueTests {
       }
     }
     try {
-      return Optional.of(new ValueTest.Finds(Regex.search(text.written(), flags)));
+      return Optional.of(new ValueTest.Finds(Regex.search(text, flags)));
     } catch (RegexSyntaxException e) {
       report(
           BAD_REGEX,
-          place(text.origin(), e.offset(), flags.size()),
+          item.has(Kind.EXPAND) ? origin : place(origin, e.offset(), flags.size()),
           Objects.requireNonNullElse(e.getMessage(), ""));
       return Optional.empty();
     }
@@ -167,12 +213,12 @@ final class ValueTests {
         lower ? Optional.of(end) : Optional.empty(), lower ? Optional.empty() : Optional.of(end));
   }
 
-  private Optional<ValueTest> block(SigmaValue.Text text) {
-    Optional<String> mistake = Blocks.mistake(text.written());
-    mistake.ifPresent(hint -> report(BAD_BLOCK, text.origin(), text.written(), hint));
+  private Optional<ValueTest> block(Origin origin, String text) {
+    Optional<String> mistake = Blocks.mistake(text);
+    mistake.ifPresent(hint -> report(BAD_BLOCK, origin, text, hint));
     return mistake.isPresent()
         ? Optional.empty()
-        : Optional.of(new ValueTest.InBlocks(List.of(text.written())));
+        : Optional.of(new ValueTest.InBlocks(List.of(text)));
   }
 
   private List<ValueTest> matches(List<SigmaText> texts) {

@@ -51,6 +51,14 @@ public interface SigmaData {
   }
 
   /**
+   * The field in which these events have their time, before all others; empty if that is one of the
+   * {@linkplain dev.sigrun.runtime.event.TimePlaces usual places}.
+   */
+  default Optional<String> timestampField() {
+    return Optional.empty();
+  }
+
+  /**
    * Where events hold the field that rules of this log source call {@code name}. A test of it is
    * true if some value of some of the returned fields satisfies it; the field is missing if all of
    * them are.

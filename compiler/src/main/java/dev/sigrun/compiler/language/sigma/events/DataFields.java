@@ -19,6 +19,7 @@ final class DataFields {
   private final List<EventStream> streams;
   private final String name;
   private final Set<String> paths = new LinkedHashSet<>();
+  private final Set<String> patterns = new LinkedHashSet<>();
   private final Set<PartsRule> rules = new LinkedHashSet<>();
   private Optional<String> gap = Optional.empty();
 
@@ -83,6 +84,7 @@ final class DataFields {
     } else if (!paths.isEmpty()) {
       fields.add(EventField.of(paths.toArray(String[]::new)));
     }
+    patterns.forEach(pattern -> fields.add(EventField.matching(pattern)));
     rules.forEach(rule -> fields.add(EventField.of(rule, name)));
     return new Found(fields, gap);
   }
@@ -131,13 +133,8 @@ final class DataFields {
     if (name.equals("Data")) {
       paths.add(RAW_DATA + "Data.#text");
     }
-    if (streams.stream().anyMatch(WindowsFields.get()::usesUserData)) {
-      rules.add(
-          new PartsRule(
-              name,
-              new PatternParts("Event.UserData.*." + name),
-              EventForm.AUTO,
-              "Values below Event.UserData"));
+    if (streams.stream().anyMatch(stream -> WindowsFields.get().isUserData(stream, name))) {
+      patterns.add("Event.UserData.*." + name);
     }
   }
 

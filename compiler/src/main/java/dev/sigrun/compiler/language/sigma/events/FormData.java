@@ -8,6 +8,7 @@ import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.syntax.LogSource;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaRule;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,15 +25,29 @@ public record FormData(EventForm form) implements SigmaData {
           "SIG123", "field", "The field '%s' of %s cannot be read from %s: %s.");
   private static final DiagnosticKind NEVER =
       DiagnosticKind.unsupported("SIG124", "log source", "Events of %s are never %s.");
+  private static final DiagnosticKind CASE =
+      DiagnosticKind.warning(
+          "SIG147", "Case counts in the names of fields: these events have no '%s', but '%s'.");
   private static final DiagnosticKind UNKNOWN =
       DiagnosticKind.warning(
           "SIG125",
           "Unknown log source %s: the rule is evaluated on every event that has its fields.");
 
+  /** Whoever ships raw events may add a time, at which they were not yet or no longer there. */
+  @Override
+  public Optional<String> timestampField() {
+    return form == EventForm.WINDOWS ? Optional.of(TimePlaces.TIME_CREATED) : Optional.empty();
+  }
+
   @Override
   public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {
     List<EventStream> streams =
         EventStreams.of(source).stream().flatMap(List::stream).filter(this::serves).toList();
+    streams.stream()
+        .filter(stream -> form != EventForm.FLAT && stream.isWindows())
+        .flatMap(stream -> WindowsFields.get().spelling(stream, name).stream())
+        .findFirst()
+        .ifPresent(other -> sink.report(CASE, origin.source(), origin.span(), name, other));
     DataFields.Found found = DataFields.find(form, source, streams, name);
     if (found.fields().isEmpty()) {
       String reason = found.gap().orElse("no table knows it");

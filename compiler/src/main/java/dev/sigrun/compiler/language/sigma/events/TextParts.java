@@ -14,7 +14,7 @@ import java.util.Optional;
  * fields. Only patterns can be carried over: of a regular expression or a network nobody knows
  * which part it is about.
  */
-sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces, PatternParts {
+sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces {
   /**
    * What is true of the event where the text would match {@code pattern}.
    *

@@ -3,8 +3,10 @@ package dev.sigrun.compiler.language.sigma.events;
 import dev.sigrun.compiler.document.DataValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where Windows events hold what rules ask for, from {@code windows.toml}. */
@@ -26,7 +28,9 @@ final class WindowsFields {
   private final Map<String, Category> categories = new LinkedHashMap<>();
   private final Map<String, Map<String, List<String>>> ecs = new LinkedHashMap<>();
   private final Map<String, Map<String, Pieces>> pieces = new LinkedHashMap<>();
-  private final Set<String> userData;
+
+  /** For services that use Event.UserData, what they have there; empty for anything. */
+  private final Map<String, Set<String>> userData = new LinkedHashMap<>();
 
   private WindowsFields() {
     DataValue.Table file = TableFile.read("windows.toml");
@@ -44,8 +48,8 @@ final class WindowsFields {
     tables.keys().forEach(source -> ecs.put(source, TableFile.texts(tables, source)));
     TableFile.table(file, "pieces")
         .forEach((source, value) -> pieces.put(source, pieces(value.asTable().orElseThrow())));
-    userData =
-        Set.copyOf(TableFile.texts(TableFile.table(file, "user_data").values().iterator().next()));
+    TableFile.table(file, "user_data")
+        .forEach((service, names) -> userData.put(service, Set.copyOf(TableFile.texts(names))));
   }
 
   static WindowsFields get() {
@@ -94,9 +98,14 @@ final class WindowsFields {
     return names;
   }
 
-  /** Whether events of the stream hold values below {@code Event.UserData}. */
-  boolean usesUserData(EventStream stream) {
-    return stream.source().service().filter(userData::contains).isPresent();
+  /** Whether events of the stream may hold {@code name} below {@code Event.UserData}. */
+  boolean isUserData(EventStream stream, String name) {
+    return stream
+        .source()
+        .service()
+        .map(userData::get)
+        .filter(names -> names.isEmpty() || names.contains(name))
+        .isPresent();
   }
 
   /** The fields of ECS events of the stream that hold the values, each as they are. */
@@ -140,6 +149,18 @@ final class WindowsFields {
       default -> {}
     }
     return rules;
+  }
+
+  /** A field that events of the stream have by a name that differs in its case only. */
+  Optional<String> spelling(EventStream stream, String name) {
+    Set<String> known = new LinkedHashSet<>(system.keySet());
+    known.addAll(category(stream).rawNames().keySet());
+    sources(stream).forEach(source -> known.addAll(ecs.getOrDefault(source, Map.of()).keySet()));
+    pieceSources(stream)
+        .forEach(source -> known.addAll(pieces.getOrDefault(source, Map.of()).keySet()));
+    return known.contains(name)
+        ? Optional.empty()
+        : known.stream().filter(name::equalsIgnoreCase).findFirst();
   }
 
   private static List<String> sources(EventStream stream) {

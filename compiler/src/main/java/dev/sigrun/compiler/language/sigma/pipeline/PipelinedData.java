@@ -68,6 +68,11 @@ public final class PipelinedData implements SigmaData {
   }
 
   @Override
+  public Optional<String> timestampField() {
+    return events.timestampField();
+  }
+
+  @Override
   public List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink) {
     return finalNames.contains(name)
         ? List.of(EventField.of(name))

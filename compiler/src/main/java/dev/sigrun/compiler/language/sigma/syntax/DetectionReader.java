@@ -161,10 +161,9 @@ final class DetectionReader {
   /** The place of a part of a key, which is written plainly but for quotes around it. */
   private static Origin within(Origin key, String text, int start, int length) {
     SourceText source = key.source();
-    int at = source.content().indexOf(text, key.span().start());
-    return at < 0 || at + text.length() > key.span().end()
-        ? key
-        : Origin.of(source, new Span(at + start, at + start + length));
+    int at = source.text(key.span()).indexOf(text);
+    int first = key.span().start() + at + start;
+    return at < 0 ? key : Origin.of(source, new Span(first, first + length));
   }
 
   private Optional<List<SigmaValue>> values(String field, DataValue.Array array) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a detection rule looks for. */
 public final class SigmaRuleReader {
@@ -34,6 +35,11 @@ public final class SigmaRuleReader {
   private static final DiagnosticKind TIMEFRAME =
       DiagnosticKind.warning(
           "SIG038", "'timeframe' has no effect: since Sigma 2.0, correlation rules replace it.");
+
+  private static final DiagnosticKind TOO_MANY =
+      DiagnosticKind.error("SIG141", "A %s has at most %s search identifiers, not %s.");
+
+  private static final int MOST_IDENTIFIERS = 10_000;
 
   private static final String LOG_SOURCE = "logsource";
   private static final String DETECTION = "detection";
@@ -154,6 +160,10 @@ public final class SigmaRuleReader {
       report(NO_MAP, entry.value().origin(), what, entry.value().shape());
       return Optional.empty();
     }
+    if (table.entries().size() > MOST_IDENTIFIERS) {
+      report(TOO_MANY, entry.key(), what, MOST_IDENTIFIERS, table.entries().size());
+      return Optional.empty();
+    }
     int checkpoint = sink.checkpoint();
     List<SigmaRule.Identifier> identifiers = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -246,17 +256,18 @@ public final class SigmaRuleReader {
 
   /** Looks for names in a condition that mean nothing. */
   private final class NameCheck {
-    private final List<String> names;
+    private final Set<String> names;
+    private final Suggestions suggestions;
 
     NameCheck(List<String> names) {
-      this.names = names;
+      this.names = Set.copyOf(names);
+      this.suggestions = Suggestions.of(names);
     }
 
     void check(SigmaCondition condition, boolean negated) {
       if (condition instanceof SigmaCondition.Name used) {
         if (!names.contains(used.name())) {
-          report(
-              UNKNOWN_NAME, used.origin(), used.name(), Suggestions.didYouMean(used.name(), names));
+          report(UNKNOWN_NAME, used.origin(), used.name(), suggestions.didYouMean(used.name()));
         }
       } else if (condition instanceof SigmaCondition.Quantified quantified) {
         checkPattern(quantified, negated);
@@ -277,7 +288,7 @@ public final class SigmaRuleReader {
             excludes ? EMPTY_EXCLUSION : EMPTY_PATTERN,
             quantified.origin(),
             pattern,
-            Suggestions.didYouMean(pattern.toString(), names));
+            suggestions.didYouMean(pattern.toString()));
       }
     }
   }

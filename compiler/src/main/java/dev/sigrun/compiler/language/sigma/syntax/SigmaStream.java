@@ -31,6 +31,12 @@ public final class SigmaStream {
   private static final DiagnosticKind TOO_MANY_PARTS =
       DiagnosticKind.error("SIG004", "A rule is merged from more than %s documents.");
 
+  private static final DiagnosticKind TOO_MUCH_TEXT =
+      DiagnosticKind.error(
+          "SIG140",
+          "With all that is merged into them, the documents of this file have more than %s"
+              + " characters.");
+
   private static final String ACTION = "action";
   private static final List<String> ACTIONS = List.of("global", "reset", "repeat");
   private static final String SEPARATOR = "\n---\n";
@@ -38,11 +44,15 @@ public final class SigmaStream {
   /** Each rule is read from all of its parts, which must not grow with the file. */
   private static final int MOST_PARTS = 32;
 
+  /** A template is copied into each rule that follows, which many rules would make endless. */
+  private static final int MOST_CHARACTERS = 32 * 1024 * 1024;
+
   private final SourceText source;
   private final DiagnosticSink sink;
   private final List<SigmaDocument> documents = new ArrayList<>();
   private final List<Part> templates = new ArrayList<>();
   private List<Part> latest = List.of();
+  private long characters;
 
   /** A document as it is written. */
   private record Part(Span span, DataValue.Table table) {}
@@ -103,14 +113,17 @@ public final class SigmaStream {
 
   /** A document whose later parts win over earlier ones, and templates over all of them. */
   private void complete(List<Part> parts) {
-    DataValue.Table table = parts.get(0).table();
-    for (Part part : parts.subList(1, parts.size())) {
-      table = merge(table, part.table());
+    if (!takes(parts)) {
+      return;
     }
+    DataValue.Table table = merged(parts);
     SigmaDocument.Kind kind = kind(table);
     List<Part> all = new ArrayList<>();
     if (kind == SigmaDocument.Kind.RULE) {
       latest = parts;
+      if (!takes(templates)) {
+        return;
+      }
       all.addAll(templates);
       for (Part template : templates) {
         table = merge(table, template.table());
@@ -124,6 +137,26 @@ public final class SigmaStream {
     Span own = parts.get(parts.size() - 1).span();
     Origin origin = Origin.of(source, new Span(own.start(), Math.min(own.start() + 1, own.end())));
     documents.add(new SigmaDocument(kind, origin, withoutAction(table), text(all)));
+  }
+
+  private static DataValue.Table merged(List<Part> parts) {
+    DataValue.Table table = parts.get(0).table();
+    for (Part part : parts.subList(1, parts.size())) {
+      table = merge(table, part.table());
+    }
+    return table;
+  }
+
+  /** Whether the file may still be that much longer; reports it the first time that it may not. */
+  private boolean takes(List<Part> parts) {
+    boolean exceeded = characters > MOST_CHARACTERS;
+    for (Part part : parts) {
+      characters += part.span().end() - part.span().start();
+    }
+    if (!exceeded && characters > MOST_CHARACTERS) {
+      report(TOO_MUCH_TEXT, parts.get(parts.size() - 1).table().origin(), MOST_CHARACTERS);
+    }
+    return characters <= MOST_CHARACTERS;
   }
 
   private static SigmaDocument.Kind kind(DataValue.Table table) {

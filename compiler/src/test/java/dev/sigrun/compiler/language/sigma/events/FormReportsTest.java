@@ -37,6 +37,14 @@ class FormReportsTest {
           ECS;     {category: process_creation, product: windows}; User|fieldref: Image;    SIG126 case.yml:5:20:
           AUTO;    {category: process_creation, product: windows}; User|fieldref: Image;    SIG126 case.yml:5:20:
           WINDOWS; {category: process_creation, product: windows}; User|fieldref: Image;
+          AUTO;    {category: process_creation, product: windows}; commandline: x;          SIG147 case.yml:5:5:
+          FLAT;    {category: process_creation, product: windows}; image: x;
+          AUTO;    {service: openssh, product: windows};           payload: x;
+          AUTO;    {category: ps_module, product: windows};        payload: x;              SIG147 case.yml:5:5:
+          AUTO;    {service: security, product: windows};          SubjectUserName|fieldref: TargetUserName;
+          AUTO;    {service: security, product: windows};          SubjectUserName|fieldref: SubjectUserSid; SIG126 case.yml:5:31:
+          AUTO;    {service: smbclient-connectivity, product: windows}; ServerAddress|cidr: 10.0.0.0/8;
+          AUTO;    {service: system, product: windows};            param1|re: x.*y;
           """)
   void areAtTheTestThatCannotBeAnswered(EventForm form, String source, String test, String report) {
     assertThat(reports(form, RULE.formatted(source, test))).isEqualTo(report == null ? "" : report);
@@ -47,18 +55,24 @@ class FormReportsTest {
       delimiter = ';',
       textBlock =
           """
-          AUTO;    User;        SIG118 case.yml:16:13:
-          ECS;     User;        SIG118 case.yml:16:13:
-          WINDOWS; User;
-          AUTO;    CommandLine;
+          AUTO;    category: process_creation; User;            SIG118 case.yml:16:13:
+          ECS;     category: process_creation; User;            SIG118 case.yml:16:13:
+          WINDOWS; category: process_creation; User;
+          AUTO;    category: process_creation; CommandLine;
+          AUTO;    service: security;          TargetUserName;
+          AUTO;    service: security;          SubjectUserName;
+          WINDOWS; service: security;          IpAddress;
+          AUTO;    service: system;            param1;
+          AUTO;    service: applocker;         FilePath;
           """)
-  void areAtTheFieldThatEventsHoldInPieces(EventForm form, String field, String report) {
+  void areAtTheFieldThatEventsHoldInPieces(
+      EventForm form, String source, String field, String report) {
     String rules =
         """
         title: Base
         name: base
         logsource:
-          category: process_creation
+          %s
           product: windows
         detection:
           sel:
@@ -74,7 +88,7 @@ class FormReportsTest {
           condition:
             gte: 2
         """
-            .formatted(field);
+            .formatted(source, field);
     assertThat(reports(form, rules)).isEqualTo(report == null ? "" : report);
   }
 

@@ -40,8 +40,7 @@ class WindowsEventsTest {
    * @param data of the event, {@code name: value} with a bar between
    * @param miss a part of the data that is different in the near miss
    */
-  private record Kind(
-      String channel, int id, String source, String detection, String data, String miss) {
+  record Kind(String channel, int id, String source, String detection, String data, String miss) {
     String name() {
       return source + " " + id;
     }
@@ -93,7 +92,7 @@ class WindowsEventsTest {
     return new Kind("System", id, "/system", all, data, miss);
   }
 
-  private static final List<Kind> KINDS =
+  static final List<Kind> KINDS =
       List.of(
           sysmon(
               1,
@@ -445,6 +444,57 @@ class WindowsEventsTest {
           security(5447, "FilterName|contains: x", "FilterName: x", "FilterName: y"),
           security(6281, "param1|contains: x", "param1: x", "param1: y"),
           security(6416, "ClassName: DiskDrive", "ClassName: DiskDrive", "ClassName: Mouse"),
+          security(517, "Provider_Name: Microsoft-Windows-Security", "SubjectUserName: a", ""),
+          security(528, "LogonType: 2", "LogonType: 2 | LogonProcessName: User32", "LogonType: 3"),
+          security(529, "LogonType: 2", "LogonType: 2 | LogonProcessName: User32", "LogonType: 3"),
+          security(
+              632, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              633, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              634, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4727, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4729, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4730, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4731, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4737, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4754, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4755, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(
+              4756, "TargetUserName: x", "TargetUserName: x | MemberSid: S-1", "TargetUserName: y"),
+          security(675, "Status: '0x9'", "Status: 0x9", "Status: 0x0"),
+          security(4706, "DomainName: x", "DomainName: x | TdoType: 2", "DomainName: y"),
+          security(4743, "TargetUserName|endswith: '$'", "TargetUserName: x$", "TargetUserName: x"),
+          security(4765, "SidHistory|contains: S-1", "SidHistory: S-1-5", "SidHistory: -"),
+          security(4766, "SidHistory|contains: S-1", "SidHistory: S-1-5", "SidHistory: -"),
+          security(
+              4800, "TargetUserName: x", "TargetUserName: x | SessionId: 1", "TargetUserName: y"),
+          security(
+              4825, "AccountName: x", "AccountName: x | ClientAddress: 10.0.0.1", "AccountName: y"),
+          security(4886, "Attributes|contains: 'cdc:'", "Attributes: cdc:x", "Attributes: x"),
+          security(4898, "TemplateContent|contains: x", "TemplateContent: x", "TemplateContent: y"),
+          security(
+              4905, "AuditSourceName: VSSAudit", "AuditSourceName: VSSAudit", "AuditSourceName: x"),
+          security(
+              4964,
+              "SubjectUserSid: S-1-5-21",
+              "SubjectUserSid: S-1-5-21",
+              "SubjectUserSid: S-1-5-18"),
+          security(
+              5157, "Application|endswith: 'a.exe'", "Application: a.exe", "Application: b.exe"),
+          security(
+              5449,
+              "ProviderContextName|contains: x",
+              "ProviderContextName: x",
+              "ProviderContextName: y"),
+          security(6423, "ClassName: x", "ClassName: x | DeviceId: USB", "ClassName: y"),
           security(1102, "Provider_Name: Microsoft-Windows-Security", "SubjectUserName: a", ""),
           system(
               7045,

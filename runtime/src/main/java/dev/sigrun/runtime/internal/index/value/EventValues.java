@@ -22,6 +22,15 @@ public final class EventValues {
   /** The number of each field's path among those scanned. */
   private final int[] paths;
 
+  /** For each path the first field that has its values, or a negative number. */
+  private final int[] fieldOfPath;
+
+  /** For each field the next one with the values of the same path, or a negative number. */
+  private final int[] nextOfPath;
+
+  /** The fields that have a value, as words of bits. */
+  private final long[] present;
+
   private final PatternHits patternHits = new PatternHits();
 
   private int epoch;
@@ -59,6 +68,16 @@ public final class EventValues {
     this.event = event;
     this.fields = fields;
     this.paths = paths;
+    this.present = new long[(fields.length + Long.SIZE - 1) / Long.SIZE];
+    this.fieldOfPath = new int[event.occurringWords() * Long.SIZE];
+    this.nextOfPath = new int[fields.length];
+    Arrays.fill(fieldOfPath, -1);
+    for (int field = fields.length - 1; field >= 0; field--) {
+      if (paths[field] >= 0) {
+        nextOfPath[field] = fieldOfPath[paths[field]];
+        fieldOfPath[paths[field]] = field;
+      }
+    }
   }
 
   /** Looks at the event that was scanned last. */
@@ -66,6 +85,7 @@ public final class EventValues {
     epoch++;
     foldedLength = 0;
     exactLength = 0;
+    findPresent();
     int count = event.valueCount();
     if (count > foldedEpoch.length) {
       int room = Math.max(count, foldedEpoch.length * 2);
@@ -84,6 +104,23 @@ public final class EventValues {
     if (exact.length > MAX_KEPT_BYTES) {
       exact = new byte[INITIAL_BYTES];
     }
+  }
+
+  private void findPresent() {
+    Arrays.fill(present, 0);
+    for (int i = 0; i < event.occurringWords(); i++) {
+      for (long word = event.occurringWord(i); word != 0; word &= word - 1) {
+        int path = i * Long.SIZE + Long.numberOfTrailingZeros(word);
+        for (int field = fieldOfPath[path]; field >= 0; field = nextOfPath[field]) {
+          present[field >>> 6] |= 1L << field;
+        }
+      }
+    }
+  }
+
+  /** The fields that have a value, 64 to a word, the first in the lowest bit of the first word. */
+  public long present(int word) {
+    return present[word];
   }
 
   /** Whether some value, of whichever field, may hold one of the texts. */

@@ -113,26 +113,39 @@ public final class RawTexts {
   /** Whether values may hold texts that the JSON in the part of {@code bytes} does not show. */
   static boolean mayBeHidden(byte[] bytes, int start, int end) {
     int at = start;
-    while (at < end) {
-      if (at <= end - Long.BYTES) {
-        int plain = Words.plainBytes(Words.longAt(bytes, at));
-        at += plain;
-        if (plain == Long.BYTES) {
-          continue;
-        }
-      }
-      if (bytes[at] == '\\') {
-        if (at + 1 < end && bytes[at + 1] == 'u') {
+    // One more byte than eight is looked at, for the last of them may be the backslash.
+    for (; at < end - Long.BYTES; at += Long.BYTES) {
+      long word = Words.longAt(bytes, at);
+      long suspects =
+          Words.notAscii(word) | Words.pairs(word, Words.longAt(bytes, at + 1), '\\', 'u');
+      for (; suspects != 0; suspects &= suspects - 1) {
+        if (mayHide(bytes, start, at + (Long.numberOfTrailingZeros(suspects) >>> 3), end)) {
           return true;
         }
-        at += 2;
-      } else if (isVariant(bytes, at, end)) {
+      }
+    }
+    for (; at < end; at++) {
+      if (mayHide(bytes, start, at, end)) {
         return true;
-      } else {
-        at++;
       }
     }
     return false;
+  }
+
+  private static boolean mayHide(byte[] bytes, int start, int at, int end) {
+    return bytes[at] < 0 ? isVariant(bytes, at, end) : isEscapedByNumber(bytes, start, at, end);
+  }
+
+  /** Whether the backslash of an escape with a number is here, and not half of an escaped one. */
+  private static boolean isEscapedByNumber(byte[] bytes, int start, int at, int end) {
+    if (bytes[at] != '\\' || at + 1 >= end || bytes[at + 1] != 'u') {
+      return false;
+    }
+    int first = at;
+    while (first > start && bytes[first - 1] == '\\') {
+      first--;
+    }
+    return (at - first) % 2 == 0;
   }
 
   /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */

@@ -1,0 +1,193 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.cli.terminal.ExitCode;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The forms in which alerts are shown, and which rules are run. */
+class RunOutputTest {
+  @TempDir private Path folder;
+
+  private Cli cli;
+  private String rules = "";
+  private String events = "";
+
+  @BeforeEach
+  void setUp() {
+    cli = new Cli(folder);
+    cli.file(
+        "rules/a.toml",
+        Rules.toml("a", "Ann Logs In", "eql", "any where user.name == \"ann\"")
+            .replace("severity = \"medium\"", "severity = \"high\"\ntags = [\"Domain: Cloud\"]"));
+    cli.rule("b", "eql", "any where user.name == \"bob\"");
+    rules =
+        cli.rule(
+            "c",
+            "eql",
+            "sequence by host.name [any where user.name == \"ann\"] [any where user.name == \"bob\"]");
+    events =
+        cli.file(
+            "events.ndjson",
+            event(1, "web-1", "ann") + event(2, "web-1", "bob") + event(3, "web-2", "ann"));
+  }
+
+  private static String event(int minute, String host, String user) {
+    return String.format(
+        Locale.ROOT,
+        "{\"@timestamp\": \"2026-01-01T00:%02d:00.5Z\", \"host.name\": \"%s\", \"user.name\": \"%s\"}\n",
+        minute,
+        host,
+        user);
+  }
+
+  @Test
+  void aSummaryHasARowForEachRule() {
+    Cli.Result result = cli.run("run", "-r", rules, "--output", "summary", events);
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            SEVERITY  ALERTS  RULE         FIRST                 LAST                  BUSIEST
+            high           2  Ann Logs In  2026-01-01T00:01:00Z  2026-01-01T00:03:00Z  ann on web-1 (1); ann on web-2 (1)
+            medium         1  Rule b       2026-01-01T00:02:00Z  2026-01-01T00:02:00Z  bob on web-1 (1)
+            medium         1  Rule c       2026-01-01T00:01:00Z  2026-01-01T00:01:00Z  web-1 (1)
+            """);
+    assertThat(result.err()).contains("3 events: 4 alerts of 3 rules");
+  }
+
+  @Test
+  void commaSeparatedValuesHaveARecordForEachAlert() {
+    Cli.Result result = cli.run("run", "-r", rules, "--output", "csv", events);
+
+    assertThat(result.out().replace(events, "e"))
+        .startsWith("time,severity,risk_score,rule_id,rule,key,events\r\n")
+        .contains(
+            "2026-01-01T00:01:00.5Z,high,47," + Rules.id("a") + ",Ann Logs In,,e:1\r\n",
+            "2026-01-01T00:01:00.500Z,medium,47," + Rules.id("c") + ",Rule c,web-1,\"e:1,2\"\r\n");
+  }
+
+  @Test
+  void aTableFitsTheTerminal() {
+    Cli.Result result =
+        cli.onTerminal()
+            .with("NO_COLOR", "1")
+            .with("COLUMNS", "80")
+            .run("run", "-r", rules, "--rule", Rules.id("a"), events);
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            SEVERITY  TIME                  RULE                    EVENT
+            high      2026-01-01T00:01:00Z  Ann Logs In             events.ndjson:1
+            high      2026-01-01T00:03:00Z  Ann Logs In             events.ndjson:3
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--rule|logs in|2",
+        "--rule|IDENTITY|2",
+        "--tag|domain: cloud|2",
+        "--min-severity|high|2",
+        "--min-severity|low|4",
+        "--exclude|logs in|2",
+        "--exclude|rule|2"
+      })
+  void onlySelectedRulesAreRun(String option, String value, int alerts) throws Exception {
+    String text = value.replace("IDENTITY", Rules.id("a"));
+    String jar = cli.path("rules.jar").toString();
+    assertThat(cli.run("compile", rules, "-o", jar).exitCode()).isEqualTo(ExitCode.OK);
+
+    assertThat(cli.run("run", "-r", rules, option, text, events).outLines()).hasSize(alerts);
+    assertThat(cli.run("run", "--jar", jar, option, text, events).outLines()).hasSize(alerts);
+  }
+
+  @Test
+  void aSelectionOfNothingIsRefused() {
+    Cli.Result result = cli.run("run", "-r", rules, "--tag", "none", events);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("No rule is selected.");
+  }
+
+  private String version(String name, String user) {
+    return cli.file(
+        name + "/a.toml", Rules.toml("a", "Ann Logs In", "eql", "any where user.name == " + user));
+  }
+
+  @Test
+  void aBacktestShowsWhatIsGainedAndLost() {
+    String before = version("old", "\"ann\"");
+    String after = version("new", "\"bob\"");
+
+    Cli.Result result = cli.run("backtest", "--before", before, "--after", after, events);
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out().replace(events, "e"))
+        .isEqualTo(
+            """
+            BEFORE  AFTER  GAINED  LOST  RULE
+                 2      1       1     2  Ann Logs In
+
+            Ann Logs In gained:
+              e:2
+
+            Ann Logs In lost:
+              e:1
+              e:3
+            """);
+    assertThat(result.err()).contains("1 rule with detections: 1 gained, 2 lost.");
+    assertThat(
+            cli.run("backtest", "--before", before, "--after", after, "--fail-on-loss", events)
+                .exitCode())
+        .isEqualTo(ExitCode.FINDINGS);
+    assertThat(
+            cli.run("backtest", "--before", before, "--after", before, "--fail-on-loss", events)
+                .exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aBacktestComparesSequencesByTheirEvents() {
+    String before = cli.path("rules").toString();
+    String after =
+        cli.file(
+            "new/c.toml",
+            Rules.toml(
+                "c",
+                "eql",
+                "sequence by host.name with maxspan=1s [any where user.name == \"ann\"]"
+                    + " [any where user.name == \"bob\"]"));
+
+    Cli.Result result =
+        cli.run(
+            "backtest",
+            "--before",
+            before,
+            "--after",
+            after,
+            "--rule",
+            "rule c",
+            "--format",
+            "json",
+            events);
+
+    assertThat(result.out().replace(events, "e"))
+        .contains("\"version\": 1", "\"before\": 1", "\"after\": 0", "\"e:1,2\"");
+  }
+
+  @Test
+  void aBacktestReadsFilesOnly() {
+    assertThat(cli.run("backtest", "--before", rules, "--after", rules, "-").err())
+        .contains("The events are read twice: name files, not standard input.");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sigrun.runtime.engine.ahead;
+
+import dev.sigrun.runtime.MatchSession;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.EventClock;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.event.Now;
+import dev.sigrun.runtime.rule.EventMatcher;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+
+/**
+ * Prepares events for an engine. Keeps buffers from event to event, so each thread needs one of its
+ * own.
+ */
+public final class Preparation {
+  private static final Verdict[] IN_TURN = {};
+
+  private final RuleSet rules;
+  private final MatchSession session;
+  private final LongSupplier[] timelines;
+  private final EventMatcher[] matchers;
+  private final boolean asksMatchers;
+
+  /** Whether events without a time have to wait for their turn, because it is then theirs. */
+  private final boolean needsTime;
+
+  private Preparation(
+      RuleSet rules,
+      Now now,
+      Collection<List<DateField>> timelines,
+      boolean asksMatchers,
+      boolean needsTime) {
+    this.rules = rules;
+    this.session = rules.newSession(now);
+    this.timelines = timelines.stream().map(session::times).toArray(LongSupplier[]::new);
+    this.matchers = rules.matchers().toArray(new EventMatcher[0]);
+    this.asksMatchers = asksMatchers;
+    this.needsTime = needsTime;
+  }
+
+  /**
+   * Prepares events when it is their turn, but leaves it to the engine to ask matchers.
+   *
+   * @param now what {@code now} is in rules
+   * @param timelines the fields of the engine's timelines; the first is that of most rules
+   */
+  public static Preparation inTurn(RuleSet rules, Now now, Collection<List<DateField>> timelines) {
+    return new Preparation(rules, now, timelines, false, false);
+  }
+
+  /**
+   * Prepares events before it is their turn.
+   *
+   * @param now what {@code now} is in rules, in milliseconds since 1970; the time of the event if
+   *     empty
+   * @param timelines as for {@link #inTurn}
+   * @param asksMatchers whether rules that judge single events are asked
+   */
+  public static Preparation ahead(
+      RuleSet rules,
+      OptionalLong now,
+      Collection<List<DateField>> timelines,
+      boolean asksMatchers) {
+    Now ofRules =
+        now.isPresent() ? Now.of(now::getAsLong) : Now.ofEventOr(() -> EventClock.NO_TIME);
+    return new Preparation(rules, ofRules, timelines, asksMatchers, now.isEmpty());
+  }
+
+  /**
+   * Prepares an event.
+   *
+   * @param json one JSON object in UTF-8; not copied, so it must not change any more
+   */
+  public PreparedEvent prepare(byte[] json) {
+    try {
+      session.read(json, 0, json.length);
+      return prepareRead(json);
+    } catch (EventFormatException e) {
+      return PreparedEvent.malformed(json, rules, String.valueOf(e.getMessage()));
+    } finally {
+      session.clear();
+    }
+  }
+
+  private PreparedEvent prepareRead(byte[] json) {
+    long[] times = new long[timelines.length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = timelines[i].getAsLong();
+    }
+    if (!session.hasCandidates()) {
+      return PreparedEvent.withoutCandidates(json, rules, times);
+    }
+    if (needsTime && times[0] == EventClock.NO_TIME) {
+      return PreparedEvent.unprepared(json);
+    }
+    int[] candidates = numbers(session.matcherCount(), session::matcher);
+    int[] detectors = numbers(session.detectorCount(), session::detector);
+    Event event = session.event();
+    return PreparedEvent.of(
+        json, rules, times, candidates, detectors, event, verdicts(candidates, event));
+  }
+
+  private Verdict[] verdicts(int[] candidates, Event event) {
+    if (!asksMatchers) {
+      return IN_TURN;
+    }
+    Verdict[] verdicts = new Verdict[candidates.length];
+    for (int i = 0; i < candidates.length; i++) {
+      verdicts[i] = Verdict.of(matchers[candidates[i]], event);
+    }
+    return verdicts;
+  }
+
+  private static int[] numbers(int count, IntUnaryOperator number) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = number.applyAsInt(i);
+    }
+    return numbers;
+  }
+}

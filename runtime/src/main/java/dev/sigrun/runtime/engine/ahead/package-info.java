@@ -1,0 +1,9 @@
+/**
+ * What an engine does with an event that does not depend on the events before it, so that other
+ * threads can do it ahead: reading it, finding the rules that it could satisfy, and asking the
+ * rules that judge it alone.
+ */
+@NullMarked
+package dev.sigrun.runtime.engine.ahead;
+
+import org.jspecify.annotations.NullMarked;

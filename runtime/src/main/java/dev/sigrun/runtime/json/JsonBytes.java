@@ -1,0 +1,214 @@
+package dev.sigrun.runtime.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes objects as JSON in UTF-8: the same bytes as those of the text that {@link
+ * JsonValues#write} gives. Members that were encoded before are copied. Used again for object after
+ * object by one thread.
+ */
+public final class JsonBytes {
+  private static final int INITIAL = 1 << 13;
+
+  /** More room than this is given back after the object that needed it. */
+  private static final int MOST_KEPT = 1 << 20;
+
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
+  private static final byte[] SHORT_ESCAPES = "btn\0fr".getBytes(ISO_8859_1);
+
+  private byte[] bytes = new byte[INITIAL];
+  private int length;
+  private boolean first = true;
+
+  /** Whether members are in the order of their names. */
+  private boolean sorted;
+
+  /** A writer of no object yet. */
+  public JsonBytes() {
+    // The buffer grows as needed.
+  }
+
+  /** Members of an object in their encoded form. */
+  public static final class Members {
+    private final byte[] encoded;
+
+    private Members(byte[] encoded) {
+      this.encoded = encoded;
+    }
+  }
+
+  /** The members of {@code object}, to be copied wherever they are the same. */
+  public static Members encode(Map<String, ? extends @Nullable Object> object) {
+    JsonBytes json = new JsonBytes();
+    object.forEach(json::add);
+    return new Members(Arrays.copyOf(json.bytes, json.length));
+  }
+
+  /** The JSON of a value whose objects have their members in the order of their names. */
+  public static byte[] sorted(@Nullable Object value) {
+    JsonBytes json = new JsonBytes();
+    json.sorted = true;
+    json.putValue(value);
+    return Arrays.copyOf(json.bytes, json.length);
+  }
+
+  /** Begins an object; what was written before is forgotten. */
+  public void begin() {
+    if (bytes.length > MOST_KEPT) {
+      bytes = new byte[INITIAL];
+    }
+    length = 0;
+    first = true;
+    put('{');
+  }
+
+  /** Adds a member. */
+  public void add(String key, @Nullable Object value) {
+    separate();
+    putText(key);
+    put(':');
+    putValue(value);
+  }
+
+  /** Adds encoded members. */
+  public void add(Members members) {
+    if (members.encoded.length > 0) {
+      separate();
+      putBytes(members.encoded);
+    }
+  }
+
+  /** Ends the object with a line break; the result is all of it. */
+  public byte[] endLine() {
+    put('}');
+    put('\n');
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private void separate() {
+    if (!first) {
+      put(',');
+    }
+    first = false;
+  }
+
+  private void putValue(@Nullable Object value) {
+    if (value instanceof String text) {
+      putText(text);
+    } else if (value instanceof Map<?, ?> map) {
+      char before = '{';
+      Map<?, ?> members = sorted ? new TreeMap<Object, @Nullable Object>(map) : map;
+      for (Map.Entry<?, ?> each : members.entrySet()) {
+        put(before);
+        putText(String.valueOf(each.getKey()));
+        put(':');
+        putValue(each.getValue());
+        before = ',';
+      }
+      putEnd(before, '{', '}');
+    } else if (value instanceof Iterable<?> elements) {
+      char before = '[';
+      for (Object each : elements) {
+        put(before);
+        putValue(each);
+        before = ',';
+      }
+      putEnd(before, '[', ']');
+    } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+      putBytes(value.toString().getBytes(ISO_8859_1));
+    } else {
+      // Anything that is rare enough.
+      putBytes(JsonValues.write(value).getBytes(UTF_8));
+    }
+  }
+
+  private void putEnd(char before, char start, char end) {
+    if (before == start) {
+      put(start);
+    }
+    put(end);
+  }
+
+  private void putText(String text) {
+    // Three bytes for a char are enough: escapes need six, but are made room for one by one.
+    require(text.length() * 3 + 2);
+    bytes[length++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        if (c >= ' ' && c != '"' && c != '\\') {
+          bytes[length++] = (byte) c;
+        } else {
+          putEscaped(c, text.length() - i);
+        }
+      } else if (c < 0x800) {
+        bytes[length++] = (byte) (0xC0 | c >> 6);
+        bytes[length++] = (byte) (0x80 | c & 0x3F);
+      } else if (!Character.isSurrogate(c)) {
+        bytes[length++] = (byte) (0xE0 | c >> 12);
+        bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        bytes[length++] = (byte) (0x80 | c & 0x3F);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        putSupplementary(Character.toCodePoint(c, text.charAt(++i)));
+      } else {
+        // As Java does where a surrogate has lost its other half.
+        bytes[length++] = '?';
+      }
+    }
+    bytes[length++] = '"';
+  }
+
+  private void putSupplementary(int codePoint) {
+    bytes[length++] = (byte) (0xF0 | codePoint >> 18);
+    bytes[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+    bytes[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+    bytes[length++] = (byte) (0x80 | codePoint & 0x3F);
+  }
+
+  /**
+   * Puts an escape.
+   *
+   * @param left how many chars of the text are left, this one included
+   */
+  private void putEscaped(char c, int left) {
+    require(left * 3 + 6);
+    bytes[length++] = '\\';
+    int place = c - '\b';
+    if (c == '"' || c == '\\') {
+      bytes[length++] = (byte) c;
+    } else if (place >= 0 && place < SHORT_ESCAPES.length && SHORT_ESCAPES[place] != 0) {
+      bytes[length++] = SHORT_ESCAPES[place];
+    } else {
+      bytes[length++] = 'u';
+      bytes[length++] = '0';
+      bytes[length++] = '0';
+      bytes[length++] = HEX[c >> 4];
+      bytes[length++] = HEX[c & 0xF];
+    }
+  }
+
+  private void put(char ascii) {
+    require(1);
+    bytes[length++] = (byte) ascii;
+  }
+
+  private void putBytes(byte[] encoded) {
+    require(encoded.length);
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    length += encoded.length;
+  }
+
+  private void require(int more) {
+    if (more > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), bytes.length * 2));
+    }
+  }
+}
