@@ -64,11 +64,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     this.languages = languages;
     QueryRuns runs =
         new QueryRuns(
-            rule.schedule().period(),
-            rule.schedule().lookBack(),
-            rule.suppression().isPresent());
-    this.context =
-        new QueryContext(fields, categoryField(rule.body()), others, Optional.of(runs));
+            rule.schedule().period(), rule.schedule().lookBack(), rule.suppression().isPresent());
+    this.context = new QueryContext(fields, categoryField(rule.body()), others, Optional.of(runs));
     this.fields = fields;
     this.compared = new ComparedFields(fields, sink);
     this.sink = sink;

@@ -45,8 +45,7 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Diagnostic reason) {
-    Optional<QueryText> written =
-        rule.query().filter(q -> q.language().equals(EsqlLanguage.ID));
+    Optional<QueryText> written = rule.query().filter(q -> q.language().equals(EsqlLanguage.ID));
     if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
       return ExportBackend.super.carry(rule, reason);
     }

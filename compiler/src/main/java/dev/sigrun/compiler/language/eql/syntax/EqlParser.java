@@ -92,8 +92,7 @@ public final class EqlParser {
 
   private boolean isShallow(CommonTokenStream tokens) {
     Optional<Token> tooDeep = Nesting.tooDeep(tokens.getTokens(), EqlDepth::of);
-    tooDeep.ifPresent(
-        token -> sink.report(TOO_DEEP, source, EqlTokens.span(token), Nesting.LIMIT));
+    tooDeep.ifPresent(token -> sink.report(TOO_DEEP, source, EqlTokens.span(token), Nesting.LIMIT));
     return tooDeep.isEmpty();
   }
 

@@ -175,8 +175,14 @@ final class CallTypes {
       return;
     }
     if (type != EsqlType.BOOLEAN && !type.isOpen()) {
-      reports.error(WRONG_TYPE, argument.origin(), "CASE", "a condition",
-          ExpressionTypes.excerpt(argument), type.label(), "");
+      reports.error(
+          WRONG_TYPE,
+          argument.origin(),
+          "CASE",
+          "a condition",
+          ExpressionTypes.excerpt(argument),
+          type.label(),
+          "");
     }
     expressions.settle(argument, EsqlType.BOOLEAN);
   }

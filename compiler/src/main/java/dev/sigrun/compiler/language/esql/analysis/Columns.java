@@ -127,8 +127,7 @@ final class Columns {
     if (pattern.isExact()) {
       return find(pattern.text(), origin).isPresent();
     }
-    return known.keySet().stream().anyMatch(pattern::matches)
-        || (open && fields.mayMatch(pattern));
+    return known.keySet().stream().anyMatch(pattern::matches) || (open && fields.mayMatch(pattern));
   }
 
   /** A sentence that suggests the nearest columns, with a leading blank, or nothing. */

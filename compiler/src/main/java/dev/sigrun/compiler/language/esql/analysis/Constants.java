@@ -44,8 +44,19 @@ final class Constants {
   /** The units of DATE_DIFF by their full names, and their short ones. */
   private static final List<String> DIFF_UNITS =
       List.of(
-          "year", "quarter", "month", "dayofyear", "day", "week", "weekday", "hour", "minute",
-          "second", "millisecond", "microsecond", "nanosecond");
+          "year",
+          "quarter",
+          "month",
+          "dayofyear",
+          "day",
+          "week",
+          "weekday",
+          "hour",
+          "minute",
+          "second",
+          "millisecond",
+          "microsecond",
+          "nanosecond");
 
   private static final List<String> DIFF_ALIASES =
       List.of(

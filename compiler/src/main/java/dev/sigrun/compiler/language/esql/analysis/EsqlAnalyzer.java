@@ -91,8 +91,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
         String hint = Suggestions.didYouMean(name, Metadata.names());
         reports.error(UNKNOWN_METADATA, column.origin(), name, hint);
       }
-      columns.put(
-          name, ColumnInfo.of(type.orElse(EsqlType.ANY), ColumnInfo.Kind.METADATA));
+      columns.put(name, ColumnInfo.of(type.orElse(EsqlType.ANY), ColumnInfo.Kind.METADATA));
     }
   }
 
@@ -149,8 +148,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
     }
     keys.forEach(
         (field, type) ->
-            result.put(
-                field.name().name(), ColumnInfo.of(type, ColumnInfo.Kind.COMPUTED)));
+            result.put(field.name().name(), ColumnInfo.of(type, ColumnInfo.Kind.COMPUTED)));
     if (stats.inline()) {
       result.forEach(columns::put);
     } else {
@@ -208,9 +206,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
       boolean isRead = found.get().isRead();
       columns.put(
           expand.column().name(),
-          found
-              .get()
-              .withKind(isRead ? ColumnInfo.Kind.EXPANDED : ColumnInfo.Kind.COMPUTED));
+          found.get().withKind(isRead ? ColumnInfo.Kind.EXPANDED : ColumnInfo.Kind.COMPUTED));
     }
     return "MV_EXPAND";
   }
@@ -262,8 +258,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
   }
 
   private void put(Map<String, EsqlType> found) {
-    found.forEach(
-        (name, type) -> columns.put(name, ColumnInfo.of(type, ColumnInfo.Kind.COMPUTED)));
+    found.forEach((name, type) -> columns.put(name, ColumnInfo.of(type, ColumnInfo.Kind.COMPUTED)));
   }
 
   private void string(String command, EsqlExpression input) {

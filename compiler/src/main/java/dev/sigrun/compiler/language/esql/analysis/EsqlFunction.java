@@ -113,8 +113,7 @@ record EsqlFunction(
         case "any" -> EnumSet.noneOf(EsqlType.class);
         case "string" -> EnumSet.of(EsqlType.KEYWORD, EsqlType.TEXT);
         case "whole" ->
-            EnumSet.of(
-                EsqlType.INTEGER, EsqlType.LONG, EsqlType.UNSIGNED_LONG, EsqlType.NUMBER);
+            EnumSet.of(EsqlType.INTEGER, EsqlType.LONG, EsqlType.UNSIGNED_LONG, EsqlType.NUMBER);
         case "number" ->
             EnumSet.of(
                 EsqlType.INTEGER,

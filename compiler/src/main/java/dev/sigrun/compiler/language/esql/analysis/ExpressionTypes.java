@@ -71,8 +71,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
   void condition(EsqlExpression condition) {
     EsqlType type = of(condition);
     if (type != EsqlType.BOOLEAN && !type.isOpen()) {
-      reports.error(
-          NOT_BOOLEAN, condition.origin(), excerpt(condition), type.label());
+      reports.error(NOT_BOOLEAN, condition.origin(), excerpt(condition), type.label());
     }
     settle(condition, EsqlType.BOOLEAN);
   }
@@ -247,8 +246,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
       return unknownColumn(column);
     }
     return place.needsAggregates()
-        ? reports.error(
-            NOT_AGGREGATED, column.origin(), column.name(), column.name())
+        ? reports.error(NOT_AGGREGATED, column.origin(), column.name(), column.name())
         : found.get().type();
   }
 
@@ -283,9 +281,7 @@ final class ExpressionTypes implements EsqlExpression.Visitor<EsqlType> {
   @Override
   public EsqlType visitList(EsqlExpression.ListLiteral literal) {
     List<EsqlType> types = literal.elements().stream().map(this::of).toList();
-    return types.stream()
-        .reduce((a, b) -> a.unified(b).orElse(EsqlType.ANY))
-        .orElse(EsqlType.NULL);
+    return types.stream().reduce((a, b) -> a.unified(b).orElse(EsqlType.ANY)).orElse(EsqlType.NULL);
   }
 
   @Override

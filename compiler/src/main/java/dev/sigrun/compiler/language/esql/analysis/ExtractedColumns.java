@@ -16,10 +16,10 @@ final class ExtractedColumns {
       DiagnosticKind.error("ESQL057", "GROK has no pattern called '%s'.%s");
   private static final DiagnosticKind UNKNOWN_TYPE =
       DiagnosticKind.error(
-          "ESQL058", "GROK cannot convert to '%s'. Known types: int, long, float, double, boolean.");
+          "ESQL058",
+          "GROK cannot convert to '%s'. Known types: int, long, float, double, boolean.");
   private static final DiagnosticKind NO_KEYS =
-      DiagnosticKind.error(
-          "ESQL059", "A pattern of DISSECT needs a key, as '%s' has.");
+      DiagnosticKind.error("ESQL059", "A pattern of DISSECT needs a key, as '%s' has.");
   private static final DiagnosticKind REFERENCE_KEY =
       DiagnosticKind.error("ESQL067", "Keys with '*' and '&' are not part of ES|QL: '%s'.");
 
@@ -31,18 +31,83 @@ final class ExtractedColumns {
   /** The names of the patterns that Elasticsearch brings, those of single products left out. */
   private static final List<String> GROK_PATTERNS =
       List.of(
-          "USERNAME", "USER", "EMAILLOCALPART", "EMAILADDRESS", "INT", "BASE10NUM", "NUMBER",
-          "BASE16NUM", "BASE16FLOAT", "POSINT", "NONNEGINT", "WORD", "NOTSPACE", "SPACE", "DATA",
-          "GREEDYDATA", "QUOTEDSTRING", "UUID", "URN", "MAC", "CISCOMAC", "WINDOWSMAC",
-          "COMMONMAC", "IPV6", "IPV4", "IP", "HOSTNAME", "HOST", "IPORHOST", "HOSTPORT", "PATH",
-          "UNIXPATH", "TTY", "WINPATH", "URIPROTO", "URIHOST", "URIPATH", "URIPARAM", "URIQUERY",
-          "URIPATHPARAM", "URI", "MONTH", "MONTHNUM", "MONTHNUM2", "MONTHDAY", "DAY", "YEAR",
-          "HOUR", "MINUTE", "SECOND", "TIME", "DATE_US", "DATE_EU", "ISO8601_TIMEZONE",
-          "ISO8601_SECOND", "ISO8601_HOUR", "TIMESTAMP_ISO8601", "DATE", "DATESTAMP", "TZ",
-          "DATESTAMP_RFC822", "DATESTAMP_RFC2822", "DATESTAMP_OTHER", "DATESTAMP_EVENTLOG",
-          "SYSLOGTIMESTAMP", "PROG", "SYSLOGPROG", "SYSLOGHOST", "SYSLOGFACILITY", "SYSLOGBASE",
-          "HTTPDATE", "QS", "COMMONAPACHELOG", "COMBINEDAPACHELOG", "HTTPD_COMMONLOG",
-          "HTTPD_COMBINEDLOG", "LOGLEVEL");
+          "USERNAME",
+          "USER",
+          "EMAILLOCALPART",
+          "EMAILADDRESS",
+          "INT",
+          "BASE10NUM",
+          "NUMBER",
+          "BASE16NUM",
+          "BASE16FLOAT",
+          "POSINT",
+          "NONNEGINT",
+          "WORD",
+          "NOTSPACE",
+          "SPACE",
+          "DATA",
+          "GREEDYDATA",
+          "QUOTEDSTRING",
+          "UUID",
+          "URN",
+          "MAC",
+          "CISCOMAC",
+          "WINDOWSMAC",
+          "COMMONMAC",
+          "IPV6",
+          "IPV4",
+          "IP",
+          "HOSTNAME",
+          "HOST",
+          "IPORHOST",
+          "HOSTPORT",
+          "PATH",
+          "UNIXPATH",
+          "TTY",
+          "WINPATH",
+          "URIPROTO",
+          "URIHOST",
+          "URIPATH",
+          "URIPARAM",
+          "URIQUERY",
+          "URIPATHPARAM",
+          "URI",
+          "MONTH",
+          "MONTHNUM",
+          "MONTHNUM2",
+          "MONTHDAY",
+          "DAY",
+          "YEAR",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "TIME",
+          "DATE_US",
+          "DATE_EU",
+          "ISO8601_TIMEZONE",
+          "ISO8601_SECOND",
+          "ISO8601_HOUR",
+          "TIMESTAMP_ISO8601",
+          "DATE",
+          "DATESTAMP",
+          "TZ",
+          "DATESTAMP_RFC822",
+          "DATESTAMP_RFC2822",
+          "DATESTAMP_OTHER",
+          "DATESTAMP_EVENTLOG",
+          "SYSLOGTIMESTAMP",
+          "PROG",
+          "SYSLOGPROG",
+          "SYSLOGHOST",
+          "SYSLOGFACILITY",
+          "SYSLOGBASE",
+          "HTTPDATE",
+          "QS",
+          "COMMONAPACHELOG",
+          "COMBINEDAPACHELOG",
+          "HTTPD_COMMONLOG",
+          "HTTPD_COMBINEDLOG",
+          "LOGLEVEL");
 
   private final EsqlReports reports;
 

@@ -11,14 +11,22 @@ final class Metadata {
 
   private static final Map<String, EsqlType> TYPES =
       Map.of(
-          ID, EsqlType.KEYWORD,
-          "_index", EsqlType.KEYWORD,
-          "_index_mode", EsqlType.KEYWORD,
-          "_tier", EsqlType.KEYWORD,
-          "_version", EsqlType.LONG,
-          "_ignored", EsqlType.KEYWORD,
-          "_score", EsqlType.DOUBLE,
-          "_source", EsqlType.SOURCE);
+          ID,
+          EsqlType.KEYWORD,
+          "_index",
+          EsqlType.KEYWORD,
+          "_index_mode",
+          EsqlType.KEYWORD,
+          "_tier",
+          EsqlType.KEYWORD,
+          "_version",
+          EsqlType.LONG,
+          "_ignored",
+          EsqlType.KEYWORD,
+          "_score",
+          EsqlType.DOUBLE,
+          "_source",
+          EsqlType.SOURCE);
 
   private Metadata() {}
 

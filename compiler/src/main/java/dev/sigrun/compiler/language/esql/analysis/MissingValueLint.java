@@ -36,8 +36,7 @@ final class MissingValueLint {
     present.addAll(demanded(condition));
     for (EsqlExpression term : terms(condition)) {
       for (Column column : excluded(term)) {
-        boolean isField =
-            columns.find(column).filter(ColumnInfo::isRead).isPresent();
+        boolean isField = columns.find(column).filter(ColumnInfo::isRead).isPresent();
         if (isField && present.add(column.name())) {
           String name = column.name();
           reports.warn(DROPS_MISSING, name, term.origin(), name, name, name);
@@ -63,8 +62,7 @@ final class MissingValueLint {
       return common;
     }
     Set<String> names = new HashSet<>();
-    boolean isPlain =
-        !(condition instanceof EsqlExpression.Not) && excluded(condition).isEmpty();
+    boolean isPlain = !(condition instanceof EsqlExpression.Not) && excluded(condition).isEmpty();
     if (isPlain) {
       tested(condition).forEach(column -> names.add(column.name()));
     }
@@ -74,9 +72,7 @@ final class MissingValueLint {
   /** The columns of which a condition excludes values. */
   private static List<Column> excluded(EsqlExpression condition) {
     if (condition instanceof Comparison comparison) {
-      return comparison.operator() == Comparison.Operator.NOT_EQUAL
-          ? tested(condition)
-          : List.of();
+      return comparison.operator() == Comparison.Operator.NOT_EQUAL ? tested(condition) : List.of();
     }
     if (condition instanceof EsqlExpression.In in) {
       return in.negated() ? tested(condition) : List.of();
@@ -136,6 +132,13 @@ final class MissingValueLint {
   /** Functions that answer something for null. */
   private static final Set<String> EXCEPTIONS =
       Set.of(
-          "CASE", "COALESCE", "MV_APPEND", "MV_CONTAINS", "MV_UNION", "MV_INTERSECTS", "MV_ZIP",
-          "GREATEST", "LEAST");
+          "CASE",
+          "COALESCE",
+          "MV_APPEND",
+          "MV_CONTAINS",
+          "MV_UNION",
+          "MV_INTERSECTS",
+          "MV_ZIP",
+          "GREATEST",
+          "LEAST");
 }

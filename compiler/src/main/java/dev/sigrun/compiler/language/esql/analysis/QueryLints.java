@@ -21,7 +21,8 @@ final class QueryLints {
               + " each run that sees it. Keep it.");
   private static final DiagnosticKind ARBITRARY_LIMIT =
       DiagnosticKind.warning(
-          "ESQL063", "Without a SORT before it, LIMIT keeps any %s. The rows that stay may change.");
+          "ESQL063",
+          "Without a SORT before it, LIMIT keeps any %s. The rows that stay may change.");
 
   private final EsqlQuery query;
   private final EsqlReports reports;

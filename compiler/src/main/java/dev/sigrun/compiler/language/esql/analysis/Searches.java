@@ -73,8 +73,7 @@ final class Searches {
 
   /** A search in one field. */
   void field(String name, EsqlExpression field, Origin origin, Columns columns) {
-    EsqlExpression searched =
-        field instanceof EsqlExpression.Cast cast ? cast.value() : field;
+    EsqlExpression searched = field instanceof EsqlExpression.Cast cast ? cast.value() : field;
     Optional<ColumnInfo> column =
         searched instanceof Column named ? columns.find(named) : Optional.empty();
     if (searched instanceof Column && column.isEmpty()) {
@@ -87,8 +86,7 @@ final class Searches {
     }
     boolean isField = column.filter(found -> found.kind() == ColumnInfo.Kind.FIELD).isPresent();
     if (!isField) {
-      reports.error(
-          NOT_A_FIELD, field.origin(), name, searched.origin().text());
+      reports.error(NOT_A_FIELD, field.origin(), name, searched.origin().text());
     }
   }
 

@@ -31,7 +31,8 @@ final class WindowLint {
               + " the keys, or test the age of a group against NOW().");
   private static final DiagnosticKind CUT_BUCKET =
       DiagnosticKind.warning(
-          "ESQL069", "The rule looks back %s and never sees a whole bucket of %s. Look back longer.");
+          "ESQL069",
+          "The rule looks back %s and never sees a whole bucket of %s. Look back longer.");
 
   /** Look-backs below this many intervals are taken for the usual overlap. */
   private static final int USUAL_OVERLAP = 2;
@@ -57,12 +58,7 @@ final class WindowLint {
     spans().filter(span -> length(span).compareTo(runs.lookBack()) > 0).forEach(this::cut);
     long times = runs.lookBack().dividedBy(runs.period());
     if (times >= USUAL_OVERLAP && !runs.suppressed() && !testsAge()) {
-      report(
-          REPEATS,
-          last.get().origin(),
-          label(runs.period()),
-          label(runs.lookBack()),
-          times);
+      report(REPEATS, last.get().origin(), label(runs.period()), label(runs.lookBack()), times);
     }
   }
 

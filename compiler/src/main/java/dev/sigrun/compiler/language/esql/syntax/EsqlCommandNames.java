@@ -16,13 +16,23 @@ final class EsqlCommandNames {
       DiagnosticKind.error("ESQL011", "Unknown command %s.%s");
 
   private static final DiagnosticKind UNSUPPORTED_COMMAND =
-      DiagnosticKind.unsupported(
-          "ESQL012", "ES|QL", "The command %s is not supported: it %s.");
+      DiagnosticKind.unsupported("ESQL012", "ES|QL", "The command %s is not supported: it %s.");
 
   private static final List<String> KNOWN =
       List.of(
-          "WHERE", "EVAL", "STATS", "INLINE STATS", "KEEP", "DROP", "RENAME", "MV_EXPAND", "SORT",
-          "LIMIT", "GROK", "DISSECT", "COMPLETION");
+          "WHERE",
+          "EVAL",
+          "STATS",
+          "INLINE STATS",
+          "KEEP",
+          "DROP",
+          "RENAME",
+          "MV_EXPAND",
+          "SORT",
+          "LIMIT",
+          "GROK",
+          "DISSECT",
+          "COMPLETION");
 
   private static final String READS_NO_EVENTS = "does not read events, as a rule must";
   private static final String NEEDS_CLUSTER = "needs data or services of a cluster";

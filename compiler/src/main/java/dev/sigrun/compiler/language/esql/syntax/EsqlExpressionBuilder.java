@@ -181,8 +181,7 @@ final class EsqlExpressionBuilder {
     for (int i = ctx.signs.size() - 1; i >= 0; i--) {
       Token sign = ctx.signs.get(i);
       Origin origin = reports.origin(sign, ctx.getStop());
-      result =
-          new EsqlExpression.Sign(origin, sign.getType() == EsqlBaseLexer.MINUS, result);
+      result = new EsqlExpression.Sign(origin, sign.getType() == EsqlBaseLexer.MINUS, result);
     }
     return result;
   }
@@ -249,8 +248,7 @@ final class EsqlExpressionBuilder {
   }
 
   StringLiteral text(EsqlBaseParser.TextContext ctx) {
-    return new StringLiteral(
-        reports.origin(ctx), EsqlStrings.value(ctx.getStart()).orElseThrow());
+    return new StringLiteral(reports.origin(ctx), EsqlStrings.value(ctx.getStart()).orElseThrow());
   }
 
   private EsqlExpression constant(EsqlBaseParser.SignedContext ctx) {

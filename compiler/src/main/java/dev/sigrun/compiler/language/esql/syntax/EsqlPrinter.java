@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 public final class EsqlPrinter implements EsqlCommand.Visitor<StringBuilder> {
   /** A name of an index that needs no quotes. */
   private static final Pattern INDEX =
-      Pattern.compile(
-          "(?:[^ \\t\\r\\n,|=\"'`()\\[\\]/]|/[^ \\t\\r\\n,|=\"'`()\\[\\]/*])++");
+      Pattern.compile("(?:[^ \\t\\r\\n,|=\"'`()\\[\\]/]|/[^ \\t\\r\\n,|=\"'`()\\[\\]/*])++");
 
   private final StringBuilder out = new StringBuilder();
   private final EsqlExpressionPrinter expressions = new EsqlExpressionPrinter(out);

@@ -52,9 +52,7 @@ final class EsqlTreeBuilder extends EsqlBaseParserBaseVisitor<EsqlCommand> {
 
   EsqlQuery query(EsqlBaseParser.QueryContext ctx) {
     return new EsqlQuery(
-        reports.origin(ctx),
-        from(ctx.from()),
-        ctx.command().stream().map(this::visit).toList());
+        reports.origin(ctx), from(ctx.from()), ctx.command().stream().map(this::visit).toList());
   }
 
   private EsqlQuery.From from(EsqlBaseParser.FromContext ctx) {
@@ -97,8 +95,7 @@ final class EsqlTreeBuilder extends EsqlBaseParserBaseVisitor<EsqlCommand> {
   }
 
   private Aggregate aggregate(EsqlBaseParser.AggregateContext ctx) {
-    Optional<EsqlExpression> filter =
-        Optional.ofNullable(ctx.expression()).map(expressions::of);
+    Optional<EsqlExpression> filter = Optional.ofNullable(ctx.expression()).map(expressions::of);
     return new Aggregate(reports.origin(ctx), field(ctx.field(), ctx), filter);
   }
 
@@ -202,10 +199,7 @@ final class EsqlTreeBuilder extends EsqlBaseParserBaseVisitor<EsqlCommand> {
           order.nulls == null ? descending : order.nulls.getType() == EsqlBaseLexer.FIRST;
       orders.add(
           new EsqlCommand.Order(
-              reports.origin(order),
-              expressions.of(order.expression()),
-              descending,
-              nullsFirst));
+              reports.origin(order), expressions.of(order.expression()), descending, nullsFirst));
     }
     return new EsqlCommand.Sort(reports.origin(ctx), orders);
   }

@@ -148,7 +148,13 @@ final class EsqlAnalyzerTest {
     }
     query.append(" | STATS ");
     for (int i = 0; i < 400; i++) {
-      query.append(i == 0 ? "" : ", ").append("v").append(i).append(" = MAX(c").append(i).append(")");
+      query
+          .append(i == 0 ? "" : ", ")
+          .append("v")
+          .append(i)
+          .append(" = MAX(c")
+          .append(i)
+          .append(")");
     }
     DiagnosticSink sink = new DiagnosticSink();
     check(

@@ -52,7 +52,8 @@ final class EsqlConformanceTest {
       String query = text(test, "query");
       assertThat(sink.hasErrors()).as("%s %s", query, sink.diagnostics()).isFalse();
       DataValue.Table expected = table(test, "expected");
-      for (DataValue column : expected.get("columns").orElseThrow().asArray().orElseThrow().values()) {
+      for (DataValue column :
+          expected.get("columns").orElseThrow().asArray().orElseThrow().values()) {
         DataValue.Table named = column.asTable().orElseThrow();
         String name = text(named, "name");
         String type = typeOf(columns.orElseThrow(), name);
@@ -118,8 +119,7 @@ final class EsqlConformanceTest {
                     name,
                     FieldType.of(text(entry.value().asTable().orElseThrow(), "type"))
                         .orElseThrow()));
-    FieldResolver fields =
-        new FieldResolver(Schema.of(types).complete(), UnknownFields.UNMAPPED);
+    FieldResolver fields = new FieldResolver(Schema.of(types).complete(), UnknownFields.UNMAPPED);
     return EsqlParser.parse(SourceText.of("test", text(test, "query")), sink)
         .map(query -> EsqlAnalyzer.columnsOf(query, fields, sink));
   }

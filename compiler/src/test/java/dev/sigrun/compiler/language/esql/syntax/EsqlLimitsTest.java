@@ -20,13 +20,82 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class EsqlLimitsTest {
   private static final String[] PIECES = {
-    "FROM", "a", "b.c", "METADATA", "_id", "|", "WHERE", "EVAL", "STATS", "INLINE", "BY", "KEEP",
-    "DROP", "RENAME", "AS", "MV_EXPAND", "SORT", "DESC", "NULLS", "FIRST", "LIMIT", "GROK",
-    "DISSECT", "COMPLETION", "WITH", "ENRICH", "x", "=", "==", "!=", "<", "(", ")", "[", "]", "{",
-    "}", "AND", "OR", "NOT", "IN", "IS", "NULL", "LIKE", "RLIKE", ":", "::", "string", "+", "-",
-    "*", "/", "%", ",", ".", "5", "1.5", "minutes", "`g`", "\"x\"", "\"\"\"y\"\"\"", "true",
-    "COUNT(", "F(*)", "logs-*", "x-y", "//c\n", "/*c*/", "\"", "`", "!", "'z'", "\u00e9",
-    "99999999999999999999", "\\", "\"\\q\""
+    "FROM",
+    "a",
+    "b.c",
+    "METADATA",
+    "_id",
+    "|",
+    "WHERE",
+    "EVAL",
+    "STATS",
+    "INLINE",
+    "BY",
+    "KEEP",
+    "DROP",
+    "RENAME",
+    "AS",
+    "MV_EXPAND",
+    "SORT",
+    "DESC",
+    "NULLS",
+    "FIRST",
+    "LIMIT",
+    "GROK",
+    "DISSECT",
+    "COMPLETION",
+    "WITH",
+    "ENRICH",
+    "x",
+    "=",
+    "==",
+    "!=",
+    "<",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "AND",
+    "OR",
+    "NOT",
+    "IN",
+    "IS",
+    "NULL",
+    "LIKE",
+    "RLIKE",
+    ":",
+    "::",
+    "string",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    ",",
+    ".",
+    "5",
+    "1.5",
+    "minutes",
+    "`g`",
+    "\"x\"",
+    "\"\"\"y\"\"\"",
+    "true",
+    "COUNT(",
+    "F(*)",
+    "logs-*",
+    "x-y",
+    "//c\n",
+    "/*c*/",
+    "\"",
+    "`",
+    "!",
+    "'z'",
+    "\u00e9",
+    "99999999999999999999",
+    "\\",
+    "\"\\q\""
   };
 
   static Stream<Arguments> deepTexts() {
@@ -103,8 +172,23 @@ final class EsqlLimitsTest {
   void survivesLargeGarbage() {
     for (String piece :
         List.of(
-            "'", "`", "\"", "&", "a.", "(", "NOT ", "?", "a b ", "/*", "\"\"\"", "[", "| ", "{",
-            "a == ", "| ENRICH x ", "! ")) {
+            "'",
+            "`",
+            "\"",
+            "&",
+            "a.",
+            "(",
+            "NOT ",
+            "?",
+            "a b ",
+            "/*",
+            "\"\"\"",
+            "[",
+            "| ",
+            "{",
+            "a == ",
+            "| ENRICH x ",
+            "! ")) {
       diagnostics("FROM a | WHERE " + piece.repeat(900_000 / piece.length()));
     }
   }
@@ -161,7 +245,9 @@ final class EsqlLimitsTest {
         .noneMatch(diagnostic -> diagnostic.message().contains("something else"));
     query.ifPresent(
         tree ->
-            assertThat(parse(EsqlPrinter.print(tree))).as("Seed %s: %s", seed, text).contains(tree));
+            assertThat(parse(EsqlPrinter.print(tree)))
+                .as("Seed %s: %s", seed, text)
+                .contains(tree));
   }
 
   private static Optional<EsqlQuery> parse(String text) {

@@ -180,10 +180,7 @@ public final class RandomEsql {
       case 8 -> new EsqlExpression.IsNull(ORIGIN, expression(next), random.nextBoolean());
       case 9 ->
           new EsqlExpression.In(
-              ORIGIN,
-              expression(next),
-              list(1, 3, () -> expression(next)),
-              random.nextBoolean());
+              ORIGIN, expression(next), list(1, 3, () -> expression(next)), random.nextBoolean());
       case 10 ->
           new EsqlExpression.Like(
               ORIGIN,
@@ -199,8 +196,7 @@ public final class RandomEsql {
   /** A term of a chain, which is not such a chain itself. */
   private EsqlExpression term(int depth, boolean or) {
     EsqlExpression term = expression(depth);
-    boolean isChain =
-        or ? term instanceof EsqlExpression.Or : term instanceof EsqlExpression.And;
+    boolean isChain = or ? term instanceof EsqlExpression.Or : term instanceof EsqlExpression.And;
     return isChain ? column() : term;
   }
 
@@ -251,8 +247,7 @@ public final class RandomEsql {
       case 0 -> new EsqlExpression.NumberLiteral(ORIGIN, pick(NUMBERS));
       case 1 -> new EsqlExpression.BooleanLiteral(ORIGIN, random.nextBoolean());
       case 2 -> new EsqlExpression.NullLiteral(ORIGIN);
-      case 3 ->
-          new EsqlExpression.SpanLiteral(ORIGIN, random.nextInt(90), pick(TimeUnit.values()));
+      case 3 -> new EsqlExpression.SpanLiteral(ORIGIN, random.nextInt(90), pick(TimeUnit.values()));
       case 4 -> text();
       default -> new EsqlExpression.ListLiteral(ORIGIN, list(1, 3, this::constant));
     };
