@@ -9,6 +9,7 @@ import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
+import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
@@ -51,7 +52,7 @@ public record CompilerOptions(
           new EqlLanguage(),
           new KqlLanguage(),
           CarriedLanguage.LUCENE,
-          CarriedLanguage.ESQL,
+          new EsqlLanguage(),
           new SigmaLanguage(new FormData(EventForm.AUTO)));
 
   private static final RuleFormats FORMATS =

@@ -31,6 +31,18 @@ class CorpusTest {
           Map.entry("EQL155", 5),
           // A join key that no schema knows.
           Map.entry("EQL158", 1),
+          // Arguments of processes compared as if there were only one.
+          Map.entry("ESQL060", 1),
+          // Exclusions that also drop events without the field, as their authors found out since.
+          Map.entry("ESQL061", 82),
+          // Lists of all values of a group compared with one.
+          Map.entry("ESQL062", 5),
+          // Limits on what is sent to a language model, and one on rows of the same address.
+          Map.entry("ESQL063", 7),
+          // Look-backs of two intervals to 288, without suppression or a test of age.
+          Map.entry("ESQL068", 50),
+          // Buckets of a day in a rule that looks back an hour.
+          Map.entry("ESQL069", 1),
           // Fields that no schema knows.
           Map.entry("FLT050", 1),
           Map.entry("KQL101", 1),

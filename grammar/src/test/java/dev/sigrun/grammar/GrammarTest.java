@@ -72,7 +72,17 @@ class GrammarTest {
             "kql",
             Parse::kql,
             query -> query,
-            List.of("%s and (%s)", "not (%s) or n: {%s}", "(%s) and not %s")));
+            List.of("%s and (%s)", "not (%s) or n: {%s}", "(%s) and not %s")),
+        new Grammar(
+            "esql",
+            Parse::esql,
+            query -> query.startsWith("FROM a | WHERE ") ? query.substring(15) : "",
+            List.of(
+                "FROM a | WHERE %s AND NOT %s",
+                "FROM a | WHERE NOT (%s) OR %s",
+                "FROM a | EVAL x = %s, b.c = %s",
+                "FROM a | STATS n = COUNT(*) WHERE %s BY k = %s",
+                "FROM a | SORT %s DESC, F(%s) NULLS FIRST")));
   }
 
   @ParameterizedTest

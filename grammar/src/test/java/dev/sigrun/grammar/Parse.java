@@ -2,6 +2,8 @@ package dev.sigrun.grammar;
 
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import dev.sigrun.grammar.eql.EqlBaseParser;
+import dev.sigrun.grammar.esql.EsqlBaseLexer;
+import dev.sigrun.grammar.esql.EsqlBaseParser;
 import dev.sigrun.grammar.kql.KqlBaseLexer;
 import dev.sigrun.grammar.kql.KqlBaseParser;
 import java.util.ArrayList;
@@ -36,6 +38,12 @@ record Parse(List<String> mistakes, List<String> ambiguities) {
   static Parse kql(String query) {
     Lexer lexer = new KqlBaseLexer(CharStreams.fromString(query));
     KqlBaseParser parser = new KqlBaseParser(new CommonTokenStream(lexer));
+    return of(lexer, parser, parser::query);
+  }
+
+  static Parse esql(String query) {
+    Lexer lexer = new EsqlBaseLexer(CharStreams.fromString(query));
+    EsqlBaseParser parser = new EsqlBaseParser(new CommonTokenStream(lexer));
     return of(lexer, parser, parser::query);
   }
 

@@ -12,6 +12,7 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.QueryRuns;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.language.filter.FilterAnalyzer;
 import dev.sigrun.compiler.rewrite.Rewriter;
@@ -61,7 +62,10 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     this.rule = rule;
     this.parsed = parsed;
     this.languages = languages;
-    this.context = new QueryContext(fields, categoryField(rule.body()), others);
+    QueryRuns runs =
+        new QueryRuns(
+            rule.schedule().period(), rule.schedule().lookBack(), rule.suppression().isPresent());
+    this.context = new QueryContext(fields, categoryField(rule.body()), others, Optional.of(runs));
     this.fields = fields;
     this.compared = new ComparedFields(fields, sink);
     this.sink = sink;

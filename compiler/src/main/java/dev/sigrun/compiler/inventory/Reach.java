@@ -91,9 +91,7 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
   private List<Obstacle> of(Correlation.Source source) {
     return source
         .input()
-        .fold(
-            events -> of(source, events),
-            alerts -> visitCorrelation(alerts.correlation()));
+        .fold(events -> of(source, events), alerts -> visitCorrelation(alerts.correlation()));
   }
 
   private List<Obstacle> of(Correlation.Source source, Correlation.Events events) {

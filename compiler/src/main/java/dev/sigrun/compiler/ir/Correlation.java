@@ -344,8 +344,7 @@ public record Correlation(
 
   private static boolean slides(Measure measure, Verdict verdict) {
     return verdict.fold(
-        bounds ->
-            measure.kind().rises() && !bounds.negated() && bounds.range().upper().isEmpty(),
+        bounds -> measure.kind().rises() && !bounds.negated() && bounds.range().upper().isEmpty(),
         combination -> combination.condition().rises());
   }
 

@@ -139,8 +139,7 @@ final class QueryPrinter implements Query.Visitor<String> {
     return terms.stream()
         .map(
             term ->
-                term.fold(
-                    of -> of.field().toString(), group -> "key " + (group.position() + 1)))
+                term.fold(of -> of.field().toString(), group -> "key " + (group.position() + 1)))
         .collect(Collectors.joining(", "));
   }
 }

@@ -12,14 +12,9 @@ import java.util.Optional;
  * @param unsupported the report about each of its queries
  */
 public record CarriedLanguage(String id, DiagnosticKind unsupported) implements Language {
-  private static final DiagnosticKind IN_ESQL =
-      DiagnosticKind.unsupported("ANA001", "ES|QL", "ES|QL is not supported.");
   private static final DiagnosticKind IN_LUCENE =
       DiagnosticKind.unsupported(
           "ANA003", "Lucene", "Lucene queries are not supported. Write the query in KQL.");
-
-  /** Elastic's piped query language. */
-  public static final CarriedLanguage ESQL = new CarriedLanguage("esql", IN_ESQL);
 
   /** Lucene's query syntax. */
   public static final CarriedLanguage LUCENE = new CarriedLanguage("lucene", IN_LUCENE);

@@ -69,9 +69,7 @@ final class CorrelationWriter {
                 Literals.duration(query.span()));
     for (Correlation.Source source : query.sources()) {
       code.add(
-          source
-              .input()
-              .fold(events -> events(source, events), alerts -> alerts(source, alerts)));
+          source.input().fold(events -> events(source, events), alerts -> alerts(source, alerts)));
     }
     return code.add(measure(query.measure()))
         .add(verdict(query.verdict()))
@@ -102,9 +100,7 @@ final class CorrelationWriter {
 
   private CodeBlock term(Correlation.Term term) {
     return term.fold(
-        of ->
-            CodeBlock.of(
-                "$T.ofLastEvent($L)", Term.class, target.members(List.of(of.field()))),
+        of -> CodeBlock.of("$T.ofLastEvent($L)", Term.class, target.members(List.of(of.field()))),
         group -> CodeBlock.of("$T.ofKey($L)", Term.class, group.position()));
   }
 
@@ -125,8 +121,7 @@ final class CorrelationWriter {
   private static CodeBlock verdict(Correlation.Verdict verdict) {
     return verdict.fold(
         CorrelationWriter::bounds,
-        combination ->
-            CodeBlock.of("\n.when(found -> $L)", condition(combination.condition())));
+        combination -> CodeBlock.of("\n.when(found -> $L)", condition(combination.condition())));
   }
 
   private static CodeBlock bounds(Correlation.Bounds bounds) {

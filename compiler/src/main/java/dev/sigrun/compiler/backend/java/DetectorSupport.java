@@ -143,7 +143,9 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
             || query.measure().kind() == Correlation.Kind.COUNT && query.slides();
     if (remembersAll) {
       BigDecimal most = BigDecimal.valueOf(CorrelationDetector.MAX_VALUES);
-      query.verdict().fold(DetectorSupport::limits, combination -> Stream.<BigDecimal>empty())
+      query
+          .verdict()
+          .fold(DetectorSupport::limits, combination -> Stream.<BigDecimal>empty())
           .filter(bound -> bound.compareTo(most) > 0)
           .distinct()
           .forEach(bound -> reasons.refuse(THRESHOLD, query.origin(), bound, most));

@@ -76,8 +76,7 @@ public final class SigmaRuleFormat implements RuleFormat {
         new Rule(
             head.get(),
             Optional.of(
-                new QueryText(
-                    SigmaLanguage.ID, document.text(), Optional.of(document.table()))),
+                new QueryText(SigmaLanguage.ID, document.text(), Optional.of(document.table()))),
             List.of(),
             new RuleBody.Query(),
             RuleSettings.DEFAULTS,

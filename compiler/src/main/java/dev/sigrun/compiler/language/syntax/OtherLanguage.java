@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.syntax;
 
+import dev.sigrun.compiler.source.Span;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,19 @@ public enum OtherLanguage {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the first word of a query is, by which a language is known. */
+  public static Span firstWord(String query) {
+    int start = 0;
+    while (start < query.length() && Character.isWhitespace(query.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < query.length() && !Character.isWhitespace(query.charAt(end))) {
+      end++;
+    }
+    return new Span(start, end);
   }
 
   /** The name for people. */

@@ -1,4 +1,4 @@
-/** Character input for the parsers of all query languages. */
+/** What the parsers of all query languages share: character input, syntax errors, bounds. */
 @NullMarked
 package dev.sigrun.compiler.language.syntax;
 

@@ -166,7 +166,7 @@ class FidelityTest {
             "from logs-* metadata _id, _index, _version",
             "",
             Fidelity.REFUSED,
-            "ANA001"),
+            "ESQL100"),
         row(EQL, "kuery", "user.name: a", THRESHOLD, Fidelity.REFUSED, "EEX001"),
         row(EQL, "kuery", "user.name: a", NEW_TERMS, Fidelity.REFUSED, "EEX001"),
         row(EQL, "kuery", "message: a", "", Fidelity.REFUSED, "EEX010"),

@@ -31,7 +31,7 @@ class PackKeysTest {
           Map.entry("metadata.related_endpoint_rules", "Names rules of a product."),
           Map.entry("rule.actions", "Whom an alert is sent to differs from house to house."),
           Map.entry("rule.anomaly_threshold", "Machine learning is not supported."),
-          Map.entry("rule.language = esql", "ES|QL is not supported."),
+          Map.entry("rule.language = esql", "Sigrun cannot run ES|QL yet."),
           Map.entry("rule.language = lucene", "Lucene is not supported."),
           Map.entry("rule.machine_learning_job_id", "Machine learning is not supported."),
           Map.entry("rule.meta", "For data of others."),
@@ -43,7 +43,7 @@ class PackKeysTest {
           Map.entry("rule.threat_mappings", "Other versions of ATT&CK, which 'threat' has once."),
           Map.entry("rule.throttle", "Whom an alert is sent to differs from house to house."),
           Map.entry("rule.timeline_", "Names templates of a product."),
-          Map.entry("rule.type = esql", "ES|QL is not supported."),
+          Map.entry("rule.type = esql", "Sigrun cannot run ES|QL yet."),
           Map.entry("rule.type = machine_learning", "Machine learning is not supported."));
 
   @Test

@@ -7,7 +7,7 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.language.CarriedLanguage;
+import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
@@ -45,8 +45,7 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Diagnostic reason) {
-    Optional<QueryText> written =
-        rule.query().filter(q -> q.language().equals(CarriedLanguage.ESQL.id()));
+    Optional<QueryText> written = rule.query().filter(q -> q.language().equals(EsqlLanguage.ID));
     if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
       return ExportBackend.super.carry(rule, reason);
     }

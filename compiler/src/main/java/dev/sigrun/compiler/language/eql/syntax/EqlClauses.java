@@ -3,6 +3,9 @@ package dev.sigrun.compiler.language.eql.syntax;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Field;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.MaxSpan;
+import dev.sigrun.compiler.language.syntax.Excerpt;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
+import dev.sigrun.compiler.language.syntax.WholeNumbers;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import dev.sigrun.grammar.eql.EqlBaseParser;
@@ -63,17 +66,17 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
       List<EqlBaseParser.ClauseContext> clauses,
       String option,
       String place,
-      EqlReports reports,
+      SyntaxReports reports,
       EqlExpressionBuilder expressions) {
     return new Reader(reports, expressions).clauses(clauses, option, place);
   }
 
   /** Reads the clauses of one place. */
   private static final class Reader {
-    private final EqlReports reports;
+    private final SyntaxReports reports;
     private final EqlExpressionBuilder expressions;
 
-    Reader(EqlReports reports, EqlExpressionBuilder expressions) {
+    Reader(SyntaxReports reports, EqlExpressionBuilder expressions) {
       this.reports = reports;
       this.expressions = expressions;
     }
@@ -135,7 +138,7 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
         reports.error(DECIMAL_SPAN, ctx, found);
         return placeholder;
       }
-      Optional<Number> amount = EqlNumbers.integer(number.getText());
+      Optional<Number> amount = WholeNumbers.integer(number.getText());
       boolean minus = ctx.sign != null && ctx.sign.getType() == EqlBaseLexer.MINUS;
       if (minus || amount.filter(value -> value.longValue() == 0).isPresent()) {
         reports.error(SPAN_NOT_POSITIVE, ctx, found);
@@ -165,7 +168,7 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
       Token number = ctx.number().getStart();
       Optional<Number> runs =
           number.getType() == EqlBaseLexer.INTEGER && ctx.sign == null && ctx.unit == null
-              ? EqlNumbers.integer(number.getText())
+              ? WholeNumbers.integer(number.getText())
               : Optional.empty();
       long value = runs.map(Number::longValue).orElse(0L);
       if (value < 1 || value > MOST_RUNS) {

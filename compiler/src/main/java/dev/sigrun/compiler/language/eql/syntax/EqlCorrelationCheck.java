@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Stage;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 
@@ -39,7 +40,7 @@ final class EqlCorrelationCheck {
   static final DiagnosticKind NOT_IN_SAMPLE =
       DiagnosticKind.error("EQL048", "A 'sample' cannot have '%s'.");
 
-  private final EqlReports reports;
+  private final SyntaxReports reports;
   private final Token keyword;
 
   /**
@@ -47,7 +48,7 @@ final class EqlCorrelationCheck {
    *
    * @param keyword 'sequence' or 'sample', at which faults of the whole are reported
    */
-  EqlCorrelationCheck(EqlReports reports, Token keyword) {
+  EqlCorrelationCheck(SyntaxReports reports, Token keyword) {
     this.reports = reports;
     this.keyword = keyword;
   }

@@ -6,6 +6,10 @@ import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Comparison;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Field;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Literal;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Match;
+import dev.sigrun.compiler.language.syntax.Excerpt;
+import dev.sigrun.compiler.language.syntax.Nesting;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
+import dev.sigrun.compiler.language.syntax.WholeNumbers;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import dev.sigrun.grammar.eql.EqlBaseParser;
@@ -20,7 +24,7 @@ import org.antlr.v4.runtime.Token;
 /**
  * Makes syntax trees of the expressions of a parse tree. Refuses what the grammar only accepts for
  * the sake of a better message, and continues with a placeholder: a tree is good if nothing was
- * reported. Recursion is bounded, see {@link EqlNesting}.
+ * reported. Recursion is bounded, see {@link Nesting}.
  */
 final class EqlExpressionBuilder {
   static final DiagnosticKind NUMBER_TOO_LARGE =
@@ -64,10 +68,10 @@ final class EqlExpressionBuilder {
       DiagnosticKind.unsupported(
           "EQL024", "Variables such as '%s' belong to the dialect of Elastic Endpoint.");
 
-  private final EqlReports reports;
+  private final SyntaxReports reports;
   private boolean variableReported;
 
-  EqlExpressionBuilder(EqlReports reports) {
+  EqlExpressionBuilder(SyntaxReports reports) {
     this.reports = reports;
   }
 
@@ -320,7 +324,7 @@ final class EqlExpressionBuilder {
   private Number number(Token token) {
     String text = token.getText();
     if (token.getType() == EqlBaseLexer.INTEGER) {
-      Optional<Number> exact = EqlNumbers.integer(text);
+      Optional<Number> exact = WholeNumbers.integer(text);
       if (exact.isPresent()) {
         return exact.get();
       }

@@ -2,18 +2,18 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.FirstSyntaxError;
+import dev.sigrun.compiler.language.syntax.Nesting;
 import dev.sigrun.compiler.language.syntax.OtherLanguage;
+import dev.sigrun.compiler.language.syntax.TwoStageParse;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import dev.sigrun.grammar.eql.EqlBaseParser;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * Parses EQL. Whatever the text is, the answer is a tree or at least one error in the sink, after
@@ -91,35 +91,14 @@ public final class EqlParser {
   }
 
   private boolean isShallow(CommonTokenStream tokens) {
-    Optional<Token> tooDeep = EqlNesting.tooDeep(tokens.getTokens());
-    tooDeep.ifPresent(
-        token -> sink.report(TOO_DEEP, source, EqlTokens.span(token), EqlNesting.LIMIT));
+    Optional<Token> tooDeep = Nesting.tooDeep(tokens.getTokens(), EqlDepth::of);
+    tooDeep.ifPresent(token -> sink.report(TOO_DEEP, source, EqlTokens.span(token), Nesting.LIMIT));
     return tooDeep.isEmpty();
   }
 
-  /** Tries the fast prediction first, which accepts nearly everything that is correct. */
   private <C> Optional<C> parse(CommonTokenStream tokens, Function<EqlBaseParser, C> rule) {
-    EqlBaseParser parser = new EqlBaseParser(tokens);
-    parser.removeErrorListeners();
-    // Most nodes have one child, and room for ten.
-    parser.setTrimParseTree(true);
     try {
-      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-      parser.setErrorHandler(new BailErrorStrategy());
-      return Optional.of(rule.apply(parser));
-    } catch (ParseCancellationException retry) {
-      return parseExactly(tokens, parser, rule);
-    }
-  }
-
-  private <C> Optional<C> parseExactly(
-      CommonTokenStream tokens, EqlBaseParser parser, Function<EqlBaseParser, C> rule) {
-    tokens.seek(0);
-    parser.reset();
-    parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-    parser.setErrorHandler(new FirstSyntaxError());
-    try {
-      return Optional.of(rule.apply(parser));
+      return Optional.of(TwoStageParse.of(tokens, new EqlBaseParser(tokens), rule));
     } catch (FirstSyntaxError.Found error) {
       Optional<OtherLanguage> other = isQuery ? otherLanguage() : Optional.empty();
       if (other.isPresent()) {

@@ -3,6 +3,8 @@ package dev.sigrun.compiler.language.eql.syntax;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Pipe;
+import dev.sigrun.compiler.language.syntax.Excerpt;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.grammar.eql.EqlBaseParser;
 import java.util.List;
@@ -28,10 +30,10 @@ final class EqlPipes {
   private static final Set<String> OLD_PIPES =
       Set.of("count", "filter", "sort", "unique", "unique_count");
 
-  private final EqlReports reports;
+  private final SyntaxReports reports;
   private final EqlExpressionBuilder expressions;
 
-  EqlPipes(EqlReports reports, EqlExpressionBuilder expressions) {
+  EqlPipes(SyntaxReports reports, EqlExpressionBuilder expressions) {
     this.reports = reports;
     this.expressions = expressions;
   }

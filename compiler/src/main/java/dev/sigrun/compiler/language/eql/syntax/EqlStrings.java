@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.language.syntax.Excerpt;
 
 /** The values of EQL's string literals. */
 final class EqlStrings {

@@ -2,11 +2,11 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.FirstSyntaxError;
+import dev.sigrun.compiler.language.syntax.Nesting;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,21 +134,15 @@ final class EqlSyntaxErrors {
     if (!ends || !(expected.contains(EqlBaseLexer.RP) || expected.contains(EqlBaseLexer.RB))) {
       return "";
     }
-    Deque<Token> open = new ArrayDeque<>();
-    for (Token token : tokens.subList(0, found.getTokenIndex())) {
-      switch (token.getType()) {
-        case EqlBaseLexer.LP, EqlBaseLexer.LB, EqlBaseLexer.MISSING -> open.push(token);
-        case EqlBaseLexer.RP, EqlBaseLexer.RB -> open.poll();
-        default -> {}
-      }
-    }
-    return open.isEmpty()
-        ? ""
-        : " The '"
-            + open.peek().getText()
-            + "' at "
-            + source.position(open.peek().getStartIndex())
-            + " is not closed.";
+    return Nesting.lastOpen(tokens.subList(0, found.getTokenIndex()), EqlDepth::of)
+        .map(
+            open ->
+                " The '"
+                    + open.getText()
+                    + "' at "
+                    + source.position(open.getStartIndex())
+                    + " is not closed.")
+        .orElse("");
   }
 
   /** The tokens that could follow at a position. */

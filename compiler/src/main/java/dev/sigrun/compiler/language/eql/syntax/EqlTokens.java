@@ -2,6 +2,8 @@ package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.syntax.Excerpt;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
 import dev.sigrun.compiler.language.syntax.Utf16CharStream;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
@@ -74,8 +76,7 @@ final class EqlTokens {
 
   /** The position of {@code token} in the source. */
   static Span span(Token token) {
-    return new Span(
-        token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+    return SyntaxReports.span(token);
   }
 
   private void run() {

@@ -4,6 +4,8 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.EventFilter;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Stage;
+import dev.sigrun.compiler.language.syntax.Excerpt;
+import dev.sigrun.compiler.language.syntax.SyntaxReports;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.grammar.eql.EqlBaseLexer;
 import dev.sigrun.grammar.eql.EqlBaseParser;
@@ -44,12 +46,12 @@ final class EqlTreeBuilder {
   static final DiagnosticKind UNTIL_NOT_LAST =
       DiagnosticKind.error("EQL045", "Expected at most one 'until', after all other events.");
 
-  private final EqlReports reports;
+  private final SyntaxReports reports;
   private final EqlExpressionBuilder expressions;
   private final EqlPipes pipes;
 
   EqlTreeBuilder(SourceText source, DiagnosticSink sink) {
-    this.reports = new EqlReports(source, sink);
+    this.reports = new SyntaxReports(source, sink);
     this.expressions = new EqlExpressionBuilder(reports);
     this.pipes = new EqlPipes(reports, expressions);
   }

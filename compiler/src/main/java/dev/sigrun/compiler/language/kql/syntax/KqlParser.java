@@ -88,18 +88,9 @@ public final class KqlParser {
     return OtherLanguage.of(source.content(), OtherLanguage.EQL, OtherLanguage.ESQL);
   }
 
-  /** Points at the first word, by which a language is known. */
   private void report(DiagnosticKind kind, OtherLanguage other) {
-    String content = source.content();
-    int start = 0;
-    while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
-      start++;
-    }
-    int end = start;
-    while (end < content.length() && !Character.isWhitespace(content.charAt(end))) {
-      end++;
-    }
-    sink.report(kind, source, new Span(start, end), other.label(), other.language(), other.type());
+    Span span = OtherLanguage.firstWord(source.content());
+    sink.report(kind, source, span, other.label(), other.language(), other.type());
   }
 
   private CommonTokenStream tokens() {

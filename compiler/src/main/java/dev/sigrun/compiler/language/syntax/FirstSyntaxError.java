@@ -1,10 +1,11 @@
-package dev.sigrun.compiler.language.eql.syntax;
+package dev.sigrun.compiler.language.syntax;
 
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNConfig;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -16,9 +17,9 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
  * token, so the tokens that it expects then are incomplete. This strategy collects what each of
  * them expected.
  */
-final class FirstSyntaxError extends DefaultErrorStrategy {
+public final class FirstSyntaxError extends DefaultErrorStrategy {
   /** Thrown at the error. */
-  static final class Found extends ParseCancellationException {
+  public static final class Found extends ParseCancellationException {
     private static final long serialVersionUID = 1L;
 
     private final transient Token token;
@@ -31,12 +32,12 @@ final class FirstSyntaxError extends DefaultErrorStrategy {
     }
 
     /** The unexpected token. */
-    Token token() {
+    public Token token() {
       return token;
     }
 
     /** The types of the tokens that could. */
-    IntervalSet expected() {
+    public IntervalSet expected() {
       return expected;
     }
   }
@@ -62,7 +63,7 @@ final class FirstSyntaxError extends DefaultErrorStrategy {
   public void recover(Parser parser, RecognitionException error) {
     if (error instanceof NoViableAltException choice
         && choice.getOffendingToken() != choice.getStartToken()) {
-      throw new Found(choice.getOffendingToken(), new IntervalSet());
+      throw new Found(choice.getOffendingToken(), expected(parser, choice));
     }
     throw found(parser);
   }
@@ -70,6 +71,18 @@ final class FirstSyntaxError extends DefaultErrorStrategy {
   @Override
   public Token recoverInline(Parser parser) {
     throw found(parser);
+  }
+
+  /** What could have followed where the last of several alternatives ended. */
+  private static IntervalSet expected(Parser parser, NoViableAltException choice) {
+    IntervalSet expected = new IntervalSet();
+    if (choice.getDeadEndConfigs() != null) {
+      for (ATNConfig configuration : choice.getDeadEndConfigs()) {
+        expected.addAll(parser.getInterpreter().atn.nextTokens(configuration.state));
+      }
+    }
+    expected.remove(Token.EPSILON);
+    return expected;
   }
 
   private Found found(Parser parser) {

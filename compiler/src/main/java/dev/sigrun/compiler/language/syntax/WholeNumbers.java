@@ -1,20 +1,20 @@
-package dev.sigrun.compiler.language.eql.syntax;
+package dev.sigrun.compiler.language.syntax;
 
 import java.util.Optional;
 
-/** The values of EQL's integer literals. */
-final class EqlNumbers {
+/** The values of integer literals. */
+public final class WholeNumbers {
   /** The digits of every number that is longer than this, zeros in front aside, overflow a long. */
   private static final int LONG_DIGITS = 19;
 
-  private EqlNumbers() {}
+  private WholeNumbers() {}
 
   /**
    * The {@link Integer} or {@link Long} that {@code digits} are, or empty if it does not fit.
    *
    * @param digits one or more ASCII digits
    */
-  static Optional<Number> integer(String digits) {
+  public static Optional<Number> integer(String digits) {
     int first = 0;
     while (first < digits.length() - 1 && digits.charAt(first) == '0') {
       first++;

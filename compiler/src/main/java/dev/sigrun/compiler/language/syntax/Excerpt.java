@@ -1,15 +1,15 @@
-package dev.sigrun.compiler.language.eql.syntax;
+package dev.sigrun.compiler.language.syntax;
 
 import java.util.Locale;
 
 /** A piece of a query as messages quote it: short, on one line, without invisible characters. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LENGTH = 40;
 
   private Excerpt() {}
 
   /** {@code text} in single quotes. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder quoted = new StringBuilder("'");
     int end = Math.min(text.length(), LENGTH);
     for (int i = 0; i < end; ) {

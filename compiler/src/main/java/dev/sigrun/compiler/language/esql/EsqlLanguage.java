@@ -1,0 +1,24 @@
+package dev.sigrun.compiler.language.esql;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
+import dev.sigrun.compiler.source.SourceText;
+import java.util.Optional;
+
+/** Elastic's piped query language: a table of events that flows through commands. */
+public final class EsqlLanguage implements Language {
+  /** The word by which rules name it. */
+  public static final String ID = "esql";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
+    return EsqlParser.parse(text, sink).map(ParsedEsql::new);
+  }
+}
