@@ -6,8 +6,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The compiled classes of one module, without those of its tests. */
+/** The compiled classes of one module, without those of its tests and those that JMH generates. */
 final class OwnClasses {
+  private static final String GENERATED_BY_JMH = ".jmh_generated";
+
   private OwnClasses() {}
 
   /** All classes that were compiled to the same folder as {@code any}. */
@@ -17,6 +19,7 @@ final class OwnClasses {
       return new ClassFileImporter()
           .importPath(folder).stream()
               .filter(type -> !type.getSimpleName().endsWith("-info"))
+              .filter(type -> !type.getPackageName().endsWith(GENERATED_BY_JMH))
               .toList();
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("The classes around " + any + " are nowhere.", e);

@@ -1,5 +1,13 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Comparisons;
+import dev.sigrun.proof.spl.eval.EvalParser;
+import dev.sigrun.proof.spl.eval.Evaluator;
+import dev.sigrun.proof.spl.eval.Expr;
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.SplException;
+import dev.sigrun.proof.spl.eval.UndocumentedException;
+import dev.sigrun.proof.spl.eval.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

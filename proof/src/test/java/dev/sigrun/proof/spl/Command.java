@@ -1,5 +1,6 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Row;
 import java.util.List;
 
 /** A command of a search, with its arguments read. */

@@ -3,6 +3,8 @@ package dev.sigrun.proof.spl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.proof.spl.eval.SplException;
+import dev.sigrun.proof.spl.eval.UndocumentedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

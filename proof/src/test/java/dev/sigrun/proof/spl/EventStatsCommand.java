@@ -1,5 +1,7 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

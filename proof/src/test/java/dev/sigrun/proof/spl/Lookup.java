@@ -1,5 +1,8 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Cidr;
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.SplException;
 import java.util.List;
 import java.util.Map;
 

@@ -3,6 +3,9 @@ package dev.sigrun.proof.spl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.SplException;
+import dev.sigrun.proof.spl.eval.UndocumentedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

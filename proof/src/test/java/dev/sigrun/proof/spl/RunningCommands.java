@@ -1,5 +1,7 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that carry something from row to row, over any number of them. */

@@ -1,5 +1,6 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Row;
 import java.util.List;
 
 /** A condition of the command {@code search}, which is true or false on each event. */

@@ -1,5 +1,10 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Cidr;
+import dev.sigrun.proof.spl.eval.Comparisons;
+import dev.sigrun.proof.spl.eval.UndocumentedException;
+import dev.sigrun.proof.spl.eval.Value;
+
 /** The comparison of values in the command {@code search}. */
 final class SearchValues {
   private SearchValues() {}

@@ -1,5 +1,10 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Comparisons;
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.SplException;
+import dev.sigrun.proof.spl.eval.UndocumentedException;
+import dev.sigrun.proof.spl.eval.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,10 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.JsonFields;
+import dev.sigrun.proof.spl.eval.RelativeTime;
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.SplException;
+import dev.sigrun.proof.spl.eval.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

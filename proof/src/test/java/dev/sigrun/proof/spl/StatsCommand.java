@@ -1,5 +1,8 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.Comparisons;
+import dev.sigrun.proof.spl.eval.Row;
+import dev.sigrun.proof.spl.eval.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

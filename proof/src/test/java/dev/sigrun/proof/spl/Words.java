@@ -1,5 +1,6 @@
 package dev.sigrun.proof.spl;
 
+import dev.sigrun.proof.spl.eval.SplException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.sigrun.proof.Corpus;
 import dev.sigrun.proof.events.EventStream;
 import dev.sigrun.proof.events.StreamMaker;
 import dev.sigrun.proof.spl.Lookup;
-import dev.sigrun.proof.spl.Row;
+import dev.sigrun.proof.spl.eval.Row;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;

@@ -11,7 +11,7 @@ import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.language.sigma.events.FormData;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.proof.spl.Row;
+import dev.sigrun.proof.spl.eval.Row;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;

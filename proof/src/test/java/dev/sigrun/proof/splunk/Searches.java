@@ -6,7 +6,7 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.proof.spl.Lookup;
-import dev.sigrun.proof.spl.Row;
+import dev.sigrun.proof.spl.eval.Row;
 import dev.sigrun.proof.spl.SplEngine;
 import dev.sigrun.proof.spl.SplEvent;
 import dev.sigrun.runtime.json.JsonValues;

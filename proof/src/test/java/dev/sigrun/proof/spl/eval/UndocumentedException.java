@@ -1,10 +1,10 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 /** A search whose result for these events hangs on something that no documentation settles. */
 public final class UndocumentedException extends SplException {
   private static final long serialVersionUID = 1L;
 
-  UndocumentedException(String message) {
+  public UndocumentedException(String message) {
     super("Not documented: " + message);
   }
 }

@@ -1,14 +1,14 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 /** A search that is malformed, or that uses what the interpreter does not know. */
 public class SplException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SplException(String message) {
+  public SplException(String message) {
     super(message);
   }
 
-  SplException(String message, Throwable cause) {
+  public SplException(String message, Throwable cause) {
     super(message, cause);
   }
 }

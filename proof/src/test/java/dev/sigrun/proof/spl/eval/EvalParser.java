@@ -1,6 +1,6 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
-import dev.sigrun.proof.spl.EvalToken.Kind;
+import dev.sigrun.proof.spl.eval.EvalToken.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
  * Reads expressions. From the loosest: {@code XOR}, {@code OR}, {@code AND}, {@code NOT},
  * comparison, concatenation, sums, products, signs.
  */
-final class EvalParser {
+public final class EvalParser {
   private static final List<String> COMPARISONS = List.of("==", "=", "!=", "<=", ">=", "<", ">");
 
   private final List<EvalToken> tokens;
@@ -21,7 +21,7 @@ final class EvalParser {
   }
 
   /** The one expression in {@code text}. */
-  static Expr parse(String text) {
+  public static Expr parse(String text) {
     EvalParser parser = new EvalParser(text);
     Expr expr = parser.xor();
     parser.expectEnd();
@@ -29,7 +29,7 @@ final class EvalParser {
   }
 
   /** The assignments of {@code eval}, by the fields they set, in their order. */
-  static Map<String, Expr> assignments(String text) {
+  public static Map<String, Expr> assignments(String text) {
     EvalParser parser = new EvalParser(text);
     Map<String, Expr> assignments = new LinkedHashMap<>();
     do {

@@ -1,9 +1,9 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.List;
 
 /** An expression of {@code eval} and {@code where}. */
-sealed interface Expr {
+public sealed interface Expr {
   /** A constant. */
   record Literal(Value value) implements Expr {}
 

@@ -1,14 +1,14 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The fields that an expression reads. */
-final class FieldsOf {
+public final class FieldsOf {
   private FieldsOf() {}
 
-  static List<String> expression(Expr expr) {
+  public static List<String> expression(Expr expr) {
     Set<String> fields = new LinkedHashSet<>();
     collect(expr, fields);
     return List.copyOf(fields);

@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * connectives around it would have to decide, the search is refused, because no documentation says
  * how they do.
  */
-final class Evaluator {
+public final class Evaluator {
   private final Row row;
   private final double now;
 
@@ -17,31 +17,31 @@ final class Evaluator {
    *
    * @param now seconds since 1970
    */
-  Evaluator(Row row, double now) {
+  public Evaluator(Row row, double now) {
     this.row = row;
     this.now = now;
   }
 
-  Row row() {
+  public Row row() {
     return row;
   }
 
-  double now() {
+  public double now() {
     return now;
   }
 
   /** The same with another row. */
-  Evaluator on(Row other) {
+  public Evaluator on(Row other) {
     return new Evaluator(other, now);
   }
 
   /** Whether the condition is true; a condition that is neither true nor false is not. */
-  boolean isTrue(Expr condition) {
+  public boolean isTrue(Expr condition) {
     return Value.Bool.TRUE.equals(truth(condition));
   }
 
   /** True, false, or null for neither. */
-  Value.@Nullable Bool truth(Expr condition) {
+  public Value.@Nullable Bool truth(Expr condition) {
     Value value = eval(condition);
     if (value == null || value instanceof Value.Bool) {
       return (Value.Bool) value;
@@ -49,7 +49,7 @@ final class Evaluator {
     throw new SplException("Not a condition: " + condition);
   }
 
-  @Nullable Value eval(Expr expr) {
+  public @Nullable Value eval(Expr expr) {
     if (expr instanceof Expr.Literal literal) {
       return literal.value();
     } else if (expr instanceof Expr.FieldRef field) {
@@ -149,7 +149,7 @@ final class Evaluator {
   }
 
   /** A number that has to be there. */
-  int count(Expr expr) {
+  public int count(Expr expr) {
     Double number = number(expr);
     if (number == null || number != Math.rint(number)) {
       throw new SplException("A whole number is expected: " + expr);
@@ -158,7 +158,7 @@ final class Evaluator {
   }
 
   /** All values, one by one. */
-  List<Value> each(Expr expr) {
+  public List<Value> each(Expr expr) {
     return Value.each(eval(expr));
   }
 }

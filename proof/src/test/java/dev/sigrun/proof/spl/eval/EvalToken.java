@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
  * @param kind what it is
  * @param text a string or quoted name without its quotes and escapes
  */
-record EvalToken(Kind kind, String text) {
+public record EvalToken(Kind kind, String text) {
   /** The kinds of tokens. */
-  enum Kind {
+  public enum Kind {
     NAME,
     QUOTED_NAME,
     STRING,
@@ -24,7 +24,7 @@ record EvalToken(Kind kind, String text) {
       List.of("==", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "%", ".", "(", ")", ",");
 
   /** The tokens of {@code text}, an end at their end. */
-  static List<EvalToken> all(String text) {
+  public static List<EvalToken> all(String text) {
     List<EvalToken> tokens = new ArrayList<>();
     int position = 0;
     while (position < text.length()) {

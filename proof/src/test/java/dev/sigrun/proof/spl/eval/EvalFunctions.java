@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of expressions. */
-final class EvalFunctions {
+public final class EvalFunctions {
   /** The implementation of a function, which evaluates its arguments itself. */
   @FunctionalInterface
   private interface Function {
@@ -37,7 +37,7 @@ final class EvalFunctions {
 
   private EvalFunctions() {}
 
-  static @Nullable Value call(Expr.Call call, Evaluator evaluator) {
+  public static @Nullable Value call(Expr.Call call, Evaluator evaluator) {
     Entry entry = FUNCTIONS.get(call.function());
     if (entry == null) {
       throw new SplException("The function is not supported: " + call.function());

@@ -1,11 +1,11 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 /** Text in quotes. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
   /** The position after the quote that closes the one at {@code start}. */
-  static int end(String text, int start) {
+  public static int end(String text, int start) {
     char quote = text.charAt(start);
     for (int i = start + 1; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -24,7 +24,7 @@ final class Quoted {
    * The text that is meant. A backslash makes a quote or a backslash plain; before anything else it
    * is literal.
    */
-  static String unescaped(String content, char quote) {
+  public static String unescaped(String content, char quote) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < content.length(); i++) {
       char c = content.charAt(i);

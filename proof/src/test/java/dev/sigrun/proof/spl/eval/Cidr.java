@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import dev.sigrun.runtime.address.IpAddress;
 import java.net.InetAddress;
@@ -6,11 +6,11 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Blocks of addresses. */
-final class Cidr {
+public final class Cidr {
   private Cidr() {}
 
   /** Whether {@code text} is an address and a number of bits. */
-  static boolean isBlock(String text) {
+  public static boolean isBlock(String text) {
     int slash = text.indexOf('/');
     return slash > 0
         && IpAddress.parse(text.substring(0, slash)).isPresent()
@@ -18,7 +18,7 @@ final class Cidr {
   }
 
   /** Whether {@code address} is one and lies in {@code block}, of the same version. */
-  static boolean contains(String block, String address) {
+  public static boolean contains(String block, String address) {
     int slash = block.indexOf('/');
     Optional<byte[]> network = bytes(slash < 0 ? block : block.substring(0, slash));
     if (network.isEmpty()) {

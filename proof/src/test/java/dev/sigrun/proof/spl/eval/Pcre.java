@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  * Regular expressions as PCRE reads them, run by Java's. Only a line feed ends a line; brackets
  * know no unions or intersections; the letters İ and ı have no other case.
  */
-final class Pcre {
+public final class Pcre {
   private static final Map<String, Pcre> KNOWN = new ConcurrentHashMap<>();
 
   private final Pattern pattern;
@@ -26,21 +26,21 @@ final class Pcre {
     }
   }
 
-  static Pcre of(String regex) {
+  public static Pcre of(String regex) {
     return KNOWN.computeIfAbsent(regex, Pcre::new);
   }
 
   /** Whether it matches anywhere in {@code text}. */
-  boolean finds(String text) {
+  public boolean finds(String text) {
     return pattern.matcher(without(text)).find();
   }
 
-  Matcher matcher(String text) {
+  public Matcher matcher(String text) {
     return pattern.matcher(without(text));
   }
 
   /** The text that {@link #matcher} found, in the characters of the text that it was given. */
-  static String restored(String found) {
+  public static String restored(String found) {
     return found.replace('\uE130', 'İ').replace('\uE131', 'ı');
   }
 

@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of an event that is JSON: dotted names for objects in objects, an ending {@code {}}
  * for values in arrays, and text for every value.
  */
-final class JsonFields {
+public final class JsonFields {
   /** So many characters of an event are looked at by itself, and by {@code spath}. */
   private static final int AUTOMATIC_LIMIT = 10_240;
 
@@ -22,7 +22,7 @@ final class JsonFields {
    * The fields that are extracted by themselves; an event beyond the limits is refused, because the
    * documentation does not specify exactly which characters are lost.
    */
-  static Map<String, Value> automatic(String raw) {
+  public static Map<String, Value> automatic(String raw) {
     if (raw.length() > AUTOMATIC_LIMIT) {
       throw new UndocumentedException(
           "what is extracted of an event with more than " + AUTOMATIC_LIMIT + " characters");
@@ -30,7 +30,7 @@ final class JsonFields {
     return all(raw);
   }
 
-  static Map<String, Value> all(String raw) {
+  public static Map<String, Value> all(String raw) {
     Map<String, List<Value>> found = new LinkedHashMap<>();
     try {
       walk("", JsonValues.read(raw), found);

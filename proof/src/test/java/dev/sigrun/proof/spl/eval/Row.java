@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
   private final Map<String, Value> fields;
 
-  Row() {
+  public Row() {
     this(Map.of());
   }
 
@@ -25,16 +25,16 @@ public final class Row {
     return row;
   }
 
-  Row copy() {
+  public Row copy() {
     return new Row(fields);
   }
 
-  @Nullable Value get(String field) {
+  public @Nullable Value get(String field) {
     return fields.get(field);
   }
 
   /** A missing value removes the field. */
-  void set(String field, @Nullable Value value) {
+  public void set(String field, @Nullable Value value) {
     if (value instanceof Value.Bool) {
       throw new SplException("The result of a test cannot be kept in the field " + field + ".");
     }
@@ -50,7 +50,7 @@ public final class Row {
     return Set.copyOf(fields.keySet());
   }
 
-  List<String> orderedNames() {
+  public List<String> orderedNames() {
     return List.copyOf(fields.keySet());
   }
 

@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as texts of a format; the usual parts of it, in UTC. */
-final class TimeFormat {
+public final class TimeFormat {
   private static final Pattern PART = Pattern.compile("%([0-9]?[A-Za-z])");
 
   private TimeFormat() {}
 
   /** Seconds since 1970, or nothing if the text has another form. */
-  static @Nullable Value parse(@Nullable String text, @Nullable String format) {
+  public static @Nullable Value parse(@Nullable String text, @Nullable String format) {
     if (text == null || format == null) {
       return null;
     }
@@ -73,7 +73,7 @@ final class TimeFormat {
   }
 
   /** The text of a time. */
-  static @Nullable Value format(@Nullable Double seconds, @Nullable String format) {
+  public static @Nullable Value format(@Nullable Double seconds, @Nullable String format) {
     if (seconds == null || format == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Time modifiers: {@code now}, {@code -9m}, {@code -7d@d}, and seconds since 1970. In UTC. */
-final class RelativeTime {
+public final class RelativeTime {
   private static final Pattern MODIFIER =
       Pattern.compile("(?:([+-])([0-9]*)([a-z]+))?(?:@([a-z]+))?");
 
@@ -41,7 +41,7 @@ final class RelativeTime {
    * @param from seconds since 1970 that count as now
    * @return seconds since 1970
    */
-  static double resolve(String modifier, double from) {
+  public static double resolve(String modifier, double from) {
     if (modifier.equals("now") || modifier.equals("now()")) {
       return from;
     }
@@ -64,7 +64,7 @@ final class RelativeTime {
   }
 
   /** The length of a span such as {@code 5m}, in seconds. */
-  static double span(String span) {
+  public static double span(String span) {
     Matcher matcher = Pattern.compile("([0-9]+)([a-z]*)").matcher(span);
     if (!matcher.matches()) {
       throw new SplException("No span of time: " + span);

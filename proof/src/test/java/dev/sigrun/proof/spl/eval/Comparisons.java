@@ -1,13 +1,13 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.util.Arrays;
 
 /** The comparison of two values in expressions. */
-final class Comparisons {
+public final class Comparisons {
   private Comparisons() {}
 
   /** Numbers if both look like numbers, else texts by their characters; case counts. */
-  static boolean test(String operator, Value left, Value right) {
+  public static boolean test(String operator, Value left, Value right) {
     Double first = Value.number(left);
     Double second = Value.number(right);
     int order =
@@ -26,7 +26,7 @@ final class Comparisons {
   }
 
   /** By the bytes of UTF-8, which is the order of code points. */
-  static int compareTexts(String left, String right) {
+  public static int compareTexts(String left, String right) {
     return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
   }
 }

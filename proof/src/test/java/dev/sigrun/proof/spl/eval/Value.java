@@ -1,4 +1,4 @@
-package dev.sigrun.proof.spl;
+package dev.sigrun.proof.spl.eval;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
