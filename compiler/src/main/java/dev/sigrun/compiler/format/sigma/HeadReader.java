@@ -34,19 +34,28 @@ final class HeadReader {
 
   private final SigmaDocument document;
   private final SigmaKeys keys;
+  private final Copies copies;
   private final DiagnosticSink sink;
 
-  HeadReader(SigmaDocument document, SigmaKeys keys, DiagnosticSink sink) {
+  /**
+   * Which of the rules this is that have a title or an identity from the same place of a file, by
+   * {@code global} or {@code repeat}: 1 for the first.
+   */
+  record Copies(int title, int id) {}
+
+  HeadReader(SigmaDocument document, SigmaKeys keys, Copies copies, DiagnosticSink sink) {
     this.document = document;
     this.keys = keys;
+    this.copies = copies;
     this.sink = sink;
   }
 
   /** The head of the rule; empty if an error was reported. */
   Optional<RuleHead> head() {
     keys.checkNames();
-    Optional<String> title = keys.text("title", LONGEST_TITLE);
-    Optional<String> id = keys.id();
+    Optional<String> title =
+        keys.text("title", LONGEST_TITLE).map(text -> numbered(text, copies.title()));
+    Optional<String> id = keys.id().map(text -> copies.id() == 1 ? text : copyOf(text));
     keys.text("name", LONGEST_TITLE);
     keys.text("license", LONGEST_TITLE);
     keys.text("author", LONGEST_DESCRIPTION);
@@ -82,6 +91,14 @@ final class HeadReader {
             tags,
             AttackTags.threats(tags),
             status.filter("deprecated"::equals).isPresent()));
+  }
+
+  private static String numbered(String text, int number) {
+    return number == 1 ? text : "%s (%d)".formatted(text, number);
+  }
+
+  private String copyOf(String id) {
+    return identity(numbered(id, copies.id()));
   }
 
   /** An identity that stays the same as long as the title does. */

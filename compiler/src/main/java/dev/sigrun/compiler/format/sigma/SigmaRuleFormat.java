@@ -17,7 +17,9 @@ import dev.sigrun.compiler.rule.RuleHead;
 import dev.sigrun.compiler.rule.RuleSettings;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rules as Sigma has them: YAML with any number of documents in a file. */
@@ -34,6 +36,8 @@ public final class SigmaRuleFormat implements RuleFormat {
     List<RuleReading> readings = new ArrayList<>();
     List<Diagnostic> reports = shared.diagnostics();
     List<Diagnostic> rest = new ArrayList<>();
+    Map<Integer, Integer> titles = new HashMap<>();
+    Map<Integer, Integer> identities = new HashMap<>();
     int next = 0;
     // Reports are sorted by place, as documents are: each has those up to where the next one
     // starts.
@@ -50,7 +54,11 @@ public final class SigmaRuleFormat implements RuleFormat {
       if (wholeFile) {
         rest.addAll(own);
       }
-      readings.add(reading(documents.get(i), wholeFile ? List.of() : own));
+      SigmaDocument document = documents.get(i);
+      HeadReader.Copies copies =
+          new HeadReader.Copies(
+              count("title", document, titles), count("id", document, identities));
+      readings.add(reading(document, copies, wholeFile ? List.of() : own));
     }
     rest.addAll(reports.subList(next, reports.size()));
     if (!rest.isEmpty()) {
@@ -64,11 +72,21 @@ public final class SigmaRuleFormat implements RuleFormat {
     return report.severity() != Severity.WARNING;
   }
 
-  private static RuleReading reading(SigmaDocument document, List<Diagnostic> before) {
+  /** The number of documents so far that have the same value of a key, from the same place. */
+  private static int count(String key, SigmaDocument document, Map<Integer, Integer> byPlace) {
+    return document
+        .table()
+        .get(key)
+        .map(value -> byPlace.merge(value.origin().span().start(), 1, Integer::sum))
+        .orElse(1);
+  }
+
+  private static RuleReading reading(
+      SigmaDocument document, HeadReader.Copies copies, List<Diagnostic> before) {
     DiagnosticSink sink = new DiagnosticSink();
     before.forEach(sink::add);
     SigmaKeys keys = new SigmaKeys(document, sink);
-    Optional<RuleHead> head = new HeadReader(document, keys, sink).head();
+    Optional<RuleHead> head = new HeadReader(document, keys, copies, sink).head();
     if (sink.hasErrors() || head.isEmpty()) {
       return new RuleReading(Optional.empty(), outline(document), sink.diagnostics());
     }
