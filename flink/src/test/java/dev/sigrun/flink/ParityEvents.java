@@ -8,6 +8,7 @@ import dev.sigrun.oracle.random.SatisfyingEvent;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -96,6 +97,11 @@ record ParityEvents(List<List<PlacedEvent>> partitions) {
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(PlacedEvent::recordedAt))
         .toList();
+  }
+
+  /** Whether an event of this time comes from a machine whose clock is wrong. */
+  static boolean isFarAhead(Instant time) {
+    return time.toEpochMilli() >= START + FAR_AHEAD;
   }
 
   /** How many of them are no events. */
