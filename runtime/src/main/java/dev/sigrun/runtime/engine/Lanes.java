@@ -158,12 +158,18 @@ final class Lanes {
           .get(i)
           .control(
               engine -> {
-                counters.set(lane, engine.counters());
-                now.accumulateAndGet(engine.now(), Math::max);
-                if (missing.decrementAndGet() == 0) {
-                  List<Counters> all =
-                      IntStream.range(0, counters.length()).mapToObj(counters::get).toList();
-                  counts.complete(new Counts(all, all.subList(0, partitions), now.get()));
+                try {
+                  counters.set(lane, engine.counters());
+                  now.accumulateAndGet(engine.now(), Math::max);
+                  if (missing.decrementAndGet() == 0) {
+                    List<Counters> all =
+                        IntStream.range(0, counters.length()).mapToObj(counters::get).toList();
+                    counts.complete(new Counts(all, all.subList(0, partitions), now.get()));
+                  }
+                } catch (RuntimeException | Error e) {
+                  // Or whoever waits for the counts would wait forever.
+                  counts.completeExceptionally(e);
+                  throw e;
                 }
               });
     }

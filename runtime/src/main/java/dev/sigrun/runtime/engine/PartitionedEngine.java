@@ -301,11 +301,14 @@ public final class PartitionedEngine implements AutoCloseable {
   public void abandon() {
     if (!closed) {
       closed = true;
-      last = count().join();
-      if (monitor != null) {
-        monitor.publish(last.counters(), last.now());
+      try {
+        last = count().join();
+        if (monitor != null) {
+          monitor.publish(last.counters(), last.now());
+        }
+      } finally {
+        lanes.stop();
       }
-      lanes.stop();
     }
   }
 
