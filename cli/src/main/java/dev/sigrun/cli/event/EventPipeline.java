@@ -26,8 +26,8 @@ public final class EventPipeline<R> {
   private static final int BATCH_LINES = 512;
   private static final int BATCH_BYTES = 1 << 19;
 
-  /** More bytes than this are under way only if a single batch has them. */
-  private static final long MOST_BYTES = 32L << 20;
+  /** More bytes than this are under way only if a single batch has them; fewer in a small heap. */
+  private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final int threads;
   private final Function<EventLine, R> work;
