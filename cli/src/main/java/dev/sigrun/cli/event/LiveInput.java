@@ -59,6 +59,9 @@ public final class LiveInput extends InputStream {
       return new Chunk(count <= 0 ? new byte[0] : Arrays.copyOf(buffer, count), null);
     } catch (IOException e) {
       return new Chunk(new byte[0], e);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Without an end, the other thread would wait forever.
+      return new Chunk(new byte[0], new IOException(e));
     }
   }
 
