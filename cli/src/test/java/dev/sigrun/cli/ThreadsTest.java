@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.sigrun.cli.terminal.ExitCode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class ThreadsTest {
   private static final String[] ACTIONS = {
     "pack", "send", "ask", "answer", "guess", "pull", "idle"
   };
+  private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
   private static final String[] USERS = {"ann", "bob", "cyd", "dan", "eve"};
 
   @TempDir private Path folder;
@@ -114,6 +117,46 @@ class ThreadsTest {
     assertSame(
         cli.run("query", "-q", "--threads", "" + threads, "--kql", "user.name: e*", files.get(0)),
         cli.run("query", "-q", "--threads", "1", "--kql", "user.name: e*", files.get(0)));
+  }
+
+  /** A compressed stream that is still being written does not hold back what has arrived. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void compressedLinesAreJudgedAsTheyArrive(int threads) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    GZIPOutputStream zipped = new GZIPOutputStream(bytes, true);
+    zipped.write(
+        "{\"user.name\":\"eve\",\"event.action\":\"idle\"}\n".getBytes(StandardCharsets.UTF_8));
+    zipped.flush();
+    boolean[] inTime = {false};
+    cli.input(
+        new InputStream() {
+          private final InputStream arrived = new ByteArrayInputStream(bytes.toByteArray());
+
+          @Override
+          public int read() throws IOException {
+            long end = System.nanoTime() + LONGEST_WAIT_NANOS;
+            while (arrived.available() == 0 && !inTime[0] && System.nanoTime() < end) {
+              Thread.onSpinWait();
+              inTime[0] = !cli.outputSoFar().isEmpty();
+            }
+            return arrived.read();
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            int first = read();
+            if (first < 0) {
+              return -1;
+            }
+            into[offset] = (byte) first;
+            return 1 + Math.max(0, arrived.read(into, offset + 1, length - 1));
+          }
+        });
+
+    run(threads, List.of("-"));
+
+    assertThat(inTime[0]).isTrue();
   }
 
   @ParameterizedTest

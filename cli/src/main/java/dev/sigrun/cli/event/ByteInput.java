@@ -33,6 +33,10 @@ final class ByteInput implements AutoCloseable {
   private static final int[] ZSTANDARD = {0x28, 0xb5, 0x2f, 0xfd};
 
   private final InputStream stream;
+
+  /** What is decompressed; the stream itself if nothing is. */
+  private final InputStream raw;
+
   private final byte[] buffer = new byte[BUFFER];
   private final byte[] head = new byte[HEAD];
   private int headLength;
@@ -44,8 +48,9 @@ final class ByteInput implements AutoCloseable {
 
   private long offset;
 
-  private ByteInput(InputStream stream) {
+  private ByteInput(InputStream stream, InputStream raw) {
     this.stream = stream;
+    this.raw = raw;
   }
 
   /** The bytes in {@code raw}, which is closed with this. */
@@ -63,12 +68,14 @@ final class ByteInput implements AutoCloseable {
     }
     pushback.unread(magic, 0, count);
     if (startsWith(magic, count, GZIP)) {
-      return new ByteInput(new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER));
+      return new ByteInput(
+          new GZIPInputStream(new BufferedInputStream(pushback, BUFFER), BUFFER), pushback);
     }
     return new ByteInput(
         startsWith(magic, count, ZSTANDARD)
             ? new ZstdInputStream(new BufferedInputStream(pushback, BUFFER))
-            : pushback);
+            : pushback,
+        pushback);
   }
 
   private static boolean couldBeMagic(byte[] bytes, int count) {
@@ -188,6 +195,15 @@ final class ByteInput implements AutoCloseable {
       left -= step;
     }
     return true;
+  }
+
+  /** Whether no compressed bytes are at hand, so that the decompressed ones may end any time. */
+  boolean mayRunDry() {
+    try {
+      return stream != raw && raw.available() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether the rest of the line might not be available yet. */

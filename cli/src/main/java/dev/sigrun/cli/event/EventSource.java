@@ -68,6 +68,11 @@ public final class EventSource implements AutoCloseable {
 
   /** Whether the next event may take its time, because nobody has written it yet. */
   public boolean mayBlock() {
+    return inputMayBlock()
+        || input != null && name.equals(EventFiles.STANDARD_INPUT) && input.mayRunDry();
+  }
+
+  private boolean inputMayBlock() {
     return input == null || input.mayBlock();
   }
 
@@ -82,7 +87,7 @@ public final class EventSource implements AutoCloseable {
             ? name.equals(EventFiles.STANDARD_INPUT)
             : nextName < names.size() && names.get(nextName).equals(EventFiles.STANDARD_INPUT);
     return !standard
-        || !mayBlock()
+        || !inputMayBlock()
         || !(standardInput instanceof LiveInput live)
         || live.await(millis);
   }
