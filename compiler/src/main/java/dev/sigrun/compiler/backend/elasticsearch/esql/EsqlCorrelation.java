@@ -98,7 +98,7 @@ final class EsqlCorrelation {
                 + " = PERCENTILE("
                 + value(events, true)
                 + ", "
-                + query.measure().share().orElse(BigDecimal.ZERO).toPlainString()
+                + query.measure().share().orElseThrow().toPlainString()
                 + ")");
       }
       case STAGES, ORDER -> stages(events, text);
