@@ -16,8 +16,8 @@ public interface RuleDocument {
   Map<String, Object> parameters();
 
   /**
-   * What the licence of the rule asks whoever passes it on to say, a line each: its authors, and
-   * the licence if the rule names it. Exports say it wherever their format has a place for that.
+   * The attribution that the licence of the rule demands of copies, a line each: its authors, and
+   * the licence if the rule names it. Exports contain it wherever their format has a place for it.
    */
   default List<String> credits() {
     return List.of();

@@ -26,7 +26,7 @@ final class EsqlCorrelation {
           "The rule looks at the %s before each event and then starts from zero; the query looks at"
               + " spans of that length that follow one another.");
   private static final DiagnosticKind ESTIMATED =
-      DiagnosticKind.warning("ESX031", "ES|QL estimates %s, of which the rule knows the number.");
+      DiagnosticKind.warning("ESX031", "ES|QL estimates %s; the rule is exact.");
   private static final DiagnosticKind FLOATS =
       DiagnosticKind.warning("ESX032", "ES|QL adds numbers as floating point; the rule is exact.");
   private static final DiagnosticKind WHOLE_SPANS =
@@ -98,7 +98,7 @@ final class EsqlCorrelation {
                 + " = PERCENTILE("
                 + value(events, true)
                 + ", "
-                + query.measure().share().orElse(BigDecimal.ZERO).toPlainString()
+                + query.measure().share().orElseThrow().toPlainString()
                 + ")");
       }
       case STAGES, ORDER -> stages(events, text);

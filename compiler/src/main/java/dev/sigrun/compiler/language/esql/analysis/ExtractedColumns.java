@@ -130,11 +130,17 @@ final class ExtractedColumns {
         columns.put(reference.group(2), type(pattern, type));
       }
     }
-    Matcher group = NAMED_GROUP.matcher(pattern.value());
+    Matcher group = NAMED_GROUP.matcher(upTo('>', pattern));
     while (group.find()) {
       columns.put(group.group(1), EsqlType.KEYWORD);
     }
     return columns;
+  }
+
+  /** The text up to its last {@code end}, so that no search for one runs through the rest. */
+  private static String upTo(char end, StringLiteral pattern) {
+    String text = pattern.value();
+    return text.substring(0, text.lastIndexOf(end) + 1);
   }
 
   private EsqlType type(StringLiteral pattern, String name) {
@@ -151,7 +157,7 @@ final class ExtractedColumns {
   /** The columns of a pattern of DISSECT. */
   Map<String, EsqlType> dissect(StringLiteral pattern) {
     Map<String, EsqlType> columns = new LinkedHashMap<>();
-    Matcher key = DISSECT_KEY.matcher(pattern.value());
+    Matcher key = DISSECT_KEY.matcher(upTo('}', pattern));
     boolean hasKeys = false;
     while (key.find()) {
       hasKeys = true;

@@ -57,8 +57,10 @@ final class MissingValueLint {
       return all;
     }
     if (condition instanceof EsqlExpression.Or or) {
-      Set<String> common = demanded(or.terms().get(0));
-      or.terms().forEach(term -> common.retainAll(demanded(term)));
+      List<EsqlExpression> terms = or.terms();
+      Set<String> common = demanded(terms.get(0));
+      // Each term is looked at once: twice at each level would be endless for nested ones.
+      terms.subList(1, terms.size()).forEach(term -> common.retainAll(demanded(term)));
       return common;
     }
     Set<String> names = new HashSet<>();

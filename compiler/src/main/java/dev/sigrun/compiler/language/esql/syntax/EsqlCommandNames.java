@@ -52,7 +52,7 @@ final class EsqlCommandNames {
           Map.entry("FORK", NOT_OF_RULES),
           Map.entry("FUSE", NOT_OF_RULES),
           Map.entry("CHANGE_POINT", NOT_OF_RULES),
-          Map.entry("SAMPLE", "answers something else each time"));
+          Map.entry("SAMPLE", "picks rows at random"));
 
   private final List<Token> tokens;
   private final SyntaxReports reports;

@@ -33,7 +33,7 @@ public record FormData(EventForm form) implements SigmaData {
           "SIG125",
           "Unknown log source %s: the rule is evaluated on every event that has its fields.");
 
-  /** Whoever ships raw events may add a time, at which they were not yet or no longer there. */
+  /** Shippers of raw events may add the time of shipping, which is not that of the event. */
   @Override
   public Optional<String> timestampField() {
     return form == EventForm.WINDOWS ? Optional.of(TimePlaces.TIME_CREATED) : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.esql.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -138,6 +139,22 @@ final class EsqlAnalyzerTest {
             .map(ColumnInfo::type);
     assertThat(sink.hasErrors()).as("%s", sink.diagnostics()).isFalse();
     assertThat(type).contains(expected);
+  }
+
+  @Test
+  void looksAtNestedAlternativesOnce() {
+    String condition = "n == 1";
+    for (int i = 0; i < 60; i++) {
+      condition = "((" + condition + " OR i == 1) AND d == 1)";
+    }
+    SourceText query = SourceText.of("test", "FROM a METADATA _id | WHERE " + condition);
+    DiagnosticSink sink = new DiagnosticSink();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> check(query, new FieldResolver(INDEX, UnknownFields.UNMAPPED), sink));
+    assertThat(sink.diagnostics())
+        .extracting(diagnostic -> diagnostic.code())
+        .containsExactly("ESQL100");
   }
 
   @Test
