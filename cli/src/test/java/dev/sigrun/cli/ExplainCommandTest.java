@@ -368,6 +368,6 @@ class ExplainCommandTest {
     Cli.Result result = cli.run("explain", rules);
 
     assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err()).contains("holds 2 rules. Name one.");
+    assertThat(result.err()).contains("contains 2 rules. Name one.");
   }
 }

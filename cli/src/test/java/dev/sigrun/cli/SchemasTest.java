@@ -114,23 +114,26 @@ class SchemasTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
-        "project | rule = 'a'",
-        "project | severity.KQL101 = 'of'",
-        "project | unknown_fields = 'x'",
-        "project | schema_complete = 'yes'",
-        "mapping | unmapped = 'maybe'",
-        "mapping | step = [{ rename = { a = 'b' }, drop = { a = 'b' } }]",
-        "mapping | index = [{ pattern = 'a' }]",
-        "test | base.a = 1",
-        "test | case = [{ name = 'a', event = {} }]",
-        "test | case = [{ name = 'a', event = {}, fixture = 'f', expect = 'none' }]",
-        "test | case = [{ name = 'a', event = {}, expect = 'maybe' }]",
-        "rule | metadata.creation_date = '2026/01/01'",
-        "rule | rule.type = 'eqll'",
-        "rule | rule.severity = 'grave'"
+        "project | rule = 'a' | property 'rule' is not defined",
+        "project | severity.KQL101 = 'of' | /severity/KQL101:",
+        "project | unknown_fields = 'x' | /unknown_fields:",
+        "project | schema_complete = 'yes' | /schema_complete:",
+        "mapping | unmapped = 'maybe' | /unmapped:",
+        "mapping | step = [{ rename = { a = 'b' }, drop = { a = 'b' } }] | /step/0:",
+        "mapping | index = [{ pattern = 'a' }] | /index/0:",
+        "test | base.a = 1 | required property 'case' not found",
+        "test | case = [{ name = 'a', event = {} }] | /case/0: required property 'expect'",
+        "test | case = [{ name = 'a', event = {}, fixture = 'f', expect = 'none' }]"
+            + " | /case/0: must be valid to one and only one schema, but 2",
+        "test | case = [{ name = 'a', event = {}, expect = 'maybe' }] | /case/0/expect:",
+        "rule | metadata.creation_date = '2026-01-01' | /metadata/creation_date:",
+        "rule | rule.type = 'eqll' | /rule/type:",
+        "rule | rule.severity = 'grave' | /rule/severity:"
       })
-  void mistakesAreFound(String kind, String toml) throws IOException {
-    assertThat(errors(schema(kind), toml.replace('\'', '"'))).isNotEmpty();
+  void mistakesAreFound(String kind, String toml, String error) throws IOException {
+    assertThat(errors(schema(kind), toml.replace('\'', '"')))
+        .anySatisfy(found -> assertThat(found).contains(error));
   }
 }

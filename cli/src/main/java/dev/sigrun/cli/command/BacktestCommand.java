@@ -119,7 +119,7 @@ public final class BacktestCommand implements Callable<Integer> {
     Backtest backtest = new Backtest();
     EventProblems problems = new EventProblems(terminal);
     run(earlier, files, backtest.before(), problems);
-    // The same problems again are no news.
+    // The first run has already counted the problems of these files.
     run(later, files, backtest.after(), new EventProblems(terminal));
     List<Backtest.Result> results = backtest.results();
     terminal

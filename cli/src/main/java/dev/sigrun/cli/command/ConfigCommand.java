@@ -61,7 +61,7 @@ public final class ConfigCommand implements Callable<Integer> {
       description = "table or json. Default: table.")
   private Format format = Format.TABLE;
 
-  /** What to show. */
+  /** The parts that can be shown. */
   enum Action {
     SHOW,
     PATH

@@ -43,7 +43,7 @@ public record ReadBefore(Map<String, InputPosition> positions, boolean growing) 
         .orElseGet(() -> positions.getOrDefault(name, InputPosition.START));
   }
 
-  /** Whether what was read under a name is no longer there, as after a rename. */
+  /** Whether the file that was read under a name is no longer there, as after a rename. */
   private boolean isGone(String name) {
     return positions.getOrDefault(name, InputPosition.START).beginning() != InputPosition.UNKNOWN
         && !isContinued(name, name);

@@ -80,7 +80,7 @@ public final class Project {
     return read.orElseThrow(() -> CommandFailure.usage("The project file cannot be used."));
   }
 
-  /** The paths of a key, which are relative to the project file, as the current folder has them. */
+  /** The paths that a key lists relative to the project file, as seen from the current folder. */
   public List<String> paths(ProjectKey key) {
     return settings().values(key).stream().map(this::resolve).toList();
   }
@@ -99,15 +99,18 @@ public final class Project {
     return all;
   }
 
-  /** A path of the project file as the current folder has it. Patterns are no paths for Java. */
+  /**
+   * A path in the project file, as seen from the current folder. It is joined as text, because it
+   * may be a pattern, which is not a valid path on every system.
+   */
   String resolve(String path) {
     Optional<Path> folder = path().map(Path::getParent);
     return folder.isEmpty() || path.startsWith("/") ? path : folder.get() + "/" + path;
   }
 
   /**
-   * A file of the project file as the current folder has it, or the name of something that comes
-   * with Sigrun: what is not a file is a name.
+   * A file that the project file names, as seen from the current folder, or the name of something
+   * that comes with Sigrun: a plain word is a name unless a file is called that.
    */
   public String fileOrName(String value) {
     String file = resolve(value);

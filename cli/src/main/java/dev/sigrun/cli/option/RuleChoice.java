@@ -50,7 +50,7 @@ public final class RuleChoice {
    * wrong with it.
    *
    * @param wanted a path, an identity, a name or a part of a name
-   * @throws CommandFailure if that is not one rule
+   * @throws CommandFailure unless exactly one rule is meant
    */
   public CheckedRule choose(
       String wanted, Terminal terminal, Reports reports, CompilerOptions options) {
@@ -90,7 +90,7 @@ public final class RuleChoice {
       throw CommandFailure.usage(
           "'"
               + path
-              + "' holds "
+              + "' contains "
               + Counts.of(rules.size(), "rule")
               + ". Name one. To find it by identity or name: sigrun explain NAME --rules "
               + path);

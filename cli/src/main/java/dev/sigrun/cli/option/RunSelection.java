@@ -76,7 +76,7 @@ public final class RunSelection {
   }
 
   /**
-   * Refuses a selection of nothing.
+   * Refuses a selection that leaves no rule.
    *
    * @param selected how many of the rules are run
    */

@@ -17,9 +17,9 @@ public final class ThreadsOption {
   private @Nullable Integer threads;
 
   /**
-   * Refuses a number of threads that there cannot be.
+   * Checks the number of threads.
    *
-   * @throws CommandFailure if it is one
+   * @throws CommandFailure if it is out of range
    */
   public void check() {
     if (threads != null && (threads < 1 || threads > MOST)) {

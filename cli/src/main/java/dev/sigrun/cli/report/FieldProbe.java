@@ -49,7 +49,7 @@ public final class FieldProbe implements SeenEvents {
     this.reader = EventReader.of(registry);
   }
 
-  /** What reports call a field: the same for all ways to read it. */
+  /** The field as reports show it: the same field however it is read. */
   static Field shown(Field field) {
     return field.pattern() ? field : Field.named(field.name(), field.type());
   }

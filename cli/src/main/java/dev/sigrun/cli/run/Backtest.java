@@ -20,7 +20,7 @@ public final class Backtest {
   /** By rule, then by what was found. */
   private final Map<String, Result> results = new TreeMap<>();
 
-  /** What a rule finds with one version only, and how much with each. */
+  /** How many detections each version of a rule has, and which only one of them has. */
   public static final class Result {
     private final String ruleId;
     private final Map<String, String> before = new LinkedHashMap<>();
@@ -42,22 +42,22 @@ public final class Backtest {
       return name;
     }
 
-    /** How much the earlier version found. */
+    /** The number of detections of the earlier version. */
     public int before() {
       return before.size();
     }
 
-    /** How much the later version found. */
+    /** The number of detections of the later version. */
     public int after() {
       return after.size();
     }
 
-    /** What only the later version found: places of events. */
+    /** The places of the events of each detection that only the later version has. */
     public List<String> gained() {
       return without(after, before);
     }
 
-    /** What only the earlier version found: places of events. */
+    /** The places of the events of each detection that only the earlier version has. */
     public List<String> lost() {
       return without(before, after);
     }

@@ -79,8 +79,7 @@ public final class Output {
 
   /**
    * Ends the output, because the process was asked to end: what was printed is written, and nothing
-   * after it, so that no line is cut off. Whoever prints more is told that the output is {@link
-   * Closed}.
+   * after it, so that no line is cut off. Printing more fails with {@link Closed}.
    */
   public synchronized void end() {
     try {
