@@ -54,6 +54,17 @@ class ProjectTest {
   }
 
   @Test
+  void namesThatNoFileCanHaveAreMistakes() {
+    cli.file("sigrun.toml", "rules = ['rules']\nschema = [\"a\\u0000b\"]\n");
+    cli.rule("own", "eql", "any where true");
+
+    Cli.Result result = cli.run("check");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("is not a path").doesNotContain("Bug in Sigrun");
+  }
+
+  @Test
   void severitiesOfTheProjectCountUnlessTheUserSaysOtherwise() {
     cli.rule("b", "eql", "any where process.name == \"*.exe\"");
     String rules = cli.path("rules/b.toml").toString();

@@ -95,7 +95,7 @@ public final class EventFiles {
    *
    * @throws CommandFailure if the name cannot be one
    */
-  static Path path(String name) {
+  public static Path path(String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.option;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.ColorMode;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -114,6 +115,6 @@ public final class Project {
    */
   public String fileOrName(String value) {
     String file = resolve(value);
-    return value.matches("[A-Za-z0-9_-]+") && !Files.exists(Path.of(file)) ? value : file;
+    return value.matches("[A-Za-z0-9_-]+") && !Files.exists(EventFiles.path(file)) ? value : file;
   }
 }

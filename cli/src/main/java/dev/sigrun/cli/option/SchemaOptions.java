@@ -1,5 +1,6 @@
 package dev.sigrun.cli.option;
 
+import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.CompilerOptions;
@@ -63,7 +64,7 @@ public final class SchemaOptions {
 
   private List<Path> files() {
     return files.isEmpty()
-        ? project.paths(ProjectKey.SCHEMA).stream().map(Path::of).toList()
+        ? project.paths(ProjectKey.SCHEMA).stream().map(EventFiles::path).toList()
         : files;
   }
 
