@@ -1,9 +1,11 @@
 package dev.sigrun.benchmarks.events;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** The kinds of events that are generated, each in one form. */
 public enum EventShape {
@@ -12,7 +14,11 @@ public enum EventShape {
   /** Sysmon on Windows hosts, in the Elastic Common Schema. */
   WINDOWS_ECS,
   /** The same as Windows event logs in JSON. */
-  WINDOWS_RAW;
+  WINDOWS_RAW,
+  /** A cluster: audit events with whole objects, and processes in containers. */
+  KUBERNETES,
+  /** What was done in clouds and by users of online services. */
+  CLOUD_AUDIT;
 
   /** Writes an event of the shape. */
   interface Source {
@@ -42,7 +48,11 @@ public enum EventShape {
       }
     }
     throw new IllegalArgumentException(
-        "'" + word + "' is not a shape of events: mixed, windows-ecs or windows-raw.");
+        "'" + word + "' is not a shape of events. There are " + words() + ".");
+  }
+
+  private static String words() {
+    return Arrays.stream(values()).map(EventShape::word).collect(Collectors.joining(", "));
   }
 
   /** Events that {@code random} decides. */
@@ -58,6 +68,8 @@ public enum EventShape {
         SysmonActivity activity = new SysmonActivity(random, hosts);
         yield (json, time, number) -> RawWindowsForm.write(json, activity.next(time, number));
       }
+      case KUBERNETES -> new KubernetesEvents(random);
+      case CLOUD_AUDIT -> new CloudAuditEvents(random);
     };
   }
 }

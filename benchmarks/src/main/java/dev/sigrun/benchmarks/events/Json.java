@@ -26,6 +26,16 @@ final class Json {
     return this;
   }
 
+  Json openArray(String key) throws IOException {
+    out.writeArrayFieldStart(key);
+    return this;
+  }
+
+  Json closeArray() throws IOException {
+    out.writeEndArray();
+    return this;
+  }
+
   Json put(String key, String value) throws IOException {
     out.writeStringField(key, value);
     return this;

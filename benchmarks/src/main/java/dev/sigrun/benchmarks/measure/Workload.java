@@ -6,6 +6,7 @@ import dev.sigrun.benchmarks.events.EventShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,9 @@ import java.util.Optional;
  * @param events NDJSON to measure with instead of generated events: {@code -Devents=FILE}
  * @param work where compiled rule sets are kept: {@code -Dwork=DIR}, {@code benchmarks/target/work}
  *     by default
+ * @param command the script that starts Sigrun: {@code -Dsigrun=FILE}, {@code sigrun} by default
  */
-public record Workload(Path rules, Optional<Path> events, Path work) {
+public record Workload(Path rules, Optional<Path> events, Path work, Path command) {
   private static final int GENERATED = 50_000;
 
   /** As the properties of this process say. */
@@ -25,14 +27,18 @@ public record Workload(Path rules, Optional<Path> events, Path work) {
     return new Workload(
         Path.of(System.getProperty("rules", "rules")).toAbsolutePath(),
         Optional.ofNullable(System.getProperty("events")).map(Path::of).map(Path::toAbsolutePath),
-        Path.of(System.getProperty("work", "benchmarks/target/work")).toAbsolutePath());
+        Path.of(System.getProperty("work", "benchmarks/target/work")).toAbsolutePath(),
+        Path.of(System.getProperty("sigrun", "sigrun")).toAbsolutePath());
   }
 
   /** The properties that give another process the same workload. */
   public List<String> toArguments() {
-    return events
-        .map(file -> List.of("-Drules=" + rules, "-Dwork=" + work, "-Devents=" + file))
-        .orElse(List.of("-Drules=" + rules, "-Dwork=" + work));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-Drules=" + rules);
+    arguments.add("-Dwork=" + work);
+    arguments.add("-Dsigrun=" + command);
+    events.ifPresent(file -> arguments.add("-Devents=" + file));
+    return arguments;
   }
 
   /** The events: those of the file, or generated ones. */

@@ -1,6 +1,8 @@
 package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.events.EventShape;
+import dev.sigrun.benchmarks.measure.CommandBenchmark.Task;
 import dev.sigrun.benchmarks.measure.Subset;
 import dev.sigrun.benchmarks.rules.RuleCount;
 import java.util.List;
@@ -62,6 +64,19 @@ final class Document {
     row(
         "all single-event rules, bytes to matches: throughput, relative to Jackson's `nextToken` alone",
         m -> times(m.ratioInTurns("tokens", "all")));
+    for (EventShape shape : EventShape.values()) {
+      row(
+          "the same, measured beside it for " + shape.word() + " events",
+          m ->
+              m.results()
+                  .find("ShapeBenchmark.rounds", "shape", shape.name())
+                  .flatMap(row -> times(OptionalDouble.of(row.secondary("ratio")))));
+    }
+    row(
+        "`sigrun run`, single-event rules, "
+            + Plan.MEGABYTES
+            + " MB of Windows events: how many times as fast as `jq` with one filter",
+        m -> times(Measured.ratio(command(m, Task.JQ), command(m, Task.EVENT_RULES))));
     row(
         "ten times the rules: time per event, relative to all rules",
         m -> times(m.ratioInTurns("tenfold", "all")));
@@ -88,6 +103,16 @@ final class Document {
         "seconds of traffic until the speed is first within 20 % of its steady value",
         m -> text(m.secondsToWarmUp(), ""));
     line("");
+  }
+
+  private static Optional<Results.Row> command(Measured m, Task task) {
+    return m.results()
+        .find(
+            "CommandBenchmark.run",
+            "task",
+            task.name(),
+            "megabytes",
+            Integer.toString(Plan.MEGABYTES));
   }
 
   private static OptionalDouble overPeer(Measured m, ContenderKind peer, Subset subset) {

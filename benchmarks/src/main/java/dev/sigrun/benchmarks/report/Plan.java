@@ -1,9 +1,11 @@
 package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.measure.CommandBenchmark;
 import dev.sigrun.benchmarks.measure.EngineBenchmark;
 import dev.sigrun.benchmarks.measure.HostileBenchmark;
 import dev.sigrun.benchmarks.measure.RatioBenchmark;
+import dev.sigrun.benchmarks.measure.ShapeBenchmark;
 import dev.sigrun.benchmarks.measure.StartBenchmark;
 import dev.sigrun.benchmarks.measure.StateBenchmark;
 import dev.sigrun.benchmarks.measure.Subset;
@@ -40,6 +42,11 @@ record Plan(Workload workload, boolean quick) {
           new int[] {500, 4000},
           new int[] {500, 16_000});
 
+  /** The sizes of the files that commands read. */
+  static final int MEGABYTES = 400;
+
+  static final int MORE_MEGABYTES = 1600;
+
   List<Options> runs() {
     List<Options> runs = new ArrayList<>();
     for (RuleCount count : RuleCount.values()) {
@@ -60,6 +67,7 @@ record Plan(Workload workload, boolean quick) {
       runs.add(throughput(ContenderKind.INDEX, RuleCount.ALL, subset, 8));
     }
     runs.add(fresh(RatioBenchmark.class, "rounds").build());
+    runs.add(fresh(ShapeBenchmark.class, "rounds").forks(1).build());
     runs.add(nonMatching(ContenderKind.INDEX));
     runs.add(warmUp(ContenderKind.INDEX));
     // As the command line starts its JVM to compile.
@@ -74,6 +82,8 @@ record Plan(Workload workload, boolean quick) {
     runs.add(timed(EngineBenchmark.class, "event", 5).build());
     runs.add(fresh(StateBenchmark.class, "remember").build());
     hostile(runs);
+    runs.add(command(List.of(CommandBenchmark.Task.values()), MEGABYTES));
+    runs.add(command(List.of(CommandBenchmark.Task.EVENT_RULES), MORE_MEGABYTES));
     return runs;
   }
 
@@ -132,6 +142,13 @@ record Plan(Workload workload, boolean quick) {
         .param("length", Integer.toString(length))
         .measurementTime(TimeValue.milliseconds(300))
         .warmupTime(TimeValue.milliseconds(500))
+        .build();
+  }
+
+  private Options command(List<CommandBenchmark.Task> tasks, int megabytes) {
+    return fresh(CommandBenchmark.class, "run")
+        .param("task", tasks.stream().map(Enum::name).toArray(String[]::new))
+        .param("megabytes", Integer.toString(megabytes))
         .build();
   }
 

@@ -1,6 +1,8 @@
 package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.contender.ContenderKind;
+import dev.sigrun.benchmarks.events.EventShape;
+import dev.sigrun.benchmarks.measure.CommandBenchmark;
 import dev.sigrun.benchmarks.measure.Subset;
 import dev.sigrun.benchmarks.rules.HostileRules;
 import dev.sigrun.benchmarks.rules.RuleCount;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of the page about one version of Java, and its plot. */
 final class Section {
@@ -27,6 +30,8 @@ final class Section {
     section.line("");
     section.throughput();
     section.turns();
+    section.shapes();
+    section.commands();
     section.peers();
     section.warmUp();
     section.memory();
@@ -92,6 +97,66 @@ final class Section {
                         + ", ten times the rules "
                         + Figures.number(row.secondary("tenfold"))
                         + ".\n"));
+  }
+
+  private void shapes() {
+    line("### Events of several shapes");
+    line("");
+    line(
+        "Nanoseconds of processor time per event, measured in alternating rounds, and the throughput relative to");
+    line("`nextToken`. All single-event rules.");
+    line("");
+    line("| events | bytes | `nextToken` | scan alone | all rules | relative | matches per 1,000 |");
+    line("|---|" + "---:|".repeat(6));
+    for (EventShape shape : EventShape.values()) {
+      measured
+          .results()
+          .find("ShapeBenchmark.rounds", "shape", shape.name())
+          .ifPresent(
+              row ->
+                  line(
+                      Stream.of("eventBytes", "tokens", "scan", "all", "ratio", "matches")
+                          .map(row::secondary)
+                          .map(Figures::number)
+                          .collect(Collectors.joining(" | ", "| " + shape.word() + " | ", " |"))));
+    }
+    line("");
+  }
+
+  private void commands() {
+    line("### The command");
+    line("");
+    line(
+        "Whole processes over a file of Windows events, from start to end, with all processors; output is discarded.");
+    line("");
+    line("| command | file | events | time | processor time | resident memory |");
+    line("|---|" + "---:|".repeat(5));
+    for (int megabytes : List.of(Plan.MEGABYTES, Plan.MORE_MEGABYTES)) {
+      for (CommandBenchmark.Task task : CommandBenchmark.Task.values()) {
+        measured
+            .results()
+            .find(
+                "CommandBenchmark.run",
+                "task",
+                task.name(),
+                "megabytes",
+                Integer.toString(megabytes))
+            .ifPresent(row -> command(task.title(), megabytes, row));
+      }
+    }
+    line("");
+  }
+
+  private void command(String title, int megabytes, Results.Row row) {
+    line(
+        Stream.of(
+                title,
+                megabytes + " MB",
+                Figures.number(row.secondary("events")),
+                Figures.seconds(row),
+                Figures.number(row.secondary("cpuMillis") / 1000) + " s",
+                Figures.megabytes(row.secondary("residentBytes")))
+            .collect(Collectors.joining(" | ", "| ", " |")));
   }
 
   private void peers() {
