@@ -132,8 +132,10 @@ class JavaCorpusTest {
       int length = 1 + random.nextInt(Math.min(20, changed.length - at));
       switch (random.nextInt(4)) {
         case 0 -> changed[at] = (byte) CHANGES.charAt(random.nextInt(CHANGES.length()));
-        case 1 ->
-            System.arraycopy(event, random.nextInt(event.length - length + 1), changed, at, length);
+        case 1 -> {
+          int from = random.nextInt(event.length);
+          System.arraycopy(event, from, changed, at, Math.min(length, event.length - from));
+        }
         case 2 -> {
           byte[] shorter = Arrays.copyOf(changed, changed.length - length);
           System.arraycopy(changed, at + length, shorter, at, changed.length - at - length);
