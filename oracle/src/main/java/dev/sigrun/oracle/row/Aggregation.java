@@ -53,9 +53,7 @@ final class Aggregation {
       case LAST -> extreme(rows, (a, b) -> Order.less(by(a), by(b)) ? b : a);
       case MEDIAN -> List.of(percentile(doubles(sorted), 50));
       case PERCENTILE ->
-          List.of(
-              percentile(
-                  doubles(sorted), ((Number) rows.get(0).get(1).get(0)).doubleValue()));
+          List.of(percentile(doubles(sorted), ((Number) rows.get(0).get(1).get(0)).doubleValue()));
       case STD_DEV -> List.of(Math.sqrt(variance(doubles(sorted))));
       case VARIANCE -> List.of(variance(doubles(sorted)));
       case MEDIAN_ABSOLUTE_DEVIATION -> {

@@ -102,7 +102,8 @@ final class DateFunctions {
 
   static String text(long millis) {
     ZonedDateTime date = date(millis);
-    return date.truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"))
+    return date.truncatedTo(ChronoUnit.SECONDS)
+            .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"))
         + String.format(Locale.ROOT, ".%03dZ", Math.floorMod(millis, 1000L));
   }
 
@@ -160,7 +161,8 @@ final class DateFunctions {
 
   private static int difference(String unit, long from, long to) {
     String lower = unit.toLowerCase(Locale.ROOT);
-    String name = lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+    String name =
+        lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
     boolean quarters = List.of("quarter", "qq", "q").contains(name);
     ChronoUnit counted = quarters ? ChronoUnit.MONTHS : UNITS.get(name);
     if (counted == null) {

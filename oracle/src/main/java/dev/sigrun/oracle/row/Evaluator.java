@@ -1,9 +1,9 @@
 package dev.sigrun.oracle.row;
 
+import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Regex;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowType;
@@ -114,14 +114,38 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
       case ROUND ->
           List.of(
               Numbers.rounded(
-                  first,
-                  type,
-                  arguments.size() > 1 ? ((Number) arguments.get(1)).longValue() : 0));
+                  first, type, arguments.size() > 1 ? ((Number) arguments.get(1)).longValue() : 0));
       case ROUND_TO -> List.of(roundedTo(first, arguments.subList(1, arguments.size())));
-      case ACOS, ASIN, ATAN, ATAN2, BUCKET, CBRT, COS, COSH, EXP, HYPOT, LOG, LOG10, POW, SCALB,
-          SIGNUM, SIN, SINH, SQRT, TAN, TANH, TO_DEGREES, TO_RADIANS ->
+      case ACOS,
+          ASIN,
+          ATAN,
+          ATAN2,
+          BUCKET,
+          CBRT,
+          COS,
+          COSH,
+          EXP,
+          HYPOT,
+          LOG,
+          LOG10,
+          POW,
+          SCALB,
+          SIGNUM,
+          SIN,
+          SINH,
+          SQRT,
+          TAN,
+          TANH,
+          TO_DEGREES,
+          TO_RADIANS ->
           List.of(Numbers.decimal(function, arguments));
-      case PLUS_SPAN, DATE_DIFF, DATE_EXTRACT, DATE_FORMAT, DATE_PARSE, DATE_TRUNC, DAY_NAME,
+      case PLUS_SPAN,
+          DATE_DIFF,
+          DATE_EXTRACT,
+          DATE_FORMAT,
+          DATE_PARSE,
+          DATE_TRUNC,
+          DAY_NAME,
           MONTH_NAME ->
           DateFunctions.apply(function, type, arguments);
       case ST_X -> List.of(((GeoPoint) first).longitude());
@@ -149,7 +173,8 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
   private static double distance(GeoPoint a, GeoPoint b) {
     double height = Math.sin(Math.toRadians(a.latitude() - b.latitude()) / 2);
     double width = Math.sin(Math.toRadians(a.longitude() - b.longitude()) / 2);
-    double parallel = Math.cos(Math.toRadians(a.latitude())) * Math.cos(Math.toRadians(b.latitude()));
+    double parallel =
+        Math.cos(Math.toRadians(a.latitude())) * Math.cos(Math.toRadians(b.latitude()));
     return 2 * RADIUS * Math.asin(Math.sqrt(height * height + parallel * width * width));
   }
 
@@ -231,8 +256,7 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
   @Override
   public List<Object> visitInBlocks(RowExpression.InBlocks in) {
     return single(in.operand()).stream()
-        .<Object>map(
-            v -> in.blocks().stream().anyMatch(b -> IpBlock.of(b).contains((IpAddress) v)))
+        .<Object>map(v -> in.blocks().stream().anyMatch(b -> IpBlock.of(b).contains((IpAddress) v)))
         .toList();
   }
 

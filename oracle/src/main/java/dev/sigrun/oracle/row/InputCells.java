@@ -19,8 +19,7 @@ final class InputCells {
     if (type == RowType.GEO_POINT) {
       return point(event.get(field.name()));
     }
-    Stream<Object> values =
-        FieldValues.of(event, field).stream().map(value -> stored(value, type));
+    Stream<Object> values = FieldValues.of(event, field).stream().map(value -> stored(value, type));
     return switch (type) {
       case TEXT -> values.toList();
       case KEYWORD, IP, VERSION -> values.distinct().sorted(Order.COMPARATOR).toList();

@@ -33,8 +33,10 @@ final class ListFunctions {
           arguments.stream().filter(cell -> !cell.isEmpty()).findFirst().orElse(List.of());
       case GREATEST -> extreme(arguments, true);
       case LEAST -> extreme(arguments, false);
-      case TO_LOWER -> first.stream().<Object>map(v -> ((String) v).toLowerCase(Locale.ROOT)).toList();
-      case TO_UPPER -> first.stream().<Object>map(v -> ((String) v).toUpperCase(Locale.ROOT)).toList();
+      case TO_LOWER ->
+          first.stream().<Object>map(v -> ((String) v).toLowerCase(Locale.ROOT)).toList();
+      case TO_UPPER ->
+          first.stream().<Object>map(v -> ((String) v).toUpperCase(Locale.ROOT)).toList();
       case MV_APPEND -> first.isEmpty() || second.isEmpty() ? List.of() : joined(first, second);
       case MV_CONTAINS -> List.of(first.containsAll(second));
       case MV_INTERSECTS -> List.of(first.stream().anyMatch(second::contains));

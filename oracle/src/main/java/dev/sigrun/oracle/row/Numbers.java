@@ -119,10 +119,7 @@ final class Numbers {
           case COSH -> Math.cosh(a);
           case EXP -> Math.exp(a);
           case HYPOT -> Math.hypot(a, b);
-          case LOG ->
-              arguments.size() > 1
-                  ? logarithm(b) / nonZero(logarithm(a))
-                  : logarithm(a);
+          case LOG -> arguments.size() > 1 ? logarithm(b) / nonZero(logarithm(a)) : logarithm(a);
           case LOG10 -> logarithm(a) / Math.log(10);
           case POW -> Math.pow(a, b);
           case SCALB -> a * Math.pow(2, b);

@@ -131,7 +131,10 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
   private static List<List<Object>> grok(RowStep.Extract extract, String text) {
     List<List<Object>> parts = new ArrayList<>();
     for (Object cell : GrokPattern.of(extract.pattern()).apply(text)) {
-      parts.add(cell instanceof List<?> list ? List.copyOf(list) : cell == null ? List.of() : List.of(cell));
+      parts.add(
+          cell instanceof List<?> list
+              ? List.copyOf(list)
+              : cell == null ? List.of() : List.of(cell));
     }
     return parts;
   }
@@ -234,9 +237,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
       List<List<List<Object>>> keys, List<Object> values) {
     List<List<List<Object>>> longer = new ArrayList<>();
     List<List<Object>> cells =
-        values.isEmpty()
-            ? List.of(List.of())
-            : values.stream().distinct().map(List::of).toList();
+        values.isEmpty() ? List.of(List.of()) : values.stream().distinct().map(List::of).toList();
     for (List<List<Object>> key : keys) {
       for (List<Object> cell : cells) {
         List<List<Object>> more = new ArrayList<>(key);
@@ -283,8 +284,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
 
   private List<Object> key(RowStep.Order order, Row row) {
     RowExpression value = order.value();
-    Comparator<Object> best =
-        order.descending() ? Order.COMPARATOR : Order.COMPARATOR.reversed();
+    Comparator<Object> best = order.descending() ? Order.COMPARATOR : Order.COMPARATOR.reversed();
     return on(row).of(value).stream().max(best).map(List::of).orElse(List.of());
   }
 

@@ -30,7 +30,8 @@ final class TextFunctions {
     return switch (function) {
       case BIT_LENGTH -> one(8 * text.getBytes(StandardCharsets.UTF_8).length);
       case BYTE_LENGTH -> one(text.getBytes(StandardCharsets.UTF_8).length);
-      case CONCAT -> one(bounded(String.join("", arguments.stream().map(Object::toString).toList())));
+      case CONCAT ->
+          one(bounded(String.join("", arguments.stream().map(Object::toString).toList())));
       case CONTAINS -> one(text.contains((String) second));
       case ENDS_WITH -> one(text.endsWith((String) second));
       case STARTS_WITH -> one(text.startsWith((String) second));
@@ -40,11 +41,14 @@ final class TextFunctions {
       case HASH -> one(digest(text, (String) second));
       case JSON_EXTRACT -> json(text, (String) second);
       case LEFT -> one(part(points, 0, number(second)));
-      case RIGHT ->
-          one(part(points, points.length - Math.max(0, number(second)), points.length));
+      case RIGHT -> one(part(points, points.length - Math.max(0, number(second)), points.length));
       case LENGTH -> one(points.length);
       case LOCATE ->
-          one(located(points, ((String) second).codePoints().toArray(), third.equals("") ? 1 : number(third)));
+          one(
+              located(
+                  points,
+                  ((String) second).codePoints().toArray(),
+                  third.equals("") ? 1 : number(third)));
       case LTRIM -> one(text.replaceAll("^[\\s\\p{Z}&&[^\\u00a0\\u2007\\u202f]]+", ""));
       case RTRIM -> one(text.replaceAll("[\\s\\p{Z}&&[^\\u00a0\\u2007\\u202f]]+$", ""));
       case TRIM -> one(text.strip());
@@ -97,7 +101,9 @@ final class TextFunctions {
   }
 
   private static int located(int[] text, int[] part, long start) {
-    for (int at = (int) Math.max(0, Math.min(start - 1, text.length)); at + part.length <= text.length; at++) {
+    for (int at = (int) Math.max(0, Math.min(start - 1, text.length));
+        at + part.length <= text.length;
+        at++) {
       int same = 0;
       while (same < part.length && text[at + same] == part[same]) {
         same++;

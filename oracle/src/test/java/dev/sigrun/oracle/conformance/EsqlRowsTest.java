@@ -23,7 +23,8 @@ final class EsqlRowsTest {
       Map.of(
           "esql-kinds-045", "Searches are not fuzzy here: the query is refused.",
           "esql-log-290", "Rows without SORT come in any order.",
-          "esql-texts-063", "The node evaluates LIKE \"\" in another way in its index than in rows.",
+          "esql-texts-063",
+              "The node evaluates LIKE \"\" in another way in its index than in rows.",
           "esql-tie-237", "The oracle reads decimals exactly; there is no negative zero.");
 
   @Test

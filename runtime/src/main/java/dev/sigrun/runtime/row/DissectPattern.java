@@ -36,8 +36,7 @@ public final class DissectPattern {
   private DissectPattern(String start, List<Part> parts, String separator) {
     this.start = start;
     this.parts = List.copyOf(parts);
-    this.names =
-        parts.stream().map(Part::name).filter(name -> !name.isEmpty()).distinct().toList();
+    this.names = parts.stream().map(Part::name).filter(name -> !name.isEmpty()).distinct().toList();
     this.separator = separator;
   }
 
@@ -81,10 +80,7 @@ public final class DissectPattern {
     boolean ordered = slash > 0 && name.substring(slash + 1).matches("[0-9]{1,4}");
     return ordered
         ? new Part(
-            name.substring(1, slash),
-            Integer.parseInt(name.substring(slash + 1)),
-            padded,
-            literal)
+            name.substring(1, slash), Integer.parseInt(name.substring(slash + 1)), padded, literal)
         : new Part(name.substring(1), index, padded, literal);
   }
 
@@ -135,9 +131,6 @@ public final class DissectPattern {
   private String joined(List<Piece> pieces) {
     return String.join(
         separator,
-        pieces.stream()
-            .sorted(Comparator.comparingInt(Piece::order))
-            .map(Piece::text)
-            .toList());
+        pieces.stream().sorted(Comparator.comparingInt(Piece::order)).map(Piece::text).toList());
   }
 }

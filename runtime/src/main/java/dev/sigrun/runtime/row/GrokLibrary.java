@@ -19,7 +19,9 @@ final class GrokLibrary {
     put("BASE10NUM", "(?<![0-9.+-])(?>[+-]?(?:(?:[0-9]+(?:\\.[0-9]+)?)|(?:\\.[0-9]+)))");
     put("NUMBER", "(?:%{BASE10NUM})");
     put("BASE16NUM", "(?<![0-9A-Fa-f])(?:[+-]?(?:0x)?(?:[0-9A-Fa-f]+))");
-    put("BASE16FLOAT", "\\b(?<![0-9A-Fa-f.])(?:[+-]?(?:0x)?(?:[0-9A-Fa-f]+(?:\\.[0-9A-Fa-f]*)?|\\.[0-9A-Fa-f]+))\\b");
+    put(
+        "BASE16FLOAT",
+        "\\b(?<![0-9A-Fa-f.])(?:[+-]?(?:0x)?(?:[0-9A-Fa-f]+(?:\\.[0-9A-Fa-f]*)?|\\.[0-9A-Fa-f]+))\\b");
     put("POSINT", "\\b(?:[1-9][0-9]*)\\b");
     put("NONNEGINT", "\\b(?:[0-9]+)\\b");
     put("WORD", "\\b\\w+\\b");
@@ -30,7 +32,9 @@ final class GrokLibrary {
     put("QUOTEDSTRING", "(?:\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`(?:[^`\\\\]|\\\\.)*`)");
     put("QS", "%{QUOTEDSTRING}");
     put("UUID", "[A-Fa-f0-9]{8}-(?:[A-Fa-f0-9]{4}-){3}[A-Fa-f0-9]{12}");
-    put("URN", "urn:[0-9A-Za-z][0-9A-Za-z-]{0,31}:(?:%[0-9a-fA-F]{2}|[0-9A-Za-z()+,.:=@;$_!*'/?#-])+");
+    put(
+        "URN",
+        "urn:[0-9A-Za-z][0-9A-Za-z-]{0,31}:(?:%[0-9a-fA-F]{2}|[0-9A-Za-z()+,.:=@;$_!*'/?#-])+");
     put("MAC", "(?:%{CISCOMAC}|%{WINDOWSMAC}|%{COMMONMAC})");
     put("CISCOMAC", "(?:(?:[A-Fa-f0-9]{4}\\.){2}[A-Fa-f0-9]{4})");
     put("WINDOWSMAC", "(?:(?:[A-Fa-f0-9]{2}-){5}[A-Fa-f0-9]{2})");
@@ -42,9 +46,15 @@ final class GrokLibrary {
                 .replace("G", GROUP)
             + "|(?:G:){1,3}(?::G){1,4}|(?:G:){1,2}(?::G){1,5}|G:(?::G){1,6}|:(?:(?::G){1,7}|:)"
                 .replace("G", GROUP)
-            + "|::(?:ffff(?::0{1,4})?:)?(?:" + OCTET + "\\.){3}" + OCTET + ")");
+            + "|::(?:ffff(?::0{1,4})?:)?(?:"
+            + OCTET
+            + "\\.){3}"
+            + OCTET
+            + ")");
     put("IP", "(?:%{IPV6}|%{IPV4})");
-    put("HOSTNAME", "\\b(?:[0-9A-Za-z][0-9A-Za-z-]{0,62})(?:\\.(?:[0-9A-Za-z][0-9A-Za-z-]{0,62}))*(?:\\.?|\\b)");
+    put(
+        "HOSTNAME",
+        "\\b(?:[0-9A-Za-z][0-9A-Za-z-]{0,62})(?:\\.(?:[0-9A-Za-z][0-9A-Za-z-]{0,62}))*(?:\\.?|\\b)");
     put("HOST", "%{HOSTNAME}");
     put("IPORHOST", "(?:%{IP}|%{HOSTNAME})");
     put("HOSTPORT", "%{IPORHOST}:%{POSINT}");
@@ -58,12 +68,18 @@ final class GrokLibrary {
     put("URIQUERY", "[A-Za-z0-9$.+!*'|(){},~@#%&/=:;_?\\-\\[\\]<>]*");
     put("URIPARAM", "\\?%{URIQUERY}");
     put("URIPATHPARAM", "%{URIPATH}(?:\\?%{URIQUERY})?");
-    put("URI", "%{URIPROTO}://(?:%{USER}(?::[^@]*)?@)?(?:%{URIHOST})?(?:%{URIPATH}(?:\\?%{URIQUERY})?)?");
-    put("MONTH", "\\b(?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ep(?:tember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)\\b");
+    put(
+        "URI",
+        "%{URIPROTO}://(?:%{USER}(?::[^@]*)?@)?(?:%{URIHOST})?(?:%{URIPATH}(?:\\?%{URIQUERY})?)?");
+    put(
+        "MONTH",
+        "\\b(?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ep(?:tember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)\\b");
     put("MONTHNUM", "(?:0?[1-9]|1[0-2])");
     put("MONTHNUM2", "(?:0[1-9]|1[0-2])");
     put("MONTHDAY", "(?:(?:0[1-9])|(?:[12][0-9])|(?:3[01])|[1-9])");
-    put("DAY", "(?:Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)");
+    put(
+        "DAY",
+        "(?:Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)");
     put("YEAR", "(?:\\d\\d){1,2}");
     put("HOUR", "(?:2[0123]|[01]?[0-9])");
     put("MINUTE", "(?:[0-5][0-9])");
@@ -74,7 +90,9 @@ final class GrokLibrary {
     put("ISO8601_TIMEZONE", "(?:Z|[+-]%{HOUR}(?::?%{MINUTE}))");
     put("ISO8601_SECOND", "%{SECOND}");
     put("ISO8601_HOUR", "(?:2[0123]|[01][0-9])");
-    put("TIMESTAMP_ISO8601", "%{YEAR}-%{MONTHNUM}-%{MONTHDAY}[T ]%{HOUR}:?%{MINUTE}(?::?%{SECOND})?%{ISO8601_TIMEZONE}?");
+    put(
+        "TIMESTAMP_ISO8601",
+        "%{YEAR}-%{MONTHNUM}-%{MONTHDAY}[T ]%{HOUR}:?%{MINUTE}(?::?%{SECOND})?%{ISO8601_TIMEZONE}?");
     put("DATE", "%{DATE_US}|%{DATE_EU}");
     put("DATESTAMP", "%{DATE}[- ]%{TIME}");
     put("TZ", "(?:[APMCE][SD]T|UTC)");
@@ -89,7 +107,9 @@ final class GrokLibrary {
     put("SYSLOGFACILITY", "<%{NONNEGINT}.%{NONNEGINT}>");
     put("SYSLOGBASE", "%{SYSLOGTIMESTAMP} (?:%{SYSLOGFACILITY} )?%{SYSLOGHOST} %{SYSLOGPROG}:");
     put("HTTPDATE", "%{MONTHDAY}/%{MONTH}/%{YEAR}:%{TIME} %{INT}");
-    put("LOGLEVEL", "(?i:alert|trace|debug|notice|info(?:rmation)?|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe|emerg(?:ency)?)");
+    put(
+        "LOGLEVEL",
+        "(?i:alert|trace|debug|notice|info(?:rmation)?|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe|emerg(?:ency)?)");
   }
 
   private GrokLibrary() {}

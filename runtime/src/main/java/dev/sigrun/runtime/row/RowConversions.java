@@ -150,8 +150,7 @@ public final class RowConversions {
   /** Dates to the millisecond as nanoseconds; from 1970 to 2262. */
   public static @Nullable Object dateToNanos(@Nullable Object cell) {
     return map(
-        cell,
-        value -> (Long) value < 0 ? null : Math.multiplyExact((Long) value, NANOS_OF_MILLI));
+        cell, value -> (Long) value < 0 ? null : Math.multiplyExact((Long) value, NANOS_OF_MILLI));
   }
 
   /** Texts as nanoseconds, or numbers that are nanoseconds. */
@@ -167,6 +166,7 @@ public final class RowConversions {
   /** Texts as points. */
   public static @Nullable Object toGeoPoint(@Nullable Object cell) {
     return map(
-        cell, value -> value instanceof GeoPoint ? value : GeoPoint.parse(value.toString()).orElse(null));
+        cell,
+        value -> value instanceof GeoPoint ? value : GeoPoint.parse(value.toString()).orElse(null));
   }
 }

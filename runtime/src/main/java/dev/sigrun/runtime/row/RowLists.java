@@ -147,9 +147,7 @@ public final class RowLists {
     List<?> values = Cells.values(cell);
     long first = place(start.longValue(), values);
     long last = Math.min(place(end.longValue(), values), values.size() - 1L);
-    return first < 0 || first > last
-        ? null
-        : Cells.of(values.subList((int) first, (int) last + 1));
+    return first < 0 || first > last ? null : Cells.of(values.subList((int) first, (int) last + 1));
   }
 
   private static long place(long index, List<?> values) {

@@ -44,8 +44,7 @@ public final class RowMath {
   /** {@code number} times two to the power of {@code exponent}. */
   public static @Nullable Object scalb(@Nullable Object number, @Nullable Object exponent) {
     return number instanceof Double a && exponent instanceof Number b
-        ? RowNumbers.finite(
-            Math.scalb(a, (int) Math.max(-5_000, Math.min(5_000, b.longValue()))))
+        ? RowNumbers.finite(Math.scalb(a, (int) Math.max(-5_000, Math.min(5_000, b.longValue()))))
         : null;
   }
 

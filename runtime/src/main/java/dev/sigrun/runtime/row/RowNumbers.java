@@ -149,7 +149,9 @@ public final class RowNumbers {
     if (number instanceof Long a) {
       return a < 0 ? negate(a) : a;
     }
-    return number instanceof Double a ? (Object) Math.abs(a) : number instanceof BigInteger ? number : null;
+    return number instanceof Double a
+        ? (Object) Math.abs(a)
+        : number instanceof BigInteger ? number : null;
   }
 
   /** The least whole number that is not less; whole numbers themselves. */

@@ -158,7 +158,10 @@ public final class RowTexts {
       return null;
     }
     long position = from.longValue();
-    long first = position > 0 ? position - 1 : position == 0 ? 0 : Math.max(0, s.codePointCount(0, s.length()) + position);
+    long first =
+        position > 0
+            ? position - 1
+            : position == 0 ? 0 : Math.max(0, s.codePointCount(0, s.length()) + position);
     int begin = offset(s, first);
     String rest = s.substring(begin);
     return rest.substring(0, offset(rest, count.longValue()));

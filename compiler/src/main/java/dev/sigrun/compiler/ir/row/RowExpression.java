@@ -297,8 +297,7 @@ public sealed interface RowExpression {
   }
 
   /** The value of the first branch whose condition is true, otherwise the last value or null. */
-  record Case(
-      Origin origin, RowType type, List<Branch> branches, Optional<RowExpression> otherwise)
+  record Case(Origin origin, RowType type, List<Branch> branches, Optional<RowExpression> otherwise)
       implements RowExpression {
     /** Copies the list. */
     public Case {

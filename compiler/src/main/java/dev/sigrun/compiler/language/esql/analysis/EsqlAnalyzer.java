@@ -75,8 +75,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
     return analyze(query, fields, sink).columns;
   }
 
-  private static EsqlAnalyzer analyze(
-      EsqlQuery query, FieldResolver fields, DiagnosticSink sink) {
+  private static EsqlAnalyzer analyze(EsqlQuery query, FieldResolver fields, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     EsqlAnalyzer analyzer = new EsqlAnalyzer(query, fields, sink);
     analyzer.metadata(query.from());

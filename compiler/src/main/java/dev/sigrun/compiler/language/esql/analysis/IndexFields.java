@@ -90,7 +90,11 @@ final class IndexFields {
             .or(() -> Optional.ofNullable(unknown.get(name)).map(Unknown::type))
             .orElse(EsqlType.ANY);
     return type.rowType()
-        .map(row -> new EventField(field(name, row, known.isPresent() ? fields.resolve(name) : Optional.empty()), row));
+        .map(
+            row ->
+                new EventField(
+                    field(name, row, known.isPresent() ? fields.resolve(name) : Optional.empty()),
+                    row));
   }
 
   /** Texts are computed with as wholes, and what no schema describes is read by its use. */

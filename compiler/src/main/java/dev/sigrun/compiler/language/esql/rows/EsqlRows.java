@@ -66,8 +66,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
       return Optional.empty();
     }
     RowScope scope = lowering.scope;
-    RowPipeline pipeline =
-        new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
+    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
     return Optional.of(new EventRows(pipeline, scope.inputFields(), lowering.searches.tests()));
   }
 
@@ -179,12 +178,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
             .toList();
     return List.of(
         extract(
-            dissect,
-            dissect.input(),
-            RowStep.Syntax.DISSECT,
-            pattern,
-            dissect.separator(),
-            keys));
+            dissect, dissect.input(), RowStep.Syntax.DISSECT, pattern, dissect.separator(), keys));
   }
 
   private RowStep extract(

@@ -27,8 +27,7 @@ final class RowAggregates {
   private final Map<String, Column> keyByName = new LinkedHashMap<>();
   private final Map<EsqlExpression, Column> keyByValue = new LinkedHashMap<>();
 
-  RowAggregates(
-      RowScope scope, RowReports reports, RowSearches searches, RowExpressions rows) {
+  RowAggregates(RowScope scope, RowReports reports, RowSearches searches, RowExpressions rows) {
     this.scope = scope;
     this.reports = reports;
     this.searches = searches;
@@ -115,8 +114,7 @@ final class RowAggregates {
         .lower(expression);
   }
 
-  private Optional<RowExpression> known(
-      EsqlExpression expression, Optional<RowExpression> filter) {
+  private Optional<RowExpression> known(EsqlExpression expression, Optional<RowExpression> filter) {
     Column key = keyByValue.get(expression);
     if (key != null) {
       return Optional.of(new RowExpression.Cell(expression.origin(), key));
@@ -155,13 +153,7 @@ final class RowAggregates {
   private static RowType type(AggregateFunction function, List<RowExpression> arguments) {
     return switch (function) {
       case ABSENT, PRESENT -> RowType.BOOLEAN;
-      case AVG,
-          MEDIAN,
-          MEDIAN_ABSOLUTE_DEVIATION,
-          PERCENTILE,
-          STD_DEV,
-          VARIANCE,
-          WEIGHTED_AVG ->
+      case AVG, MEDIAN, MEDIAN_ABSOLUTE_DEVIATION, PERCENTILE, STD_DEV, VARIANCE, WEIGHTED_AVG ->
           RowType.DOUBLE;
       case COUNT, COUNT_DISTINCT -> RowType.LONG;
       case FIRST, LAST, MAX, MIN, TOP, VALUES -> arguments.get(0).type().computed();

@@ -106,8 +106,7 @@ final class RowCalls {
             origin,
             RowFunction.HASH,
             RowType.KEYWORD,
-            List.of(
-                RowConstants.of(origin, RowType.KEYWORD, algorithm), arguments.get(0)));
+            List.of(RowConstants.of(origin, RowType.KEYWORD, algorithm), arguments.get(0)));
       }
       case "TBUCKET", "BUCKET" -> reports.function(origin, name);
       default -> {
@@ -160,14 +159,32 @@ final class RowCalls {
     return new RowExpression.Case(origin, type, branches, otherwise);
   }
 
-  private RowExpression call(
-      Origin origin, RowFunction function, List<RowExpression> arguments) {
+  private RowExpression call(Origin origin, RowFunction function, List<RowExpression> arguments) {
     RowType first = arguments.isEmpty() ? RowType.NULL : arguments.get(0).type();
     return switch (function) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, PLUS_SPAN ->
           reports.function(origin, function.name());
-      case ACOS, ASIN, ATAN, ATAN2, CBRT, COS, COSH, EXP, HYPOT, LOG, LOG10, POW, SIGNUM, SIN,
-          SINH, SQRT, TAN, TANH, TO_DEGREES, TO_RADIANS, BUCKET ->
+      case ACOS,
+          ASIN,
+          ATAN,
+          ATAN2,
+          CBRT,
+          COS,
+          COSH,
+          EXP,
+          HYPOT,
+          LOG,
+          LOG10,
+          POW,
+          SIGNUM,
+          SIN,
+          SINH,
+          SQRT,
+          TAN,
+          TANH,
+          TO_DEGREES,
+          TO_RADIANS,
+          BUCKET ->
           new Call(origin, function, RowType.DOUBLE, all(RowType.DOUBLE, arguments));
       case SCALB ->
           new Call(
@@ -175,8 +192,20 @@ final class RowCalls {
               function,
               RowType.DOUBLE,
               List.of(RowConstants.as(RowType.DOUBLE, arguments.get(0)), arguments.get(1)));
-      case ABS, CEIL, COPY_SIGN, FLOOR, MV_DEDUPE, MV_FIRST, MV_LAST, MV_MAX, MV_MEDIAN, MV_MIN,
-          MV_SLICE, MV_SORT, MV_SUM, ROUND ->
+      case ABS,
+          CEIL,
+          COPY_SIGN,
+          FLOOR,
+          MV_DEDUPE,
+          MV_FIRST,
+          MV_LAST,
+          MV_MAX,
+          MV_MEDIAN,
+          MV_MIN,
+          MV_SLICE,
+          MV_SORT,
+          MV_SUM,
+          ROUND ->
           new Call(origin, function, first.computed(), arguments);
       case COALESCE, GREATEST, LEAST, MV_APPEND, MV_INTERSECTION, MV_UNION, ROUND_TO -> {
         RowType common = common(arguments);
@@ -184,19 +213,16 @@ final class RowCalls {
       }
       case MV_CONTAINS, MV_INTERSECTS ->
           new Call(origin, function, RowType.BOOLEAN, all(common(arguments), arguments));
-      case MV_AVG, ST_X, ST_Y, ST_DISTANCE ->
-          new Call(origin, function, RowType.DOUBLE, arguments);
+      case MV_AVG, ST_X, ST_Y, ST_DISTANCE -> new Call(origin, function, RowType.DOUBLE, arguments);
       case BIT_LENGTH, BYTE_LENGTH, LENGTH, LOCATE, MV_COUNT ->
           new Call(origin, function, RowType.INTEGER, arguments);
       case CONTAINS, ENDS_WITH, STARTS_WITH ->
           new Call(origin, function, RowType.BOOLEAN, arguments);
-      case DATE_DIFF ->
-          new Call(origin, function, RowType.INTEGER, dates(arguments, 1));
+      case DATE_DIFF -> new Call(origin, function, RowType.INTEGER, dates(arguments, 1));
       case DATE_EXTRACT -> new Call(origin, function, RowType.LONG, dates(arguments, 1));
       case DATE_FORMAT ->
           new Call(origin, function, RowType.KEYWORD, dates(arguments, arguments.size() - 1));
-      case DAY_NAME, MONTH_NAME ->
-          new Call(origin, function, RowType.KEYWORD, dates(arguments, 0));
+      case DAY_NAME, MONTH_NAME -> new Call(origin, function, RowType.KEYWORD, dates(arguments, 0));
       case DATE_PARSE -> new Call(origin, function, RowType.DATE, arguments);
       case DATE_TRUNC -> trunc(origin, arguments.get(0), arguments.get(1));
       case NOW -> new Call(origin, function, RowType.DATE, arguments);
@@ -205,9 +231,28 @@ final class RowCalls {
           RowConstants.text(arguments.get(1)).isPresent()
               ? new Call(origin, function, RowType.KEYWORD, arguments)
               : reports.notConstant(arguments.get(1).origin(), "the regular expression");
-      case CONCAT, FROM_BASE64, HASH, JSON_EXTRACT, LEFT, LTRIM, MV_CONCAT, MV_ZIP, REPEAT,
-          REVERSE, RIGHT, RTRIM, SPACE, SPLIT, SUBSTRING, TO_BASE64, TO_LOWER, TO_UPPER, TRIM,
-          URL_DECODE, URL_ENCODE, URL_ENCODE_COMPONENT ->
+      case CONCAT,
+          FROM_BASE64,
+          HASH,
+          JSON_EXTRACT,
+          LEFT,
+          LTRIM,
+          MV_CONCAT,
+          MV_ZIP,
+          REPEAT,
+          REVERSE,
+          RIGHT,
+          RTRIM,
+          SPACE,
+          SPLIT,
+          SUBSTRING,
+          TO_BASE64,
+          TO_LOWER,
+          TO_UPPER,
+          TRIM,
+          URL_DECODE,
+          URL_ENCODE,
+          URL_ENCODE_COMPONENT ->
           new Call(origin, function, RowType.KEYWORD, arguments);
     };
   }
@@ -240,8 +285,7 @@ final class RowCalls {
   private static List<RowExpression> dates(List<RowExpression> arguments, int start) {
     return IntStream.range(0, arguments.size())
         .mapToObj(
-            i ->
-                i < start ? arguments.get(i) : RowConstants.as(RowType.DATE, arguments.get(i)))
+            i -> i < start ? arguments.get(i) : RowConstants.as(RowType.DATE, arguments.get(i)))
         .toList();
   }
 }

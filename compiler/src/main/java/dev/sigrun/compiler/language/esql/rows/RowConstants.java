@@ -119,7 +119,8 @@ final class RowConstants {
           value instanceof String text
               ? Optional.of(text.equalsIgnoreCase("true"))
               : Optional.empty();
-      case IP -> value instanceof String text ? IpAddress.parse(text).map(ip -> ip) : Optional.empty();
+      case IP ->
+          value instanceof String text ? IpAddress.parse(text).map(ip -> ip) : Optional.empty();
       case VERSION ->
           value instanceof String text ? Optional.of(new Version(text)) : Optional.empty();
       case DATE -> value instanceof String text ? date(text, false) : Optional.empty();

@@ -85,8 +85,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     Origin origin = comparison.origin();
     return switch (comparison.operator()) {
       case EQUAL -> compare(origin, RowExpression.Operator.EQUAL, a, b);
-      case NOT_EQUAL ->
-          negatedIf(true, compare(origin, RowExpression.Operator.EQUAL, a, b));
+      case NOT_EQUAL -> negatedIf(true, compare(origin, RowExpression.Operator.EQUAL, a, b));
       case LESS -> compare(origin, RowExpression.Operator.LESS, a, b);
       case LESS_OR_EQUAL -> compare(origin, RowExpression.Operator.LESS_OR_EQUAL, a, b);
       case GREATER -> compare(origin, RowExpression.Operator.LESS, b, a);
@@ -189,8 +188,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
 
   @Override
   public RowExpression visitIsNull(EsqlExpression.IsNull test) {
-    return negatedIf(
-        test.negated(), new RowExpression.IsNull(test.origin(), lower(test.value())));
+    return negatedIf(test.negated(), new RowExpression.IsNull(test.origin(), lower(test.value())));
   }
 
   @Override
@@ -217,8 +215,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     if (!like.regex()) {
       List<Wildcard> patterns =
           like.patterns().stream().map(p -> Wildcard.parseEscaped(p.value())).toList();
-      return negatedIf(
-          like.negated(), new RowExpression.Like(like.origin(), operand, patterns));
+      return negatedIf(like.negated(), new RowExpression.Like(like.origin(), operand, patterns));
     }
     List<RowExpression> tests = new ArrayList<>();
     like.patterns()
@@ -226,8 +223,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     return negatedIf(
         like.negated(),
         tests.size() == 1
-            ? new RowExpression.RegexLike(
-                like.origin(), operand, like.patterns().get(0).value())
+            ? new RowExpression.RegexLike(like.origin(), operand, like.patterns().get(0).value())
             : new RowExpression.Or(like.origin(), tests));
   }
 
@@ -294,8 +290,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
   @Override
   public RowExpression visitList(EsqlExpression.ListLiteral literal) {
     List<RowExpression> elements = lower(literal.elements());
-    RowType type =
-        elements.stream().map(RowExpression::type).reduce(RowType.NULL, RowType::common);
+    RowType type = elements.stream().map(RowExpression::type).reduce(RowType.NULL, RowType::common);
     List<Object> values = new ArrayList<>();
     for (RowExpression element : elements) {
       if (RowConstants.as(type, element) instanceof RowExpression.Constant constant) {

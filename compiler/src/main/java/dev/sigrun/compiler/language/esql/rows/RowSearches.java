@@ -50,8 +50,7 @@ final class RowSearches {
       EsqlExpression searched,
       EsqlExpression value,
       Optional<EsqlExpression.MapLiteral> options) {
-    EsqlExpression named =
-        searched instanceof EsqlExpression.Cast cast ? cast.value() : searched;
+    EsqlExpression named = searched instanceof EsqlExpression.Cast cast ? cast.value() : searched;
     Optional<String> text = text(value);
     if (!(named instanceof EsqlExpression.Column column) || text.isEmpty()) {
       return reports.notConstant(value.origin(), "what is searched for");
