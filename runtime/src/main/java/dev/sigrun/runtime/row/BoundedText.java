@@ -18,7 +18,7 @@ final class BoundedText implements CharSequence {
 
     void spend() {
       if (--left < 0) {
-        throw ExhaustedException.INSTANCE;
+        throw new ExhaustedException();
       }
     }
   }
@@ -27,9 +27,7 @@ final class BoundedText implements CharSequence {
   static final class ExhaustedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    static final ExhaustedException INSTANCE = new ExhaustedException();
-
-    private ExhaustedException() {
+    ExhaustedException() {
       super("A search looked at too many characters.", null, false, false);
     }
   }
