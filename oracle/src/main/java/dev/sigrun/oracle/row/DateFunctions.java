@@ -122,7 +122,7 @@ final class DateFunctions {
     Instant start =
         type == RowType.DATE ? Instant.ofEpochMilli(date) : Instant.EPOCH.plusNanos(date);
     Instant end =
-        start.atZone(ZoneOffset.UTC).plus(span.period()).plus(span.duration()).toInstant();
+        start.atZone(ZoneOffset.UTC).plusMonths(span.months()).plusDays(span.days()).plus(span.rest()).toInstant();
     BigInteger nanos =
         BigInteger.valueOf(end.getEpochSecond())
             .multiply(BigInteger.valueOf(1_000_000_000))
@@ -131,11 +131,11 @@ final class DateFunctions {
   }
 
   private static long truncated(Span span, long millis) {
-    if (span.period().isZero()) {
-      return below(millis, span.duration().toMillis());
+    if (span.months() == 0 && span.days() == 0) {
+      return below(millis, span.rest().toMillis());
     }
     LocalDate day = date(millis).toLocalDate();
-    int days = span.period().getDays();
+    int days = span.days();
     LocalDate start;
     if (days == 7) {
       start = day;
@@ -145,9 +145,8 @@ final class DateFunctions {
     } else if (days > 0) {
       return below(millis, Duration.ofDays(days).toMillis());
     } else {
-      long months = span.period().toTotalMonths();
       long since = (day.getYear() - 1970L) * 12 + day.getMonthValue() - 1;
-      start = LocalDate.of(1970, 1, 1).plusMonths(below(since, months));
+      start = LocalDate.of(1970, 1, 1).plusMonths(below(since, span.months()));
     }
     return start.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }

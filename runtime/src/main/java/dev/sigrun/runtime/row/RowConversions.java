@@ -61,11 +61,6 @@ public final class RowConversions {
     return map(cell, value -> RowNumbers.unsigned(whole(value)));
   }
 
-  /** As big numbers, for comparisons of unsigned numbers with others. */
-  public static @Nullable Object toBigInteger(@Nullable Object cell) {
-    return map(cell, RowConversions::whole);
-  }
-
   private static BigInteger whole(Object value) {
     if (value instanceof Boolean truth) {
       return truth ? BigInteger.ONE : BigInteger.ZERO;

@@ -6,7 +6,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -63,12 +62,11 @@ public final class RowDates {
       return null;
     }
     try {
-      Period period = span.period();
-      if (period.isZero()) {
-        return multiple(millis, span.duration().toMillis());
+      if (span.months() == 0 && span.days() == 0) {
+        return multiple(millis, span.rest().toMillis());
       }
       LocalDate day = Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC).toLocalDate();
-      return start(day, period).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+      return start(day, span).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
@@ -79,17 +77,16 @@ public final class RowDates {
   }
 
   /** Weeks begin on Mondays; other numbers of days, months and years are counted from 1970. */
-  private static LocalDate start(LocalDate day, Period period) {
-    if (period.getDays() == DAYS_OF_WEEK) {
+  private static LocalDate start(LocalDate day, Span span) {
+    if (span.days() == DAYS_OF_WEEK) {
       return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
-    if (period.getDays() > 0) {
+    if (span.days() > 0) {
       long days = day.toEpochDay();
-      return LocalDate.ofEpochDay(days - Math.floorMod(days, period.getDays()));
+      return LocalDate.ofEpochDay(days - Math.floorMod(days, span.days()));
     }
-    long months = day.getLong(ChronoField.PROLEPTIC_MONTH);
-    long since = months - 1970L * MONTHS_OF_YEAR;
-    long width = Math.max(1, period.toTotalMonths());
+    long since = day.getLong(ChronoField.PROLEPTIC_MONTH) - 1970L * MONTHS_OF_YEAR;
+    long width = Math.max(1, span.months());
     return day.withDayOfMonth(1).minusMonths(Math.floorMod(since, width));
   }
 

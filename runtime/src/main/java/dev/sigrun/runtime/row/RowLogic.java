@@ -3,6 +3,7 @@ package dev.sigrun.runtime.row;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.pattern.Regex;
+import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,13 @@ public final class RowLogic {
 
   /** Whether the left side is less, or both are the same. */
   public static @Nullable Object lessOrEqual(@Nullable Object left, @Nullable Object right) {
-    return not(less(right, left));
+    if (left instanceof Double a && right instanceof Double b) {
+      return a <= b;
+    }
+    if (left == null || right == null || left instanceof List || right instanceof List) {
+      return null;
+    }
+    return Cells.ORDER.compare(left, right) <= 0;
   }
 
   /** True if one of the elements equals; otherwise null if the value or an element is. */
@@ -80,6 +87,11 @@ public final class RowLogic {
       result = or(result, equal(value, element));
     }
     return result;
+  }
+
+  /** Whether a text is in the set. */
+  public static @Nullable Object in(@Nullable Object text, StringSet texts) {
+    return text instanceof String value ? (Object) texts.contains(value) : null;
   }
 
   /** Whether a text matches one of the patterns as a whole. */

@@ -164,7 +164,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     } catch (PatternSyntaxException e) {
       reports.refuse(BAD_GROK, grok.pattern().origin(), e.getDescription());
     } catch (IllegalArgumentException e) {
-      reports.refuse(BAD_GROK, grok.pattern().origin(), e.getMessage());
+      reports.refuse(BAD_GROK, grok.pattern().origin(), String.valueOf(e.getMessage()));
     }
     return List.of();
   }

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,38 +29,30 @@ final class RowConstants {
   }
 
   static Constant span(SpanLiteral literal) {
-    int amount = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, literal.amount()));
+    long amount = literal.amount();
     Span span =
         switch (literal.unit()) {
-          case MILLISECOND -> Span.ofMillis(literal.amount());
-          case SECOND -> exact(Duration.ofSeconds(literal.amount()));
-          case MINUTE -> exact(Duration.ofSeconds(saturated(literal.amount(), 60)));
-          case HOUR -> exact(Duration.ofSeconds(saturated(literal.amount(), 3_600)));
-          case DAY -> calendar(Period.ofDays(amount));
-          case WEEK -> calendar(Period.ofDays((int) within(amount, 7)));
-          case MONTH -> calendar(Period.ofMonths(amount));
-          case QUARTER -> calendar(Period.ofMonths((int) within(amount, 3)));
-          case YEAR -> calendar(Period.ofYears(amount));
+          case MILLISECOND -> Span.of(Duration.ofMillis(amount));
+          case SECOND -> Span.of(Duration.ofSeconds(amount));
+          case MINUTE -> Span.of(Duration.ofSeconds(times(amount, 60)));
+          case HOUR -> Span.of(Duration.ofSeconds(times(amount, 3_600)));
+          case DAY -> Span.ofDays(small(amount));
+          case WEEK -> Span.ofDays(small(times(amount, 7)));
+          case MONTH -> Span.ofMonths(small(amount));
+          case QUARTER -> Span.ofMonths(small(times(amount, 3)));
+          case YEAR -> Span.ofMonths(small(times(amount, 12)));
         };
     return of(literal.origin(), RowType.SPAN, span);
   }
 
-  /** So long a span leads from no date to another one. */
-  private static long saturated(long amount, long factor) {
+  /** The product; a span that is cut here leads from no date to another one. */
+  private static long times(long amount, long factor) {
     long most = Long.MAX_VALUE / 10_000_000;
     return Math.max(-most, Math.min(most, amount)) * factor;
   }
 
-  private static long within(long amount, long factor) {
-    return Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, amount * factor));
-  }
-
-  private static Span exact(Duration duration) {
-    return new Span(Period.ZERO, duration);
-  }
-
-  private static Span calendar(Period period) {
-    return new Span(period, Duration.ZERO);
+  private static int small(long amount) {
+    return (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, amount));
   }
 
   /** The single value of a constant. */
