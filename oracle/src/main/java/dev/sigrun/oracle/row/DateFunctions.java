@@ -122,7 +122,12 @@ final class DateFunctions {
     Instant start =
         type == RowType.DATE ? Instant.ofEpochMilli(date) : Instant.EPOCH.plusNanos(date);
     Instant end =
-        start.atZone(ZoneOffset.UTC).plusMonths(span.months()).plusDays(span.days()).plus(span.rest()).toInstant();
+        start
+            .atZone(ZoneOffset.UTC)
+            .plusMonths(span.months())
+            .plusDays(span.days())
+            .plus(span.rest())
+            .toInstant();
     BigInteger nanos =
         BigInteger.valueOf(end.getEpochSecond())
             .multiply(BigInteger.valueOf(1_000_000_000))
