@@ -31,7 +31,7 @@ final class Conversion {
       case BOOLEAN ->
           value instanceof String text
               ? text.toLowerCase(Locale.ROOT).equals("true")
-              : !decimal(value).equals(BigDecimal.ZERO) && decimal(value).signum() != 0;
+              : decimal(value).signum() != 0;
       case DATE -> from == RowType.DATE_NANOS ? milli(value) : date(value);
       case DATE_NANOS -> nanos(value, from);
       case IP -> address(value.toString());
