@@ -264,10 +264,11 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
 
   @Override
   public List<Row> visitSort(RowStep.Sort sort) {
-    Comparator<Row> order = (a, b) -> 0;
-    for (RowStep.Order each : sort.orders()) {
-      order = order.thenComparing((a, b) -> compare(each, a, b));
-    }
+    Comparator<Row> order =
+        sort.orders().stream()
+            .<Comparator<Row>>map(each -> (a, b) -> compare(each, a, b))
+            .reduce(Comparator::thenComparing)
+            .orElseThrow();
     return table.stream().sorted(order).toList();
   }
 
