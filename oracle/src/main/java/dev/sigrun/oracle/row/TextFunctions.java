@@ -136,7 +136,8 @@ final class TextFunctions {
   private static List<String> split(String text, String delimiter) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (delimiter.equals(String.valueOf(c))) {
         parts.add(part.toString());
         part.setLength(0);
