@@ -95,9 +95,7 @@ class QueryCommandTest {
                 .exitCode())
         .isEqualTo(2);
     assertThat(
-            cli.input(EVENTS)
-                .run("query", "--severity", code + "=off", language, query, "-")
-                .err())
+            cli.input(EVENTS).run("query", "--severity", code + "=off", language, query, "-").err())
         .doesNotContain("warning:");
   }
 

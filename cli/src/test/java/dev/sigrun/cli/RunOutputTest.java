@@ -185,7 +185,9 @@ class RunOutputTest {
         .contains("\"version\": 1", "\"before\": 1", "\"after\": 0", "\"e:1,2\"");
   }
 
-  /** Whichever version cannot run, and even if none can, damaged files count, and are named once. */
+  /**
+   * Whichever version cannot run, and even if none can, damaged files count, and are named once.
+   */
   @ParameterizedTest
   @CsvSource({"broken, good, 1", "good, broken, 1", "good, good, 1", "broken, broken, 0"})
   void aBacktestNotesDamagedFiles(String before, String after, int reports) {

@@ -47,8 +47,7 @@ class EventPipelineTest {
     LaterProblems problems = new LaterProblems(FileProblems.NONE);
     try (EventSource source =
         new EventSource(List.of(file.toString(), "-"), new Drops(rest), problems)) {
-      new EventPipeline<>(
-              threads, line -> (int) line.position(), turn, OptionalLong.of(saveEvery))
+      new EventPipeline<>(threads, line -> (int) line.position(), turn, OptionalLong.of(saveEvery))
           .run(source, problems);
     }
 

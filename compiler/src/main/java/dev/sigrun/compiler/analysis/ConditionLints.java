@@ -10,7 +10,9 @@ import dev.sigrun.compiler.ir.Predicate;
 public final class ConditionLints {
   private ConditionLints() {}
 
-  /** Returns {@code predicate}, a condition as it is written, after reporting what is suspicious. */
+  /**
+   * Returns {@code predicate}, a condition as it is written, after reporting what is suspicious.
+   */
   public static Predicate checked(Predicate predicate, DiagnosticSink sink) {
     new EcsLint(sink).check(predicate);
     new ConstantLint(sink).check(predicate);

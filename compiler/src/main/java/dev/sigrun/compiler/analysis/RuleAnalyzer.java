@@ -261,8 +261,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     return query.isEmpty() || filtered.isEmpty()
         ? Optional.empty()
         : query.map(
-            q ->
-                Rewriter.rewrite(q, p -> ConditionLints.checked(and(p, filtered.get()), sink)));
+            q -> Rewriter.rewrite(q, p -> ConditionLints.checked(and(p, filtered.get()), sink)));
   }
 
   /** The rule's own query and filters as one predicate. */
