@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,8 +23,8 @@ final class PlainStars {
   /** The texts and patterns with which a field is compared. */
   private static final class Tests {
     private final List<EqlExpression.StringLiteral> texts = new ArrayList<>();
-    private final TreeSet<String> patterns = new TreeSet<>();
-    private final TreeSet<String> reversedPatterns = new TreeSet<>();
+    private final NavigableSet<String> patterns = new TreeSet<>();
+    private final NavigableSet<String> reversedPatterns = new TreeSet<>();
 
     /**
      * Whether the text as a wildcard would match all that some other pattern does; one that is a
@@ -39,7 +40,7 @@ final class PlainStars {
               || value.startsWith("*") && hasStart(reversedPatterns, reversed(value.substring(1))));
     }
 
-    private static boolean hasStart(TreeSet<String> all, String start) {
+    private static boolean hasStart(NavigableSet<String> all, String start) {
       String next = all.ceiling(start);
       return next != null && next.startsWith(start);
     }
