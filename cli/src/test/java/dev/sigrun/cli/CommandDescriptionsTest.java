@@ -85,7 +85,14 @@ class CommandDescriptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lint,check", "validate,check", "convert,export", "hunt,run", "init,new", "explain-code,codes"})
+  @CsvSource({
+    "lint,check",
+    "validate,check",
+    "convert,export",
+    "hunt,run",
+    "init,new",
+    "explain-code,codes"
+  })
   void otherNamesLeadToTheCommand(String other, String ours) {
     Cli.Result result = new Cli(folder).run(other, "rules");
 

@@ -69,7 +69,8 @@ public final class CodesCommand implements Callable<Integer> {
         .out()
         .print(
             switch (format) {
-              case TEXT -> page.map(p -> CodeReference.text(p, width)).orElseGet(() -> some.table(width));
+              case TEXT ->
+                  page.map(p -> CodeReference.text(p, width)).orElseGet(() -> some.table(width));
               case JSON -> page.map(CodeReference::json).orElseGet(some::json) + "\n";
               case MARKDOWN -> some.markdown();
             });

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.reference;
 
 import dev.sigrun.cli.report.TextTable;
-import dev.sigrun.compiler.codes.CodeExample;
 import dev.sigrun.compiler.codes.CodePage;
 import dev.sigrun.compiler.codes.CodePages;
 import dev.sigrun.compiler.diagnostic.Suggestions;
@@ -130,7 +129,8 @@ public record CodeReference(List<CodePage> pages) {
   /** The page of a code for people. */
   public static String text(CodePage page, Optional<Integer> width) {
     StringBuilder text = new StringBuilder();
-    text.append(Paragraphs.wrap(page.code() + " " + page.severity().label() + ": " + page.title(), width));
+    text.append(
+        Paragraphs.wrap(page.code() + " " + page.severity().label() + ": " + page.title(), width));
     text.append('\n').append(Paragraphs.wrap(page.why(), width));
     page.example()
         .ifPresent(
@@ -151,7 +151,8 @@ public record CodeReference(List<CodePage> pages) {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("# Codes of errors and warnings\n\n");
-    text.append("Every message ends with a code. `sigrun codes CODE` shows its section of this page.\n");
+    text.append(
+        "Every message ends with a code. `sigrun codes CODE` shows its section of this page.\n");
     text.append("`sigrun codes --format markdown` prints the page; do not edit it.\n");
     Map<String, List<CodePage>> byPrefix =
         pages.stream().collect(Collectors.groupingBy(CodeReference::prefix));
@@ -168,7 +169,11 @@ public record CodeReference(List<CodePage> pages) {
 
   private static void section(CodePage page, StringBuilder text) {
     text.append("\n### ").append(page.code()).append("\n\n");
-    text.append("*").append(page.severity().label()).append("*: `").append(page.title()).append("`\n\n");
+    text.append("*")
+        .append(page.severity().label())
+        .append("*: `")
+        .append(page.title())
+        .append("`\n\n");
     text.append(page.why()).append('\n');
     page.example()
         .ifPresent(

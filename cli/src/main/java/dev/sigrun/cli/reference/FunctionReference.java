@@ -89,7 +89,8 @@ public record FunctionReference(List<FunctionPage> pages) {
       if (!page.targets().isEmpty()) {
         text.append("\nExports of the example:\n\n");
         page.targets()
-            .forEach((target, fidelity) -> text.append("    %-24s %s\n".formatted(target, fidelity)));
+            .forEach(
+                (target, fidelity) -> text.append("    %-24s %s\n".formatted(target, fidelity)));
       }
     }
     return text.toString();
@@ -99,7 +100,8 @@ public record FunctionReference(List<FunctionPage> pages) {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("# Functions and operators\n\n");
-    text.append("`sigrun functions NAME` shows one. `sigrun functions --format markdown` prints this page; do not edit\n");
+    text.append(
+        "`sigrun functions NAME` shows one. `sigrun functions --format markdown` prints this page; do not edit\n");
     text.append("it. Codes in the columns of targets are explained by `sigrun codes`.\n");
     section("EQL", "eql", EQL, true, text);
     section("KQL", "kql", KQL, true, text);
@@ -145,7 +147,11 @@ public record FunctionReference(List<FunctionPage> pages) {
     text.append("\n|---|---|").append(language.equals("kql") ? "" : "---|");
     text.append("---|".repeat(targets.size())).append('\n');
     for (FunctionPage page : some) {
-      text.append("| `").append(cell(page.call())).append("` | ").append(cell(page.gives())).append(" |");
+      text.append("| `")
+          .append(cell(page.call()))
+          .append("` | ")
+          .append(cell(page.gives()))
+          .append(" |");
       if (!language.equals("kql")) {
         text.append(' ').append(cell(String.join("; ", page.notes()))).append(" |");
       }

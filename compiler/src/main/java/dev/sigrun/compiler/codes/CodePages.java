@@ -28,8 +28,7 @@ public final class CodePages {
 
   /** The pages of this module, in the order of their codes. */
   public static List<CodePage> ofCompiler() {
-    return read(
-        CodePages.class, List.of("eql", "kql", "esql", "rule", "sigma", "file", "export"));
+    return read(CodePages.class, List.of("eql", "kql", "esql", "rule", "sigma", "file", "export"));
   }
 
   /**
@@ -45,10 +44,7 @@ public final class CodePages {
           .entries()
           .forEach((code, entry) -> tables.put(code, entry.value().asTable().orElseThrow()));
     }
-    return text(place, KINDS)
-        .lines()
-        .map(line -> page(line.split(" ", 3), tables))
-        .toList();
+    return text(place, KINDS).lines().map(line -> page(line.split(" ", 3), tables)).toList();
   }
 
   private static CodePage page(String[] kind, Map<String, DataValue.Table> tables) {

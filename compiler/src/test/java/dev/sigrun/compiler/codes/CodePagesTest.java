@@ -68,8 +68,7 @@ class CodePagesTest {
   @Test
   void textsAreSentences() {
     assertThat(CodePages.ofCompiler())
-        .allSatisfy(
-            page -> assertThat(page.why()).as(page.code()).matches("[A-Z'\":?].*[.]"));
+        .allSatisfy(page -> assertThat(page.why()).as(page.code()).matches("[A-Z'\":?].*[.]"));
   }
 
   static Stream<CodePage> pagesWithExamples() {

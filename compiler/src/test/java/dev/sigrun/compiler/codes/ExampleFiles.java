@@ -80,8 +80,7 @@ final class ExampleFiles {
   private static String rule(String lines) {
     Matcher table = Pattern.compile("(?m)^\\[").matcher(lines);
     int keys = table.find() ? table.start() : lines.length();
-    String base =
-        lines.contains("\"esql\"") ? RULE.replace("index = [\"logs-*\"]\n", "") : RULE;
+    String base = lines.contains("\"esql\"") ? RULE.replace("index = [\"logs-*\"]\n", "") : RULE;
     return METADATA + over(base, lines.substring(0, keys), TOML_KEY) + lines.substring(keys);
   }
 

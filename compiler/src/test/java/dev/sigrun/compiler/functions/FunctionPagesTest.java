@@ -74,7 +74,10 @@ class FunctionPagesTest {
 
   private static String line(FunctionPage page, ExportBackend backend, Artifact artifact) {
     String codes =
-        artifact.reasons().stream().map(reason -> reason.code()).distinct().collect(Collectors.joining(", "));
+        artifact.reasons().stream()
+            .map(reason -> reason.code())
+            .distinct()
+            .collect(Collectors.joining(", "));
     return "%s %s %s %s%s\n"
         .formatted(
             page.language(),

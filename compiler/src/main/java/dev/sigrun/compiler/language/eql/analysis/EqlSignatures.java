@@ -20,7 +20,8 @@ public final class EqlSignatures {
   private static FunctionSignature of(EqlFunction function) {
     List<String> parameters = new ArrayList<>();
     for (int i = 0; i < function.parameterCount(); i++) {
-      String label = function.parameter(i).label().replaceFirst("^an? ", "").replace(" or a ", " or ");
+      String label =
+          function.parameter(i).label().replaceFirst("^an? ", "").replace(" or a ", " or ");
       parameters.add(i < function.least() ? label : "[" + label + "]");
     }
     if (function.repeatsLast()) {
@@ -45,8 +46,7 @@ public final class EqlSignatures {
       notes.add(function.spelling() + "~ ignores case");
     }
     int strict = 0;
-    while (strict < function.parameterCount()
-        && isStrict(function, strict)) {
+    while (strict < function.parameterCount() && isStrict(function, strict)) {
       strict++;
     }
     notes.add(
