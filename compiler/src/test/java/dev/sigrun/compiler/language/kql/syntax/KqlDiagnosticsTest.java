@@ -268,7 +268,7 @@ class KqlDiagnosticsTest {
         "a: 'x",
         "a: it's",
         "a: x&&y",
-        "a: !x",
+        "a: \"!x\"", "a: x!", "a: !!",
         "a: any where b",
         "somewhere: x",
         "where: x",
