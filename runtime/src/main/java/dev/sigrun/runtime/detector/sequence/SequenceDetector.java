@@ -9,7 +9,7 @@ import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.internal.detector.InputsDetector;
+import dev.sigrun.runtime.detector.InputsDetector;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,5 @@
-package dev.sigrun.runtime.internal.detector;
+package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.DetectorSettings;
-import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import java.util.List;
 

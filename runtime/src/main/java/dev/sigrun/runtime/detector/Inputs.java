@@ -1,11 +1,5 @@
-package dev.sigrun.runtime.internal.detector;
+package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.detector.Condition;
-import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import java.util.ArrayList;
