@@ -97,13 +97,13 @@ class QueryCommandTest {
     String events = cli.file("e.ndjson", "{\"a\": 1}");
 
     Cli.Result unknown = cli.run("query", "--file", text, "--language", "kqll", events);
-    assertThat(unknown.code()).isEqualTo(3);
+    assertThat(unknown.exitCode()).isEqualTo(3);
     assertThat(unknown.err())
         .contains(
             "Unknown language 'kqll'. Did you mean 'kql'? Known languages: eql, kql, lucene, esql,"
                 + " sigma.");
     Cli.Result lucene = cli.run("query", "--file", text, "--language", "lucene", events);
-    assertThat(lucene.code()).isEqualTo(2);
+    assertThat(lucene.exitCode()).isEqualTo(2);
     assertThat(lucene.err()).contains("ANA003");
   }
 
