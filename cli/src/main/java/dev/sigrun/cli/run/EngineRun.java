@@ -100,7 +100,8 @@ public final class EngineRun implements AutoCloseable {
             .onDetection(detections)
             .onFailure(failures)
             .build();
-    this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
+    this.indicators =
+        new IndicatorFeed(options.indicators(), rules, lists, terminal, System::nanoTime);
     this.state = options.state().map(path -> RunState.open(path, engine, terminal));
     this.before = engine.counters();
   }

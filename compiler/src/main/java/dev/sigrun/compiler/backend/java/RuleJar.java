@@ -7,7 +7,6 @@ import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
 import dev.sigrun.compiler.backend.java.javac.MemoryCompiler;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -19,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
@@ -61,28 +58,9 @@ public final class RuleJar {
   public byte[] toBytes() {
     // Tools that read a jar as a stream look for the manifest at its start.
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(MANIFEST, manifest());
+    entries.put(MANIFEST, RuleManifest.of(setName, ruleCount));
     entries.putAll(files);
     return Archive.of(entries);
-  }
-
-  /** Records which release created the jar, its content, and the runtime that it is for. */
-  private byte[] manifest() {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    String version = RuleJar.class.getPackage().getImplementationVersion();
-    attributes.putValue("Created-By", version == null ? "Sigrun" : "Sigrun " + version);
-    attributes.putValue("Automatic-Module-Name", setName.substring(0, setName.lastIndexOf('.')));
-    attributes.putValue("Sigrun-Contract", Integer.toString(CompiledRules.CONTRACT));
-    attributes.putValue("Sigrun-Rules", Integer.toString(ruleCount));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      manifest.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   /**
