@@ -9,7 +9,6 @@ import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.threshold.ThresholdState;
 import dev.sigrun.runtime.detector.threshold.ThresholdStates;
 import dev.sigrun.runtime.internal.detector.EventQueue;
-import dev.sigrun.runtime.internal.detector.NoState;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.io.ByteArrayInputStream;

@@ -16,7 +16,7 @@ import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
-import dev.sigrun.runtime.internal.detector.NoState;
+import dev.sigrun.runtime.detector.NoState;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.event.RangeField;
-import dev.sigrun.runtime.internal.detector.NoState;
+import dev.sigrun.runtime.detector.NoState;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
