@@ -2,7 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.RuleManifest;
+import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.io.IOException;
@@ -109,7 +109,7 @@ final class RuleGeneration {
     Files.createDirectories(folders.manifest().resolve("..").normalize());
     Files.write(
         folders.manifest(),
-        RuleManifest.of(names.packageName() + "." + names.setName(), rules));
+        RuleJar.manifest(names.packageName() + "." + names.setName(), rules));
     next.write(folders.record());
     return written;
   }

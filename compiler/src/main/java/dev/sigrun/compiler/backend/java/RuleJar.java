@@ -7,6 +7,7 @@ import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
 import dev.sigrun.compiler.backend.java.javac.MemoryCompiler;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.runtime.compiled.CompiledRules;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
@@ -58,9 +61,36 @@ public final class RuleJar {
   public byte[] toBytes() {
     // Tools that read a jar as a stream look for the manifest at its start.
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(MANIFEST, RuleManifest.of(setName, ruleCount));
+    entries.put(MANIFEST, manifest(setName, ruleCount));
     entries.putAll(files);
     return Archive.of(entries);
+  }
+
+  /**
+   * The manifest of a jar with rules: which release compiled them, how many, and for what.
+   *
+   * @param setName the full name of the class of the rule set
+   * @param rules how many rules it has
+   */
+  public static byte[] manifest(String setName, int rules) {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    String version = RuleJar.class.getPackage().getImplementationVersion();
+    String release = version == null ? "Sigrun" : "Sigrun " + version;
+    attributes.putValue("Created-By", release);
+    attributes.putValue("Automatic-Module-Name", setName.substring(0, setName.lastIndexOf('.')));
+    // Other tools that make a jar of the classes say that they created it.
+    attributes.putValue("Sigrun-Compiled-By", release);
+    attributes.putValue("Sigrun-Contract", Integer.toString(CompiledRules.CONTRACT));
+    attributes.putValue("Sigrun-Rules", Integer.toString(rules));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      manifest.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /**

@@ -46,6 +46,7 @@ class GeneratedLinksTest {
           "number",
           "pattern",
           "rule",
+          "text",
           "time");
 
   private static final SortedSet<String> LINKS = new TreeSet<>();
