@@ -109,21 +109,27 @@ final class TestEvents {
         .toList();
   }
 
-  /** The rules of an engine's alerts, by id. */
-  Map<String, String> expected(RuleSet rules) {
+  /**
+   * The rules of an engine's alerts, by id.
+   *
+   * @param atEnd whether no more events come
+   */
+  Map<String, String> expected(RuleSet rules, boolean atEnd) {
     Map<String, String> alerts = new TreeMap<>();
-    try (Engine engine =
+    Engine engine =
         Engine.builder(rules)
             .allowedLateness(LATENESS)
             .maxKeysPerRule(1_000_000)
             .onAlert(alert -> alerts.put(alert.id(), alert.rule().ruleId()))
-            .build()) {
-      events.stream()
-          .sorted(Comparator.comparingLong(Placed::time))
-          .forEach(
-              each ->
-                  engine.accept(each.json(), topic + "-" + each.partition(), each.offset() + 1));
-      engine.finish();
+            .build();
+    events.stream()
+        .sorted(Comparator.comparingLong(Placed::time))
+        .forEach(
+            each -> engine.accept(each.json(), topic + "-" + each.partition(), each.offset() + 1));
+    if (atEnd) {
+      engine.close();
+    } else {
+      engine.abandon();
     }
     return alerts;
   }

@@ -4,8 +4,10 @@ import dev.sigrun.flink.SigrunDetections;
 import dev.sigrun.flink.record.PlacedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -148,7 +150,21 @@ public final class SigrunJob {
     Properties properties = settings.kafkaSource();
     properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.name());
     properties.putIfAbsent("client.id.prefix", settings.name());
-    return builder.setProperties(properties).build();
+    return inRootLocale(() -> builder.setProperties(properties).build());
+  }
+
+  /**
+   * The connector makes a word of a constant by the lower case of the default locale. In Turkish
+   * that is a word that Kafka does not know, and the job would fail for ever.
+   */
+  private static <T> T inRootLocale(Supplier<T> work) {
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return work.get();
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   private WatermarkStrategy<PlacedEvent> progress() {

@@ -65,7 +65,8 @@ public final class SigrunOptions {
       ConfigOptions.key(PREFIX + "events.bounded")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether the job ends at what the topics hold when it starts.");
+          .withDescription("Whether the job ends at what the topics hold when it starts. It does not end if it"
+                  + " starts from a savepoint of a job without this option.");
 
   /** How far a partition may be read ahead of others. */
   public static final ConfigOption<Duration> MAX_DRIFT =
