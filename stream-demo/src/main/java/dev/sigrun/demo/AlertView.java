@@ -3,9 +3,11 @@ package dev.sigrun.demo;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,9 @@ final class AlertView {
   }
 
   private static String text(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(AlertView::text).collect(Collectors.joining(", "));
+    }
     return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "?");
   }
 

@@ -145,7 +145,7 @@ class SigrunJobTest {
         .add(1, time, "not JSON".getBytes(StandardCharsets.UTF_8))
         .add(2, time, broken)
         .add(0, time + 1, TestEvents.large(time + 1, 1_500_000))
-        .add(1, time + FAR, SampleEvents.load().at(901, 7, time + FAR).json());
+        .add(1, time + FAR, SampleEvents.load().at(901, 10, time + FAR).json());
     topics.send("bounded-in", events.inputs(0));
 
     JobClient job = start(2, "", arguments("bounded", "--sigrun.events.bounded=true"));

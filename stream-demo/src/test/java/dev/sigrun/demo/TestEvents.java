@@ -89,10 +89,10 @@ final class TestEvents {
     return events.size();
   }
 
-  /** A sample event of the rule about shells in pods, with a long text. */
+  /** A sample event that a rule judges alone, with a long text. */
   static byte[] large(long time, int length) {
     try {
-      byte[] sample = SampleEvents.load().at(900, 4, time).json();
+      byte[] sample = SampleEvents.load().at(900, 7, time).json();
       Map<String, @Nullable Object> event =
           new TreeMap<>(JsonValues.asObject(JsonValues.read(sample)).orElseThrow());
       event.put("message", "m".repeat(length));
