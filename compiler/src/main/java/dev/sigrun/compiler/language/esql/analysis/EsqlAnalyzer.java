@@ -57,17 +57,25 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
    * Reports the mistakes of a query, and what is hardly meant as it is written.
    *
    * @param context resolves the names of fields, and knows when the query is asked
+   * @return the fields of the events as the query reads them; empty if an error was reported
    */
-  public static void check(EsqlQuery query, QueryContext context, DiagnosticSink sink) {
+  public static Optional<EventFields> check(
+      EsqlQuery query, QueryContext context, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    columnsOf(query, context.fields(), sink);
-    if (!sink.hasErrorsSince(checkpoint)) {
-      context.runs().ifPresent(runs -> new WindowLint(query, runs, sink).check());
+    EsqlAnalyzer analyzer = analyze(query, context.fields(), sink);
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
     }
+    context.runs().ifPresent(runs -> new WindowLint(query, runs, sink).check());
+    return Optional.of(new EventFields(analyzer.fields));
   }
 
   /** The columns of the result. */
   static Columns columnsOf(EsqlQuery query, FieldResolver fields, DiagnosticSink sink) {
+    return analyze(query, fields, sink).columns;
+  }
+
+  private static EsqlAnalyzer analyze(EsqlQuery query, FieldResolver fields, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     EsqlAnalyzer analyzer = new EsqlAnalyzer(query, fields, sink);
     analyzer.metadata(query.from());
@@ -80,7 +88,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
     if (!sink.hasErrorsSince(checkpoint)) {
       analyzer.lints.report();
     }
-    return analyzer.columns;
+    return analyzer;
   }
 
   private void metadata(EsqlQuery.From from) {

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.esql.analysis;
 
+import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.schema.FieldType;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +172,28 @@ enum EsqlType {
       return NUMBER;
     }
     return this == other ? this : LONG;
+  }
+
+  /** The type of cells; empty if no value of this type can be in one. */
+  Optional<RowType> rowType() {
+    return Optional.ofNullable(
+        switch (this) {
+          case KEYWORD, ANY -> RowType.KEYWORD;
+          case TEXT -> RowType.TEXT;
+          case INTEGER -> RowType.INTEGER;
+          case LONG -> RowType.LONG;
+          case UNSIGNED_LONG -> RowType.UNSIGNED_LONG;
+          case DOUBLE, NUMBER -> RowType.DOUBLE;
+          case BOOLEAN -> RowType.BOOLEAN;
+          case DATETIME -> RowType.DATE;
+          case DATE_NANOS -> RowType.DATE_NANOS;
+          case IP -> RowType.IP;
+          case VERSION -> RowType.VERSION;
+          case GEO_POINT -> RowType.GEO_POINT;
+          case SPAN -> RowType.SPAN;
+          case NULL -> RowType.NULL;
+          case GEO_SHAPE, CARTESIAN_POINT, CARTESIAN_SHAPE, SOURCE, UNSUPPORTED -> null;
+        });
   }
 
   /** The type of what a function computes of it: texts become keywords. */

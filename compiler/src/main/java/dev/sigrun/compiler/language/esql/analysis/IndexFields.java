@@ -2,10 +2,14 @@ package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.esql.syntax.NamePattern;
 import dev.sigrun.compiler.source.Origin;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +80,52 @@ final class IndexFields {
               type.label(),
               fields.didYouMean(name));
         });
+  }
+
+  /** What events hold for a name, once all uses of it are known. */
+  Optional<EventField> read(String name) {
+    Optional<EsqlType> known = fields.typeOf(name).map(EsqlType::of);
+    EsqlType type =
+        known
+            .or(() -> Optional.ofNullable(unknown.get(name)).map(Unknown::type))
+            .orElse(EsqlType.ANY);
+    return type.rowType()
+        .map(
+            row ->
+                new EventField(
+                    field(name, row, known.isPresent() ? fields.resolve(name) : Optional.empty()),
+                    row));
+  }
+
+  /** Texts are computed with as wholes, and what no schema describes is read by its use. */
+  private static Field field(String name, RowType type, Optional<Field> known) {
+    if (type == RowType.TEXT) {
+      return known
+          .map(field -> Field.named(field.name(), ValueType.KEYWORD).read(field.reading()))
+          .orElse(Field.named(name, ValueType.KEYWORD));
+    }
+    return known.orElseGet(
+        () ->
+            Field.named(
+                name,
+                switch (type) {
+                  case INTEGER -> ValueType.INTEGER;
+                  case LONG -> ValueType.LONG;
+                  case UNSIGNED_LONG -> ValueType.UNSIGNED_LONG;
+                  case DOUBLE -> ValueType.DOUBLE;
+                  case BOOLEAN -> ValueType.BOOLEAN;
+                  case DATE -> ValueType.DATE;
+                  case DATE_NANOS -> ValueType.DATE_NANOS;
+                  case IP -> ValueType.IP;
+                  case VERSION -> ValueType.VERSION;
+                  case GEO_POINT -> ValueType.OBJECT;
+                  case KEYWORD, TEXT, SPAN, NULL -> ValueType.KEYWORD;
+                }));
+  }
+
+  /** The names of all fields if no others can be there; otherwise none. */
+  List<String> all() {
+    return fields.schema().isComplete() ? List.copyOf(fields.schema().names()) : List.of();
   }
 
   /** The resolver, for other languages inside a query. */

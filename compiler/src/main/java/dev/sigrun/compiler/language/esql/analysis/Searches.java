@@ -4,11 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Column;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.StringLiteral;
-import dev.sigrun.compiler.language.kql.analysis.KqlAnalyzer;
-import dev.sigrun.compiler.language.kql.syntax.KqlParser;
-import dev.sigrun.compiler.source.Embedding;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.compiler.source.SourceText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,8 +62,7 @@ final class Searches {
       String found = ExpressionTypes.excerpt(first);
       reports.error(NOT_CONSTANT, first.origin(), function.name(), found);
     } else if (function.name().equals("KQL")) {
-      KqlParser.parse(embedded(text), reports.sink())
-          .ifPresent(query -> KqlAnalyzer.analyze(query, fields.resolver(), reports.sink()));
+      KqlTexts.analyze(text, fields.resolver(), reports.sink());
     }
   }
 
@@ -88,23 +83,5 @@ final class Searches {
     if (!isField) {
       reports.error(NOT_A_FIELD, field.origin(), name, searched.origin().text());
     }
-  }
-
-  /** The content of a text, so that reports about it point into the query. */
-  private static SourceText embedded(StringLiteral literal) {
-    String written = literal.origin().text();
-    int start = literal.origin().span().start();
-    Embedding.Builder places = new Embedding.Builder();
-    int quotes = written.startsWith("\"\"\"") ? 3 : 1;
-    int end = written.length() - quotes;
-    for (int i = quotes; i < end; i++) {
-      if (quotes == 1 && written.charAt(i) == '\\') {
-        places.addEscaped(start + i, start + i + 2);
-        i++;
-      } else {
-        places.addPlain(start + i, start + i + 1);
-      }
-    }
-    return literal.origin().source().embed(literal.value(), places.build(start + end));
   }
 }

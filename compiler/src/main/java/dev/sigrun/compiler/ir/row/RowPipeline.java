@@ -1,0 +1,27 @@
+package dev.sigrun.compiler.ir.row;
+
+import java.util.List;
+
+/**
+ * Rows that are made of events.
+ *
+ * @param inputs the columns that events fill
+ * @param steps what becomes of the rows
+ * @param outputs the columns of the result, in order; where all fields of the events stay, those
+ *     that are computed
+ * @param size the number of columns, of which each number is less
+ */
+public record RowPipeline(
+    List<Column> inputs, List<RowStep> steps, List<Column> outputs, int size) {
+  /** Copies the lists. */
+  public RowPipeline {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Whether each row comes from one event alone. */
+  public boolean isByEvent() {
+    return steps.stream().noneMatch(RowStep.Group.class::isInstance);
+  }
+}

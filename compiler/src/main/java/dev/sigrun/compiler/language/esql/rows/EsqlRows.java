@@ -1,0 +1,215 @@
+package dev.sigrun.compiler.language.esql.rows;
+
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.row.RowPipeline;
+import dev.sigrun.compiler.ir.row.RowStep;
+import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.esql.analysis.EventFields;
+import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
+import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
+import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
+import dev.sigrun.runtime.row.DissectPattern;
+import dev.sigrun.runtime.row.GrokPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+
+/** Turns the commands of a checked query into steps of rows. */
+public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
+  private static final DiagnosticKind BAD_GROK =
+      DiagnosticKind.error("ESQL114", "This pattern of GROK cannot be run: %s.");
+  private static final DiagnosticKind TOO_LARGE =
+      DiagnosticKind.unsupported(
+          "ESQL115",
+          "ES|QL size",
+          "A query that runs has at most %s columns and %s steps. This one has more.");
+
+  private static final int MOST_COLUMNS = 2_000;
+  private static final int MOST_STEPS = 1_000;
+
+  private final RowReports reports;
+  private final RowScope scope;
+  private final RowSearches searches;
+  private final RowExpressions expressions;
+
+  private EsqlRows(EventFields fields, QueryContext context, DiagnosticSink sink) {
+    reports = new RowReports(sink);
+    scope = new RowScope(fields);
+    searches = new RowSearches(context.fields(), reports);
+    expressions =
+        new RowExpressions(reports, searches, scope::find, expression -> Optional.empty());
+  }
+
+  /**
+   * The rows of a query.
+   *
+   * @param fields the fields of events, as its check found them
+   * @return empty if it was reported that some part of the query cannot be run
+   */
+  public static Optional<EventRows> of(
+      EsqlQuery query, EventFields fields, QueryContext context, DiagnosticSink sink) {
+    int checkpoint = sink.checkpoint();
+    EsqlRows lowering = new EsqlRows(fields, context, sink);
+    query.from().metadata().forEach(column -> lowering.metadata(column));
+    List<RowStep> steps = new ArrayList<>();
+    query.commands().forEach(command -> steps.addAll(command.accept(lowering)));
+    if (lowering.scope.size() > MOST_COLUMNS || steps.size() > MOST_STEPS) {
+      lowering.reports.refuse(TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS);
+    }
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
+    RowScope scope = lowering.scope;
+    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
+    return Optional.of(new EventRows(pipeline, scope.inputFields(), lowering.searches.tests()));
+  }
+
+  /** Metadata that no row can hold are reported where they are used. */
+  private void metadata(EsqlExpression.Column column) {
+    scope.find(column.name());
+  }
+
+  @Override
+  public List<RowStep> visitWhere(EsqlCommand.Where where) {
+    return List.of(new RowStep.Filter(where.origin(), expressions.condition(where.condition())));
+  }
+
+  @Override
+  public List<RowStep> visitEval(EsqlCommand.Eval eval) {
+    List<RowStep> steps = new ArrayList<>();
+    for (EsqlCommand.Field field : eval.fields()) {
+      RowExpression value = expressions.lower(field.value());
+      String name = field.name().name();
+      Column column = scope.column(name, value.type().computed());
+      steps.add(new RowStep.Compute(field.origin(), column, value));
+      scope.put(name, column);
+    }
+    return steps;
+  }
+
+  @Override
+  public List<RowStep> visitStats(EsqlCommand.Stats stats) {
+    return new RowAggregates(scope, reports, searches, expressions).lower(stats);
+  }
+
+  @Override
+  public List<RowStep> visitKeep(EsqlCommand.Keep keep) {
+    scope.keep(keep.patterns());
+    return List.of();
+  }
+
+  @Override
+  public List<RowStep> visitDrop(EsqlCommand.Drop drop) {
+    scope.drop(drop.patterns());
+    return List.of();
+  }
+
+  @Override
+  public List<RowStep> visitRename(EsqlCommand.Rename rename) {
+    rename.renamings().forEach(each -> scope.rename(each.from().name(), each.to().name()));
+    return List.of();
+  }
+
+  @Override
+  public List<RowStep> visitMvExpand(EsqlCommand.MvExpand expand) {
+    String name = expand.column().name();
+    Optional<Column> source = scope.find(name);
+    if (source.isEmpty()) {
+      reports.type(expand.column().origin(), "'" + name + "'", "not supported");
+      return List.of();
+    }
+    Column target = scope.column(name, source.get().type());
+    scope.replace(name, target);
+    return List.of(new RowStep.Expand(expand.origin(), source.get(), target));
+  }
+
+  @Override
+  public List<RowStep> visitSort(EsqlCommand.Sort sort) {
+    return List.of(
+        new RowStep.Sort(
+            sort.origin(),
+            sort.orders().stream()
+                .map(
+                    order ->
+                        new RowStep.Order(
+                            expressions.lower(order.value()),
+                            order.descending(),
+                            order.nullsFirst()))
+                .toList()));
+  }
+
+  @Override
+  public List<RowStep> visitLimit(EsqlCommand.Limit limit) {
+    return List.of(new RowStep.Limit(limit.origin(), limit.count()));
+  }
+
+  @Override
+  public List<RowStep> visitGrok(EsqlCommand.Grok grok) {
+    String pattern = grok.pattern().value();
+    try {
+      return List.of(
+          extract(
+              grok,
+              grok.input(),
+              RowStep.Syntax.GROK,
+              pattern,
+              "",
+              GrokPattern.of(pattern).columns()));
+    } catch (PatternSyntaxException e) {
+      reports.refuse(BAD_GROK, grok.pattern().origin(), e.getDescription());
+    } catch (IllegalArgumentException e) {
+      reports.refuse(BAD_GROK, grok.pattern().origin(), String.valueOf(e.getMessage()));
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<RowStep> visitDissect(EsqlCommand.Dissect dissect) {
+    String pattern = dissect.pattern().value();
+    List<GrokPattern.Key> keys =
+        DissectPattern.of(pattern, dissect.separator()).names().stream()
+            .map(name -> new GrokPattern.Key(name, "string"))
+            .toList();
+    return List.of(
+        extract(
+            dissect, dissect.input(), RowStep.Syntax.DISSECT, pattern, dissect.separator(), keys));
+  }
+
+  private RowStep extract(
+      EsqlCommand command,
+      EsqlExpression input,
+      RowStep.Syntax syntax,
+      String pattern,
+      String separator,
+      List<GrokPattern.Key> keys) {
+    RowExpression text = expressions.lower(input);
+    List<Column> targets = new ArrayList<>();
+    for (GrokPattern.Key key : keys) {
+      targets.add(scope.column(key.name(), type(key.type())));
+    }
+    targets.forEach(target -> scope.put(target.name(), target));
+    return new RowStep.Extract(command.origin(), text, syntax, pattern, separator, targets);
+  }
+
+  private static RowType type(String name) {
+    return switch (name) {
+      case "int" -> RowType.INTEGER;
+      case "long" -> RowType.LONG;
+      case "float", "double" -> RowType.DOUBLE;
+      case "boolean" -> RowType.BOOLEAN;
+      default -> RowType.KEYWORD;
+    };
+  }
+
+  /** Refused by the check. */
+  @Override
+  public List<RowStep> visitCompletion(EsqlCommand.Completion completion) {
+    return List.of();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sigrun.compiler.language.esql.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.language.FieldResolver;
+import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.esql.QueryReports;
+import dev.sigrun.compiler.language.esql.analysis.EsqlAnalyzer;
+import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
+import dev.sigrun.compiler.schema.FieldType;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.conventions.GoldenFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rows that queries mean, and what is checked but cannot be run. */
+final class EsqlRowsTest {
+  private static final GoldenFiles GOLDEN = GoldenFiles.of(EsqlRowsTest.class);
+
+  private static final Schema INDEX =
+      Schema.of(
+              Map.of(
+                  "s", FieldType.KEYWORD,
+                  "n", FieldType.LONG,
+                  "ip", FieldType.IP,
+                  "flat", FieldType.FLATTENED))
+          .complete();
+
+  @Test
+  void saysWhatCannotBeRun() {
+    GOLDEN.check(
+        "refused",
+        "reports.txt",
+        QueryReports.of(
+            GOLDEN.input("refused", "queries.txt"),
+            (query, sink) -> assertThat(rows(query, sink)).isEmpty()));
+  }
+
+  @Test
+  void refusesMoreStepsThanRun() {
+    String query = "FROM logs METADATA _id | EVAL x = 1" + ", x = x + 1".repeat(1_000);
+    DiagnosticSink sink = new DiagnosticSink();
+    assertThat(rows(SourceText.of("test", query), sink)).isEmpty();
+    assertThat(sink.diagnostics()).extracting(Diagnostic::code).contains("ESQL115");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "KEEP n, s; n s",
+        "KEEP n, *; n ip s",
+        "KEEP *, n; ip s n",
+        "EVAL s = n; ip n s",
+        "RENAME s AS n; ip n",
+        "MV_EXPAND n; ip n s",
+        "STATS c = COUNT(*), n = MAX(n) BY s; c n s",
+        "STATS s = COUNT(*) BY s; s",
+        "DISSECT s '%{n} %{b}' | DROP ip; s n b"
+      })
+  void ordersColumns(String commands, String columns) {
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<EventRows> rows =
+        rows(SourceText.of("test", "FROM a | " + commands.replace('\'', '"')), sink);
+    assertThat(rows.orElseThrow().pipeline().outputs())
+        .extracting(Column::name)
+        .isEqualTo(List.of(columns.split(" ")));
+  }
+
+  private static Optional<EventRows> rows(SourceText text, DiagnosticSink sink) {
+    QueryContext context = new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED));
+    return EsqlParser.parse(text, sink)
+        .flatMap(
+            query ->
+                EsqlAnalyzer.check(query, context, sink)
+                    .flatMap(fields -> EsqlRows.of(query, fields, context, sink)));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sigrun.runtime.row;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern of DISSECT: keys with literal texts between them, as in <code>%{user}@%{host}</code>. A
+ * text is read from its start; a key takes what is before the next literal, the last one takes the
+ * rest. Immutable.
+ */
+public final class DissectPattern {
+  private static final Pattern KEY = Pattern.compile("%\\{([^}]*+)\\}");
+
+  private final String start;
+  private final List<Part> parts;
+  private final List<String> names;
+  private final String separator;
+
+  /**
+   * A key and the literal behind it.
+   *
+   * @param name empty if the value is skipped
+   * @param order the place among the parts of a key that is written several times
+   * @param padded whether the literal may be there several times
+   */
+  private record Part(String name, int order, boolean padded, String literal) {}
+
+  private record Piece(int order, String text) {}
+
+  private DissectPattern(String start, List<Part> parts, String separator) {
+    this.start = start;
+    this.parts = List.copyOf(parts);
+    this.names = parts.stream().map(Part::name).filter(name -> !name.isEmpty()).distinct().toList();
+    this.separator = separator;
+  }
+
+  /**
+   * The pattern that a text is.
+   *
+   * @param separator what joins the parts of a key that is written several times
+   */
+  public static DissectPattern of(String pattern, String separator) {
+    int last = pattern.lastIndexOf('}') + 1;
+    Matcher key = KEY.matcher(pattern.substring(0, last));
+    List<Part> parts = new ArrayList<>();
+    String start = pattern;
+    String written = "";
+    int end = -1;
+    while (key.find()) {
+      if (end < 0) {
+        start = pattern.substring(0, key.start());
+      } else {
+        parts.add(part(written, parts.size(), pattern.substring(end, key.start())));
+      }
+      written = key.group(1);
+      end = key.end();
+    }
+    if (end >= 0) {
+      parts.add(part(written, parts.size(), pattern.substring(end)));
+    }
+    return new DissectPattern(start, parts, separator);
+  }
+
+  private static Part part(String written, int index, String literal) {
+    boolean padded = written.endsWith("->");
+    String name = padded ? written.substring(0, written.length() - 2) : written;
+    if (name.startsWith("?")) {
+      return new Part("", index, padded, literal);
+    }
+    if (!name.startsWith("+")) {
+      return new Part(name, index, padded, literal);
+    }
+    int slash = name.lastIndexOf('/');
+    boolean ordered = slash > 0 && name.substring(slash + 1).matches("[0-9]{1,4}");
+    return ordered
+        ? new Part(
+            name.substring(1, slash), Integer.parseInt(name.substring(slash + 1)), padded, literal)
+        : new Part(name.substring(1), index, padded, literal);
+  }
+
+  /** The names of the keys, in their order. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** A cell for each name: the parts of each text of {@code cell} that matches. */
+  public @Nullable Object[] apply(@Nullable Object cell) {
+    List<List<Object>> found = new ArrayList<>();
+    names.forEach(name -> found.add(new ArrayList<>()));
+    for (Object value : Cells.values(cell)) {
+      if (value instanceof String text) {
+        match(text).forEach((name, part) -> found.get(names.indexOf(name)).add(part));
+      }
+    }
+    return found.stream().map(Cells::of).toArray();
+  }
+
+  /** The values by name; empty if the text does not match. */
+  private Map<String, String> match(String text) {
+    Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+    if (!text.startsWith(start)) {
+      return Map.of();
+    }
+    int at = start.length();
+    for (Part part : parts) {
+      int end = part.literal().isEmpty() ? text.length() : text.indexOf(part.literal(), at);
+      if (end < 0) {
+        return Map.of();
+      }
+      if (!part.name().isEmpty()) {
+        pieces
+            .computeIfAbsent(part.name(), name -> new ArrayList<>())
+            .add(new Piece(part.order(), text.substring(at, end)));
+      }
+      at = end + part.literal().length();
+      while (part.padded() && !part.literal().isEmpty() && text.startsWith(part.literal(), at)) {
+        at += part.literal().length();
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    pieces.forEach((name, found) -> values.put(name, joined(found)));
+    return values;
+  }
+
+  private String joined(List<Piece> pieces) {
+    return String.join(
+        separator,
+        pieces.stream().sorted(Comparator.comparingInt(Piece::order)).map(Piece::text).toList());
+  }
+}
