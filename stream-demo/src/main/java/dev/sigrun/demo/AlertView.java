@@ -57,7 +57,8 @@ final class AlertView {
     for (String[] path : new String[][] {{"host", "name"}, {"user", "name"}, {"source", "ip"}}) {
       Object value = alert.get(path[0] + "." + path[1]);
       if (value == null) {
-        value = JsonValues.asObject(alert.get(path[0])).map(inner -> inner.get(path[1])).orElse(null);
+        value =
+            JsonValues.asObject(alert.get(path[0])).map(inner -> inner.get(path[1])).orElse(null);
       }
       if (value != null) {
         return text(value);

@@ -100,8 +100,7 @@ final class LocalBroker implements AutoCloseable {
             CLUSTER_ID,
             folder.resolve("server.properties").toString());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("broker.out").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.out").toFile()));
     process = builder.start();
     awaitAnswer(process);
   }

@@ -140,8 +140,7 @@ public final class StreamDemo {
         .rules()
         .ifPresent(
             jar ->
-                arguments.addAll(
-                    List.of("--sigrun.rules.jars", jar.toAbsolutePath().toString())));
+                arguments.addAll(List.of("--sigrun.rules.jars", jar.toAbsolutePath().toString())));
     arguments.addAll(
         List.of(
             "--sigrun.kafka.bootstrap.servers",
@@ -171,8 +170,7 @@ public final class StreamDemo {
     long end = System.nanoTime() + Duration.ofSeconds(options.seconds()).toNanos();
     view.start();
     try (var consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(ALERTS));
       while (!stopped.get() && (options.seconds() == 0 || System.nanoTime() < end)) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {

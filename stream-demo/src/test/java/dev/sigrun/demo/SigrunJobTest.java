@@ -139,7 +139,8 @@ class SigrunJobTest {
     createTopics("bounded", 4);
     TestEvents events = new TestEvents("bounded-in", 4).rounds(4, 3, 1);
     long time = events.lastTime();
-    byte[] broken = ("{\"@timestamp\": \"" + "x".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
+    byte[] broken =
+        ("{\"@timestamp\": \"" + "x".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
     events
         .add(0, time, new byte[0])
         .add(1, time, "not JSON".getBytes(StandardCharsets.UTF_8))
@@ -168,7 +169,8 @@ class SigrunJobTest {
     // Alerts about old events are written today, so the broker does not delete them.
     assertThat(topics.read("bounded-alerts"))
         .allSatisfy(
-            record -> assertThat(record.timestamp()).isGreaterThan(time + Duration.ofDays(1).toMillis()));
+            record ->
+                assertThat(record.timestamp()).isGreaterThan(time + Duration.ofDays(1).toMillis()));
   }
 
   /**
@@ -282,8 +284,7 @@ class SigrunJobTest {
   @Test
   void refusesATimeoutThatBrokersRefuse() throws Exception {
     createTopics("timeout", 1);
-    assertThatThrownBy(
-            () -> start(1, "", arguments("timeout", "--sigrun.transaction-timeout=1 h")))
+    assertThatThrownBy(() -> start(1, "", arguments("timeout", "--sigrun.transaction-timeout=1 h")))
         .isInstanceOf(JobProblem.class)
         .hasMessageContaining("sigrun.transaction-timeout is 3600000 ms")
         .hasMessageContaining("transaction.max.timeout.ms of the brokers is 900000");

@@ -26,7 +26,9 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Placed
 
   private final ArrayList<String> topics;
 
-  /** By topic and partition, because making a name for each event would cost more than the event. */
+  /**
+   * By topic and partition, because making a name for each event would cost more than the event.
+   */
   private transient @Nullable Map<String, String[]> names;
 
   /** For records of {@code topics}. */
@@ -45,7 +47,8 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Placed
     int partition = topic * MAX_PARTITIONS + record.partition();
     // A record without a value is not an event; the next stage says so.
     byte[] json = record.value() == null ? NOTHING : record.value();
-    out.collect(PlacedEvent.at(source(record), partition, record.offset(), record.timestamp(), json));
+    out.collect(
+        PlacedEvent.at(source(record), partition, record.offset(), record.timestamp(), json));
   }
 
   private String source(ConsumerRecord<byte[], byte[]> record) {

@@ -68,7 +68,8 @@ final class JobArguments {
       String argument = arguments.get(i);
       int equals = argument.indexOf('=');
       if (!argument.startsWith("--")) {
-        problems.add("Found the argument \"" + argument + "\". Options are written \"--KEY VALUE\".");
+        problems.add(
+            "Found the argument \"" + argument + "\". Options are written \"--KEY VALUE\".");
       } else if (equals > 0) {
         given.put(key(argument.substring(0, equals)), argument.substring(equals + 1));
       } else if (i + 1 < arguments.size()) {
@@ -112,13 +113,14 @@ final class JobArguments {
         key.startsWith(SigrunOptions.KAFKA)
             || key.startsWith(SigrunOptions.KAFKA_SOURCE)
             || key.startsWith(SigrunOptions.KAFKA_SINK);
-    if (!isPassedOn
-        && SigrunOptions.all().stream().map(ConfigOption::key).noneMatch(key::equals)) {
+    if (!isPassedOn && SigrunOptions.all().stream().map(ConfigOption::key).noneMatch(key::equals)) {
       problems.add(
           "There is no option "
               + key
               + ". There are "
-              + SigrunOptions.all().stream().map(ConfigOption::key).collect(Collectors.joining(", "))
+              + SigrunOptions.all().stream()
+                  .map(ConfigOption::key)
+                  .collect(Collectors.joining(", "))
               + ", and "
               + SigrunOptions.KAFKA
               + "* for properties of Kafka.");
@@ -130,7 +132,11 @@ final class JobArguments {
       String found = environment.apply(variables.group(1));
       if (found == null) {
         problems.add(
-            "The option " + key + " needs the variable " + variables.group(1) + ", which is not set.");
+            "The option "
+                + key
+                + " needs the variable "
+                + variables.group(1)
+                + ", which is not set.");
         return;
       }
       variables.appendReplacement(text, Matcher.quoteReplacement(found));

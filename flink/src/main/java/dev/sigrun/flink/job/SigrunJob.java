@@ -174,8 +174,7 @@ public final class SigrunJob {
     }
     return settings.maxDrift().isZero()
         ? progress
-        : progress.withWatermarkAlignment(
-            settings.name(), settings.maxDrift(), ALIGNMENT_INTERVAL);
+        : progress.withWatermarkAlignment(settings.name(), settings.maxDrift(), ALIGNMENT_INTERVAL);
   }
 
   private <T> void send(

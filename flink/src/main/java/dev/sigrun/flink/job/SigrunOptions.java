@@ -65,7 +65,8 @@ public final class SigrunOptions {
       ConfigOptions.key(PREFIX + "events.bounded")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether the job ends at what the topics hold when it starts. It does not end if it"
+          .withDescription(
+              "Whether the job ends at what the topics hold when it starts. It does not end if it"
                   + " starts from a savepoint of a job without this option.");
 
   /** How far a partition may be read ahead of others. */
@@ -126,7 +127,8 @@ public final class SigrunOptions {
       ConfigOptions.key(PREFIX + "lateness")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
-          .withDescription("How much older than the newest event of its partition an event may be.");
+          .withDescription(
+              "How much older than the newest event of its partition an event may be.");
 
   /** How far ahead events may be. */
   public static final ConfigOption<Duration> MAX_JUMP =

@@ -102,7 +102,8 @@ final class TopicCheck {
     for (String topic : topics) {
       try {
         int partitions = answer(descriptions.get(topic)).partitions().size();
-        if (settings.eventTopics().contains(topic) && partitions > EventDeserializer.MAX_PARTITIONS) {
+        if (settings.eventTopics().contains(topic)
+            && partitions > EventDeserializer.MAX_PARTITIONS) {
           problems.add(
               "The topic %s has %d partitions; a job can read %d of a topic."
                   .formatted(topic, partitions, EventDeserializer.MAX_PARTITIONS));

@@ -68,8 +68,7 @@ public record RulesLocation(List<String> jars) implements Serializable {
       }
       urls.add(file.toUri().toURL());
     }
-    RuleJarLoader own =
-        new RuleJarLoader(urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
+    RuleJarLoader own = new RuleJarLoader(urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
     try {
       RuleSet rules = RuleSet.load(own);
       if (rules.rules().isEmpty()) {

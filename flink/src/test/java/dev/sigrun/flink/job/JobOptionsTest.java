@@ -135,7 +135,13 @@ class JobOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"earliest", "latest", "COMMITTED", "2026-01-31T08:00:00Z", "2026-01-31T08:00:00+02:00"})
+  @CsvSource({
+    "earliest",
+    "latest",
+    "COMMITTED",
+    "2026-01-31T08:00:00Z",
+    "2026-01-31T08:00:00+02:00"
+  })
   void letAJobStartAnywhere(String start) {
     assertThat(settings(Map.of(), "--sigrun.events.start", start).start()).isNotNull();
   }
