@@ -108,6 +108,8 @@ final class JobSettings {
     }
   }
 
+  // The connector has no other way to say it.
+  @SuppressWarnings("deprecation")
   private OffsetsInitializer parsedStart() {
     String text = options.get(SigrunOptions.START);
     switch (text.toLowerCase(Locale.ROOT)) {
