@@ -59,7 +59,8 @@ final class JobSettings {
   private void check(ConfigOption<?> option) {
     try {
       Optional<?> value = options.getOptional(option);
-      boolean isRequired = option == SigrunOptions.EVENTS || option == SigrunOptions.ALERTS;
+      boolean isRequired =
+          option.equals(SigrunOptions.EVENTS) || option.equals(SigrunOptions.ALERTS);
       if (isRequired && value.isEmpty()) {
         problems.add("The option " + option.key() + " is missing.");
       } else if (value.isPresent() && value.get() instanceof Duration duration) {

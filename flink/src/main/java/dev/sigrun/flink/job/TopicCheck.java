@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -101,7 +103,7 @@ final class TopicCheck {
         admin.describeTopics(topics).topicNameValues();
     for (String topic : topics) {
       try {
-        int partitions = answer(descriptions.get(topic)).partitions().size();
+        int partitions = answer(Objects.requireNonNull(descriptions.get(topic))).partitions().size();
         if (settings.eventTopics().contains(topic)
             && partitions > EventDeserializer.MAX_PARTITIONS) {
           problems.add(
@@ -150,7 +152,7 @@ final class TopicCheck {
     return settings.outputTopics().stream()
         .distinct()
         .collect(
-            java.util.stream.Collectors.toMap(
+            Collectors.toMap(
                 topic -> topic,
                 topic -> {
                   ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -163,7 +165,10 @@ final class TopicCheck {
 
   private Optional<Long> number(ConfigResource resource, String name) {
     try {
-      Config config = answer(admin.describeConfigs(List.of(resource)).values().get(resource));
+      KafkaFuture<Config> future =
+          Objects.requireNonNull(
+              admin.describeConfigs(List.of(resource)).values().get(resource));
+      Config config = answer(future);
       ConfigEntry entry = config.get(name);
       return entry == null || entry.value() == null
           ? Optional.empty()
