@@ -129,7 +129,9 @@ class ImportCommandTest {
     Map<String, Map<String, Object>> rules = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file :
-          files.filter(f -> f.toString().endsWith(".toml") && !f.toString().endsWith(".test.toml")).toList()) {
+          files
+              .filter(f -> f.toString().endsWith(".toml") && !f.toString().endsWith(".test.toml"))
+              .toList()) {
         read(file)
             .ifPresent(
                 tables -> {
@@ -148,12 +150,26 @@ class ImportCommandTest {
   private static final class Dropped {
     private static final List<String> KEYS =
         List.of(
-            "created_at", "created_by", "id", "immutable", "revision", "updated_at", "updated_by",
+            "created_at",
+            "created_by",
+            "id",
+            "immutable",
+            "revision",
+            "updated_at",
+            "updated_by",
             "version");
     private static final List<String> IF_EMPTY =
         List.of(
-            "actions", "exceptions_list", "false_positives", "references", "related_integrations",
-            "required_fields", "risk_score_mapping", "severity_mapping", "tags", "threat");
+            "actions",
+            "exceptions_list",
+            "false_positives",
+            "references",
+            "related_integrations",
+            "required_fields",
+            "risk_score_mapping",
+            "severity_mapping",
+            "tags",
+            "threat");
   }
 
   private static Optional<Map<String, Object>> read(Path file) {

@@ -126,7 +126,8 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
 
   /** What can be written is read back and compared, so that no rule changes on its way. */
   private static String write(Map<String, Object> file) throws NotImported {
-    String text = new String(TomlWriter.write(file).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    String text =
+        new String(TomlWriter.write(file).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     DiagnosticSink sink = new DiagnosticSink();
     Optional<Map<String, Object>> read =
         TomlReader.read(SourceText.of("rule.toml", text), sink).map(DataValue.Table::plain);
@@ -197,7 +198,8 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
       return exact.longValueExact();
     }
     double inexact = exact.doubleValue();
-    if (Double.isInfinite(inexact) || new BigDecimal(Double.toString(inexact)).compareTo(exact) != 0) {
+    if (Double.isInfinite(inexact)
+        || new BigDecimal(Double.toString(inexact)).compareTo(exact) != 0) {
       throw new NotImported("The number " + value + " of '" + key + "' does not fit into TOML.");
     }
     return inexact;

@@ -58,8 +58,7 @@ public final class KibanaFiles {
 
   private void line(String place, byte[] bytes) {
     try {
-      Optional<Map<String, @Nullable Object>> object =
-          JsonValues.asObject(JsonValues.read(bytes));
+      Optional<Map<String, @Nullable Object>> object = JsonValues.asObject(JsonValues.read(bytes));
       if (object.isEmpty()) {
         problems.add(place + ": Expected a JSON object with a rule, as Kibana exports them.");
       } else {
@@ -85,7 +84,12 @@ public final class KibanaFiles {
     String earlier = places.putIfAbsent(rule.ruleId(), place);
     if (earlier != null) {
       problems.add(
-          place + ": Identity '" + rule.ruleId() + "' already belongs to the rule at " + earlier + ".");
+          place
+              + ": Identity '"
+              + rule.ruleId()
+              + "' already belongs to the rule at "
+              + earlier
+              + ".");
       return;
     }
     lost.addAll(rule.lost());

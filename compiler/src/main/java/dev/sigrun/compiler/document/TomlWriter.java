@@ -86,7 +86,9 @@ public final class TomlWriter {
     List<String> values = list.stream().map(each -> value(each, false)).toList();
     boolean isLong = values.stream().mapToInt(String::length).sum() > 80;
     return alone && isLong
-        ? values.stream().map(each -> "    " + each + ",\n").collect(Collectors.joining("", "[\n", "]"))
+        ? values.stream()
+            .map(each -> "    " + each + ",\n")
+            .collect(Collectors.joining("", "[\n", "]"))
         : "[" + String.join(", ", values) + "]";
   }
 

@@ -89,8 +89,8 @@ class TomlWriterTest {
 
   private static String text(Random random) {
     String[] parts = {
-      "a", "B-1", " ", "'", "''", "\"", "\\", "\\u0041", "\n", "\t", "\r", "\r\n", "\u0000", "\u001b",
-      "\u007f", "é", "😀", "#", "=", "]", "'''", "\"\"\"", "{", ","
+      "a", "B-1", " ", "'", "''", "\"", "\\", "\\u0041", "\n", "\t", "\r", "\r\n", "\u0000",
+      "\u001b", "\u007f", "é", "😀", "#", "=", "]", "'''", "\"\"\"", "{", ","
     };
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(6); i > 0; i--) {
