@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class KibanaFiles {
   private final Map<String, String> places = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Integer> others = new TreeMap<>();
-  private final TreeSet<String> lost = new TreeSet<>();
+  private final SortedSet<String> lost = new TreeSet<>();
 
   /**
    * No files yet.
@@ -135,7 +136,7 @@ public final class KibanaFiles {
   }
 
   /** The keys that were left out of rules. */
-  public TreeSet<String> lost() {
+  public SortedSet<String> lost() {
     return lost;
   }
 }
