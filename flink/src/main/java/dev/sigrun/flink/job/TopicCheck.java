@@ -103,7 +103,8 @@ final class TopicCheck {
         admin.describeTopics(topics).topicNameValues();
     for (String topic : topics) {
       try {
-        int partitions = answer(Objects.requireNonNull(descriptions.get(topic))).partitions().size();
+        int partitions =
+            answer(Objects.requireNonNull(descriptions.get(topic))).partitions().size();
         if (settings.eventTopics().contains(topic)
             && partitions > EventDeserializer.MAX_PARTITIONS) {
           problems.add(
@@ -166,8 +167,7 @@ final class TopicCheck {
   private Optional<Long> number(ConfigResource resource, String name) {
     try {
       KafkaFuture<Config> future =
-          Objects.requireNonNull(
-              admin.describeConfigs(List.of(resource)).values().get(resource));
+          Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource));
       Config config = answer(future);
       ConfigEntry entry = config.get(name);
       return entry == null || entry.value() == null
