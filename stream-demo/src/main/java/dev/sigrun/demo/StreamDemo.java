@@ -77,7 +77,9 @@ public final class StreamDemo {
       // Before anything logs.
       System.setProperty("org.slf4j.simpleLogger.logFile", folder.resolve("job.log").toString());
       System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
-      boolean colored = System.console() != null && System.getenv("NO_COLOR") == null;
+      // Java does not know whether it writes to a terminal; the launcher does.
+      boolean colored =
+          Boolean.getBoolean("sigrun.terminal") && System.getenv("NO_COLOR") == null;
       StreamDemo demo = new StreamDemo(options, out, folder, colored);
       Runtime.getRuntime().addShutdownHook(new Thread(demo::end, "demo-end"));
       return demo.run();
