@@ -78,8 +78,7 @@ public final class StreamDemo {
       System.setProperty("org.slf4j.simpleLogger.logFile", folder.resolve("job.log").toString());
       System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
       // Java does not know whether it writes to a terminal; the launcher does.
-      boolean colored =
-          Boolean.getBoolean("sigrun.terminal") && System.getenv("NO_COLOR") == null;
+      boolean colored = Boolean.getBoolean("sigrun.terminal") && System.getenv("NO_COLOR") == null;
       StreamDemo demo = new StreamDemo(options, out, folder, colored);
       Runtime.getRuntime().addShutdownHook(new Thread(demo::end, "demo-end"));
       return demo.run();
