@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads as much of a class file as needed to find the length of its methods, and its references. */
+/**
+ * Reads as much of a class file as needed to find the length of its methods, and its references.
+ */
 public final class ClassFile {
   private static final Pattern TYPE = Pattern.compile("\\[*(?:L[^;]*;|[BCDFIJSZ])");
 
@@ -124,9 +126,9 @@ public final class ClassFile {
       switch (tag) {
         case 1 -> texts.put(i, in.readUTF());
         case 3, 4, 17, 18 -> in.skipNBytes(4);
-        case 9, 10, 11 -> members.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
-        case 12 ->
-            namesAndTypes.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+        case 9, 10, 11 ->
+            members.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+        case 12 -> namesAndTypes.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
         case 5, 6 -> {
           in.skipNBytes(8);
           i++;

@@ -108,8 +108,7 @@ final class RuleGeneration {
     new OutputFolder(folders.resources()).replaceBy(resources);
     Files.createDirectories(folders.manifest().resolve("..").normalize());
     Files.write(
-        folders.manifest(),
-        RuleJar.manifest(names.packageName() + "." + names.setName(), rules));
+        folders.manifest(), RuleJar.manifest(names.packageName() + "." + names.setName(), rules));
     next.write(folders.record());
     return written;
   }

@@ -29,9 +29,7 @@ class ArchitectureTest {
    */
   @Test
   void publicApiNamesNoInternals() {
-    assertThat(
-            PublicApi.naming(
-                ".internal.", RuleSet.class, name -> !name.contains(".internal")))
+    assertThat(PublicApi.naming(".internal.", RuleSet.class, name -> !name.contains(".internal")))
         .containsExactly(
             "ScanningEventReader: Event dates(ScannedEvent)",
             "ScanningEventReader: Event event(ScannedEvent)",

@@ -184,17 +184,14 @@ public final class QueryCommand implements Callable<Integer> {
       if (named != null) {
         return languages.byName(named).orElseThrow(() -> unknown(named, languages));
       }
-      return languages
-          .byFileName(file.toString())
-          .orElseThrow(() -> unknown(file, languages));
+      return languages.byFileName(file.toString()).orElseThrow(() -> unknown(file, languages));
     }
 
     private static CommandFailure unknown(String name, Languages languages) {
       List<String> names = languages.all().stream().map(each -> each.names().get(0)).toList();
       return CommandFailure.usage(
           "Unknown language '%s'.%s Known languages: %s."
-              .formatted(
-                  name, Suggestions.didYouMean(name, names), String.join(", ", names)));
+              .formatted(name, Suggestions.didYouMean(name, names), String.join(", ", names)));
     }
 
     private static CommandFailure unknown(Path file, Languages languages) {

@@ -265,7 +265,14 @@ public final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
-            ruleSet, memory, lessons, terminal, clock, events.fixedNow(environment), printer, printer)) {
+            ruleSet,
+            memory,
+            lessons,
+            terminal,
+            clock,
+            events.fixedNow(environment),
+            printer,
+            printer)) {
       run.teach(problems);
       run.run(files, problems, threads.count());
       printer.finish();

@@ -87,8 +87,7 @@ class IndicatorFeedTest {
     Environment environment =
         new Environment(Map.of(), false, false, Clock.fixed(START, ZoneOffset.UTC), folder);
     Terminal terminal =
-        new Terminal(
-            new ByteArrayOutputStream(), err, InputStream.nullInputStream(), environment);
+        new Terminal(new ByteArrayOutputStream(), err, InputStream.nullInputStream(), environment);
     feed = new IndicatorFeed(List.of(file), rules, lists, terminal, () -> nanos);
     feed.load(START.toEpochMilli());
     assertThat(knows("192.0.2.1")).isTrue();

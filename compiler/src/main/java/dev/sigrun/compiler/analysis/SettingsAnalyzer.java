@@ -43,8 +43,7 @@ final class SettingsAnalyzer {
 
   /** The timing of the rule. A tiebreaker that cannot be compared is reported. */
   Timing timing() {
-    return timing(
-        rule, rule.body().tiebreakerField().flatMap(this::tiebreaker), fields::time);
+    return timing(rule, rule.body().tiebreakerField().flatMap(this::tiebreaker), fields::time);
   }
 
   private static Timing timing(

@@ -90,7 +90,9 @@ class JavaCorpusTest {
     assertThat(java.orElseThrow().suppressors()).isNotEmpty();
   }
 
-  /** What jars may link to is listed where the project's own rules are; public rules add nothing. */
+  /**
+   * What jars may link to is listed where the project's own rules are; public rules add nothing.
+   */
   @Test
   void generatedCodeLinksToNothingElse() throws Exception {
     Set<String> listed =
@@ -100,8 +102,7 @@ class JavaCorpusTest {
                     "../compiler/src/test/resources/dev/sigrun/compiler/backend/java",
                     "GeneratedLinksTest/links.txt")));
     SortedSet<String> links = new TreeSet<>();
-    forEachClass(
-        (name, bytes) -> links.addAll(ClassFile.references(bytes, "dev.sigrun.runtime.")));
+    forEachClass((name, bytes) -> links.addAll(ClassFile.references(bytes, "dev.sigrun.runtime.")));
     assertThat(links).isNotEmpty().isSubsetOf(listed);
   }
 

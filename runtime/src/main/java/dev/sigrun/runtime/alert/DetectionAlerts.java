@@ -239,7 +239,8 @@ final class DetectionAlerts {
     AlertDraft draft = countedDraft(threshold.to());
     Map<String, @Nullable Object> result = result(threshold.count(), threshold.from());
     if (threshold.cardinality() != null) {
-      result.put("cardinality", AlertDraft.terms(rule.countedFields(), List.of(threshold.cardinality())));
+      result.put(
+          "cardinality", AlertDraft.terms(rule.countedFields(), List.of(threshold.cardinality())));
     }
     draft.put("kibana.alert.threshold_result", result);
     return draft.alert(subject);

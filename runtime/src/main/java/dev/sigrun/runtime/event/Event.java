@@ -63,8 +63,7 @@ public final class Event {
 
     /** The same event with {@code value} noted. */
     public Event on(Event event, T value) {
-      return new Event(
-          event.slots, event.now, event.nowIsOwn, event.ignoredValues, this, value);
+      return new Event(event.slots, event.now, event.nowIsOwn, event.ignoredValues, this, value);
     }
 
     /** The value that is noted on {@code event}; {@code otherwise} if none is. */

@@ -10,7 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntervalsTest {
   @ParameterizedTest
-  @CsvSource({"30s, PT30S", "5m, PT5M", "2h, PT2H", "1d, PT24H", "0s, PT0S", "999999d, PT23999976H"})
+  @CsvSource({
+    "30s, PT30S",
+    "5m, PT5M",
+    "2h, PT2H",
+    "1d, PT24H",
+    "0s, PT0S",
+    "999999d, PT23999976H"
+  })
   void areAWholeNumberOfAUnit(String text, Duration length) {
     assertThat(Intervals.parse(text)).contains(length);
   }

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.source.Quotes;
 import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.source.Quotes;
 import dev.sigrun.runtime.pattern.Lines;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -174,9 +174,7 @@ final class CorrelationSearch {
   }
 
   private SplExpression verdict() {
-    return query
-        .verdict()
-        .fold(this::verdict, combination -> condition(combination.condition()));
+    return query.verdict().fold(this::verdict, combination -> condition(combination.condition()));
   }
 
   private SplExpression verdict(Correlation.Bounds bounds) {

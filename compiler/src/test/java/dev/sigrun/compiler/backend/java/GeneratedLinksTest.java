@@ -83,7 +83,8 @@ class GeneratedLinksTest {
   }
 
   private static List<AnalyzedRule> golden() {
-    return Stream.of(GoldenFiles.of(DetectorGoldenTest.class), GoldenFiles.of(JavaBackendTest.class))
+    return Stream.of(
+            GoldenFiles.of(DetectorGoldenTest.class), GoldenFiles.of(JavaBackendTest.class))
         .flatMap(
             files ->
                 files.cases().stream()

@@ -40,8 +40,7 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Optional<String> categoryField =
-        rule.rule().body().eventCategoryField().map(FieldName::name);
+    Optional<String> categoryField = rule.rule().body().eventCategoryField().map(FieldName::name);
     return QueryExport.of(
         rule,
         options,
@@ -49,7 +48,9 @@ public final class EqlBackend implements ExportBackend {
           Optional<EqlQuery> eql =
               query.accept(
                   new EqlQueryWriter(
-                      optionalFields(rule), categoryField.orElse(QueryContext.EVENT_CATEGORY), reasons));
+                      optionalFields(rule),
+                      categoryField.orElse(QueryContext.EVENT_CATEGORY),
+                      reasons));
           return () -> body(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
         });
   }

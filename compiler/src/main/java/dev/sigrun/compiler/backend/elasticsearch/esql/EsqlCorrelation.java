@@ -138,9 +138,7 @@ final class EsqlCorrelation {
   }
 
   private String verdict() {
-    return query
-        .verdict()
-        .fold(this::verdict, combination -> condition(combination.condition()));
+    return query.verdict().fold(this::verdict, combination -> condition(combination.condition()));
   }
 
   private String verdict(Correlation.Bounds bounds) {
