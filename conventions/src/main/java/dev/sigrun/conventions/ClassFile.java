@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,19 +63,23 @@ public final class ClassFile {
     SortedSet<String> found = new TreeSet<>();
     file.classes.values().forEach(text -> found.add(file.className(text)));
     for (int[] member : file.members.values()) {
-      int[] nameAndType = file.namesAndTypes.get(member[1]);
+      int[] nameAndType = at(member[1], file.namesAndTypes);
       found.add(
-          file.className(file.classes.get(member[0]))
+          file.className(at(member[0], file.classes))
               + "."
-              + file.texts.get(nameAndType[0])
-              + described(file.texts.get(nameAndType[1])));
+              + at(nameAndType[0], file.texts)
+              + described(at(nameAndType[1], file.texts)));
     }
     found.removeIf(name -> !name.startsWith(prefix));
     return found;
   }
 
+  private static <T> T at(int place, Map<Integer, T> constants) {
+    return Objects.requireNonNull(constants.get(place), () -> "No constant at " + place);
+  }
+
   private String className(int text) {
-    return texts.get(text).replace('/', '.').replace('$', '.');
+    return at(text, texts).replace('/', '.').replace('$', '.');
   }
 
   /** A descriptor as people read it: {@code (D, int): E}, or the type of a field. */

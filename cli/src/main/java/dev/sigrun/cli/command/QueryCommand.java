@@ -178,13 +178,13 @@ public final class QueryCommand implements Callable<Integer> {
 
     /** The language of the text; of a file the one that was named, otherwise as its name ends. */
     Language language(@Nullable String named, Languages languages) {
-      if (file == null) {
+      Path path = file;
+      if (path == null) {
         return languages.byName(String.valueOf(option)).orElseThrow();
       }
-      if (named != null) {
-        return languages.byName(named).orElseThrow(() -> unknown(named, languages));
-      }
-      return languages.byFileName(file.toString()).orElseThrow(() -> unknown(file, languages));
+      return named == null
+          ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
+          : languages.byName(named).orElseThrow(() -> unknown(named, languages));
     }
 
     private static CommandFailure unknown(String name, Languages languages) {
