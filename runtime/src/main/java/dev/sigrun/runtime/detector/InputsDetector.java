@@ -9,6 +9,7 @@ public abstract class InputsDetector<S> implements Detector<S> {
   private final Inputs inputs;
   private final DetectorSettings settings;
 
+  /** A detector of the rule with this id, which asks these things of events. */
   protected InputsDetector(String ruleId, Inputs inputs, DetectorSettings settings) {
     this.ruleId = ruleId;
     this.inputs = inputs;
