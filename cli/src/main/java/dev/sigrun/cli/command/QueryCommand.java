@@ -138,6 +138,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Mixin private ReportOptions options = new ReportOptions();
 
   /** Where the query is: in an option that is named after its language, or in a file. */
+  @SuppressWarnings("UnusedMethod") // Picocli calls the methods of options.
   private static final class Source {
     private @Nullable String option;
     private @Nullable String written;
