@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,12 +17,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code sigrun}, over a small program that prints how Java was started. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -49,12 +51,8 @@ class LauncherTest {
     Path target = Files.createDirectories(folder.resolve("cli/target/quick"));
     Files.createDirectory(target.resolve("lib"));
     Files.copy(Path.of("..", "sigrun"), folder.resolve("sigrun"));
-    Path source = Files.writeString(folder.resolve("Main.java"), MAIN);
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", classes.toString(), source.toString());
-    assertThat(compiled).isZero();
+    Path classes = folder.resolve("classes");
+    CompiledSource.write("dev.sigrun.cli.Main", MAIN, classes);
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.sigrun.cli.Main");
@@ -118,6 +116,43 @@ class LauncherTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).doesNotContain("SharedArchiveFile");
+  }
+
+  /** The optimizing compiler costs processor time that only many events repay. */
+  @ParameterizedTest
+  @CsvSource({
+    "run,   events.ndjson,            1000,      false",
+    "run,   events.ndjson,            500000000, false",
+    "run,   events.ndjson,            500000001, true",
+    "run,   events.ndjson.gz,         50000000,  false",
+    "run,   events.ndjson.gz,         50000001,  true",
+    "run,   events.ndjson.zst,        50000001,  true",
+    "run,   a name with blanks.json,  500000001, true",
+    "run,   rules.jar,                1000,      true",
+    "run,   '',                       0,         true",
+    "query, events.ndjson,            1000,      false",
+    "query, events.ndjson,            500000001, true",
+    "check, events.ndjson,            500000001, false",
+  })
+  void compilesForSpeedOnlyIfThereAreManyEvents(
+      String command, String name, long size, boolean optimizing) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    if (!name.isEmpty()) {
+      Path events = folder.resolve(name);
+      try (RandomAccessFile file = new RandomAccessFile(events.toFile(), "rw")) {
+        file.setLength(size);
+      }
+      arguments.add(events.toString());
+    }
+    assertThat(sigrun(arguments.toArray(String[]::new)).out().contains("TieredStopAtLevel=1"))
+        .isNotEqualTo(optimizing);
+  }
+
+  /** The end of standard input is not known, whatever files come before it. */
+  @Test
+  void compilesForSpeedIfItReadsStandardInput() throws Exception {
+    Path events = Files.writeString(folder.resolve("events.ndjson"), "{}\n");
+    assertThat(sigrun("run", events.toString(), "-").out()).doesNotContain("TieredStopAtLevel");
   }
 
   /** Shells do not export the width of the terminal, on which tables depend. */
