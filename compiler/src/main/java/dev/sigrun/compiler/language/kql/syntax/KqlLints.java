@@ -92,8 +92,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
           Pattern.CASE_INSENSITIVE);
 
   /** A range as Lucene writes it. */
-  private static final Pattern LUCENE_RANGE =
-      Pattern.compile("\\[\\s*(\\S+) TO (\\S+?)\\s*\\]");
+  private static final Pattern LUCENE_RANGE = Pattern.compile("\\[\\s*(\\S+) TO (\\S+?)\\s*\\]");
 
   private static final Pattern EXCLUDED = Pattern.compile("!\\s?[\\p{L}\\p{N}*_][\\s\\S]*");
 
