@@ -11,6 +11,7 @@ import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
 import dev.sigrun.cli.command.FieldsCommand;
 import dev.sigrun.cli.command.FunctionsCommand;
+import dev.sigrun.cli.command.ImportCommand;
 import dev.sigrun.cli.command.ListCommand;
 import dev.sigrun.cli.command.ManCommand;
 import dev.sigrun.cli.command.NewCommand;
@@ -169,6 +170,7 @@ public final class Sigrun {
           Map.entry("init", "new"),
           Map.entry("create", "new"),
           Map.entry("analyze", "fields"),
+          Map.entry("import-rules-to-repo", "import"),
           Map.entry("explain-code", "codes"),
           Map.entry("errors", "codes"));
 
@@ -188,6 +190,7 @@ public final class Sigrun {
     commands.put("new", NewCommand::new);
     commands.put("codes", CodesCommand::new);
     commands.put("functions", FunctionsCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);

@@ -17,6 +17,8 @@ class LicensesTest {
     "LICENSE, Apache License",
     "NOTICE, Zstandard",
     "licenses/antlr4-runtime.txt, The ANTLR Project",
+    "licenses/lz4.txt, Yann Collet",
+    "licenses/snappy.txt, Google Inc.",
     "licenses/zstd-jni.txt, Luben Karavelov",
     "licenses/zstandard.txt, Meta Platforms"
   })
@@ -32,9 +34,12 @@ class LicensesTest {
   @Test
   void allLibrariesThatAreNotUnderOurLicenceAreCovered() throws IOException {
     assertThat(text("NOTICE").lines().filter(line -> line.contains("BSD-")))
-        .hasSize(2)
-        .anyMatch(line -> line.contains("ANTLR"))
-        .anyMatch(line -> line.contains("zstd-jni, with Zstandard"));
+        .hasSize(5)
+        .anyMatch(line -> line.contains("  ANTLR 4 runtime"))
+        .anyMatch(line -> line.contains("tomlj, with ANTLR 4 runtime"))
+        .anyMatch(line -> line.contains("zstd-jni, with Zstandard"))
+        .anyMatch(line -> line.contains("lz4-java, with LZ4"))
+        .anyMatch(line -> line.contains("BSD-3-Clause and MIT"));
   }
 
   /** Ours, and not a file of the same name of a library that comes first on the class path. */

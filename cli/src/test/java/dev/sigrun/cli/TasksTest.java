@@ -61,6 +61,9 @@ class TasksTest {
     for (String file : List.of("events.ndjson", "yesterday.ndjson", "audit.ndjson", "event.json")) {
       cli.file(file, EVENT);
     }
+    cli.file(
+        "export.ndjson",
+        "{\"rule_id\": \"a\", \"name\": \"A\", \"type\": \"eql\", \"query\": \"any where true\"}");
     cli.file("mapping.toml", "name = \"Ours\"\n");
     // What a shell does before sigrun is called, and after.
     String own = command.replaceAll("^.*\\| (?=sigrun)", "").replaceAll(" > .*$", "");

@@ -66,9 +66,13 @@ public final class FileNames {
     String path = rule.path().replace('\\', '/');
     String file = path.substring(path.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
+    return stem(dot > 0 ? file.substring(0, dot) : file);
+  }
+
+  /** A plain name on every file system that is made of these words. */
+  public static String stem(String text) {
     String words =
-        (dot > 0 ? file.substring(0, dot) : file)
-            .toLowerCase(Locale.ROOT)
+        text.toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9_-]+", "_")
             .replaceAll("^[_-]+|[_-]+$", "");
     String name = words.substring(0, Math.min(words.length(), LONGEST));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +68,7 @@ public record RulesLocation(List<String> jars) implements Serializable {
       }
       urls.add(file.toUri().toURL());
     }
-    URLClassLoader own =
-        new URLClassLoader(
-            "sigrun-rules", urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
+    RuleJarLoader own = new RuleJarLoader(urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
     try {
       RuleSet rules = RuleSet.load(own);
       if (rules.rules().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.format.elastic;
 import dev.sigrun.compiler.rule.RuleDocument;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Map;
 public record ElasticDocument(
     Map<String, Object> metadata, Map<String, Object> rule, Map<String, Object> transform)
     implements RuleDocument {
+  /** The keys that Kibana maintains; in a rule file they have no effect. */
+  public static final List<String> KEYS_OF_KIBANA = RuleShape.OF_KIBANA;
+
   /** Copies the tables. */
   public ElasticDocument {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

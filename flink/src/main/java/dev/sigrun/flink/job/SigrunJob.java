@@ -1,0 +1,201 @@
+package dev.sigrun.flink.job;
+
+import dev.sigrun.flink.SigrunDetections;
+import dev.sigrun.flink.record.PlacedEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The job: reads events from topics of Kafka, runs compiled rules over them and writes the alerts
+ * to a topic, each exactly once. {@link SigrunOptions} lists its options.
+ *
+ * <pre>{@code
+ * flink run sigrun-flink-job.jar --config sigrun.yaml --sigrun.rules.jars /opt/rules/rules.jar
+ * }</pre>
+ */
+public final class SigrunJob {
+  /** Between checkpoints, if the cluster says nothing. */
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
+
+  /** Divides well among most numbers of slots. */
+  private static final int MAX_PARALLELISM = 720;
+
+  /** How many checkpoints may fail while some partitions of a bounded job have ended. */
+  private static final int TOLERATED_AT_THE_END = 10_000;
+
+  private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(500);
+
+  private final JobSettings settings;
+  private final Map<String, Integer> maxBytes;
+
+  private SigrunJob(JobSettings settings, Map<String, Integer> maxBytes) {
+    this.settings = settings;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Runs the job with these options.
+   *
+   * @throws JobProblem if it cannot start as it is configured
+   * @throws Exception if it fails
+   */
+  public static void main(String... arguments) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    String name = addTo(environment, arguments);
+    environment.execute(name);
+  }
+
+  /**
+   * Adds the job to {@code environment}, which is not executed.
+   *
+   * @return the name of the job
+   * @throws JobProblem if it cannot start as it is configured
+   */
+  public static String addTo(StreamExecutionEnvironment environment, String... arguments) {
+    ReadableConfig cluster = environment.getConfiguration();
+    Map<String, String> known =
+        cluster instanceof Configuration configuration ? configuration.toMap() : Map.of();
+    JobSettings settings =
+        JobSettings.of(JobArguments.read(known, List.of(arguments), System::getenv));
+    SigrunJob job = new SigrunJob(settings, TopicCheck.maxBytes(settings));
+    environment.configure(job.defaults(cluster));
+    job.build(environment);
+    return settings.name();
+  }
+
+  /** What the cluster leaves open. */
+  private Configuration defaults(ReadableConfig cluster) {
+    Configuration defaults = new Configuration();
+    if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
+      defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
+    }
+    if (settings.isBounded()
+        && cluster.getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER).isEmpty()) {
+      defaults.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_AT_THE_END);
+    }
+    if (cluster.getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()) {
+      defaults.set(PipelineOptions.OBJECT_REUSE, true);
+    }
+    if (cluster.getOptional(PipelineOptions.GENERIC_TYPES).isEmpty()) {
+      defaults.set(PipelineOptions.GENERIC_TYPES, false);
+    }
+    if (cluster.getOptional(PipelineOptions.MAX_PARALLELISM).isEmpty()) {
+      defaults.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    }
+    return defaults;
+  }
+
+  private void build(StreamExecutionEnvironment environment) {
+    DataStream<PlacedEvent> events =
+        environment
+            .fromSource(
+                source(), progress(), settings.name() + "-events", SigrunDetections.EVENT_TYPE)
+            .uid(settings.name() + "-events");
+    SigrunDetections detections =
+        SigrunDetections.builder(settings.rules())
+            .named(settings.name())
+            .allowedLateness(settings.lateness())
+            .maxJump(settings.maxJump())
+            .idleAfter(settings.idle())
+            .build(events);
+    send(
+        detections.alerts(),
+        "alerts",
+        new AlertRecords(settings.alertTopic(), maxBytes(settings.alertTopic())));
+    settings
+        .deadLetterTopic()
+        .ifPresent(
+            topic ->
+                send(
+                    detections.deadLetters(),
+                    "dead-letters",
+                    new DeadLetterRecords(topic, maxBytes(topic))));
+    settings
+        .lateEventTopic()
+        .ifPresent(topic -> send(detections.late(), "late-events", new LateEventRecords(topic)));
+  }
+
+  private int maxBytes(String topic) {
+    return maxBytes.getOrDefault(topic, 0);
+  }
+
+  private KafkaSource<PlacedEvent> source() {
+    KafkaSourceBuilder<PlacedEvent> builder =
+        KafkaSource.<PlacedEvent>builder()
+            .setTopics(settings.eventTopics())
+            .setStartingOffsets(settings.start())
+            .setDeserializer(new EventDeserializer(settings.eventTopics()));
+    if (settings.isBounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    Properties properties = settings.kafkaSource();
+    properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.name());
+    properties.putIfAbsent("client.id.prefix", settings.name());
+    return inRootLocale(() -> builder.setProperties(properties).build());
+  }
+
+  /**
+   * The connector makes a word of a constant by the lower case of the default locale. In Turkish
+   * that is a word that Kafka does not know, and the job would fail for ever.
+   */
+  private static <T> T inRootLocale(Supplier<T> work) {
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return work.get();
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+
+  private WatermarkStrategy<PlacedEvent> progress() {
+    WatermarkStrategy<PlacedEvent> progress = SigrunDetections.sourceProgress();
+    if (!settings.idle().isZero()) {
+      progress = progress.withIdleness(settings.idle());
+    }
+    return settings.maxDrift().isZero()
+        ? progress
+        : progress.withWatermarkAlignment(settings.name(), settings.maxDrift(), ALIGNMENT_INTERVAL);
+  }
+
+  private <T> void send(
+      DataStream<T> records, String what, KafkaRecordSerializationSchema<T> writer) {
+    Properties properties = settings.kafkaSink();
+    properties.putIfAbsent(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        String.valueOf(settings.transactionTimeout().toMillis()));
+    String name = settings.name() + "-" + what;
+    records
+        .sinkTo(
+            KafkaSink.<T>builder()
+                .setKafkaProducerConfig(properties)
+                .setRecordSerializer(writer)
+                .setDeliveryGuarantee(
+                    settings.isExactlyOnce()
+                        ? DeliveryGuarantee.EXACTLY_ONCE
+                        : DeliveryGuarantee.AT_LEAST_ONCE)
+                .setTransactionalIdPrefix(name)
+                .build())
+        .name(name)
+        .uid(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.flink.job;
+
+import org.jspecify.annotations.NullMarked;

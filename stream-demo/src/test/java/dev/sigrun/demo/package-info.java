@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.demo;
+
+import org.jspecify.annotations.NullMarked;
