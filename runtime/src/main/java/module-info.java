@@ -2,7 +2,9 @@
  * Runs compiled detection rules over events. Platform code needs the packages {@code runtime},
  * {@code rule}, {@code event}, {@code alert}, {@code engine}, {@code engine.ahead} and {@code
  * engine.report}; generated code also uses {@code compiled} and the detectors, functions and tests
- * on values. The {@code internal} packages are shared with Sigrun's own modules only.
+ * on values: {@code address}, {@code number}, {@code pattern}, {@code text} and {@code time}. Which
+ * members these are is listed where the compiler's {@code GeneratedLinksTest} compares them. The
+ * {@code internal} packages are shared with Sigrun's own modules only.
  */
 @SuppressWarnings("module") // The modules that see the internals need not be present.
 module dev.sigrun.runtime {

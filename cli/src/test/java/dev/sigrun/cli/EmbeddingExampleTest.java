@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,21 +63,9 @@ class EmbeddingExampleTest {
   /** What the program prints when it runs with a rule and this input. */
   private String run(String className, String source, String input) throws Exception {
     Cli cli = new Cli(folder);
-    String simpleName = className.substring(className.lastIndexOf('.') + 1);
     Path jar = folder.resolve("rules.jar");
     cli.run("compile", StatefulRules.sequence(cli, "1m"), "-o", jar.toString());
-    int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                cli.file(simpleName + ".java", source));
-    assertThat(compiled).isZero();
+    CompiledSource.write(className, source, folder);
     URL[] urls = {folder.toUri().toURL(), jar.toUri().toURL()};
     PrintStream console = System.out;
     InputStream keyboard = System.in;

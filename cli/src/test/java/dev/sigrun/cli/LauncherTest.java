@@ -17,7 +17,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -52,12 +51,8 @@ class LauncherTest {
     Path target = Files.createDirectories(folder.resolve("cli/target/quick"));
     Files.createDirectory(target.resolve("lib"));
     Files.copy(Path.of("..", "sigrun"), folder.resolve("sigrun"));
-    Path source = Files.writeString(folder.resolve("Main.java"), MAIN);
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", classes.toString(), source.toString());
-    assertThat(compiled).isZero();
+    Path classes = folder.resolve("classes");
+    CompiledSource.write("dev.sigrun.cli.Main", MAIN, classes);
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.sigrun.cli.Main");

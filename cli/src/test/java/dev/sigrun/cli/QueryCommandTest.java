@@ -77,6 +77,9 @@ class QueryCommandTest {
         "--eql | proces where true | ANA052",
         "--eql | sequence [any where event.outcome == \"ok\"] [any where true] | ANA052",
         "--kql | event.type: strat | ANA052",
+        "--kql | event.category: proce* or event.category: xyz* | ANA052",
+        "--eql | any where event.outcome like \"*ok\" | ANA052",
+        "--eql | any where startsWith(event.kind, \"Al\") | ANA052",
         "--kql | event.kind: (alert or alarm) | ANA052",
         "--sigma | event.category: proces | ANA052",
         "--kql | user.name: a or not user.name: a | ANA053",
@@ -120,6 +123,23 @@ class QueryCommandTest {
     assertThat(lines("--file", eql, events, "--schema", schema)).isEqualTo("[1]\n");
     assertThat(lines("--file", kql, events)).isEqualTo("[2]\n");
     assertThat(lines("--file", text, "--language", "kql", events)).isEqualTo("[2]\n");
+    assertThat(lines("--file", text, "--language", "kuery", events)).isEqualTo("[2]\n");
+  }
+
+  @Test
+  void namesTheLanguagesThatItKnows() {
+    String text = cli.file("q.txt", "a: 2");
+    String events = cli.file("e.ndjson", "{\"a\": 1}");
+
+    Cli.Result unknown = cli.run("query", "--file", text, "--language", "kqll", events);
+    assertThat(unknown.exitCode()).isEqualTo(3);
+    assertThat(unknown.err())
+        .contains(
+            "Unknown language 'kqll'. Did you mean 'kql'? Known languages: eql, kql, lucene, esql,"
+                + " sigma.");
+    Cli.Result lucene = cli.run("query", "--file", text, "--language", "lucene", events);
+    assertThat(lucene.exitCode()).isEqualTo(2);
+    assertThat(lucene.err()).contains("ANA003");
   }
 
   @Test

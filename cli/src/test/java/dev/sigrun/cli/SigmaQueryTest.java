@@ -142,7 +142,8 @@ class SigmaQueryTest {
     assertThat(lines(query("--file", file))).isEqualTo("1 2 4 5");
     String other = cli.file("hunt.txt", RULE);
     assertThat(lines(query("--file", other, "--language", "sigma"))).isEqualTo("1 2 4 5");
-    assertThat(query("--file", other).err()).contains("ends in none of '.eql', '.kql' and '.yml'");
+    assertThat(query("--file", other).err())
+        .contains("ends in none of '.eql', '.kql', '.esql', '.yml', '.yaml'");
   }
 
   @Test

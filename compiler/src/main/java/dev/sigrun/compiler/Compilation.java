@@ -73,7 +73,8 @@ public record Compilation(
     return switch (outcome()) {
       case FAILED, PART -> Optional.empty();
       case COMPILED -> analyzed.map(backend::emit);
-      case UNSUPPORTED -> rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, reason)));
+      case UNSUPPORTED ->
+          rule.flatMap(r -> unsupported().map(reason -> backend.carry(r, parsed, reason)));
     };
   }
 

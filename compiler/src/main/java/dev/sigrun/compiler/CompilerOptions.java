@@ -6,11 +6,11 @@ import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
 import dev.sigrun.compiler.format.sigma.SigmaRuleFormat;
 import dev.sigrun.compiler.ir.Timing;
-import dev.sigrun.compiler.language.CarriedLanguage;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
+import dev.sigrun.compiler.language.lucene.LuceneLanguage;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
@@ -51,7 +51,7 @@ public record CompilerOptions(
       Languages.of(
           new EqlLanguage(),
           new KqlLanguage(),
-          CarriedLanguage.LUCENE,
+          new LuceneLanguage(),
           new EsqlLanguage(),
           new SigmaLanguage(new FormData(EventForm.AUTO)));
 

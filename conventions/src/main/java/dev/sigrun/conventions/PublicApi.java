@@ -49,6 +49,29 @@ public final class PublicApi {
         .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * The types and members of that API whose declarations name a type of a package with {@code part}
+   * in its name, sorted: what its users can call but not name.
+   */
+  public static List<String> naming(String part, Class<?> any, Predicate<String> packages) {
+    return OwnClasses.of(any).stream()
+        .filter(type -> packages.test(type.getPackageName()))
+        .map(JavaClass::reflect)
+        .filter(PublicApi::isVisible)
+        .flatMap(
+            type ->
+                Stream.of(
+                        Stream.of(head(type) + supertypes(type)),
+                        fields(type),
+                        constructors(type),
+                        methods(type))
+                    .flatMap(each -> each)
+                    .filter(declaration -> declaration.contains(part))
+                    .map(declaration -> type.getSimpleName() + ": " + shortened(declaration)))
+        .sorted()
+        .toList();
+  }
+
   private static boolean isVisible(Class<?> type) {
     Class<?> outer = type.getEnclosingClass();
     return isVisible(type.getModifiers())

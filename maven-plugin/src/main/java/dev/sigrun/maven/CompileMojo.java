@@ -45,6 +45,15 @@ public final class CompileMojo extends AbstractCompilingMojo {
   @SuppressWarnings("NullAway.Init")
   private File resourceFolder;
 
+  /**
+   * The file that receives what a manifest should say about the rules: which release compiled them,
+   * how many there are, and which runtime they need. Maven's jar plugin adds it to the jar if its
+   * {@code archive} has this path as {@code manifestFile}.
+   */
+  @Parameter(defaultValue = "${project.build.directory}/sigrun/MANIFEST.MF")
+  @SuppressWarnings("NullAway.Init")
+  private File manifest;
+
   @Parameter(
       defaultValue = "${project.build.directory}/sigrun/compile.json",
       readonly = true,
@@ -65,6 +74,7 @@ public final class CompileMojo extends AbstractCompilingMojo {
                 sourceFolder.toPath(),
                 resourceFolder.toPath(),
                 classFolder.toPath(),
+                manifest.toPath(),
                 record.toPath()),
             log());
     if (generation.run(rules())) {

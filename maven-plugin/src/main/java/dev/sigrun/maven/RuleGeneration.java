@@ -2,10 +2,12 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
+import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,9 +29,10 @@ final class RuleGeneration {
    * @param sources of generated Java
    * @param resources of files that generated classes need
    * @param classes where the build will put compiled classes
+   * @param manifest the file for the manifest of a jar with the classes
    * @param record what the last generation noted down
    */
-  record Folders(Path sources, Path resources, Path classes, Path record) {}
+  record Folders(Path sources, Path resources, Path classes, Path manifest, Path record) {}
 
   RuleGeneration(JavaBackend.Options names, Folders folders, BuildLog log) {
     this.names = names;
@@ -43,11 +46,12 @@ final class RuleGeneration {
       GenerationRecord last = GenerationRecord.read(folders.record());
       if (rules.isEmpty()) {
         log.info("No rules in " + rules.folder() + ".");
-        replace(last, GenerationRecord.NONE, new TreeMap<>(), new TreeMap<>());
+        replace(last, GenerationRecord.NONE, new TreeMap<>(), new TreeMap<>(), 0);
         return false;
       }
       String inputs = rules.digest().add(names.packageName()).add(names.setName()).toHex();
-      if (last.isOf(inputs, folders.sources(), folders.resources())) {
+      if (Files.exists(folders.manifest())
+          && last.isOf(inputs, folders.sources(), folders.resources())) {
         log.info("Nothing to do: " + Counts.of(rules.count(), "rule") + " unchanged.");
         return true;
       }
@@ -68,7 +72,12 @@ final class RuleGeneration {
     SortedMap<String, byte[]> resources = new TreeMap<>();
     java.resources().forEach(resource -> resources.put(resource.path(), resource.bytes()));
     int written =
-        replace(last, GenerationRecord.of(inputs, sources, resources), sources, resources);
+        replace(
+            last,
+            GenerationRecord.of(inputs, sources, resources),
+            sources,
+            resources,
+            java.matchers().size() + java.detectors().size());
     log.info(checked.summary());
     log.info(
         "Generated " + Counts.of(sources.size(), "source") + ", of which " + written + " changed.");
@@ -83,7 +92,8 @@ final class RuleGeneration {
       GenerationRecord last,
       GenerationRecord next,
       SortedMap<String, byte[]> sources,
-      SortedMap<String, byte[]> resources)
+      SortedMap<String, byte[]> resources,
+      int rules)
       throws IOException {
     // Without a record everything is looked at again, should this be interrupted.
     GenerationRecord.delete(folders.record());
@@ -96,6 +106,9 @@ final class RuleGeneration {
     }
     int written = new OutputFolder(folders.sources()).replaceBy(sources);
     new OutputFolder(folders.resources()).replaceBy(resources);
+    Files.createDirectories(folders.manifest().resolve("..").normalize());
+    Files.write(
+        folders.manifest(), RuleJar.manifest(names.packageName() + "." + names.setName(), rules));
     next.write(folders.record());
     return written;
   }

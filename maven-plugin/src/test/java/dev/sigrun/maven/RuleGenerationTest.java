@@ -8,7 +8,9 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -64,6 +68,30 @@ class RuleGenerationTest {
   }
 
   @Test
+  void theManifestSaysWhatTheRulesNeed() throws Exception {
+    generate();
+    assertThat(manifest()).containsEntry(new Attributes.Name("Sigrun-Rules"), "0");
+
+    write("kept", "sh");
+    write("other", "bash");
+    generate();
+    assertThat(manifest())
+        .containsEntry(new Attributes.Name("Sigrun-Rules"), "2")
+        .containsEntry(new Attributes.Name("Sigrun-Contract"), "" + CompiledRules.CONTRACT)
+        .containsEntry(new Attributes.Name("Automatic-Module-Name"), "dev.sigrun.generated");
+
+    Files.delete(target.resolve("sigrun/MANIFEST.MF"));
+    generate();
+    assertThat(manifest()).containsEntry(new Attributes.Name("Sigrun-Rules"), "2");
+  }
+
+  private Attributes manifest() throws IOException {
+    try (InputStream file = Files.newInputStream(target.resolve("sigrun/MANIFEST.MF"))) {
+      return new Manifest(file).getMainAttributes();
+    }
+  }
+
+  @Test
   void restoresWhatWasTamperedWith() throws Exception {
     write("kept", "sh");
     generate();
@@ -103,7 +131,8 @@ class RuleGenerationTest {
     Files.delete(rules.resolve("gone.toml"));
 
     assertThat(generate()).isFalse();
-    assertThat(contents().keySet()).containsExactly("sigrun/compile.json");
+    assertThat(contents().keySet())
+        .containsExactlyInAnyOrder("sigrun/compile.json", "sigrun/MANIFEST.MF");
   }
 
   @Test
@@ -157,6 +186,7 @@ class RuleGenerationTest {
                 target.resolve("generated-sources/sigrun"),
                 target.resolve("generated-resources/sigrun"),
                 target.resolve("classes"),
+                target.resolve("sigrun/MANIFEST.MF"),
                 target.resolve("sigrun/compile.json")),
             log)
         .run(loaded);

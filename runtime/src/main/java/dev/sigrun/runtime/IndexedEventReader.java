@@ -23,7 +23,7 @@ final class IndexedEventReader implements EventReader {
     MatchSession session = sessions.get();
     try {
       session.read(bytes, offset, length);
-      return session.event().withCandidates(rules, session.matchers());
+      return rules.withCandidates(session.event(), session.matchers());
     } finally {
       session.clear();
     }

@@ -48,6 +48,12 @@ import java.util.function.LongSupplier;
  * <p>Immutable and safe to share between threads.
  */
 public final class RuleSet {
+  /** Instead of candidates, for an event that no index of these rules has looked at. */
+  private static final int[] ALL = {};
+
+  /** The numbers, ascending, of the matchers that an event could satisfy. */
+  private final Event.Note<int[]> candidates = new Event.Note<>();
+
   private final ScanPlan plan;
   private final DateField timestamp;
   private final List<Rule> rules;
@@ -306,8 +312,8 @@ public final class RuleSet {
    * their {@link #detectors()}.
    */
   public void match(Event event, MatchListener sink) {
-    int[] candidates = event.candidates(this);
-    if (candidates == null) {
+    int[] candidates = this.candidates.of(event, ALL);
+    if (candidates == ALL) {
       for (int i = 0; i < matchers.length; i++) {
         ask(i, event, sink);
       }
@@ -316,6 +322,11 @@ public final class RuleSet {
         ask(candidate, event, sink);
       }
     }
+  }
+
+  /** The same event, for which {@link #match} calls only these matchers. */
+  Event withCandidates(Event event, int[] matchers) {
+    return candidates.on(event, matchers);
   }
 
   /**

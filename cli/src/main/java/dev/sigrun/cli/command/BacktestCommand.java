@@ -16,6 +16,7 @@ import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.run.Backtest;
 import dev.sigrun.cli.run.EngineRun;
+import dev.sigrun.cli.run.TermLessons;
 import dev.sigrun.cli.run.TunedRules;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
@@ -170,11 +171,13 @@ public final class BacktestCommand implements Callable<Integer> {
       return;
     }
     MemoryOptions memory = new MemoryOptions();
+    TermLessons lessons = new TermLessons(memory.warmsUp());
     RuleSet rules =
         RuleSet.of(
             new TunedRules(
                 loaded.rules().get(),
                 memory,
+                lessons,
                 timestamp.field(),
                 settings
                     .compilerOptions(options.reports(terminal))
@@ -185,6 +188,7 @@ public final class BacktestCommand implements Callable<Integer> {
         new EngineRun(
             rules,
             memory,
+            lessons,
             terminal,
             events.clock(environment),
             events.fixedNow(environment),

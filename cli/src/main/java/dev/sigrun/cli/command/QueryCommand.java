@@ -23,14 +23,14 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.QueryContext;
-import dev.sigrun.compiler.language.sigma.SigmaQueryLanguage;
-import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.query.QueryProgram;
@@ -44,10 +44,10 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -94,8 +94,8 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "NAME",
-      description = "Language of the file: eql, kql or sigma. Default: according to its extension.")
-  private @Nullable QueryLanguage language;
+      description = "Language of the file, such as kql. Default: according to its extension.")
+  private @Nullable String language;
 
   @Option(
       names = {"--timestamp-field", "--time-field"},
@@ -137,26 +137,24 @@ public final class QueryCommand implements Callable<Integer> {
   @Mixin private SeverityOption severity;
   @Mixin private ReportOptions options = new ReportOptions();
 
-  /** The languages of queries, by the words that rules use for them. */
-  enum QueryLanguage {
-    EQL("eql"),
-    KQL("kuery"),
-    SIGMA("sigma");
-
-    private final String id;
-
-    QueryLanguage(String id) {
-      this.id = id;
-    }
-  }
-
-  /** Where the query is. */
+  /** Where the query is: in an option that is named after its language, or in a file. */
+  @SuppressWarnings("UnusedMethod") // Picocli calls the methods of options.
   private static final class Source {
+    private @Nullable String option;
+    private @Nullable String written;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
+    private @Nullable Path file;
+
     @Option(names = "--eql", paramLabel = "TEXT", description = "A query in EQL.")
-    private @Nullable String eql;
+    void eql(String text) {
+      write("eql", text);
+    }
 
     @Option(names = "--kql", paramLabel = "TEXT", description = "A query in KQL.")
-    private @Nullable String kql;
+    void kql(String text) {
+      write("kql", text);
+    }
 
     @Option(
         names = "--sigma",
@@ -164,48 +162,47 @@ public final class QueryCommand implements Callable<Integer> {
         description =
             "A rule of Sigma, or no more than its detection or fields and values:"
                 + " 'Image|endswith: \\whoami.exe'. A logsource may be added.")
-    private @Nullable String sigma;
+    void sigma(String text) {
+      write("sigma", text);
+    }
 
-    @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
-    private @Nullable Path file;
+    private void write(String language, String text) {
+      option = language;
+      written = text;
+    }
 
     Optional<SourceText> text(DiagnosticSink sink) {
-      if (file != null) {
-        return RuleFiles.load(file, sink);
-      }
-      if (sigma != null) {
-        return Optional.of(SourceText.of("--sigma", sigma));
-      }
-      return eql != null
-          ? Optional.of(SourceText.of("--eql", eql))
-          : Optional.of(SourceText.of("--kql", String.valueOf(kql)));
+      return file != null
+          ? RuleFiles.load(file, sink)
+          : Optional.of(SourceText.of("--" + option, String.valueOf(written)));
     }
 
     /** The language of the text; of a file the one that was named, otherwise as its name ends. */
-    QueryLanguage language(@Nullable QueryLanguage named) {
-      if (sigma != null) {
-        return QueryLanguage.SIGMA;
+    Language language(@Nullable String named, Languages languages) {
+      Path path = file;
+      if (path == null) {
+        return languages.byName(String.valueOf(option)).orElseThrow();
       }
-      if (file == null) {
-        return eql != null ? QueryLanguage.EQL : QueryLanguage.KQL;
-      }
-      if (named != null) {
-        return named;
-      }
-      String name = file.toString().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".eql")) {
-        return QueryLanguage.EQL;
-      }
-      if (name.endsWith(".kql")) {
-        return QueryLanguage.KQL;
-      }
-      if (name.endsWith(".yml") || name.endsWith(".yaml")) {
-        return QueryLanguage.SIGMA;
-      }
-      throw CommandFailure.usage(
-          "'"
-              + file
-              + "' ends in none of '.eql', '.kql' and '.yml'. Specify its language with --language.");
+      return named == null
+          ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
+          : languages.byName(named).orElseThrow(() -> unknown(named, languages));
+    }
+
+    private static CommandFailure unknown(String name, Languages languages) {
+      List<String> names = languages.all().stream().map(each -> each.names().get(0)).toList();
+      return CommandFailure.usage(
+          "Unknown language '%s'.%s Known languages: %s."
+              .formatted(name, Suggestions.didYouMean(name, names), String.join(", ", names)));
+    }
+
+    private static CommandFailure unknown(Path file, Languages languages) {
+      String endings =
+          languages.all().stream()
+              .flatMap(each -> each.fileEndings().stream())
+              .collect(Collectors.joining("', '", "'", "'"));
+      return CommandFailure.usage(
+          "'%s' ends in none of %s. Specify its language with --language."
+              .formatted(file, endings));
     }
   }
 
@@ -229,15 +226,12 @@ public final class QueryCommand implements Callable<Integer> {
     threads.check();
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
-    CompilerOptions compilerOptions =
-        schema.compilerOptions(
-            schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
-    Optional<SigmaData> data = sigmaData(reports);
-    Optional<Query> query = analyze(compilerOptions, data, reports);
+    CompilerOptions compilerOptions = compilerOptions(reports);
+    Optional<Query> query = analyze(compilerOptions, reports);
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
-    String timestamp = timestamp(data);
+    String timestamp = timestamp(compilerOptions);
     QueryProgram program = compile(query.get(), timestamp, compilerOptions);
     ResultOrder order =
         ResultOrder.by(timestamp, Optional.ofNullable(tiebreakerField), compilerOptions.schema());
@@ -251,20 +245,17 @@ public final class QueryCommand implements Callable<Integer> {
   /** The results' query, and the field that orders them. */
   private record Shown(Query query, String timestamp) {}
 
-  private String timestamp(Optional<SigmaData> data) {
+  private String timestamp(CompilerOptions compilerOptions) {
     return Optional.ofNullable(timestampField)
         .or(() -> project.settings().value(ProjectKey.TIMESTAMP_FIELD))
-        .or(() -> data.flatMap(SigmaData::timestampField))
+        .or(compilerOptions::timestampField)
         .orElse(Timing.TIMESTAMP);
   }
 
-  private Optional<Query> analyze(
-      CompilerOptions compilerOptions, Optional<SigmaData> data, Reports reports) {
+  private Optional<Query> analyze(CompilerOptions compilerOptions, Reports reports) {
     DiagnosticSink sink = new DiagnosticSink(severity.severities());
     Optional<SourceText> text = source.text(sink);
-    Language written =
-        data.<Language>map(SigmaQueryLanguage::new)
-            .orElseGet(() -> compilerOptions.languages().byId(chosen().id).orElseThrow());
+    Language written = source.language(language, compilerOptions.languages()).ofSearches();
     QueryContext context =
         new QueryContext(
             new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
@@ -277,14 +268,13 @@ public final class QueryCommand implements Callable<Integer> {
     return sink.hasErrors() ? Optional.empty() : query;
   }
 
-  private QueryLanguage chosen() {
-    return source.language(language);
-  }
-
-  /** The events of a query in Sigma; empty for other languages. */
-  private Optional<SigmaData> sigmaData(Reports reports) {
-    if (chosen() == QueryLanguage.SIGMA) {
-      return Optional.of(sigma.data(EventForm.AUTO, reports));
+  /** The options of the compiler: if pipelines adapt the language, with the events they lead to. */
+  private CompilerOptions compilerOptions(Reports reports) {
+    CompilerOptions compilerOptions =
+        schema.compilerOptions(
+            schema.given() ? UnknownFields.UNMAPPED : UnknownFields.KEYWORD, reports);
+    if (source.language(language, compilerOptions.languages()).usesPipelines()) {
+      return compilerOptions.withSigmaData(sigma.data(EventForm.AUTO, reports));
     }
     sigma
         .anyGiven()
@@ -292,7 +282,7 @@ public final class QueryCommand implements Callable<Integer> {
             option -> {
               throw CommandFailure.usage("'" + option + "' has an effect only on Sigma.");
             });
-    return Optional.empty();
+    return compilerOptions;
   }
 
   private static QueryProgram compile(Query query, String timestamp, CompilerOptions options) {

@@ -24,6 +24,7 @@ import dev.sigrun.cli.run.EngineRun;
 import dev.sigrun.cli.run.RunCounts;
 import dev.sigrun.cli.run.RunWarnings;
 import dev.sigrun.cli.run.SelectedRules;
+import dev.sigrun.cli.run.TermLessons;
 import dev.sigrun.cli.run.TunedRules;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
@@ -176,7 +177,8 @@ public final class RunCommand implements Callable<Integer> {
       notes.forEach(terminal::say);
     }
     EventProblems problems = new EventProblems(terminal);
-    run(ruleSet(compiled), files, problems);
+    TermLessons lessons = new TermLessons(memory.warmsUp());
+    run(ruleSet(compiled, lessons), lessons, files, problems);
     if (problems.hasBrokenFiles()) {
       return ExitCode.USAGE;
     }
@@ -240,12 +242,12 @@ public final class RunCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private RuleSet ruleSet(List<CompiledRules> compiled) {
+  private RuleSet ruleSet(List<CompiledRules> compiled, TermLessons lessons) {
     Optional<String> format = timestampFormat();
     try {
       return RuleSet.of(
           compiled.stream()
-              .map(rules -> new TunedRules(rules, memory, timestamp.field(), format))
+              .map(rules -> new TunedRules(rules, memory, lessons, timestamp.field(), format))
               .toArray(CompiledRules[]::new));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
@@ -255,14 +257,22 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void run(RuleSet ruleSet, List<String> files, EventProblems problems) {
+  private void run(
+      RuleSet ruleSet, TermLessons lessons, List<String> files, EventProblems problems) {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     AlertPrinter printer = new AlertPrinter(terminal, rows(), memory, clock);
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
-            ruleSet, memory, terminal, clock, events.fixedNow(environment), printer, printer)) {
+            ruleSet,
+            memory,
+            lessons,
+            terminal,
+            clock,
+            events.fixedNow(environment),
+            printer,
+            printer)) {
       run.teach(problems);
       run.run(files, problems, threads.count());
       printer.finish();

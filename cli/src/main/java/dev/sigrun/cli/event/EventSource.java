@@ -100,8 +100,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * The same, but empty as well once before standard input is opened, which may let wait for its
-   * first byte; {@link #isBeforeStandardInput} distinguishes that from the end.
+   * The same, but also empty once before standard input is opened, because its first byte may take
+   * its time; {@link #isBeforeStandardInput} distinguishes that from the end.
    */
   public Optional<EventLine> nextAtHand() {
     while (texts != null || open()) {

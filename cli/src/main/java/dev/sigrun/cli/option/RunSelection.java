@@ -46,15 +46,11 @@ public final class RunSelection {
 
   /** Whether a compiled rule is run. */
   public boolean accepts(Rule rule) {
-    List<String> own =
-        rule.parameters().get("tags") instanceof List<?> list
-            ? list.stream().map(String::valueOf).toList()
-            : List.of();
     Optional<RuleSeverity> severity =
         Arrays.stream(RuleSeverity.values())
             .filter(each -> each.spelling().equals(rule.severity()))
             .findFirst();
-    return accepts(rule.ruleId(), rule.name(), own, severity);
+    return accepts(rule.ruleId(), rule.name(), rule.tags(), severity);
   }
 
   /** Whether a rule of a file is run. */

@@ -30,7 +30,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +51,7 @@ public final class EngineRun implements AutoCloseable {
 
   private final RuleSet rules;
   private final MemoryOptions options;
+  private final TermLessons lessons;
   private final Terminal terminal;
   private final Engine engine;
   private final EventReader reader;
@@ -59,9 +59,6 @@ public final class EngineRun implements AutoCloseable {
   private final Optional<RunState> state;
   private final Counters before;
   private final Optional<Instant> now;
-
-  /** Rules that have not seen the beginning of the stream, and want to. */
-  private final List<BaselineNewTermsDetector> waiting = new ArrayList<>();
 
   private long sinceSave;
   private long nextSave = System.nanoTime() + SAVE_NANOS;
@@ -71,6 +68,7 @@ public final class EngineRun implements AutoCloseable {
   /**
    * Prepares a run: restores the state, if there is one.
    *
+   * @param lessons those of {@code rules}
    * @param clock the time of the wall
    * @param now what {@code now} is for all events; the time of each event if empty
    * @throws CommandFailure if the state cannot be used
@@ -78,6 +76,7 @@ public final class EngineRun implements AutoCloseable {
   public EngineRun(
       RuleSet rules,
       MemoryOptions options,
+      TermLessons lessons,
       Terminal terminal,
       Clock clock,
       Optional<Instant> now,
@@ -85,6 +84,7 @@ public final class EngineRun implements AutoCloseable {
       FailureListener failures) {
     this.rules = rules;
     this.options = options;
+    this.lessons = lessons;
     this.terminal = terminal;
     this.reader = rules.reader(clock::millis);
     this.now = now;
@@ -101,12 +101,10 @@ public final class EngineRun implements AutoCloseable {
             .onDetection(detections)
             .onFailure(failures)
             .build();
-    this.indicators = new IndicatorFeed(options.indicators(), rules, lists, terminal);
+    this.indicators =
+        new IndicatorFeed(options.indicators(), rules, lists, terminal, System::nanoTime);
     this.state = options.state().map(path -> RunState.open(path, engine, terminal));
     this.before = engine.counters();
-    if (options.warmsUp()) {
-      waiting.addAll(BaselineNewTermsDetector.among(rules.detectors()));
-    }
   }
 
   /** Trains new terms rules with the baseline. */
@@ -115,7 +113,7 @@ public final class EngineRun implements AutoCloseable {
       return;
     }
     try (EventSource baseline = new EventSource(options.baseline(), terminal.in(), problems)) {
-      BaselineNewTermsDetector.teach(rules.detectors(), reader, baseline, problems);
+      lessons.teach(reader, baseline, problems);
     }
   }
 
@@ -219,7 +217,7 @@ public final class EngineRun implements AutoCloseable {
       started = true;
       indicators.load(now.map(Instant::toEpochMilli).orElseGet(() -> timeOf(line)));
     }
-    if (!waiting.isEmpty()) {
+    if (lessons.awaitBeginning()) {
       begin(line);
     }
     try {
@@ -242,8 +240,7 @@ public final class EngineRun implements AutoCloseable {
   /** Notifies detectors when the stream begins. */
   private void begin(EventLine line) {
     try {
-      Event event = reader.read(line.bytes());
-      waiting.removeIf(terms -> terms.begin(event));
+      lessons.begin(reader.read(line.bytes()));
     } catch (EventFormatException e) {
       // The engine says the same of it.
     }
@@ -309,11 +306,7 @@ public final class EngineRun implements AutoCloseable {
 
   /** The times until which new terms rules only learn, for each rule that is still learning. */
   public List<Instant> learning() {
-    return BaselineNewTermsDetector.among(rules.detectors()).stream()
-        .map(BaselineNewTermsDetector::quietUntil)
-        .filter(until -> until > newest)
-        .map(Instant::ofEpochMilli)
-        .toList();
+    return lessons.learning(newest);
   }
 
   /** The counts of this run. */

@@ -46,6 +46,7 @@ public final class IndicatorFeed {
 
   private final IndicatorLists lists;
   private final Terminal terminal;
+  private final LongSupplier nanos;
 
   /** The files as they were read. */
   private final Map<Path, Stamp> stamps = new HashMap<>();
@@ -55,7 +56,7 @@ public final class IndicatorFeed {
 
   private final Map<Path, List<IndicatorDocument>> documents = new HashMap<>();
   private long now;
-  private long nextLook = System.nanoTime();
+  private long nextLook;
 
   /** By what a changed file is known. */
   private record Stamp(long modified, long size) {}
@@ -66,8 +67,14 @@ public final class IndicatorFeed {
    * A feed from {@code files}.
    *
    * @param lists what the engine compares events with
+   * @param nanos measures the time between looks at the files
    */
-  IndicatorFeed(List<Path> files, RuleSet rules, IndicatorLists lists, Terminal terminal) {
+  IndicatorFeed(
+      List<Path> files,
+      RuleSet rules,
+      IndicatorLists lists,
+      Terminal terminal,
+      LongSupplier nanos) {
     this.files = List.copyOf(files);
     this.detectors =
         rules.detectors().stream()
@@ -78,6 +85,8 @@ public final class IndicatorFeed {
     this.readers = detectors.stream().map(detector -> detector.indicatorReader(clock)).toList();
     this.lists = lists;
     this.terminal = terminal;
+    this.nanos = nanos;
+    this.nextLook = nanos.getAsLong();
   }
 
   /**
@@ -116,10 +125,10 @@ public final class IndicatorFeed {
 
   /** Looks after the files, if the last look is a while ago. */
   void refresh(long time) {
-    if (files.isEmpty() || System.nanoTime() - nextLook < 0) {
+    if (files.isEmpty() || nanos.getAsLong() - nextLook < 0) {
       return;
     }
-    nextLook = System.nanoTime() + PAUSE_NANOS;
+    nextLook = nanos.getAsLong() + PAUSE_NANOS;
     boolean changed = Math.abs(time - now) >= HOUR_MILLIS;
     if (changed) {
       now = time;

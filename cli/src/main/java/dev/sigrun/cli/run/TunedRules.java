@@ -1,10 +1,8 @@
 package dev.sigrun.cli.run;
 
-import dev.sigrun.cli.option.Durations;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.event.DateField;
@@ -29,12 +27,14 @@ public final class TunedRules implements CompiledRules {
 
   private final CompiledRules rules;
   private final MemoryOptions options;
+  private final TermLessons lessons;
   private final Optional<String> timestampField;
   private final Optional<String> timestampFormat;
 
   /**
    * The same rules with these settings.
    *
+   * @param lessons receives the lessons of the rules for new terms
    * @param timestampField the field that has the time of events, whatever the rules were compiled
    *     for; empty for what they were
    * @param timestampFormat how the time is written there; empty for what the rules were compiled
@@ -43,10 +43,12 @@ public final class TunedRules implements CompiledRules {
   public TunedRules(
       CompiledRules rules,
       MemoryOptions options,
+      TermLessons lessons,
       Optional<String> timestampField,
       Optional<String> timestampFormat) {
     this.rules = rules;
     this.options = options;
+    this.lessons = lessons;
     this.timestampField = timestampField;
     this.timestampFormat = timestampFormat;
   }
@@ -76,32 +78,30 @@ public final class TunedRules implements CompiledRules {
 
   @Override
   public List<Detector<?>> detectors(Fields fields) {
-    Map<String, Duration> intervals = new HashMap<>();
-    if (options.tumbling()) {
-      rules().forEach(rule -> intervals.put(rule.ruleId(), interval(rule)));
-    }
+    Map<String, Duration> intervals = options.tumbling() ? intervals() : Map.of();
     DateField defaultTime = fields.eventTime(TimePlaces.of(timestampField()), timestampFormat());
     List<Detector<?>> tuned = new ArrayList<>();
     for (Detector<?> detector : rules.detectors(fields)) {
-      Optional<Supplier<NewTermsDetector>> terms = detector.unwrap(NewTermsDetector.class);
       Optional<Supplier<ThresholdDetector>> threshold = detector.unwrap(ThresholdDetector.class);
-      if (terms.isPresent()) {
-        tuned.add(
-            new BaselineNewTermsDetector(detector, terms.get(), defaultTime, options.warmsUp()));
-      } else if (threshold.isPresent() && options.tumbling()) {
+      if (threshold.isPresent() && options.tumbling()) {
         Duration interval = intervals.getOrDefault(detector.ruleId(), DEFAULT_INTERVAL);
         tuned.add(threshold.get().get().tumbling(interval));
       } else {
-        tuned.add(detector);
+        tuned.add(lessons.prepared(detector, defaultTime));
       }
     }
     return tuned;
   }
 
-  private static Duration interval(Rule rule) {
-    return rule.parameters().get("interval") instanceof String text
-        ? Durations.parse(text).filter(i -> i.toMillis() > 0).orElse(DEFAULT_INTERVAL)
-        : DEFAULT_INTERVAL;
+  /** The time between two runs of each rule that names one. */
+  private Map<String, Duration> intervals() {
+    Map<String, Duration> intervals = new HashMap<>();
+    for (Rule rule : rules()) {
+      rule.interval()
+          .filter(interval -> !interval.isZero())
+          .ifPresent(interval -> intervals.put(rule.ruleId(), interval));
+    }
+    return intervals;
   }
 
   @Override

@@ -114,8 +114,8 @@ final class ConstantLint {
     if (negated.isEmpty()) {
       return false;
     }
-    return terms.stream()
-        .anyMatch(term -> negated.contains(term) || isOfSome(term, existing(negated)));
+    Set<Field> missing = existing(negated);
+    return terms.stream().anyMatch(term -> negated.contains(term) || isOfSome(term, missing));
   }
 
   /** Whether one term is the negation of another, or a field exists or lacks a value. */

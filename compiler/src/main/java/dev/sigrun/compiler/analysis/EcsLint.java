@@ -48,17 +48,28 @@ final class EcsLint {
   private void check(Predicate test, List<String> alternatives) {
     String field = field(test).orElseThrow();
     boolean ignoringCase = sensitivity(test) == CaseSensitivity.INSENSITIVE;
-    for (String value : values(test)) {
-      if (!EcsValues.isKnown(field, value, alternatives, ignoringCase)) {
-        sink.report(
-            OTHER_VALUE,
-            test.origin().source(),
-            test.origin().span(),
-            value,
-            field,
-            EcsValues.didYouMean(field, value));
+    if (test instanceof Predicate.WildcardMatch match) {
+      for (Wildcard pattern : match.patterns()) {
+        if (!pattern.isLiteral() && !EcsValues.isPossible(field, pattern, ignoringCase)) {
+          report(test, field, pattern.toEscapedString());
+        }
       }
     }
+    for (String value : values(test)) {
+      if (!EcsValues.isKnown(field, value, alternatives, ignoringCase)) {
+        report(test, field, value);
+      }
+    }
+  }
+
+  private void report(Predicate test, String field, String value) {
+    sink.report(
+        OTHER_VALUE,
+        test.origin().source(),
+        test.origin().span(),
+        value,
+        field,
+        EcsValues.didYouMean(field, value));
   }
 
   private static Optional<String> field(Predicate predicate) {
@@ -76,7 +87,7 @@ final class EcsLint {
         : ((Predicate.WildcardMatch) test).sensitivity();
   }
 
-  /** The values that a test names; patterns name none. */
+  /** The values that a test names; patterns with wildcards name none. */
   private static List<String> values(Predicate test) {
     if (test instanceof Predicate.StringIn in) {
       return in.values();

@@ -1,10 +1,13 @@
 package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.diagnostic.Suggestions;
+import dev.sigrun.runtime.pattern.Wildcard;
+import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The values that the Elastic Common Schema allows in its four categorization fields, and those
@@ -96,6 +99,15 @@ final class EcsValues {
     return allowed.contains(ignoringCase ? lower : value)
         || FORMER.getOrDefault(field, Set.of()).contains(lower)
         || (allowed.contains(lower) && alternatives.contains(lower));
+  }
+
+  /** Whether a pattern matches any value that events may have. */
+  static boolean isPossible(String field, Wildcard pattern, boolean ignoringCase) {
+    Wildcards matcher =
+        ignoringCase ? Wildcards.ignoringCase(List.of(pattern)) : Wildcards.of(List.of(pattern));
+    return Stream.of(ALLOWED, FORMER)
+        .flatMap(values -> values.getOrDefault(field, Set.of()).stream())
+        .anyMatch(matcher::matches);
   }
 
   /** A sentence that suggests the nearest allowed value, with a leading blank, or nothing. */

@@ -116,9 +116,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   private static String categoryField(RuleBody body) {
-    return body instanceof RuleBody.Eql eql
-        ? eql.eventCategoryField().map(FieldName::name).orElse(QueryContext.EVENT_CATEGORY)
-        : QueryContext.EVENT_CATEGORY;
+    return body.eventCategoryField().map(FieldName::name).orElse(QueryContext.EVENT_CATEGORY);
   }
 
   private Optional<ParsedQuery> parse(QueryText query) {
@@ -229,10 +227,17 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       Optional<Field> indicator =
           event.flatMap(e -> compared.findOfIndicator(entry.indicatorField(), e));
       if (event.isPresent() && indicator.isPresent()) {
-        entries.add(new Query.IndicatorMatch.Entry(event.get(), indicator.get(), entry.negated()));
+        entries.add(
+            new Query.IndicatorMatch.Entry(event.get(), comparison(entry), indicator.get()));
       }
     }
     return entries.size() == group.entries().size() ? Optional.of(entries) : Optional.empty();
+  }
+
+  private static Query.IndicatorMatch.Comparison comparison(RuleBody.MappingEntry entry) {
+    return entry.negated()
+        ? Query.IndicatorMatch.Comparison.DIFFERENT
+        : Query.IndicatorMatch.Comparison.EQUAL;
   }
 
   /** The selection of the rule's own query. */

@@ -10,7 +10,6 @@ import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.Origin;
 import java.time.Duration;
@@ -44,19 +43,13 @@ final class SettingsAnalyzer {
 
   /** The timing of the rule. A tiebreaker that cannot be compared is reported. */
   Timing timing() {
-    return timing(
-        rule,
-        rule.body() instanceof RuleBody.Eql eql
-            ? eql.tiebreakerField().flatMap(this::tiebreaker)
-            : Optional.empty(),
-        fields::time);
+    return timing(rule, rule.body().tiebreakerField().flatMap(this::tiebreaker), fields::time);
   }
 
   private static Timing timing(
       Rule rule, Optional<NamedField> tiebreaker, Function<String, Field> times) {
     // Order is by one timestamp, whatever the override.
-    Optional<FieldName> ordered =
-        rule.body() instanceof RuleBody.Eql eql ? eql.timestampField() : Optional.empty();
+    Optional<FieldName> ordered = rule.body().timestampField();
     return new Timing(
         eventTimes(rule, times),
         ordered.map(name -> time(name, times)).orElseGet(() -> timestamp(rule, times)),

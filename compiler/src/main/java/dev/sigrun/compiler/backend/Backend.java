@@ -2,7 +2,9 @@ package dev.sigrun.compiler.backend;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
+import java.util.Optional;
 
 /**
  * Renders rules in one output language. A back end renders a rule exactly, or says in which way its
@@ -28,9 +30,10 @@ public interface Backend {
    * The artifact for a rule without errors whose meaning is not known. Refused, unless a back end
    * carries such rules as they are written.
    *
+   * @param parsed its query as it was read, if it could be
    * @param reason why its meaning is not known
    */
-  default Artifact carry(Rule rule, Diagnostic reason) {
+  default Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
     return Artifact.refused(rule, reason);
   }
 }

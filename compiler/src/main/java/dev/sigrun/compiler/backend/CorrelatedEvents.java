@@ -26,28 +26,22 @@ public record CorrelatedEvents(List<Predicate> predicates, List<Field> keys, Lis
 
   /** Whether some of what is correlated are alerts of other correlations. */
   public static boolean isChain(Correlation query) {
-    return query.sources().stream().anyMatch(s -> s.input() instanceof Correlation.Alerts);
+    return query.sources().stream().anyMatch(s -> s.predicate().isEmpty());
   }
 
   /** The events of {@code query}; empty if it is a chain, or its rules have different fields. */
   public static Optional<CorrelatedEvents> of(Correlation query) {
-    if (isChain(query)) {
-      return Optional.empty();
-    }
     List<Predicate> predicates = new ArrayList<>();
     Correlation.Source first = query.sources().get(0);
     for (Correlation.Source source : query.sources()) {
       if (!source.keys().equals(first.keys()) || !source.values().equals(first.values())) {
         return Optional.empty();
       }
-      predicates.add(((Correlation.Events) source.input()).predicate());
+      source.predicate().ifPresent(predicates::add);
     }
-    return Optional.of(
-        new CorrelatedEvents(predicates, fields(first.keys()), fields(first.values())));
-  }
-
-  private static List<Field> fields(List<Correlation.Term> terms) {
-    return terms.stream().map(term -> ((Correlation.OfField) term).field()).toList();
+    return predicates.size() < query.sources().size()
+        ? Optional.empty()
+        : Optional.of(new CorrelatedEvents(predicates, first.keyFields(), first.valueFields()));
   }
 
   /** What makes an event one of them. */
@@ -60,21 +54,24 @@ public record CorrelatedEvents(List<Predicate> predicates, List<Field> keys, Lis
    * from zero once it has found one; empty unless order is measured and there are two rules.
    */
   public static Optional<Query.Sequence> asSequence(Correlation query) {
-    if (query.measure().kind() != Correlation.Kind.ORDER
+    List<Query.Stage> stages =
+        query.sources().stream().flatMap(source -> stage(source).stream()).toList();
+    if (!query.measure().kind().isOrdered()
         || query.sources().size() < 2
-        || isChain(query)) {
+        || stages.size() < query.sources().size()) {
       return Optional.empty();
-    }
-    List<Query.Stage> stages = new ArrayList<>();
-    for (Correlation.Source source : query.sources()) {
-      List<Query.JoinKey> keys =
-          fields(source.keys()).stream().map(field -> new Query.JoinKey(field, false)).toList();
-      stages.add(
-          new Query.Stage(
-              source.origin(), false, ((Correlation.Events) source.input()).predicate(), keys, 1));
     }
     return Optional.of(
         new Query.Sequence(
             query.origin(), Optional.of(query.span()), stages, Optional.empty(), List.of()));
+  }
+
+  /** The source as a stage; empty if it is alerts. */
+  private static Optional<Query.Stage> stage(Correlation.Source source) {
+    List<Query.JoinKey> keys =
+        source.keyFields().stream().map(field -> new Query.JoinKey(field, false)).toList();
+    return source
+        .predicate()
+        .map(predicate -> new Query.Stage(source.origin(), false, predicate, keys, 1));
   }
 }

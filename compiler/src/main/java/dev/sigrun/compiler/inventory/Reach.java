@@ -72,7 +72,7 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
                 .map(
                     group ->
                         group.entries().stream()
-                            .filter(entry -> !entry.negated())
+                            .filter(Query.IndicatorMatch.Entry::findsIndicators)
                             .flatMap(entry -> missing(query.origin(), entry.event()).stream())
                             .toList())
                 .toList()));
@@ -83,7 +83,7 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
   @Override
   public List<Obstacle> visitCorrelation(Correlation query) {
     List<List<Obstacle>> bySource = query.sources().stream().map(this::of).toList();
-    return query.measure().kind() == Correlation.Kind.ORDER
+    return query.measure().kind().isOrdered()
         ? bySource.stream().flatMap(List::stream).toList()
         : fewest(bySource);
   }

@@ -53,7 +53,7 @@ public record Correlation(
           "An alert is there when later events come.");
     }
     require(
-        measure.kind() != Kind.ORDER || slides(measure, verdict), "Order is judged at each event.");
+        !measure.kind().isOrdered() || slides(measure, verdict), "Order is judged at each event.");
     int stages = sources.size();
     require(
         verdict.fold(bounds -> true, combination -> measure.kind() == Kind.STAGES),
@@ -82,17 +82,42 @@ public record Correlation(
 
     /** Whether it is about values of events. */
     public boolean needsValues() {
-      return isNumeric() || this == DISTINCT;
+      return switch (this) {
+        case DISTINCT, SUM, MEAN, PERCENTILE -> true;
+        case COUNT, STAGES, ORDER -> false;
+      };
     }
 
     /** Whether these values are numbers. */
     public boolean isNumeric() {
-      return this == SUM || this == MEAN || this == PERCENTILE;
+      return switch (this) {
+        case SUM, MEAN, PERCENTILE -> true;
+        case COUNT, DISTINCT, STAGES, ORDER -> false;
+      };
+    }
+
+    /** Whether it is about which sources found something, and not about how much. */
+    public boolean isOfStages() {
+      return switch (this) {
+        case STAGES, ORDER -> true;
+        case COUNT, DISTINCT, SUM, MEAN, PERCENTILE -> false;
+      };
+    }
+
+    /** Whether the sources must find something one after the other. */
+    public boolean isOrdered() {
+      return switch (this) {
+        case ORDER -> true;
+        case COUNT, DISTINCT, SUM, MEAN, PERCENTILE, STAGES -> false;
+      };
     }
 
     /** Whether it can only rise with each event; of numbers that are not negative, at least. */
     boolean rises() {
-      return this != MEAN && this != PERCENTILE;
+      return switch (this) {
+        case COUNT, DISTINCT, SUM, STAGES, ORDER -> true;
+        case MEAN, PERCENTILE -> false;
+      };
     }
   }
 
@@ -137,6 +162,11 @@ public record Correlation(
           Stream.concat(keys.stream(), values.stream())
               .allMatch(term -> term.fold(field -> true, group -> group.position() < width)),
           "The key of an alert has the value.");
+    }
+
+    /** The predicate of its events; empty if it is the alerts of another correlation. */
+    public Optional<Predicate> predicate() {
+      return input.fold(events -> Optional.of(events.predicate()), alerts -> Optional.empty());
     }
 
     /** The fields among the keys: all of them if the source is single events. */

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.source.Quotes;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.source.Quotes;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.List;

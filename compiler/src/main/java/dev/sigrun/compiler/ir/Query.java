@@ -273,19 +273,46 @@ public sealed interface Query
 
     /** Pairs that must all hold. */
     public record Group(List<Entry> entries) {
-      /** Copies the list; refuses an empty one. */
+      /** Copies the list; refuses one by which no indicator can be found. */
       public Group {
         entries = List.copyOf(entries);
-        require(!entries.isEmpty(), "Indicators are compared by fields.");
+        require(
+            entries.stream().anyMatch(Entry::findsIndicators),
+            "Indicators are found by a value that they share with the event.");
       }
     }
 
-    /** A field of the event and the field of the indicator that it must equal, or must not. */
-    public record Entry(Field event, Field indicator, boolean negated) {
+    /** How a value of the event compares with one of the indicator. */
+    public enum Comparison {
+      EQUAL("=="),
+      DIFFERENT("!=");
+
+      private final String sign;
+
+      Comparison(String sign) {
+        this.sign = sign;
+      }
+
+      /** The operator in the notation of EQL. */
+      public String sign() {
+        return sign;
+      }
+    }
+
+    /** A field of the event, the field of the indicator, and how their values must compare. */
+    public record Entry(Field event, Comparison comparison, Field indicator) {
       /** Refuses fields that have no value of their own to compare. */
       public Entry {
         requireValues(event);
         requireValues(indicator);
+      }
+
+      /** Whether the event's values say which indicators count, and are therefore needed. */
+      public boolean findsIndicators() {
+        return switch (comparison) {
+          case EQUAL -> true;
+          case DIFFERENT -> false;
+        };
       }
     }
 

@@ -91,7 +91,7 @@ final class QueryPrinter implements Query.Visitor<String> {
             .map(
                 g ->
                     g.entries().stream()
-                        .map(e -> e.event() + (e.negated() ? " != " : " == ") + e.indicator())
+                        .map(e -> e.event() + " " + e.comparison().sign() + " " + e.indicator())
                         .collect(Collectors.joining(" and ", "\n  (", ")")))
             .collect(Collectors.joining(" or"));
     return "indicator match"

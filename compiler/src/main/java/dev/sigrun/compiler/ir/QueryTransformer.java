@@ -101,7 +101,7 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
             .map(
                 entry ->
                     new Query.IndicatorMatch.Entry(
-                        compared(origin, entry.event()), entry.indicator(), entry.negated()))
+                        compared(origin, entry.event()), entry.comparison(), entry.indicator()))
             .toList());
   }
 

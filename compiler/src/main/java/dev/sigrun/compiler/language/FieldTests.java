@@ -157,13 +157,11 @@ public final class FieldTests {
    * otherwise. Types of less than 32 bits take what fits into 32.
    */
   private static boolean isBound(ValueType type, BigDecimal end) {
-    return switch (type) {
-      case BYTE, SHORT, INTEGER ->
-          end.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
-              && end.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
-      case LONG -> type.holds(end.toBigInteger());
-      default -> true;
-    };
+    if (type == ValueType.BYTE || type == ValueType.SHORT || type == ValueType.INTEGER) {
+      return end.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
+          && end.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+    }
+    return type != ValueType.LONG || type.holds(end.toBigInteger());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,26 @@ import java.util.Optional;
 public interface Language {
   /** The word by which rules name it, such as {@code eql}. */
   String id();
+
+  /** The words by which people name it, the usual one first. Rules may only write the id. */
+  default List<String> names() {
+    return List.of(id());
+  }
+
+  /** How the names of files end that hold one query, such as {@code .eql}; none by default. */
+  default List<String> fileEndings() {
+    return List.of();
+  }
+
+  /** The form of the language in which people write a query that is not in a rule. */
+  default Language ofSearches() {
+    return this;
+  }
+
+  /** Whether processing pipelines adapt its queries to the events. */
+  default boolean usesPipelines() {
+    return false;
+  }
 
   /**
    * Reads a query.

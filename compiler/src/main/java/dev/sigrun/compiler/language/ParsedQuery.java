@@ -13,6 +13,16 @@ public interface ParsedQuery {
   /** The syntax tree: a record, as are all its nodes, with {@code Origin}s in the text. */
   Record tree();
 
+  /**
+   * The syntax tree for a back end that carries what is written in its own language; empty if the
+   * query is in another one.
+   *
+   * @param type the type of the trees of that language
+   */
+  default <T> Optional<T> treeOf(Class<T> type) {
+    return Optional.of(tree()).filter(type::isInstance).map(type::cast);
+  }
+
   /** The query in the canonical form of its language. Reading it gives an equal tree. */
   String print();
 

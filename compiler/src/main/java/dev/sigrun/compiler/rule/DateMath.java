@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Date math relative to now, such as {@code now-6m}, and intervals such as {@code 5m}. */
+/** Date math relative to now, such as {@code now-6m}. */
 public final class DateMath {
   private static final Pattern RELATIVE =
       Pattern.compile("now((?:[+-][0-9]{1,6}[yMwdhHms]){0,8})(?:/([yMwdhHms]))?");
   private static final Pattern STEP = Pattern.compile("([+-])([0-9]{1,6})([yMwdhHms])");
-  private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private DateMath() {}
 
@@ -30,14 +29,6 @@ public final class DateMath {
       before = step.group(1).equals("-") ? before.plus(amount) : before.minus(amount);
     }
     return Optional.of(matcher.group(2) == null ? before : before.plus(unit(matcher.group(2))));
-  }
-
-  /** The length of an interval. */
-  public static Optional<Duration> interval(String text) {
-    Matcher matcher = INTERVAL.matcher(text);
-    return matcher.matches()
-        ? Optional.of(unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))))
-        : Optional.empty();
   }
 
   private static Duration unit(String letter) {

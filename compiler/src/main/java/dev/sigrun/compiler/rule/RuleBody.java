@@ -10,6 +10,21 @@ public sealed interface RuleBody {
   /** The type it belongs to. */
   RuleType type();
 
+  /** The field with the category of an event, if the rule names one. */
+  default Optional<FieldName> eventCategoryField() {
+    return Optional.empty();
+  }
+
+  /** The field by which the rule orders events, if it names one. */
+  default Optional<FieldName> timestampField() {
+    return Optional.empty();
+  }
+
+  /** The field by which the rule orders events of the same time, if it names one. */
+  default Optional<FieldName> tiebreakerField() {
+    return Optional.empty();
+  }
+
   /** A visitor with a method for each type of rule. */
   <R> R accept(Visitor<R> visitor);
 
@@ -146,11 +161,18 @@ public sealed interface RuleBody {
     }
   }
 
-  /** Pairs of fields of which all must agree with the same indicator. */
+  /**
+   * Pairs of fields of which all must agree with the same indicator.
+   *
+   * @param entries of which at least one is not negated
+   */
   record MappingGroup(List<MappingEntry> entries) {
-    /** Copies the list. */
+    /** Copies the list; refuses one in which all are negated. */
     public MappingGroup {
       entries = List.copyOf(entries);
+      if (entries.stream().allMatch(MappingEntry::negated)) {
+        throw new IllegalArgumentException("All entries of the group are negated.");
+      }
     }
   }
 

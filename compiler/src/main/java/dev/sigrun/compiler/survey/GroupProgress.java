@@ -2,7 +2,6 @@ package dev.sigrun.compiler.survey;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
@@ -38,17 +37,7 @@ public interface GroupProgress {
   /** The progress of a rule; of rules without groups there is nothing to report. */
   static GroupProgress of(AnalyzedRule rule, Schema schema, Now now)
       throws MissingJavaCompilerException {
-    Query query = rule.query();
-    if (query instanceof Query.Sequence sequence) {
-      return SequenceProgress.of(rule, sequence, schema, now);
-    }
-    if (query instanceof Query.Sample sample) {
-      return new SampleProgress(sample);
-    }
-    if (query instanceof Query.Threshold threshold) {
-      return new ThresholdProgress(rule, threshold);
-    }
-    return new None();
+    return rule.query().accept(new ProgressOfShape(rule)).start(schema, now);
   }
 
   /** Rules whose events are on their own, or whose progress is not a count. */

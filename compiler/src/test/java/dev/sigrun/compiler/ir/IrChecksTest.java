@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing ill-formed can be made: each constructor refuses what it cannot mean. */
 class IrChecksTest {
+  private static final Query.IndicatorMatch.Comparison EQUAL =
+      Query.IndicatorMatch.Comparison.EQUAL;
   private static final SourceText SOURCE = SourceText.of("test", "any where true");
   private static final Origin AT = Origin.of(SOURCE, SOURCE.whole());
 
@@ -255,6 +257,15 @@ class IrChecksTest {
         row("no history", () -> new Query.NewTerms(AT, TRUE, fields, Duration.ZERO)),
         row("indicators by nothing", () -> new Query.IndicatorMatch(AT, TRUE, TRUE, List.of(), "")),
         row("a group of nothing", () -> new Query.IndicatorMatch.Group(List.of())),
+        row(
+            "a group of values that must differ",
+            () ->
+                new Query.IndicatorMatch.Group(
+                    List.of(
+                        new Query.IndicatorMatch.Entry(
+                            field(ValueType.IP),
+                            Query.IndicatorMatch.Comparison.DIFFERENT,
+                            field(ValueType.IP))))),
         row("a key of many fields", () -> new Query.JoinKey(MANY, false)),
         row("a key of objects", () -> new Query.JoinKey(OBJECTS, false)),
         row("distinct objects", () -> new Query.Cardinality(OBJECTS, 1)),
@@ -266,10 +277,10 @@ class IrChecksTest {
             () -> new Query.NewTerms(AT, TRUE, List.of(OBJECTS), Duration.ofDays(1))),
         row(
             "indicators of many fields",
-            () -> new Query.IndicatorMatch.Entry(field(ValueType.IP), MANY, false)),
+            () -> new Query.IndicatorMatch.Entry(field(ValueType.IP), EQUAL, MANY)),
         row(
             "indicators of objects",
-            () -> new Query.IndicatorMatch.Entry(OBJECTS, field(ValueType.IP), false)),
+            () -> new Query.IndicatorMatch.Entry(OBJECTS, EQUAL, field(ValueType.IP))),
         row("a negative number of results", () -> new Query.Pipe(Query.Pipe.Kind.HEAD, -1)));
   }
 

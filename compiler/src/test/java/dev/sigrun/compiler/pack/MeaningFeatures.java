@@ -119,7 +119,7 @@ final class MeaningFeatures {
         addIf("several indicator fields in a group", group.entries().size() > 1);
         addIf(
             "indicator field that must differ",
-            group.entries().stream().anyMatch(Query.IndicatorMatch.Entry::negated));
+            group.entries().stream().anyMatch(entry -> !entry.findsIndicators()));
       }
     }
   }

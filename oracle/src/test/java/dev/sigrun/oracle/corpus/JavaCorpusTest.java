@@ -27,6 +27,7 @@ import dev.sigrun.runtime.json.JsonValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -84,6 +88,22 @@ class JavaCorpusTest {
     assertThat(java.orElseThrow().detectors()).hasSize(rules.size() - (int) single);
     assertThat(java.orElseThrow().detectors().size()).isGreaterThanOrEqualTo(476);
     assertThat(java.orElseThrow().suppressors()).isNotEmpty();
+  }
+
+  /**
+   * What jars may link to is listed where the project's own rules are; public rules add nothing.
+   */
+  @Test
+  void generatedCodeLinksToNothingElse() throws Exception {
+    Set<String> listed =
+        Set.copyOf(
+            Files.readAllLines(
+                Path.of(
+                    "../compiler/src/test/resources/dev/sigrun/compiler/backend/java",
+                    "GeneratedLinksTest/links.txt")));
+    SortedSet<String> links = new TreeSet<>();
+    forEachClass((name, bytes) -> links.addAll(ClassFile.references(bytes, "dev.sigrun.runtime.")));
+    assertThat(links).isNotEmpty().isSubsetOf(listed);
   }
 
   @Test
@@ -271,15 +291,21 @@ class JavaCorpusTest {
 
   @Test
   void noMethodIsTooLongToBeCompiledAtRunTime() throws IOException {
+    forEachClass(
+        (name, bytes) ->
+            assertThat(ClassFile.methodLengths(bytes).values())
+                .as(name)
+                .allMatch(length -> length < 8_000));
+  }
+
+  private static void forEachClass(BiConsumer<String, byte[]> check) throws IOException {
     try (JarInputStream classes =
         new JarInputStream(new ByteArrayInputStream(jar.orElseThrow().toBytes()))) {
       for (JarEntry entry = classes.getNextJarEntry();
           entry != null;
           entry = classes.getNextJarEntry()) {
         if (entry.getName().endsWith(".class")) {
-          assertThat(ClassFile.methodLengths(classes.readAllBytes()).values())
-              .as(entry.getName())
-              .allMatch(length -> length < 8_000);
+          check.accept(entry.getName(), classes.readAllBytes());
         }
       }
     }

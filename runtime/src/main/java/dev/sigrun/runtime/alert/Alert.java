@@ -164,7 +164,11 @@ public final class Alert {
   public Alert suppressing(Key group) {
     long raised = head.createdAt.toEpochMilli();
     return suppressing(
-        suppressedBy(rule), group, subject.start().orElse(raised), subject.end().orElse(raised), 0);
+        rule.suppressionFields(),
+        group,
+        subject.start().orElse(raised),
+        subject.end().orElse(raised),
+        0);
   }
 
   /**
@@ -185,20 +189,6 @@ public final class Alert {
     String instance = AlertIds.hash(rule.ruleId(), JsonValues.write(key.values()));
     changed.put("kibana.alert.instance.id", instance);
     return new Alert(rule, head, subject, Collections.unmodifiableMap(changed));
-  }
-
-  private static List<String> suppressedBy(Rule rule) {
-    Optional<Object> groupBy = member("alert_suppression", "group_by", rule);
-    Object fields = groupBy.or(() -> member("threshold", "field", rule)).orElse(List.of());
-    return fields instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of(String.valueOf(fields));
-  }
-
-  private static Optional<Object> member(String table, String key, Rule rule) {
-    Optional<Map<String, @Nullable Object>> found =
-        JsonValues.asObject(rule.parameters().get(table));
-    return found.isPresent() ? Optional.ofNullable(found.get().get(key)) : Optional.empty();
   }
 
   /** Identifies the alert: 64 hexadecimal digits, the same whenever the same is detected. */

@@ -136,10 +136,9 @@ final class DetectionAlerts {
 
   /** The names of the values that make a group of counted events. */
   private List<String> groupNames() {
-    return texts(
-        detection.evidence() instanceof Evidence.Threshold
-            ? parameter("threshold", "field")
-            : parameter("correlation", "group_by"));
+    return detection.evidence() instanceof Evidence.Threshold
+        ? rule.thresholdFields()
+        : rule.correlationFields();
   }
 
   private EventTree groupTree() {
@@ -240,12 +239,8 @@ final class DetectionAlerts {
     AlertDraft draft = countedDraft(threshold.to());
     Map<String, @Nullable Object> result = result(threshold.count(), threshold.from());
     if (threshold.cardinality() != null) {
-      List<String> counted =
-          texts(
-              parameter("threshold", "cardinality") instanceof List<?> list && !list.isEmpty()
-                  ? JsonValues.asObject(list.get(0)).map(c -> c.get("field")).orElse(null)
-                  : null);
-      result.put("cardinality", AlertDraft.terms(counted, List.of(threshold.cardinality())));
+      result.put(
+          "cardinality", AlertDraft.terms(rule.countedFields(), List.of(threshold.cardinality())));
     }
     draft.put("kibana.alert.threshold_result", result);
     return draft.alert(subject);
@@ -297,19 +292,6 @@ final class DetectionAlerts {
 
   private String key() {
     return JsonValues.write(detection.key().values());
-  }
-
-  private @Nullable Object parameter(String table, String key) {
-    Optional<Map<String, @Nullable Object>> found =
-        JsonValues.asObject(rule.parameters().get(table));
-    return found.isPresent() ? found.get().get(key) : null;
-  }
-
-  private static List<String> texts(@Nullable Object oneOrMore) {
-    if (oneOrMore instanceof List<?> list) {
-      return list.stream().map(String::valueOf).toList();
-    }
-    return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
   }
 
   /**

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Event {
-  private static final int[] NONE = {};
-
   private final @Nullable Object[] slots;
   private final long now;
 
@@ -25,13 +23,13 @@ public final class Event {
 
   private final int ignoredValues;
 
-  /** The rule set that found the candidates; null if none did. */
-  private final @Nullable Object candidatesOf;
+  /** The note that somebody made; null if nobody did. */
+  private final @Nullable Note<?> note;
 
-  private final int[] candidates;
+  private final @Nullable Object noted;
 
   Event(@Nullable Object[] slots, long now, boolean nowIsOwn, int ignoredValues) {
-    this(slots, now, nowIsOwn, ignoredValues, null, NONE);
+    this(slots, now, nowIsOwn, ignoredValues, null, null);
   }
 
   private Event(
@@ -39,40 +37,46 @@ public final class Event {
       long now,
       boolean nowIsOwn,
       int ignoredValues,
-      @Nullable Object candidatesOf,
-      int[] candidates) {
+      @Nullable Note<?> note,
+      @Nullable Object noted) {
     this.slots = slots;
     this.now = now;
     this.nowIsOwn = nowIsOwn;
     this.ignoredValues = ignoredValues;
-    this.candidatesOf = candidatesOf;
-    this.candidates = candidates;
+    this.note = note;
+    this.noted = noted;
   }
 
   /**
-   * The same event with what an index found out about it. For rule sets, which therefore need not
-   * call every matcher.
+   * Something that its owner finds out about events once and wants to know later. Nobody without
+   * the note can read what is noted. An event has one note at most, the last one.
    *
-   * @param rules the rule set that the candidates belong to
-   * @param candidates the numbers of those of its matchers that the event could satisfy, ascending
+   * <pre>{@code
+   * Event.Note<String> tenant = new Event.Note<>();
+   * Event noted = tenant.on(event, "blue");
+   * tenant.of(noted, "unknown"); // blue
+   * }</pre>
    */
-  public Event withCandidates(Object rules, int[] candidates) {
-    return new Event(slots, now, nowIsOwn, ignoredValues, rules, candidates.clone());
+  public static final class Note<T> {
+    /** A note on no event so far. */
+    public Note() {}
+
+    /** The same event with {@code value} noted. */
+    public Event on(Event event, T value) {
+      return new Event(event.slots, event.now, event.nowIsOwn, event.ignoredValues, this, value);
+    }
+
+    /** The value that is noted on {@code event}; {@code otherwise} if none is. */
+    @SuppressWarnings("unchecked") // A note is only ever made with values of its type.
+    public T of(Event event, T otherwise) {
+      Object value = event.noted;
+      return event.note == this && value != null ? (T) value : otherwise;
+    }
   }
 
   /** The same event at another time. */
   Event at(long time) {
-    return time == now
-        ? this
-        : new Event(slots, time, nowIsOwn, ignoredValues, candidatesOf, candidates);
-  }
-
-  /**
-   * The numbers of the matchers that the event could satisfy, not to be changed; null if no index
-   * of these rules has looked at it.
-   */
-  public int @Nullable [] candidates(Object rules) {
-    return rules == candidatesOf ? candidates : null;
+    return time == now ? this : new Event(slots, time, nowIsOwn, ignoredValues, note, noted);
   }
 
   /**

@@ -2,8 +2,12 @@ package dev.sigrun.runtime.rule;
 
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.time.Intervals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,6 +97,43 @@ public final class Rule {
     return text("language").orElse("");
   }
 
+  /** The words by which people group rules; none when not given. */
+  public List<String> tags() {
+    return texts(parameters().get("tags"));
+  }
+
+  /** The time between two runs where a scheduler runs the rule; empty when not given. */
+  public Optional<Duration> interval() {
+    return text("interval").flatMap(Intervals::parse);
+  }
+
+  /** The fields that make the groups of a threshold; none for one group of all events. */
+  public List<String> thresholdFields() {
+    return texts(member("threshold", "field"));
+  }
+
+  /** The fields whose distinct values a threshold counts; none if it counts events alone. */
+  public List<String> countedFields() {
+    List<String> fields = new ArrayList<>();
+    if (member("threshold", "cardinality") instanceof List<?> counts) {
+      for (Object count : counts) {
+        JsonValues.asObject(count).ifPresent(c -> fields.addAll(texts(c.get("field"))));
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  /** The names of the values that make the groups of a correlation; none for one group. */
+  public List<String> correlationFields() {
+    return texts(member("correlation", "group_by"));
+  }
+
+  /** The fields by whose values alerts are suppressed: own ones, or those of the threshold. */
+  public List<String> suppressionFields() {
+    Object own = member("alert_suppression", "group_by");
+    return own == null ? thresholdFields() : texts(own);
+  }
+
   /**
    * The whole rule in snake case: unmodifiable JSON-like values in the order of the source.
    *
@@ -132,6 +173,20 @@ public final class Rule {
 
   private Optional<String> text(String key) {
     return parameters().get(key) instanceof String value ? Optional.of(value) : Optional.empty();
+  }
+
+  private @Nullable Object member(String table, String key) {
+    Map<String, @Nullable Object> members =
+        JsonValues.asObject(parameters().get(table)).orElse(Map.of());
+    return members.get(key);
+  }
+
+  /** A list, or a single text that counts as a list of one unless it is empty. */
+  private static List<String> texts(@Nullable Object oneOrMore) {
+    if (oneOrMore instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return oneOrMore instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
   }
 
   @Override

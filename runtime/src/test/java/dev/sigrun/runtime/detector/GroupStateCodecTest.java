@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.detector.newterms.SeenTerms;
+import dev.sigrun.runtime.detector.newterms.TermStates;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.detector.threshold.ThresholdState;
+import dev.sigrun.runtime.detector.threshold.ThresholdStates;
 import dev.sigrun.runtime.internal.detector.EventQueue;
-import dev.sigrun.runtime.internal.detector.NoState;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
 import java.io.ByteArrayInputStream;
@@ -37,8 +38,8 @@ class GroupStateCodecTest {
       times = times.seen(TermHash.of(Key.of("v", i, true, 1.5, null)), i - 50);
     }
     return Stream.of(
-        Arguments.of(ThresholdState.CODEC, new ThresholdState(events.since(9_000), times)),
-        Arguments.of(SeenTerms.CODEC, new SeenTerms(times, -5, 12)),
+        Arguments.of(ThresholdState.CODEC, ThresholdStates.of(events.since(9_000), times)),
+        Arguments.of(SeenTerms.CODEC, TermStates.of(times, -5, 12)),
         Arguments.of(SuppressedGroup.CODEC, new SuppressedGroup("id", 5, -3, 900, 3)),
         Arguments.of(NoState.CODEC, NoState.NONE));
   }

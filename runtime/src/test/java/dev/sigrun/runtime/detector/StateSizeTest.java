@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.detector.threshold.ThresholdState;
+import dev.sigrun.runtime.detector.threshold.ThresholdStates;
 import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.internal.detector.TermTimes;
@@ -39,7 +40,7 @@ class StateSizeTest {
         events =
             events.plus(new EventRecord(new EventOrder(i + j, null, j), "source", i, new byte[0]));
       }
-      states.add(new ThresholdState(events, TermTimes.NONE));
+      states.add(ThresholdStates.of(events, TermTimes.NONE));
     }
     double bytes = (usedMemory() - before) / (double) states.size();
     System.out.printf("%.1f bytes per threshold key with 20 events%n", bytes);

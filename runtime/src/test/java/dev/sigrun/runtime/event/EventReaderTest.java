@@ -26,6 +26,18 @@ class EventReaderTest {
     }
   }
 
+  @Test
+  void aNoteIsForItsOwnerAlone() {
+    Event event = read("{\"a\":\"x\"}");
+    Event.Note<String> note = new Event.Note<>();
+    Event noted = note.on(event, "seen");
+    assertThat(note.of(noted, "none")).isEqualTo("seen");
+    assertThat(note.of(noted.at(7), "none")).isEqualTo("seen");
+    assertThat(note.of(event, "none")).isEqualTo("none");
+    assertThat(new Event.Note<String>().of(noted, "none")).isEqualTo("none");
+    assertThat(noted.now()).isEqualTo(event.now());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

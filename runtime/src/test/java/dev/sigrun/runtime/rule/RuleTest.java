@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,44 @@ class RuleTest {
           return files.hasNext() ? new ByteArrayInputStream(files.next().getBytes(UTF_8)) : null;
         },
         "File.json");
+  }
+
+  /** The typed facts of a rule, and what they are where its parameters do not give them. */
+  @Test
+  void answersWhatItsParametersSay() {
+    Rule rule =
+        late(
+            "a",
+            """
+            {"rule_id": "a", "tags": ["x", "y"], "interval": "10m",
+             "threshold": {"field": ["host.id"], "cardinality": [{"field": "user.id", "value": 2}]},
+             "correlation": {"group_by": ["Computer"]}}
+            """);
+    assertThat(rule.tags()).containsExactly("x", "y");
+    assertThat(rule.interval()).contains(Duration.ofMinutes(10));
+    assertThat(rule.thresholdFields()).containsExactly("host.id");
+    assertThat(rule.countedFields()).containsExactly("user.id");
+    assertThat(rule.correlationFields()).containsExactly("Computer");
+    assertThat(rule.suppressionFields()).containsExactly("host.id");
+
+    Rule suppressed =
+        late(
+            "b",
+            """
+            {"rule_id": "b", "threshold": {"field": "host.id"}, "interval": "soon",
+             "alert_suppression": {"group_by": ["user.name"]}}
+            """);
+    assertThat(suppressed.thresholdFields()).containsExactly("host.id");
+    assertThat(suppressed.suppressionFields()).containsExactly("user.name");
+    assertThat(suppressed.interval()).isEmpty();
+
+    Rule bare = late("c", "{\"rule_id\": \"c\", \"threshold\": {\"field\": \"\"}}");
+    assertThat(bare.tags()).isEmpty();
+    assertThat(bare.interval()).isEmpty();
+    assertThat(bare.thresholdFields()).isEmpty();
+    assertThat(bare.countedFields()).isEmpty();
+    assertThat(bare.correlationFields()).isEmpty();
+    assertThat(bare.suppressionFields()).isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.testing.file.Expectation;
 import dev.sigrun.testing.file.TestCase;
@@ -52,9 +51,6 @@ final class ExpectationChecker {
   private static final DiagnosticKind TOO_MANY =
       DiagnosticKind.error("TST112", "At most %s detections can be expected.");
 
-  /** The maximum number of events that a threshold detection names. */
-  private static final long MOST_NAMED = 1_000;
-
   private static final int MOST_DETECTIONS = 1_000;
 
   private final TestCase test;
@@ -87,7 +83,7 @@ final class ExpectationChecker {
       return;
     }
     Origin origin = expectation.origin();
-    if (shape.isIndicatorMatch() && test.indicators().isEmpty()) {
+    if (shape.needsIndicators() && test.indicators().isEmpty()) {
       report(NO_INDICATORS, origin);
     }
     if (expectation instanceof Expectation.Events numbers) {
@@ -113,26 +109,22 @@ final class ExpectationChecker {
     if (detection.key().isPresent()) {
       checkKey(detection.key().get());
     }
-    detection.count().ifPresent(count -> checkCount("count", count, leastCount()));
+    detection.count().ifPresent(count -> checkCount("count", count, shape.least()));
     detection
         .cardinality()
         .ifPresent(count -> checkCount("cardinality", count, shape.cardinality()));
-    if (detection.matched().isPresent() && !shape.isIndicatorMatch()) {
+    if (detection.matched().isPresent() && !shape.needsIndicators()) {
       report(NO_MEANING, detection.matched().get().origin(), shape.name(), "matched");
     }
     detection.suppressed().ifPresent(this::checkSuppressed);
   }
 
-  private OptionalLong leastCount() {
-    return shape.counted() ? OptionalLong.of(shape.events()) : OptionalLong.empty();
-  }
-
   private void checkGroup(Expectation.Detection detection, List<Expectation.EventNumber> numbers) {
-    checkNumbers(numbers, shape.isSequence() && !hasOwnTime());
-    if (shape.isCorrelation()) {
+    checkNumbers(numbers, shape.inOrder() && !hasOwnTime());
+    if (shape.named().isEmpty()) {
       return;
     }
-    long expected = shape.isThreshold() ? Math.min(shape.events(), MOST_NAMED) : shape.events();
+    long expected = shape.named().getAsLong();
     boolean fits =
         test.warmUp().isEmpty() ? numbers.size() == expected : numbers.size() <= expected;
     if (!fits) {
@@ -142,7 +134,7 @@ final class ExpectationChecker {
 
   /** Whether the rule orders events by another time than the one that the test gives them. */
   private boolean hasOwnTime() {
-    return rule.body() instanceof RuleBody.Eql eql && eql.timestampField().isPresent();
+    return rule.body().timestampField().isPresent();
   }
 
   private void checkNumbers(List<Expectation.EventNumber> numbers, boolean ordered) {

@@ -8,108 +8,113 @@ import java.util.OptionalLong;
 /**
  * Facts about a rule's detections that follow from its shape.
  *
- * @param shape which it is
  * @param name of the shape, for messages
  * @param single whether a detection has one event
- * @param events how many events a detection has at most; for a threshold, its count; for a
- *     correlation, how many it needs
- * @param counted whether a detection has a number of events
+ * @param events how many events it takes to find something
+ * @param named how many events a detection names; empty if that depends on the events
+ * @param inOrder whether the events of a detection follow each other in time
+ * @param needsIndicators whether nothing is found without indicators
+ * @param least the least number of events that a detection counts; empty if it counts none
  * @param keyWidth how many values its key has
  * @param cardinality how many distinct values a threshold asks for
  */
 record ShapeFacts(
-    Query.Shape shape,
     String name,
     boolean single,
     long events,
-    boolean counted,
+    OptionalLong named,
+    boolean inOrder,
+    boolean needsIndicators,
+    OptionalLong least,
     int keyWidth,
     OptionalLong cardinality) {
+  /** The maximum number of events that a threshold detection names. */
+  private static final long MOST_NAMED = 1_000;
+
   static ShapeFacts of(Query query) {
     return query.accept(new Facts());
   }
 
-  boolean isThreshold() {
-    return shape == Query.Shape.THRESHOLD;
+  private static ShapeFacts single(String name, int keyWidth, boolean needsIndicators) {
+    return new ShapeFacts(
+        name,
+        true,
+        1,
+        OptionalLong.of(1),
+        false,
+        needsIndicators,
+        OptionalLong.empty(),
+        keyWidth,
+        OptionalLong.empty());
   }
 
-  boolean isCorrelation() {
-    return shape == Query.Shape.CORRELATION;
-  }
-
-  boolean isSequence() {
-    return shape == Query.Shape.SEQUENCE;
-  }
-
-  boolean isIndicatorMatch() {
-    return shape == Query.Shape.INDICATOR_MATCH;
+  private static ShapeFacts stages(String name, boolean inOrder, List<Query.Stage> stages) {
+    long events = stages.stream().filter(s -> !s.missing()).mapToLong(Query.Stage::runs).sum();
+    return new ShapeFacts(
+        name,
+        false,
+        events,
+        OptionalLong.of(events),
+        inOrder,
+        false,
+        OptionalLong.empty(),
+        stages.get(0).keys().size(),
+        OptionalLong.empty());
   }
 
   private static final class Facts implements Query.Visitor<ShapeFacts> {
     @Override
     public ShapeFacts visitSingleEvent(Query.SingleEvent query) {
-      return new ShapeFacts(
-          query.shape(), "a rule for single events", true, 1, false, 0, OptionalLong.empty());
+      return single("a rule for single events", 0, false);
     }
 
     @Override
     public ShapeFacts visitSequence(Query.Sequence query) {
-      return of(query.shape(), "a sequence", query.stages());
+      return stages("a sequence", true, query.stages());
     }
 
     @Override
     public ShapeFacts visitSample(Query.Sample query) {
-      return of(query.shape(), "a sample", query.stages());
-    }
-
-    private static ShapeFacts of(Query.Shape shape, String name, List<Query.Stage> stages) {
-      long events = stages.stream().filter(s -> !s.missing()).mapToLong(Query.Stage::runs).sum();
-      int keys = stages.get(0).keys().size();
-      return new ShapeFacts(shape, name, false, events, false, keys, OptionalLong.empty());
+      return stages("a sample", false, query.stages());
     }
 
     @Override
     public ShapeFacts visitThreshold(Query.Threshold query) {
-      OptionalLong cardinality =
-          query.cardinality().map(c -> OptionalLong.of(c.count())).orElse(OptionalLong.empty());
       return new ShapeFacts(
-          query.shape(),
           "a threshold rule",
           false,
           query.count(),
-          true,
+          OptionalLong.of(Math.min(query.count(), MOST_NAMED)),
+          false,
+          false,
+          OptionalLong.of(query.count()),
           query.fields().size(),
-          cardinality);
+          query.cardinality().map(c -> OptionalLong.of(c.count())).orElse(OptionalLong.empty()));
     }
 
     @Override
     public ShapeFacts visitNewTerms(Query.NewTerms query) {
-      return new ShapeFacts(
-          query.shape(),
-          "a new terms rule",
-          true,
-          1,
-          false,
-          query.fields().size(),
-          OptionalLong.empty());
+      return single("a new terms rule", query.fields().size(), false);
     }
 
     @Override
     public ShapeFacts visitIndicatorMatch(Query.IndicatorMatch query) {
-      return new ShapeFacts(
-          query.shape(), "an indicator match rule", true, 1, false, 0, OptionalLong.empty());
+      return single("an indicator match rule", 0, true);
     }
 
     @Override
     public ShapeFacts visitCorrelation(Correlation query) {
-      boolean counted =
-          switch (query.measure().kind()) {
-            case COUNT, DISTINCT, SUM, MEAN, PERCENTILE -> true;
-            case STAGES, ORDER -> false;
-          };
-      int keys = query.groups().size();
+      boolean counts = !query.measure().kind().isOfStages();
       return new ShapeFacts(
-          query.shape(), "a correlation", false, 1, counted, keys, OptionalLong.empty());
+          "a correlation",
+          false,
+          1,
+          OptionalLong.empty(),
+          false,
+          false,
+          counts ? OptionalLong.of(1) : OptionalLong.empty(),
+          query.groups().size(),
+          OptionalLong.empty());
     }
   }
 }

@@ -27,9 +27,6 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
       DiagnosticKind.unsupported("JAV012", "The time %s is too long to count in milliseconds.");
   private static final DiagnosticKind THRESHOLD =
       DiagnosticKind.unsupported("JAV015", "The threshold %s is greater than %s.");
-  private static final DiagnosticKind ONLY_NEGATED =
-      DiagnosticKind.unsupported(
-          "JAV017", "Each group of the threat mapping needs an entry that is not negated.");
 
   /** The maximum number of brackets that are written into one class. */
   private static final int MOST_STAGES = 100;
@@ -117,12 +114,6 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
 
   @Override
   public Reasons visitIndicatorMatch(Query.IndicatorMatch query) {
-    boolean negatedOnly =
-        query.groups().stream()
-            .anyMatch(g -> g.entries().stream().allMatch(Query.IndicatorMatch.Entry::negated));
-    if (negatedOnly) {
-      reasons.refuse(ONLY_NEGATED, query.origin());
-    }
     return fields(
         query.origin(),
         query.groups().stream()
@@ -139,8 +130,11 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
   private Reasons correlation(Correlation query) {
     checkTime(query.origin(), query.span(), reasons);
     boolean remembersAll =
-        query.measure().kind() == Correlation.Kind.DISTINCT
-            || query.measure().kind() == Correlation.Kind.COUNT && query.slides();
+        switch (query.measure().kind()) {
+          case DISTINCT -> true;
+          case COUNT -> query.slides();
+          case SUM, MEAN, PERCENTILE, STAGES, ORDER -> false;
+        };
     if (remembersAll) {
       BigDecimal most = BigDecimal.valueOf(CorrelationDetector.MAX_VALUES);
       query

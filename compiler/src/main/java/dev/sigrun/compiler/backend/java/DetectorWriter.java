@@ -213,6 +213,9 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
         target.field(Scope.EVENT, entry.event()),
         indicators.field(Scope.EVENT, text),
         ranges,
-        entry.negated() ? ".negated()" : "");
+        switch (entry.comparison()) {
+          case EQUAL -> "";
+          case DIFFERENT -> ".negated()";
+        });
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.source.Quotes;
 import dev.sigrun.runtime.pattern.Lines;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -142,29 +143,6 @@ final class Literals {
 
   /** A literal of printable ASCII characters, so that no encoding and no editor can change it. */
   static String quote(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c >= ' ' && c < 127) {
-            out.append(c);
-          } else {
-            out.append("\\u").append(hex(c));
-          }
-        }
-      }
-    }
-    return out.append('"').toString();
-  }
-
-  private static String hex(char c) {
-    String digits = Integer.toHexString(c);
-    return "0".repeat(4 - digits.length()) + digits;
+    return Quotes.ascii(text);
   }
 }

@@ -61,21 +61,29 @@ public final class RuleJar {
   public byte[] toBytes() {
     // Tools that read a jar as a stream look for the manifest at its start.
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(MANIFEST, manifest());
+    entries.put(MANIFEST, manifest(setName, ruleCount));
     entries.putAll(files);
     return Archive.of(entries);
   }
 
-  /** Records which release created the jar, its content, and the runtime that it is for. */
-  private byte[] manifest() {
+  /**
+   * The manifest of a jar with rules: which release compiled them, how many, and for what.
+   *
+   * @param setName the full name of the class of the rule set
+   * @param rules how many rules it has
+   */
+  public static byte[] manifest(String setName, int rules) {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     String version = RuleJar.class.getPackage().getImplementationVersion();
-    attributes.putValue("Created-By", version == null ? "Sigrun" : "Sigrun " + version);
+    String release = version == null ? "Sigrun" : "Sigrun " + version;
+    attributes.putValue("Created-By", release);
     attributes.putValue("Automatic-Module-Name", setName.substring(0, setName.lastIndexOf('.')));
+    // Other tools that make a jar of the classes say that they created it.
+    attributes.putValue("Sigrun-Compiled-By", release);
     attributes.putValue("Sigrun-Contract", Integer.toString(CompiledRules.CONTRACT));
-    attributes.putValue("Sigrun-Rules", Integer.toString(ruleCount));
+    attributes.putValue("Sigrun-Rules", Integer.toString(rules));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       manifest.write(bytes);

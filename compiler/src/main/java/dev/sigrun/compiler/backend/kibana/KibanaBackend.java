@@ -8,6 +8,7 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.format.elastic.ElasticDocument;
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.List;
@@ -43,10 +44,10 @@ public final class KibanaBackend implements ExportBackend {
   }
 
   @Override
-  public Artifact carry(Rule rule, Diagnostic reason) {
+  public Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
     return rule.document() instanceof ElasticDocument document
         ? carried(rule, document)
-        : ExportBackend.super.carry(rule, reason);
+        : ExportBackend.super.carry(rule, parsed, reason);
   }
 
   private static Artifact carried(Rule rule, ElasticDocument document) {

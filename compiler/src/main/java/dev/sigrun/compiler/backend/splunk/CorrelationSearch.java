@@ -174,10 +174,10 @@ final class CorrelationSearch {
   }
 
   private SplExpression verdict() {
-    if (query.verdict() instanceof Correlation.Combination combination) {
-      return condition(combination.condition());
-    }
-    Correlation.Bounds bounds = (Correlation.Bounds) query.verdict();
+    return query.verdict().fold(this::verdict, combination -> condition(combination.condition()));
+  }
+
+  private SplExpression verdict(Correlation.Bounds bounds) {
     SplExpression measure = measure();
     List<SplExpression> terms = new ArrayList<>();
     bounds.range().lower().ifPresent(b -> terms.add(bound(measure, b, Operator.GREATER)));
@@ -187,10 +187,7 @@ final class CorrelationSearch {
   }
 
   private SplExpression measure() {
-    boolean ofStages =
-        query.measure().kind() == Correlation.Kind.STAGES
-            || query.measure().kind() == Correlation.Kind.ORDER;
-    if (!ofStages) {
+    if (!query.measure().kind().isOfStages()) {
       return new SplExpression.Field(MEASURE);
     }
     SplExpression sum = new SplExpression.Field(stage(0));
@@ -210,13 +207,13 @@ final class CorrelationSearch {
   }
 
   private static SplExpression condition(Correlation.Condition condition) {
-    if (condition instanceof Correlation.Found found) {
-      return of(new SplExpression.Field(stage(found.source())), Operator.EQUAL, number(1));
-    }
-    if (condition instanceof Correlation.Not not) {
-      return new SplExpression.Not(condition(not.operand()));
-    }
-    Correlation.Junction junction = (Correlation.Junction) condition;
+    return condition.fold(
+        found -> of(new SplExpression.Field(stage(found.source())), Operator.EQUAL, number(1)),
+        not -> new SplExpression.Not(condition(not.operand())),
+        CorrelationSearch::junction);
+  }
+
+  private static SplExpression junction(Correlation.Junction junction) {
     List<SplExpression> terms =
         junction.terms().stream().map(CorrelationSearch::condition).toList();
     return junction.all() ? SplExpression.all(terms) : SplExpression.any(terms);

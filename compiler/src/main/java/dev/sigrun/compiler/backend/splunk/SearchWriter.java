@@ -249,7 +249,7 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
       String result = "sg_indicator" + (found.size() + 1);
       Map<String, String> matches = new LinkedHashMap<>();
       for (Query.IndicatorMatch.Entry entry : group.entries()) {
-        if (entry.negated()) {
+        if (!entry.findsIndicators()) {
           reasons.refuse(NEGATED_ENTRY, query.origin(), entry.event().name());
         }
         String column = fields.nameOf(query.origin(), entry.indicator().name(), reasons);

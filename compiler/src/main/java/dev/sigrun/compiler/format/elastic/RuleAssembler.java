@@ -16,6 +16,7 @@ import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.rule.ThreatMapping;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.time.Intervals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -118,7 +119,7 @@ final class RuleAssembler {
         to,
         interval,
         DateMath.beforeNow(from).orElseThrow().minus(DateMath.beforeNow(to).orElseThrow()),
-        DateMath.interval(interval).orElseThrow(),
+        Intervals.parse(interval).orElseThrow(),
         rule.whole("max_signals").orElse(DEFAULT_MAX_SIGNALS),
         rule.truth("enabled"));
   }
@@ -155,7 +156,7 @@ final class RuleAssembler {
     return new AlertSuppression(
         suppression.fields("group_by"),
         suppression.has("duration")
-            ? DateMath.interval(duration.whole("value").orElseThrow() + duration.text("unit"))
+            ? Intervals.parse(duration.whole("value").orElseThrow() + duration.text("unit"))
             : Optional.empty(),
         word(
             AlertSuppression.MissingFields.values(),

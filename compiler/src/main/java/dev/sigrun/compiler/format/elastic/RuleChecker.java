@@ -7,6 +7,7 @@ import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.time.Intervals;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -147,7 +148,7 @@ final class RuleChecker {
       report(NO_TIME, origin, start, rule.text("to", RuleAssembler.DEFAULT_TO));
     }
     Optional<Duration> interval =
-        DateMath.interval(rule.text("interval", RuleAssembler.DEFAULT_INTERVAL));
+        Intervals.parse(rule.text("interval", RuleAssembler.DEFAULT_INTERVAL));
     if (interval.isEmpty() || interval.get().isZero()) {
       report(BAD_INTERVAL, rule.origin("interval"), rule.text("interval"));
     }

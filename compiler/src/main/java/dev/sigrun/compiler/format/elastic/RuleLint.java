@@ -6,6 +6,7 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.time.Intervals;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -67,7 +68,7 @@ final class RuleLint {
     String interval = rule.text("interval", RuleAssembler.DEFAULT_INTERVAL);
     Duration lookBack =
         DateMath.beforeNow(from).orElseThrow().minus(DateMath.beforeNow(to).orElseThrow());
-    if (lookBack.compareTo(DateMath.interval(interval).orElseThrow()) < 0) {
+    if (lookBack.compareTo(Intervals.parse(interval).orElseThrow()) < 0) {
       report(GAP, rule.origin(rule.has("from") ? "from" : "interval"), from, interval);
     }
     long signals = rule.whole("max_signals").orElse(0);

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /** Elastic's Event Query Language: single events, sequences and samples. */
@@ -12,6 +13,11 @@ public final class EqlLanguage implements Language {
   @Override
   public String id() {
     return "eql";
+  }
+
+  @Override
+  public List<String> fileEndings() {
+    return List.of(".eql");
   }
 
   @Override

@@ -5,16 +5,19 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /** Elastic's piped query language: a table of events that flows through commands. */
 public final class EsqlLanguage implements Language {
-  /** The word by which rules name it. */
-  public static final String ID = "esql";
-
   @Override
   public String id() {
-    return ID;
+    return "esql";
+  }
+
+  @Override
+  public List<String> fileEndings() {
+    return List.of(".esql");
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.kql.syntax.KqlParser;
 import dev.sigrun.compiler.source.SourceText;
+import java.util.List;
 import java.util.Optional;
 
 /** Kibana's KQL, which rules call {@code kuery}: conditions on single events. */
@@ -12,6 +13,16 @@ public final class KqlLanguage implements Language {
   @Override
   public String id() {
     return "kuery";
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("kql", id());
+  }
+
+  @Override
+  public List<String> fileEndings() {
+    return List.of(".kql");
   }
 
   @Override

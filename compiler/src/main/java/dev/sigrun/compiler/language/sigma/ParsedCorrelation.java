@@ -20,4 +20,9 @@ record ParsedCorrelation(SigmaIdentity identity, SigmaCorrelation tree, SigmaDat
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
     return CorrelationAnalyzer.analyze(this, context, sink).map(Query.class::cast);
   }
+
+  @Override
+  public boolean isTypedBySchema() {
+    return false;
+  }
 }

@@ -41,6 +41,21 @@ public final class SigmaLanguage implements Language {
   }
 
   @Override
+  public List<String> fileEndings() {
+    return List.of(".yml", ".yaml");
+  }
+
+  @Override
+  public Language ofSearches() {
+    return new SigmaQueryLanguage(data);
+  }
+
+  @Override
+  public boolean usesPipelines() {
+    return true;
+  }
+
+  @Override
   public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     List<SigmaDocument> documents = SigmaStream.read(text, sink);

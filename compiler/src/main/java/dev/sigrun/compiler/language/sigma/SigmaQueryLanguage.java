@@ -41,6 +41,11 @@ public final class SigmaQueryLanguage implements Language {
   }
 
   @Override
+  public boolean usesPipelines() {
+    return true;
+  }
+
+  @Override
   public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     List<SigmaDocument> documents = SigmaStream.read(text, sink);

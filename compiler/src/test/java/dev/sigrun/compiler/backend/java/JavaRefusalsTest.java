@@ -118,18 +118,7 @@ class JavaRefusalsTest {
         row("JAV011", sequence(2, object, 1)),
         row("JAV012", newTerms(List.of(NAME), ETERNITY)),
         row("JAV015", threshold(1_000_001)),
-        row("JAV015", threshold(1, new Query.Cardinality(NAME, 1_000_001))),
-        row(
-            "JAV017",
-            with(
-                new Query.IndicatorMatch(
-                    PREDICATE.origin(),
-                    PREDICATE,
-                    PREDICATE,
-                    List.of(
-                        new Query.IndicatorMatch.Group(
-                            List.of(new Query.IndicatorMatch.Entry(NAME, NAME, true)))),
-                    "threat.indicator"))));
+        row("JAV015", threshold(1, new Query.Cardinality(NAME, 1_000_001))));
   }
 
   /** Rule files allow three fields; other front ends may allow more. */

@@ -9,6 +9,7 @@ import com.google.testing.compile.JavaFileObjects;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
 import dev.sigrun.conventions.GoldenFiles;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** javac accepts generated Java with all warnings enabled. */
 class JavacAcceptsTest {
-  private static final GoldenFiles GOLDEN = GoldenFiles.of(DetectorGoldenTest.class);
-
-  static List<String> goldenCases() {
-    return GOLDEN.cases();
+  /** A rule with the golden file of its class. */
+  private record GoldenRule(String name, AnalyzedRule rule, String expected) {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
-  private static AnalyzedRule golden(String name) {
-    return GeneratedRules.analyze("rules/" + name + ".toml", GOLDEN.input(name, "rule.toml"));
+  static List<GoldenRule> goldenRules() {
+    List<GoldenRule> rules = new ArrayList<>(rules(DetectorGoldenTest.class, "Detector.java"));
+    rules.addAll(rules(JavaBackendTest.class, "Matcher.java"));
+    return rules;
+  }
+
+  private static List<GoldenRule> rules(Class<?> test, String expected) {
+    GoldenFiles golden = GoldenFiles.of(test);
+    return golden.cases().stream()
+        .map(
+            name ->
+                new GoldenRule(
+                    name,
+                    GeneratedRules.analyze(
+                        "rules/" + name + ".toml", golden.input(name, "rule.toml")),
+                    golden.input(name, expected)))
+        .toList();
+  }
+
+  /** The class of the only rule. */
+  private static JavaSource only(GeneratedJava java) {
+    return java.sources().stream()
+        .filter(source -> !source.qualifiedName().equals(java.setName()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JavaFileObject file(JavaSource source) {
@@ -38,36 +64,26 @@ class JavacAcceptsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("goldenCases")
-  void generatedClassesHaveNoWarnings(String name) {
-    assertThat(compile(GeneratedRules.emit(golden(name)))).succeededWithoutWarnings();
+  @MethodSource("goldenRules")
+  void generatedClassesHaveNoWarnings(GoldenRule golden) {
+    assertThat(compile(GeneratedRules.emit(golden.rule()))).succeededWithoutWarnings();
   }
 
   /** The order of imports and the layout aside, the golden file is the class. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("goldenCases")
-  void goldenClassesAreTheSameTrees(String name) {
-    GeneratedJava java = GeneratedRules.emit(golden(name));
-    JavaSource rule =
-        java.sources().stream()
-            .filter(source -> !source.qualifiedName().equals(java.setName()))
-            .findFirst()
-            .orElseThrow();
+  @MethodSource("goldenRules")
+  void goldenClassesAreTheSameTrees(GoldenRule golden) {
+    JavaSource rule = only(GeneratedRules.emit(golden.rule()));
     assertThat(file(rule))
         .hasSourceEquivalentTo(
-            JavaFileObjects.forSourceString(
-                rule.qualifiedName(), GOLDEN.input(name, "Detector.java")));
+            JavaFileObjects.forSourceString(rule.qualifiedName(), golden.expected()));
   }
 
   /** The check above would notice: javac names the line of a class that needs a missing class. */
   @Test
   void aClassThatAsksForWhatIsMissingIsReportedAtItsLine() {
     GeneratedJava java = GeneratedRules.emit(GeneratedRules.eql("any where user.name == \"a\""));
-    JavaSource rule =
-        java.sources().stream()
-            .filter(source -> !source.qualifiedName().equals(java.setName()))
-            .findFirst()
-            .orElseThrow();
+    JavaSource rule = only(java);
     String broken = rule.content().replace(".is(", ".isNot(");
     JavaFileObject file = JavaFileObjects.forSourceString(rule.qualifiedName(), broken);
     long line = broken.substring(0, broken.indexOf(".isNot(")).lines().count();

@@ -96,6 +96,7 @@ class RuleJarTest {
       assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
       assertThat(jar.getManifest().getMainAttributes())
           .containsEntry(new Attributes.Name("Automatic-Module-Name"), "dev.sigrun.generated")
+          .containsEntry(new Attributes.Name("Sigrun-Compiled-By"), "Sigrun")
           .containsEntry(new Attributes.Name("Sigrun-Contract"), "" + CompiledRules.CONTRACT)
           .containsEntry(new Attributes.Name("Sigrun-Rules"), "1");
       assertThat(jar.getManifest().getMainAttributes().getValue("Created-By")).startsWith("Sigrun");

@@ -18,7 +18,7 @@ public final class SeenTerms {
   private final long quietUntil;
   private final long forgotten;
 
-  public SeenTerms(TermTimes times, long quietUntil, long forgotten) {
+  SeenTerms(TermTimes times, long quietUntil, long forgotten) {
     this.times = times;
     this.quietUntil = quietUntil;
     this.forgotten = forgotten;

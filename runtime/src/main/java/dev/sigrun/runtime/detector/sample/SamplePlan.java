@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector.sample;
 
-import dev.sigrun.runtime.internal.detector.Inputs;
+import dev.sigrun.runtime.detector.Inputs;
 import dev.sigrun.runtime.internal.detector.Times;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sigrun.runtime.detector.sequence;
 
 import dev.sigrun.runtime.detector.Condition;
+import dev.sigrun.runtime.detector.Inputs;
 import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.internal.detector.Inputs;
 import dev.sigrun.runtime.internal.detector.Times;
 import java.time.Duration;
 import java.util.ArrayList;

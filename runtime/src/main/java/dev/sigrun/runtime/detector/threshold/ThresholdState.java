@@ -18,7 +18,7 @@ public final class ThresholdState {
   private final EventQueue events;
   private final TermTimes values;
 
-  public ThresholdState(EventQueue events, TermTimes values) {
+  ThresholdState(EventQueue events, TermTimes values) {
     this.events = events;
     this.values = values;
   }

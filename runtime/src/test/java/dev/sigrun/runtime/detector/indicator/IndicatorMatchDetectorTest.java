@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.KeyedStream;
+import dev.sigrun.runtime.detector.NoState;
 import dev.sigrun.runtime.detector.RandomStream;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.event.RangeField;
-import dev.sigrun.runtime.internal.detector.NoState;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

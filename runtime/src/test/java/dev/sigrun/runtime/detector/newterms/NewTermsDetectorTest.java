@@ -2,7 +2,9 @@ package dev.sigrun.runtime.detector.newterms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.detector.Cell;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.KeyedStream;
@@ -11,6 +13,7 @@ import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.NumberType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,34 @@ class NewTermsDetectorTest {
     assertThat(stream.detections).hasSize(1);
     stream.feed(5, event("b", 1)).feed(4, event("b", 1));
     assertThat(stream.detections).hasSize(2);
+  }
+
+  @Test
+  void aPreparationSaysWhatIsKnownBeforeTheFirstEvent() {
+    List<Long> quiet = new ArrayList<>();
+    TermPreparation preparation =
+        new TermPreparation() {
+          @Override
+          public void prepare(NewTermsDetector terms, Cell<SeenTerms> cell, EventRecord first) {
+            terms.learn(cell, List.of(Key.of("a", 1L)), first.timestamp() - 1);
+          }
+
+          @Override
+          public void known(SeenTerms terms) {
+            quiet.add((long) terms.size());
+          }
+        };
+    PreparedTermsDetector prepared =
+        PreparedTermsDetector.of(detector().withTimestamp(fields.date("at")), preparation)
+            .orElseThrow();
+    KeyedStream<SeenTerms> stream = new KeyedStream<>(prepared, EventReader.of(fields));
+    stream.feed(10, event("a", 1)).feed(11, event("b", 1)).restore().feed(12, event("b", 1));
+
+    assertThat(stream.detections).extracting(Detection::key).containsExactly(Key.of("b", 1L));
+    assertThat(quiet).containsExactly(1L, 2L, 2L);
+    assertThat(prepared.timestampFields()).hasSize(1);
+    assertThat(prepared.stateForm()).isEqualTo(detector().stateForm());
+    assertThat(PreparedTermsDetector.of(prepared, preparation)).isEmpty();
   }
 
   @Test

@@ -2,18 +2,18 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.QueryTransformer;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.source.Origin;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Checks a query whose tests do not have their types from the schema: an index gives each field one
@@ -49,6 +49,7 @@ final class IndexTypes {
   static void check(Query query, Schema schema, Reasons reasons) {
     IndexTypes check = new IndexTypes(schema, reasons);
     query.predicates().forEach(check::visit);
+    query.accept(new ComparedFields(reasons));
   }
 
   private void visit(Predicate predicate) {
@@ -63,15 +64,23 @@ final class IndexTypes {
     }
   }
 
-  /** Reports groups and values of a correlation that no field of an index has. */
-  static void checkTerms(Correlation query, Reasons reasons) {
-    for (Correlation.Source source : query.sources()) {
-      Stream.concat(source.keys().stream(), source.values().stream())
-          .flatMap(
-              term ->
-                  term instanceof Correlation.OfField of ? Stream.of(of.field()) : Stream.empty())
-          .filter(IndexTypes::readsElsewhere)
-          .forEach(field -> reasons.refuse(PLACES, source.origin(), field.name()));
+  /**
+   * Reports fields that a query groups, joins or counts by and that no field of an index has. Walks
+   * over the parts of the query as a change of them would.
+   */
+  private static final class ComparedFields extends QueryTransformer {
+    private final Reasons reasons;
+
+    ComparedFields(Reasons reasons) {
+      this.reasons = reasons;
+    }
+
+    @Override
+    protected Field compared(Origin origin, Field field) {
+      if (readsElsewhere(field)) {
+        reasons.refuse(PLACES, origin, field.name());
+      }
+      return field;
     }
   }
 

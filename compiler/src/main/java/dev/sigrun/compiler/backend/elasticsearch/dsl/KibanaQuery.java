@@ -4,7 +4,6 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
 import dev.sigrun.compiler.schema.Schema;
 import java.util.ArrayList;
@@ -26,9 +25,7 @@ final class KibanaQuery {
   /** The clause; nothing if the rule is not written in KQL. */
   static Optional<Map<String, Object>> of(AnalyzedRule rule, Schema schema, Reasons reasons) {
     return rule.parsed()
-        .map(ParsedQuery::tree)
-        .filter(KqlQuery.class::isInstance)
-        .map(KqlQuery.class::cast)
+        .flatMap(parsed -> parsed.treeOf(KqlQuery.class))
         .map(query -> query.accept(new KibanaQueryWriter(schema, reasons)))
         .map(query -> withFilters(query, rule.rule().filters(), reasons));
   }

@@ -5,7 +5,6 @@ import dev.sigrun.compiler.backend.AlertSettings;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.fidelity.Reasons;
-import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.Rule;
@@ -33,9 +32,6 @@ public final class QueryExport {
       IndexTypes.check(rule.query(), options.schema(), reasons);
     }
     Query query = options.mapping().apply(rule.query(), reasons).query();
-    if (query instanceof Correlation correlation) {
-      IndexTypes.checkTerms(correlation, reasons);
-    }
     CostlyPatterns.state(query, reasons);
     return Artifact.of(rule.rule(), reasons, writer.write(query, reasons));
   }

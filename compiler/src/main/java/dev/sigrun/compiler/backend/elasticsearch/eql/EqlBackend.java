@@ -9,10 +9,10 @@ import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Timing;
+import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.compiler.rule.RuleBody;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
  * languages are written as EQL wherever it can say what they mean.
  */
 public final class EqlBackend implements ExportBackend {
-  private static final String DEFAULT_CATEGORY_FIELD = "event.category";
-
   private final ExportOptions options;
 
   /** A back end with these options. */
@@ -42,10 +40,7 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Optional<String> categoryField =
-        rule.rule().body() instanceof RuleBody.Eql eql
-            ? eql.eventCategoryField().map(FieldName::name)
-            : Optional.empty();
+    Optional<String> categoryField = rule.rule().body().eventCategoryField().map(FieldName::name);
     return QueryExport.of(
         rule,
         options,
@@ -53,7 +48,9 @@ public final class EqlBackend implements ExportBackend {
           Optional<EqlQuery> eql =
               query.accept(
                   new EqlQueryWriter(
-                      optionalFields(rule), categoryField.orElse(DEFAULT_CATEGORY_FIELD), reasons));
+                      optionalFields(rule),
+                      categoryField.orElse(QueryContext.EVENT_CATEGORY),
+                      reasons));
           return () -> body(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
         });
   }

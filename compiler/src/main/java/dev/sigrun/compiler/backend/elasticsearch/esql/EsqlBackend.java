@@ -7,9 +7,9 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.language.esql.EsqlLanguage;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +44,13 @@ public final class EsqlBackend implements ExportBackend {
 
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
-  public Artifact carry(Rule rule, Diagnostic reason) {
-    Optional<QueryText> written = rule.query().filter(q -> q.language().equals(EsqlLanguage.ID));
-    if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
-      return ExportBackend.super.carry(rule, reason);
+  public Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
+    boolean isStatement = parsed.flatMap(query -> query.treeOf(EsqlQuery.class)).isPresent();
+    if (!isStatement || !options.mapping().equals(FieldMapping.none())) {
+      return ExportBackend.super.carry(rule, parsed, reason);
     }
-    return Artifact.of(
-        rule, QueryExport.settings(rule), () -> written.get().content().strip() + "\n");
+    String statement = rule.query().orElseThrow().content().strip();
+    return Artifact.of(rule, QueryExport.settings(rule), () -> statement + "\n");
   }
 
   @Override

@@ -138,10 +138,10 @@ final class EsqlCorrelation {
   }
 
   private String verdict() {
-    if (query.verdict() instanceof Correlation.Combination combination) {
-      return condition(combination.condition());
-    }
-    Correlation.Bounds bounds = (Correlation.Bounds) query.verdict();
+    return query.verdict().fold(this::verdict, combination -> condition(combination.condition()));
+  }
+
+  private String verdict(Correlation.Bounds bounds) {
     List<String> terms = new ArrayList<>();
     bounds.range().lower().ifPresent(bound -> terms.add(bound(">", bound)));
     bounds.range().upper().ifPresent(bound -> terms.add(bound("<", bound)));
@@ -150,7 +150,7 @@ final class EsqlCorrelation {
   }
 
   private String bound(String strict, Range.Bound<BigDecimal> bound) {
-    boolean ofStages = query.measure().kind() == Correlation.Kind.STAGES;
+    boolean ofStages = query.measure().kind().isOfStages();
     String measure =
         ofStages
             ? IntStream.range(0, query.sources().size())
@@ -165,13 +165,13 @@ final class EsqlCorrelation {
   }
 
   private static String condition(Correlation.Condition condition) {
-    if (condition instanceof Correlation.Found found) {
-      return stage(found.source()) + " == 1";
-    }
-    if (condition instanceof Correlation.Not not) {
-      return "NOT (" + condition(not.operand()) + ")";
-    }
-    Correlation.Junction junction = (Correlation.Junction) condition;
+    return condition.fold(
+        found -> stage(found.source()) + " == 1",
+        not -> "NOT (" + condition(not.operand()) + ")",
+        EsqlCorrelation::junction);
+  }
+
+  private static String junction(Correlation.Junction junction) {
     return junction.terms().stream()
         .map(term -> "(" + condition(term) + ")")
         .collect(Collectors.joining(junction.all() ? " AND " : " OR "));

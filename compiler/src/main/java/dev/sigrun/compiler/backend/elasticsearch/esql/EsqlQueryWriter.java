@@ -124,7 +124,7 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
 
   @Override
   public String visitCorrelation(Correlation query) {
-    if (query.measure().kind() == Correlation.Kind.ORDER) {
+    if (query.measure().kind().isOrdered()) {
       return refuse(query.origin(), "events that follow each other");
     }
     if (CorrelatedEvents.isChain(query)) {

@@ -113,10 +113,17 @@ final class PatternAnalyzer {
     if (!good) {
       return Optional.empty();
     }
-    Regex regex =
-        Regex.lucene(
-            String.join("|", patterns.stream().map(EqlExpression.StringLiteral::value).toList()),
-            sensitivity);
+    Regex regex;
+    try {
+      // A server joins them, too.
+      regex =
+          Regex.lucene(
+              String.join("|", patterns.stream().map(EqlExpression.StringLiteral::value).toList()),
+              sensitivity);
+    } catch (RegexSyntaxException e) {
+      return reports.fail(
+          BAD_REGEX, match.origin(), ExpressionReports.sentence(String.valueOf(e.getMessage())));
+    }
     if (regex.isMatchAll()) {
       return Optional.of(folder.not(match.origin(), folder.isNull(match.origin(), value)));
     }

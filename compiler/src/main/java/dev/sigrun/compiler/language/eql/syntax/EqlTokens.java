@@ -143,7 +143,8 @@ final class EqlTokens {
       case '&' -> " Write 'and'.";
       case '!' -> bangHint(next);
       case '~' -> " A '~' belongs directly after 'in', 'like', 'regex' or the name of a function.";
-      case '\u201c', '\u201d', '\u201e' -> " Write straight double quotes.";
+      case '\u201c', '\u201d', '\u201e', '\u2018', '\u2019', '\u00ab', '\u00bb', '\uff02' ->
+          " Write straight double quotes.";
       case '\u00a0' -> " Write a plain space.";
       default -> "";
     };

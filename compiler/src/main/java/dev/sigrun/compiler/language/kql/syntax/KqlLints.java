@@ -63,6 +63,18 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
       DiagnosticKind.warning(
           "KQL041", "The '!' is part of the name '%s' here. Write 'not %s: ...'.");
 
+  private static final DiagnosticKind LUCENE_SYNTAX =
+      DiagnosticKind.warning(
+          "KQL043",
+          "KQL has no ranges in brackets: '%s' is compared literally. Write 'field >= %s and field"
+              + " <= %s'.");
+
+  private static final DiagnosticKind EXCLAMATION_MARK_IN_VALUE =
+      DiagnosticKind.warning(
+          "KQL044",
+          "The '!' is part of the value '%s' here. To exclude a value, write 'not' before the"
+              + " field, or before the value in a list.");
+
   private static final DiagnosticKind SIGN_AS_OPERATOR =
       DiagnosticKind.warning(
           "KQL042", "The '%s' is part of the text '%s' here. Write '%s' between conditions.");
@@ -70,8 +82,19 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
   /** Signs that look like quotes, in pairs of the first and the last. */
   private static final Pattern OTHER_QUOTES =
       Pattern.compile(
-          "([\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u2039])[\\s\\S]*|'[\\s\\S]+'"
-              + "|[\\s\\S]*([\u201c\u201d\u00bb\u203a])");
+          "([\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u2039\uff02\uff07\u301d\u00b4])[\\s\\S]*"
+              + "|'[\\s\\S]+'|[\\s\\S]*([\u201c\u201d\u00bb\u203a\uff02])");
+
+  /** A straight quote whose partner is another sign, so that more conditions follow inside. */
+  private static final Pattern OTHER_QUOTE_INSIDE =
+      Pattern.compile(
+          "\"[^\"\u201c\u201d\uff02]*([\u201c\u201d\uff02])\\s+(?:and|or)\\s[\\s\\S]*:[\\s\\S]*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A range as Lucene writes it. */
+  private static final Pattern LUCENE_RANGE = Pattern.compile("\\[\\s*(\\S+) TO (\\S+?)\\s*\\]");
+
+  private static final Pattern EXCLUDED = Pattern.compile("!\\s?[\\p{L}\\p{N}*_][\\s\\S]*");
 
   /**
    * Text between two slashes that is not a path, because it contains characters that only patterns
@@ -137,6 +160,7 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     checkLiteral(is.value());
     checkQuestionMark(is.value());
     checkRegex(is.value());
+    checkOtherSyntax(is.value());
     if (is.field().isPresent()) {
       checkComma(is.value());
     } else {
@@ -186,6 +210,10 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     String written = value.origin().text();
     if (written.startsWith("\"")) {
       checkEscapes(value, written);
+      Matcher quote = OTHER_QUOTE_INSIDE.matcher(written);
+      if (quote.matches()) {
+        warn(NO_QUOTE, value, quote.group(1), shown(written));
+      }
     } else {
       checkLineBreak(value, written);
       checkKeyword(value, written);
@@ -225,6 +253,16 @@ final class KqlLints implements KqlQuery.Visitor<List<KqlQuery>> {
     String written = value.origin().text();
     if (SLASHED.matcher(written).matches()) {
       warn(REGEX, value, shown(written));
+    }
+  }
+
+  private void checkOtherSyntax(KqlValue value) {
+    String written = value.origin().text();
+    Matcher range = LUCENE_RANGE.matcher(written);
+    if (range.matches()) {
+      warn(LUCENE_SYNTAX, value, shown(written), shown(range.group(1)), shown(range.group(2)));
+    } else if (EXCLUDED.matcher(written).matches()) {
+      warn(EXCLAMATION_MARK_IN_VALUE, value, shown(written));
     }
   }
 

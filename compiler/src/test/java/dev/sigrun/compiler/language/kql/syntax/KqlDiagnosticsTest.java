@@ -175,6 +175,18 @@ class KqlDiagnosticsTest {
         row("a: ^‘x’^", quote("‘", "‘x’")),
         row("a: ^'x y'^", quote("'", "'x y'")),
         row("^“a”^: x", quote("“", "“a”")),
+        row("a: ^＂x＂^", quote("＂", "＂x＂")),
+        row("a: ^x＂^", quote("＂", "x＂")),
+        row("a: ^´x´^", quote("´", "´x´")),
+        row("a: ^\"x” or b: “y\"^", quote("”", "\"x” or b: “y\"")),
+        row("a: ^\"x“ AND b: y\"^", quote("“", "\"x“ AND b: y\"")),
+        row("a: ^[1 TO 5]^", range("[1 TO 5]", "1", "5")),
+        row("a: (b or ^[ x TO * ]^)", range("[ x TO * ]", "x", "*")),
+        row("^[a TO b]^", range("[a TO b]", "a", "b")),
+        row("a: ^!x^", excluded("!x")),
+        row("a: (not ^!x y^)", excluded("!x y")),
+        row("a: ^! x^", excluded("! x")),
+        row("a: ^!*.exe^", excluded("!*.exe")),
         row("a: ^/.*x[0-9]+/^", regex("/.*x[0-9]+/")),
         row("a: ^/x|y/i^", regex("/x|y/i")),
         row("^!a^: x", "KQL041 The '!' is part of the name '!a' here. Write 'not a: ...'."),
@@ -256,7 +268,9 @@ class KqlDiagnosticsTest {
         "a: 'x",
         "a: it's",
         "a: x&&y",
-        "a: !x",
+        "a: \"!x\"",
+        "a: x!",
+        "a: !!",
         "a: any where b",
         "somewhere: x",
         "where: x",
@@ -359,6 +373,18 @@ class KqlDiagnosticsTest {
     return ("KQL038 This looks like %s, but is read as KQL. A rule in it has language \"%s\" and"
             + " type \"%s\".")
         .formatted(language, word, word);
+  }
+
+  private static String range(String value, String from, String to) {
+    return ("KQL043 KQL has no ranges in brackets: '%s' is compared literally. Write"
+            + " 'field >= %s and field <= %s'.")
+        .formatted(value, from, to);
+  }
+
+  private static String excluded(String value) {
+    return ("KQL044 The '!' is part of the value '%s' here. To exclude a value, write 'not' before"
+            + " the field, or before the value in a list.")
+        .formatted(value);
   }
 
   private static String quote(String sign, String value) {

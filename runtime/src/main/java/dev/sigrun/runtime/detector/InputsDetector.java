@@ -1,10 +1,5 @@
-package dev.sigrun.runtime.internal.detector;
+package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.DetectorSettings;
-import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import java.util.List;
 
@@ -14,6 +9,7 @@ public abstract class InputsDetector<S> implements Detector<S> {
   private final Inputs inputs;
   private final DetectorSettings settings;
 
+  /** A detector of the rule with this id, which asks these things of events. */
   protected InputsDetector(String ruleId, Inputs inputs, DetectorSettings settings) {
     this.ruleId = ruleId;
     this.inputs = inputs;

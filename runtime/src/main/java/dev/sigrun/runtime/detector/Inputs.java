@@ -1,11 +1,5 @@
-package dev.sigrun.runtime.internal.detector;
+package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.detector.Condition;
-import dev.sigrun.runtime.detector.Key;
-import dev.sigrun.runtime.detector.KeyOrder;
-import dev.sigrun.runtime.detector.KeyReader;
-import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import java.util.ArrayList;
@@ -41,12 +35,16 @@ public final class Inputs {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
+    /** No inputs so far. */
+    public Builder() {}
+
     /** The number of the input with {@code condition} and {@code keys}. */
     public int add(Condition condition, KeyReader keys) {
       Input input = new Input(placeOf(condition, conditions), keys);
       return placeOf(input, inputs);
     }
 
+    /** The inputs that were added. */
     public Inputs build() {
       return new Inputs(conditions, inputs);
     }

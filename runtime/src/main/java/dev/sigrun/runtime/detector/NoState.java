@@ -1,6 +1,5 @@
-package dev.sigrun.runtime.internal.detector;
+package dev.sigrun.runtime.detector;
 
-import dev.sigrun.runtime.detector.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 
