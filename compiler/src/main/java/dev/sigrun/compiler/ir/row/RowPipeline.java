@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir.row;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rows that are made of events.
@@ -18,6 +19,19 @@ public record RowPipeline(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** All expressions of all steps, each before those that it holds. */
+  public Stream<RowExpression> expressions() {
+    return steps.stream().flatMap(step -> step.expressions().stream()).flatMap(RowExpression::all);
+  }
+
+  /** Whether the time at which the query is asked matters. */
+  public boolean asksForNow() {
+    return expressions()
+        .anyMatch(
+            each ->
+                each instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
   }
 
   /** Whether each row comes from one event alone. */

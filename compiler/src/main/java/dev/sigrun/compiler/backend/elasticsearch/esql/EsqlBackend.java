@@ -9,14 +9,12 @@ import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.mapping.FieldMapping;
-import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; their meaning is
- * not known here.
+ * Queries in ES|QL. Rules that are written in ES|QL stay as they are written.
  */
 public final class EsqlBackend implements ExportBackend {
   private final ExportOptions options;
@@ -33,6 +31,10 @@ public final class EsqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
+    Optional<Artifact> written = written(rule.rule());
+    if (written.isPresent()) {
+      return written.get();
+    }
     return QueryExport.of(
         rule,
         options,
@@ -45,12 +47,17 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Diagnostic reason) {
-    Optional<QueryText> written = rule.query().filter(q -> q.language().equals(EsqlLanguage.ID));
-    if (written.isEmpty() || !options.mapping().equals(FieldMapping.none())) {
-      return ExportBackend.super.carry(rule, reason);
-    }
-    return Artifact.of(
-        rule, QueryExport.settings(rule), () -> written.get().content().strip() + "\n");
+    return written(rule).orElseGet(() -> ExportBackend.super.carry(rule, reason));
+  }
+
+  private Optional<Artifact> written(Rule rule) {
+    return rule.query()
+        .filter(query -> query.language().equals(EsqlLanguage.ID))
+        .filter(query -> options.mapping().equals(FieldMapping.none()))
+        .map(
+            query ->
+                Artifact.of(
+                    rule, QueryExport.settings(rule), () -> query.content().strip() + "\n"));
   }
 
   @Override
