@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import dev.sigrun.cli.command.BacktestCommand;
 import dev.sigrun.cli.command.CheckCommand;
+import dev.sigrun.cli.command.CodesCommand;
 import dev.sigrun.cli.command.CompileCommand;
 import dev.sigrun.cli.command.CompletionCommand;
 import dev.sigrun.cli.command.ConfigCommand;
@@ -9,6 +10,7 @@ import dev.sigrun.cli.command.CoverageCommand;
 import dev.sigrun.cli.command.ExplainCommand;
 import dev.sigrun.cli.command.ExportCommand;
 import dev.sigrun.cli.command.FieldsCommand;
+import dev.sigrun.cli.command.FunctionsCommand;
 import dev.sigrun.cli.command.ListCommand;
 import dev.sigrun.cli.command.ManCommand;
 import dev.sigrun.cli.command.NewCommand;
@@ -166,7 +168,9 @@ public final class Sigrun {
           Map.entry("ls", "list"),
           Map.entry("init", "new"),
           Map.entry("create", "new"),
-          Map.entry("analyze", "fields"));
+          Map.entry("analyze", "fields"),
+          Map.entry("explain-code", "codes"),
+          Map.entry("errors", "codes"));
 
   private static Map<String, Function<Terminal, Object>> commands() {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
@@ -182,6 +186,8 @@ public final class Sigrun {
     commands.put("fields", FieldsCommand::new);
     commands.put("coverage", CoverageCommand::new);
     commands.put("new", NewCommand::new);
+    commands.put("codes", CodesCommand::new);
+    commands.put("functions", FunctionsCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);

@@ -26,7 +26,7 @@ class CommandDescriptionsTest {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(result.out())
-        .contains("check", "coverage", "query", "fail-on", "max-keys-per-rule")
+        .contains("check", "codes", "coverage", "query", "fail-on", "max-keys-per-rule")
         .doesNotContain("%n");
   }
 
@@ -85,7 +85,14 @@ class CommandDescriptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lint,check", "validate,check", "convert,export", "hunt,run", "init,new"})
+  @CsvSource({
+    "lint,check",
+    "validate,check",
+    "convert,export",
+    "hunt,run",
+    "init,new",
+    "explain-code,codes"
+  })
   void otherNamesLeadToTheCommand(String other, String ours) {
     Cli.Result result = new Cli(folder).run(other, "rules");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code sigrun}, over a small program that prints how Java was started. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -118,6 +121,43 @@ class LauncherTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).doesNotContain("SharedArchiveFile");
+  }
+
+  /** The optimizing compiler costs processor time that only many events repay. */
+  @ParameterizedTest
+  @CsvSource({
+    "run,   events.ndjson,            1000,      false",
+    "run,   events.ndjson,            500000000, false",
+    "run,   events.ndjson,            500000001, true",
+    "run,   events.ndjson.gz,         50000000,  false",
+    "run,   events.ndjson.gz,         50000001,  true",
+    "run,   events.ndjson.zst,        50000001,  true",
+    "run,   a name with blanks.json,  500000001, true",
+    "run,   rules.jar,                1000,      true",
+    "run,   '',                       0,         true",
+    "query, events.ndjson,            1000,      false",
+    "query, events.ndjson,            500000001, true",
+    "check, events.ndjson,            500000001, false",
+  })
+  void compilesForSpeedOnlyIfThereAreManyEvents(
+      String command, String name, long size, boolean optimizing) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    if (!name.isEmpty()) {
+      Path events = folder.resolve(name);
+      try (RandomAccessFile file = new RandomAccessFile(events.toFile(), "rw")) {
+        file.setLength(size);
+      }
+      arguments.add(events.toString());
+    }
+    assertThat(sigrun(arguments.toArray(String[]::new)).out().contains("TieredStopAtLevel=1"))
+        .isNotEqualTo(optimizing);
+  }
+
+  /** The end of standard input is not known, whatever files come before it. */
+  @Test
+  void compilesForSpeedIfItReadsStandardInput() throws Exception {
+    Path events = Files.writeString(folder.resolve("events.ndjson"), "{}\n");
+    assertThat(sigrun("run", events.toString(), "-").out()).doesNotContain("TieredStopAtLevel");
   }
 
   /** Shells do not export the width of the terminal, on which tables depend. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryCommandTest {
@@ -65,6 +66,37 @@ class QueryCommandTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.outLines()).isEqualTo(lines.stream().map(n -> "[" + n + "]").toList());
+  }
+
+  /** The warnings that a rule with the same condition would get. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--eql | any where event.category == \"proces\" | ANA052",
+        "--eql | proces where true | ANA052",
+        "--eql | sequence [any where event.outcome == \"ok\"] [any where true] | ANA052",
+        "--kql | event.type: strat | ANA052",
+        "--kql | event.kind: (alert or alarm) | ANA052",
+        "--sigma | event.category: proces | ANA052",
+        "--kql | user.name: a or not user.name: a | ANA053",
+        "--eql | any where user.name == \"a\" and user.name == null | ANA054",
+        "--eql | process where registry.path : \"x*\" | ANA055",
+        "--kql | event.category: process and dns.question.name: x | ANA055"
+      })
+  void warnsAsACheckOfRulesDoes(String language, String query, String code) {
+    Cli.Result result = cli.input(EVENTS).run("query", language, query, "-");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).containsOnlyOnce("warning:").contains("[" + code + "]");
+    assertThat(
+            cli.input(EVENTS)
+                .run("query", "--severity", code + "=error", language, query, "-")
+                .exitCode())
+        .isEqualTo(2);
+    assertThat(
+            cli.input(EVENTS).run("query", "--severity", code + "=off", language, query, "-").err())
+        .doesNotContain("warning:");
   }
 
   @Test

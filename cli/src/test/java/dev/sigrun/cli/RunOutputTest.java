@@ -185,6 +185,34 @@ class RunOutputTest {
         .contains("\"version\": 1", "\"before\": 1", "\"after\": 0", "\"e:1,2\"");
   }
 
+  /**
+   * Whichever version cannot run, and even if none can, damaged files count, and are named once.
+   */
+  @ParameterizedTest
+  @CsvSource({"broken, good, 1", "good, broken, 1", "good, good, 1", "broken, broken, 0"})
+  void aBacktestNotesDamagedFiles(String before, String after, int reports) {
+    cli.file("good/a.toml", Rules.toml("a", "eql", "any where user.name == \"ann\""));
+    cli.file("broken/a.toml", Rules.toml("a", "eql", "any where user.name =="));
+    byte[] whole = new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1};
+    String damaged = cli.file("damaged.ndjson.gz", whole);
+
+    Cli.Result result =
+        cli.run(
+            "backtest",
+            "--before",
+            cli.path(before).toString(),
+            "--after",
+            cli.path(after).toString(),
+            damaged,
+            cli.file("more.ndjson", "no event\n"));
+
+    assertThat(result.exitCode()).isEqualTo(reports > 0 ? ExitCode.USAGE : ExitCode.NOT_COMPILED);
+    assertThat(result.errLines().stream().filter(line -> line.contains("cannot be read")))
+        .hasSize(reports);
+    assertThat(result.errLines().stream().filter(line -> line.contains("malformed event")))
+        .hasSize(reports);
+  }
+
   @Test
   void aBacktestReadsFilesOnly() {
     assertThat(cli.run("backtest", "--before", rules, "--after", rules, "-").err())

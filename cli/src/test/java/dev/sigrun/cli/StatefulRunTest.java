@@ -1,15 +1,16 @@
 package dev.sigrun.cli;
 
 import static dev.sigrun.cli.StatefulRules.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that need memory, from the rule file to the alert. */
 class StatefulRunTest {
@@ -323,7 +326,7 @@ class StatefulRunTest {
             () -> {
               try (out) {
                 for (int i = 0; i < count; i++) {
-                  out.write(line.apply(i).getBytes(StandardCharsets.UTF_8));
+                  out.write(line.apply(i).getBytes(UTF_8));
                 }
               } catch (IOException e) {
                 // The reader sees the stream end early, and the test fails.
@@ -361,8 +364,11 @@ class StatefulRunTest {
     }
   }
 
-  @Test
-  void silenceOfStandardInputLetsTimePass() throws Exception {
+  /** The event that has no answer comes from standard input, or from a file before it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a.ndjson", "a.json", "a.ndjson.gz"})
+  void silenceOfStandardInputLetsTimePass(String file) throws Exception {
+    String asked = event(0, "ask", "ann");
     PipedOutputStream writer = new PipedOutputStream();
     PipedInputStream input = new PipedInputStream(writer);
     String quick =
@@ -372,12 +378,19 @@ class StatefulRunTest {
             "sequence by user.name with maxspan=1s\n"
                 + "  [any where event.action == \"ask\"]\n"
                 + "  ![any where event.action == \"answer\"]");
-    Thread run =
-        new Thread(
-            () -> cli.input(input).run("run", "-r", quick, "--lateness", "0", "--idle", "1s", "-"));
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "-r", quick, "--lateness", "0", "--idle", "1s"));
+    if (!file.isEmpty()) {
+      byte[] text = (file.endsWith(".json") ? "[" + asked + "]\n" : asked).getBytes(UTF_8);
+      arguments.add(cli.file(file, file.endsWith(".gz") ? zipped(text) : text));
+    }
+    arguments.add("-");
+    Thread run = new Thread(() -> cli.input(input).run(arguments.toArray(String[]::new)));
     run.start();
-    writer.write(event(0, "ask", "ann").getBytes(StandardCharsets.UTF_8));
-    writer.flush();
+    if (file.isEmpty()) {
+      writer.write(asked.getBytes(UTF_8));
+      writer.flush();
+    }
     String early = "";
     for (int i = 0; i < 200 && early.isEmpty(); i++) {
       Thread.sleep(50);
@@ -387,5 +400,13 @@ class StatefulRunTest {
     run.join(20_000);
 
     assertThat(early).contains("Rule unanswered");
+  }
+
+  private static byte[] zipped(byte[] text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text);
+    }
+    return bytes.toByteArray();
   }
 }

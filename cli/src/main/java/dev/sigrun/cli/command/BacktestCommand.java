@@ -4,6 +4,7 @@ import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.FileProblems;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.Project;
@@ -119,8 +120,8 @@ public final class BacktestCommand implements Callable<Integer> {
     Backtest backtest = new Backtest();
     EventProblems problems = new EventProblems(terminal);
     run(earlier, files, backtest.before(), problems);
-    // The first run has already counted the problems of these files.
-    run(later, files, backtest.after(), new EventProblems(terminal));
+    // The problems of files are reported once, by whichever version runs first.
+    run(later, files, backtest.after(), earlier.rules().isPresent() ? FileProblems.NONE : problems);
     List<Backtest.Result> results = backtest.results();
     terminal
         .out()
@@ -164,7 +165,7 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private void run(
-      LoadedRules loaded, List<String> files, DetectionListener listener, EventProblems problems) {
+      LoadedRules loaded, List<String> files, DetectionListener listener, FileProblems problems) {
     if (loaded.rules().isEmpty()) {
       return;
     }

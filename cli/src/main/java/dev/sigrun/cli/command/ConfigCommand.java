@@ -43,6 +43,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class ConfigCommand implements Callable<Integer> {
   private static final String DEFAULT = "default";
+  private static final List<String> VARIABLES =
+      List.of(
+          "SIGRUN_JAVA_OPTS", "SIGRUN_CACHE", Project.VARIABLE, "SIGRUN_STACKTRACE", "NO_COLOR");
 
   private final Terminal terminal;
   private final Project project;
@@ -117,7 +120,7 @@ public final class ConfigCommand implements Callable<Integer> {
                       file + ":" + setting.line())));
     }
     Environment environment = terminal.environment();
-    for (String variable : List.of("SIGRUN_CACHE", Project.VARIABLE, "NO_COLOR")) {
+    for (String variable : VARIABLES) {
       Optional<String> value = environment.variable(variable);
       rows.add(
           new Row(variable, value.orElse("not set"), value.isPresent() ? "environment" : DEFAULT));

@@ -45,9 +45,12 @@ public final class EventPipeline<R> {
     /** Takes what came of a line. */
     void accept(EventLine line, R result);
 
-    /** The next line; nothing is under way if it may take its time. */
+    /**
+     * The next line, or empty at the end and before standard input is opened; nothing is under way
+     * if it may take its time.
+     */
     default Optional<EventLine> next(EventSource source) {
-      return source.next();
+      return source.nextAtHand();
     }
 
     /** Called before the next line is waited for. */
@@ -57,8 +60,9 @@ public final class EventPipeline<R> {
      * Called after some lines.
      *
      * @param positions how far files have been read up to there; none if nobody saves them
+     * @param due whether as many lines as are to be saved together have come since it last was
      */
-    default void batchDone(Map<String, InputPosition> positions) {}
+    default void batchDone(Map<String, InputPosition> positions, boolean due) {}
   }
 
   /** Some lines, with the problems that came before each and after the last of them. */
@@ -66,6 +70,7 @@ public final class EventPipeline<R> {
     private final List<EventLine> lines = new ArrayList<>();
     private final List<Runnable> problems = new ArrayList<>();
     private Map<String, InputPosition> positions = Map.of();
+    private boolean due;
     private long bytes;
 
     boolean isFull() {
@@ -89,8 +94,7 @@ public final class EventPipeline<R> {
   /**
    * A pipeline whose user saves how far it has come.
    *
-   * @param saveEvery how many lines there are at most from one end of a batch to the next; their
-   *     positions are then handed over
+   * @param saveEvery after how many lines saving is due; positions are handed over with each batch
    */
   public EventPipeline(
       int threads, Function<EventLine, R> work, Turn<R> turn, OptionalLong saveEvery) {
@@ -110,7 +114,15 @@ public final class EventPipeline<R> {
     try {
       Batch batch = new Batch();
       long left = saveEvery.orElse(Long.MAX_VALUE);
-      for (Optional<EventLine> line = turn.next(source); line.isPresent(); ) {
+      Optional<EventLine> line = turn.next(source);
+      while (line.isPresent() || source.isBeforeStandardInput()) {
+        if (line.isEmpty()) {
+          finish(batch, source, problems, executor);
+          batch = new Batch();
+          turn.beforeWaiting();
+          line = turn.next(source);
+          continue;
+        }
         batch.problems.add(problems.take());
         batch.lines.add(line.get());
         batch.bytes += line.get().bytes().length;
@@ -118,6 +130,7 @@ public final class EventPipeline<R> {
         boolean waits = source.mayBlock();
         if (waits || left == 0 || batch.isFull()) {
           batch.positions = saveEvery.isPresent() ? source.positions() : Map.of();
+          batch.due = left == 0;
           start(batch, executor, waits);
           batch = new Batch();
           left = left == 0 ? saveEvery.orElse(Long.MAX_VALUE) : left;
@@ -128,13 +141,19 @@ public final class EventPipeline<R> {
         }
         line = turn.next(source);
       }
-      batch.problems.add(problems.take());
-      batch.positions = saveEvery.isPresent() ? source.positions() : Map.of();
-      start(batch, executor, true);
-      drain(0);
+      finish(batch, source, problems, executor);
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  /** Works on the lines that are left, and hands over everything. */
+  private void finish(
+      Batch batch, EventSource source, LaterProblems problems, ExecutorService executor) {
+    batch.problems.add(problems.take());
+    batch.positions = saveEvery.isPresent() ? source.positions() : Map.of();
+    start(batch, executor, true);
+    drain(0);
   }
 
   private static Thread daemon(Runnable task) {
@@ -181,7 +200,7 @@ public final class EventPipeline<R> {
         }
       }
       underWayBytes -= batch.bytes;
-      turn.batchDone(batch.positions);
+      turn.batchDone(batch.positions, batch.due);
     }
   }
 

@@ -83,9 +83,7 @@ public final class EventSource implements AutoCloseable {
    */
   public boolean await(long millis) {
     boolean standard =
-        input != null
-            ? name.equals(EventFiles.STANDARD_INPUT)
-            : nextName < names.size() && names.get(nextName).equals(EventFiles.STANDARD_INPUT);
+        input != null ? name.equals(EventFiles.STANDARD_INPUT) : isBeforeStandardInput();
     return !standard
         || !inputMayBlock()
         || !(standardInput instanceof LiveInput live)
@@ -94,10 +92,25 @@ public final class EventSource implements AutoCloseable {
 
   /** The next event, or empty at the end of the last file. */
   public Optional<EventLine> next() {
+    Optional<EventLine> line = nextAtHand();
+    while (line.isEmpty() && isBeforeStandardInput()) {
+      line = nextAtHand();
+    }
+    return line;
+  }
+
+  /**
+   * The same, but empty as well once before standard input is opened, which may let wait for its
+   * first byte; {@link #isBeforeStandardInput} distinguishes that from the end.
+   */
+  public Optional<EventLine> nextAtHand() {
     while (texts != null || open()) {
       Optional<EventTexts.Text> text = nextText();
       if (text.isEmpty()) {
         closeFile();
+        if (isBeforeStandardInput()) {
+          return Optional.empty();
+        }
         continue;
       }
       EventTexts.Text found = text.get();
@@ -110,6 +123,13 @@ public final class EventSource implements AutoCloseable {
       problems.malformed(line, found.problem().get());
     }
     return Optional.empty();
+  }
+
+  /** Whether no file is open and standard input comes next. */
+  public boolean isBeforeStandardInput() {
+    return texts == null
+        && nextName < names.size()
+        && names.get(nextName).equals(EventFiles.STANDARD_INPUT);
   }
 
   private Optional<EventTexts.Text> nextText() {

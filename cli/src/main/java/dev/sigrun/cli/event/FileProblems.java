@@ -2,6 +2,25 @@ package dev.sigrun.cli.event;
 
 /** Takes reports about what is wrong with files of events. */
 public interface FileProblems {
+  /** Takes no notice, for files that are read a second time. */
+  FileProblems NONE =
+      new FileProblems() {
+        @Override
+        public void malformed(EventLine event, String reason) {}
+
+        @Override
+        public void brokenFile(String source, String reason) {}
+
+        @Override
+        public void replacedFile(String source, long lines) {}
+
+        @Override
+        public void renamedFile(String before, String source, long lines) {}
+
+        @Override
+        public void unfinished(String source, long line) {}
+      };
+
   /** A text is not an event. */
   void malformed(EventLine event, String reason);
 

@@ -5,6 +5,7 @@ import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.FileProblems;
 import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.event.LiveInput;
 import dev.sigrun.cli.event.ReadBefore;
@@ -123,7 +124,7 @@ public final class EngineRun implements AutoCloseable {
    *
    * @param threads how many threads prepare events; they are accepted in order by this one
    */
-  public void run(List<String> files, EventProblems problems, int threads) {
+  public void run(List<String> files, FileProblems problems, int threads) {
     boolean shown = !terminal.environment().outIsTerminal();
     InputStream input =
         files.contains(EventFiles.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
@@ -152,11 +153,11 @@ public final class EngineRun implements AutoCloseable {
 
   /** Gives prepared events to the engine, and does what is due in between. */
   private final class InOrder implements EventPipeline.Turn<PreparedEvent> {
-    private final EventProblems problems;
+    private final FileProblems problems;
     private final Progress progress;
     private long count;
 
-    InOrder(EventProblems problems, Progress progress) {
+    InOrder(FileProblems problems, Progress progress) {
       this.problems = problems;
       this.progress = progress;
     }
@@ -183,8 +184,8 @@ public final class EngineRun implements AutoCloseable {
     }
 
     @Override
-    public void batchDone(Map<String, InputPosition> positions) {
-      saveIfDue(positions);
+    public void batchDone(Map<String, InputPosition> positions, boolean due) {
+      saveIfDue(positions, due);
     }
   }
 
@@ -201,19 +202,19 @@ public final class EngineRun implements AutoCloseable {
       }
       indicators.refresh(now());
       if (sinceSave > 0) {
-        saveIfDue(source.positions());
+        saveIfDue(source.positions(), false);
       }
     }
-    return source.next();
+    return source.nextAtHand();
   }
 
-  private void saveIfDue(Map<String, InputPosition> positions) {
-    if (sinceSave >= options.saveEvery() || System.nanoTime() - nextSave >= 0) {
+  private void saveIfDue(Map<String, InputPosition> positions, boolean due) {
+    if (due || System.nanoTime() - nextSave >= 0) {
       save(positions);
     }
   }
 
-  private void accept(EventLine line, PreparedEvent event, EventProblems problems) {
+  private void accept(EventLine line, PreparedEvent event, FileProblems problems) {
     if (!started) {
       started = true;
       indicators.load(now.map(Instant::toEpochMilli).orElseGet(() -> timeOf(line)));

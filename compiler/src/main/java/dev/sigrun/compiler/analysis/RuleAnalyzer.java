@@ -260,15 +260,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     Optional<List<Predicate>> filtered = FilterAnalyzer.analyze(filters, fields, sink);
     return query.isEmpty() || filtered.isEmpty()
         ? Optional.empty()
-        : query.map(q -> Rewriter.rewrite(q, p -> linted(and(p, filtered.get()))));
-  }
-
-  /** A predicate as written, after warning of constructs that are probably not intended. */
-  private Predicate linted(Predicate predicate) {
-    new EcsLint(sink).check(predicate);
-    new ConstantLint(sink).check(predicate);
-    new CategoryLint(sink).check(predicate);
-    return predicate;
+        : query.map(
+            q -> Rewriter.rewrite(q, p -> ConditionLints.checked(and(p, filtered.get()), sink)));
   }
 
   /** The rule's own query and filters as one predicate. */

@@ -46,7 +46,7 @@ public final class Regex {
 
   /** A switch that changes the meaning of a whole expression. */
   public enum Flag {
-    /** Letters match in any case; which ones, the dialect says. Lucene: those outside brackets. */
+    /** Letters match in any case; which ones, the dialect says. Lucene: all but ranges. */
     IGNORE_CASE,
     /** {@code ^} and {@code $} match at the ends of lines as well. */
     MULTI_LINE,
@@ -67,7 +67,7 @@ public final class Regex {
     this.flags = Set.copyOf(flags);
     this.node =
         switch (dialect) {
-          case LUCENE -> RegexNode.parse(text);
+          case LUCENE -> RegexNode.parse(text, flags.contains(Flag.IGNORE_CASE));
           case SEARCH -> RegexNode.search(textWithFlags());
         };
     this.matcher =

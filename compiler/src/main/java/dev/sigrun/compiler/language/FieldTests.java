@@ -44,7 +44,7 @@ public final class FieldTests {
               new Predicate.StringIn(
                   origin, field, List.of(CaseFolding.lower(text)), CaseSensitivity.SENSITIVE));
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
-          number(text).map(value -> numberIs(origin, field, value));
+          number(field.type(), text).map(value -> numberIs(origin, field, value));
       case BOOLEAN -> truth(text).map(value -> new Predicate.BooleanIs(origin, field, value));
       case DATE, DATE_NANOS ->
           dates(field, Range.closed(text, text))
@@ -67,7 +67,7 @@ public final class FieldTests {
               Predicate.StringInRange.of(
                   origin, field, range.map(text -> CaseFolding.lower(text))));
       case BYTE, SHORT, INTEGER, LONG, UNSIGNED_LONG, HALF_FLOAT, FLOAT, DOUBLE, NUMBER ->
-          all(range, FieldTests::number)
+          all(range, text -> number(field.type(), text).filter(n -> isBound(field.type(), n)))
               .map(numbers -> Predicate.NumberInRange.of(origin, field, numbers));
       case INTEGER_RANGE, LONG_RANGE, FLOAT_RANGE, DOUBLE_RANGE ->
           all(range, text -> element(field.type().element(), text))
@@ -79,9 +79,27 @@ public final class FieldTests {
           all(range, IpAddress::parse)
               .filter(r -> field.type() == ValueType.IP || !isCrossed(r, Comparator.naturalOrder()))
               .map(addresses -> Predicate.IpInRange.of(origin, field, addresses));
-      case BOOLEAN, OBJECT, NESTED -> Optional.empty();
+      case BOOLEAN -> all(range, FieldTests::truth).map(truths -> truthIn(origin, field, truths));
+      case OBJECT, NESTED -> Optional.empty();
       case TEXT, SCRIPT_TEXT -> throw new IllegalArgumentException("Analysed text: " + field);
     };
+  }
+
+  /** False is less than true. */
+  private static Predicate truthIn(Origin origin, Field field, Range<Boolean> range) {
+    List<Predicate> tests = new ArrayList<>();
+    for (boolean value : new boolean[] {false, true}) {
+      boolean above =
+          range.lower().stream()
+              .allMatch(b -> Boolean.compare(value, b.value()) >= (b.inclusive() ? 0 : 1));
+      boolean below =
+          range.upper().stream()
+              .allMatch(b -> Boolean.compare(value, b.value()) <= (b.inclusive() ? 0 : -1));
+      if (above && below) {
+        tests.add(new Predicate.BooleanIs(origin, field, value));
+      }
+    }
+    return Predicate.or(origin, tests);
   }
 
   /** Some value of {@code field}, a keyword, matches {@code pattern}. */
@@ -118,6 +136,34 @@ public final class FieldTests {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same for a field of {@code type}; those with fractions take all that Java reads. */
+  private static Optional<BigDecimal> number(ValueType type, String text) {
+    Optional<BigDecimal> plain = number(text);
+    if (plain.isPresent() || !type.isDecimal() || text.length() > LONGEST_NUMBER) {
+      return plain;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isFinite(value) ? Optional.of(new BigDecimal(value)) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether an index takes the number as the end of a range over whole numbers; it fails the search
+   * otherwise. Types of less than 32 bits take what fits into 32.
+   */
+  private static boolean isBound(ValueType type, BigDecimal end) {
+    return switch (type) {
+      case BYTE, SHORT, INTEGER ->
+          end.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
+              && end.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+      case LONG -> type.holds(end.toBigInteger());
+      default -> true;
+    };
   }
 
   /**
@@ -162,8 +208,8 @@ public final class FieldTests {
   private static Optional<Boolean> truth(String text) {
     return switch (text) {
       case "true" -> Optional.of(true);
-      // An index takes the empty string for false.
-      case "false", "" -> Optional.of(false);
+      // The empty string is false in an event, but an error in a query.
+      case "false" -> Optional.of(false);
       default -> Optional.empty();
     };
   }
@@ -177,7 +223,14 @@ public final class FieldTests {
 
   /** A number that can lie in ranges of {@code type}; an index refuses queries with any other. */
   private static Optional<BigDecimal> element(ValueType type, String text) {
-    return number(text).filter(value -> type.isDecimal() || fits(type, value));
+    return number(type, text)
+        .filter(value -> type.isDecimal() ? isFinite(type, value) : fits(type, value));
+  }
+
+  private static boolean isFinite(ValueType type, BigDecimal value) {
+    return type == ValueType.FLOAT
+        ? Float.isFinite(value.floatValue())
+        : Double.isFinite(value.doubleValue());
   }
 
   /** Whether the ends are in the wrong order, which an index refuses of fields that hold ranges. */

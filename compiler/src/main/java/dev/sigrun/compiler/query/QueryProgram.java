@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.query;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.analysis.ConditionLints;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -22,7 +23,6 @@ import dev.sigrun.runtime.detector.sequence.SequenceDetector;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A query without a rule, executed like rules, as generated Java: a matcher if it selects single
@@ -35,7 +35,7 @@ public record QueryProgram(Query query, RuleSet rules) {
   private static final String ID = "query";
 
   /**
-   * Returns the meaning of a query in its simplest form.
+   * Returns the meaning of a query in its simplest form, with the warnings that a rule would get.
    *
    * @return the meaning, or empty if an error was reported
    */
@@ -46,7 +46,7 @@ public record QueryProgram(Query query, RuleSet rules) {
         language.parse(text, sink).flatMap(parsed -> parsed.analyze(context, sink));
     return sink.hasErrorsSince(checkpoint)
         ? Optional.empty()
-        : query.map(q -> Rewriter.rewrite(q, UnaryOperator.identity()));
+        : query.map(q -> Rewriter.rewrite(q, p -> ConditionLints.checked(p, sink)));
   }
 
   /**

@@ -192,6 +192,11 @@ public final class Schema {
     return parent.isPresent() && typeOf(target).isPresent() ? parent.get() : target;
   }
 
+  /** Whether {@code name} is a key below a flattened field. */
+  public boolean isBelowFlattened(String name) {
+    return ancestorOfType(aliases.getOrDefault(name, name), FieldType.FLATTENED).isPresent();
+  }
+
   /** The innermost nested field that holds {@code name}, itself excluded. */
   public Optional<String> nestedParentOf(String name) {
     return ancestorOfType(aliases.getOrDefault(name, name), FieldType.NESTED);

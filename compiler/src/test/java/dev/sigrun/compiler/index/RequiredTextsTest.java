@@ -59,7 +59,7 @@ class RequiredTextsTest {
         "<1-20>abc         ! [[abc]]",
       })
   void areFoundInLucenesDialect(String regex, String expected) {
-    assertThat(sorted(RegexNode.parse(regex))).hasToString(expected);
+    assertThat(sorted(RegexNode.parse(regex, false))).hasToString(expected);
   }
 
   @Test

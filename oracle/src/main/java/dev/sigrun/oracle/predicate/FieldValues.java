@@ -186,11 +186,7 @@ public final class FieldValues {
           whole(text)
               .filter(n -> n.signum() >= 0 && n.bitLength() <= 64)
               .map(n -> narrow(n, false));
-      case HALF_FLOAT, FLOAT -> isNumber(text) ? Decimals.kept(field, text) : Optional.empty();
-      case DOUBLE ->
-          isNumber(text) && Double.isFinite(Double.parseDouble(text))
-              ? Decimals.kept(field, text)
-              : Optional.empty();
+      case HALF_FLOAT, FLOAT, DOUBLE -> decimalAsJavaReadsIt(field, text);
       case NUMBER -> number(text);
       case BOOLEAN ->
           text.equals("true")
@@ -203,6 +199,16 @@ public final class FieldValues {
           throw new IllegalArgumentException("Ranges are not scalars: " + field);
       case OBJECT, NESTED -> Optional.empty();
     };
+  }
+
+  private static Optional<Object> decimalAsJavaReadsIt(Field field, String text) {
+    try {
+      return Double.isFinite(Double.parseDouble(text))
+          ? Decimals.kept(field, text)
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** A number is milliseconds without its fraction, a string what its form says. */

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 final class IpParser {
   private IpParser() {}
 
+  /** As Elasticsearch does: a zone, as in {@code fe80::1%eth0}, is read and counts for nothing. */
   static @Nullable IpAddress parse(String text) {
-    if (text.length() > 45) {
-      return null;
-    }
     if (text.indexOf(':') < 0) {
-      long bits = dotted(text, 0);
+      long bits = text.length() > 15 ? -1 : dotted(text, 0);
       return bits < 0 ? null : IpAddress.ofV4((int) bits);
     }
-    return colons(text);
+    int zone = text.indexOf('%');
+    String address = zone > 0 && zone < text.length() - 1 ? text.substring(0, zone) : text;
+    return address.length() > 45 ? null : colons(address);
   }
 
   /** The 32 bits of the dotted form that starts at {@code start} and ends the text; -1 if wrong. */

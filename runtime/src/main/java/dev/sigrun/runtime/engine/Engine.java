@@ -396,9 +396,10 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Decides all waiting results, as {@link #finish} does, and closes the engine. Leaves them
-   * undecided if {@link #snapshot} was called, because the stream then continues in the engine that
-   * is restored from the snapshot. Also leaves it if a listener threw what the engine had to pass
-   * on. Closing an engine again does nothing.
+   * undecided if {@link #snapshot} was ever called, because the stream then continues in the engine
+   * that is restored from the snapshot, which has to be given the events after the snapshot again;
+   * if the stream has ended instead, call {@link #finish} first. Also leaves them if a listener
+   * threw what the engine had to pass on. Closing an engine again does nothing.
    */
   @Override
   public void close() {

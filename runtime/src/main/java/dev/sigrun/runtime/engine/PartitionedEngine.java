@@ -282,9 +282,8 @@ public final class PartitionedEngine implements AutoCloseable {
 
   /**
    * Decides everything that waits, as {@link #finish} does, and ends the threads. If a lane had to
-   * stop because a listener failed, waiting events are lost. Leaves it undecided if {@link
-   * #snapshot} was called, because the stream then continues in the engine that is restored from
-   * the snapshot. Closing an engine again does nothing.
+   * stop because a listener failed, waiting events are lost. After any {@link #snapshot} it decides
+   * nothing, as {@link Engine#close} explains. Closing an engine again does nothing.
    */
   @Override
   public void close() {

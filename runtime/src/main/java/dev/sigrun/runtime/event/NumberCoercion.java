@@ -24,9 +24,9 @@ final class NumberCoercion {
       case INTEGER -> integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case LONG -> whole(text) instanceof Long number ? number : null;
       case UNSIGNED_LONG -> unsigned(text);
-      case HALF_FLOAT -> isNumber(text) ? finite(HalfFloat.round(Float.parseFloat(text))) : null;
-      case FLOAT -> isNumber(text) ? finite(Float.parseFloat(text)) : null;
-      case DOUBLE -> decimal(text);
+      case HALF_FLOAT -> isDecimal(text) ? finite(HalfFloat.round(Float.parseFloat(text))) : null;
+      case FLOAT -> isDecimal(text) ? finite(Float.parseFloat(text)) : null;
+      case DOUBLE -> isDecimal(text) ? finite(Double.parseDouble(text)) : null;
       case ANY -> any(text);
     };
   }
@@ -110,6 +110,28 @@ final class NumberCoercion {
   private static boolean isInteger(String text) {
     int start = hasSign(text) ? 1 : 0;
     return start < text.length() && digitsEnd(text, start) == text.length();
+  }
+
+  /**
+   * Whether the text is a number in any form that Java reads, as an index does for types with
+   * fractions: also with blanks around it, with a suffix ({@code 1.5f}), or hexadecimal ({@code
+   * 0x1p3}).
+   */
+  private static boolean isDecimal(String text) {
+    if (isNumber(text)) {
+      return true;
+    }
+    String bare = text.length() > MAX_EXACT_LENGTH ? "" : text.trim();
+    boolean mayBe = !bare.isEmpty() && "+-.0123456789".indexOf(bare.charAt(0)) >= 0;
+    if (mayBe) {
+      try {
+        Double.parseDouble(bare);
+        return true;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Whether the text is a decimal number in ASCII, with or without sign, point and exponent. */

@@ -275,10 +275,12 @@ abstract class ValueTarget {
         return instant.toEpochMilli();
       }
       long second = instant.getEpochSecond();
-      if (second < 0 || second >= Long.MAX_VALUE / NANOS_PER_SECOND) {
+      if (second < 0 || second > Long.MAX_VALUE / NANOS_PER_SECOND) {
         return null;
       }
-      return second * NANOS_PER_SECOND + instant.getNano();
+      // Negative if the last second is passed.
+      long kept = second * NANOS_PER_SECOND + instant.getNano();
+      return kept < 0 ? null : (Long) kept;
     }
   }
 

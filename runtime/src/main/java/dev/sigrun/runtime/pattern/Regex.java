@@ -35,17 +35,17 @@ public final class Regex {
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex of(String text) {
-    return new Regex(text, RegexParser.parse(text), false);
+    return new Regex(text, RegexParser.parse(text, false), false);
   }
 
   /**
-   * The expression {@code text}, in which letters outside brackets match in any {@linkplain
-   * CaseFolding case}.
+   * The expression {@code text}, in which letters match in any {@linkplain CaseFolding case},
+   * except those of ranges in brackets.
    *
    * @throws RegexSyntaxException if the text is malformed or its automaton would be too large
    */
   public static Regex ignoringCase(String text) {
-    return new Regex(text, RegexParser.parse(text), true);
+    return new Regex(text, RegexParser.parse(text, true), true);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Regex {
     return dfa != null && dfa.isUniversal();
   }
 
-  /** Whether letters outside brackets match in any case. */
+  /** Whether letters match in any case, except those of ranges in brackets. */
   public boolean isIgnoringCase() {
     return ignoringCase;
   }

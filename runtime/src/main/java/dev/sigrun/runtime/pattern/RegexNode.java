@@ -100,10 +100,12 @@ public sealed interface RegexNode {
   /**
    * The expression {@code text} in Lucene's dialect.
    *
+   * @param ignoringCase whether brackets hold the letters in them in any case, except in ranges; of
+   *     letters outside brackets the tree says nothing
    * @throws RegexSyntaxException if it is malformed
    */
-  static RegexNode parse(String text) {
-    return RegexParser.parse(text);
+  static RegexNode parse(String text, boolean ignoringCase) {
+    return RegexParser.parse(text, ignoringCase);
   }
 
   /**

@@ -22,17 +22,25 @@ final class RegexParser {
   private static final int MAX_REPEAT_DIGITS = 7;
 
   private final RegexText text;
+  private final boolean ignoringCase;
   private int depth;
 
-  private RegexParser(String text) {
+  private RegexParser(String text, boolean ignoringCase) {
     this.text = new RegexText(text);
+    this.ignoringCase = ignoringCase;
   }
 
-  static RegexNode parse(String text) {
+  /**
+   * Reads an expression.
+   *
+   * @param ignoringCase whether single letters in brackets stand for their other cases, too; ranges
+   *     never do, and of other letters the tree says nothing
+   */
+  static RegexNode parse(String text, boolean ignoringCase) {
     if (text.isEmpty()) {
       return RegexNode.EMPTY;
     }
-    RegexParser parser = new RegexParser(text);
+    RegexParser parser = new RegexParser(text, ignoringCase);
     RegexNode node = parser.choice();
     if (parser.text.more()) {
       throw parser.text.error("Unmatched )");
@@ -241,7 +249,7 @@ final class RegexParser {
     int first = character();
     // An escaped backslash starts no range; everything else does, also before the bracket's end.
     if (isBackslash || !text.accept('-')) {
-      return CharClass.of(first);
+      return ignoringCase ? CaseVariants.of(first) : CharClass.of(first);
     }
     int last = character();
     if (last < first) {

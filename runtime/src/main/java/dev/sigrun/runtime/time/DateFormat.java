@@ -153,6 +153,10 @@ public final class DateFormat {
       }
       return format;
     }
+    if (format.equals("date")) {
+      // As an index reads it, the only one of these formats that may stop early.
+      return "uuuu[-M[-d]]";
+    }
     boolean keepsZeros = strict || format.startsWith("basic_");
     return keepsZeros ? named : named.replaceAll("([MdHms])\\1", "$1");
   }

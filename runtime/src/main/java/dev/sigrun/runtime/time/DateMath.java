@@ -42,8 +42,9 @@ public final class DateMath {
    * Reads {@code text}: {@code now} or a date with {@code ||} after, then any number of {@code +N},
    * {@code -N} and {@code /} with one of the units {@code y M w d h H m s}; or just a date.
    *
-   * @param roundUp whether missing parts of the time of day and {@code /unit} go to the last
-   *     nanosecond instead of the first; true for the bounds {@code gt} and {@code lte}
+   * @param roundUp whether missing parts of the time of day go to the last nanosecond, and {@code
+   *     /unit} to the last millisecond, instead of the first; true for the bounds {@code gt} and
+   *     {@code lte}
    * @throws IllegalArgumentException if the text is malformed
    */
   public static DateMath parse(String text, boolean roundUp) {
@@ -151,7 +152,7 @@ public final class DateMath {
                   .truncatedTo(ChronoUnit.DAYS);
           default -> time.truncatedTo(unit);
         };
-    return roundUp ? floor.plus(1, unit).minus(1, ChronoUnit.NANOS) : floor;
+    return roundUp ? floor.plus(1, unit).minus(1, ChronoUnit.MILLIS) : floor;
   }
 
   private static List<Step> steps(String text, int start) {

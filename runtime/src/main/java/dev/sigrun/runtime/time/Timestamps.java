@@ -1,8 +1,12 @@
 package dev.sigrun.runtime.time;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -161,14 +165,16 @@ public final class Timestamps {
         }
       }
     }
-    int zone = zone();
     boolean valid = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-    valid &= second >= 0 && second < 60 && millis >= 0 && zone != Integer.MIN_VALUE && atEnd();
+    valid &= second >= 0 && second < 60 && millis >= 0;
     if (!valid) {
       return OptionalLong.empty();
     }
-    long seconds = hour * 3600L + minute * 60L + second - zone;
-    return OptionalLong.of(midnight(year, month, day) + seconds * 1000 + millis);
+    long local = midnight(year, month, day) / 1000 + hour * 3600L + minute * 60L + second;
+    int zone = zone(local);
+    return zone == Integer.MIN_VALUE || !atEnd()
+        ? OptionalLong.empty()
+        : OptionalLong.of((local - zone) * 1000 + millis);
   }
 
   /** Reads one to nine digits, the milliseconds; -1 if there are none or too many. */
@@ -189,21 +195,47 @@ public final class Timestamps {
     return isDigits(text, start, position) && count <= 9 ? nanos / NANOS_PER_MILLI : -1;
   }
 
-  /** Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong. */
-  private int zone() {
+  /**
+   * Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong.
+   *
+   * @param local the time in the zone, in seconds since 1970 there: offsets change in the year
+   */
+  private int zone(long local) {
     if (atEnd() || accept('Z')) {
       return 0;
     }
     int sign = accept('+') ? 1 : accept('-') ? -1 : 0;
+    if (sign == 0) {
+      return namedZone(local);
+    }
     int hours = digits(2);
     int minutes = 0;
+    int seconds = 0;
     if (hours >= 0 && !atEnd()) {
       accept(':');
       minutes = digits(2);
     }
-    boolean valid = sign != 0 && hours >= 0 && minutes >= 0 && minutes < 60;
-    int seconds = hours * 3600 + minutes * 60;
-    return valid && seconds <= 18 * 3600 ? sign * seconds : Integer.MIN_VALUE;
+    if (minutes >= 0 && !atEnd()) {
+      accept(':');
+      seconds = digits(2);
+    }
+    boolean valid = hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60;
+    int offset = hours * 3600 + minutes * 60 + seconds;
+    return valid && offset <= 18 * 3600 ? sign * offset : Integer.MIN_VALUE;
+  }
+
+  /** Reads the name of a zone, such as {@code UTC} or {@code Europe/Paris}, up to the end. */
+  private int namedZone(long local) {
+    try {
+      ZoneId zone = ZoneId.of(text.substring(position));
+      position = text.length();
+      return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC)
+          .atZone(zone)
+          .getOffset()
+          .getTotalSeconds();
+    } catch (DateTimeException e) {
+      return Integer.MIN_VALUE;
+    }
   }
 
   private static boolean isDay(int year, int month, int day) {

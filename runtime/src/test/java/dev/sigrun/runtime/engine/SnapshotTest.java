@@ -102,6 +102,31 @@ class SnapshotTest {
     assertThat(restored.engine.watermark()).isEqualTo(run.engine.watermark());
   }
 
+  /** What waits is decided by the engine that continues, if it is given what came since. */
+  @Test
+  void closingAfterASnapshotDecidesNothing() throws IOException {
+    EngineRun whole = new EngineRun(rules(), LATENESS).accept(WALL, "h", "a", 1);
+    whole.accept(WALL + 10, "g", "a", 2).engine.close();
+    assertThat(whole.detected).hasSize(2);
+
+    EngineRun run = new EngineRun(rules(), LATENESS).accept(WALL, "h", "a", 1);
+    byte[] snapshot = snapshot(run.engine);
+    run.accept(WALL + 10, "g", "a", 2).engine.close();
+    assertThat(run.detected).isEmpty();
+
+    EngineRun next = new EngineRun(rules(), LATENESS);
+    restore(next.engine, snapshot);
+    next.goOnFrom(run);
+    next.accept(WALL + 10, "g", "a", 2).engine.close();
+    assertThat(next.detected).isEqualTo(whole.detected);
+
+    EngineRun ended = new EngineRun(rules(), LATENESS).accept(WALL, "h", "a", 1);
+    snapshot(ended.engine);
+    ended.accept(WALL + 10, "g", "a", 2).engine.finish();
+    ended.engine.close();
+    assertThat(ended.detected).isEqualTo(whole.detected);
+  }
+
   @Test
   void manyLateEventsInARowAreRestored() throws IOException {
     EngineRun run = new EngineRun(rules(), LATENESS).accept(WALL, "h", "a", 1);

@@ -142,10 +142,12 @@ class RegexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.c,ABC,true", "[^a]bc,Xbc,true", "[^a]bc,abc,false", "[^a]bc,Abc,true", "[a-z]+,AB,false",
-    "straße,STRAßE,true", "k,\u212A,true", "ÉCOLE,école,true", "\"aB\"c,AbC,true", "ǅ,ǆ,true"
+    "a.c,ABC,true", "[^a]bc,Xbc,true", "[^a]bc,abc,false", "[^a]bc,Abc,false", "[a-z]+,AB,false",
+    "straße,STRAßE,true", "k,\u212A,true", "ÉCOLE,école,true", "\"aB\"c,AbC,true", "ǅ,ǆ,true",
+    "[ab]c,BC,true", "[a-cX]+,ax,true", "[a-cX]+,A,false", "[^a-cX]+,A,true", "[^a-cX]+,x,false",
+    "[\\d_k]+,K7,true", "[]a]+,]A,true", "[é]+,É,true", "[-a],A,true"
   })
-  void ignoresCaseOutsideBrackets(String regex, String value, boolean expected) {
+  void ignoresCaseExceptInRanges(String regex, String value, boolean expected) {
     assertThat(Regex.ignoringCase(regex).matches(value)).isEqualTo(expected);
   }
 
@@ -317,7 +319,7 @@ class RegexTest {
       Random random = new Random(seed);
       String text = randomRegex(random, 3);
       boolean ignoringCase = random.nextBoolean();
-      RegexNode node = RegexParser.parse(text);
+      RegexNode node = RegexParser.parse(text, ignoringCase);
       Regex regex = ignoringCase ? Regex.ignoringCase(text) : Regex.of(text);
       for (int i = 0; i < 12; i++) {
         String value = randomValue(random);

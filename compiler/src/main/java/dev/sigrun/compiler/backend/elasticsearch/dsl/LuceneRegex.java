@@ -62,8 +62,8 @@ public final class LuceneRegex {
   }
 
   /**
-   * The expression that matches the same whole values as {@code regex}, letters outside of brackets
-   * in any case if it ignores case; empty if Lucene has no such operators.
+   * The expression that matches the same whole values as {@code regex}, letters in any case if it
+   * ignores case, except in ranges; empty if Lucene has no such operators.
    */
   public static Optional<String> of(Regex regex) {
     return switch (regex.dialect()) {
@@ -73,13 +73,12 @@ public final class LuceneRegex {
   }
 
   /**
-   * An expression whose letters outside brackets match in any case, as a flag would do it. Escapes
+   * An expression whose letters match in any case, except in ranges, as a flag would do it. Escapes
    * and numbers between {@code <>} and {@code {}} stay; quoted text is taken apart.
    */
   public static String foldCase(String regex) {
     StringBuilder folded = new StringBuilder();
     boolean quoted = false;
-    boolean inClass = false;
     for (int i = 0; i < regex.length(); ) {
       int c = regex.codePointAt(i);
       i += Character.charCount(c);
@@ -91,20 +90,15 @@ public final class LuceneRegex {
       } else if (c == '\\' && i < regex.length()) {
         int escaped = regex.codePointAt(i);
         i += Character.charCount(escaped);
-        boolean letter = Character.isLetter(escaped) && CLASSES.indexOf(escaped) < 0;
-        if (letter && !inClass) {
+        if (Character.isLetter(escaped) && CLASSES.indexOf(escaped) < 0) {
           appendInAnyCase(folded, escaped);
         } else {
           folded.append('\\').appendCodePoint(escaped);
         }
-      } else if (inClass) {
-        inClass = c != ']';
-        folded.appendCodePoint(c);
       } else if (c == '"') {
         quoted = true;
       } else if (c == '[') {
-        inClass = true;
-        folded.append('[');
+        i = foldBracket(regex, i, folded);
       } else if (Character.isLetter(c)) {
         appendInAnyCase(folded, c);
       } else {
@@ -112,5 +106,46 @@ public final class LuceneRegex {
       }
     }
     return folded.toString();
+  }
+
+  /**
+   * Appends a bracket with its single letters in both cases; ranges and classes stay.
+   *
+   * @param start after the opening bracket
+   * @return the place after the closing one
+   */
+  private static int foldBracket(String regex, int start, StringBuilder folded) {
+    int i = start;
+    folded.append('[');
+    if (regex.startsWith("^", i)) {
+      folded.append('^');
+      i++;
+    }
+    do {
+      int end = itemEnd(regex, i);
+      boolean isClass = end - i == 2 && CLASSES.indexOf(regex.charAt(i + 1)) >= 0;
+      if (!isClass && !regex.startsWith("\\\\", i) && regex.startsWith("-", end)) {
+        end = itemEnd(regex, end + 1);
+        folded.append(regex, i, end);
+      } else {
+        int letter = regex.codePointBefore(end);
+        int upper = Character.toUpperCase(letter);
+        int lower = Character.toLowerCase(letter);
+        if (isClass || upper == lower) {
+          folded.append(regex, i, end);
+        } else {
+          folded.appendCodePoint(lower).appendCodePoint(upper);
+        }
+      }
+      i = end;
+    } while (i < regex.length() && regex.charAt(i) != ']');
+    folded.append(']');
+    return Math.min(regex.length(), i + 1);
+  }
+
+  /** The place after a character that a backslash may precede. */
+  private static int itemEnd(String regex, int start) {
+    int character = regex.charAt(start) == '\\' ? start + 1 : start;
+    return character < regex.length() ? regex.offsetByCodePoints(character, 1) : regex.length();
   }
 }

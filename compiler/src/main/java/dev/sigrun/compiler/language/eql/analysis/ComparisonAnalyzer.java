@@ -6,9 +6,12 @@ import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Expression.Type;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Comparisons of a value with a constant, and with the constants of a list. */
 final class ComparisonAnalyzer {
@@ -28,10 +31,16 @@ final class ComparisonAnalyzer {
 
   private final ConstantFolder folder;
   private final ExpressionReports reports;
+  private final Set<Span> plainStars = new HashSet<>();
 
   ComparisonAnalyzer(ConstantFolder folder, ExpressionReports reports) {
     this.folder = folder;
     this.reports = reports;
+  }
+
+  /** Texts at these places have stars that are not meant as wildcards. */
+  void addPlainStars(Set<Span> places) {
+    plainStars.addAll(places);
   }
 
   /** The comparison of what its sides are. */
@@ -104,7 +113,7 @@ final class ComparisonAnalyzer {
   private void warnAboutWildcard(Origin origin, String operator, String text) {
     // A star at an end is nearly always meant as a wildcard; one inside may be a star of the data.
     boolean atEnd = text.length() > 2 && (text.startsWith("*") || text.endsWith("*"));
-    if (atEnd) {
+    if (atEnd && !plainStars.contains(origin.span())) {
       reports.report(WILDCARD_IN_EQUALITY, origin, operator);
     }
   }

@@ -92,11 +92,13 @@ final class EqlExpressionAnalyzer implements EqlExpression.Visitor<Optional<Expr
 
   @Override
   public Optional<Expression> visitOr(EqlExpression.Or or) {
+    comparisons.addPlainStars(PlainStars.among(or.terms()));
     return truths(or.terms()).map(terms -> folder.or(or.origin(), terms));
   }
 
   @Override
   public Optional<Expression> visitAnd(EqlExpression.And and) {
+    comparisons.addPlainStars(PlainStars.among(and.terms()));
     return truths(and.terms()).map(terms -> folder.and(and.origin(), terms));
   }
 

@@ -163,12 +163,23 @@ enum EqlFunction {
     return parameters.get(Math.min(index, parameters.size() - 1));
   }
 
+  /** The number of parameters, of which the last may be repeated. */
+  int parameterCount() {
+    return parameters.size();
+  }
+
+  /** The number of required arguments. */
+  int least() {
+    return least;
+  }
+
   /** Whether it takes {@code count} arguments. */
   boolean takes(int count) {
     return count >= least && (repeatsLast() || count <= parameters.size());
   }
 
-  private boolean repeatsLast() {
+  /** Whether the last argument may be repeated. */
+  boolean repeatsLast() {
     return this == CONCAT || this == CIDR_MATCH;
   }
 

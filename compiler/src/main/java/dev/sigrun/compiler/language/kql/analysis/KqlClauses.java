@@ -28,6 +28,11 @@ import java.util.Optional;
 final class KqlClauses {
   private static final DiagnosticKind BAD_VALUE =
       DiagnosticKind.error("KQL110", "'%s' is of type %s, but '%s' is not a value of this type.");
+  private static final DiagnosticKind OPEN_RANGE =
+      DiagnosticKind.error(
+          "KQL118",
+          "'%s' is a key of a flattened field. Elasticsearch refuses ranges over it that have one"
+              + " end only, as all ranges in KQL do.");
   private static final DiagnosticKind BAD_PATTERN =
       DiagnosticKind.error(
           "KQL111", "'%s' is of type %s, which does not allow wildcards. Use a" + " value%s.");
@@ -145,6 +150,9 @@ final class KqlClauses {
       // Ranges over single words: no rule uses them, and back ends could not express them
       // consistently.
       return fail(UNTESTABLE, origin, field.name(), field.type().label());
+    }
+    if (fields.schema().isBelowFlattened(field.name())) {
+      return fail(OPEN_RANGE, origin, field.name());
     }
     Optional<Predicate> test = FieldTests.inRange(origin, field, range);
     return test.isPresent()

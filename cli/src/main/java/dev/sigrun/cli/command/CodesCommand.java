@@ -1,0 +1,80 @@
+package dev.sigrun.cli.command;
+
+import dev.sigrun.cli.reference.CodeReference;
+import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.codes.CodePage;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Explains the codes of errors and warnings. */
+@Command(
+    name = "codes",
+    description = "Explain the code of an error or warning, or list codes.",
+    footer = {
+      "",
+      "Examples:",
+      "  sigrun codes EQL151",
+      "  sigrun codes KQL",
+      "  sigrun codes --format json",
+      "",
+      "Exit codes:",
+      "  0  success",
+      "  3  wrong usage, or no such code"
+    })
+public final class CodesCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CODE",
+      description = "A code, such as EQL151, or how codes begin, such as EQL. Default: all codes.")
+  private @Nullable String code;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, json or markdown. Default: text.")
+  private Format format = Format.TEXT;
+
+  /** The shapes of the answer. */
+  enum Format {
+    TEXT,
+    JSON,
+    MARKDOWN
+  }
+
+  /** A command on these streams. */
+  public CodesCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Integer> width = TextTable.width(terminal.environment());
+    CodeReference all = CodeReference.all();
+    Optional<CodePage> page = code == null ? Optional.empty() : all.page(code);
+    CodeReference some = code == null ? all : all.startingWith(code);
+    if (some.pages().isEmpty() || String.valueOf(code).isBlank()) {
+      throw CommandFailure.usage(all.unknown(String.valueOf(code)));
+    }
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TEXT ->
+                  page.map(p -> CodeReference.text(p, width)).orElseGet(() -> some.table(width));
+              case JSON -> page.map(CodeReference::json).orElseGet(some::json) + "\n";
+              case MARKDOWN -> some.markdown();
+            });
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+}

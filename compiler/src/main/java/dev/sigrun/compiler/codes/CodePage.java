@@ -1,0 +1,16 @@
+package dev.sigrun.compiler.codes;
+
+import dev.sigrun.compiler.diagnostic.Severity;
+import java.util.Optional;
+
+/**
+ * What users can look up about a code.
+ *
+ * @param code the code
+ * @param severity how much it weighs unless the user changes it
+ * @param title the message, with an ellipsis for each part that differs from report to report
+ * @param why the reason for the report, in one or two sentences
+ * @param example the mistake and how it is mended; empty if it does not fit into a few lines
+ */
+public record CodePage(
+    String code, Severity severity, String title, String why, Optional<CodeExample> example) {}
