@@ -121,7 +121,8 @@ class BackendsTest {
     Artifact artifact =
         ExportRules.query("eql", "any where user.name == \"a\"").emit(java).orElseThrow();
     Artifact refused = ExportRules.query("eql", "any where true | head 1").emit(java).orElseThrow();
-    Artifact unknown = ExportRules.query("esql", "from logs-* | stats c = count(*)").emit(java).orElseThrow();
+    Artifact unknown =
+        ExportRules.query("esql", "from logs-* | stats c = count(*)").emit(java).orElseThrow();
 
     assertThat(artifact.text().orElseThrow()).contains("public final class Tested");
     assertThat(refused.refusals()).hasSize(1);

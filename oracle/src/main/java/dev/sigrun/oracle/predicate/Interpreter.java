@@ -291,5 +291,4 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
             .allMatch(b -> toBound.applyAsInt(b.value()) < (b.inclusive() ? 1 : 0));
     return above && below;
   }
-
 }

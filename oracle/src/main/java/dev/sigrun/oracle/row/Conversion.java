@@ -22,7 +22,8 @@ final class Conversion {
   static Object convert(Object value, RowType from, RowType to) {
     return switch (to) {
       case KEYWORD, TEXT -> text(value, from);
-      case INTEGER, LONG -> value instanceof String text ? parsed(text, to) : Numbers.whole(whole(value), to);
+      case INTEGER, LONG ->
+          value instanceof String text ? parsed(text, to) : Numbers.whole(whole(value), to);
       case UNSIGNED_LONG -> new BigInteger(Numbers.whole(whole(value), to).toString());
       case DOUBLE ->
           value instanceof Boolean truth

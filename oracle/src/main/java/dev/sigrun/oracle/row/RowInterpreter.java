@@ -68,10 +68,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
    * @param now the time at which the query is asked
    */
   public static Result run(
-      EventRows rows,
-      List<Map<String, @Nullable Object>> events,
-      Instant now,
-      EventFacts facts) {
+      EventRows rows, List<Map<String, @Nullable Object>> events, Instant now, EventFacts facts) {
     RowInterpreter interpreter = new RowInterpreter(rows, now, facts);
     List<Row> table = new ArrayList<>();
     for (Map<String, @Nullable Object> event : events) {

@@ -108,8 +108,7 @@ final class EsqlJavaTest {
         new RowExpression.Call(NOWHERE, RowFunction.MV_COUNT, RowType.INTEGER, List.of(cell));
     conditions.add(equal(count, RowType.INTEGER, values.size()));
     for (int i = 0; i < values.size(); i++) {
-      RowExpression index =
-          new RowExpression.Constant(NOWHERE, RowType.INTEGER, List.of(i));
+      RowExpression index = new RowExpression.Constant(NOWHERE, RowType.INTEGER, List.of(i));
       RowExpression element =
           new RowExpression.Call(
               NOWHERE, RowFunction.MV_SLICE, column.type(), List.of(cell, index));
@@ -121,8 +120,7 @@ final class EsqlJavaTest {
   private static RowExpression equal(RowExpression cell, RowType type, Object value) {
     RowExpression constant = new RowExpression.Constant(NOWHERE, type, List.of(value));
     if (!(value instanceof Double number)) {
-      return new RowExpression.Comparison(
-          NOWHERE, RowExpression.Operator.EQUAL, cell, constant);
+      return new RowExpression.Comparison(NOWHERE, RowExpression.Operator.EQUAL, cell, constant);
     }
     // But for the last digits.
     double near = Math.abs(number) * 1e-13;

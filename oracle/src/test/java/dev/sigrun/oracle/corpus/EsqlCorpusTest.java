@@ -58,7 +58,6 @@ class EsqlCorpusTest {
   }
 
   /** So many of them random events satisfy. */
-
   private static final int SATISFIED = 15;
 
   private static List<AnalyzedRule> rules() {

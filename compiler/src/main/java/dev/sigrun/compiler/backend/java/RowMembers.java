@@ -57,7 +57,8 @@ final class RowMembers implements RowTarget {
 
   @Override
   public CodeBlock constant(Class<?> type, String words, CodeBlock value) {
-    return CodeBlock.of("$N", target.constant(type, Words.of(words, "constant").upperCase(), value));
+    return CodeBlock.of(
+        "$N", target.constant(type, Words.of(words, "constant").upperCase(), value));
   }
 
   @Override
@@ -97,8 +98,7 @@ final class RowMembers implements RowTarget {
 
   @Override
   public CodeBlock input(int number, CodeBlock event) {
-    return CodeBlock.of(
-        "$N.values($L)", target.field(scope, rows.fields().get(number)), event);
+    return CodeBlock.of("$N.values($L)", target.field(scope, rows.fields().get(number)), event);
   }
 
   @Override

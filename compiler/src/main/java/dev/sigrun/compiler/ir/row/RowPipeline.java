@@ -30,8 +30,7 @@ public record RowPipeline(
   public boolean asksForNow() {
     return expressions()
         .anyMatch(
-            each ->
-                each instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
+            each -> each instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
   }
 
   /** Whether each row comes from one event alone. */

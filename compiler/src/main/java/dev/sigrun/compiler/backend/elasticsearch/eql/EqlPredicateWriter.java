@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
-import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.backend.UnsupportedRows;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;

@@ -13,9 +13,7 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Queries in ES|QL. Rules that are written in ES|QL stay as they are written.
- */
+/** Queries in ES|QL. Rules that are written in ES|QL stay as they are written. */
 public final class EsqlBackend implements ExportBackend {
   private final ExportOptions options;
 

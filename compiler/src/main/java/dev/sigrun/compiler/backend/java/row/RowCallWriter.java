@@ -36,7 +36,17 @@ final class RowCallWriter {
   CodeBlock write(RowExpression.Call call) {
     RowFunction function = call.function();
     return switch (function) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, ABS, CEIL, FLOOR, ROUND, ROUND_TO,
+      case ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          MODULO,
+          NEGATE,
+          ABS,
+          CEIL,
+          FLOOR,
+          ROUND,
+          ROUND_TO,
           BUCKET ->
           method(RowNumbers.class, name(function), call.arguments());
       case PLUS_SPAN ->
@@ -44,24 +54,76 @@ final class RowCallWriter {
               RowDates.class,
               call.type() == RowType.DATE_NANOS ? "plusNanos" : "plus",
               call.arguments());
-      case ACOS, ASIN, ATAN, ATAN2, CBRT, COS, COSH, EXP, HYPOT, POW, SIGNUM, SIN, SINH, TAN,
-          TANH, TO_DEGREES, TO_RADIANS ->
+      case ACOS,
+          ASIN,
+          ATAN,
+          ATAN2,
+          CBRT,
+          COS,
+          COSH,
+          EXP,
+          HYPOT,
+          POW,
+          SIGNUM,
+          SIN,
+          SINH,
+          TAN,
+          TANH,
+          TO_DEGREES,
+          TO_RADIANS ->
           math(Math.class, call);
       case LOG, LOG10, SQRT -> math(RowMath.class, call);
       case COPY_SIGN, SCALB -> method(RowMath.class, name(function), call.arguments());
-      case BIT_LENGTH, BYTE_LENGTH, CONCAT, CONTAINS, ENDS_WITH, LEFT, LENGTH, LOCATE, LTRIM,
-          REPEAT, REVERSE, RIGHT, RTRIM, SPACE, SPLIT, STARTS_WITH, SUBSTRING, TO_LOWER, TO_UPPER,
+      case BIT_LENGTH,
+          BYTE_LENGTH,
+          CONCAT,
+          CONTAINS,
+          ENDS_WITH,
+          LEFT,
+          LENGTH,
+          LOCATE,
+          LTRIM,
+          REPEAT,
+          REVERSE,
+          RIGHT,
+          RTRIM,
+          SPACE,
+          SPLIT,
+          STARTS_WITH,
+          SUBSTRING,
+          TO_LOWER,
+          TO_UPPER,
           TRIM ->
           method(RowTexts.class, name(function), call.arguments());
       case REPLACE -> replace(call);
-      case FROM_BASE64, HASH, JSON_EXTRACT, TO_BASE64, URL_DECODE, URL_ENCODE,
+      case FROM_BASE64,
+          HASH,
+          JSON_EXTRACT,
+          TO_BASE64,
+          URL_DECODE,
+          URL_ENCODE,
           URL_ENCODE_COMPONENT ->
           method(RowEncodings.class, name(function), call.arguments());
       case COALESCE -> method(RowLogic.class, "coalesce", call.arguments());
       case GREATEST, LEAST -> method(RowLists.class, name(function), call.arguments());
-      case MV_APPEND, MV_AVG, MV_CONCAT, MV_CONTAINS, MV_COUNT, MV_DEDUPE, MV_FIRST,
-          MV_INTERSECTION, MV_INTERSECTS, MV_LAST, MV_MAX, MV_MEDIAN, MV_MIN, MV_SLICE, MV_SORT,
-          MV_SUM, MV_UNION, MV_ZIP ->
+      case MV_APPEND,
+          MV_AVG,
+          MV_CONCAT,
+          MV_CONTAINS,
+          MV_COUNT,
+          MV_DEDUPE,
+          MV_FIRST,
+          MV_INTERSECTION,
+          MV_INTERSECTS,
+          MV_LAST,
+          MV_MAX,
+          MV_MEDIAN,
+          MV_MIN,
+          MV_SLICE,
+          MV_SORT,
+          MV_SUM,
+          MV_UNION,
+          MV_ZIP ->
           method(RowLists.class, camelCase(function.name().substring(3)), call.arguments());
       case DATE_DIFF, DATE_EXTRACT, DATE_FORMAT, DATE_PARSE, DATE_TRUNC ->
           method(RowDates.class, camelCase(function.name().substring(5)), call.arguments());
@@ -76,10 +138,7 @@ final class RowCallWriter {
 
   private CodeBlock method(Class<?> owner, String name, List<RowExpression> operands) {
     return CodeBlock.of(
-        "$T.$L($L)",
-        owner,
-        name,
-        CodeBlock.join(operands.stream().map(arguments).toList(), ", "));
+        "$T.$L($L)", owner, name, CodeBlock.join(operands.stream().map(arguments).toList(), ", "));
   }
 
   private CodeBlock math(Class<?> owner, RowExpression.Call call) {

@@ -25,7 +25,9 @@ final class RowConstantWriter {
       case 1 -> values.get(0);
       default ->
           target.constant(
-              List.class, "list", CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(values, ", ")));
+              List.class,
+              "list",
+              CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(values, ", ")));
     };
   }
 

@@ -114,7 +114,8 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
   }
 
   private CodeBlock operand(RowExpression term, boolean conjunction) {
-    boolean joins = conjunction ? term instanceof RowExpression.Or : term instanceof RowExpression.And;
+    boolean joins =
+        conjunction ? term instanceof RowExpression.Or : term instanceof RowExpression.And;
     if (size(term) > LARGEST_INLINE) {
       return truth(term);
     }
@@ -261,10 +262,7 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     String name = target.method("conditions");
     target.addMethod(
         () ->
-            declaration(name, last)
-                .returns(Object.class)
-                .addStatement("return $L", group)
-                .build());
+            declaration(name, last).returns(Object.class).addStatement("return $L", group).build());
     return CodeBlock.of("$N($L)", name, ROW);
   }
 

@@ -68,7 +68,8 @@ public final class RowWriter {
                 .returns(boolean.class)
                 .addParameter(Event.class, "event")
                 .addJavadoc("$L", target.comment(comment))
-                .addStatement("return $L", writer.rest(0, CodeBlock.of("new $T(event)", writer.rowType)))
+                .addStatement(
+                    "return $L", writer.rest(0, CodeBlock.of("new $T(event)", writer.rowType)))
                 .build());
     writer.addRow();
     return CodeBlock.of("$N($N)", name, event);
@@ -93,7 +94,8 @@ public final class RowWriter {
         TypeSpec.classBuilder(rowType)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("A row: a cell for each column, which is null, a value or a list.")
-            .addField(FieldSpec.builder(Event.class, "event", Modifier.PRIVATE, Modifier.FINAL).build());
+            .addField(
+                FieldSpec.builder(Event.class, "event", Modifier.PRIVATE, Modifier.FINAL).build());
     members.values().forEach(name -> row.addField(Object.class, name, Modifier.PRIVATE));
     row.addMethod(
         MethodSpec.constructorBuilder()
@@ -126,7 +128,8 @@ public final class RowWriter {
     List<RowStep> steps = pipeline.steps();
     for (int i = start; i < steps.size(); i++) {
       if (i == start + STEPS_OF_METHOD) {
-        return body.addStatement("return $L", rest(i, CodeBlock.of(RowExpressionWriter.ROW))).build();
+        return body.addStatement("return $L", rest(i, CodeBlock.of(RowExpressionWriter.ROW)))
+            .build();
       }
       RowStep step = steps.get(i);
       if (step instanceof RowStep.Expand expand) {
@@ -177,7 +180,8 @@ public final class RowWriter {
                 ? CodeBlock.of("$T.of($L)", type, text)
                 : CodeBlock.of("$T.of($L, $L)", type, text, target.string(extract.separator())));
     String parts = target.variable("parts of " + member(extract.targets().get(0)));
-    code.addStatement("Object[] $N = $L.apply($L)", parts, pattern, expressions.cell(extract.input()));
+    code.addStatement(
+        "Object[] $N = $L.apply($L)", parts, pattern, expressions.cell(extract.input()));
     for (int i = 0; i < extract.targets().size(); i++) {
       code.addStatement("$L = $N[$L]", cell(extract.targets().get(i)), parts, i);
     }

@@ -1,4 +1,7 @@
-/** Writes rows as Java, into classes that a {@link dev.sigrun.compiler.backend.java.row.RowTarget} represents. */
+/**
+ * Writes rows as Java, into classes that a {@link dev.sigrun.compiler.backend.java.row.RowTarget}
+ * represents.
+ */
 @NullMarked
 package dev.sigrun.compiler.backend.java.row;
 

@@ -66,8 +66,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     List<RowStep> steps = new ArrayList<>();
     query.commands().forEach(command -> steps.addAll(command.accept(lowering)));
     RowScope scope = lowering.scope;
-    RowPipeline pipeline =
-        new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
+    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
     boolean large =
         scope.size() > MOST_COLUMNS
             || steps.size() > MOST_STEPS

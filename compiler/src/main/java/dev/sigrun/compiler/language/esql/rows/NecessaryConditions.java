@@ -92,7 +92,9 @@ final class NecessaryConditions {
     return truth ? leaf(condition) : present(condition);
   }
 
-  /** A conjunction needs what its terms need, a disjunction only if each of them needs something. */
+  /**
+   * A conjunction needs what its terms need, a disjunction only if each of them needs something.
+   */
   private Optional<Predicate> joined(
       Origin origin, List<RowExpression> terms, boolean truth, boolean conjunction) {
     List<Predicate> needed = new ArrayList<>();
@@ -106,8 +108,7 @@ final class NecessaryConditions {
     if (needed.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        conjunction ? Predicate.and(origin, needed) : Predicate.or(origin, needed));
+    return Optional.of(conjunction ? Predicate.and(origin, needed) : Predicate.or(origin, needed));
   }
 
   private Optional<Predicate> leaf(RowExpression condition) {
@@ -142,8 +143,7 @@ final class NecessaryConditions {
       return field(in.operand())
           .<Predicate>map(
               field ->
-                  new Predicate.IpIn(
-                      origin, field, in.blocks().stream().map(IpBlock::of).toList()))
+                  new Predicate.IpIn(origin, field, in.blocks().stream().map(IpBlock::of).toList()))
           .or(() -> present(condition));
     }
     if (condition instanceof RowExpression.Cell cell && cell.type() == RowType.BOOLEAN) {
@@ -191,8 +191,7 @@ final class NecessaryConditions {
 
   /** The field of texts of which an expression compares the lower case. */
   private Optional<Field> lowerCase(RowExpression expression) {
-    return expression instanceof RowExpression.Call call
-            && call.function() == RowFunction.TO_LOWER
+    return expression instanceof RowExpression.Call call && call.function() == RowFunction.TO_LOWER
         ? texts(call.arguments().get(0))
         : Optional.empty();
   }
@@ -211,8 +210,7 @@ final class NecessaryConditions {
     return lowerCase(like.operand())
         .filter(field -> safe)
         .map(
-            field ->
-                wildcards(like.origin(), field, like.patterns(), CaseSensitivity.INSENSITIVE));
+            field -> wildcards(like.origin(), field, like.patterns(), CaseSensitivity.INSENSITIVE));
   }
 
   private static boolean isAscii(String text) {
@@ -228,8 +226,7 @@ final class NecessaryConditions {
       return texts(operand)
           .<Predicate>map(
               field ->
-                  new Predicate.StringIn(
-                      origin, field, List.of(text), CaseSensitivity.SENSITIVE))
+                  new Predicate.StringIn(origin, field, List.of(text), CaseSensitivity.SENSITIVE))
           .or(
               () ->
                   lowerCase(operand)
@@ -244,9 +241,7 @@ final class NecessaryConditions {
     }
     if (value.get() instanceof IpAddress address) {
       return field(operand)
-          .map(
-              field ->
-                  new Predicate.IpIn(origin, field, List.of(IpBlock.of(address.toString()))));
+          .map(field -> new Predicate.IpIn(origin, field, List.of(IpBlock.of(address.toString()))));
     }
     return bound(operand, value.get())
         .flatMap(b -> FieldTests.inRange(origin, b.field(), Range.closed(b.text(), b.text())));
