@@ -33,6 +33,21 @@ public record RowPipeline(
             each -> each instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
   }
 
+  /** Whether the result has a column of this name that a step computes. */
+  public boolean isComputed(String name) {
+    return outputs.stream()
+        .filter(column -> column.name().equals(name))
+        .anyMatch(
+            column ->
+                inputs.stream().noneMatch(input -> input.number() == column.number())
+                    && steps.stream().noneMatch(step -> expands(step, column)));
+  }
+
+  /** The values of an expanded column are some of those that its field has. */
+  private static boolean expands(RowStep step, Column column) {
+    return step instanceof RowStep.Expand expand && expand.target().number() == column.number();
+  }
+
   /** Whether each row comes from one event alone. */
   public boolean isByEvent() {
     return steps.stream().noneMatch(RowStep.Group.class::isInstance);
