@@ -195,7 +195,7 @@ final class RowCallWriter {
 
   private static String camelCase(String name) {
     StringBuilder camel = new StringBuilder();
-    for (String word : name.toLowerCase(Locale.ROOT).split("_")) {
+    for (String word : name.toLowerCase(Locale.ROOT).split("_", -1)) {
       camel.append(
           camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
