@@ -66,12 +66,7 @@ final class RowConstantWriter {
 
   /** {@code Span.ofDays(1)}. */
   private CodeBlock span(Span span) {
-    CodeBlock rest =
-        CodeBlock.of(
-            "$T.ofSeconds($LL, $L)",
-            Duration.class,
-            span.rest().getSeconds(),
-            span.rest().getNano());
+    CodeBlock rest = CodeBlock.of("$T.parse($S)", Duration.class, span.rest().toString());
     boolean exact = span.months() == 0 && span.days() == 0;
     CodeBlock value =
         exact
