@@ -52,7 +52,7 @@ class CheckCommandTest {
   void describesEverythingForPrograms() throws JsonFormatException {
     String rules = cli.rule("a", "eql", "any where nope(1)");
     cli.rule("b", "eql", Rules.ALL);
-    cli.rule("c", "esql", "from logs-* metadata _id, _version, _index");
+    cli.rule("c", "esql", "from logs-* | stats c = count(*)");
     cli.file("rules/d.toml", Rules.machineLearning("d"));
     cli.file("rules/e.toml", "[rule");
 

@@ -48,7 +48,7 @@ class CheckReportsTest {
   private String mixedRules() {
     cli.rule("bad, worse", "eql", MISSPELT);
     cli.rule("warned", "kuery", "user.name: \u201cadmin\u201d");
-    cli.rule("rows", "esql", "from logs-* metadata _id, _version, _index");
+    cli.rule("rows", "esql", "from logs-* | stats c = count(*)");
     cli.file("rules/broken.toml", "[rule\n");
     return cli.rule("good", "eql", Rules.ALL);
   }

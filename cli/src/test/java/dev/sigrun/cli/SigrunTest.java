@@ -122,8 +122,7 @@ class SigrunTest {
     Cli cli = new Cli(folder);
     cli.file("good/good.toml", Rules.toml("good", "eql", Rules.ALL));
     cli.file("bad/bad.toml", Rules.toml("bad", "eql", "any where nope("));
-    cli.file(
-        "esql/esql.toml", Rules.toml("esql", "esql", "from logs-* metadata _id, _version, _index"));
+    cli.file("esql/esql.toml", Rules.toml("esql", "esql", "from logs-* | stats c = count(*)"));
     cli.file("sequence/sequence.toml", Rules.toml("sequence", "eql", Rules.SEQUENCE));
     cli.file("empty/readme.txt", "nothing");
     cli.file("broken.json", "{");

@@ -61,7 +61,7 @@ class BackendsTest {
             List.of(
                 ExportRules.query("eql", "any where user.name == \"a\""),
                 ExportRules.query("eql", "sequence [any where true] [any where true]"),
-                ExportRules.query("esql", "from logs-* metadata _id")));
+                ExportRules.query("esql", "from logs-* | stats c = count(*)")));
 
     assertThat(exports.artifacts())
         .extracting(Artifact::fidelity)
@@ -121,7 +121,8 @@ class BackendsTest {
     Artifact artifact =
         ExportRules.query("eql", "any where user.name == \"a\"").emit(java).orElseThrow();
     Artifact refused = ExportRules.query("eql", "any where true | head 1").emit(java).orElseThrow();
-    Artifact unknown = ExportRules.query("esql", "from logs-*").emit(java).orElseThrow();
+    Artifact unknown =
+        ExportRules.query("esql", "from logs-* | stats c = count(*)").emit(java).orElseThrow();
 
     assertThat(artifact.text().orElseThrow()).contains("public final class Tested");
     assertThat(refused.refusals()).hasSize(1);

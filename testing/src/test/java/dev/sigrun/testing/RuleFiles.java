@@ -61,6 +61,15 @@ final class RuleFiles {
             "sample by host.id [process where process.name == \"sh\"] [network where true]")
         .rule("kql", "query", "kuery", "process.name:sh and not user.name:root", "")
         .rule(
+            "rows",
+            "esql",
+            "esql",
+            "from logs-* metadata _id | where process.name == \"sh\""
+                + " | grok process.command_line \"%{WORD:tool} (?<host>[a-z.]+)$\""
+                + " | eval parts = split(host, \".\") | where tool in (\"curl\", \"wget\")"
+                + " and mv_last(parts) != \"local\" | keep _id, host",
+            "")
+        .rule(
             "threshold",
             "threshold",
             "kuery",

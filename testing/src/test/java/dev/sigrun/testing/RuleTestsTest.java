@@ -64,6 +64,12 @@ class RuleTestsTest {
         pass("event", PROCESS, "expect = \"none\"\nevent = { json = '{\"at\": 1}', at = \"+5s\" }"),
         pass("kql", PROCESS, "expect = \"match\"\nevent = { process.name = \"sh\" }"),
         pass(
+            "rows",
+            PROCESS,
+            "expect = [1, 3]\nevent = { process.name = \"sh\", each = { process.command_line ="
+                + " [\"-c curl a.org\", \"-c curl a.local\", \"wget b.net\", \"ls a.b\"] } }"),
+        pass("rows", PROCESS, "expect = \"none\"\nevent = { process.name = \"zsh\" }"),
+        pass(
             "kql",
             PROCESS,
             "expect = \"none\"\nevent = { process.name = \"sh\", user.name = \"root\" }"),

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
@@ -44,6 +45,12 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       DiagnosticKind.error("ANA011", "Unknown language '%s'.%s Known languages: %s.");
   private static final DiagnosticKind SEVERAL_EVENTS =
       DiagnosticKind.error("ANA012", "A rule of type %s needs a query that selects single events.");
+  private static final DiagnosticKind COMPUTED_GROUP =
+      DiagnosticKind.unsupported(
+          "ESQL118",
+          "ES|QL suppression",
+          "Alerts are grouped by '%s', which the query computes. Alerts hold the event alone.");
+
   private final Rule rule;
   private final Languages languages;
   private final QueryContext context;
@@ -112,7 +119,26 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   private AnalyzedRule analyzed(Query query) {
     SettingsAnalyzer settings = new SettingsAnalyzer(rule, compared, sink);
-    return new AnalyzedRule(rule, query, settings.timing(), settings.suppression(), parsed);
+    Optional<Suppression> suppression = settings.suppression();
+    suppression.ifPresent(groups -> query.predicates().forEach(p -> checkGroups(groups, p)));
+    return new AnalyzedRule(rule, query, settings.timing(), suppression, parsed);
+  }
+
+  /** An alert holds its event, not what the query computes of it. */
+  private void checkGroups(Suppression groups, Predicate predicate) {
+    if (predicate instanceof Predicate.AnyRow any) {
+      groups.fields().stream()
+          .filter(field -> any.rows().pipeline().isComputed(field.name()))
+          .forEach(
+              field ->
+                  sink.report(
+                      COMPUTED_GROUP,
+                      field.origin().source(),
+                      field.origin().span(),
+                      field.name()));
+    } else {
+      predicate.children().forEach(child -> checkGroups(groups, child));
+    }
   }
 
   private static String categoryField(RuleBody body) {

@@ -281,4 +281,10 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   public Condition visitComputed(Predicate.Computed computed) {
     return Condition.TRUE;
   }
+
+  /** What rows need besides stands next to them. */
+  @Override
+  public Condition visitAnyRow(Predicate.AnyRow any) {
+    return Condition.TRUE;
+  }
 }

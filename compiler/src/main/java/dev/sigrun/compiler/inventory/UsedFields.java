@@ -38,6 +38,9 @@ public final class UsedFields {
       LeafFields.of(predicate).ifPresent(fields::add);
       if (predicate instanceof Predicate.Computed computed) {
         add(computed.condition());
+      } else if (predicate instanceof Predicate.AnyRow any) {
+        fields.addAll(any.rows().usedFields());
+        any.children().forEach(this::ofEvents);
       } else if (!(predicate instanceof Predicate.NestedAny)) {
         predicate.children().forEach(this::ofEvents);
       }

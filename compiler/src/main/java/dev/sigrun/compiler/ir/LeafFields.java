@@ -8,7 +8,7 @@ public final class LeafFields implements Predicate.Visitor<Optional<Field>> {
 
   private LeafFields() {}
 
-  /** Empty for logical predicates, constants and computations. */
+  /** Empty for logical predicates, constants, computations and rows. */
   public static Optional<Field> of(Predicate predicate) {
     return predicate.accept(INSTANCE);
   }
@@ -110,6 +110,11 @@ public final class LeafFields implements Predicate.Visitor<Optional<Field>> {
 
   @Override
   public Optional<Field> visitComputed(Predicate.Computed computed) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Field> visitAnyRow(Predicate.AnyRow any) {
     return Optional.empty();
   }
 }

@@ -506,6 +506,40 @@ public sealed interface Predicate {
     }
   }
 
+  /** True when some row that is made of the event stays to the end. */
+  record AnyRow(Origin origin, EventRows rows) implements Predicate {
+    /** Refuses rows that come from several events. */
+    public AnyRow {
+      if (!rows.pipeline().isByEvent()) {
+        throw new IllegalArgumentException("Rows of groups are not about one event.");
+      }
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitAnyRow(this);
+    }
+
+    /** The predicates that conditions of the rows name. */
+    @Override
+    public List<Predicate> children() {
+      return rows.tests();
+    }
+
+    @Override
+    public Predicate mapChildren(UnaryOperator<Predicate> mapper) {
+      List<Predicate> tests = map(rows.tests(), mapper);
+      return tests == rows.tests()
+          ? this
+          : new AnyRow(origin, new EventRows(rows.pipeline(), rows.fields(), tests));
+    }
+
+    @Override
+    public String toString() {
+      return PredicatePrinter.print(this);
+    }
+  }
+
   /** The conjunction of any number of terms. */
   static Predicate and(Origin origin, List<Predicate> terms) {
     return terms.isEmpty()
@@ -572,5 +606,7 @@ public sealed interface Predicate {
     R visitNestedAny(NestedAny any);
 
     R visitComputed(Computed computed);
+
+    R visitAnyRow(AnyRow any);
   }
 }

@@ -168,4 +168,15 @@ final class PredicatePrinter implements Predicate.Visitor<String> {
   public String visitComputed(Predicate.Computed computed) {
     return form("computed", computed.condition());
   }
+
+  /** The steps as they are written, since rows have no short form. */
+  @Override
+  public String visitAnyRow(Predicate.AnyRow any) {
+    return form(
+        "any-row",
+        quoted(
+            any.rows().pipeline().steps().stream()
+                .map(step -> step.origin().text().strip().replaceAll("\\s+", " "))
+                .toList()));
+  }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -197,5 +198,19 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
               return field;
             });
     return new Predicate.Computed(computed.origin(), computed.condition().accept(expressions));
+  }
+
+  /** Rows name fields all over their steps. */
+  @Override
+  public Predicate visitAnyRow(Predicate.AnyRow any) {
+    for (Field field : any.rows().usedFields()) {
+      MappedName mapped = names.apply(field.name());
+      boolean same =
+          mapped instanceof MappedName.Names to && to.names().equals(List.of(field.name()));
+      if (!same) {
+        reasons.refuse(NOT_RENAMED, any.origin(), field.name());
+      }
+    }
+    return any.mapChildren(test -> test.accept(this));
   }
 }

@@ -93,7 +93,8 @@ class RuleAnalyzerTest {
   static List<Arguments> reports() {
     return List.of(
         Arguments.of(
-            "type = \"esql\"\nlanguage = \"esql\"\nquery = 'from logs-*'", "ESQL100 14:10"),
+            "type = \"esql\"\nlanguage = \"esql\"\nquery = 'from logs-* | stats c = count(*)'",
+            "ESQL100 14:24"),
         Arguments.of(
             "type = \"machine_learning\"\nmachine_learning_job_id = 'job'\nanomaly_threshold = 50",
             "ANA002 8:8"),

@@ -2,10 +2,13 @@ package dev.sigrun.oracle.predicate;
 
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.DateBound;
+import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.oracle.row.EventFacts;
+import dev.sigrun.oracle.row.RowInterpreter;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.DateMath;
@@ -39,6 +42,24 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   public static boolean test(
       Predicate predicate, Map<String, @Nullable Object> event, Instant now) {
     return predicate.accept(new Interpreter(event, now));
+  }
+
+  /** The rows that these events make. */
+  public static RowInterpreter.Result rows(
+      EventRows rows, List<Map<String, @Nullable Object>> events, Instant now) {
+    EventFacts facts =
+        new EventFacts() {
+          @Override
+          public List<Object> values(Map<String, @Nullable Object> event, Field field) {
+            return FieldValues.of(event, field);
+          }
+
+          @Override
+          public boolean test(Predicate predicate, Map<String, @Nullable Object> event) {
+            return Interpreter.test(predicate, event, now);
+          }
+        };
+    return RowInterpreter.run(rows, events, now, facts);
   }
 
   /** The interpreter as an engine. */
@@ -223,6 +244,11 @@ public final class Interpreter implements Predicate.Visitor<Boolean> {
   @Override
   public Boolean visitComputed(Predicate.Computed computed) {
     return ExpressionInterpreter.isTrueForSomeChoice(computed.condition(), event);
+  }
+
+  @Override
+  public Boolean visitAnyRow(Predicate.AnyRow any) {
+    return !rows(any.rows(), List.of(event), now).rows().isEmpty();
   }
 
   private List<Object> values(Field field) {

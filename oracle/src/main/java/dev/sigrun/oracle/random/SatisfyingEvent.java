@@ -154,6 +154,11 @@ public final class SatisfyingEvent {
       return with(any.field(), of(any.element(), random));
     }
 
+    @Override
+    public Stream<Given> visitAnyRow(Predicate.AnyRow any) {
+      return Stream.empty();
+    }
+
     /** The form of a computation does not show which values would satisfy it. */
     @Override
     public Stream<Given> visitComputed(Predicate.Computed computed) {

@@ -22,7 +22,8 @@ final class Conversion {
   static Object convert(Object value, RowType from, RowType to) {
     return switch (to) {
       case KEYWORD, TEXT -> text(value, from);
-      case INTEGER, LONG -> Numbers.whole(whole(value), to);
+      case INTEGER, LONG ->
+          value instanceof String text ? parsed(text, to) : Numbers.whole(whole(value), to);
       case UNSIGNED_LONG -> new BigInteger(Numbers.whole(whole(value), to).toString());
       case DOUBLE ->
           value instanceof Boolean truth
@@ -67,6 +68,14 @@ final class Conversion {
       throw new FailureException("out of range");
     }
     return decimal.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR).toBigInteger();
+  }
+
+  private static Object parsed(String text, RowType type) {
+    try {
+      return Numbers.whole(whole(text), type);
+    } catch (FailureException e) {
+      throw new FailureException("Cannot parse number");
+    }
   }
 
   private static Object milli(Object nanos) {

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowType;
-import dev.sigrun.oracle.predicate.Interpreter;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -30,6 +29,7 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
   private final List<Predicate> tests;
   private final Instant now;
   private final Set<String> warnings;
+  private final EventFacts facts;
 
   /**
    * An evaluator.
@@ -42,12 +42,14 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
       Map<String, @Nullable Object> event,
       List<Predicate> tests,
       Instant now,
-      Set<String> warnings) {
+      Set<String> warnings,
+      EventFacts facts) {
     this.row = row;
     this.event = event;
     this.tests = tests;
     this.now = now;
     this.warnings = warnings;
+    this.facts = facts;
   }
 
   List<Object> of(RowExpression expression) {
@@ -319,6 +321,6 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
 
   @Override
   public List<Object> visitTest(RowExpression.Test test) {
-    return List.of(Interpreter.test(tests.get(test.number()), event, now));
+    return List.of(facts.test(tests.get(test.number()), event));
   }
 }

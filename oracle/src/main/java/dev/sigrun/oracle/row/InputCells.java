@@ -2,7 +2,6 @@ package dev.sigrun.oracle.row;
 
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.row.RowType;
-import dev.sigrun.oracle.predicate.FieldValues;
 import dev.sigrun.runtime.row.GeoPoint;
 import dev.sigrun.runtime.row.Version;
 import java.math.BigInteger;
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class InputCells {
   private InputCells() {}
 
-  static List<Object> of(Map<String, @Nullable Object> event, Field field, RowType type) {
+  static List<Object> of(
+      EventFacts facts, Map<String, @Nullable Object> event, Field field, RowType type) {
     if (type == RowType.GEO_POINT) {
       return point(event.get(field.name()));
     }
-    Stream<Object> values = FieldValues.of(event, field).stream().map(value -> stored(value, type));
+    Stream<Object> values = facts.values(event, field).stream().map(value -> stored(value, type));
     return switch (type) {
       case TEXT -> values.toList();
       case KEYWORD, IP, VERSION -> values.distinct().sorted(Order.COMPARATOR).toList();

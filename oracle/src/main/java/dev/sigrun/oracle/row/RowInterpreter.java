@@ -2,6 +2,7 @@ package dev.sigrun.oracle.row;
 
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.Aggregate;
+import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowStep;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter.Row>> {
   private final EventRows rows;
   private final Instant now;
+  private final EventFacts facts;
   private final Set<String> warnings = new LinkedHashSet<>();
   private List<Row> table = List.of();
 
-  private RowInterpreter(EventRows rows, Instant now) {
+  private RowInterpreter(EventRows rows, Instant now, EventFacts facts) {
     this.rows = rows;
     this.now = now;
+    this.facts = facts;
   }
 
   /**
@@ -65,14 +68,14 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
    * @param now the time at which the query is asked
    */
   public static Result run(
-      EventRows rows, List<Map<String, @Nullable Object>> events, Instant now) {
-    RowInterpreter interpreter = new RowInterpreter(rows, now);
+      EventRows rows, List<Map<String, @Nullable Object>> events, Instant now, EventFacts facts) {
+    RowInterpreter interpreter = new RowInterpreter(rows, now, facts);
     List<Row> table = new ArrayList<>();
     for (Map<String, @Nullable Object> event : events) {
       Row row = new Row(Map.of(), event);
       for (int i = 0; i < rows.fields().size(); i++) {
         Column input = rows.pipeline().inputs().get(i);
-        row = row.with(input, InputCells.of(event, rows.fields().get(i), input.type()));
+        row = row.with(input, InputCells.of(facts, event, rows.fields().get(i), input.type()));
       }
       table.add(row);
     }
@@ -88,7 +91,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
   }
 
   private Evaluator on(Row row) {
-    return new Evaluator(row.cells(), row.event(), rows.tests(), now, warnings);
+    return new Evaluator(row.cells(), row.event(), rows.tests(), now, warnings, facts);
   }
 
   @Override
@@ -254,6 +257,10 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
             .filter(row -> aggregate.filter().stream().allMatch(f -> on(row).isTrue(f)))
             .map(row -> aggregate.arguments().stream().map(a -> on(row).of(a)).toList())
             .toList();
+    boolean isProduct = aggregate.function() == AggregateFunction.WEIGHTED_AVG;
+    if (isProduct && arguments.stream().flatMap(List::stream).anyMatch(cell -> cell.size() > 1)) {
+      warnings.add("single-value function encountered multi-value");
+    }
     try {
       return Aggregation.of(aggregate, arguments);
     } catch (FailureException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.oracle.predicate.Interpreter;
 import dev.sigrun.oracle.row.RowInterpreter;
 import dev.sigrun.runtime.row.Version;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class EsqlRowsTest {
     return test.rows(sink)
         .map(
             rows -> {
-              RowInterpreter.Result result = RowInterpreter.run(rows, test.events(), NOW);
+              RowInterpreter.Result result = Interpreter.rows(rows, test.events(), NOW);
               return difference(test, result);
             })
         .orElseGet(() -> "refused: " + sink.diagnostics());

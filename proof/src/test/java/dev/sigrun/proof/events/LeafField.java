@@ -109,4 +109,9 @@ final class LeafField implements Predicate.Visitor<@Nullable Field> {
   public @Nullable Field visitComputed(Predicate.Computed computed) {
     return null;
   }
+
+  @Override
+  public @Nullable Field visitAnyRow(Predicate.AnyRow any) {
+    return null;
+  }
 }

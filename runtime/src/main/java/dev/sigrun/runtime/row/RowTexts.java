@@ -104,12 +104,13 @@ public final class RowTexts {
 
   /** The text so many times. */
   public static @Nullable Object repeat(@Nullable Object text, @Nullable Object times) {
-    return text instanceof String s
-            && times instanceof Number n
-            && n.longValue() >= 0
-            && s.length() * Math.min(n.longValue(), LONGEST + 1L) <= LONGEST
-        ? s.repeat(n.intValue())
-        : null;
+    if (!(text instanceof String s) || !(times instanceof Number n) || n.longValue() < 0) {
+      return null;
+    }
+    if (s.isEmpty()) {
+      return s;
+    }
+    return n.longValue() <= LONGEST / s.length() ? s.repeat(n.intValue()) : null;
   }
 
   /** So many blanks. */

@@ -64,6 +64,9 @@ public final class EventFieldLint {
     if (predicate instanceof Predicate.Computed computed) {
       collect(computed.condition(), names);
     }
+    if (predicate instanceof Predicate.AnyRow any) {
+      any.rows().usedFields().forEach(field -> collect(field, names));
+    }
     predicate.children().forEach(child -> collect(child, names));
   }
 

@@ -65,6 +65,8 @@ final class ClauseNames {
   private static void field(Predicate clause, Set<String> names) {
     if (clause instanceof Predicate.Computed computed) {
       Computations.fields(computed.condition()).stream().map(Field::name).forEach(names::add);
+    } else if (clause instanceof Predicate.AnyRow any) {
+      any.rows().usedFields().stream().map(Field::name).forEach(names::add);
     } else {
       LeafFields.of(clause).map(Field::name).ifPresent(names::add);
     }

@@ -60,6 +60,8 @@ final class MatcherClass {
                   "event",
                   "fields",
                   "element",
+                  "row",
+                  "each",
                   "e"),
               IntStream.range(2, 256).mapToObj(depth -> "element" + depth))
           .toList();
@@ -196,6 +198,11 @@ final class MatcherClass {
   void addMethod(Supplier<MethodSpec> method) {
     int index = methods.size();
     methods.add(index, method.get());
+  }
+
+  /** The name of a nested class that is still free. */
+  String allocateType(String wanted) {
+    return types.allocate(wanted);
   }
 
   /** Adds the finished class of a part. */

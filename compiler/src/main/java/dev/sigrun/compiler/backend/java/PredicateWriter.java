@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.sigrun.compiler.backend.java.row.RowWriter;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
@@ -45,7 +46,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     }
     List<CodeBlock> operands = operands(predicate);
     CodeBlock beside = joined(predicate, operands, " ");
-    return PredicateSize.isSimple(predicate) && fits(beside)
+    return Grouping.isSimple(predicate) && fits(beside)
         ? beside
         : joined(predicate, operands, "\n");
   }
@@ -62,7 +63,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
   private List<CodeBlock> operands(Predicate predicate) {
     boolean conjunction = predicate instanceof Predicate.And;
     Grouping grouping = conjunction ? Grouping.conjunction() : Grouping.disjunction();
-    boolean splits = PredicateSize.leaves(predicate) > PredicateSize.MOST_LEAVES;
+    boolean splits = Grouping.leaves(predicate) > Grouping.MOST_LEAVES;
     List<Predicate> terms =
         splits
             ? grouping.forClasses(predicate.children())
@@ -75,7 +76,7 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
     if (!(term instanceof Predicate.And || term instanceof Predicate.Or)) {
       return term.accept(this);
     }
-    if (!PredicateSize.isSimple(term)) {
+    if (!Grouping.isSimple(term)) {
       return method(term);
     }
     List<CodeBlock> operands = operands(term);
@@ -251,6 +252,22 @@ final class PredicateWriter implements Predicate.Visitor<CodeBlock> {
                 .addCode(new ExpressionWriter(target, scope).body(computed.condition()))
                 .build());
     return CodeBlock.of("$N($N)", name, scope.event());
+  }
+
+  @Override
+  public CodeBlock visitAnyRow(Predicate.AnyRow any) {
+    return RowWriter.write(
+        new RowMembers(target, scope, any.rows()),
+        any.rows().pipeline(),
+        any.origin().text(),
+        scope.event());
+  }
+
+  /** A method that answers {@code predicate} for an event that it is given. */
+  String testMethod(Predicate predicate) {
+    String name = target.allocate(ClauseNames.of(predicate));
+    target.addMethod(() -> declaration(name, predicate).addCode(body(predicate)).build());
+    return name;
   }
 
   /** Reports why a predicate cannot be written, if it cannot. */

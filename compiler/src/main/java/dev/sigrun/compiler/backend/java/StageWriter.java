@@ -31,8 +31,8 @@ final class StageWriter {
   StageWriter(MatcherClass target, List<Query.Stage> stages, Optional<Query.Stage> until) {
     this.target = target;
     List<Query.Stage> all = Stream.concat(stages.stream(), until.stream()).toList();
-    int leaves = all.stream().mapToInt(s -> PredicateSize.leaves(s.predicate())).sum();
-    this.crowded = leaves > PredicateSize.MOST_LEAVES;
+    int leaves = all.stream().mapToInt(s -> Grouping.leaves(s.predicate())).sum();
+    this.crowded = leaves > Grouping.MOST_LEAVES;
     all.forEach(stage -> uses.merge(stage.predicate().toString(), 1, Integer::sum));
     all.forEach(stage -> uses.merge(keys(stage.keys()).toString(), 1, Integer::sum));
     for (int i = 0; i < all.size(); i++) {

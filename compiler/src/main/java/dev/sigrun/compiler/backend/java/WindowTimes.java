@@ -28,6 +28,9 @@ final class WindowTimes {
   }
 
   private static boolean asksForNow(Predicate predicate) {
+    if (predicate instanceof Predicate.AnyRow any && any.rows().pipeline().asksForNow()) {
+      return true;
+    }
     return predicate instanceof Predicate.DateInRange date
         ? Stream.of(date.range().lower(), date.range().upper())
             .flatMap(Optional::stream)

@@ -216,4 +216,9 @@ final class Prefilter implements Predicate.Visitor<Optional<SearchTerm>> {
             .toList();
     return terms.isEmpty() ? Optional.empty() : Optional.of(SearchTerm.all(terms));
   }
+
+  @Override
+  public Optional<SearchTerm> visitAnyRow(Predicate.AnyRow any) {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.splunk;
 
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
@@ -324,5 +325,10 @@ final class SplPredicateWriter implements Predicate.Visitor<SplExpression> {
   @Override
   public SplExpression visitComputed(Predicate.Computed computed) {
     return new ComputedCondition(fields, reasons).write(computed);
+  }
+
+  @Override
+  public SplExpression visitAnyRow(Predicate.AnyRow any) {
+    return UnsupportedRows.refuse(any, reasons).accept(this);
   }
 }

@@ -5,6 +5,7 @@ import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A cell that is computed from cells of the same row: null, one value, or a list. Types are
@@ -23,6 +24,11 @@ public sealed interface RowExpression {
   /** Direct sub-expressions, from left to right. */
   default List<RowExpression> children() {
     return List.of();
+  }
+
+  /** This expression and all below it, each before those that it holds. */
+  default Stream<RowExpression> all() {
+    return Stream.concat(Stream.of(this), children().stream().flatMap(RowExpression::all));
   }
 
   /**

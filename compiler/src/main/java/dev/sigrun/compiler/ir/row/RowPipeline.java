@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir.row;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rows that are made of events.
@@ -18,6 +19,33 @@ public record RowPipeline(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** All expressions of all steps, each before those that it holds. */
+  public Stream<RowExpression> expressions() {
+    return steps.stream().flatMap(step -> step.expressions().stream()).flatMap(RowExpression::all);
+  }
+
+  /** Whether the time at which the query is asked matters. */
+  public boolean asksForNow() {
+    return expressions()
+        .anyMatch(
+            each -> each instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
+  }
+
+  /** Whether the result has a column of this name that a step computes. */
+  public boolean isComputed(String name) {
+    return outputs.stream()
+        .filter(column -> column.name().equals(name))
+        .anyMatch(
+            column ->
+                inputs.stream().noneMatch(input -> input.number() == column.number())
+                    && steps.stream().noneMatch(step -> expands(step, column)));
+  }
+
+  /** The values of an expanded column are some of those that its field has. */
+  private static boolean expands(RowStep step, Column column) {
+    return step instanceof RowStep.Expand expand && expand.target().number() == column.number();
   }
 
   /** Whether each row comes from one event alone. */

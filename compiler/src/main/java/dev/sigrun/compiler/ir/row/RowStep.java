@@ -2,6 +2,7 @@ package dev.sigrun.compiler.ir.row;
 
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What becomes of rows, one step after the other. */
 public sealed interface RowStep {
@@ -11,11 +12,21 @@ public sealed interface RowStep {
   /** A visitor with a method for each kind of step. */
   <R> R accept(Visitor<R> visitor);
 
+  /** What it computes, in order. */
+  default List<RowExpression> expressions() {
+    return List.of();
+  }
+
   /** Keeps the rows for which the condition is true. */
   record Filter(Origin origin, RowExpression condition) implements RowStep {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFilter(this);
+    }
+
+    @Override
+    public List<RowExpression> expressions() {
+      return List.of(condition);
     }
   }
 
@@ -24,6 +35,11 @@ public sealed interface RowStep {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitCompute(this);
+    }
+
+    @Override
+    public List<RowExpression> expressions() {
+      return List.of(value);
     }
   }
 
@@ -56,6 +72,11 @@ public sealed interface RowStep {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitExtract(this);
     }
+
+    @Override
+    public List<RowExpression> expressions() {
+      return List.of(input);
+    }
   }
 
   /** Makes a row for each value of a column; one if it is null. */
@@ -84,6 +105,15 @@ public sealed interface RowStep {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitGroup(this);
     }
+
+    @Override
+    public List<RowExpression> expressions() {
+      return Stream.concat(
+              keys.stream().map(Compute::value),
+              aggregates.stream()
+                  .flatMap(a -> Stream.concat(a.arguments().stream(), a.filter().stream())))
+          .toList();
+    }
   }
 
   /** Orders the rows. */
@@ -96,6 +126,11 @@ public sealed interface RowStep {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSort(this);
+    }
+
+    @Override
+    public List<RowExpression> expressions() {
+      return orders.stream().map(Order::value).toList();
     }
   }
 

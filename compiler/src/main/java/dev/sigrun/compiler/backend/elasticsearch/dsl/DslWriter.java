@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
@@ -284,5 +285,10 @@ final class DslWriter implements Predicate.Visitor<DslQuery> {
         computed.origin(),
         text.length() > LONGEST_EXCERPT ? text.substring(0, LONGEST_EXCERPT) + "..." : text);
     return new DslQuery.MatchAll(false);
+  }
+
+  @Override
+  public DslQuery visitAnyRow(Predicate.AnyRow any) {
+    return UnsupportedRows.refuse(any, reasons).accept(this);
   }
 }

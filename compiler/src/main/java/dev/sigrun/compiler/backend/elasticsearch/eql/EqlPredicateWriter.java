@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
@@ -322,6 +323,11 @@ final class EqlPredicateWriter implements Predicate.Visitor<EqlExpression> {
   @Override
   public EqlExpression visitNestedAny(Predicate.NestedAny any) {
     return refuse(NESTED, any, any.field());
+  }
+
+  @Override
+  public EqlExpression visitAnyRow(Predicate.AnyRow any) {
+    return UnsupportedRows.refuse(any, reasons).accept(this);
   }
 
   @Override

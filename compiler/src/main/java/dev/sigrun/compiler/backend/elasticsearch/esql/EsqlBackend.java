@@ -14,10 +14,7 @@ import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Queries in ES|QL. Rules that are written in ES|QL are carried by {@code kibana}; their meaning is
- * not known here.
- */
+/** Queries in ES|QL. Rules that are written in ES|QL stay as they are written. */
 public final class EsqlBackend implements ExportBackend {
   private final ExportOptions options;
 
@@ -33,6 +30,10 @@ public final class EsqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
+    Optional<Artifact> written = written(rule.rule(), rule.parsed());
+    if (written.isPresent()) {
+      return written.get();
+    }
     return QueryExport.of(
         rule,
         options,
@@ -45,12 +46,18 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
+    return written(rule, parsed)
+        .orElseGet(() -> ExportBackend.super.carry(rule, parsed, reason));
+  }
+
+  private Optional<Artifact> written(Rule rule, Optional<ParsedQuery> parsed) {
     boolean isStatement = parsed.flatMap(query -> query.treeOf(EsqlQuery.class)).isPresent();
-    if (!isStatement || !options.mapping().equals(FieldMapping.none())) {
-      return ExportBackend.super.carry(rule, parsed, reason);
-    }
-    String statement = rule.query().orElseThrow().content().strip();
-    return Artifact.of(rule, QueryExport.settings(rule), () -> statement + "\n");
+    return rule.query()
+        .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
+        .map(
+            query ->
+                Artifact.of(
+                    rule, QueryExport.settings(rule), () -> query.content().strip() + "\n"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.esql;
 
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneClause;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.VisibleText;
@@ -280,5 +281,10 @@ final class EsqlPredicateWriter implements Predicate.Visitor<EsqlCondition> {
   public EsqlCondition visitComputed(Predicate.Computed computed) {
     reasons.refuse(COMPUTED, computed.origin());
     return new EsqlCondition.Constant(false);
+  }
+
+  @Override
+  public EsqlCondition visitAnyRow(Predicate.AnyRow any) {
+    return UnsupportedRows.refuse(any, reasons).accept(this);
   }
 }

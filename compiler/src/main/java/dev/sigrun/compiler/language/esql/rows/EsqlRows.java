@@ -3,8 +3,10 @@ package dev.sigrun.compiler.language.esql.rows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.ir.row.RowType;
@@ -13,6 +15,7 @@ import dev.sigrun.compiler.language.esql.analysis.EventFields;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.row.DissectPattern;
 import dev.sigrun.runtime.row.GrokPattern;
 import java.util.ArrayList;
@@ -28,10 +31,13 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
       DiagnosticKind.unsupported(
           "ESQL115",
           "ES|QL size",
-          "A query that runs has at most %s columns and %s steps. This one has more.");
+          "A query that runs has at most %s columns, %s steps, %s operators and constants, and %s"
+              + " patterns. This one has more.");
 
   private static final int MOST_COLUMNS = 2_000;
   private static final int MOST_STEPS = 1_000;
+  private static final int MOST_PARTS = 20_000;
+  private static final int MOST_PATTERNS = 1_000;
 
   private final RowReports reports;
   private final RowScope scope;
@@ -59,20 +65,47 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     query.from().metadata().forEach(column -> lowering.metadata(column));
     List<RowStep> steps = new ArrayList<>();
     query.commands().forEach(command -> steps.addAll(command.accept(lowering)));
-    if (lowering.scope.size() > MOST_COLUMNS || steps.size() > MOST_STEPS) {
-      lowering.reports.refuse(TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS);
+    RowScope scope = lowering.scope;
+    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
+    boolean large =
+        scope.size() > MOST_COLUMNS
+            || steps.size() > MOST_STEPS
+            || pipeline.expressions().count() > MOST_PARTS
+            || pipeline.expressions().filter(EsqlRows::isPattern).count() > MOST_PATTERNS;
+    if (large) {
+      lowering.reports.refuse(
+          TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS, MOST_PARTS, MOST_PATTERNS);
     }
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    RowScope scope = lowering.scope;
-    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
     return Optional.of(new EventRows(pipeline, scope.inputFields(), lowering.searches.tests()));
+  }
+
+  /**
+   * The events of which a row stays.
+   *
+   * @param rows of which each comes from one event
+   */
+  public static Predicate events(Origin origin, EventRows rows) {
+    List<Predicate> terms = new ArrayList<>(NecessaryConditions.of(rows));
+    terms.add(new Predicate.AnyRow(origin, rows));
+    return Predicate.and(origin, terms);
   }
 
   /** Metadata that no row can hold are reported where they are used. */
   private void metadata(EsqlExpression.Column column) {
     scope.find(column.name());
+  }
+
+  /** Whether a constant of generated code is made for it. */
+  private static boolean isPattern(RowExpression expression) {
+    return expression instanceof RowExpression.Like
+        || expression instanceof RowExpression.RegexLike
+        || expression instanceof RowExpression.InBlocks
+        || expression instanceof RowExpression.In
+        || (expression instanceof RowExpression.Call call
+            && call.function() == RowFunction.REPLACE);
   }
 
   @Override

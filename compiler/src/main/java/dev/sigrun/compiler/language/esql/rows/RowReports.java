@@ -28,10 +28,6 @@ final class RowReports {
     this.sink = sink;
   }
 
-  DiagnosticSink sink() {
-    return sink;
-  }
-
   RowExpression function(Origin origin, String name) {
     return refuse(FUNCTION, origin, name);
   }

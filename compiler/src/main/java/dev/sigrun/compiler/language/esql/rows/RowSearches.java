@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.esql.rows;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
@@ -38,7 +39,8 @@ final class RowSearches {
       return reports.option(call.arguments().get(1).origin(), "of KQL");
     }
     return call.arguments().get(0) instanceof EsqlExpression.StringLiteral text
-        ? KqlTexts.analyze(text, fields, reports.sink())
+        // Its mistakes were reported by the check.
+        ? KqlTexts.analyze(text, fields, new DiagnosticSink())
             .map(predicate -> test(call.origin(), predicate))
             .orElseGet(() -> RowConstants.ofNull(call.origin()))
         : reports.notConstant(call.origin(), "the query");

@@ -1,0 +1,127 @@
+package dev.sigrun.runtime.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What functions of rows do with values and patterns that are meant to break them. */
+class RowBoundsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** Each backtracks without end, or calls itself for each character. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(a+)+b", "(a|aa)+$b", "(.*a){30}b", "(a|b)*c", "((a)|(b))*+c"})
+  void givesUpSearchesThatBacktrack(String regex) {
+    JavaPattern pattern = JavaPattern.of(regex);
+    String text = "a".repeat(100_000);
+    assertTimeoutPreemptively(LONG, () -> assertGivesUp(pattern.replace(text, "x"), text));
+  }
+
+  /** Null if the search was given up, or the text where nothing matches. */
+  private static void assertGivesUp(@Nullable Object result, String text) {
+    assertThat(result == null || result.equals(text)).isTrue();
+  }
+
+  @Test
+  void givesUpPatternsOfGrokThatBacktrack() {
+    GrokPattern pattern = GrokPattern.of("(?<a>(a+)+)(?<b>(a+)+)b");
+    assertTimeoutPreemptively(
+        LONG, () -> assertThat(pattern.apply("a".repeat(50_000))).containsOnlyNulls());
+    GrokPattern lazy = GrokPattern.of("%{DATA:a}%{DATA:b}%{DATA:c}%{DATA:d}!");
+    assertTimeoutPreemptively(
+        LONG, () -> assertThat(lazy.apply("x".repeat(50_000))).containsOnlyNulls());
+  }
+
+  @Test
+  void takesTextsApartInLinearTime() {
+    DissectPattern pattern = DissectPattern.of("%{a}, %{b->} %{+c} %{+c}", "-");
+    Object[] parts = pattern.apply("1, " + "2" + " ".repeat(500_000) + "3 4");
+    assertThat(parts).containsExactly("1", "2", "3-4");
+    assertThat(pattern.apply(",".repeat(1_000_000))).containsOnlyNulls();
+  }
+
+  @Test
+  void refusesPatternsThatGrowOrNest() {
+    assertThatThrownBy(() -> GrokPattern.of("(".repeat(101) + ")".repeat(101)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GrokPattern.of("%{URI}".repeat(500)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void makesNoTextsOfAnyLength() {
+    assertThat(RowTexts.space(Integer.MAX_VALUE)).isNull();
+    assertThat(RowTexts.repeat("ab", Long.MAX_VALUE)).isNull();
+    assertThat(RowTexts.repeat("", Long.MAX_VALUE)).isEqualTo("");
+    assertThat(RowTexts.repeat("ab", -1)).isNull();
+    String half = "x".repeat(600_000);
+    assertThat(RowTexts.concat(half, half)).isNull();
+    assertThat(RowLists.concat(List.of(half, half), ",")).isNull();
+    assertThat(RowTexts.split(",".repeat(10_000), ",")).isNull();
+    assertThat(JavaPattern.of("x").replace(half, "xx")).isNull();
+  }
+
+  @Test
+  void hasNoResultBeyondATypeAndByZero() {
+    assertThat(RowNumbers.add(Integer.MAX_VALUE, 1)).isNull();
+    assertThat(RowNumbers.subtract(Long.MIN_VALUE, 1L)).isNull();
+    assertThat(RowNumbers.multiply(Long.MAX_VALUE, 2L)).isNull();
+    assertThat(RowNumbers.multiply(1e300, 1e300)).isNull();
+    assertThat(RowNumbers.divide(1, 0)).isNull();
+    assertThat(RowNumbers.modulo(1L, 0L)).isNull();
+    assertThat(RowNumbers.divide(1.0, 0.0)).isNull();
+    assertThat(RowNumbers.negate(Integer.MIN_VALUE)).isNull();
+    assertThat(RowNumbers.round(1.5, Long.MAX_VALUE)).isEqualTo(1.5);
+    assertThat(RowNumbers.round(Long.MAX_VALUE, -18)).isEqualTo(9_000_000_000_000_000_000L);
+    assertThat(RowNumbers.round(Long.MAX_VALUE, -19)).isEqualTo(0L);
+    assertThat(RowConversions.toInteger(3e9)).isNull();
+    assertThat(RowConversions.toLong("1e400")).isNull();
+    assertThat(RowConversions.toDouble("9".repeat(100_000))).isNull();
+    assertThat(RowConversions.toInteger(List.of("7", "x", "2.5"))).isEqualTo(List.of(7, 3));
+  }
+
+  @Test
+  void hasNoDatesOutOfRange() {
+    Span years = Span.ofMonths(Integer.MAX_VALUE);
+    assertThat(RowDates.plus(0L, years)).isNotNull();
+    assertThat(RowDates.plus(Long.MAX_VALUE, Span.ofDays(1))).isNull();
+    assertThat(RowDates.plus(Long.MAX_VALUE, years)).isNull();
+    assertThat(RowDates.trunc(Span.of(Duration.ZERO), 1L)).isNull();
+    assertThat(RowDates.diff("ms", 0L, Long.MAX_VALUE)).isNull();
+    assertThat(RowDates.diff("nanoseconds", Long.MIN_VALUE, Long.MAX_VALUE)).isNull();
+    assertThat(RowDates.parse("2026-02-30")).isNull();
+    assertThat(RowDates.parse("{", "2026")).isNull();
+    assertThat(years.plus(years)).isEqualTo(years);
+  }
+
+  @Test
+  void readsHostileJson() {
+    assertThat(RowEncodings.jsonExtract("[".repeat(100_000), "a")).isNull();
+    assertThat(RowEncodings.jsonExtract("{\"a\":[1]}", "a[99999999999]")).isNull();
+    assertThat(RowEncodings.jsonExtract("{\"a\":{\"b.c\":[1,\"x\"]}}", "$.a['b.c'][1]"))
+        .isEqualTo("x");
+    assertThat(RowEncodings.urlDecode("%zz")).isNull();
+  }
+
+  /** A list is not a value, and where it stands nothing before it decides. */
+  @Test
+  void comparesNoLists() {
+    List<Boolean> list = List.of(true, true);
+    assertThat(RowLogic.equal(List.of("a", "a"), "a")).isNull();
+    assertThat(RowLogic.and(false, null)).isEqualTo(false);
+    assertThat(RowLogic.and(false, list)).isNull();
+    assertThat(RowLogic.and(list, false)).isNull();
+    assertThat(RowLogic.and(false, list, false)).isEqualTo(false);
+    assertThat(RowLogic.or(true, list)).isNull();
+    assertThat(RowLogic.or(null, true)).isEqualTo(true);
+    assertThat(RowLogic.in("a", "b", null)).isNull();
+    assertThat(RowLogic.in("a", null, "a")).isEqualTo(true);
+  }
+}
