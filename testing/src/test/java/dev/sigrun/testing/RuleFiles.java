@@ -133,8 +133,7 @@ final class RuleFiles {
         [rule]
         author = ["Tester"]
         description = "Finds what a test wants."
-        index = ["logs-*"]
-        name = "Rule %s"
+        %sname = "Rule %s"
         risk_score = 47
         rule_id = "%s"
         severity = "medium"
@@ -145,6 +144,8 @@ final class RuleFiles {
         '''
         %s"""
         .formatted(
+            // Queries in ES|QL name their indices themselves.
+            type.equals("esql") ? "" : "index = [\"logs-*\"]\n",
             name,
             UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
             type,

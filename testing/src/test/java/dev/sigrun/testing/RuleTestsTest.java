@@ -500,9 +500,9 @@ class RuleTestsTest {
                 + "[[case]]\nname = \"a\"\nexpect = \"match\"\nevent = { process.name = \"sh\" }\n"
                 + "[[case]]\nname = \"b\"\nexpect = \"none\"\nevent = { process.name = \"x\" }\n");
     TestReport report = run(folder);
-    assertThat(report.rules()).hasSize(9);
-    assertThat(report.lacking(1)).hasSize(8);
-    assertThat(report.lacking(2)).hasSize(9);
+    assertThat(report.rules()).hasSize(10);
+    assertThat(report.lacking(1)).hasSize(9);
+    assertThat(report.lacking(2)).hasSize(10);
   }
 
   @Test

@@ -106,7 +106,8 @@ final class Section {
         "Nanoseconds of processor time per event, measured in alternating rounds, and the throughput relative to");
     line("`nextToken`. All single-event rules.");
     line("");
-    line("| events | bytes | `nextToken` | scan alone | all rules | relative | matches per 1,000 |");
+    line(
+        "| events | bytes | `nextToken` | scan alone | all rules | relative | matches per 1,000 |");
     line("|---|" + "---:|".repeat(6));
     for (EventShape shape : EventShape.values()) {
       measured

@@ -46,8 +46,7 @@ public final class EsqlBackend implements ExportBackend {
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
-    return written(rule, parsed)
-        .orElseGet(() -> ExportBackend.super.carry(rule, parsed, reason));
+    return written(rule, parsed).orElseGet(() -> ExportBackend.super.carry(rule, parsed, reason));
   }
 
   private Optional<Artifact> written(Rule rule, Optional<ParsedQuery> parsed) {
