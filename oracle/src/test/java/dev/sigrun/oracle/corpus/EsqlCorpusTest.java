@@ -57,7 +57,10 @@ class EsqlCorpusTest {
     assertThat(satisfied).as("rules with an event").hasSizeGreaterThanOrEqualTo(SATISFIED);
   }
 
-  /** The number of them that random events satisfy. Most need one of several values that belong together. */
+  /**
+   * The number of them that random events satisfy. Most need one of several values that belong
+   * together.
+   */
   private static final int SATISFIED = 5;
 
   private static List<AnalyzedRule> rules() {
