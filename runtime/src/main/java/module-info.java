@@ -34,6 +34,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.json;
   exports dev.sigrun.runtime.number;
   exports dev.sigrun.runtime.pattern;
+  exports dev.sigrun.runtime.row;
   exports dev.sigrun.runtime.rule;
   exports dev.sigrun.runtime.text;
   exports dev.sigrun.runtime.time;

@@ -96,6 +96,15 @@ class RuleAnalyzerTest {
             "type = \"esql\"\nlanguage = \"esql\"\nquery = 'from logs-* | stats c = count(*)'",
             "ESQL100 14:24"),
         Arguments.of(
+            "type = \"esql\"\nlanguage = \"esql\"\n"
+                + "query = 'from logs-* metadata _id | where source.geo.location is not null'",
+            "ESQL117 14:10"),
+        Arguments.of(
+            "type = \"esql\"\nlanguage = \"esql\"\n"
+                + "query = 'from logs-* metadata _id | eval who = concat(user.name, host.name)'\n"
+                + "[rule.alert_suppression]\ngroup_by = ['host.name', 'who']",
+            "ESQL118 16:26"),
+        Arguments.of(
             "type = \"machine_learning\"\nmachine_learning_job_id = 'job'\nanomaly_threshold = 50",
             "ANA002 8:8"),
         Arguments.of(

@@ -45,6 +45,7 @@ class GeneratedLinksTest {
           "function",
           "number",
           "pattern",
+          "row",
           "rule",
           "text",
           "time");

@@ -21,6 +21,7 @@ import dev.sigrun.runtime.rule.EventMatcher;
  *
  * <pre>{@code
  * process where length(process.command_line) > 20 and process.pid + 1 == 5 and endsWith~(process.name, user.name) and not (concat(process.name, "-", host.name) in ("a-b", "c-d") or cidrMatch(substring(user.id, 1), "10.0.0.0/8"))
+ *   or startsWith(process.parent.name, host.id) or endsWith(process.parent.name, host.id) or indexOf(process.parent.name, host.id) == 2
  * }</pre>
  */
 @GeneratedMatcher
@@ -36,6 +37,8 @@ public final class Computations implements EventMatcher {
   private final KeywordField userName;
   private final KeywordField hostName;
   private final KeywordField userId;
+  private final KeywordField processParentName;
+  private final KeywordField hostId;
 
   /**
    * Registers the fields that it reads.
@@ -48,6 +51,8 @@ public final class Computations implements EventMatcher {
     this.userName = fields.keyword("user.name");
     this.hostName = fields.keyword("host.name");
     this.userId = fields.keyword("user.id");
+    this.processParentName = fields.keyword("process.parent.name");
+    this.hostId = fields.keyword("host.id");
   }
 
   @Override
@@ -58,7 +63,28 @@ public final class Computations implements EventMatcher {
   @Override
   public boolean matches(Event event) {
     return eventCategory.is(event, "process")
-        && processCommandLineLengthIsGreaterThan(event)
+        && processCommandLineOrOthers(event);
+  }
+
+  /**
+   * {@code length(process.command_line) > 20 and process.pid + 1 == 5 and endsWith~(process.name,
+   * user.name) and not (concat(process.name, "-", host.name) in ("a-b", "c-d") or
+   * cidrMatch(substring(user.id, 1), "1…}
+   */
+  private boolean processCommandLineOrOthers(Event event) {
+    return processCommandLineAndOthers(event)
+        || processParentNameStartsWithHostId(event)
+        || processParentNameEndsWithHostId(event)
+        || processParentNameIndexOfEqualsHostId(event);
+  }
+
+  /**
+   * {@code length(process.command_line) > 20 and process.pid + 1 == 5 and endsWith~(process.name,
+   * user.name) and not (concat(process.name, "-", host.name) in ("a-b", "c-d") or
+   * cidrMatch(substring(user.id, 1), "1…}
+   */
+  private boolean processCommandLineAndOthers(Event event) {
+    return processCommandLineLengthIsGreaterThan(event)
         && processPidAddEquals(event)
         && processNameEndsWithUserName(event)
         && !processNameOrOthers(event);
@@ -141,6 +167,51 @@ public final class Computations implements EventMatcher {
     for (String userId : choices.of(this.userId.values(event))) {
       if (EqlOperators.isTrue(EqlFunctions.cidrMatch(EqlFunctions.substring(userId, 1), USER_ID_BLOCK))) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code startsWith(process.parent.name, host.id)}
+   */
+  private boolean processParentNameStartsWithHostId(Event event) {
+    Choices choices = new Choices();
+    for (String processParentName : choices.of(this.processParentName.values(event))) {
+      for (String hostId : choices.of(this.hostId.values(event))) {
+        if (EqlOperators.isTrue(EqlFunctions.startsWith(processParentName, hostId))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code endsWith(process.parent.name, host.id)}
+   */
+  private boolean processParentNameEndsWithHostId(Event event) {
+    Choices choices = new Choices();
+    for (String processParentName : choices.of(this.processParentName.values(event))) {
+      for (String hostId : choices.of(this.hostId.values(event))) {
+        if (EqlOperators.isTrue(EqlFunctions.endsWith(processParentName, hostId))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code indexOf(process.parent.name, host.id) == 2}
+   */
+  private boolean processParentNameIndexOfEqualsHostId(Event event) {
+    Choices choices = new Choices();
+    for (String processParentName : choices.of(this.processParentName.values(event))) {
+      for (String hostId : choices.of(this.hostId.values(event))) {
+        if (EqlOperators.isTrue(EqlOperators.equal(EqlFunctions.indexOf(processParentName, hostId), 2))) {
+          return true;
+        }
       }
     }
     return false;
