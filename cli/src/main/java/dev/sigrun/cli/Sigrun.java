@@ -92,6 +92,8 @@ public final class Sigrun {
         "  sigrun query --eql 'process where process.name == \"nc\"' events.ndjson",
         "  sigrun help run",
         "",
+        "In a checkout, ./sigrun stream-demo runs the rules as an Apache Flink job.",
+        "",
         "Exit codes:",
         "  0   success",
         "  1   rules have errors, tests failed, or an export that must be exact is not",

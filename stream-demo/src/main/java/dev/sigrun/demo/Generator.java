@@ -23,7 +23,7 @@ final class Generator implements Runnable {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicLong sent = new AtomicLong();
 
-  /** Of so many events per second. */
+  /** Sends {@code rate} events per second. */
   Generator(SampleEvents samples, String brokers, String topic, int rate) {
     this.samples = samples;
     this.brokers = brokers;

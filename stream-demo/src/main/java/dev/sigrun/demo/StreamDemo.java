@@ -5,6 +5,7 @@ import dev.sigrun.flink.job.SigrunJob;
 import dev.sigrun.runtime.json.JsonFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,9 +49,10 @@ public final class StreamDemo {
   private final Path folder;
   private final AlertView view;
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private @Nullable LocalBroker broker;
-  private @Nullable Generator generator;
-  private @Nullable Thread reading;
+  // For the shutdown hook, which is another thread.
+  private volatile @Nullable JobClient job;
+  private volatile @Nullable Generator generator;
+  private volatile @Nullable Thread reading;
 
   private StreamDemo(DemoOptions options, PrintStream out, Path folder, boolean colored) {
     this.options = options;
@@ -89,19 +97,19 @@ public final class StreamDemo {
   }
 
   private int run() throws IOException {
-    long started = System.nanoTime();
+    long began = System.nanoTime();
     out.println("Starting a Kafka broker...");
     LocalBroker local = LocalBroker.start(folder.resolve("broker"));
-    broker = local;
     local.createTopic(EVENTS, PARTITIONS, Map.of());
     local.createTopic(ALERTS, 1, Map.of());
     local.createTopic(DEAD_LETTERS, 1, Map.of());
     out.println("Starting the Flink job...");
     try {
-      JobClient job = startJob(local);
+      JobClient started = startJob(local);
+      job = started;
       out.printf(
           "Running after %.1f s: topic %s (%d partitions, %s) -> %d slots -> topic %s. Ctrl-C ends it.%n",
-          (System.nanoTime() - started) / 1e9,
+          (System.nanoTime() - began) / 1e9,
           EVENTS,
           PARTITIONS,
           local.address(),
@@ -114,7 +122,7 @@ public final class StreamDemo {
       thread.setDaemon(true);
       thread.start();
       reading = Thread.currentThread();
-      return show(job, local);
+      return show(started, local);
     } catch (JobProblem e) {
       System.err.println("sigrun: " + e.getMessage());
     } catch (Exception e) {
@@ -133,7 +141,14 @@ public final class StreamDemo {
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());
+    String temporary = Files.createDirectories(folder.resolve("flink")).toString();
+    configuration.set(CoreOptions.TMP_DIRS, temporary);
+    configuration.set(WebOptions.TMP_DIR, temporary);
     configuration.set(RestOptions.BIND_PORT, "0");
+    // By default, every machine of the network could reach the cluster.
+    configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+    configuration.set(JobManagerOptions.BIND_HOST, "localhost");
+    configuration.set(TaskManagerOptions.BIND_HOST, "localhost");
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(options.slots(), configuration);
     List<String> arguments = new ArrayList<>();
@@ -208,14 +223,15 @@ public final class StreamDemo {
   /** Runs in the shutdown hook, whatever ended the demo. */
   private void end() {
     stopped.set(true);
-    if (generator != null) {
-      generator.stop();
+    Generator sending = generator;
+    if (sending != null) {
+      sending.stop();
       await(reading);
-      out.printf("%nSent %,d events; %s.%n", generator.sent(), view.summary());
+      out.printf("%nSent %,d events; %s.%n", sending.sent(), view.summary());
     }
-    if (broker != null) {
-      broker.close();
-    }
+    cancel(job);
+    // The broker, even one that has not answered yet.
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     delete(folder);
   }
 
@@ -230,11 +246,38 @@ public final class StreamDemo {
     }
   }
 
+  /** Ends the job, and with it the cluster, which would write more files. */
+  private static void cancel(@Nullable JobClient job) {
+    if (job == null) {
+      return;
+    }
+    try {
+      job.cancel().get(5, TimeUnit.SECONDS);
+      var unused = job.getJobExecutionResult().get(5, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      // Cancelled jobs have no result, and a cluster that has gone does not answer.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tries for a while, because broker and cluster may not have ended yet. */
   private static void delete(Path folder) {
+    try {
+      for (int i = 0; i < 50 && Files.exists(folder); i++) {
+        deleteOnce(folder);
+        Thread.sleep(i == 0 ? 0 : 100);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void deleteOnce(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      // A file that a log still grows into stays in the folder for temporary files.
+    } catch (IOException | UncheckedIOException e) {
+      // Somebody else deletes files here, too.
     }
   }
 }

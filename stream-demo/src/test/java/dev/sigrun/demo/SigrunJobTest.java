@@ -8,6 +8,7 @@ import dev.sigrun.flink.job.JobProblem;
 import dev.sigrun.flink.job.SigrunJob;
 import dev.sigrun.runtime.RuleSet;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -288,6 +289,15 @@ class SigrunJobTest {
         .isInstanceOf(JobProblem.class)
         .hasMessageContaining("sigrun.transaction-timeout is 3600000 ms")
         .hasMessageContaining("transaction.max.timeout.ms of the brokers is 900000");
+  }
+
+  @Test
+  void saysThatAFileOfRulesIsNotAJar() throws Exception {
+    createTopics("rules", 1);
+    Path text = Files.writeString(folder.resolve("rules.jar"), "not a jar");
+    assertThatThrownBy(() -> start(1, "", arguments("rules", "--sigrun.rules.jars=" + text)))
+        .isInstanceOf(JobProblem.class)
+        .hasMessageContaining(text + " are not in a jar");
   }
 
   @Test

@@ -89,6 +89,8 @@ final class JobArguments {
   private void file(File file) {
     try {
       flatten("", YamlParserUtils.loadYamlFile(file));
+    } catch (ClassCastException e) {
+      problems.add("The file " + file + " does not consist of options, \"KEY: VALUE\" each.");
     } catch (Exception e) {
       problems.add("The file " + file + " cannot be read: " + e.getMessage());
     }
@@ -100,6 +102,8 @@ final class JobArguments {
           String path = prefix + key;
           if (value instanceof Map<?, ?> inner) {
             flatten(path + ".", inner);
+          } else if (value == null) {
+            problems.add("The option " + path + " has no value.");
           } else if (value instanceof List<?> list) {
             put(path, list.stream().map(String::valueOf).collect(Collectors.joining(";")));
           } else {

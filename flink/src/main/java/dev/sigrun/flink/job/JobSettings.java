@@ -125,15 +125,19 @@ final class JobSettings {
       }
       default -> {
         try {
-          return OffsetsInitializer.timestamp(
-              OffsetDateTime.parse(text).toInstant().toEpochMilli());
+          long time = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+          // To brokers, a negative time has another meaning or none.
+          if (time >= 0) {
+            return OffsetsInitializer.timestamp(time);
+          }
         } catch (DateTimeException | ArithmeticException e) {
-          problems.add(
-              "The option %s is \"%s\". It can be earliest, latest, committed, or a time such as"
-                      .formatted(SigrunOptions.START.key(), text)
-                  + " 2026-01-31T08:00:00Z.");
-          return OffsetsInitializer.earliest();
+          // Reported below.
         }
+        problems.add(
+            "The option %s is \"%s\". It can be earliest, latest, committed, or a time such as"
+                    .formatted(SigrunOptions.START.key(), text)
+                + " 2026-01-31T08:00:00Z.");
+        return OffsetsInitializer.earliest();
       }
     }
   }

@@ -110,13 +110,7 @@ public final class SigrunJob {
             .fromSource(
                 source(), progress(), settings.name() + "-events", SigrunDetections.EVENT_TYPE)
             .uid(settings.name() + "-events");
-    SigrunDetections detections =
-        SigrunDetections.builder(settings.rules())
-            .named(settings.name())
-            .allowedLateness(settings.lateness())
-            .maxJump(settings.maxJump())
-            .idleAfter(settings.idle())
-            .build(events);
+    SigrunDetections detections = detections(events);
     send(
         detections.alerts(),
         "alerts",
@@ -132,6 +126,19 @@ public final class SigrunJob {
     settings
         .lateEventTopic()
         .ifPresent(topic -> send(detections.late(), "late-events", new LateEventRecords(topic)));
+  }
+
+  private SigrunDetections detections(DataStream<PlacedEvent> events) {
+    try {
+      return SigrunDetections.builder(settings.rules())
+          .named(settings.name())
+          .allowedLateness(settings.lateness())
+          .maxJump(settings.maxJump())
+          .idleAfter(settings.idle())
+          .build(events);
+    } catch (IllegalArgumentException e) {
+      throw new JobProblem(List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private int maxBytes(String topic) {

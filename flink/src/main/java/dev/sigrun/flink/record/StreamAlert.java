@@ -3,8 +3,8 @@ package dev.sigrun.flink.record;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An alert as it leaves the job. The same rule and events always give the same id, so that doubles
- * of several attempts can be told.
+ * An alert as it leaves the job. The same rule and events always give the same id, so that
+ * duplicates from several attempts can be recognized.
  *
  * @param id the {@code kibana.alert.uuid}
  * @param ruleId of the rule that raised it

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 
 /**
  * Where a job finds its compiled rules. A job travels to its task managers without rules; each of
@@ -58,6 +59,19 @@ public record RulesLocation(List<String> jars) implements Serializable {
     return new LoadedRules(RuleCatalog.of(rules), () -> {});
   }
 
+  /** A class loader passes over a file that is not a jar: its rules would be missing silently. */
+  private static void requireJar(Path file) {
+    if (Files.isDirectory(file)) {
+      return;
+    }
+    try {
+      new JarFile(file.toFile()).close();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The rules " + file + " are not in a jar: " + e.getMessage(), e);
+    }
+  }
+
   private LoadedRules fromJars() throws IOException {
     List<URL> urls = new ArrayList<>();
     for (String jar : jars) {
@@ -66,6 +80,7 @@ public record RulesLocation(List<String> jars) implements Serializable {
         throw new IllegalArgumentException(
             "The rules " + jar + " cannot be read here. Every task manager needs the file.");
       }
+      requireJar(file);
       urls.add(file.toUri().toURL());
     }
     RuleJarLoader own = new RuleJarLoader(urls.toArray(new URL[0]), RuleSet.class.getClassLoader());

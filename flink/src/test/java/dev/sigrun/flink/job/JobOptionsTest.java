@@ -106,6 +106,7 @@ class JobOptionsTest {
           --sigrun.guarantee=twice                 | The option sigrun.guarantee has a wrong value.
           --sigrun.events.bounded=perhaps          | The option sigrun.events.bounded has a wrong value.
           --sigrun.events.start=yesterday          | It can be earliest, latest, committed, or a time such as
+          --sigrun.events.start=1960-01-01T00:00:00Z | It can be earliest, latest, committed, or a time such as
           --sigrun.events.topics=a;a               | The option sigrun.events.topics names a topic twice.
           --sigrun.alerts.topic=a                  | The job would read its own output: sigrun.alerts.topic
           --sigrun.dead-letters.topic=b            | The job would read its own output: sigrun.dead-letters.topic
@@ -117,6 +118,22 @@ class JobOptionsTest {
     assertThatThrownBy(() -> settings(Map.of(), argument))
         .isInstanceOf(JobProblem.class)
         .hasMessageStartingWith("The job cannot start.\n  - ")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - sigrun.name: a  | does not consist of options, "KEY: VALUE" each.
+          sigrun.name:      | The option sigrun.name has no value.
+          sigrun: {nam: a}  | There is no option sigrun.nam.
+          """)
+  void areCheckedInAFile(String content, String message) throws Exception {
+    Path file = Files.writeString(folder.resolve("wrong.yaml"), content);
+    assertThatThrownBy(() -> settings(Map.of(), "--config", file.toString()))
+        .isInstanceOf(JobProblem.class)
         .hasMessageContaining(message);
   }
 

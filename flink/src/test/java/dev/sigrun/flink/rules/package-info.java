@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.flink.rules;
+
+import org.jspecify.annotations.NullMarked;
