@@ -213,6 +213,22 @@ class ImportCommandTest {
     assertThat(result.outLines()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "62, 0, 1 rule imported.",
+    "63, 2, nested more than 64 levels deep",
+    "900, 2, nested more than 64 levels deep",
+    "100000, 2, This is not a JSON object on one line"
+  })
+  void whatIsNestedTooDeepForAFileIsReported(int lists, int exitCode, String message) {
+    String deep = "[".repeat(lists) + 1 + "]".repeat(lists);
+
+    Cli.Result result = imports(KIBANA.replaceFirst("\\{", "{\"deep\":" + deep + ","));
+
+    assertThat(result.err()).contains(message);
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+  }
+
   @Test
   void aSecondRuleWithTheSameIdentityIsRefused() {
     Cli.Result result = imports(KIBANA + KIBANA);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that need memory, from the rule file to the alert. */
 class StatefulRunTest {
@@ -364,10 +364,13 @@ class StatefulRunTest {
     }
   }
 
-  /** The event that has no answer comes from standard input, or from a file before it. */
+  /**
+   * The event that has no answer comes from standard input, or from a file before it, with another
+   * that cannot be read in between.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"", "a.ndjson", "a.json", "a.ndjson.gz"})
-  void silenceOfStandardInputLetsTimePass(String file) throws Exception {
+  @CsvSource({"'', false", "a.ndjson, false", "a.json, false", "a.ndjson.gz, false", "a.json, true"})
+  void silenceOfStandardInputLetsTimePass(String file, boolean broken) throws Exception {
     String asked = event(0, "ask", "ann");
     PipedOutputStream writer = new PipedOutputStream();
     PipedInputStream input = new PipedInputStream(writer);
@@ -383,6 +386,9 @@ class StatefulRunTest {
     if (!file.isEmpty()) {
       byte[] text = (file.endsWith(".json") ? "[" + asked + "]\n" : asked).getBytes(UTF_8);
       arguments.add(cli.file(file, file.endsWith(".gz") ? zipped(text) : text));
+    }
+    if (broken) {
+      arguments.add(cli.file("b.ndjson.gz", new byte[] {0x1f, (byte) 0x8b, 7}));
     }
     arguments.add("-");
     Thread run = new Thread(() -> cli.input(input).run(arguments.toArray(String[]::new)));

@@ -149,6 +149,7 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
+  /** Opens the next file; false at the end, and before standard input after a broken file. */
   private boolean open() {
     while (nextName < names.size()) {
       name = names.get(nextName++);
@@ -161,6 +162,9 @@ public final class EventSource implements AutoCloseable {
       } catch (IOException e) {
         problems.brokenFile(name, FileErrors.reason(e));
         closeFile();
+        if (isBeforeStandardInput()) {
+          return false;
+        }
       }
     }
     return false;

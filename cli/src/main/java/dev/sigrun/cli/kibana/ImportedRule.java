@@ -49,6 +49,9 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
           "tags",
           "threat");
 
+  /** Files in TOML that are nested deeper are not read. */
+  private static final int DEEPEST = 64;
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT);
 
@@ -75,11 +78,11 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
       throws NotImported {
     Set<String> lost = new LinkedHashSet<>();
     ElasticDocument document = KibanaDocument.fromJson(json);
-    Map<String, Object> rule = clean(document.rule(), lost);
+    Map<String, Object> rule = clean(document.rule(), lost, 2);
     checkType(rule);
     String ruleId = text(rule, "rule_id");
     String name = text(rule, "name");
-    Map<String, Object> metadata = clean(document.metadata(), lost);
+    Map<String, Object> metadata = clean(document.metadata(), lost, 2);
     if (metadata.isEmpty()) {
       metadata = dates(rule, today);
     }
@@ -91,7 +94,7 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
     ADDED_EMPTY.forEach(key -> rule.remove(key, List.of()));
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("metadata", metadata);
-    Map<String, Object> transform = clean(document.transform(), lost);
+    Map<String, Object> transform = clean(document.transform(), lost, 2);
     if (!transform.isEmpty()) {
       file.put("transform", transform);
     }
@@ -159,22 +162,33 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
     }
   }
 
-  private static Map<String, Object> clean(Map<?, ?> map, Set<String> lost) throws NotImported {
+  /**
+   * A table without nulls.
+   *
+   * @param depth the number of tables and lists that hold its values
+   */
+  private static Map<String, Object> clean(Map<?, ?> map, Set<String> lost, int depth)
+      throws NotImported {
     Map<String, Object> cleaned = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = String.valueOf(entry.getKey());
       if (entry.getValue() == null) {
         lost.add(key + " (null)");
       } else {
-        cleaned.put(key, clean(key, entry.getValue(), lost));
+        cleaned.put(key, clean(key, entry.getValue(), lost, depth));
       }
     }
     return cleaned;
   }
 
-  private static Object clean(String key, Object value, Set<String> lost) throws NotImported {
+  private static Object clean(String key, Object value, Set<String> lost, int depth)
+      throws NotImported {
+    if (depth > DEEPEST) {
+      throw new NotImported(
+          "The key '" + key + "' is nested more than " + DEEPEST + " levels deep.");
+    }
     if (value instanceof Map<?, ?> map) {
-      return clean(map, lost);
+      return clean(map, lost, depth + 1);
     }
     if (value instanceof List<?> list) {
       List<Object> cleaned = new ArrayList<>();
@@ -182,7 +196,7 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
         if (each == null) {
           lost.add(key + " (null)");
         } else {
-          cleaned.add(clean(key, each, lost));
+          cleaned.add(clean(key, each, lost, depth + 1));
         }
       }
       return cleaned;

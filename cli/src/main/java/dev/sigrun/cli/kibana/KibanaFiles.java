@@ -26,6 +26,10 @@ public final class KibanaFiles {
   private final LocalDate today;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
+
+  /** The last number that was put after a name which several rules have; the first has none. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Integer> others = new TreeMap<>();
   private final SortedSet<String> lost = new TreeSet<>();
@@ -96,8 +100,8 @@ public final class KibanaFiles {
     lost.addAll(rule.lost());
     String stem = FileNames.stem(rule.name());
     String file = stem;
-    for (int i = 2; texts.containsKey(file + ".toml"); i++) {
-      file = stem + "_" + i;
+    while (texts.containsKey(file + ".toml")) {
+      file = stem + "_" + numbers.merge(stem, 2, (last, two) -> last + 1);
     }
     texts.put(file + ".toml", rule.text());
   }

@@ -21,7 +21,8 @@ public final class ProjectReader {
       DiagnosticKind.error("PRJ022", "'%s' must be %s, found %s.");
   private static final DiagnosticKind WRONG_CHOICE =
       DiagnosticKind.error("PRJ023", "'%s' must be one of %s, found '%s'.%s");
-  private static final DiagnosticKind WRONG_SEVERITY = DiagnosticKind.error("PRJ024", "%s");
+  private static final DiagnosticKind WRONG_SEVERITY =
+      DiagnosticKind.error("PRJ024", "The severity of '%s' cannot be set. %s");
 
   private final DiagnosticSink sink;
   private final List<ProjectFile.Setting> settings = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class ProjectReader {
       severities = severities.with(code + "=" + label.get());
       add(ProjectKey.SEVERITY, name, List.of(label.get()), entry);
     } catch (IllegalArgumentException e) {
-      report(WRONG_SEVERITY, entry.key(), String.valueOf(e.getMessage()));
+      report(WRONG_SEVERITY, entry.key(), code, String.valueOf(e.getMessage()));
     }
   }
 

@@ -63,10 +63,10 @@ class ProjectReaderTest {
         "severity.KQL101 = 1 | PRJ022 | 'severity.KQL101' must be a string, found a whole number.",
         "unknown_fields = 'unmaped' | PRJ023 | 'unknown_fields' must be one of keyword, unmapped,"
             + " found 'unmaped'. Did you mean 'unmapped'?",
-        "severity.KQL999 = 'off' | PRJ024 | No warning has the code 'KQL999'; errors and reports"
-            + " about exports keep their severity.",
-        "severity.KQL101 = 'of' | PRJ024 | 'KQL101=of' is not a severity. Write a code or group and"
-            + " one of error, warning, info, off: 'KQL101=off', 'conventions=error'."
+        "severity.KQL999 = 'off' | PRJ024 | The severity of 'KQL999' cannot be set. No warning has"
+            + " the code 'KQL999'; errors and reports about exports keep their severity.",
+        "severity.KQL101 = 'of' | PRJ024 | The severity of 'KQL101' cannot be set. 'KQL101=of' is"
+            + " not a severity. Write a code or group and one of error, warning, info, off: 'KQL101=off', 'conventions=error'."
       })
   void reportsMistakes(String text, String code, String message) {
     assertThat(read(text.replace('\'', '"'))).isEmpty();

@@ -201,7 +201,7 @@ public final class Timestamps {
    * @param local the time in the zone, in seconds since 1970 there: offsets change in the year
    */
   private int zone(long local) {
-    if (atEnd() || accept('Z')) {
+    if (atEnd() || position == text.length() - 1 && accept('Z')) {
       return 0;
     }
     int sign = accept('+') ? 1 : accept('-') ? -1 : 0;
@@ -211,28 +211,29 @@ public final class Timestamps {
     int hours = digits(2);
     int minutes = 0;
     int seconds = 0;
+    boolean colon = false;
     if (hours >= 0 && !atEnd()) {
-      accept(':');
+      colon = accept(':');
       minutes = digits(2);
     }
     if (minutes >= 0 && !atEnd()) {
-      accept(':');
-      seconds = digits(2);
+      seconds = accept(':') == colon ? digits(2) : -1;
     }
     boolean valid = hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60;
     int offset = hours * 3600 + minutes * 60 + seconds;
     return valid && offset <= 18 * 3600 ? sign * offset : Integer.MIN_VALUE;
   }
 
-  /** Reads the name of a zone, such as {@code UTC} or {@code Europe/Paris}, up to the end. */
+  /**
+   * Reads the name of a zone, such as {@code UTC} or {@code Europe/Paris}, up to the end. A time
+   * that clocks skip has the offset from before.
+   */
   private int namedZone(long local) {
     try {
       ZoneId zone = ZoneId.of(text.substring(position));
       position = text.length();
-      return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC)
-          .atZone(zone)
-          .getOffset()
-          .getTotalSeconds();
+      LocalDateTime time = LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC);
+      return (int) (local - time.atZone(zone).toEpochSecond());
     } catch (DateTimeException e) {
       return Integer.MIN_VALUE;
     }

@@ -42,6 +42,10 @@ final class QueryDsl {
           "terms",
           "wildcard");
 
+  /** What Elasticsearch takes; only the first two decide which events match. */
+  private static final List<String> NESTED_KEYS =
+      List.of("path", "query", "score_mode", "ignore_unmapped", "inner_hits", "boost", "_name");
+
   private final FilterFields fields;
   private final FilterReports reports;
   private final ValueClause values;
@@ -78,8 +82,8 @@ final class QueryDsl {
     Origin origin = key.to(body.origin());
     return switch (name) {
       case "bool" -> bool(origin, table.get());
-      case "match_all" -> Optional.of(new Predicate.Constant(origin, true));
-      case "match_none" -> Optional.of(new Predicate.Constant(origin, false));
+      case "match_all" -> constant(name, origin, table.get(), true);
+      case "match_none" -> constant(name, origin, table.get(), false);
       case "exists" -> exists(origin, table.get());
       case "nested" -> nested(origin, table.get());
       case "terms" -> terms(origin, table.get());
@@ -156,13 +160,22 @@ final class QueryDsl {
     return predicates.size() == written.size() ? Optional.of(predicates) : Optional.empty();
   }
 
+  private Optional<Predicate> constant(
+      String name, Origin origin, DataValue.Table body, boolean value) {
+    return reports.checkKeys(name, body, List.of("boost", "_name"))
+        ? Optional.of(new Predicate.Constant(origin, value))
+        : Optional.empty();
+  }
+
   private Optional<Predicate> exists(Origin origin, DataValue.Table body) {
     Optional<String> name = body.get("field").flatMap(DataValue::asText);
     if (name.isEmpty()) {
       return reports.badShape(body.origin(), "exists", "'field' with a name", "none");
     }
-    return fields.test(
-        origin, "exists", name.get(), f -> Optional.of(new Predicate.Exists(origin, f)));
+    return reports.checkKeys("exists", body, List.of("field", "boost", "_name"))
+        ? fields.test(
+            origin, "exists", name.get(), f -> Optional.of(new Predicate.Exists(origin, f)))
+        : Optional.empty();
   }
 
   private Optional<Predicate> nested(Origin origin, DataValue.Table body) {
@@ -170,6 +183,9 @@ final class QueryDsl {
     Optional<DataValue> query = body.get("query");
     if (path.isEmpty() || query.isEmpty()) {
       return reports.badShape(body.origin(), "nested", "'path' and 'query'", "one of them at most");
+    }
+    if (!reports.checkKeys("nested", body, NESTED_KEYS)) {
+      return Optional.empty();
     }
     return new QueryDsl(fields.nested(path.get()), reports)
         .clause(query.get())
@@ -183,7 +199,9 @@ final class QueryDsl {
     for (String key : body.keys()) {
       Optional<DataValue.Array> values = body.get(key).flatMap(DataValue::asArray);
       if (values.isPresent()) {
-        return fields.test(origin, "terms", key, f -> anyOf(origin, f, values.get().values()));
+        return reports.checkKeys("terms", body, List.of(key, "boost", "_name"))
+            ? fields.test(origin, "terms", key, f -> anyOf(origin, f, values.get().values()))
+            : Optional.empty();
       }
     }
     return reports.badShape(body.origin(), "terms", "a field with a list of values", "none");
