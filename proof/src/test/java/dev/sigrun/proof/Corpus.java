@@ -6,6 +6,7 @@ import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.language.sigma.events.FormData;
 import dev.sigrun.conventions.SharedFiles;
@@ -17,14 +18,28 @@ import java.util.stream.IntStream;
 public final class Corpus {
   private Corpus() {}
 
-  /** All rules that compile, or the end of a test that needs them where they are absent. */
+  /** All rules that compile, except as in {@link #compilations()}, or the end of a test that needs them where they are absent. */
   public static List<AnalyzedRule> rules() {
     return compilations().stream().flatMap(c -> c.analyzed().stream()).toList();
   }
 
-  /** The compilations of all rules; ends a test that needs the rules if they are absent. */
+  /**
+   * The compilations of all rules except those that compute rows, which no other language can
+   * express; ends a test that needs the rules if they are absent.
+   */
   public static List<Compilation> compilations() {
-    return compilations(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults(), 1);
+    return compilations(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults(), 1).stream()
+        .filter(c -> c.analyzed().stream().noneMatch(Corpus::computesRows))
+        .toList();
+  }
+
+  private static boolean computesRows(AnalyzedRule rule) {
+    return rule.query().predicates().stream().anyMatch(Corpus::computesRows);
+  }
+
+  private static boolean computesRows(Predicate predicate) {
+    return predicate instanceof Predicate.AnyRow
+        || predicate.children().stream().anyMatch(Corpus::computesRows);
   }
 
   /**
