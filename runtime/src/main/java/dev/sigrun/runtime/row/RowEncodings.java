@@ -30,7 +30,7 @@ public final class RowEncodings {
   /** The bytes of the text in Base64. */
   public static @Nullable Object toBase64(@Nullable Object text) {
     return text instanceof String s
-        ? Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8))
+        ? bounded(Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8)))
         : null;
   }
 
@@ -58,12 +58,17 @@ public final class RowEncodings {
 
   /** The text as a form sends it: a blank is {@code +}. */
   public static @Nullable Object urlEncode(@Nullable Object text) {
-    return text instanceof String s ? URLEncoder.encode(s, StandardCharsets.UTF_8) : null;
+    return text instanceof String s ? bounded(URLEncoder.encode(s, StandardCharsets.UTF_8)) : null;
   }
 
   /** The text as a part of an address: a blank is {@code %20}. */
   public static @Nullable Object urlEncodeComponent(@Nullable Object text) {
-    return urlEncode(text) instanceof String s ? s.replace("+", "%20") : null;
+    return urlEncode(text) instanceof String s ? bounded(s.replace("+", "%20")) : null;
+  }
+
+  /** The text, unless it is longer than texts may be. */
+  private static @Nullable String bounded(String text) {
+    return text.length() <= RowTexts.LONGEST ? text : null;
   }
 
   /** What is at a place of a document in JSON: a text as it is, the others as JSON. */

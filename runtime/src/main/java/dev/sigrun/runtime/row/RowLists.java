@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of cells with any number of values. */
 public final class RowLists {
+  /** Longer lists are not made. */
+  static final int MOST_VALUES = 100_000;
+
   private RowLists() {}
 
   /** The number of values; null of null. */
@@ -159,9 +163,15 @@ public final class RowLists {
     return left == null || right == null ? null : Cells.of(joined(left, right));
   }
 
+  /** All values; none if that are too many. */
   private static List<Object> joined(@Nullable Object left, @Nullable Object right) {
-    List<Object> values = new ArrayList<>(Cells.values(left));
-    values.addAll(Cells.values(right));
+    List<?> first = Cells.values(left);
+    List<?> second = Cells.values(right);
+    if (first.size() + second.size() > MOST_VALUES) {
+      return List.of();
+    }
+    List<Object> values = new ArrayList<>(first);
+    values.addAll(second);
     return values;
   }
 
@@ -179,10 +189,16 @@ public final class RowLists {
       return null;
     }
     List<String> pairs = new ArrayList<>();
+    int length = 0;
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
       String first = i < a.size() ? a.get(i).toString() : "";
       String second = i < b.size() ? b.get(i).toString() : "";
-      pairs.add(first + (i < a.size() && i < b.size() ? d : "") + second);
+      String pair = first + (i < a.size() && i < b.size() ? d : "") + second;
+      length += pair.length();
+      if (length > RowTexts.LONGEST) {
+        return null;
+      }
+      pairs.add(pair);
     }
     return Cells.of(pairs);
   }
@@ -195,7 +211,7 @@ public final class RowLists {
 
   /** Whether both have a value in common. */
   public static Object intersects(@Nullable Object left, @Nullable Object right) {
-    return !Collections.disjoint(Cells.values(left), Cells.values(right));
+    return !Collections.disjoint(new HashSet<>(Cells.values(left)), Cells.values(right));
   }
 
   /** The values that both have, in the order of the first. */

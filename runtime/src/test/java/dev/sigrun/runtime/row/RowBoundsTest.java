@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,22 @@ class RowBoundsTest {
     assertThat(RowLists.concat(List.of(half, half), ",")).isNull();
     assertThat(RowTexts.split(",".repeat(10_000), ",")).isNull();
     assertThat(JavaPattern.of("x").replace(half, "xx")).isNull();
+    assertThat(RowLists.zip(List.of(half, "a"), half)).isNull();
+    assertThat(RowEncodings.toBase64("x".repeat(1_000_000))).isNull();
+    assertThat(RowEncodings.urlEncode("%".repeat(400_000))).isNull();
+    assertThat(RowEncodings.urlEncodeComponent(" ".repeat(400_000))).isNull();
+  }
+
+  @Test
+  void makesNoListsOfAnyLength() {
+    List<Integer> list = IntStream.range(0, 60_000).boxed().toList();
+    assertThat(RowLists.append(list, list)).isNull();
+    assertThat(RowLists.union(list, list)).isNull();
+    assertTimeoutPreemptively(
+        LONG,
+        () ->
+            assertThat(RowLists.intersects(list, Collections.nCopies(60_000, -1)))
+                .isEqualTo(false));
   }
 
   @Test

@@ -25,7 +25,7 @@ final class RowConstantWriter {
       case 1 -> values.get(0);
       default ->
           target.constant(
-              List.class,
+              Object.class,
               "list",
               CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(values, ", ")));
     };

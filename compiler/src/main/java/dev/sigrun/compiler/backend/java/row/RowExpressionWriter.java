@@ -12,6 +12,7 @@ import dev.sigrun.runtime.row.RowLogic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes expressions about a row that a variable holds. */
@@ -23,6 +24,12 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
   private static final int LARGEST_INLINE = 30;
 
   private static final int MOST_OPERANDS = 25;
+
+  /** The branches of one method. */
+  private static final int MOST_BRANCHES = 100;
+
+  /** The parameter of a method that tests a value. */
+  private static final String VALUE = "value";
 
   private final RowTarget target;
   private final ClassName rowType;
@@ -97,14 +104,14 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
           .collect(CodeBlock.joining("\n|| "));
     }
     if (condition instanceof RowExpression.IsNull test) {
-      return CodeBlock.of("$L == null", part(test.operand()));
+      return nullTest(test.operand(), true);
     }
     if (condition instanceof RowExpression.Test test) {
       return target.test(test.number());
     }
     if (condition instanceof RowExpression.Not not) {
       if (not.operand() instanceof RowExpression.IsNull test) {
-        return CodeBlock.of("$L != null", part(test.operand()));
+        return nullTest(test.operand(), false);
       }
       if (not.operand() instanceof RowExpression.Test test) {
         return CodeBlock.of("!$L", target.test(test.number()));
@@ -158,7 +165,28 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitCall(RowExpression.Call call) {
-    return calls.write(call);
+    return calls.write(nested(call));
+  }
+
+  /** A call with many arguments, as calls of calls with so many, where that is the same. */
+  private static RowExpression.Call nested(RowExpression.Call call) {
+    boolean nests =
+        switch (call.function()) {
+          case COALESCE, CONCAT, GREATEST, LEAST -> true;
+          default -> false;
+        };
+    List<RowExpression> arguments = call.arguments();
+    if (!nests || arguments.size() <= MOST_OPERANDS) {
+      return call;
+    }
+    List<RowExpression> groups = new ArrayList<>();
+    for (int start = 0; start < arguments.size(); start += MOST_OPERANDS) {
+      int end = Math.min(arguments.size(), start + MOST_OPERANDS);
+      groups.add(
+          new RowExpression.Call(
+              call.origin(), call.function(), call.type(), arguments.subList(start, end)));
+    }
+    return nested(new RowExpression.Call(call.origin(), call.function(), call.type(), groups));
   }
 
   @Override
@@ -199,15 +227,35 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
               CodeBlock.of("$T.of($L)", StringSet.class, target.strings(texts)));
       return logic("in", List.of(part(in.operand()), set));
     }
-    List<CodeBlock> groups = new ArrayList<>();
-    for (int start = 0; start < in.elements().size(); start += MOST_OPERANDS) {
-      int end = Math.min(in.elements().size(), start + MOST_OPERANDS);
-      List<CodeBlock> operands = new ArrayList<>();
-      operands.add(part(in.operand()));
-      in.elements().subList(start, end).forEach(element -> operands.add(part(element)));
-      groups.add(logic("in", operands));
-    }
-    return groups.size() == 1 ? groups.get(0) : logic("or", groups);
+    return in.elements().size() <= MOST_OPERANDS
+        ? isOneOf(part(in.operand()), in.elements())
+        : isOneOf(in, part(in.operand()), in.elements());
+  }
+
+  private CodeBlock isOneOf(CodeBlock value, List<RowExpression> elements) {
+    return logic("in", Stream.concat(Stream.of(value), elements.stream().map(this::part)).toList());
+  }
+
+  /** A method for so many elements, which calls one for the others; the value is computed once. */
+  private CodeBlock isOneOf(RowExpression.In in, CodeBlock value, List<RowExpression> elements) {
+    String name = target.method("is one of");
+    target.addMethod(
+        () -> {
+          int count = Math.min(MOST_OPERANDS, elements.size());
+          CodeBlock variable = CodeBlock.of("$N", VALUE);
+          CodeBlock found = isOneOf(variable, elements.subList(0, count));
+          List<RowExpression> others = elements.subList(count, elements.size());
+          return declaration(name, in)
+              .returns(Object.class)
+              .addParameter(Object.class, VALUE)
+              .addStatement(
+                  "return $L",
+                  others.isEmpty()
+                      ? found
+                      : logic("or", List.of(found, isOneOf(in, variable, others))))
+              .build();
+        });
+    return CodeBlock.of("$N($L, $L)", name, ROW, value);
   }
 
   @Override
@@ -231,7 +279,21 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitIsNull(RowExpression.IsNull test) {
-    return CodeBlock.of("($L == null)", part(test.operand()));
+    return CodeBlock.of("($L)", nullTest(test.operand(), true));
+  }
+
+  /** Whether a cell is null, or is not; Java refuses to ask that of what is primitive. */
+  private CodeBlock nullTest(RowExpression operand, boolean wanted) {
+    return isNeverNull(operand)
+        ? CodeBlock.of("$L", !wanted)
+        : CodeBlock.of("$L $L null", part(operand), wanted ? "==" : "!=");
+  }
+
+  private static boolean isNeverNull(RowExpression expression) {
+    return expression instanceof RowExpression.IsNull
+        || expression instanceof RowExpression.Test
+        || (expression instanceof RowExpression.Constant constant && !constant.values().isEmpty())
+        || (expression instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
   }
 
   @Override
@@ -274,16 +336,24 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
   /** A method, since Java's conditional expressions mix numbers of different types. */
   @Override
   public CodeBlock visitCase(RowExpression.Case choice) {
+    return choice(choice, choice.branches());
+  }
+
+  private CodeBlock choice(RowExpression.Case choice, List<RowExpression.Branch> branches) {
     String name = target.method("choice");
     target.addMethod(
         () -> {
           CodeBlock.Builder body = CodeBlock.builder();
-          for (RowExpression.Branch branch : choice.branches()) {
+          int count = Math.min(MOST_BRANCHES, branches.size());
+          for (RowExpression.Branch branch : branches.subList(0, count)) {
             body.beginControlFlow("if ($>$>$L$<$<)", operand(branch.condition(), false))
                 .addStatement("return $L", part(branch.value()))
                 .endControlFlow();
           }
-          CodeBlock otherwise = choice.otherwise().map(this::part).orElse(CodeBlock.of("null"));
+          CodeBlock otherwise =
+              count < branches.size()
+                  ? choice(choice, branches.subList(count, branches.size()))
+                  : choice.otherwise().map(this::part).orElse(CodeBlock.of("null"));
           return declaration(name, choice)
               .returns(Object.class)
               .addCode(body.addStatement("return $L", otherwise).build())

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -29,11 +30,20 @@ import javax.lang.model.element.Modifier;
 public final class RowWriter {
   private static final int STEPS_OF_METHOD = 12;
 
+  /** The operators and operands of the steps of one method, but for the last step. */
+  private static final int SIZE_OF_METHOD = 500;
+
+  /** An event makes no more rows: several lists make as many as their lengths multiplied. */
+  private static final int MOST_ROWS = 100_000;
+
+  /** The member that counts the rows. */
+  private static final String ROWS = "rows";
+
   private final RowTarget target;
   private final RowPipeline pipeline;
   private final ClassName rowType;
   private final Map<Integer, String> members = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>(Set.of("event"));
+  private final Set<String> names = new HashSet<>(Set.of("event", ROWS));
   private final RowExpressionWriter expressions;
   private final Set<Integer> loaded = new HashSet<>();
 
@@ -82,11 +92,15 @@ public final class RowWriter {
         number -> {
           String wanted = target.variable(column.name());
           String name = wanted;
-          for (int i = 2; !names.add(name); i++) {
+          for (int i = 2; isReserved(name) || !names.add(name); i++) {
             name = wanted + i;
           }
           return name;
         });
+  }
+
+  private static boolean isReserved(String name) {
+    return SourceVersion.isKeyword(name, SourceVersion.RELEASE_17);
   }
 
   private void addRow() {
@@ -96,6 +110,9 @@ public final class RowWriter {
             .addJavadoc("A row: a cell for each column, which is null, a value or a list.")
             .addField(
                 FieldSpec.builder(Event.class, "event", Modifier.PRIVATE, Modifier.FINAL).build());
+    if (pipeline.steps().stream().anyMatch(RowStep.Expand.class::isInstance)) {
+      row.addField(int.class, ROWS, Modifier.PRIVATE);
+    }
     members.values().forEach(name -> row.addField(Object.class, name, Modifier.PRIVATE));
     row.addMethod(
         MethodSpec.constructorBuilder()
@@ -126,12 +143,14 @@ public final class RowWriter {
   private CodeBlock steps(int start) {
     CodeBlock.Builder body = CodeBlock.builder();
     List<RowStep> steps = pipeline.steps();
+    int size = 0;
     for (int i = start; i < steps.size(); i++) {
-      if (i == start + STEPS_OF_METHOD) {
+      if (i == start + STEPS_OF_METHOD || size > SIZE_OF_METHOD) {
         return body.addStatement("return $L", rest(i, CodeBlock.of(RowExpressionWriter.ROW)))
             .build();
       }
       RowStep step = steps.get(i);
+      size += step.expressions().stream().mapToInt(RowExpressionWriter::size).sum();
       if (step instanceof RowStep.Expand expand) {
         return body.add(expand(expand, i + 1)).build();
       }
@@ -179,7 +198,7 @@ public final class RowWriter {
             extract.syntax() == RowStep.Syntax.GROK
                 ? CodeBlock.of("$T.of($L)", type, text)
                 : CodeBlock.of("$T.of($L, $L)", type, text, target.string(extract.separator())));
-    String parts = target.variable("parts of " + member(extract.targets().get(0)));
+    String parts = member(extract.targets().get(0)) + "Parts";
     code.addStatement(
         "Object[] $N = $L.apply($L)", parts, pattern, expressions.cell(extract.input()));
     for (int i = 0; i < extract.targets().size(); i++) {
@@ -193,6 +212,9 @@ public final class RowWriter {
     // What later steps read first is read anew for each row, which is the same.
     return code.beginControlFlow(
             "for (Object each : $T.each($L))", Cells.class, cell(expand.source()))
+        .beginControlFlow("if (++$L > $L)", cell(ROWS), MOST_ROWS)
+        .addStatement("return false")
+        .endControlFlow()
         .addStatement("$L = each", cell(expand.target()))
         .beginControlFlow("if ($L)", rest(next, CodeBlock.of(RowExpressionWriter.ROW)))
         .addStatement("return true")

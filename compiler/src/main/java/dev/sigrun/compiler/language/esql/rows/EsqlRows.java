@@ -70,8 +70,8 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     boolean large =
         scope.size() > MOST_COLUMNS
             || steps.size() > MOST_STEPS
-            || pipeline.expressions().count() > MOST_PARTS
-            || pipeline.expressions().filter(EsqlRows::isPattern).count() > MOST_PATTERNS;
+            || parts(pipeline) > MOST_PARTS
+            || pipeline.expressions().mapToInt(EsqlRows::constants).sum() > MOST_PATTERNS;
     if (large) {
       lowering.reports.refuse(
           TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS, MOST_PARTS, MOST_PATTERNS);
@@ -98,14 +98,45 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     scope.find(column.name());
   }
 
-  /** Whether a constant of generated code is made for it. */
-  private static boolean isPattern(RowExpression expression) {
-    return expression instanceof RowExpression.Like
-        || expression instanceof RowExpression.RegexLike
-        || expression instanceof RowExpression.InBlocks
-        || expression instanceof RowExpression.In
-        || (expression instanceof RowExpression.Call call
-            && call.function() == RowFunction.REPLACE);
+  /** The number of operators and operands, or one that is too large. */
+  private static int parts(RowPipeline pipeline) {
+    int parts = 0;
+    for (RowStep step : pipeline.steps()) {
+      parts += parts(step.expressions(), MOST_PARTS - parts);
+    }
+    return parts;
+  }
+
+  /** Ends when there are too many: lists of RLIKE repeat what they test, so each may double it. */
+  private static int parts(List<RowExpression> expressions, int most) {
+    int parts = 0;
+    for (RowExpression expression : expressions) {
+      if (parts > most) {
+        break;
+      }
+      parts += 1 + parts(expression.children(), most - parts - 1);
+    }
+    return parts;
+  }
+
+  /** How many constants of generated code, or values of a list that is one, are made for it. */
+  private static int constants(RowExpression expression) {
+    if (expression instanceof RowExpression.Constant constant) {
+      boolean inline =
+          switch (constant.type()) {
+            case UNSIGNED_LONG, IP, VERSION, SPAN -> false;
+            default -> constant.values().size() == 1;
+          };
+      return inline ? 0 : constant.values().size();
+    }
+    boolean isPattern =
+        expression instanceof RowExpression.Like
+            || expression instanceof RowExpression.RegexLike
+            || expression instanceof RowExpression.InBlocks
+            || expression instanceof RowExpression.In
+            || (expression instanceof RowExpression.Call call
+                && call.function() == RowFunction.REPLACE);
+    return isPattern ? 1 : 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.row.Span;
 import java.math.BigInteger;
@@ -203,10 +204,24 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     RowType common = type;
     return negatedIf(
         in.negated(),
-        new RowExpression.In(
+        isOneOf(
             in.origin(),
             RowConstants.as(common, operand),
             elements.stream().map(element -> RowConstants.as(common, element)).toList()));
+  }
+
+  /** Constant addresses are blocks of one address each, which are found without a search. */
+  private static RowExpression isOneOf(
+      Origin origin, RowExpression operand, List<RowExpression> elements) {
+    List<String> addresses =
+        elements.stream()
+            .flatMap(element -> RowConstants.value(element).stream())
+            .filter(IpAddress.class::isInstance)
+            .map(Object::toString)
+            .toList();
+    return operand.type() == RowType.IP && addresses.size() == elements.size()
+        ? new RowExpression.InBlocks(origin, operand, addresses)
+        : new RowExpression.In(origin, operand, elements);
   }
 
   @Override

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rows that queries mean, and what is checked but cannot be run. */
 final class EsqlRowsTest {
@@ -46,9 +48,23 @@ final class EsqlRowsTest {
             (query, sink) -> assertThat(rows(query, sink)).isEmpty()));
   }
 
-  @Test
-  void refusesMoreStepsThanRun() {
-    String query = "FROM logs METADATA _id | EVAL x = 1" + ", x = x + 1".repeat(1_000);
+  /** Steps, a list, and an expression that is twice as large with each level. */
+  static List<String> tooLarge() {
+    return List.of(
+        "EVAL x = 1" + ", x = x + 1".repeat(1_000),
+        "EVAL x = [1" + ", 2".repeat(1_000) + "]",
+        "WHERE "
+            + "(".repeat(60)
+            + "s"
+            + " RLIKE (\"a\", \"b\"))::string".repeat(60)
+            + " == \"true\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLarge")
+  @Timeout(60)
+  void refusesMoreThanRuns(String commands) {
+    String query = "FROM logs METADATA _id | " + commands;
     DiagnosticSink sink = new DiagnosticSink();
     assertThat(rows(SourceText.of("test", query), sink)).isEmpty();
     assertThat(sink.diagnostics()).extracting(Diagnostic::code).contains("ESQL115");
