@@ -370,12 +370,12 @@ public final class Rows implements EventMatcher {
     row.l02 = RowLogic.or(RowLogic.less(1L, row.n), RowLogic.less(2.0, row.d));
     row.message = Cells.texts(message.values(row.event));
     row.l03 = RowTexts.length(row.message);
-    Object[] partsOfG01 = GROK.apply(row.t);
-    row.g01 = partsOfG01[0];
-    row.g02 = partsOfG01[1];
-    Object[] partsOfD01 = DISSECT.apply(row.t);
-    row.d01 = partsOfD01[0];
-    row.d02 = partsOfD01[1];
+    Object[] g01Parts = GROK.apply(row.t);
+    row.g01 = g01Parts[0];
+    row.g02 = g01Parts[1];
+    Object[] d01Parts = DISSECT.apply(row.t);
+    row.d01 = d01Parts[0];
+    row.d02 = d01Parts[1];
     if (!((RowLogic.isTrue(RowLogic.equal(row.s18, "pwsh"))
         || RowLogic.isTrue(RowLogic.not(RowLogic.equal(row.n, 2L)))
         || RowLogic.isTrue(RowLogic.lessOrEqual(row.n, 3L))
@@ -400,6 +400,9 @@ public final class Rows implements EventMatcher {
       return false;
     }
     for (Object each : Cells.each(row.l)) {
+      if (++row.rows > 100000) {
+        return false;
+      }
       row.l2 = each;
       if (rows12(row)) {
         return true;
@@ -427,6 +430,8 @@ public final class Rows implements EventMatcher {
    */
   private static final class Row {
     private final Event event;
+
+    private int rows;
 
     private Object eventCategory;
 
