@@ -369,7 +369,13 @@ class StatefulRunTest {
    * that cannot be read in between.
    */
   @ParameterizedTest
-  @CsvSource({"'', false", "a.ndjson, false", "a.json, false", "a.ndjson.gz, false", "a.json, true"})
+  @CsvSource({
+    "'', false",
+    "a.ndjson, false",
+    "a.json, false",
+    "a.ndjson.gz, false",
+    "a.json, true"
+  })
   void silenceOfStandardInputLetsTimePass(String file, boolean broken) throws Exception {
     String asked = event(0, "ask", "ann");
     PipedOutputStream writer = new PipedOutputStream();

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 public final class Corpus {
   private Corpus() {}
 
-  /** All rules that compile, except as in {@link #compilations()}, or the end of a test that needs them where they are absent. */
+  /**
+   * All rules that compile, except as in {@link #compilations()}, or the end of a test that needs
+   * them where they are absent.
+   */
   public static List<AnalyzedRule> rules() {
     return compilations().stream().flatMap(c -> c.analyzed().stream()).toList();
   }
