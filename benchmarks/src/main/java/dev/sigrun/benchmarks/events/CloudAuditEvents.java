@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
-/** What was done in clouds and by users of online services, in the Elastic Common Schema. */
+/** Audit events of clouds and online services, in the Elastic Common Schema. */
 final class CloudAuditEvents implements EventShape.Source {
   private static final Zipf<String> GOOGLE =
       new Zipf<>(

@@ -17,7 +17,7 @@ public enum EventShape {
   WINDOWS_RAW,
   /** A cluster: audit events with whole objects, and processes in containers. */
   KUBERNETES,
-  /** What was done in clouds and by users of online services. */
+  /** Audit events of clouds and online services. */
   CLOUD_AUDIT;
 
   /** Writes an event of the shape. */

@@ -66,7 +66,7 @@ public class CommandBenchmark {
   private final Workload workload = Workload.ofProperties();
   private List<String> command = List.of();
 
-  /** What the process used. */
+  /** The resources that the process used. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Use {
