@@ -273,7 +273,9 @@ public final class Sigrun {
       // Only names that begin alike are found above.
       String option = unmatched.get(0).split("=", 2)[0];
       Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
-      return option.startsWith("--") ? Suggestions.didYouMean(option, known).toString().strip() : "";
+      return option.startsWith("--")
+          ? Suggestions.didYouMean(option, known).toString().strip()
+          : "";
     }
     return suggestions.toString();
   }

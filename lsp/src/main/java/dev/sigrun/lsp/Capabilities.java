@@ -40,8 +40,7 @@ final class Capabilities {
     capabilities.setImplementationProvider(true);
     capabilities.setRenameProvider(new RenameOptions(true));
     capabilities.setCodeLensProvider(new CodeLensOptions(false));
-    capabilities.setExecuteCommandProvider(
-        new ExecuteCommandOptions(List.of(TestLens.RUN_TESTS)));
+    capabilities.setExecuteCommandProvider(new ExecuteCommandOptions(List.of(TestLens.RUN_TESTS)));
     CompletionOptions completion = new CompletionOptions();
     completion.setTriggerCharacters(List.of(".", "|", "\"", ":", "="));
     capabilities.setCompletionProvider(completion);

@@ -51,8 +51,8 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
-import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
 
 /** What an editor reports and asks about open documents. */
@@ -108,8 +108,7 @@ final class DocumentService implements TextDocumentService {
 
   @Override
   public CompletableFuture<List<Either<Command, CodeAction>>> codeAction(CodeActionParams params) {
-    return list(
-            params.getTextDocument(), document -> QuickFixes.in(document, params))
+    return list(params.getTextDocument(), document -> QuickFixes.in(document, params))
         .thenApply(
             fixes -> fixes.stream().map(fix -> Either.<Command, CodeAction>forRight(fix)).toList());
   }
@@ -126,8 +125,7 @@ final class DocumentService implements TextDocumentService {
     return optional(
             params.getTextDocument(),
             document -> Optional.of(Completions.at(document, params.getPosition())))
-        .thenApply(
-            list -> Either.forRight(list == null ? new CompletionList(List.of()) : list));
+        .thenApply(list -> Either.forRight(list == null ? new CompletionList(List.of()) : list));
   }
 
   @Override
@@ -177,8 +175,7 @@ final class DocumentService implements TextDocumentService {
     return optional(
         params.getTextDocument(),
         document ->
-            Optional.of(
-                RuleIdRename.edit(document, params.getPosition(), params.getNewName())));
+            Optional.of(RuleIdRename.edit(document, params.getPosition(), params.getNewName())));
   }
 
   private <T> CompletableFuture<T> optional(
@@ -191,12 +188,12 @@ final class DocumentService implements TextDocumentService {
 
   private <T> CompletableFuture<List<T>> list(
       TextDocumentIdentifier asked, Function<Document, List<T>> answer) {
-    return server.worker()
-        .answer(() -> document(asked).map(answer).orElse(List.of()), List.of());
+    return server.worker().answer(() -> document(asked).map(answer).orElse(List.of()), List.of());
   }
 
   private Optional<Document> document(TextDocumentIdentifier asked) {
-    return open.find(asked.getUri()).flatMap(document -> document.path().map(path -> about(document, path)));
+    return open.find(asked.getUri())
+        .flatMap(document -> document.path().map(path -> about(document, path)));
   }
 
   private Document about(OpenDocument document, Path path) {

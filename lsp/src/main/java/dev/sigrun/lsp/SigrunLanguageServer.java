@@ -164,8 +164,7 @@ final class SigrunLanguageServer implements LanguageServer {
 
   /** Shows a message to the user. */
   void show(boolean isGood, String message) {
-    client()
-        .showMessage(new MessageParams(isGood ? MessageType.Info : MessageType.Error, message));
+    client().showMessage(new MessageParams(isGood ? MessageType.Info : MessageType.Error, message));
   }
 
   /** Adds to the log that an editor keeps of this server. */

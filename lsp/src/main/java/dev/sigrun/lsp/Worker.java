@@ -85,8 +85,7 @@ final class Worker implements AutoCloseable {
       waiting.cancel(false);
     }
     try {
-      waiting =
-          thread.schedule(() -> carryOut(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+      waiting = thread.schedule(() -> carryOut(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       waiting = null;
     }

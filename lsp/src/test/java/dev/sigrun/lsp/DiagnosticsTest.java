@@ -89,8 +89,7 @@ class DiagnosticsTest {
       }
       String last = names.get(0);
       editor.open(last, files.get(last));
-      assertThat(editor.await(last, reports -> shown(editor, files).equals(expected)))
-          .isNotNull();
+      assertThat(editor.await(last, reports -> shown(editor, files).equals(expected))).isNotNull();
       assertThat(shown(editor, files)).isEqualTo(expected);
       assertThat(editor.log()).isEmpty();
     }

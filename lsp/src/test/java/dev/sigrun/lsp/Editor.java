@@ -101,8 +101,7 @@ final class Editor implements LanguageClient, AutoCloseable {
 
   private InitializeParams parameters() {
     InitializeParams parameters = new InitializeParams();
-    parameters.setWorkspaceFolders(
-        List.of(new WorkspaceFolder(folder.toUri().toString(), "test")));
+    parameters.setWorkspaceFolders(List.of(new WorkspaceFolder(folder.toUri().toString(), "test")));
     WorkspaceClientCapabilities workspace = new WorkspaceClientCapabilities();
     workspace.setDidChangeWatchedFiles(new DidChangeWatchedFilesCapabilities(true));
     ClientCapabilities capabilities = new ClientCapabilities();
@@ -226,7 +225,8 @@ final class Editor implements LanguageClient, AutoCloseable {
   static String edited(String text, List<? extends TextEdit> edits) {
     StringBuilder edited = new StringBuilder(text);
     edits.stream()
-        .sorted((a, b) -> offset(text, b.getRange().getStart()) - offset(text, a.getRange().getStart()))
+        .sorted(
+            (a, b) -> offset(text, b.getRange().getStart()) - offset(text, a.getRange().getStart()))
         .forEach(
             edit ->
                 edited.replace(

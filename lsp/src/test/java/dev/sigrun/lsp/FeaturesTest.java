@@ -253,7 +253,8 @@ class FeaturesTest {
   @Test
   void folds() {
     try (Editor editor = Editor.in(folder)) {
-      editor.open("a.toml", "[metadata]\na = 1\n\n[rule]\nquery = '''\nany where\ntrue\n'''\nb = 2\n");
+      editor.open(
+          "a.toml", "[metadata]\na = 1\n\n[rule]\nquery = '''\nany where\ntrue\n'''\nb = 2\n");
       editor.open("a.yml", SIGMA);
       assertThat(folds(editor, "a.toml")).containsExactlyInAnyOrder("0-1", "3-8", "4-7");
       assertThat(folds(editor, "a.yml")).containsExactlyInAnyOrder("5-7", "8-11", "9-10", "12-13");
@@ -355,7 +356,8 @@ class FeaturesTest {
                   .server()
                   .getTextDocumentService()
                   .rename(new RenameParams(editor.document("a.toml"), place, id)));
-      assertThat(edit.getChanges()).containsOnlyKeys(editor.uri("a.toml"), editor.uri("b.test.toml"));
+      assertThat(edit.getChanges())
+          .containsOnlyKeys(editor.uri("a.toml"), editor.uri("b.test.toml"));
       assertThat(editor.edited("a.toml", edit)).isEqualTo(rule.replace(old, id));
       assertThat(Editor.edited(other, edit.getChanges().get(editor.uri("b.test.toml"))))
           .isEqualTo(other.replace(old, id));
@@ -392,7 +394,9 @@ class FeaturesTest {
                   .server()
                   .getTextDocumentService()
                   .codeLens(new CodeLensParams(editor.document("a.toml"))));
-      assertThat(lenses).extracting(lens -> lens.getCommand().getTitle()).containsExactly("Run 1 test");
+      assertThat(lenses)
+          .extracting(lens -> lens.getCommand().getTitle())
+          .containsExactly("Run 1 test");
       ExecuteCommandParams command =
           new ExecuteCommandParams(
               lenses.get(0).getCommand().getCommand(), lenses.get(0).getCommand().getArguments());

@@ -50,8 +50,7 @@ class ManyRulesTest {
       int before = editor.published().size();
       for (int typed = 0; typed <= query.length(); typed++) {
         editor.type(
-            "rules/rule0001.toml",
-            Texts.eql(1, "process where " + query.substring(0, typed)));
+            "rules/rule0001.toml", Texts.eql(1, "process where " + query.substring(0, typed)));
         editor.diagnostics("rules/rule0001.toml");
       }
 

@@ -30,8 +30,7 @@ class QuickFixTest {
         "a.toml;esql;from logs-* metadata _id | wher true;wher;WHERE",
         "a.toml;esql;from logs-* metadata _id | eval x = to_uper(\"a\");to_uper;TO_UPPER",
       })
-  void areOfferedInQueries(
-      String name, String language, String query, String found, String name2) {
+  void areOfferedInQueries(String name, String language, String query, String found, String name2) {
     String text = RuleText.of(RuleText.id(1), "Rule", language, "QUERY");
     text = text.replace("\"QUERY\"", "'''\n😀 = 1\n'''").replace("😀 = 1", query);
     if (language.equals("esql")) {

@@ -22,7 +22,8 @@ class SessionTest {
     try (Editor editor = Editor.in(folder)) {
       assertThat(editor.initialized().getServerInfo().getName()).isEqualTo("sigrun");
       assertThat(editor.initialized().getServerInfo().getVersion()).isEqualTo("test");
-      assertThat(editor.initialized().getCapabilities().getTextDocumentSync().getRight().getChange())
+      assertThat(
+              editor.initialized().getCapabilities().getTextDocumentSync().getRight().getChange())
           .isEqualTo(TextDocumentSyncKind.Full);
       editor.open("a.toml", Texts.eql(1, "process where process.nme == \"a\""));
       assertThat(editor.diagnostics("a.toml")).hasSize(1);
@@ -44,7 +45,8 @@ class SessionTest {
   void survivesNonsense() {
     String text =
         message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\",\"params\":{}}")
-            + message("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/hover\",\"params\":7}")
+            + message(
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/hover\",\"params\":7}")
             + message("[1,2")
             + message("{}")
             + message("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"shutdown\"}")

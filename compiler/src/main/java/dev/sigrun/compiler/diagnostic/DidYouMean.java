@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 
 /**
  * The names that an author probably meant. As an argument of a message it is a sentence with a
- * leading blank, or nothing; the {@link Diagnostic} keeps it, so that editors can offer to write one
- * of the names.
+ * leading blank, or nothing; the {@link Diagnostic} keeps it, so that editors can offer to write
+ * one of the names.
  *
  * @param found the name that is unknown
  * @param names the closest first; empty if nothing known is close

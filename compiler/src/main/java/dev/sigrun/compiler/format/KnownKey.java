@@ -11,8 +11,7 @@ import java.util.List;
  * @param required whether a rule must have it
  * @param words the values that it may have; empty if there are others
  */
-public record KnownKey(
-    String name, String value, Kind kind, boolean required, List<String> words) {
+public record KnownKey(String name, String value, Kind kind, boolean required, List<String> words) {
   /** How a value is written. */
   public enum Kind {
     /** A string. */

@@ -9,7 +9,6 @@ import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.Origin;
-import java.util.List;
 import java.util.Optional;
 
 /**

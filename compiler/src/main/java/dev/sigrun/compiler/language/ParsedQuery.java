@@ -58,8 +58,8 @@ public interface ParsedQuery {
   }
 
   /**
-   * Whether it refers to other queries that are compiled with it, or changes what they mean. Without
-   * such a query in a set, no query of the set depends on others.
+   * Whether it refers to other queries that are compiled with it, or changes what they mean.
+   * Without such a query in a set, no query of the set depends on others.
    */
   default boolean bearsOnOthers() {
     return false;

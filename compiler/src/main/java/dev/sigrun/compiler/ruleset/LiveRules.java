@@ -64,7 +64,9 @@ public final class LiveRules {
             .map(
                 read -> {
                   Compiled known = before.get(read.file().path());
-                  return known != null && known.read().equals(read) ? known : compile(read, together);
+                  return known != null && known.read().equals(read)
+                      ? known
+                      : compile(read, together);
                 })
             .toList();
     files = new LinkedHashMap<>();

@@ -12,14 +12,15 @@ import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensLegend;
 
 /**
- * The tokens of the queries in a rule file, which editors take for plain strings. Queries in strings
- * with escapes have none.
+ * The tokens of the queries in a rule file, which editors take for plain strings. Queries in
+ * strings with escapes have none.
  */
 public final class Colours {
   /** The kinds of tokens, by their numbers. */
   public static final SemanticTokensLegend LEGEND =
       new SemanticTokensLegend(
-          Arrays.stream(QueryTokens.Kind.values()).map(QueryTokens.Kind::label).toList(), List.of());
+          Arrays.stream(QueryTokens.Kind.values()).map(QueryTokens.Kind::label).toList(),
+          List.of());
 
   private Colours() {}
 

@@ -121,7 +121,8 @@ public final class Completions {
 
   private CompletionItem technique(Technique technique, Place.Value place) {
     CompletionItem item =
-        item(technique.id(), CompletionItemKind.Value, place.value(), quoted(technique.id(), place));
+        item(
+            technique.id(), CompletionItemKind.Value, place.value(), quoted(technique.id(), place));
     item.setDetail(technique.name());
     return item;
   }
@@ -129,11 +130,7 @@ public final class Completions {
   private CompletionItem value(String word, KnownKey key, Place.Value place) {
     boolean bare = isYaml || key.kind() == KnownKey.Kind.BARE;
     CompletionItem item =
-        item(
-            word,
-            CompletionItemKind.EnumMember,
-            place.value(),
-            bare ? word : quoted(word, place));
+        item(word, CompletionItemKind.EnumMember, place.value(), bare ? word : quoted(word, place));
     String technique = word.replaceFirst("^attack\\.", "").toUpperCase(Locale.ROOT);
     AttackTable.get().technique(technique).map(Technique::name).ifPresent(item::setDetail);
     return item;

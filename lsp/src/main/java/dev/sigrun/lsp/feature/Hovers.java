@@ -42,7 +42,10 @@ public final class Hovers {
       return Optional.empty();
     }
     String text =
-        found.stream().map(Explained::markdown).distinct().collect(Collectors.joining("\n\n---\n\n"));
+        found.stream()
+            .map(Explained::markdown)
+            .distinct()
+            .collect(Collectors.joining("\n\n---\n\n"));
     Hover hover = new Hover(new MarkupContent(MarkupKind.MARKDOWN, text));
     hover.setRange(Places.range(document.text(), found.get(0).span()));
     return Optional.of(hover);
@@ -62,9 +65,7 @@ public final class Hovers {
     if (place instanceof Place.Key key) {
       return key(document, outline, key);
     }
-    return place instanceof Place.Value value
-        ? word(text, value, offset)
-        : Optional.empty();
+    return place instanceof Place.Value value ? word(text, value, offset) : Optional.empty();
   }
 
   private static Optional<Explained> inQuery(Document document, QueryPlace query, int offset) {

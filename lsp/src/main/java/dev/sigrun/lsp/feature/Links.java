@@ -78,8 +78,7 @@ public final class Links {
     if (rule.isPresent()) {
       SourceText source = rule.get().nameOrigin().source();
       Span span = source.outermost(rule.get().nameOrigin().span());
-      return Optional.of(
-          new Location(project.uri(file), Places.range(source.outermost(), span)));
+      return Optional.of(new Location(project.uri(file), Places.range(source.outermost(), span)));
     }
     return project.rules(file).isEmpty() ? Optional.empty() : Optional.of(start(project, file));
   }

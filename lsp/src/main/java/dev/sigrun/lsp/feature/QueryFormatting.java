@@ -46,8 +46,7 @@ public final class QueryFormatting {
     String before = document.text().text(span);
     String lineBreak = before.contains("\r\n") ? "\r\n" : "\n";
     String after = QueryLayout.of(before, query.language()).replace("\n", lineBreak);
-    Optional<Language> language =
-        document.project().options().languages().byId(query.language());
+    Optional<Language> language = document.project().options().languages().byId(query.language());
     boolean same =
         language.isPresent()
             && tree(before, language.get()).isPresent()

@@ -25,8 +25,7 @@ record QueryPlace(String language, Span query) {
             && LANGUAGE_KEYS.containsKey(value.key())
             && value.quoted()
         ? Optional.of(
-            new QueryPlace(
-                language(LANGUAGE_KEYS.get(value.key()), outline, text), value.value()))
+            new QueryPlace(language(LANGUAGE_KEYS.get(value.key()), outline, text), value.value()))
         : Optional.empty();
   }
 

@@ -22,8 +22,27 @@ final class QueryTokens {
       Map.of(
           "eql",
           Set.of(
-              "and", "any", "as", "by", "false", "head", "in", "like", "maxspan", "not", "null",
-              "of", "or", "regex", "runs", "sample", "sequence", "tail", "true", "until", "where",
+              "and",
+              "any",
+              "as",
+              "by",
+              "false",
+              "head",
+              "in",
+              "like",
+              "maxspan",
+              "not",
+              "null",
+              "of",
+              "or",
+              "regex",
+              "runs",
+              "sample",
+              "sequence",
+              "tail",
+              "true",
+              "until",
+              "where",
               "with"),
           "kuery",
           Set.of("and", "or", "not", "true", "false"),
@@ -31,10 +50,40 @@ final class QueryTokens {
           Set.of("and", "or", "not", "to"),
           "esql",
           Set.of(
-              "and", "as", "asc", "by", "desc", "dissect", "drop", "enrich", "eval", "false",
-              "first", "from", "grok", "in", "is", "keep", "last", "like", "limit", "metadata",
-              "mv_expand", "not", "null", "nulls", "on", "or", "rename", "rlike", "row", "sort",
-              "stats", "true", "where", "with"));
+              "and",
+              "as",
+              "asc",
+              "by",
+              "desc",
+              "dissect",
+              "drop",
+              "enrich",
+              "eval",
+              "false",
+              "first",
+              "from",
+              "grok",
+              "in",
+              "is",
+              "keep",
+              "last",
+              "like",
+              "limit",
+              "metadata",
+              "mv_expand",
+              "not",
+              "null",
+              "nulls",
+              "on",
+              "or",
+              "rename",
+              "rlike",
+              "row",
+              "sort",
+              "stats",
+              "true",
+              "where",
+              "with"));
 
   private final String text;
   private final QueryPlace query;
@@ -71,8 +120,7 @@ final class QueryTokens {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     Schema schema = document.project().options().schema();
-    this.isField =
-        name -> schema.typeOf(name).filter(type -> type != FieldType.OBJECT).isPresent();
+    this.isField = name -> schema.typeOf(name).filter(type -> type != FieldType.OBJECT).isPresent();
   }
 
   /** The tokens of a query in their order. */

@@ -54,7 +54,10 @@ final class Reference {
     page.example()
         .ifPresent(
             example ->
-                text.append("\n\n```").append(page.language()).append('\n').append(example)
+                text.append("\n\n```")
+                    .append(page.language())
+                    .append('\n')
+                    .append(example)
                     .append("\n```\n"));
     return text.toString();
   }

@@ -27,7 +27,9 @@ public final class TestLens {
     Optional<Path> test =
         TestFile.isTestFile(path) ? Optional.of(path) : document.project().testOf(path);
     boolean hasRule =
-        !document.project().rules(TestFile.isTestFile(path) ? document.project().ruleOf(path) : path)
+        !document
+            .project()
+            .rules(TestFile.isTestFile(path) ? document.project().ruleOf(path) : path)
             .isEmpty();
     return test.filter(any -> hasRule)
         .map(file -> List.of(lens(document, cases(document, file))))
@@ -36,16 +38,16 @@ public final class TestLens {
 
   private static int cases(Document document, Path test) {
     Optional<SourceText> text =
-        test.equals(document.path())
-            ? Optional.of(document.text())
-            : document.project().text(test);
+        test.equals(document.path()) ? Optional.of(document.text()) : document.project().text(test);
     return text.map(SourceText::content).map(TestLens::cases).orElse(0);
   }
 
   private static int cases(String test) {
     return (int)
         TomlOutline.of(test).headers().stream()
-            .filter(header -> test.substring(header.start(), header.end()).matches("\\[\\[ *case *\\]\\].*"))
+            .filter(
+                header ->
+                    test.substring(header.start(), header.end()).matches("\\[\\[ *case *\\]\\].*"))
             .count();
   }
 

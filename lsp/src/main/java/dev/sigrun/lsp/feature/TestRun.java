@@ -30,5 +30,4 @@ public record TestRun(boolean passed, String summary, String report) {
       return new TestRun(false, message, message);
     }
   }
-
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class TomlOutline implements Outline {
   /** What begins a line after a list that was never closed. */
   private static final Pattern NEXT_KEY =
-      Pattern.compile("[ \\t]*(?:[A-Za-z0-9_-]+[ \\t]*=|\\[\\[?[A-Za-z0-9_.-]+\\]?\\][ \\t]*(?:\\R|$))");
+      Pattern.compile(
+          "[ \\t]*(?:[A-Za-z0-9_-]+[ \\t]*=|\\[\\[?[A-Za-z0-9_.-]+\\]?\\][ \\t]*(?:\\R|$))");
 
   private final String text;
   private final List<Entry> entries = new ArrayList<>();
@@ -48,7 +49,8 @@ public final class TomlOutline implements Outline {
       while (end > 0 && text.charAt(end - 1) <= ' ') {
         end--;
       }
-      blocks.add(new Span(headers.get(i).span().start(), Math.max(end, headers.get(i).span().end())));
+      blocks.add(
+          new Span(headers.get(i).span().start(), Math.max(end, headers.get(i).span().end())));
     }
     entries.forEach(entry -> blocks.add(entry.name().to(entry.value())));
     return blocks;
@@ -105,7 +107,8 @@ public final class TomlOutline implements Outline {
       return new Place.Value(entry.path(), entry.key(), bare, false);
     }
     int start = span.start() + quote.length();
-    boolean closed = span.end() - quote.length() >= start && text.startsWith(quote, span.end() - quote.length());
+    boolean closed =
+        span.end() - quote.length() >= start && text.startsWith(quote, span.end() - quote.length());
     int end = closed ? span.end() - quote.length() : span.end();
     return offset > end
         ? new Place.Elsewhere(entry.path())
@@ -268,6 +271,9 @@ public final class TomlOutline implements Outline {
 
   private int nextLine(int at) {
     int end = lineEnd(at);
-    return end + (end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n' ? 2 : 1);
+    return end
+        + (end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
+            ? 2
+            : 1);
   }
 }

@@ -31,7 +31,8 @@ public final class YamlOutline implements Outline {
    * @param name where the key, or else the text, is written
    * @param value the rest of the line, without blanks at its ends
    */
-  private record Line(Span span, List<String> path, int indent, String key, Span name, Span value) {}
+  private record Line(
+      Span span, List<String> path, int indent, String key, Span name, Span value) {}
 
   /** A key that later lines may be below. */
   private record Open(int indent, String key) {}
@@ -202,6 +203,7 @@ public final class YamlOutline implements Outline {
     boolean closed =
         quoted && value.end() > value.start() + 1 && text.charAt(value.end() - 1) == first;
     int end = closed ? value.end() - 1 : value.end();
-    return new Place.Value(path, key, new Span(start, Math.max(end, Math.min(offset, value.end()))), quoted);
+    return new Place.Value(
+        path, key, new Span(start, Math.max(end, Math.min(offset, value.end()))), quoted);
   }
 }

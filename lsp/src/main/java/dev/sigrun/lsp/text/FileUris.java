@@ -9,7 +9,9 @@ import java.util.Optional;
 public final class FileUris {
   private FileUris() {}
 
-  /** The file with this address; empty for a document that is not a file, such as an unsaved one. */
+  /**
+   * The file with this address; empty for a document that is not a file, such as an unsaved one.
+   */
   public static Optional<Path> path(String uri) {
     try {
       URI parsed = URI.create(uri);

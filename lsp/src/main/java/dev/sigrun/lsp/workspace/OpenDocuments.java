@@ -26,9 +26,7 @@ public final class OpenDocuments {
 
   /** Forgets a document that was closed. */
   public void remove(String uri) {
-    Optional.ofNullable(byUri.remove(uri))
-        .flatMap(OpenDocument::path)
-        .ifPresent(byPath::remove);
+    Optional.ofNullable(byUri.remove(uri)).flatMap(OpenDocument::path).ifPresent(byPath::remove);
   }
 
   /** The document with this address. */

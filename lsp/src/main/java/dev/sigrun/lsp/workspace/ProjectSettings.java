@@ -84,11 +84,7 @@ record ProjectSettings(
       CompilerOptions options = options(settings);
       settings.value(ProjectKey.MAPPING).ifPresent(this::checkMapping);
       return new ProjectSettings(
-          rules,
-          options,
-          settings.value(ProjectKey.TIMESTAMP_FIELD),
-          files,
-          sink.diagnostics());
+          rules, options, settings.value(ProjectKey.TIMESTAMP_FIELD), files, sink.diagnostics());
     }
 
     private CompilerOptions options(ProjectFile settings) {

@@ -136,9 +136,7 @@ public final class RuleProject {
     Map<Path, RuleSources.File> listed = new LinkedHashMap<>();
     Map<Path, RuleSources.File> known = files;
     List<Map.Entry<Path, RuleSources.File>> loaded =
-        paths().parallelStream()
-            .map(path -> Map.entry(path, loaded(path, known)))
-            .toList();
+        paths().parallelStream().map(path -> Map.entry(path, loaded(path, known))).toList();
     for (Map.Entry<Path, RuleSources.File> entry : loaded) {
       if (belongs(entry.getKey(), entry.getValue())) {
         listed.put(entry.getKey(), entry.getValue());
@@ -191,7 +189,8 @@ public final class RuleProject {
 
   /** Whether a file that was made or deleted may be, or have been, one of the rules. */
   boolean mayHave(Path path) {
-    boolean near = scope.whole() ? path.startsWith(scope.folder()) : scope.folder().equals(path.getParent());
+    boolean near =
+        scope.whole() ? path.startsWith(scope.folder()) : scope.folder().equals(path.getParent());
     return isNamedLikeRule(path) && (near || hasRule(path));
   }
 

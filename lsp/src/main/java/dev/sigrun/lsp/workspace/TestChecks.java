@@ -28,8 +28,7 @@ final class TestChecks {
     if (read.isPresent() && read.get().schemas().isEmpty() && rules.size() == 1) {
       Optional<AnalyzedRule> rule = rules.get(0).analyzed();
       rule.ifPresent(
-          analyzed ->
-              EventFieldLint.check(read.get(), analyzed, project.options().schema(), sink));
+          analyzed -> EventFieldLint.check(read.get(), analyzed, project.options().schema(), sink));
     }
     return sink.diagnostics();
   }

@@ -72,8 +72,32 @@ class OutlineTest {
   void isNeverLost(long seed) {
     Random random = new Random(seed);
     String[] parts = {
-      "[", "]", "[[rule]]", "a", "=", " ", "\n", "\r\n", "\"", "'", "\"\"\"", "'''", ".", "#", "\\",
-      ":", "- ", "  ", "-", "---", "|", "😀", ",", "\t", "{", "}"
+      "[",
+      "]",
+      "[[rule]]",
+      "a",
+      "=",
+      " ",
+      "\n",
+      "\r\n",
+      "\"",
+      "'",
+      "\"\"\"",
+      "'''",
+      ".",
+      "#",
+      "\\",
+      ":",
+      "- ",
+      "  ",
+      "-",
+      "---",
+      "|",
+      "😀",
+      ",",
+      "\t",
+      "{",
+      "}"
     };
     for (int i = 0; i < 3_000; i++) {
       StringBuilder made = new StringBuilder();
@@ -86,7 +110,9 @@ class OutlineTest {
         for (int offset = 0; offset <= text.length(); offset++) {
           assertThat(describe(outline.at(offset), text)).isNotEmpty();
         }
-        outline.blocks().forEach(block -> assertThat(block.end()).isLessThanOrEqualTo(text.length()));
+        outline
+            .blocks()
+            .forEach(block -> assertThat(block.end()).isLessThanOrEqualTo(text.length()));
         outline
             .entries()
             .forEach(entry -> assertThat(entry.value().end()).isLessThanOrEqualTo(text.length()));
@@ -96,7 +122,19 @@ class OutlineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[", "a = [", "\"", "'''", "- ", "a:", " ", "a.", "a = \"\"\"", "[[a]]\n", "a: b\n"})
+      strings = {
+        "[",
+        "a = [",
+        "\"",
+        "'''",
+        "- ",
+        "a:",
+        " ",
+        "a.",
+        "a = \"\"\"",
+        "[[a]]\n",
+        "a: b\n"
+      })
   void takesLongTexts(String part) {
     String text = part.repeat(200_000 / part.length());
     assertThat(TomlOutline.of(text).at(text.length())).isNotNull();

@@ -45,7 +45,8 @@ public final class EventFieldLint {
               if (!known && schema.typeOf(name).isEmpty() && !text.contains(name)) {
                 meant(name, read, schema)
                     .ifPresent(
-                        other -> sink.report(
+                        other ->
+                            sink.report(
                                 MISSPELT,
                                 place.source(),
                                 place.span(),

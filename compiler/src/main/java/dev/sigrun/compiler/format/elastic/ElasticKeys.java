@@ -52,8 +52,7 @@ final class ElasticKeys {
   }
 
   private static KnownKey known(Shape.Key key, Optional<RuleType> type) {
-    boolean required =
-        type.map(key.need()::requires).orElse(key.need().equals(Need.REQUIRED));
+    boolean required = type.map(key.need()::requires).orElse(key.need().equals(Need.REQUIRED));
     return new KnownKey(
         key.name(), value(key.shape()), kind(key.shape()), required, words(key.shape()));
   }

@@ -27,8 +27,7 @@ final class HeadReader {
   private static final int LOWEST_RISK = 1;
   private static final int CRITICAL_RISK = 99;
 
-  static final List<String> LEVELS =
-      List.of("informational", "low", "medium", "high", "critical");
+  static final List<String> LEVELS = List.of("informational", "low", "medium", "high", "critical");
   static final List<String> STATUSES =
       List.of("stable", "test", "experimental", "deprecated", "unsupported");
 

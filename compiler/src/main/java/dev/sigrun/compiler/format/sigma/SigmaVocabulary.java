@@ -28,7 +28,8 @@ final class SigmaVocabulary {
     return switch (String.join(".", path)) {
       case "" -> SigmaKeys.KNOWN.stream().map(SigmaVocabulary::top).toList();
       case "logsource" -> keys(LogSourceReader.KEYS);
-      case "correlation" -> CorrelationReader.KEYS.stream().map(SigmaVocabulary::correlation).toList();
+      case "correlation" ->
+          CorrelationReader.KEYS.stream().map(SigmaVocabulary::correlation).toList();
       case "correlation.condition" -> keys(CorrelationReader.CONDITION_KEYS);
       case "related" ->
           List.of(

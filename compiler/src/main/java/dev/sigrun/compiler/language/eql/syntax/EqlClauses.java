@@ -33,8 +33,7 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
 
   static final DiagnosticKind NO_TIME_UNIT =
       DiagnosticKind.error(
-          "EQL033",
-          "The time unit is missing.%s The units are ms, s, m, h and d.");
+          "EQL033", "The time unit is missing.%s The units are ms, s, m, h and d.");
 
   static final DiagnosticKind SPAN_NOT_POSITIVE =
       DiagnosticKind.error("EQL034", "Found %s, expected a 'maxspan' greater than zero.");

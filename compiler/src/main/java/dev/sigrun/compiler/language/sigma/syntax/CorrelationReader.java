@@ -56,11 +56,13 @@ public final class CorrelationReader {
   /** The keys of a correlation. */
   public static final List<String> KEYS =
       List.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");
+
   private static final List<String> ORDERS = List.of("gt", "gte", "lt", "lte", "eq", "neq");
 
   /** The keys of the condition of a correlation. */
   public static final List<String> CONDITION_KEYS =
       List.of("gt", "gte", "lt", "lte", "eq", "neq", "field", "percentile");
+
   private static final Pattern TIMESPAN = Pattern.compile("([1-9][0-9]{0,8})([smhdwMy])");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
