@@ -4,17 +4,16 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.inventory.UsedFields;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How many rules read a field. What is known of rules that did not change is kept. */
 final class FieldUses {
-  private Map<AnalyzedRule, Set<String>> fields = new IdentityHashMap<>();
+  private IdentityHashMap<AnalyzedRule, Set<String>> fields = new IdentityHashMap<>();
 
   /** The number of rules that read the field of this name. */
   int count(String name, CheckedRules rules) {
-    Map<AnalyzedRule, Set<String>> now = new IdentityHashMap<>();
+    IdentityHashMap<AnalyzedRule, Set<String>> now = new IdentityHashMap<>();
     int count = 0;
     for (AnalyzedRule rule : rules.analyzed()) {
       Set<String> read = fields.get(rule);
