@@ -80,5 +80,8 @@ final class FileService implements WorkspaceService {
     params.getEvent().getAdded().stream()
         .flatMap(folder -> FileUris.path(folder.getUri()).stream())
         .forEach(folder -> server.change(() -> workspace.addFolder(folder)));
+    params.getEvent().getRemoved().stream()
+        .flatMap(folder -> FileUris.path(folder.getUri()).stream())
+        .forEach(folder -> server.change(() -> workspace.removeFolder(folder)));
   }
 }

@@ -6,8 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.WorkspaceFolder;
+import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,29 @@ class SessionTest {
 
   private static String message(String json) {
     return "Content-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  @Test
+  void forgetsFoldersThatAreRemoved() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.file("other/sigrun.toml", "rules = [\"rules\"]\n");
+      editor.file("other/rules/a.toml", Texts.eql(1, "process where"));
+      WorkspaceFolder other = new WorkspaceFolder(editor.uri("other"), "other");
+      WorkspaceFoldersChangeEvent added = new WorkspaceFoldersChangeEvent(List.of(other), List.of());
+      editor
+          .server()
+          .getWorkspaceService()
+          .didChangeWorkspaceFolders(new DidChangeWorkspaceFoldersParams(added));
+      assertThat(editor.diagnostics("other/rules/a.toml")).isNotEmpty();
+
+      WorkspaceFoldersChangeEvent removed =
+          new WorkspaceFoldersChangeEvent(List.of(), List.of(other));
+      editor
+          .server()
+          .getWorkspaceService()
+          .didChangeWorkspaceFolders(new DidChangeWorkspaceFoldersParams(removed));
+      assertThat(editor.diagnostics("other/rules/a.toml")).isEmpty();
+    }
   }
 
   @Test

@@ -47,30 +47,27 @@ public final class LiveRules {
    */
   public void update(List<RuleSources.File> all) {
     Map<String, FileRules> changed = new HashMap<>();
-    all.parallelStream()
+    all.stream()
         .filter(file -> isChanged(files.get(file.path()), file))
+        .toList()
+        .parallelStream()
         .map(file -> FileRules.read(file, compiler))
         .toList()
         .forEach(read -> changed.put(read.file().path(), read));
     long kept = all.stream().filter(file -> files.containsKey(file.path())).count();
     boolean removed = kept < files.size();
     boolean tied = isTied() || changed.values().stream().anyMatch(FileRules::bearsOnOthers);
-    Map<String, Compiled> before = files;
-    List<FileRules> reads =
-        all.stream().map(file -> read(changed.get(file.path()), before.get(file.path()))).toList();
-    QuerySet together = together(reads.stream());
-    List<Compiled> compiled =
-        reads.parallelStream()
-            .map(
-                read -> {
-                  Compiled known = before.get(read.file().path());
-                  return known != null && known.read().equals(read)
-                      ? known
-                      : compile(read, together);
-                })
-            .toList();
+    QuerySet together =
+        together(all.stream().map(file -> read(changed.get(file.path()), files.get(file.path()))));
+    Map<String, Compiled> known = new HashMap<>(files);
+    List.copyOf(changed.values()).parallelStream()
+        .map(read -> compile(read, together))
+        .toList()
+        .forEach(each -> known.put(each.read().file().path(), each));
     files = new LinkedHashMap<>();
-    compiled.forEach(each -> files.put(each.read().file().path(), each));
+    all.stream()
+        .flatMap(file -> Stream.ofNullable(known.get(file.path())))
+        .forEach(each -> files.put(each.read().file().path(), each));
     boolean some = removed || !changed.isEmpty();
     behind |= some && tied && changed.size() < all.size();
   }

@@ -51,6 +51,13 @@ public final class Workspace {
     report();
   }
 
+  /** Forgets the project of a folder that the editor no longer works in. */
+  public void removeFolder(Path folder) {
+    folders.remove(folder);
+    reopen();
+    report();
+  }
+
   private void load(Path folder) {
     ProjectFile.nearest(folder).ifPresent(this::whole);
   }
