@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sigrun check rules",
       "  sigrun check --format sarif 'rules/**/*.toml' > sigrun.sarif",
+      "  sigrun check --watch rules",
       "  sigrun check --fail-on warning --severity KQL101=off rules",
       "  git show :rules/shell.toml | sigrun check --stdin-name rules/shell.toml -",
       "  sigrun check --schema fields.json rules/windows/shell.toml",
@@ -84,6 +85,11 @@ public final class CheckCommand implements Callable<Integer> {
               + " .toml or .yml. Default: stdin.toml.")
   private @Nullable String stdinName;
 
+  @Option(
+      names = "--watch",
+      description = "Check again whenever a file changes, until the command is ended.")
+  private boolean watch;
+
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -104,6 +110,16 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!watch) {
+      return check();
+    }
+    if (paths.contains(STDIN)) {
+      throw CommandFailure.usage("'--watch' needs files; standard input cannot change.");
+    }
+    return new Watch(terminal, project.rulesUnless(paths)).run(this::check);
+  }
+
+  private int check() {
     Reports reports = options.reports(terminal);
     RuleSources sources = sources();
     long start = System.nanoTime();

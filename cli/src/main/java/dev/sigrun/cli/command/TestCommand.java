@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sigrun test rules",
       "  sigrun test rules/linux/shell.test.toml",
+      "  sigrun test --watch rules",
       "  sigrun test rules --format junit --minimum 2 > report.xml",
       "",
       "Exit codes:",
@@ -71,6 +72,11 @@ public final class TestCommand implements Callable<Integer> {
       description = "Fail if a rule has fewer than N positive or fewer than N negative cases.")
   private @Nullable Integer minimum;
 
+  @Option(
+      names = "--watch",
+      description = "Run the tests again whenever a file changes, until the command is ended.")
+  private boolean watch;
+
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -94,6 +100,12 @@ public final class TestCommand implements Callable<Integer> {
     if (minimum != null && minimum < 1) {
       throw CommandFailure.usage("'--minimum' takes a number of at least 1.");
     }
+    return watch
+        ? new Watch(terminal, project.rulesUnless(paths)).run(this::test)
+        : (Integer) test();
+  }
+
+  private int test() {
     Reports reports = options.reports(terminal);
     RuleTests tests =
         RuleTests.of(

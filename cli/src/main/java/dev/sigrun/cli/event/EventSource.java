@@ -3,11 +3,13 @@ package dev.sigrun.cli.event;
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.runtime.engine.InputPosition;
 import java.io.IOException;
+import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class EventSource implements AutoCloseable {
   private String name = "";
   private @Nullable ByteInput input;
   private @Nullable EventTexts texts;
+  private final long bytesOfAll;
+  private long bytesRead;
   private long count;
 
   /**
@@ -42,6 +46,7 @@ public final class EventSource implements AutoCloseable {
   public EventSource(
       List<String> names, InputStream standardInput, FileProblems problems, ReadBefore readBefore) {
     this.names = List.copyOf(names);
+    this.bytesOfAll = bytesOf(this.names);
     this.standardInput = standardInput;
     this.problems = problems;
     this.readBefore = readBefore;
@@ -59,6 +64,60 @@ public final class EventSource implements AutoCloseable {
       }
     }
     return positions;
+  }
+
+  /**
+   * How much of all files has been read, from 0 to 1, in bytes as they are stored; empty if there is
+   * an input whose length is not known.
+   */
+  public OptionalDouble share() {
+    return bytesOfAll > 0
+        ? OptionalDouble.of((double) bytesRead / bytesOfAll)
+        : OptionalDouble.empty();
+  }
+
+  private static long bytesOf(List<String> names) {
+    long all = 0;
+    for (String name : names) {
+      try {
+        if (name.equals(EventFiles.STANDARD_INPUT)
+            || !Files.isRegularFile(EventFiles.path(name))) {
+          return 0;
+        }
+        all += Files.size(EventFiles.path(name));
+      } catch (IOException e) {
+        return 0;
+      }
+    }
+    return all;
+  }
+
+  /** Counts the bytes of files. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      bytesRead += one < 0 ? 0 : 1;
+      return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      bytesRead += Math.max(0, count);
+      return count;
+    }
+
+    @Override
+    public long skip(long wanted) throws IOException {
+      long skipped = super.skip(wanted);
+      bytesRead += skipped;
+      return skipped;
+    }
   }
 
   /** How many events there were, those included that cannot be read. */
@@ -169,7 +228,8 @@ public final class EventSource implements AutoCloseable {
   private void open(InputPosition from) throws IOException {
     boolean standard = name.equals(EventFiles.STANDARD_INPUT);
     ByteInput opened =
-        ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
+        ByteInput.of(
+            standard ? standardInput : new Counted(Files.newInputStream(EventFiles.path(name))));
     input = opened;
     Optional<ForeignForm> form = ForeignForm.of(opened);
     if (form.isPresent()) {
