@@ -189,7 +189,8 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private static CommandFailure unknown(String name, Languages languages) {
-      List<String> names = languages.all().stream().map(each -> each.names().get(0)).toList();
+      List<String> names =
+          languages.all().stream().flatMap(each -> each.names().stream().limit(1)).toList();
       return CommandFailure.usage(
           "Unknown language '%s'.%s Known languages: %s."
               .formatted(name, Suggestions.didYouMean(name, names), String.join(", ", names)));

@@ -28,7 +28,7 @@ public final class CodePages {
 
   /** The pages of this module, in the order of their codes. */
   public static List<CodePage> ofCompiler() {
-    return read(CodePages.class, List.of("eql", "kql", "esql", "rule", "sigma", "file", "export"));
+    return read(CodePages.class, List.of("eql", "kql", "esql", "rule", "exceptions", "sigma", "file", "export"));
   }
 
   /**

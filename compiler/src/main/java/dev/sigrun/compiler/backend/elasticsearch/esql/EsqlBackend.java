@@ -7,6 +7,9 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.mapping.FieldMapping;
@@ -16,6 +19,12 @@ import java.util.Optional;
 
 /** Queries in ES|QL. Rules that are written in ES|QL stay as they are written. */
 public final class EsqlBackend implements ExportBackend {
+  private static final DiagnosticKind BESIDE_STATEMENT =
+      DiagnosticKind.warning(
+          "ESX005",
+          "Kibana sends the filters and exceptions of a rule beside its statement, which does not"
+              + " contain them, so this may match more.");
+
   private final ExportOptions options;
 
   /** A back end with these options. */
@@ -55,8 +64,15 @@ public final class EsqlBackend implements ExportBackend {
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
         .map(
             query ->
-                Artifact.of(
-                    rule, QueryExport.settings(rule), () -> query.content().strip() + "\n"));
+                Artifact.of(rule, reasons(rule), () -> query.content().strip() + "\n"));
+  }
+
+  private static Reasons reasons(Rule rule) {
+    Reasons reasons = QueryExport.settings(rule);
+    if (!rule.filters().isEmpty() || !rule.exceptions().isEmpty()) {
+      reasons.approximate(Fidelity.MAY_DIFFER, BESIDE_STATEMENT, rule.nameOrigin());
+    }
+    return reasons;
   }
 
   @Override
