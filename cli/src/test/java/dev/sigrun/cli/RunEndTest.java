@@ -55,12 +55,13 @@ class RunEndTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "{\"dns.question.name\": \"y\", \"registry\": {\"path\": [null]}} # 1 of 6 rules needs fields",
-        "{\"dns\": [{\"question\": {\"name\": 5}}], \"registry.path\": \"y\"} # ''",
+        "\"dns.question.name\": \"y\", \"registry\": {\"path\": [null]}} # 1 of 6 rules needs fields",
+        "\"dns\": [{\"question\": {\"name\": 5}}], \"registry.path\": \"y\"} # ''",
         "no event # ''"
       })
   void fieldsCountHoweverTheyAreWritten(String event, String said) {
-    String events = cli.file("events.ndjson", event + "\n");
+    String category = "{\"event.category\": \"file\", \"process.name\": \"a\", \"user.name\": \"b\", ";
+    String events = cli.file("events.ndjson", category + event + "\n");
 
     String err = cli.run("run", "--rules", rules, events).err();
 
@@ -90,8 +91,9 @@ class RunEndTest {
   @Test
   void progressIsShownOnATerminalAndLeavesNoTrace() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (bsdutils) is missing");
+    rules = new Cli(folder.resolve("one")).rule("shell", "eql", "process where process.name == \"sh\"");
     String whole = EVENTS.lines().filter(line -> line.contains("@timestamp")).findFirst().orElseThrow();
-    String events = cli.file("big.ndjson", (whole + "\n").repeat(600_000));
+    String events = cli.file("big.ndjson", (whole + "\n").repeat(100_000));
 
     String shown = onTerminal("", events);
     assertThat(shown).containsPattern("Running: [0-9,]+ events, [0-9]+ %, [0-9,]+/s, [0-9]+ s left");

@@ -14,6 +14,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
@@ -29,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Rules that were compiled together.
  *
- * @param rules in the order of their sources
+ * @param rules in the order of their sources, files beside rules among them
  */
 public record CheckedRules(List<CheckedRule> rules) {
   /** Copies the list. */
@@ -42,7 +43,7 @@ public record CheckedRules(List<CheckedRule> rules) {
       RuleSources sources, CompilerOptions options, CompileProgress progress) {
     RuleCompiler compiler = RuleCompiler.create(options);
     List<Read> files =
-        sources.files().parallelStream().map(file -> Read.of(file, compiler)).toList();
+        sources.files().parallelStream().map(file -> Read.of(file, compiler, options)).toList();
     QuerySet together =
         RuleCompiler.together(files.stream().flatMap(file -> file.drafts().stream()).toList());
     AtomicInteger done = new AtomicInteger();
@@ -73,25 +74,34 @@ public record CheckedRules(List<CheckedRule> rules) {
   }
 
   /** A file whose rules were read: their meaning depends on the rules of the other files. */
-  private record Read(RuleSources.File file, List<RuleDraft> drafts) {
-    static Read of(RuleSources.File file, RuleCompiler compiler) {
-      return new Read(file, file.text().map(compiler::read).orElse(List.of()));
+  private record Read(RuleSources.File file, boolean beside, List<RuleDraft> drafts) {
+    static Read of(RuleSources.File file, RuleCompiler compiler, CompilerOptions options) {
+      boolean beside =
+          options.formats().forPath(file.path()).filter(RuleFormat::isBesideRules).isPresent();
+      return new Read(file, beside, file.text().map(compiler::read).orElse(List.of()));
     }
 
     List<CheckedRule> compile(RuleCompiler compiler, QuerySet together) {
       if (file.text().isEmpty()) {
-        return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
+        return List.of(new CheckedRule(file.path(), beside, Optional.empty(), file.diagnostics()));
       }
       return drafts.stream()
           .map(draft -> compiler.compile(draft, together))
-          .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
+          .map(c -> new CheckedRule(file.path(), beside, Optional.of(c), c.diagnostics()))
           .toList();
     }
   }
 
+  /** The rules alone, without the files beside them; a file with errors counts as a rule. */
+  public List<CheckedRule> rulesAlone() {
+    return rules.stream()
+        .filter(rule -> !rule.beside() || rule.outcome() == Compilation.Outcome.FAILED)
+        .toList();
+  }
+
   /** The number of rules with this outcome. */
   public long count(Compilation.Outcome outcome) {
-    return rules.stream().filter(rule -> rule.outcome() == outcome).count();
+    return rulesAlone().stream().filter(rule -> rule.outcome() == outcome).count();
   }
 
   /** Whether some rule has errors. */
@@ -158,7 +168,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     long parts = count(Compilation.Outcome.PART);
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
     long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
-    return Counts.of(rules.size(), "rule")
+    return Counts.of(rulesAlone().size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)
         + " compiled, "

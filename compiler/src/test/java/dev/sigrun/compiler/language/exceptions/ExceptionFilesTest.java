@@ -107,10 +107,10 @@ class ExceptionFilesTest {
             + "#[[exception]]#name = 'a'#when = [{field = 'host.name', is = 'b'}] | 5:8 EXC005",
         "[[exception]]#name = 'a'#rules = 'Shel'#when = [{field = 'host.name', is = 'a'}] | 3:9 EXC101",
         "[[exception]]#name = 'a'#when = [{field = 'host.nmae', is = 'a'}] | 3:18 FLT050",
-        "[[exception]]#name = 'a'#when = [{field = 'process.pid', is = 'a'}] | 3:39 FLT014",
+        "[[exception]]#name = 'a'#when = [{field = 'process.pid', is = 'a'}] | 3:38 FLT014",
         "[[exception]]#name = 'a'#when = [{field = 'process.pid', matches = 'a'}] | 3:18 FLT015",
         "[[exception]]#name = 'a'#when = [{field = 'process.executable', matches = 'C:\\Windows'}]"
-            + " | 3:51 FLT051",
+            + " | 3:50 FLT051",
       })
   void mistakesAreReportedWhereTheyAre(String text, String reports) {
     String exceptions = text.replace('#', '\n') + "\n";
@@ -218,7 +218,7 @@ class ExceptionFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "type = 'eql'\nlanguage = 'eql'\nquery = 'sequence by host.id [any where true] ![file where true]"
+        "type = 'eql'\nlanguage = 'eql'\nquery = 'sequence by host.id with maxspan=1m [any where true] ![file where true]"
             + " [any where user.name == \"a\"] until [process where true]'\n",
         "type = 'threshold'\nlanguage = 'kuery'\nquery = 'process.name: sh'\n"
             + "threshold = { field = ['host.id'], value = 2 }\n",
