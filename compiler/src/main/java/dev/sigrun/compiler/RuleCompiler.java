@@ -4,6 +4,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.IgnoredCodes;
+import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -64,6 +65,11 @@ public final class RuleCompiler {
     return options.formats().read(file).stream()
         .map(reading -> draft(file, reading, ignored))
         .toList();
+  }
+
+  /** Whether a file of this name lies beside rules and only adds to them. */
+  public boolean isBesideRules(String path) {
+    return options.formats().forPath(path).filter(RuleFormat::isBesideRules).isPresent();
   }
 
   /** The queries of rules that are compiled together, and so may refer to each other. */

@@ -54,6 +54,16 @@ record ParsedExceptions(ExceptionFile tree) implements ParsedQuery {
   }
 
   @Override
+  public boolean dependsOnOthers() {
+    return true;
+  }
+
+  @Override
+  public boolean bearsOnOthers() {
+    return true;
+  }
+
+  @Override
   public boolean isPart(QueryContext context) {
     return true;
   }
