@@ -47,8 +47,12 @@ record ParsedExceptions(ExceptionFile tree) implements ParsedQuery {
     for (FieldName rule : exception.rules()) {
       boolean known = rule.name().equals(RuleException.EVERY_RULE) || set.isRule(rule.name());
       if (!known) {
-        String hint = Suggestions.didYouMean(rule.name(), set.references());
-        report(UNKNOWN_RULE, rule.origin(), sink, rule.name(), hint);
+        report(
+            UNKNOWN_RULE,
+            rule.origin(),
+            sink,
+            rule.name(),
+            Suggestions.didYouMean(rule.name(), set.references()));
       }
     }
   }
