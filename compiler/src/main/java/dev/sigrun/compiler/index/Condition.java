@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.internal.index.IndexFormat;
 import dev.sigrun.runtime.internal.index.IndexOutput;
 import dev.sigrun.runtime.pattern.Wildcard;
