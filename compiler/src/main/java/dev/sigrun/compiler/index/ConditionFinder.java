@@ -282,7 +282,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return Condition.TRUE;
   }
 
-  /** What rows need besides stands next to them. */
+  /** The conditions that rows need are predicates next to them. */
   @Override
   public Condition visitAnyRow(Predicate.AnyRow any) {
     return Condition.TRUE;
