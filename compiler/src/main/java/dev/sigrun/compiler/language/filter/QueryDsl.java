@@ -42,7 +42,7 @@ final class QueryDsl {
           "terms",
           "wildcard");
 
-  /** What Elasticsearch takes; only the first two decide which events match. */
+  /** The keys that Elasticsearch takes; only the first two decide which events match. */
   private static final List<String> NESTED_KEYS =
       List.of("path", "query", "score_mode", "ignore_unmapped", "inner_hits", "boost", "_name");
 

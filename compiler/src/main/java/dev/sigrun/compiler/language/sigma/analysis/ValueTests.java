@@ -60,7 +60,7 @@ final class ValueTests {
   }
 
   /**
-   * What the item asks of a field for {@code value}: one of the tests must hold. Not for null, nor
+   * The tests of a field that the item makes for {@code value}: one of them must hold. Not for null, nor
    * for modifiers that look at more than the value.
    *
    * @return the tests; empty if an error was reported

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an event must have to be of a stream. Events without any mark of a form are flat: the fields
+ * The condition under which an event is of a stream. Events without any mark of a form are flat: the fields
  * that a rule asks for decide, but for a number of another event.
  */
 final class StreamCondition {
