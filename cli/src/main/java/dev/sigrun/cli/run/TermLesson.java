@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What one new terms rule knows before the first event of a run: the terms of a baseline, or that
+ * The knowledge of one new terms rule before the first event of a run: the terms of a baseline, or that
  * it raises nothing until it has seen the length of its history.
  */
 final class TermLesson implements TermPreparation {
