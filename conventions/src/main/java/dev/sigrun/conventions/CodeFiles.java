@@ -37,8 +37,8 @@ public final class CodeFiles {
   public <K> void checkLists(Class<?> module, Class<K> type, Function<K, String> line) {
     check("kinds.txt", List.copyOf(ProducedCodes.places(module, type, line).keySet()));
     check(
-        "areas.txt", tables().stream().map(f -> f.getFileName().toString().replace(".toml", ""))
-            .toList());
+        "areas.txt",
+        tables().stream().map(f -> f.getFileName().toString().replace(".toml", "")).toList());
   }
 
   private void check(String name, List<String> lines) {

@@ -27,10 +27,7 @@ public final class PageFormat {
    * @return the exit code of the command
    */
   public int print(
-      Terminal terminal,
-      Supplier<String> text,
-      Supplier<String> json,
-      Supplier<String> markdown) {
+      Terminal terminal, Supplier<String> text, Supplier<String> json, Supplier<String> markdown) {
     terminal
         .out()
         .print(

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * Reads the pages of functions and operators. Names, arguments and results come from the languages,
- * what they give from a file for each language next to this class. How exact exports are
- * is in {@code targets.txt}, which a test renews by exporting the examples.
+ * what they give from a file for each language next to this class. How exact exports are is in
+ * {@code targets.txt}, which a test renews by exporting the examples.
  */
 public final class FunctionPages {
   private FunctionPages() {}

@@ -138,9 +138,7 @@ public final class IndexWriter {
       }
       out.number(kind);
       out.number(parts.size());
-      parts.stream()
-          .sorted(Comparator.comparingInt(Cost::of))
-          .forEach(part -> part.accept(this));
+      parts.stream().sorted(Comparator.comparingInt(Cost::of)).forEach(part -> part.accept(this));
       return out;
     }
 

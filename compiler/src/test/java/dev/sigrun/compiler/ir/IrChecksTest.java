@@ -1,5 +1,10 @@
 package dev.sigrun.compiler.ir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.ir.value.DateBound;
 import dev.sigrun.compiler.ir.value.IpBlock;
@@ -24,10 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Nothing ill-formed can be made: each constructor refuses what it cannot mean. */
 class IrChecksTest {

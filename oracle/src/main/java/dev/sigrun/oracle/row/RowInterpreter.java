@@ -111,8 +111,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
     List<List<Object>> found = new ArrayList<>();
     extract.targets().forEach(target -> found.add(new ArrayList<>()));
     for (Object text : on(row).of(extract.input())) {
-      List<List<Object>> parts =
-          extract.pattern().accept(new Extraction((String) text));
+      List<List<Object>> parts = extract.pattern().accept(new Extraction((String) text));
       for (int i = 0; i < parts.size(); i++) {
         found.get(i).addAll(parts.get(i));
       }

@@ -104,8 +104,7 @@ final class EsqlJavaTest {
       return List.of(equal(cell, column.type(), values.get(0)));
     }
     List<RowExpression> conditions = new ArrayList<>();
-    RowExpression count =
-        RowExpression.Call.of(NOWHERE, RowFunction.MV_COUNT, List.of(cell));
+    RowExpression count = RowExpression.Call.of(NOWHERE, RowFunction.MV_COUNT, List.of(cell));
     conditions.add(equal(count, RowType.INTEGER, values.size()));
     for (int i = 0; i < values.size(); i++) {
       RowExpression index = new RowExpression.Constant(NOWHERE, RowType.INTEGER, List.of(i));

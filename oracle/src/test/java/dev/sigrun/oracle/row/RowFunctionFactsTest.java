@@ -98,8 +98,7 @@ final class RowFunctionFactsTest {
     return examples;
   }
 
-  private static void example(
-      RowFunction function, int count, int choice, List<Example> examples) {
+  private static void example(RowFunction function, int count, int choice, List<Example> examples) {
     List<RowExpression> arguments = new ArrayList<>();
     int rest = choice;
     for (int i = 0; i < count; i++) {

@@ -145,8 +145,7 @@ class SingleEventProofTest {
 
   @Test
   void elasticsearchFindsWhatMatchersTake() throws IOException {
-    try (SearchNode node =
-        SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
+    try (SearchNode node = SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
       node.send(
           "PUT",
           "/_cluster/settings",

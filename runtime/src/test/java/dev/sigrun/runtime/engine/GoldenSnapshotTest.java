@@ -75,8 +75,7 @@ class GoldenSnapshotTest {
         case FIRST -> new EngineRun(rules(), 500);
         case LATER -> {
           IndicatorLists lists = new IndicatorLists();
-          yield new EngineRun(
-              laterRules(lists), 500, builder -> builder.referenceData(lists));
+          yield new EngineRun(laterRules(lists), 500, builder -> builder.referenceData(lists));
         }
       };
     }
@@ -146,10 +145,37 @@ class GoldenSnapshotTest {
 
   private static RuleSet laterRules(IndicatorLists lists) {
     return new TestRules()
-        .detector("count", fields -> correlation("count", sliding(5).events(is("b", fields), host(fields)).atLeast("2")))
-        .detector("distinct", fields -> correlation("distinct", sliding(9).events(is("x", fields), KeyReader.none(), fields.keyword("host")).distinct().atLeast("3")))
-        .detector("sum", fields -> correlation("sum", CorrelationPlan.aligned(Duration.ofSeconds(6)).events(is("b", fields), host(fields), id(fields)).sum().moreThan("100")))
-        .detector("median", fields -> correlation("median", sliding(20).events(is("b", fields), KeyReader.none(), id(fields)).percentile("50").atLeast("10.5")))
+        .detector(
+            "count",
+            fields ->
+                correlation("count", sliding(5).events(is("b", fields), host(fields)).atLeast("2")))
+        .detector(
+            "distinct",
+            fields ->
+                correlation(
+                    "distinct",
+                    sliding(9)
+                        .events(is("x", fields), KeyReader.none(), fields.keyword("host"))
+                        .distinct()
+                        .atLeast("3")))
+        .detector(
+            "sum",
+            fields ->
+                correlation(
+                    "sum",
+                    CorrelationPlan.aligned(Duration.ofSeconds(6))
+                        .events(is("b", fields), host(fields), id(fields))
+                        .sum()
+                        .moreThan("100")))
+        .detector(
+            "median",
+            fields ->
+                correlation(
+                    "median",
+                    sliding(20)
+                        .events(is("b", fields), KeyReader.none(), id(fields))
+                        .percentile("50")
+                        .atLeast("10.5")))
         .detector("chain", GoldenSnapshotTest::chain)
         .detector("indicators", fields -> indicators(fields, lists))
         .build();

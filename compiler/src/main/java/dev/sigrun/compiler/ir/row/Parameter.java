@@ -2,7 +2,9 @@ package dev.sigrun.compiler.ir.row;
 
 import dev.sigrun.compiler.ir.value.JavaRegex;
 
-/** The arguments that a function takes at one place. Null fits, except where a constant is needed. */
+/**
+ * The arguments that a function takes at one place. Null fits, except where a constant is needed.
+ */
 public enum Parameter {
   /** A value of any type. */
   ANY("a value"),

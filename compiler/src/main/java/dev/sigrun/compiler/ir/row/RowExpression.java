@@ -86,7 +86,11 @@ public sealed interface RowExpression {
       for (Object value : values) {
         if (!type.holds(value)) {
           throw new IllegalArgumentException(
-              "Values of type " + type + " are not of class " + value.getClass().getSimpleName() + ".");
+              "Values of type "
+                  + type
+                  + " are not of class "
+                  + value.getClass().getSimpleName()
+                  + ".");
         }
       }
     }

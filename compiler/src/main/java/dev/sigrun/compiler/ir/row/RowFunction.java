@@ -63,10 +63,7 @@ public enum RowFunction {
       Reads.VALUES,
       Makes.VALUE),
   DATE_PARSE(
-      "DATE_PARSE",
-      takes(TEXT).optionally(TEXT).gives(RowType.DATE),
-      Reads.VALUES,
-      Makes.VALUE),
+      "DATE_PARSE", takes(TEXT).optionally(TEXT).gives(RowType.DATE), Reads.VALUES, Makes.VALUE),
   DATE_TRUNC("DATE_TRUNC", takes(SPAN, DATE).gives(RowType.DATE), Reads.VALUES, Makes.VALUE),
   DAY_NAME("DAY_NAME", takes(DATE).gives(RowType.KEYWORD), Reads.VALUES, Makes.VALUE),
   ENDS_WITH("ENDS_WITH", takes(TEXT, TEXT).gives(RowType.BOOLEAN), Reads.VALUES, Makes.VALUE),
@@ -104,16 +101,12 @@ public enum RowFunction {
   MV_MAX("MV_MAX", takes(ORDERED).givesFirst(), Reads.LISTS, Makes.VALUE),
   MV_MEDIAN("MV_MEDIAN", takes(NUMBER).givesFirst(), Reads.LISTS, Makes.VALUE),
   MV_MIN("MV_MIN", takes(ORDERED).givesFirst(), Reads.LISTS, Makes.VALUE),
-  MV_SLICE(
-      "MV_SLICE", takes(ANY, NUMBER).optionally(NUMBER).givesFirst(), Reads.LISTS, Makes.LIST),
+  MV_SLICE("MV_SLICE", takes(ANY, NUMBER).optionally(NUMBER).givesFirst(), Reads.LISTS, Makes.LIST),
   MV_SORT("MV_SORT", takes(ORDERED).optionally(TEXT).givesFirst(), Reads.LISTS, Makes.LIST),
   MV_SUM("MV_SUM", takes(NUMBER).givesFirst(), Reads.LISTS, Makes.VALUE),
   MV_UNION("MV_UNION", takes(SAME, SAME).givesShared(), Reads.CELLS, Makes.LIST),
   MV_ZIP(
-      "MV_ZIP",
-      takes(TEXT, TEXT).optionally(TEXT).gives(RowType.KEYWORD),
-      Reads.CELLS,
-      Makes.LIST),
+      "MV_ZIP", takes(TEXT, TEXT).optionally(TEXT).gives(RowType.KEYWORD), Reads.CELLS, Makes.LIST),
   /** The time at which the query is asked. */
   NOW("NOW", takes().gives(RowType.DATE), Reads.VALUES, Makes.ONE),
   POW("POW", takes(DOUBLE, DOUBLE).gives(RowType.DOUBLE), Reads.VALUES, Makes.VALUE),

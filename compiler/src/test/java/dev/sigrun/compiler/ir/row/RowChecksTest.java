@@ -86,9 +86,15 @@ class RowChecksTest {
 
   static Stream<Arguments> expressions() {
     return Stream.of(
-        row("a number as a text", "KEYWORD are not of class Integer", () -> constant(RowType.KEYWORD, 1)),
+        row(
+            "a number as a text",
+            "KEYWORD are not of class Integer",
+            () -> constant(RowType.KEYWORD, 1)),
         row("32 bits as 64", "LONG are not of class Integer", () -> constant(RowType.LONG, 1)),
-        row("a text as a date", "DATE are not of class String", () -> constant(RowType.DATE, "2024")),
+        row(
+            "a text as a date",
+            "DATE are not of class String",
+            () -> constant(RowType.DATE, "2024")),
         row("a value of null", "NULL are not of class String", () -> constant(RowType.NULL, "a")),
         row("a list with another", "not of class String", () -> constant(RowType.INTEGER, 1, "a")),
         row("too few arguments", "does not take 1 arg", () -> call(RowFunction.LEFT, TEXT)),
@@ -169,7 +175,9 @@ class RowChecksTest {
             "Expected KEYWORD, found IP",
             () -> new RowExpression.RegexLike(AT, ADDRESS, REGEX)),
         row(
-            "no blocks", "use a constant", () -> new RowExpression.InBlocks(AT, ADDRESS, List.of())),
+            "no blocks",
+            "use a constant",
+            () -> new RowExpression.InBlocks(AT, ADDRESS, List.of())),
         row(
             "blocks of texts",
             "Expected IP, found KEYWORD",
@@ -188,8 +196,7 @@ class RowChecksTest {
         row(
             "no branches",
             "use a constant",
-            () ->
-                new RowExpression.Case(AT, RowType.INTEGER, List.of(), Optional.of(NUMBER))),
+            () -> new RowExpression.Case(AT, RowType.INTEGER, List.of(), Optional.of(NUMBER))),
         row("a number as condition", "BOOLEAN", () -> choice(RowType.INTEGER, NUMBER, NUMBER)),
         row("another value", "found INTEGER", () -> choice(RowType.KEYWORD, TRUTH, NUMBER)),
         row("a value as null", "Expected NULL", () -> choice(RowType.NULL, TRUTH, NUMBER)),
@@ -202,7 +209,10 @@ class RowChecksTest {
                     RowType.KEYWORD,
                     List.of(new RowExpression.Branch(TRUTH, TEXT)),
                     Optional.of(NUMBER))),
-        row("a predicate before the first", "no predicate -1", () -> new RowExpression.Test(AT, -1)),
+        row(
+            "a predicate before the first",
+            "no predicate -1",
+            () -> new RowExpression.Test(AT, -1)),
         row("a column before the first", "no column -1", () -> column(-1, RowType.LONG)));
   }
 
@@ -295,8 +305,7 @@ class RowChecksTest {
   }
 
   private static RowStep present(Column column) {
-    return new RowStep.Filter(
-        AT, new RowExpression.IsNull(AT, new RowExpression.Cell(AT, column)));
+    return new RowStep.Filter(AT, new RowExpression.IsNull(AT, new RowExpression.Cell(AT, column)));
   }
 
   private static EventRows rows(Field field, RowStep... steps) {
@@ -319,9 +328,7 @@ class RowChecksTest {
         row(
             "a column that reads itself",
             "no column #1",
-            () ->
-                pipeline(
-                    List.of(), new RowStep.Compute(AT, MADE, cell(1, RowType.KEYWORD)))),
+            () -> pipeline(List.of(), new RowStep.Compute(AT, MADE, cell(1, RowType.KEYWORD)))),
         row(
             "a column of another type",
             "#0:c0 is of type KEYWORD, not LONG",
@@ -369,27 +376,43 @@ class RowChecksTest {
     return Stream.of(
         row("null of a type", "", () -> constant(RowType.IP)),
         row("null as an argument", "", () -> call(RowFunction.LEFT, NULL, NULL)),
-        row("null among others", "", () -> RowExpression.Call.of(
-            AT, RowFunction.COALESCE, List.of(NULL, noText, TEXT))),
+        row(
+            "null among others",
+            "",
+            () -> RowExpression.Call.of(AT, RowFunction.COALESCE, List.of(NULL, noText, TEXT))),
         row("a date in its own format", "", () -> call(RowFunction.DATE_FORMAT, DATE)),
         row("a date in a format", "", () -> call(RowFunction.DATE_FORMAT, TEXT, DATE)),
-        row("texts of both types", "", () -> compare(
-            Operator.LESS, TEXT, cell(0, RowType.TEXT))),
+        row("texts of both types", "", () -> compare(Operator.LESS, TEXT, cell(0, RowType.TEXT))),
         row("equal points", "", () -> compare(Operator.EQUAL, POINT, POINT)),
         row("null in order", "", () -> compare(Operator.LESS, NULL, LONG)),
-        row("null read as an address", "", () -> new RowExpression.Convert(
-            AT, NULL, RowType.IP)),
+        row("null read as an address", "", () -> new RowExpression.Convert(AT, NULL, RowType.IP)),
         row("null as a condition", "", () -> new RowExpression.Not(AT, NULL)),
-        row("a copy under another name", "", () -> pipeline(
-            List.of(new Column(0, "other", RowType.KEYWORD), MADE), COPY)),
-        row("an event beside its group", "", () -> pipeline(
-            List.of(INPUT),
-            new RowStep.Group(
-                AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of(), true))),
-        row("keys alone", "", () -> pipeline(
-            List.of(MADE),
-            new RowStep.Group(
-                AT, List.of(), List.of(new RowStep.Compute(AT, MADE, INPUT_CELL)), false))));
+        row(
+            "a copy under another name",
+            "",
+            () -> pipeline(List.of(new Column(0, "other", RowType.KEYWORD), MADE), COPY)),
+        row(
+            "an event beside its group",
+            "",
+            () ->
+                pipeline(
+                    List.of(INPUT),
+                    new RowStep.Group(
+                        AT,
+                        List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)),
+                        List.of(),
+                        true))),
+        row(
+            "keys alone",
+            "",
+            () ->
+                pipeline(
+                    List.of(MADE),
+                    new RowStep.Group(
+                        AT,
+                        List.of(),
+                        List.of(new RowStep.Compute(AT, MADE, INPUT_CELL)),
+                        false))));
   }
 
   @ParameterizedTest(name = "{0}")

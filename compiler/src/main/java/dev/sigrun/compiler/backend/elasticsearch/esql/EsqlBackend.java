@@ -65,8 +65,7 @@ public final class EsqlBackend implements ExportBackend {
     return rule.query()
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
         .map(
-            query ->
-                Rendering.of(rule, QueryExport.settings(rule), () -> query.content().strip()));
+            query -> Rendering.of(rule, QueryExport.settings(rule), () -> query.content().strip()));
   }
 
   @Override

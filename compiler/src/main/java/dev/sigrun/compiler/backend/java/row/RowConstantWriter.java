@@ -57,8 +57,7 @@ final class RowConstantWriter {
           target.constant(
               Version.class,
               "version",
-              CodeBlock.of(
-                  "new $T($L)", Version.class, target.string(((Version) value).text())));
+              CodeBlock.of("new $T($L)", Version.class, target.string(((Version) value).text())));
       case GEO_POINT -> point((GeoPoint) value);
       case SPAN -> span((Span) value);
       case NULL -> throw new IllegalArgumentException("Null has no values.");

@@ -149,13 +149,10 @@ final class RowCalls {
     List<RowExpression.Branch> branches = new ArrayList<>();
     for (int i = 0; i + 1 < arguments.size(); i += 2) {
       branches.add(
-          new RowExpression.Branch(
-              types.as(RowType.BOOLEAN, arguments.get(i)), values.get(i / 2)));
+          new RowExpression.Branch(types.as(RowType.BOOLEAN, arguments.get(i)), values.get(i / 2)));
     }
     Optional<RowExpression> otherwise =
-        arguments.size() % 2 == 1
-            ? Optional.of(values.get(values.size() - 1))
-            : Optional.empty();
+        arguments.size() % 2 == 1 ? Optional.of(values.get(values.size() - 1)) : Optional.empty();
     RowType type = values.get(0).type().computed();
     return new RowExpression.Case(origin, type, branches, otherwise);
   }

@@ -188,8 +188,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     given.add(lower(in.value()));
     given.addAll(lower(in.list()));
     List<RowExpression> same = types.same(given);
-    return negatedIf(
-        in.negated(), isOneOf(in.origin(), same.get(0), same.subList(1, same.size())));
+    return negatedIf(in.negated(), isOneOf(in.origin(), same.get(0), same.subList(1, same.size())));
   }
 
   /** Constant addresses are blocks of one address each, which are found without a search. */

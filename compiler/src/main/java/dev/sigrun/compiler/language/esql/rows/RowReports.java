@@ -41,9 +41,7 @@ final class RowReports {
   /** Reports values of a type that does not fit where they are. */
   RowExpression type(RowExpression expression) {
     return type(
-        expression.origin(),
-        Excerpt.of(expression.origin().text()),
-        expression.type().label());
+        expression.origin(), Excerpt.of(expression.origin().text()), expression.type().label());
   }
 
   /** Reports an argument that a function does not take. */

@@ -81,7 +81,8 @@ final class RowTypes {
         type = common.get();
       }
     }
-    boolean onlyTexts = type == RowType.NULL && expressions.stream().anyMatch(RowTypes::isConstantText);
+    boolean onlyTexts =
+        type == RowType.NULL && expressions.stream().anyMatch(RowTypes::isConstantText);
     RowType shared = onlyTexts ? RowType.KEYWORD : type;
     return expressions.stream().map(expression -> as(shared, expression)).toList();
   }

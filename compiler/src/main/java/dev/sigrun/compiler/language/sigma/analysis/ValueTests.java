@@ -60,8 +60,8 @@ final class ValueTests {
   }
 
   /**
-   * The tests of a field that the item makes for {@code value}: one of them must hold. Not for null, nor
-   * for modifiers that look at more than the value.
+   * The tests of a field that the item makes for {@code value}: one of them must hold. Not for
+   * null, nor for modifiers that look at more than the value.
    *
    * @return the tests; empty if an error was reported
    */

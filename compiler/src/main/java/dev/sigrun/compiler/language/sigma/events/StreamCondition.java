@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The condition under which an event is of a stream. Events without any mark of a form are flat: the fields
- * that a rule asks for decide, but for a number of another event.
+ * The condition under which an event is of a stream. Events without any mark of a form are flat:
+ * the fields that a rule asks for decide, but for a number of another event.
  */
 final class StreamCondition {
   /** An event that has one of these says itself where it is from. */

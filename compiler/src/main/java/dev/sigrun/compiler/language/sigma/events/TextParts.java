@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a text that events keep where rules ask for the text, so that a test of the text is a test of these
- * fields. Only patterns can be carried over: of a regular expression or a network nobody knows
- * which part it is about.
+ * The parts of a text that events keep where rules ask for the text, so that a test of the text is
+ * a test of these fields. Only patterns can be carried over: of a regular expression or a network
+ * nobody knows which part it is about.
  */
 sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces {
   /**

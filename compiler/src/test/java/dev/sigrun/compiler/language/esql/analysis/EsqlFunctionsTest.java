@@ -13,9 +13,7 @@ final class EsqlFunctionsTest {
   @ParameterizedTest
   @EnumSource
   void functionsTakeAllArguments(RowFunction function) {
-    function
-        .word()
-        .ifPresent(word -> check(word, EsqlFunction.Kind.SCALAR, function.signature()));
+    function.word().ifPresent(word -> check(word, EsqlFunction.Kind.SCALAR, function.signature()));
   }
 
   @ParameterizedTest

@@ -46,13 +46,40 @@ final class CheckedQueriesTest {
   /** Fields, also such as no schema describes, and constants. */
   private static final List<String> OPERANDS =
       List.of(
-          "s", "t", "i", "n", "ul", "d", "b", "at", "ip", "geo", "u", "u", "w", "w", "null", "1",
-          "-2.5", "18446744073709551615", "\"a\"", "\"10.0.0.1\"", "\"2024-01-01\"", "\"(\"",
-          "true", "1 day", "[1, 2]", "[\"a\", \"b\"]", "[1, null]", "[true, \"a\"]", "at::date_nanos",
+          "s",
+          "t",
+          "i",
+          "n",
+          "ul",
+          "d",
+          "b",
+          "at",
+          "ip",
+          "geo",
+          "u",
+          "u",
+          "w",
+          "w",
+          "null",
+          "1",
+          "-2.5",
+          "18446744073709551615",
+          "\"a\"",
+          "\"10.0.0.1\"",
+          "\"2024-01-01\"",
+          "\"(\"",
+          "true",
+          "1 day",
+          "[1, 2]",
+          "[\"a\", \"b\"]",
+          "[1, null]",
+          "[true, \"a\"]",
+          "at::date_nanos",
           "s::version");
 
   private static final List<String> CASTS =
-      List.of("string", "int", "long", "ul", "double", "bool", "date", "date_nanos", "ip", "version");
+      List.of(
+          "string", "int", "long", "ul", "double", "bool", "date", "date_nanos", "ip", "version");
 
   private static final List<String> FUNCTIONS =
       new EsqlLanguage().functions().stream().map(FunctionSignature::name).toList();
@@ -67,7 +94,12 @@ final class CheckedQueriesTest {
     int choice = random.nextInt(depth > 0 ? 14 : 7);
     return switch (choice) {
       case 7 -> call(depth - 1);
-      case 8 -> "(" + operand(depth - 1) + pick(List.of(" + ", " - ", " * ", " / ", " % ")) + operand(depth - 1) + ")";
+      case 8 ->
+          "("
+              + operand(depth - 1)
+              + pick(List.of(" + ", " - ", " * ", " / ", " % "))
+              + operand(depth - 1)
+              + ")";
       case 9 -> "(" + condition(depth - 1) + ")";
       case 10 -> operand(0) + "::" + pick(CASTS);
       case 11 -> "-" + operand(0);

@@ -131,8 +131,7 @@ final class EsqlRowsTest {
   }
 
   private static Optional<EventRows> rows(SourceText text, DiagnosticSink sink) {
-    return rows(
-        text, new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED)), sink);
+    return rows(text, new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED)), sink);
   }
 
   private static Optional<EventRows> rows(
