@@ -40,13 +40,7 @@ public final class Signature {
     this.type = type;
   }
 
-  /**
-   * Arguments.
-   *
-   * @param first those that may be left out at the beginning
-   * @param required in order
-   * @param last those that may be left out at the end
-   */
+  /** The arguments alone: some may be left out at the beginning or at the end. */
   static final class Arguments {
     private final List<Parameter> first;
     private final List<Parameter> required;
