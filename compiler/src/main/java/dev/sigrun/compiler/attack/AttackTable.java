@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,11 @@ public final class AttackTable {
   /** The technique with this identity, of which later versions may have made another one. */
   public Optional<Technique> technique(String id) {
     return Optional.ofNullable(techniques.get(replacements.getOrDefault(id, id)));
+  }
+
+  /** All techniques, in the order of the table. */
+  public Collection<Technique> techniques() {
+    return Collections.unmodifiableCollection(techniques.values());
   }
 
   /** The replacement of a technique of earlier versions; empty if there is none. */

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.row.RowType;
@@ -66,7 +67,7 @@ final class IndexFields {
   }
 
   /** A sentence that suggests the nearest fields, with a leading blank, or nothing. */
-  String didYouMean(String name) {
+  DidYouMean didYouMean(String name) {
     return fields.didYouMean(name);
   }
 
