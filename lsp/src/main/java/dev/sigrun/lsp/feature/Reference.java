@@ -26,7 +26,7 @@ final class Reference {
   }
 
   private static final class Functions {
-    static final List<FunctionPage> PAGES = 
+    static final List<FunctionPage> PAGES =
         FunctionPages.of(CompilerOptions.defaults().languages());
   }
 
