@@ -74,7 +74,7 @@ public record CodeReference(List<CodePage> pages) {
     return new CodeReference(pages.stream().filter(p -> p.code().startsWith(start)).toList());
   }
 
-  /** What to say about a word that is neither a code nor a prefix. */
+  /** A message about a word that is neither a code nor a prefix. */
   public String unknown(String word) {
     List<String> codes = pages.stream().map(CodePage::code).toList();
     String near = Suggestions.didYouMean(word.toUpperCase(Locale.ROOT), codes).toString().strip();
