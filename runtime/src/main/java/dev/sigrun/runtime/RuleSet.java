@@ -23,16 +23,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.LinkedHashMap;
-import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * A set of compiled rules that are run over the same events. Every event is read once, whatever the
@@ -379,8 +379,8 @@ public final class RuleSet {
   }
 
   /**
-   * The rules that can match none of some events because of fields that these lack, with the fields.
-   * Only indexes know that: rules of a set without one are never among them. A sequence or
+   * The rules that can match none of some events because of fields that these lack, with the
+   * fields. Only indexes know that: rules of a set without one are never among them. A sequence or
    * correlation is if none of its parts can match.
    *
    * @param seen whether one of the events has a value of the field, see {@link

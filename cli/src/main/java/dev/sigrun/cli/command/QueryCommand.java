@@ -185,19 +185,7 @@ public final class QueryCommand implements Callable<Integer> {
       }
       return named == null
           ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
-<<<<<<< HEAD
-          : languages.byName(named).orElseThrow(() -> unknown(named, languages));
-    }
-
-    private static CommandFailure unknown(String name, Languages languages) {
-      List<String> names =
-          languages.all().stream().flatMap(each -> each.names().stream().limit(1)).toList();
-      return CommandFailure.usage(
-          "Unknown language '%s'.%s Known languages: %s."
-              .formatted(name, Suggestions.didYouMean(name, names), String.join(", ", names)));
-=======
-          : NamedLanguage.of(named, languages.all());
->>>>>>> main
+          : NamedLanguage.of(named, languages.ofQueries());
     }
 
     private static CommandFailure unknown(Path file, Languages languages) {

@@ -153,13 +153,14 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       QueryText query, Languages languages, DiagnosticSink sink) {
     Optional<Language> language = languages.byId(query.language());
     if (language.isEmpty()) {
+      List<String> known = languages.ofQueries().stream().map(Language::id).toList();
       sink.report(
           UNKNOWN_LANGUAGE,
           query.text(),
           query.text().whole(),
           query.language(),
-          Suggestions.didYouMean(query.language(), languages.written()),
-          String.join(", ", languages.written()));
+          Suggestions.didYouMean(query.language(), known),
+          String.join(", ", known));
     }
     return language.flatMap(l -> l.parse(query, sink));
   }

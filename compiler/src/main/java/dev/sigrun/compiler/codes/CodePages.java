@@ -29,11 +29,7 @@ public final class CodePages {
 
   /** The pages of this module, in the order of their codes. */
   public static List<CodePage> ofCompiler() {
-<<<<<<< HEAD
-    return read(CodePages.class, List.of("eql", "kql", "esql", "rule", "exceptions", "sigma", "file", "export"));
-=======
     return read(CodePages.class);
->>>>>>> main
   }
 
   /**

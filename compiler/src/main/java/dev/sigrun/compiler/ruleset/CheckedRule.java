@@ -19,10 +19,7 @@ import java.util.stream.Stream;
  * @param diagnostics all reports about it, by place
  */
 public record CheckedRule(
-    String path,
-    boolean beside,
-    Optional<Compilation> compilation,
-    List<Diagnostic> diagnostics) {
+    String path, boolean beside, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
   /** Copies the list. */
   public CheckedRule {
     diagnostics = List.copyOf(diagnostics);

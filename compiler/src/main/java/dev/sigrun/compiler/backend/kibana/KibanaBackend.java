@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule. A
  * rule in Elastic's format is exact, since it is carried as it is written, its exceptions as
- * filters. Any other rule becomes
- * one whose query is made from its meaning, see {@link MeaningForms}.
+ * filters. Any other rule becomes one whose query is made from its meaning, see {@link
+ * MeaningForms}.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";

@@ -64,7 +64,9 @@ final class Clauses {
   private static DataValue.Table bool(
       Origin origin, String occurrence, List<DataValue.Table> clauses) {
     return clause(
-        "bool", origin, table(origin, occurrence, new DataValue.Array(origin, List.copyOf(clauses))));
+        "bool",
+        origin,
+        table(origin, occurrence, new DataValue.Array(origin, List.copyOf(clauses))));
   }
 
   private static DataValue.Table onField(String name, DataValue.Text field, DataValue value) {

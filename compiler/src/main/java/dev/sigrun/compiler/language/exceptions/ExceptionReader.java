@@ -26,8 +26,7 @@ final class ExceptionReader {
   private static final DiagnosticKind MISSING =
       DiagnosticKind.error("EXC003", "%s needs '%s', %s.");
   private static final DiagnosticKind ONE_OPERATOR =
-      DiagnosticKind.error(
-          "EXC004", "A condition needs 'field' and one operator of %s, found %s.");
+      DiagnosticKind.error("EXC004", "A condition needs 'field' and one operator of %s, found %s.");
   private static final DiagnosticKind SAME_NAME =
       DiagnosticKind.error("EXC005", "Another exception of this file is also called '%s'.");
   private static final DiagnosticKind BAD_DATE =
@@ -101,8 +100,7 @@ final class ExceptionReader {
   }
 
   private Optional<List<FieldName>> rules(DataValue value) {
-    List<DataValue> values =
-        value.asArray().map(DataValue.Array::values).orElse(List.of(value));
+    List<DataValue> values = value.asArray().map(DataValue.Array::values).orElse(List.of(value));
     List<FieldName> rules = new ArrayList<>();
     for (DataValue each : values) {
       text("rules", each).ifPresent(t -> rules.add(new FieldName(t.origin(), t.value())));
@@ -173,23 +171,27 @@ final class ExceptionReader {
   private Optional<DataValue.Table> clause(
       DataValue.Text field, Operator operator, DataValue operand) {
     return switch (operator.kind()) {
-      case VALUE -> isValue(operand)
-          ? Optional.of(Clauses.phrase(field, operand))
-          : refuse(operator, operand);
-      case VALUES -> values(operand)
-          .map(all -> all.stream().map(each -> Clauses.phrase(field, each)).toList())
-          .map(all -> Clauses.any(operand.origin(), all))
-          .or(() -> refuse(operator, operand));
-      case PATTERNS -> values(operand)
-          .or(() -> Optional.of(List.of(operand)))
-          .filter(all -> all.stream().allMatch(each -> each.asText().isPresent()))
-          .map(all -> all.stream().map(each -> Clauses.wildcard(field, each)).toList())
-          .map(all -> Clauses.any(operand.origin(), all))
-          .or(() -> refuse(operator, operand));
-      case PRESENCE -> operand instanceof DataValue.Truth truth
-          ? Optional.of(
-              truth.value() ? Clauses.exists(field) : Clauses.not(Clauses.exists(field)))
-          : refuse(operator, operand);
+      case VALUE ->
+          isValue(operand)
+              ? Optional.of(Clauses.phrase(field, operand))
+              : refuse(operator, operand);
+      case VALUES ->
+          values(operand)
+              .map(all -> all.stream().map(each -> Clauses.phrase(field, each)).toList())
+              .map(all -> Clauses.any(operand.origin(), all))
+              .or(() -> refuse(operator, operand));
+      case PATTERNS ->
+          values(operand)
+              .or(() -> Optional.of(List.of(operand)))
+              .filter(all -> all.stream().allMatch(each -> each.asText().isPresent()))
+              .map(all -> all.stream().map(each -> Clauses.wildcard(field, each)).toList())
+              .map(all -> Clauses.any(operand.origin(), all))
+              .or(() -> refuse(operator, operand));
+      case PRESENCE ->
+          operand instanceof DataValue.Truth truth
+              ? Optional.of(
+                  truth.value() ? Clauses.exists(field) : Clauses.not(Clauses.exists(field)))
+              : refuse(operator, operand);
       case OBJECTS -> {
         List<DataValue.Table> inner = conditions(operator.word(), operand);
         yield inner.isEmpty()
@@ -200,9 +202,10 @@ final class ExceptionReader {
   }
 
   private Optional<DataValue.Table> refuse(Operator operator, DataValue operand) {
-    String found = operand.asArray().filter(a -> a.values().isEmpty()).isPresent()
-        ? "an empty list"
-        : operand.shape();
+    String found =
+        operand.asArray().filter(a -> a.values().isEmpty()).isPresent()
+            ? "an empty list"
+            : operand.shape();
     report(WRONG_SHAPE, operand.origin(), operator.word(), operator.kind().label(), found);
     return Optional.empty();
   }
@@ -257,8 +260,7 @@ final class ExceptionReader {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                report(
-                    UNKNOWN_KEY, entry.key(), key, place, Suggestions.didYouMean(key, known));
+                report(UNKNOWN_KEY, entry.key(), key, place, Suggestions.didYouMean(key, known));
               }
             });
   }

@@ -7,7 +7,6 @@ import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.source.SourceText;
-import java.util.List;
 import java.util.Optional;
 
 /** The notation of files of exceptions, which find nothing by themselves. */
@@ -23,10 +22,9 @@ public final class ExceptionsLanguage implements Language {
     return ID;
   }
 
-  /** Nobody searches with exceptions. */
   @Override
-  public List<String> names() {
-    return List.of();
+  public boolean isForQueries() {
+    return false;
   }
 
   @Override

@@ -125,7 +125,8 @@ class ExceptionFilesTest {
   void aFileWithoutItsRuleIsAnError() {
     String text = "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'a'}]\n";
 
-    assertThat(reports(compile(file("other.exceptions.toml", text), file("shell.toml", SHELL)).get(0)))
+    assertThat(
+            reports(compile(file("other.exceptions.toml", text), file("shell.toml", SHELL)).get(0)))
         .isEqualTo("other.exceptions.toml:2:8 EXC008");
   }
 
@@ -212,7 +213,8 @@ class ExceptionFilesTest {
     String exceptions = "[[exception]]\nname = 'a'\nwhen = [" + condition + "]\n";
     String filters = "filters = [{ meta = { negate = true }, query = " + clause + " }]\n";
 
-    assertSame(exceptions, filters, "type = 'query'\nlanguage = 'kuery'\nquery = 'process.name: sh'\n");
+    assertSame(
+        exceptions, filters, "type = 'query'\nlanguage = 'kuery'\nquery = 'process.name: sh'\n");
   }
 
   @ParameterizedTest
@@ -256,7 +258,9 @@ class ExceptionFilesTest {
   }
 
   private static void assertSame(String exceptions, String filters, String body) {
-    String rule = RULE.replace("index = [\"logs-*\"]\n", body.contains("'esql'") ? "" : "index = [\"logs-*\"]\n");
+    String rule =
+        RULE.replace(
+            "index = [\"logs-*\"]\n", body.contains("'esql'") ? "" : "index = [\"logs-*\"]\n");
     List<Compilation> excepted =
         compile(file("shell.toml", rule + body), file("shell.exceptions.toml", exceptions));
     List<Compilation> filtered = compile(file("shell.toml", rule + body + filters));

@@ -74,9 +74,7 @@ public final class EsqlBackend implements ExportBackend {
     return rule.query()
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
         .map(
-<<<<<<< HEAD
-            query ->
-                Artifact.of(rule, reasons(rule), () -> query.content().strip() + "\n"));
+            query -> Rendering.of(rule, reasons(rule), () -> query.content().strip()));
   }
 
   private static Reasons reasons(Rule rule) {
@@ -85,9 +83,6 @@ public final class EsqlBackend implements ExportBackend {
       reasons.approximate(Fidelity.MAY_DIFFER, BESIDE_STATEMENT, rule.nameOrigin());
     }
     return reasons;
-=======
-            query -> Rendering.of(rule, QueryExport.settings(rule), () -> query.content().strip()));
->>>>>>> main
   }
 
   @Override
