@@ -74,7 +74,8 @@ class ExceptionsTest {
     cli.file(
         "rules/seq.exceptions.toml",
         "[[exception]]\nname = 'h'\nwhen = [{ field = 'host.name', is = 'h' }]\n");
-    String line = "{\"@timestamp\":\"2026-01-01T00:00:0%sZ\",\"event.category\":\"%s\",\"user.name\":\"%s\"%s}\n";
+    String line =
+        "{\"@timestamp\":\"2026-01-01T00:00:0%sZ\",\"event.category\":\"%s\",\"user.name\":\"%s\"%s}\n";
     String excepted = ",\"host.name\":\"h\"";
     String events =
         cli.file(

@@ -37,7 +37,9 @@ class RunEndTest {
     cli.rule("either", "eql", "any where registry.path : \"x\" or user.name == \"b\"");
     cli.rule("not", "eql", "any where not registry.value == \"x\"");
     cli.rule("both", "kuery", "registry.path: * and dns.question.name: *");
-    rules = cli.rule("seq", "eql", "sequence by user.name [any where dns.id == \"1\"] [file where true]");
+    rules =
+        cli.rule(
+            "seq", "eql", "sequence by user.name [any where dns.id == \"1\"] [file where true]");
   }
 
   @ParameterizedTest
@@ -60,7 +62,8 @@ class RunEndTest {
         "no event # ''"
       })
   void fieldsCountHoweverTheyAreWritten(String event, String said) {
-    String category = "{\"event.category\": \"file\", \"process.name\": \"a\", \"user.name\": \"b\", ";
+    String category =
+        "{\"event.category\": \"file\", \"process.name\": \"a\", \"user.name\": \"b\", ";
     String events = cli.file("events.ndjson", category + event + "\n");
 
     String err = cli.run("run", "--rules", rules, events).err();
@@ -91,15 +94,17 @@ class RunEndTest {
   @Test
   void progressIsShownOnATerminalAndLeavesNoTrace() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (bsdutils) is missing");
-    rules = new Cli(folder.resolve("one")).rule("shell", "eql", "process where process.name == \"sh\"");
-    String whole = EVENTS.lines().filter(line -> line.contains("@timestamp")).findFirst().orElseThrow();
+    rules =
+        new Cli(folder.resolve("one")).rule("shell", "eql", "process where process.name == \"sh\"");
+    String whole =
+        EVENTS.lines().filter(line -> line.contains("@timestamp")).findFirst().orElseThrow();
     String events = cli.file("big.ndjson", (whole + "\n").repeat(100_000));
 
     String shown = onTerminal("", events);
-    assertThat(shown).containsPattern("Running: [0-9,]+ events, [0-9]+ %, [0-9,]+/s, [0-9]+ s left");
+    assertThat(shown)
+        .containsPattern("Running: [0-9,]+ events, [0-9]+ %, [0-9,]+/s, [0-9]+ s left");
     // The line is erased before the summary.
-    assertThat(shown.substring(0, shown.indexOf(" events: ")))
-        .contains("\r\u001b[K");
+    assertThat(shown.substring(0, shown.indexOf(" events: "))).contains("\r\u001b[K");
     assertThat(shown.substring(shown.lastIndexOf("\u001b[K"))).doesNotContain("Running:");
 
     assertThat(onTerminal("NO_COLOR=1 ", events)).doesNotContain("Running:");
@@ -109,7 +114,9 @@ class RunEndTest {
 
   private String onTerminal(String before, String events, String... after) throws Exception {
     List<String> command =
-        new OwnProcess(folder).of(List.of("run", "--rules", rules, "--threads", "1", events)).command();
+        new OwnProcess(folder)
+            .of(List.of("run", "--rules", rules, "--threads", "1", events))
+            .command();
     String line =
         before
             + "SIGRUN_CACHE='"

@@ -195,8 +195,7 @@ public final class BacktestCommand implements Callable<Integer> {
             false,
             listener,
             failure -> terminal.say(VisibleText.of(failure.message())))) {
-      run.run(
-          files, problems, new ThreadsOption().count(), !environment.outIsTerminal());
+      run.run(files, problems, new ThreadsOption().count(), !environment.outIsTerminal());
     }
   }
 

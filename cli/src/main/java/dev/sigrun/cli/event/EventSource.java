@@ -2,8 +2,8 @@ package dev.sigrun.cli.event;
 
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.runtime.engine.InputPosition;
-import java.io.IOException;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -71,8 +71,8 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
-   * How much of all files has been read, from 0 to 1, in bytes as they are stored; empty if there is
-   * an input whose length is not known.
+   * How much of all files has been read, from 0 to 1, in bytes as they are stored; empty if there
+   * is an input whose length is not known.
    */
   public OptionalDouble share() {
     return bytesOfAll > 0
@@ -84,8 +84,7 @@ public final class EventSource implements AutoCloseable {
     long all = 0;
     for (String name : names) {
       try {
-        if (name.equals(EventFiles.STANDARD_INPUT)
-            || !Files.isRegularFile(EventFiles.path(name))) {
+        if (name.equals(EventFiles.STANDARD_INPUT) || !Files.isRegularFile(EventFiles.path(name))) {
           return 0;
         }
         all += Files.size(EventFiles.path(name));

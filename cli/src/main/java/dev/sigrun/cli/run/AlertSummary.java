@@ -10,13 +10,13 @@ import dev.sigrun.runtime.rule.Rule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,8 +82,7 @@ public final class AlertSummary implements AlertRows {
    * @param timed whether it shows how long rules worked; then also rules without alerts that did
    * @param nanos how long they worked, looked at in the end
    */
-  public AlertSummary(
-      Output out, Optional<Integer> width, boolean timed, Map<Rule, Long> nanos) {
+  public AlertSummary(Output out, Optional<Integer> width, boolean timed, Map<Rule, Long> nanos) {
     this.out = out;
     this.width = width;
     this.timed = timed;

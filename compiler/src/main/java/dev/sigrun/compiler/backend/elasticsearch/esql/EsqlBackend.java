@@ -73,8 +73,7 @@ public final class EsqlBackend implements ExportBackend {
     boolean isStatement = parsed.flatMap(query -> query.treeOf(EsqlQuery.class)).isPresent();
     return rule.query()
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
-        .map(
-            query -> Rendering.of(rule, reasons(rule), () -> query.content().strip()));
+        .map(query -> Rendering.of(rule, reasons(rule), () -> query.content().strip()));
   }
 
   private static Reasons reasons(Rule rule) {
