@@ -2,6 +2,7 @@ package dev.sigrun.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.codes.CodeExample;
 import dev.sigrun.compiler.codes.CodePages;
 import dev.sigrun.compiler.functions.FunctionPages;
@@ -94,7 +95,7 @@ class FormattingTest {
                             texts.put(page.code(), rule(language, example.mended()));
                           }
                         }));
-    FunctionPages.all()
+    FunctionPages.of(CompilerOptions.defaults().languages())
         .forEach(
             page ->
                 page.example()

@@ -35,6 +35,7 @@ public record CodeReference(List<CodePage> pages) {
     areas.put("KQL", "Queries in KQL");
     areas.put("ESQL", "Queries in ES|QL");
     areas.put("FLT", "Filters of rules");
+    areas.put("EXC", "Exceptions of rules");
     areas.put("ANA", "Fields and conditions of rules");
     areas.put("RUL", "Rule files");
     areas.put("SIG", "Sigma rules");
@@ -73,7 +74,7 @@ public record CodeReference(List<CodePage> pages) {
     return new CodeReference(pages.stream().filter(p -> p.code().startsWith(start)).toList());
   }
 
-  /** What to say about a word that is neither a code nor a prefix. */
+  /** A message about a word that is neither a code nor a prefix. */
   public String unknown(String word) {
     List<String> codes = pages.stream().map(CodePage::code).toList();
     String near = Suggestions.didYouMean(word.toUpperCase(Locale.ROOT), codes).toString().strip();

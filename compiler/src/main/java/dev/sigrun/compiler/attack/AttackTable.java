@@ -82,7 +82,7 @@ public final class AttackTable {
     return Collections.unmodifiableCollection(techniques.values());
   }
 
-  /** What replaced a technique of earlier versions; empty if nothing did. */
+  /** The replacement of a technique of earlier versions; empty if there is none. */
   public Optional<String> replacement(String id) {
     return Optional.ofNullable(replacements.get(id));
   }

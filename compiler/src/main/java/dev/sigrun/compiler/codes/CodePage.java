@@ -4,7 +4,7 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import java.util.Optional;
 
 /**
- * What users can look up about a code.
+ * The page about a code, for users to look up.
  *
  * @param code the code
  * @param severity how much it weighs unless the user changes it

@@ -30,6 +30,9 @@ public final class LiveRules {
 
   private boolean behind;
 
+  /** Whether a file beside rules, which may change any rule, is among those that changed. */
+  private boolean everyRuleBehind;
+
   private record Compiled(FileRules read, List<CheckedRule> rules) {}
 
   /** No rules yet. */
@@ -64,6 +67,9 @@ public final class LiveRules {
         .map(read -> compile(read, together))
         .toList()
         .forEach(each -> known.put(each.read().file().path(), each));
+    everyRuleBehind |=
+        changed.values().stream().anyMatch(FileRules::beside)
+            || files.values().stream().anyMatch(before -> isGone(before.read(), all));
     files = new LinkedHashMap<>();
     all.stream()
         .flatMap(file -> Stream.ofNullable(known.get(file.path())))
@@ -80,15 +86,20 @@ public final class LiveRules {
     return behind;
   }
 
-  /** Compiles all rules that depend on rules of other files. */
+  /** Compiles all rules that depend on other files. */
   public void catchUp() {
     QuerySet together = together(files.values().stream().map(Compiled::read));
     List<Compiled> compiled =
         files.values().parallelStream()
-            .map(known -> known.read().dependsOnOthers() ? compile(known.read(), together) : known)
+            .map(
+                known ->
+                    everyRuleBehind || known.read().dependsOnOthers()
+                        ? compile(known.read(), together)
+                        : known)
             .toList();
     compiled.forEach(each -> files.put(each.read().file().path(), each));
     behind = false;
+    everyRuleBehind = false;
   }
 
   /** The rules of a file as they would be compiled with those of all other files. */
@@ -106,6 +117,11 @@ public final class LiveRules {
     return CheckedRules.checkTogether(
         files.values().stream().flatMap(file -> file.rules().stream()).toList(),
         options.severities());
+  }
+
+  private static boolean isGone(FileRules known, List<RuleSources.File> all) {
+    return known.beside()
+        && all.stream().noneMatch(file -> file.path().equals(known.file().path()));
   }
 
   private Compiled compile(FileRules read, QuerySet together) {

@@ -18,7 +18,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** What the options of a job say, checked as far as that is possible without a broker. */
+/** The options of a job, checked as far as that is possible without a broker. */
 final class JobSettings {
   /** A place of an event has room for this many topics, see {@link EventDeserializer}. */
   private static final int MAX_TOPICS = EventDeserializer.MAX_TOPICS;

@@ -1,5 +1,6 @@
 package dev.sigrun.lsp.feature;
 
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.codes.CodePage;
 import dev.sigrun.compiler.codes.CodePages;
 import dev.sigrun.compiler.functions.FunctionPage;
@@ -25,7 +26,8 @@ final class Reference {
   }
 
   private static final class Functions {
-    static final List<FunctionPage> PAGES = FunctionPages.all();
+    static final List<FunctionPage> PAGES =
+        FunctionPages.of(CompilerOptions.defaults().languages());
   }
 
   /** The page of a code. */

@@ -50,7 +50,7 @@ final class AttackTags {
 
   private AttackTags() {}
 
-  /** What is behind the prefix of a tag of ATT&amp;CK, in lower case; empty for other tags. */
+  /** The rest of a tag of ATT&amp;CK after its prefix, in lower case; empty for other tags. */
   private static Optional<String> word(String tag) {
     String lower = tag.toLowerCase(Locale.ROOT);
     return lower.startsWith(PREFIX)
