@@ -13,6 +13,7 @@ import dev.sigrun.cli.command.FieldsCommand;
 import dev.sigrun.cli.command.FunctionsCommand;
 import dev.sigrun.cli.command.ImportCommand;
 import dev.sigrun.cli.command.ListCommand;
+import dev.sigrun.cli.command.LspCommand;
 import dev.sigrun.cli.command.ManCommand;
 import dev.sigrun.cli.command.NewCommand;
 import dev.sigrun.cli.command.QueryCommand;
@@ -174,6 +175,7 @@ public final class Sigrun {
           Map.entry("analyze", "fields"),
           Map.entry("import-rules-to-repo", "import"),
           Map.entry("explain-code", "codes"),
+          Map.entry("language-server", "lsp"),
           Map.entry("errors", "codes"));
 
   private static Map<String, Function<Terminal, Object>> commands() {
@@ -194,6 +196,7 @@ public final class Sigrun {
     commands.put("functions", FunctionsCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
+    commands.put("lsp", LspCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);
     return commands;
@@ -270,7 +273,9 @@ public final class Sigrun {
       // Only names that begin alike are found above.
       String option = unmatched.get(0).split("=", 2)[0];
       Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
-      return option.startsWith("--") ? Suggestions.didYouMean(option, known).strip() : "";
+      return option.startsWith("--")
+          ? Suggestions.didYouMean(option, known).toString().strip()
+          : "";
     }
     return suggestions.toString();
   }

@@ -32,7 +32,7 @@ final class Cli {
     variables.put("SIGRUN_CACHE", folder.resolve("cache").toString());
   }
 
-  /** What a command did. */
+  /** The outcome of a command. */
   record Result(int exitCode, String out, String err) {
     List<String> outLines() {
       return out.lines().toList();
@@ -67,7 +67,7 @@ final class Cli {
     return this;
   }
 
-  /** What the command that runs has printed until now. */
+  /** The output so far of the command that runs. */
   String outputSoFar() {
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -64,7 +64,7 @@ class EventTimeCommandTest {
     assertThat(single.out()).isEqualTo("[2]\n[3]\n[1]\n[4]\n");
   }
 
-  /** Whoever ships raw events adds the time of that. */
+  /** Shippers of raw events add the time at which they did so. */
   @Test
   void rawWindowsEventsHaveTheTimeAtWhichTheyWereCreated() {
     String events = cli.file("e.ndjson", EVENTS.replace("{\"step\"", SHIPPED + "\"step\""));

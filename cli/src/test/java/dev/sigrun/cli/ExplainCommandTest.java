@@ -85,7 +85,7 @@ class ExplainCommandTest {
         .isEqualTo(
             """
             # Rule a (event)
-            The event does not match: 2 of 5 clauses stand in the way (marked >).
+            The event does not match: 2 of 5 clauses prevent a match (marked >).
              17 | process where
                 |   true   process                         event.category = "process"
              18 |   (process.name in ("sh", "bash") or process.pid > 5) and
@@ -126,7 +126,7 @@ class ExplainCommandTest {
 
     assertThat(result.out())
         .contains(
-            "Stage 1 of 2 is not satisfied: 1 of 1 clause stands in the way (marked >).",
+            "Stage 1 of 2 is not satisfied: 1 of 1 clause prevents a match (marked >).",
             "| > false  user.name == \"ann\"  user.name = \"bob\"",
             "Stage 2 of 2 is satisfied.",
             "the rule also depends on other events");

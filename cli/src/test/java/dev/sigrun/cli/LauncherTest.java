@@ -155,6 +155,17 @@ class LauncherTest {
     assertThat(sigrun("run", events.toString(), "-").out()).doesNotContain("TieredStopAtLevel");
   }
 
+  /** Standard output belongs to the protocol, and a server runs for hours. */
+  @Test
+  void keepsJavaFromWritingIntoTheProtocol() throws Exception {
+    sigrun("check");
+    Result result = sigrun("lsp");
+    assertThat(result.out())
+        .contains("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr")
+        .contains("-XX:SharedArchiveFile=" + archive())
+        .doesNotContain("TieredStopAtLevel");
+  }
+
   /** Shells do not export the width of the terminal, on which tables depend. */
   @Test
   void passesTheWidthOfTheTerminalOn() throws Exception {

@@ -17,6 +17,7 @@ class LicensesTest {
     "LICENSE, Apache License",
     "NOTICE, Zstandard",
     "licenses/antlr4-runtime.txt, The ANTLR Project",
+    "licenses/lsp4j.txt, Eclipse Foundation",
     "licenses/lz4.txt, Yann Collet",
     "licenses/protobuf.txt, Copyright 2008 Google Inc.",
     "licenses/snappy.txt, Google Inc.",
@@ -36,9 +37,10 @@ class LicensesTest {
   @Test
   void allLibrariesThatAreNotUnderOurLicenceAreCovered() throws IOException {
     assertThat(text("NOTICE").lines().filter(line -> line.contains("BSD-")))
-        .hasSize(6)
+        .hasSize(7)
         .anyMatch(line -> line.contains("  ANTLR 4 runtime"))
         .anyMatch(line -> line.contains("tomlj, with ANTLR 4 runtime"))
+        .anyMatch(line -> line.contains("LSP4J"))
         .anyMatch(line -> line.contains("zstd-jni, with Zstandard"))
         .anyMatch(line -> line.contains("lz4-java, with LZ4"))
         .anyMatch(line -> line.contains("BSD-3-Clause and MIT"))

@@ -33,7 +33,7 @@ final class OwnProcess {
     return builder;
   }
 
-  /** What a process did, whose output goes into files. */
+  /** The outcome of a process, whose output goes into files. */
   Cli.Result run(String... arguments) throws IOException, InterruptedException {
     Path out = folder.resolve("process-out");
     Path err = folder.resolve("process-err");

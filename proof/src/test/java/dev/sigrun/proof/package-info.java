@@ -1,5 +1,6 @@
 /**
- * What all proofs share: the public rules next to the project. Nothing about one target of exports.
+ * Code that all proofs share: the public rules next to the project. Nothing about one target of
+ * exports.
  */
 @NullMarked
 package dev.sigrun.proof;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line says.
+ * The options of the command line.
  *
  * @param rules a jar of compiled rules; the bundled ones if empty
  * @param rate events per second

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What people run: whole commands over a file of events, each in a process of its own whose output
- * is thrown away. The figure is the time that passes until the process ends.
+ * Measures commands as people run them: over a file of events, each in a process of its own whose
+ * output is thrown away. The figure is the time that passes until the process ends.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -1,8 +1,8 @@
 package dev.sigrun.benchmarks.peer;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;

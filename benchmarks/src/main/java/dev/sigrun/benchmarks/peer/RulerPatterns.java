@@ -2,11 +2,11 @@ package dev.sigrun.benchmarks.peer;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sigrun.benchmarks.peer.Conversion.RefusedException;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.PageFormat;
 import dev.sigrun.cli.reference.CodeReference;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.codes.CodePage;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains the codes of errors and warnings. */
@@ -37,19 +37,7 @@ public final class CodesCommand implements Callable<Integer> {
       description = "A code, such as EQL151, or how codes begin, such as EQL. Default: all codes.")
   private @Nullable String code;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or markdown. Default: text.")
-  private Format format = Format.TEXT;
-
-  /** The shapes of the answer. */
-  enum Format {
-    TEXT,
-    JSON,
-    MARKDOWN
-  }
+  @Mixin private PageFormat format = new PageFormat();
 
   /** A command on these streams. */
   public CodesCommand(Terminal terminal) {
@@ -65,16 +53,10 @@ public final class CodesCommand implements Callable<Integer> {
     if (some.pages().isEmpty() || String.valueOf(code).isBlank()) {
       throw CommandFailure.usage(all.unknown(String.valueOf(code)));
     }
-    terminal
-        .out()
-        .print(
-            switch (format) {
-              case TEXT ->
-                  page.map(p -> CodeReference.text(p, width)).orElseGet(() -> some.table(width));
-              case JSON -> page.map(CodeReference::json).orElseGet(some::json) + "\n";
-              case MARKDOWN -> some.markdown();
-            });
-    terminal.out().flush();
-    return ExitCode.OK;
+    return format.print(
+        terminal,
+        () -> page.map(p -> CodeReference.text(p, width)).orElseGet(() -> some.table(width)),
+        () -> page.map(CodeReference::json).orElseGet(some::json),
+        some::markdown);
   }
 }

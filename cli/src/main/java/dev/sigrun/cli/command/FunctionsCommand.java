@@ -1,15 +1,20 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.NamedLanguage;
+import dev.sigrun.cli.option.PageFormat;
 import dev.sigrun.cli.reference.FunctionReference;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.terminal.CommandFailure;
-import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.Languages;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,29 +45,10 @@ public final class FunctionsCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "LANGUAGE",
-      description = "eql, kql or esql. Default: all of them.")
-  private @Nullable Language language;
+      description = "A query language, such as eql. Default: all of them.")
+  private @Nullable String language;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or markdown. Default: text.")
-  private Format format = Format.TEXT;
-
-  /** The languages. */
-  enum Language {
-    EQL,
-    KQL,
-    ESQL
-  }
-
-  /** The shapes of the answer. */
-  enum Format {
-    TEXT,
-    JSON,
-    MARKDOWN
-  }
+  @Mixin private PageFormat format = new PageFormat();
 
   /** A command on these streams. */
   public FunctionsCommand(Terminal terminal) {
@@ -72,22 +58,23 @@ public final class FunctionsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Integer> width = TextTable.width(terminal.environment());
-    FunctionReference all = FunctionReference.all();
-    FunctionReference known =
-        language == null ? all : all.of(language.name().toLowerCase(Locale.ROOT));
+    Languages languages = CompilerOptions.defaults().languages();
+    FunctionReference all = FunctionReference.of(languages);
+    FunctionReference known = language == null ? all : all.of(named(language, languages));
     FunctionReference some = name == null ? known : known.named(name);
     if (some.pages().isEmpty()) {
       throw CommandFailure.usage(known.unknown(String.valueOf(name)));
     }
-    terminal
-        .out()
-        .print(
-            switch (format) {
-              case TEXT -> name == null ? some.table(width) : some.text(width);
-              case JSON -> some.json() + "\n";
-              case MARKDOWN -> some.markdown();
-            });
-    terminal.out().flush();
-    return ExitCode.OK;
+    return format.print(
+        terminal,
+        () -> name == null ? some.table(width) : some.text(width),
+        some::json,
+        some::markdown);
+  }
+
+  private static Language named(String name, Languages languages) {
+    return NamedLanguage.of(
+        name.toLowerCase(Locale.ROOT),
+        languages.all().stream().filter(each -> !each.functions().isEmpty()).toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.option.EventOptions;
+import dev.sigrun.cli.option.NamedLanguage;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.ResultOptions;
@@ -23,7 +24,6 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
@@ -185,14 +185,7 @@ public final class QueryCommand implements Callable<Integer> {
       }
       return named == null
           ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
-          : languages.byName(named).orElseThrow(() -> unknown(named, languages));
-    }
-
-    private static CommandFailure unknown(String name, Languages languages) {
-      List<String> names = languages.all().stream().map(each -> each.names().get(0)).toList();
-      return CommandFailure.usage(
-          "Unknown language '%s'.%s Known languages: %s."
-              .formatted(name, Suggestions.didYouMean(name, names), String.join(", ", names)));
+          : NamedLanguage.of(named, languages.all());
     }
 
     private static CommandFailure unknown(Path file, Languages languages) {

@@ -34,7 +34,7 @@ final class ByteInput implements AutoCloseable {
 
   private final InputStream stream;
 
-  /** What is decompressed; the stream itself if nothing is. */
+  /** The decompressed bytes; the stream itself if it is not compressed. */
   private final InputStream raw;
 
   private final byte[] buffer = new byte[BUFFER];

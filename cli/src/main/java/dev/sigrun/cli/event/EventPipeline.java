@@ -37,7 +37,8 @@ public final class EventPipeline<R> {
   private long underWayBytes;
 
   /**
-   * What is done in the order of the lines, on the thread that runs the pipeline.
+   * The part of the work that is done in the order of the lines, on the thread that runs the
+   * pipeline.
    *
    * @param <R> what comes of a line
    */

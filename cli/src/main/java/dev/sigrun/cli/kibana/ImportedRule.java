@@ -127,7 +127,7 @@ record ImportedRule(String ruleId, String name, String text, Set<String> lost) {
             : "A rule has a key '" + key + "', which is missing here.");
   }
 
-  /** What can be written is read back and compared, so that no rule changes on its way. */
+  /** Writes the file, reads it back and compares, so that no rule changes on its way. */
   private static String write(Map<String, Object> file) throws NotImported {
     String text =
         new String(TomlWriter.write(file).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

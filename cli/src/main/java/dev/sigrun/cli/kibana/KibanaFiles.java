@@ -108,7 +108,7 @@ public final class KibanaFiles {
     texts.put(file + ".toml", rule.text());
   }
 
-  /** What an object is that is not a rule. */
+  /** The kind of an object that is not a rule. */
   private static Optional<String> kind(Map<String, @Nullable Object> object) {
     if (object.containsKey("exported_count") || object.containsKey("exported_rules_count")) {
       return Optional.of("summary");
@@ -129,7 +129,7 @@ public final class KibanaFiles {
     return texts;
   }
 
-  /** What is wrong, a line for each mistake. */
+  /** A line for each mistake. */
   public List<String> problems() {
     return problems;
   }

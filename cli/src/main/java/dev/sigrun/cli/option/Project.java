@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Project {
   /** The name of a project file. */
-  public static final String NAME = "sigrun.toml";
+  public static final String NAME = ProjectFile.NAME;
 
   /** Names another project file, or {@code none}. */
   public static final String VARIABLE = "SIGRUN_PROJECT";
@@ -59,18 +59,11 @@ public final class Project {
     if (named.isPresent()) {
       return named.filter(name -> !name.equals(NO_PROJECT)).map(Path::of);
     }
-    Path current = environment.folder().toAbsolutePath().normalize();
-    for (Path folder = current; folder != null; folder = folder.getParent()) {
-      Path candidate = folder.resolve(NAME);
-      if (Files.isRegularFile(candidate)) {
-        boolean ofProcess = environment.folder().equals(Path.of(""));
-        return Optional.of(ofProcess ? current.relativize(candidate) : candidate);
-      }
-      if (Files.exists(folder.resolve(".git"))) {
-        break;
-      }
-    }
-    return Optional.empty();
+    Path folder = environment.folder();
+    Optional<Path> nearest = ProjectFile.nearest(folder);
+    return folder.equals(Path.of(""))
+        ? nearest.map(file -> folder.toAbsolutePath().normalize().relativize(file))
+        : nearest;
   }
 
   private ProjectFile read(Path path) {

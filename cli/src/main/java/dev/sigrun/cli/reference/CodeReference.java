@@ -73,10 +73,10 @@ public record CodeReference(List<CodePage> pages) {
     return new CodeReference(pages.stream().filter(p -> p.code().startsWith(start)).toList());
   }
 
-  /** What to say about a word that is neither a code nor a prefix. */
+  /** A message about a word that is neither a code nor a prefix. */
   public String unknown(String word) {
     List<String> codes = pages.stream().map(CodePage::code).toList();
-    String near = Suggestions.didYouMean(word.toUpperCase(Locale.ROOT), codes).strip();
+    String near = Suggestions.didYouMean(word.toUpperCase(Locale.ROOT), codes).toString().strip();
     return "There is no code '"
         + word
         + "'. "
@@ -169,24 +169,7 @@ public record CodeReference(List<CodePage> pages) {
 
   private static void section(CodePage page, StringBuilder text) {
     text.append("\n### ").append(page.code()).append("\n\n");
-    text.append("*")
-        .append(page.severity().label())
-        .append("*: `")
-        .append(page.title())
-        .append("`\n\n");
-    text.append(page.why()).append('\n');
-    page.example()
-        .ifPresent(
-            example -> {
-              example.schema().ifPresent(s -> fence("With the schema", "json", s, text));
-              fence("Wrong", example.form().label(), example.wrong(), text);
-              fence("Mended", example.form().label(), example.mended(), text);
-            });
-  }
-
-  private static void fence(String title, String language, String lines, StringBuilder text) {
-    text.append('\n').append(title).append(":\n\n```").append(language).append('\n');
-    text.append(lines).append("\n```\n");
+    text.append(page.markdown());
   }
 
   /** The prefixes that {@link #markdown} has sections for. */

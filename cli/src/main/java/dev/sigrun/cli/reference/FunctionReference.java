@@ -4,43 +4,50 @@ import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.functions.FunctionPage;
 import dev.sigrun.compiler.functions.FunctionPages;
+import dev.sigrun.compiler.language.Language;
+import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The functions of query languages, or some of them.
  *
+ * @param languages those that have pages, and others
  * @param pages by language
  */
-public record FunctionReference(List<FunctionPage> pages) {
+public record FunctionReference(Languages languages, List<FunctionPage> pages) {
   /** Copies the list. */
   public FunctionReference {
     pages = List.copyOf(pages);
   }
 
-  /** All functions. */
-  public static FunctionReference all() {
-    return new FunctionReference(FunctionPages.all());
+  /** All functions of these languages. */
+  public static FunctionReference of(Languages languages) {
+    return new FunctionReference(languages, FunctionPages.of(languages));
   }
 
   /** The functions of a language. */
-  public FunctionReference of(String language) {
-    return new FunctionReference(
-        pages.stream().filter(page -> page.language().equals(language)).toList());
+  public FunctionReference of(Language language) {
+    String name = language.names().get(0);
+    return with(pages.stream().filter(page -> page.language().equals(name)).toList());
+  }
+
+  private FunctionReference with(List<FunctionPage> some) {
+    return new FunctionReference(languages, some);
   }
 
   /** The functions of that name in any case, in all languages. */
   public FunctionReference named(String name) {
     String plain = name.endsWith("~") ? name.substring(0, name.length() - 1) : name;
-    return new FunctionReference(
-        pages.stream().filter(page -> page.name().equalsIgnoreCase(plain)).toList());
+    return with(pages.stream().filter(page -> page.name().equalsIgnoreCase(plain)).toList());
   }
 
-  /** What to say about a name that no function has. */
+  /** A message about a name that no function has. */
   public String unknown(String name) {
     TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     pages.forEach(page -> names.add(page.name()));
@@ -103,60 +110,33 @@ public record FunctionReference(List<FunctionPage> pages) {
     text.append(
         "`sigrun functions NAME` shows one. `sigrun functions --format markdown` prints this page; do not edit\n");
     text.append("it. Codes in the columns of targets are explained by `sigrun codes`.\n");
-    section("EQL", "eql", EQL, true, text);
-    section("KQL", "kql", KQL, true, text);
-    section("ES|QL", "esql", ESQL, false, text);
+    languages.all().forEach(language -> section(language, text));
     return text.toString();
   }
 
-  private static final String EQL =
-      """
-      Brackets mark optional arguments. Names are not case-sensitive. A condition that is null or that fails selects nothing.
-      How exact exports are depends on the whole condition; the table is about the examples of `sigrun functions NAME`.
-      """;
-
-  private static final String KQL =
-      """
-      KQL has operators only. A condition on a field that an event lacks is false, and its negation is true.
-      """;
-
-  private static final String ESQL =
-      """
-      Most functions give null if an argument is null or has several values. Functions whose names begin with `MV_` take
-      several values, and those that begin with `TO_` convert each value; `CASE` and `COALESCE` choose among arguments that may
-      be null. Rules in ES|QL are exported to `elasticsearch-esql` and `kibana` as they are.
-      """;
-
-  private void section(
-      String title, String language, String about, boolean exports, StringBuilder text) {
+  /** A table with the columns for which the language has something to say. */
+  private void section(Language language, StringBuilder text) {
     List<FunctionPage> some = of(language).pages();
     if (some.isEmpty()) {
       return;
     }
-    text.append("\n## ").append(title).append("\n\n").append(about).append('\n');
-    List<String> targets =
-        exports ? List.copyOf(new TreeSet<>(some.get(0).targets().keySet())) : List.of();
-    text.append("| ").append(language.equals("kql") ? "operator" : "function").append(" | gives |");
-    if (language.equals("kql")) {
-      targets = List.of();
-    }
-    if (!language.equals("kql")) {
-      text.append(" notes |");
-    }
+    text.append("\n## ").append(language.label()).append("\n\n");
+    text.append(language.aboutFunctions()).append('\n');
+    boolean hasNotes = some.stream().anyMatch(page -> !page.notes().isEmpty());
+    Set<String> targets = new TreeSet<>();
+    some.forEach(page -> targets.addAll(page.targets().keySet()));
+    text.append("| written as | gives |").append(hasNotes ? " notes |" : "");
     targets.forEach(target -> text.append(" `").append(target).append("` |"));
-    text.append("\n|---|---|").append(language.equals("kql") ? "" : "---|");
+    text.append("\n|---|---|").append(hasNotes ? "---|" : "");
     text.append("---|".repeat(targets.size())).append('\n');
     for (FunctionPage page : some) {
-      text.append("| `")
-          .append(cell(page.call()))
-          .append("` | ")
-          .append(cell(page.gives()))
-          .append(" |");
-      if (!language.equals("kql")) {
+      text.append("| `").append(cell(page.call())).append("` | ");
+      text.append(cell(page.gives())).append(" |");
+      if (hasNotes) {
         text.append(' ').append(cell(String.join("; ", page.notes()))).append(" |");
       }
       for (String target : targets) {
-        text.append(' ').append(page.targets().get(target)).append(" |");
+        text.append(' ').append(page.targets().getOrDefault(target, "")).append(" |");
       }
       text.append('\n');
     }

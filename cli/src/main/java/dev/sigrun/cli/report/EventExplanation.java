@@ -65,8 +65,8 @@ public final class EventExplanation {
         + inTheWay
         + " of "
         + Counts.of(lines.clauses().size(), "clause")
-        + (inTheWay == 1 ? " stands" : " stand")
-        + " in the way (marked >).";
+        + (inTheWay == 1 ? " prevents" : " prevent")
+        + " a match (marked >).";
   }
 
   static String sentence(String name) {

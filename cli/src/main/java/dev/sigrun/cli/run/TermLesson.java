@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What one new terms rule knows before the first event of a run: the terms of a baseline, or that
- * it raises nothing until it has seen the length of its history.
+ * The knowledge of one new terms rule before the first event of a run: the terms of a baseline, or
+ * that it raises nothing until it has seen the length of its history.
  */
 final class TermLesson implements TermPreparation {
   private final Detector<?> detector;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the new terms rules of one run know before its first event. */
+/** The knowledge of the new terms rules of one run before its first event. */
 public final class TermLessons {
   private final boolean warmsUp;
   private final List<TermLesson> lessons = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,26 @@ public final class Output {
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /** This output for code that writes bytes. */
+  public OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        Output.this.write(new byte[] {(byte) b});
+      }
+
+      @Override
+      public void write(byte[] bytes, int start, int length) {
+        Output.this.write(Arrays.copyOfRange(bytes, start, start + length));
+      }
+
+      @Override
+      public void flush() {
+        Output.this.flush();
+      }
+    };
   }
 
   public synchronized void flush() {

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.FieldResolver;
@@ -91,7 +92,7 @@ final class ComparedFields {
   }
 
   /** A sentence with the most similar name, or nothing. */
-  String didYouMean(FieldName name) {
+  DidYouMean didYouMean(FieldName name) {
     return fields.didYouMean(name.name());
   }
 

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.analysis;
 
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.pattern.Wildcards;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * The values that the Elastic Common Schema allows in its four categorization fields, and those
  * that agents wrote before it did.
  */
-final class EcsValues {
+public final class EcsValues {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
           "event.kind",
@@ -81,6 +82,11 @@ final class EcsValues {
 
   private EcsValues() {}
 
+  /** The values that the schema allows in a field, sorted; empty if it allows any. */
+  public static List<String> allowed(String field) {
+    return ALLOWED.getOrDefault(field, Set.of()).stream().sorted().toList();
+  }
+
   /** Whether only some values are allowed in the field of this name. */
   static boolean isCategorized(String field) {
     return ALLOWED.containsKey(field);
@@ -111,7 +117,7 @@ final class EcsValues {
   }
 
   /** A sentence that suggests the nearest allowed value, with a leading blank, or nothing. */
-  static String didYouMean(String field, String value) {
+  static DidYouMean didYouMean(String field, String value) {
     return Suggestions.didYouMean(value, ALLOWED.getOrDefault(field, Set.of()));
   }
 }

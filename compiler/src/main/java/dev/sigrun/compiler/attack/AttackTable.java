@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,12 @@ public final class AttackTable {
     return Optional.ofNullable(techniques.get(replacements.getOrDefault(id, id)));
   }
 
-  /** What replaced a technique of earlier versions; empty if nothing did. */
+  /** All techniques, in the order of the table. */
+  public Collection<Technique> techniques() {
+    return Collections.unmodifiableCollection(techniques.values());
+  }
+
+  /** The replacement of a technique of earlier versions; empty if there is none. */
   public Optional<String> replacement(String id) {
     return Optional.ofNullable(replacements.get(id));
   }

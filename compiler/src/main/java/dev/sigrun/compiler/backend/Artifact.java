@@ -12,6 +12,13 @@ import java.util.function.Supplier;
 /**
  * The output of a back end for one rule, or the reasons why it refuses the rule.
  *
+ * <pre>{@code
+ * Artifact artifact = backend.emit(rule);
+ * System.out.println(artifact.fidelity().label()); // exact, approximate or refused
+ * artifact.reasons().forEach(reason -> System.out.println(reason.code() + " " + reason.message()));
+ * artifact.text().ifPresent(System.out::print);
+ * }</pre>
+ *
  * @param rule the rule that was rendered
  * @param fidelity how the text's answers relate to those of the rule
  * @param reasons why it is not exact, and remarks, by position

@@ -44,7 +44,7 @@ public record CorrelatedEvents(List<Predicate> predicates, List<Field> keys, Lis
         : Optional.of(new CorrelatedEvents(predicates, first.keyFields(), first.valueFields()));
   }
 
-  /** What makes an event one of them. */
+  /** The predicate that selects them. */
   public Predicate selection(Correlation query) {
     return Predicate.or(query.origin(), predicates.stream().distinct().toList());
   }

@@ -18,28 +18,28 @@ import java.util.TreeMap;
 
 /**
  * Reads the pages of codes. A module that reports diagnostics has them next to a class of its own:
- * {@code kinds.txt} with the code, severity and message of each kind, which a test renews, and
- * files in TOML with a table for each code.
+ * {@code kinds.txt} with the code, severity and message of each kind, files in TOML with a table
+ * for each code, and {@code areas.txt} with the names of those files. A test renews the lists.
  */
 public final class CodePages {
   private static final String KINDS = "kinds.txt";
+  private static final String AREAS = "areas.txt";
 
   private CodePages() {}
 
   /** The pages of this module, in the order of their codes. */
   public static List<CodePage> ofCompiler() {
-    return read(CodePages.class, List.of("eql", "kql", "esql", "rule", "sigma", "file", "export"));
+    return read(CodePages.class);
   }
 
   /**
    * The pages of a module, in the order of their codes.
    *
    * @param place a class next to the files
-   * @param areas the names of the files, without their ending
    */
-  public static List<CodePage> read(Class<?> place, List<String> areas) {
+  public static List<CodePage> read(Class<?> place) {
     Map<String, DataValue.Table> tables = new TreeMap<>();
-    for (String area : areas) {
+    for (String area : text(place, AREAS).lines().toList()) {
       table(place, area + ".toml")
           .entries()
           .forEach((code, entry) -> tables.put(code, entry.value().asTable().orElseThrow()));
@@ -79,7 +79,7 @@ public final class CodePages {
     return table.get(key).flatMap(DataValue::asText);
   }
 
-  /** What is wrong with a file is a bug of ours, not of a user. */
+  /** A malformed file is a bug of ours, not of a user. */
   private static DataValue.Table table(Class<?> place, String file) {
     DiagnosticSink sink = new DiagnosticSink();
     return TomlReader.read(SourceText.of(file, text(place, file)), sink)

@@ -50,7 +50,7 @@ public final class IgnoredCodes {
     this.empty = List.copyOf(empty);
   }
 
-  /** What the comments of a file turn off. */
+  /** The codes that the comments of a file turn off. */
   public static IgnoredCodes of(SourceText file) {
     String text = file.content();
     List<Named> named = new ArrayList<>();

@@ -125,8 +125,8 @@ public final class Severities {
     return switch (weight(kind)) {
       case OFF -> Optional.empty();
       case WARNING -> Optional.of(diagnostic);
-      case INFO -> Optional.of(as(Severity.INFO, diagnostic));
-      case ERROR -> Optional.of(as(Severity.ERROR, diagnostic));
+      case INFO -> Optional.of(diagnostic.as(kind.as(Severity.INFO)));
+      case ERROR -> Optional.of(diagnostic.as(kind.as(Severity.ERROR)));
     };
   }
 
@@ -134,14 +134,6 @@ public final class Severities {
     Weight ofAll = weights.getOrDefault(WARNINGS, Weight.WARNING);
     Weight ofGroup = kind.isConvention() ? weights.getOrDefault(CONVENTIONS, ofAll) : ofAll;
     return weights.getOrDefault(kind.code(), ofGroup);
-  }
-
-  private static Diagnostic as(Severity severity, Diagnostic diagnostic) {
-    return new Diagnostic(
-        diagnostic.kind().as(severity),
-        diagnostic.source(),
-        diagnostic.span(),
-        diagnostic.message());
   }
 
   /** The settings in one line, the same for the same settings. */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds the names that an author probably meant: the closest within {@code (length + 2) / 3} edits,
@@ -83,18 +82,14 @@ public final class Suggestions {
     return of(known).closest(found, 1).stream().findFirst();
   }
 
-  /**
-   * A sentence to append to a message, with a leading blank: {@code " Did you mean 'x'?"} or empty.
-   */
-  public static String didYouMean(String found, Collection<String> known) {
+  /** What {@code found} was probably meant to be: an argument for a message. */
+  public static DidYouMean didYouMean(String found, Collection<String> known) {
     return of(known).didYouMean(found);
   }
 
   /** The same of these names. */
-  public String didYouMean(String found) {
-    return closest(found, 1).stream()
-        .map(name -> " Did you mean '" + name + "'?")
-        .collect(Collectors.joining());
+  public DidYouMean didYouMean(String found) {
+    return new DidYouMean(found, closest(found, 1));
   }
 
   /** At most {@code most} names close to {@code found}, the closest first. */

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.explain;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;

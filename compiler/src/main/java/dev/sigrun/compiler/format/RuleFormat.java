@@ -2,6 +2,7 @@ package dev.sigrun.compiler.format;
 
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A format of rule files. This interface is all that the rest of the compiler knows about a format.
@@ -32,4 +33,15 @@ public interface RuleFormat {
    * @return a reading for each rule, in their order
    */
   List<RuleReading> read(SourceText file);
+
+  /**
+   * The keys that a table of its files may have, for authors who look them up; none by default.
+   *
+   * @param path the keys that lead to the table from the top of the file; a list of tables counts
+   *     as each of them
+   * @param type the type of the rule, if it is known: only keys that such a rule may have
+   */
+  default List<KnownKey> keys(List<String> path, Optional<String> type) {
+    return List.of();
+  }
 }

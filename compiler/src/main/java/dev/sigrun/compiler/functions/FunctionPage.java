@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What users can look up about a function or an operator.
+ * The page about a function or an operator of a query language.
  *
- * @param language {@code eql}, {@code kql} or {@code esql}
+ * @param language the name by which people call it, such as {@code kql}
  * @param name as the language's manual spells it
  * @param call how it is written
  * @param gives the result, a clause that starts in lower case

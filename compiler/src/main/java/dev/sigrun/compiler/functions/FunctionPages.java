@@ -4,14 +4,12 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.language.FunctionSignature;
-import dev.sigrun.compiler.language.eql.analysis.EqlSignatures;
-import dev.sigrun.compiler.language.esql.analysis.EsqlSignatures;
+import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.source.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,30 +17,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads the pages of functions and operators. Names, arguments and results come from the tables by
- * which queries are analysed, what they give from files next to this class. How exact exports are
- * is in {@code targets.txt}, which a test renews by exporting the examples.
+ * Reads the pages of functions and operators. Names, arguments and results come from the languages,
+ * what they give from a file for each language next to this class. How exact exports are is in
+ * {@code targets.txt}, which a test renews by exporting the examples.
  */
 public final class FunctionPages {
   private FunctionPages() {}
 
-  /** The pages of all languages. */
-  public static List<FunctionPage> all() {
-    List<FunctionPage> pages = new ArrayList<>();
-    pages.addAll(pages("eql", EqlSignatures.all()));
-    pages.addAll(pages("kql", kql()));
-    pages.addAll(pages("esql", EsqlSignatures.all()));
-    return pages;
-  }
-
-  /** KQL has few operators and no functions, so that the file is their table. */
-  private static List<FunctionSignature> kql() {
-    DataValue.Table table = table("kql.toml");
-    return table.keys().stream()
-        .map(
-            name ->
-                new FunctionSignature(
-                    name, text(row(table, name), "call").orElseThrow(), List.of()))
+  /** The pages of those of the languages that have functions or operators. */
+  public static List<FunctionPage> of(Languages languages) {
+    return languages.all().stream()
+        .filter(language -> !language.functions().isEmpty())
+        .flatMap(language -> pages(language.names().get(0), language.functions()).stream())
         .toList();
   }
 
@@ -85,7 +71,7 @@ public final class FunctionPages {
     return table.get(key).flatMap(DataValue::asText);
   }
 
-  /** What is wrong with a file is a bug of ours, not of a user. */
+  /** A malformed file is a bug of ours, not of a user. */
   private static DataValue.Table table(String file) {
     DiagnosticSink sink = new DiagnosticSink();
     return TomlReader.read(SourceText.of(file, text(file)), sink)

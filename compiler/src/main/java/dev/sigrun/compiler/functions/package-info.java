@@ -1,4 +1,4 @@
-/** What users can look up about the functions and operators of query languages. */
+/** The pages about functions and operators of query languages, for users to look up. */
 @NullMarked
 package dev.sigrun.compiler.functions;
 

@@ -1,16 +1,23 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The condition that must hold for a rule to match, as far as an index can decide it: tests, plain
  * or negated, under conjunctions and disjunctions.
  */
 sealed interface Condition {
+  /** The tests that it is made of, from left to right. */
+  Stream<Test> tests();
+
+  /** A visitor with a method for each kind of condition. */
+  <R> R accept(Visitor<R> visitor);
+
   /** Holds always. */
   Condition TRUE = new All(List.of());
 
@@ -18,22 +25,65 @@ sealed interface Condition {
   Condition FALSE = new Any(List.of());
 
   /** Holds when all parts do; not made of one part, nor of others that are such. */
-  record All(List<Condition> parts) implements Condition {}
+  record All(List<Condition> parts) implements Condition {
+    @Override
+    public Stream<Test> tests() {
+      return parts.stream().flatMap(Condition::tests);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitAll(this);
+    }
+  }
 
   /** Holds when one part does; likewise. */
-  record Any(List<Condition> parts) implements Condition {}
+  record Any(List<Condition> parts) implements Condition {
+    @Override
+    public Stream<Test> tests() {
+      return parts.stream().flatMap(Condition::tests);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitAny(this);
+    }
+  }
 
   /** Holds when the test is true, or when it is not. */
-  record Test(Leaf leaf, boolean negated) implements Condition {}
+  record Test(Leaf leaf, boolean negated) implements Condition {
+    @Override
+    public Stream<Test> tests() {
+      return Stream.of(this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitTest(this);
+    }
+  }
 
   /** A test of one field. */
   sealed interface Leaf {
     /** The dotted path of the field. */
     String field();
+
+    /** The constants to which it compares the field. */
+    default List<Constant> constants() {
+      return List.of();
+    }
+
+    /** A visitor with a method for each kind of test. */
+    <R> R accept(LeafVisitor<R> visitor);
   }
 
   /** Some value is one of the constants; these are in order. */
-  record Values(String field, List<Constant> constants) implements Leaf {}
+  record Values(String field, List<Constant> constants) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitValues(this);
+    }
+  }
 
   /**
    * A value that rules use.
@@ -50,10 +100,20 @@ sealed interface Condition {
   }
 
   /** The field has a value. */
-  record Exists(String field) implements Leaf {}
+  record Exists(String field) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitExists(this);
+    }
+  }
 
   /** A test on a value of the field that an index cannot evaluate. */
-  record Maybe(String field) implements Leaf {}
+  record Maybe(String field) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitMaybe(this);
+    }
+  }
 
   /**
    * Some value matches one of the patterns.
@@ -61,10 +121,20 @@ sealed interface Condition {
    * @param patterns in the form that {@code Wildcard.parseEscaped} reads, in order
    * @param kind how the patterns are meant
    */
-  record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {}
+  record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitPatterns(this);
+    }
+  }
 
   /** Some value matches the regular expression. */
-  record Matching(String field, Regex regex) implements Leaf {}
+  record Matching(String field, Regex regex) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitMatching(this);
+    }
+  }
 
   /**
    * Some value is a number in one of the intervals.
@@ -73,10 +143,20 @@ sealed interface Condition {
    * @param least integers from this one on are what they are written like
    * @param greatest likewise, up to this one
    */
-  record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {}
+  record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitNumbers(this);
+    }
+  }
 
   /** Some value is an address in one of the blocks. */
-  record Addresses(String field, List<IpBlock> blocks) implements Leaf {}
+  record Addresses(String field, List<IpBlock> blocks) implements Leaf {
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitAddresses(this);
+    }
+  }
 
   /** Some value of the event, of whichever field, holds one of the texts; only necessary. */
   record Anywhere(List<String> texts) implements Leaf {
@@ -84,6 +164,11 @@ sealed interface Condition {
     @Override
     public String field() {
       return "";
+    }
+
+    @Override
+    public <R> R accept(LeafVisitor<R> visitor) {
+      return visitor.visitAnywhere(this);
     }
   }
 
@@ -95,6 +180,34 @@ sealed interface Condition {
     INSENSITIVE,
     /** The same, but a match is only necessary for the actual test. */
     NECESSARY
+  }
+
+  /** One method for each kind of condition. */
+  interface Visitor<R> {
+    R visitAll(All all);
+
+    R visitAny(Any any);
+
+    R visitTest(Test test);
+  }
+
+  /** One method for each kind of test. */
+  interface LeafVisitor<R> {
+    R visitValues(Values values);
+
+    R visitExists(Exists exists);
+
+    R visitMaybe(Maybe maybe);
+
+    R visitPatterns(Patterns patterns);
+
+    R visitMatching(Matching matching);
+
+    R visitNumbers(Numbers numbers);
+
+    R visitAddresses(Addresses addresses);
+
+    R visitAnywhere(Anywhere anywhere);
   }
 
   /** The conjunction in its simplest form. */

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.index;
 
 import dev.sigrun.compiler.index.Condition.PatternKind;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -282,7 +282,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return Condition.TRUE;
   }
 
-  /** What rows need besides stands next to them. */
+  /** The conditions that rows need are predicates next to them. */
   @Override
   public Condition visitAnyRow(Predicate.AnyRow any) {
     return Condition.TRUE;

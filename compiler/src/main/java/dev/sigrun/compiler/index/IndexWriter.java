@@ -1,8 +1,9 @@
 package dev.sigrun.compiler.index;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.internal.index.IndexFormat;
 import dev.sigrun.runtime.internal.index.IndexOutput;
 import dev.sigrun.runtime.pattern.Wildcard;
@@ -55,28 +56,21 @@ public final class IndexWriter {
   }
 
   private byte[] index(List<Condition> rules) {
-    rules.forEach(this::collect);
+    rules.stream().flatMap(Condition::tests).forEach(test -> collect(test.leaf()));
     out.number(IndexFormat.VERSION);
     writeFields();
     out.number(leaves.size());
-    leaves.keySet().forEach(this::writeLeaf);
+    Content content = new Content();
+    leaves.keySet().forEach(leaf -> leaf.accept(content));
     out.number(rules.size());
-    rules.forEach(this::writeCondition);
+    rules.forEach(rule -> rule.accept(content));
     return out.toBytes();
   }
 
-  private void collect(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      all.parts().forEach(this::collect);
-    } else if (condition instanceof Condition.Any any) {
-      any.parts().forEach(this::collect);
-    } else if (condition instanceof Condition.Test test
-        && leaves.putIfAbsent(test.leaf(), leaves.size()) == null) {
-      FieldConstants field =
-          fields.computeIfAbsent(test.leaf().field(), ignored -> new FieldConstants());
-      if (test.leaf() instanceof Condition.Values values) {
-        values.constants().forEach(field::add);
-      }
+  private void collect(Condition.Leaf leaf) {
+    if (leaves.putIfAbsent(leaf, leaves.size()) == null) {
+      FieldConstants field = fields.computeIfAbsent(leaf.field(), ignored -> new FieldConstants());
+      leaf.constants().forEach(field::add);
     }
   }
 
@@ -116,48 +110,109 @@ public final class IndexWriter {
     return field;
   }
 
-  private void writeLeaf(Condition.Leaf leaf) {
-    if (leaf instanceof Condition.Values values) {
-      start(IndexFormat.VALUES, leaf);
+  /** Writes conditions and their tests. */
+  private final class Content
+      implements Condition.Visitor<IndexOutput>, Condition.LeafVisitor<IndexOutput> {
+    @Override
+    public IndexOutput visitTest(Condition.Test test) {
+      out.number(test.negated() ? IndexFormat.NEGATED_TEST : IndexFormat.TEST);
+      out.number(leaves.getOrDefault(test.leaf(), -1));
+      return out;
+    }
+
+    @Override
+    public IndexOutput visitAll(Condition.All all) {
+      return parts(IndexFormat.TRUE, IndexFormat.ALL, all.parts());
+    }
+
+    @Override
+    public IndexOutput visitAny(Condition.Any any) {
+      return parts(IndexFormat.FALSE, IndexFormat.ANY, any.parts());
+    }
+
+    /** Cheap tests come first. */
+    private IndexOutput parts(int kindOfNone, int kind, List<Condition> parts) {
+      if (parts.isEmpty()) {
+        out.number(kindOfNone);
+        return out;
+      }
+      out.number(kind);
+      out.number(parts.size());
+      parts.stream().sorted(Comparator.comparingInt(Cost::of)).forEach(part -> part.accept(this));
+      return out;
+    }
+
+    @Override
+    public IndexOutput visitValues(Condition.Values values) {
+      start(IndexFormat.VALUES, values);
       writeClasses(values);
-    } else if (leaf instanceof Condition.Exists) {
-      start(IndexFormat.EXISTS, leaf);
-    } else if (leaf instanceof Condition.Maybe) {
-      start(IndexFormat.MAYBE, leaf);
-    } else if (leaf instanceof Condition.Patterns patterns) {
+      return out;
+    }
+
+    @Override
+    public IndexOutput visitExists(Condition.Exists exists) {
+      return start(IndexFormat.EXISTS, exists);
+    }
+
+    @Override
+    public IndexOutput visitMaybe(Condition.Maybe maybe) {
+      return start(IndexFormat.MAYBE, maybe);
+    }
+
+    @Override
+    public IndexOutput visitPatterns(Condition.Patterns patterns) {
       start(
           switch (patterns.kind()) {
             case SENSITIVE -> IndexFormat.PATTERNS;
             case INSENSITIVE -> IndexFormat.FOLDED_PATTERNS;
             case NECESSARY -> IndexFormat.NECESSARY_PATTERNS;
           },
-          leaf);
+          patterns);
       out.number(patterns.patterns().size());
-      patterns.patterns().forEach(pattern -> writePattern(leaf.field(), pattern));
-    } else {
-      writeOther(leaf);
+      patterns.patterns().forEach(pattern -> writePattern(patterns.field(), pattern));
+      return out;
     }
-  }
 
-  private void writeOther(Condition.Leaf leaf) {
-    if (leaf instanceof Condition.Matching matching) {
-      start(kind(matching.regex()), leaf);
+    @Override
+    public IndexOutput visitMatching(Condition.Matching matching) {
+      start(kind(matching.regex()), matching);
       out.text(text(matching.regex()));
-      writeRequired(leaf.field(), matching.regex());
-    } else if (leaf instanceof Condition.Numbers numbers) {
-      start(IndexFormat.NUMBERS, leaf);
+      writeRequired(matching.field(), matching.regex());
+      return out;
+    }
+
+    @Override
+    public IndexOutput visitNumbers(Condition.Numbers numbers) {
+      start(IndexFormat.NUMBERS, numbers);
       out.signed(numbers.least());
       out.signed(numbers.greatest());
       out.number(numbers.ends().size() / 2);
       numbers.ends().forEach(out::signed);
-    } else if (leaf instanceof Condition.Anywhere anywhere) {
-      start(IndexFormat.ANYWHERE, leaf);
-      out.number(anywhere.texts().size());
-      anywhere.texts().forEach(out::text);
-    } else if (leaf instanceof Condition.Addresses addresses) {
-      start(IndexFormat.ADDRESSES, leaf);
-      out.number(addresses.blocks().size());
-      addresses.blocks().forEach(block -> out.text(block.text()));
+      return out;
+    }
+
+    @Override
+    public IndexOutput visitAnywhere(Condition.Anywhere anywhere) {
+      start(IndexFormat.ANYWHERE, anywhere);
+      return texts(anywhere.texts());
+    }
+
+    @Override
+    public IndexOutput visitAddresses(Condition.Addresses addresses) {
+      start(IndexFormat.ADDRESSES, addresses);
+      return texts(addresses.blocks().stream().map(IpBlock::text).toList());
+    }
+
+    private IndexOutput texts(List<String> texts) {
+      out.number(texts.size());
+      texts.forEach(out::text);
+      return out;
+    }
+
+    private IndexOutput start(int kind, Condition.Leaf leaf) {
+      out.number(kind);
+      out.number(field(leaf).number);
+      return out;
     }
   }
 
@@ -194,11 +249,6 @@ public final class IndexWriter {
               : IndexFormat.FOLDED_REGEX;
       case SEARCH -> IndexFormat.SEARCHED_REGEX;
     };
-  }
-
-  private void start(int kind, Condition.Leaf leaf) {
-    out.number(kind);
-    out.number(field(leaf).number);
   }
 
   /** Any spelling matches, including those that other rules use. */
@@ -240,27 +290,5 @@ public final class IndexWriter {
     }
     out.number(best + 1);
     out.number(IndexFormat.rarity(likelihood));
-  }
-
-  private void writeCondition(Condition condition) {
-    if (condition instanceof Condition.Test test) {
-      out.number(test.negated() ? IndexFormat.NEGATED_TEST : IndexFormat.TEST);
-      out.number(leaves.getOrDefault(test.leaf(), -1));
-    } else if (condition.equals(Condition.TRUE)) {
-      out.number(IndexFormat.TRUE);
-    } else if (condition.equals(Condition.FALSE)) {
-      out.number(IndexFormat.FALSE);
-    } else if (condition instanceof Condition.All all) {
-      writeParts(IndexFormat.ALL, all.parts());
-    } else if (condition instanceof Condition.Any any) {
-      writeParts(IndexFormat.ANY, any.parts());
-    }
-  }
-
-  /** Cheap tests come first. */
-  private void writeParts(int kind, List<Condition> parts) {
-    out.number(kind);
-    out.number(parts.size());
-    parts.stream().sorted(Comparator.comparingInt(Cost::of)).forEach(this::writeCondition);
   }
 }

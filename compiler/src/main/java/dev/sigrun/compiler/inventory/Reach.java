@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.inventory;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.ir.value.DateBound;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.StringRange;
 import dev.sigrun.runtime.pattern.VersionOrder;

@@ -1,5 +1,8 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.List;

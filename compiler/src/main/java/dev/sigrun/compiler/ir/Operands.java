@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.ir;
 
 import dev.sigrun.compiler.ir.Expression.Type;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import java.util.List;
 
 /** The checks that constructors of expressions make on their operands. Null fits everywhere. */

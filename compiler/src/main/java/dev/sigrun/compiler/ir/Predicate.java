@@ -1,5 +1,9 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.DateBound;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.Wildcard;

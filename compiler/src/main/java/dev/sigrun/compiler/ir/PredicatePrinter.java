@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.ir;
 
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Quotes;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;

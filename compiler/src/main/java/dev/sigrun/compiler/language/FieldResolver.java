@@ -2,13 +2,13 @@ package dev.sigrun.compiler.language;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.Origin;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,9 +76,8 @@ public record FieldResolver(Schema schema, UnknownFields unknownFields) {
   }
 
   /** A sentence that suggests the nearest known names, with a leading blank, or nothing. */
-  public String didYouMean(String name) {
-    List<String> names = schema.suggestions(name);
-    return names.isEmpty() ? "" : " Did you mean '" + String.join("', '", names) + "'?";
+  public DidYouMean didYouMean(String name) {
+    return new DidYouMean(name, schema.suggestions(name));
   }
 
   private String target(String name) {

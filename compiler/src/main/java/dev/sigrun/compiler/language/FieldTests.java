@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.language;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.DateBound;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.pattern.CaseFolding;

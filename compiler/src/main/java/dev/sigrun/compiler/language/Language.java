@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,21 @@ public interface Language {
   /** The words by which people name it, the usual one first. Rules may only write the id. */
   default List<String> names() {
     return List.of(id());
+  }
+
+  /** The name in headings, such as {@code ES|QL}. */
+  default String label() {
+    return names().get(0).toUpperCase(Locale.ROOT);
+  }
+
+  /** The functions and operators, in the order of its reference; none by default. */
+  default List<FunctionSignature> functions() {
+    return List.of();
+  }
+
+  /** Some sentences in Markdown that introduce the reference of its functions. */
+  default String aboutFunctions() {
+    return "";
   }
 
   /** How the names of files end that hold one query, such as {@code .eql}; none by default. */

@@ -52,6 +52,19 @@ public interface ParsedQuery {
     return false;
   }
 
+  /** Whether its meaning may depend on other queries that are compiled with it. */
+  default boolean dependsOnOthers() {
+    return false;
+  }
+
+  /**
+   * Whether it refers to other queries that are compiled with it, or changes what they mean.
+   * Without such a query in a set, no query of the set depends on others.
+   */
+  default boolean bearsOnOthers() {
+    return false;
+  }
+
   /**
    * The fields that the author marked as possibly unknown to the index. The IR does not hold that:
    * it says what a query means where its fields are known.

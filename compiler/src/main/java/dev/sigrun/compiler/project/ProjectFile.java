@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.project;
 
 import dev.sigrun.compiler.diagnostic.Severities;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,23 @@ public record ProjectFile(List<Setting> settings, Severities severities) {
     public Setting {
       values = List.copyOf(values);
     }
+  }
+
+  /** The name of a project file. */
+  public static final String NAME = "sigrun.toml";
+
+  /** The nearest project file, from {@code folder} up to the root of its repository. */
+  public static Optional<Path> nearest(Path folder) {
+    for (Path each = folder.toAbsolutePath().normalize(); each != null; each = each.getParent()) {
+      Path candidate = each.resolve(NAME);
+      if (Files.isRegularFile(candidate)) {
+        return Optional.of(candidate);
+      }
+      if (Files.exists(each.resolve(".git"))) {
+        break;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The values of a key; none if it is not set. */

@@ -25,7 +25,7 @@ public enum ProjectKey {
   private final Shape shape;
   private final List<String> choices;
 
-  /** What the values of keys look like. */
+  /** The forms that values of keys have. */
   enum Shape {
     /** A string. */
     TEXT("a string"),

@@ -3,7 +3,6 @@ package dev.sigrun.compiler.ruleset;
 import dev.sigrun.compiler.Compilation;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
-import dev.sigrun.compiler.RuleDraft;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.BrokenRule;
@@ -41,8 +40,8 @@ public record CheckedRules(List<CheckedRule> rules) {
   public static CheckedRules compile(
       RuleSources sources, CompilerOptions options, CompileProgress progress) {
     RuleCompiler compiler = RuleCompiler.create(options);
-    List<Read> files =
-        sources.files().parallelStream().map(file -> Read.of(file, compiler)).toList();
+    List<FileRules> files =
+        sources.files().parallelStream().map(file -> FileRules.read(file, compiler)).toList();
     QuerySet together =
         RuleCompiler.together(files.stream().flatMap(file -> file.drafts().stream()).toList());
     AtomicInteger done = new AtomicInteger();
@@ -56,10 +55,11 @@ public record CheckedRules(List<CheckedRule> rules) {
                 })
             .flatMap(List::stream)
             .toList();
-    return new CheckedRules(checkTogether(rules, options.severities()));
+    return checkTogether(rules, options.severities());
   }
 
-  private static List<CheckedRule> checkTogether(List<CheckedRule> rules, Severities severities) {
+  /** The rules with what is wrong with them as a set. */
+  static CheckedRules checkTogether(List<CheckedRule> rules, Severities severities) {
     RuleSetChecker checker = new RuleSetChecker();
     FileComments comments = new FileComments(severities);
     List<CheckedRule> checked = new ArrayList<>();
@@ -69,24 +69,8 @@ public record CheckedRules(List<CheckedRule> rules) {
       comments.seen(rule, sink);
       checked.add(rule.with(sink.diagnostics()));
     }
-    return checked.stream().map(rule -> rule.with(comments.report(rule))).toList();
-  }
-
-  /** A file whose rules were read: their meaning depends on the rules of the other files. */
-  private record Read(RuleSources.File file, List<RuleDraft> drafts) {
-    static Read of(RuleSources.File file, RuleCompiler compiler) {
-      return new Read(file, file.text().map(compiler::read).orElse(List.of()));
-    }
-
-    List<CheckedRule> compile(RuleCompiler compiler, QuerySet together) {
-      if (file.text().isEmpty()) {
-        return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
-      }
-      return drafts.stream()
-          .map(draft -> compiler.compile(draft, together))
-          .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
-          .toList();
-    }
+    return new CheckedRules(
+        checked.stream().map(rule -> rule.with(comments.report(rule))).toList());
   }
 
   /** The number of rules with this outcome. */

@@ -51,7 +51,7 @@ final class FileComments {
     }
   }
 
-  /** What is wrong with the comments of a rule's file, said once for each file. */
+  /** The mistakes in the comments of a rule's file, reported once for each file. */
   List<Diagnostic> report(CheckedRule rule) {
     Optional<IgnoredCodes> ignored = ignored(rule);
     if (ignored.isEmpty() || !reported.add(ignored.get())) {

@@ -6,7 +6,9 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +39,34 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
       diagnostics = List.copyOf(diagnostics);
     }
 
-    private static File load(Path path) {
+    /** The file at this path. */
+    public static File load(Path path) {
       DiagnosticSink sink = new DiagnosticSink();
       Optional<SourceText> text = RuleFiles.load(path, sink);
       return new File(path.toString(), text, sink.diagnostics());
     }
 
-    private File called(String name) {
+    /**
+     * A file whose text is not on the disk, or not yet.
+     *
+     * @param path as messages call it; its ending says the format
+     */
+    public static File of(String path, String text) {
+      DiagnosticSink sink = new DiagnosticSink();
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      Optional<SourceText> source = RuleFiles.load(path, new ByteArrayInputStream(bytes), sink);
+      return new File(path, source, sink.diagnostics());
+    }
+
+    /** Whether the other is the same text of the same name. */
+    boolean isSameAs(File other) {
+      return path.equals(other.path)
+          && diagnostics.toString().equals(other.diagnostics.toString())
+          && text.map(SourceText::content).equals(other.text.map(SourceText::content));
+    }
+
+    /** The same file under another name. */
+    public File called(String name) {
       return new File(name, text.map(t -> SourceText.of(name, t.content())), diagnostics);
     }
   }

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.schema;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
@@ -147,7 +148,7 @@ final class SchemaCollector {
         .forEach(
             (parameter, entry) -> {
               if (MappingParameter.of(parameter).isEmpty()) {
-                String hint = Suggestions.didYouMean(parameter, MappingParameter.spellings());
+                DidYouMean hint = Suggestions.didYouMean(parameter, MappingParameter.spellings());
                 report(UNKNOWN_PARAMETER, entry.key(), parameter, name, hint);
               }
             });
@@ -222,7 +223,7 @@ final class SchemaCollector {
       return Optional.empty();
     }
     if (type.isEmpty()) {
-      String hint = Suggestions.didYouMean(spelling, FieldType.spellings());
+      DidYouMean hint = Suggestions.didYouMean(spelling, FieldType.spellings());
       report(UNKNOWN_TYPE, origin, spelling, name, hint);
     }
     return type;

@@ -101,6 +101,24 @@ public final class SourceText {
   }
 
   /**
+   * The offset of a position in this text itself; of one behind the end of its line or of the text,
+   * that end.
+   */
+  public int offset(Position position) {
+    int[] lineStarts = lineStarts();
+    if (position.line() > lineStarts.length) {
+      return content.length();
+    }
+    int length = line(position.line()).length();
+    return lineStarts[position.line() - 1] + Math.min(position.column() - 1, length);
+  }
+
+  /** The number of lines of this text itself, at least one. */
+  public int lines() {
+    return lineStarts().length;
+  }
+
+  /**
    * A line of this text itself, without its line break.
    *
    * @param number from 1

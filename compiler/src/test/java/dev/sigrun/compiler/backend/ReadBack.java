@@ -6,7 +6,7 @@ import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.eql.analysis.EqlAnalyzer;
 import dev.sigrun.compiler.language.eql.syntax.EqlParser;

@@ -10,15 +10,10 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.source.SourceText;
-import dev.sigrun.conventions.GoldenFiles;
-import dev.sigrun.conventions.ProducedCodes;
+import dev.sigrun.conventions.CodeFiles;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,43 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages cover every code, and their examples are true. */
 class CodePagesTest {
-  private static final Path FOLDER =
-      Path.of("src", "main", "resources", "dev", "sigrun", "compiler", "codes");
+  private static final CodeFiles FILES = CodeFiles.in("dev/sigrun/compiler/codes");
 
   /** The file of kinds is what the classes say that report them; every kind has a page. */
   @Test
-  void everyCodeHasAPageAndNoOther() throws IOException {
-    String kinds =
-        ProducedCodes.places(
-                DiagnosticKind.class,
-                DiagnosticKind.class,
-                kind -> kind.code() + " " + kind.severity().label() + " " + kind.message())
-            .keySet()
-            .stream()
-            .map(kind -> kind + "\n")
-            .collect(Collectors.joining());
-    if (GoldenFiles.areRenewed()) {
-      Files.writeString(FOLDER.resolve("kinds.txt"), kinds);
-    }
-
-    assertThat(Files.readString(FOLDER.resolve("kinds.txt"))).isEqualTo(kinds);
-    assertThat(codesInFiles())
+  void everyCodeHasAPageAndNoOther() {
+    FILES.checkLists(
+        DiagnosticKind.class,
+        DiagnosticKind.class,
+        kind -> kind.code() + " " + kind.severity().label() + " " + kind.message());
+    assertThat(FILES.codes())
         .containsExactlyInAnyOrderElementsOf(
             CodePages.ofCompiler().stream().map(CodePage::code).toList());
-  }
-
-  private static List<String> codesInFiles() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      StringBuilder all = new StringBuilder();
-      for (Path file : files.filter(f -> f.toString().endsWith(".toml")).toList()) {
-        all.append(Files.readString(file));
-      }
-      return all.toString()
-          .lines()
-          .filter(line -> line.matches("\\[[A-Z]+[0-9]{3}]"))
-          .map(line -> line.substring(1, line.length() - 1))
-          .toList();
-    }
   }
 
   @Test

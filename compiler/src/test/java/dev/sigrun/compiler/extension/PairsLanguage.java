@@ -2,10 +2,11 @@ package dev.sigrun.compiler.extension;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -74,7 +75,7 @@ final class PairsLanguage implements Language {
       for (Pair pair : tree.pairs()) {
         Optional<Field> field = context.fields().resolve(pair.field());
         if (field.isEmpty()) {
-          String hint = context.fields().didYouMean(pair.field());
+          DidYouMean hint = context.fields().didYouMean(pair.field());
           Origin origin = pair.origin();
           sink.report(UNKNOWN_FIELD, origin.source(), origin.span(), pair.field(), hint);
         }

@@ -2,11 +2,11 @@ package dev.sigrun.compiler.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.internal.index.IndexSearch;

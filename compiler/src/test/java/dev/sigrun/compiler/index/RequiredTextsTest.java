@@ -2,7 +2,7 @@ package dev.sigrun.compiler.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.RegexNode;
 import java.util.List;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.DateBound;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.address.IpAddress;

@@ -1,12 +1,12 @@
 package dev.sigrun.compiler.pack;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.RuleBody;
 import java.util.List;

@@ -71,4 +71,25 @@ class SourceTextTest {
     assertThatThrownBy(() -> OUTER.embed("ab", new Embedding.Builder().addPlain(1, 2).build(2)))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void offsetsArePositionsAndBack() {
+    SourceText text = SourceText.of("x", "a\r\n\ud83d\ude00b\n\rc");
+    for (int offset = 0; offset <= text.content().length(); offset++) {
+      boolean inLineBreak = offset == 2;
+      if (!inLineBreak) {
+        assertThat(text.offset(text.position(offset))).isEqualTo(offset);
+      }
+    }
+    assertThat(text.lines()).isEqualTo(4);
+  }
+
+  @Test
+  void positionsBehindTheEndAreTheEnd() {
+    SourceText text = SourceText.of("x", "ab\r\nc");
+    assertThat(text.offset(new Position(1, 9))).isEqualTo(2);
+    assertThat(text.offset(new Position(1, Integer.MAX_VALUE))).isEqualTo(2);
+    assertThat(text.offset(new Position(Integer.MAX_VALUE, 1))).isEqualTo(5);
+    assertThat(SourceText.of("x", "").offset(new Position(1, 2))).isZero();
+  }
 }

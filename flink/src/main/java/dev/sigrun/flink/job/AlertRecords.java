@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertRecords implements KafkaRecordSerializationSchema<StreamAlert> {
   private static final long serialVersionUID = 1L;
 
-  /** What is left of an alert that is too large even without the fields of its events. */
+  /** The fields that remain of an alert that is too large even without those of its events. */
   private static final Set<String> LEAST =
       Set.of(
           "@timestamp",

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** What the options of a job say, checked as far as that is possible without a broker. */
+/** The options of a job, checked as far as that is possible without a broker. */
 final class JobSettings {
   /** A place of an event has room for this many topics, see {@link EventDeserializer}. */
   private static final int MAX_TOPICS = EventDeserializer.MAX_TOPICS;

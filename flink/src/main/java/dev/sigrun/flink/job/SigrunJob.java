@@ -84,7 +84,7 @@ public final class SigrunJob {
     return settings.name();
   }
 
-  /** What the cluster leaves open. */
+  /** Options that the cluster does not set. */
   private Configuration defaults(ReadableConfig cluster) {
     Configuration defaults = new Configuration();
     if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {

@@ -148,7 +148,7 @@ public final class SigrunOptions {
 
   private SigrunOptions() {}
 
-  /** What readers of the alerts can rely on. */
+  /** The guarantee that readers of the alerts have. */
   public enum Guarantee {
     /** Each alert once. */
     EXACTLY_ONCE,

@@ -1,6 +1,6 @@
 package dev.sigrun.oracle.predicate;
 
-import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.runtime.address.IpAddress;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.sigrun.oracle.predicate;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.function.EqlFunctions;
 import dev.sigrun.runtime.function.EqlOperators;

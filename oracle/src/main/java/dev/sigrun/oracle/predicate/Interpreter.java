@@ -1,12 +1,12 @@
 package dev.sigrun.oracle.predicate;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.DateBound;
 import dev.sigrun.oracle.row.EventFacts;
 import dev.sigrun.oracle.row.RowInterpreter;
 import dev.sigrun.runtime.address.IpAddress;

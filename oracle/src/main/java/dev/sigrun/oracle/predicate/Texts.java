@@ -1,7 +1,7 @@
 package dev.sigrun.oracle.predicate;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.sigrun.oracle.random;
 
 import static dev.sigrun.oracle.random.RandomPredicate.ORIGIN;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
-import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.List;
 import java.util.Random;
 

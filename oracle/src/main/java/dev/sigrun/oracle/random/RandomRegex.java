@@ -1,6 +1,6 @@
 package dev.sigrun.oracle.random;
 
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;

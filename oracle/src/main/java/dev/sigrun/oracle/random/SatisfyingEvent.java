@@ -1,9 +1,9 @@
 package dev.sigrun.oracle.random;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,16 +1,10 @@
 package dev.sigrun.oracle.row;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
-import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.runtime.address.IpAddress;
-import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.pattern.Wildcard;
-import dev.sigrun.runtime.row.GeoPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes expressions for one row. */
 final class Evaluator implements RowExpression.Visitor<List<Object>> {
-  private static final double RADIUS = 6_371_008.7714;
-
   private final Map<Integer, List<Object>> row;
   private final Map<String, @Nullable Object> event;
   private final List<Predicate> tests;
@@ -86,7 +78,7 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
       return List.of(now.toEpochMilli());
     }
     try {
-      if (ListFunctions.takes(call.function())) {
+      if (call.function().takesLists()) {
         List<List<Object>> cells = call.arguments().stream().map(this::of).toList();
         return ListFunctions.apply(call.function(), call.type(), cells);
       }
@@ -96,96 +88,11 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
       }
       return arguments.size() < call.arguments().size()
           ? List.of()
-          : apply(call.function(), call.type(), arguments);
+          : ValueFunctions.apply(call.function(), call.type(), arguments);
     } catch (FailureException e) {
       warnings.add(String.valueOf(e.getMessage()));
       return List.of();
     }
-  }
-
-  private static List<Object> apply(RowFunction function, RowType type, List<Object> arguments) {
-    Object first = arguments.get(0);
-    return switch (function) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO ->
-          List.of(Numbers.arithmetic(function, type, first, arguments.get(1)));
-      case NEGATE -> List.of(Numbers.negate(first, type));
-      case ABS -> List.of(Numbers.abs(first, type));
-      case CEIL -> List.of(first instanceof Double number ? Math.ceil(number) : first);
-      case FLOOR -> List.of(first instanceof Double number ? Math.floor(number) : first);
-      case COPY_SIGN -> List.of(copySign(first, (Number) arguments.get(1), type));
-      case ROUND ->
-          List.of(
-              Numbers.rounded(
-                  first, type, arguments.size() > 1 ? ((Number) arguments.get(1)).longValue() : 0));
-      case ROUND_TO -> List.of(roundedTo(first, arguments.subList(1, arguments.size())));
-      case ACOS,
-          ASIN,
-          ATAN,
-          ATAN2,
-          BUCKET,
-          CBRT,
-          COS,
-          COSH,
-          EXP,
-          HYPOT,
-          LOG,
-          LOG10,
-          POW,
-          SCALB,
-          SIGNUM,
-          SIN,
-          SINH,
-          SQRT,
-          TAN,
-          TANH,
-          TO_DEGREES,
-          TO_RADIANS ->
-          List.of(Numbers.decimal(function, arguments));
-      case PLUS_SPAN,
-          DATE_DIFF,
-          DATE_EXTRACT,
-          DATE_FORMAT,
-          DATE_PARSE,
-          DATE_TRUNC,
-          DAY_NAME,
-          MONTH_NAME ->
-          DateFunctions.apply(function, type, arguments);
-      case ST_X -> List.of(((GeoPoint) first).longitude());
-      case ST_Y -> List.of(((GeoPoint) first).latitude());
-      case ST_DISTANCE -> List.of(distance((GeoPoint) first, (GeoPoint) arguments.get(1)));
-      case IP_PREFIX -> List.of(prefix((IpAddress) first, arguments));
-      default -> TextFunctions.apply(function, arguments);
-    };
-  }
-
-  private static Object copySign(Object number, Number sign, RowType type) {
-    Object magnitude = Numbers.abs(number, type);
-    return Math.copySign(1, sign.doubleValue()) < 0 ? Numbers.negate(magnitude, type) : magnitude;
-  }
-
-  private static Object roundedTo(Object number, List<Object> points) {
-    List<Object> sorted = points.stream().sorted(Order.COMPARATOR).toList();
-    return sorted.stream()
-        .filter(point -> Order.compare(point, number) <= 0)
-        .reduce((a, b) -> b)
-        .orElse(sorted.get(0));
-  }
-
-  /** By the haversine formula. */
-  private static double distance(GeoPoint a, GeoPoint b) {
-    double height = Math.sin(Math.toRadians(a.latitude() - b.latitude()) / 2);
-    double width = Math.sin(Math.toRadians(a.longitude() - b.longitude()) / 2);
-    double parallel =
-        Math.cos(Math.toRadians(a.latitude())) * Math.cos(Math.toRadians(b.latitude()));
-    return 2 * RADIUS * Math.asin(Math.sqrt(height * height + parallel * width * width));
-  }
-
-  private static Object prefix(IpAddress address, List<Object> arguments) {
-    Object bits = arguments.get(address.isV4() ? 1 : 2);
-    return IpBlock.parse(address + "/" + bits)
-        .flatMap(block -> IpBlocks.ends(block.text()))
-        .map(IpBlocks.Block::first)
-        .orElseThrow(() -> new FailureException("Prefix length out of range"));
   }
 
   @Override
@@ -251,14 +158,15 @@ final class Evaluator implements RowExpression.Visitor<List<Object>> {
 
   @Override
   public List<Object> visitRegexLike(RowExpression.RegexLike like) {
-    Regex regex = Regex.lucene(like.regex(), CaseSensitivity.SENSITIVE);
-    return single(like.operand()).stream().<Object>map(v -> regex.matches((String) v)).toList();
+    return single(like.operand()).stream()
+        .<Object>map(v -> like.regex().matches((String) v))
+        .toList();
   }
 
   @Override
   public List<Object> visitInBlocks(RowExpression.InBlocks in) {
     return single(in.operand()).stream()
-        .<Object>map(v -> in.blocks().stream().anyMatch(b -> IpBlock.of(b).contains((IpAddress) v)))
+        .<Object>map(v -> in.blocks().stream().anyMatch(b -> b.contains((IpAddress) v)))
         .toList();
   }
 

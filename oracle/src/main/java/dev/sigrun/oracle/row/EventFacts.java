@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What rows ask of events. */
+/** The questions that rows ask about events. */
 public interface EventFacts {
   /** The values of a field, in the order of the event. */
   List<Object> values(Map<String, @Nullable Object> event, Field field);

@@ -16,15 +16,6 @@ import java.util.stream.Collectors;
 final class ListFunctions {
   private ListFunctions() {}
 
-  /** Whether the function takes lists. */
-  static boolean takes(RowFunction function) {
-    return function.name().startsWith("MV_")
-        || switch (function) {
-          case COALESCE, GREATEST, LEAST, TO_LOWER, TO_UPPER -> true;
-          default -> false;
-        };
-  }
-
   static List<Object> apply(RowFunction function, RowType type, List<List<Object>> arguments) {
     List<Object> first = arguments.get(0);
     List<Object> second = arguments.size() > 1 ? arguments.get(1) : List.of();
@@ -146,6 +137,9 @@ final class ListFunctions {
 
   private static List<Object> zipped(
       List<Object> first, List<Object> second, List<Object> delimiter) {
+    if (delimiter.size() != 1) {
+      return List.of();
+    }
     List<Object> pairs = new ArrayList<>();
     for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
       List<String> parts = new ArrayList<>();

@@ -6,7 +6,6 @@ import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowStep;
-import dev.sigrun.runtime.row.GrokPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of events, one step after the other on all of them. As slow as it is plain. */
@@ -115,11 +111,7 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
     List<List<Object>> found = new ArrayList<>();
     extract.targets().forEach(target -> found.add(new ArrayList<>()));
     for (Object text : on(row).of(extract.input())) {
-      List<List<Object>> parts =
-          switch (extract.syntax()) {
-            case GROK -> grok(extract, (String) text);
-            case DISSECT -> dissect(extract, (String) text);
-          };
+      List<List<Object>> parts = extract.pattern().accept(new Extraction((String) text));
       for (int i = 0; i < parts.size(); i++) {
         found.get(i).addAll(parts.get(i));
       }
@@ -129,61 +121,6 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
       result = result.with(extract.targets().get(i), List.copyOf(found.get(i)));
     }
     return result;
-  }
-
-  private static List<List<Object>> grok(RowStep.Extract extract, String text) {
-    List<List<Object>> parts = new ArrayList<>();
-    for (Object cell : GrokPattern.of(extract.pattern()).apply(text)) {
-      parts.add(
-          cell instanceof List<?> list
-              ? List.copyOf(list)
-              : cell == null ? List.of() : List.of(cell));
-    }
-    return parts;
-  }
-
-  /** By an expression with a group for each key, of which the last takes the rest. */
-  private static List<List<Object>> dissect(RowStep.Extract extract, String text) {
-    Matcher key = Pattern.compile("%\\{([^}]*)\\}").matcher(extract.pattern());
-    StringBuilder regex = new StringBuilder();
-    List<String> keys = new ArrayList<>();
-    int end = 0;
-    while (key.find()) {
-      literal(extract.pattern().substring(end, key.start()), keys, regex);
-      keys.add(key.group(1));
-      regex.append(key.end() == extract.pattern().length() ? "(.*)" : "(.*?)");
-      end = key.end();
-    }
-    literal(extract.pattern().substring(end), keys, regex);
-    Matcher matcher = Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text);
-    if (!matcher.lookingAt()) {
-      return List.of();
-    }
-    Map<String, Map<Integer, String>> values = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      String name = keys.get(i).replace("->", "");
-      int order = i;
-      if (name.startsWith("+")) {
-        name = name.substring(1);
-        if (name.matches(".*/[0-9]+")) {
-          order = Integer.parseInt(name.substring(name.lastIndexOf('/') + 1));
-          name = name.substring(0, name.lastIndexOf('/'));
-        }
-      }
-      if (!name.isEmpty() && !name.startsWith("?")) {
-        values.computeIfAbsent(name, n -> new TreeMap<>()).put(order, matcher.group(i + 1));
-      }
-    }
-    return values.values().stream()
-        .map(parts -> List.<Object>of(String.join(extract.separator(), parts.values())))
-        .toList();
-  }
-
-  private static void literal(String literal, List<String> keys, StringBuilder regex) {
-    boolean padded = !keys.isEmpty() && keys.get(keys.size() - 1).endsWith("->");
-    if (!literal.isEmpty()) {
-      regex.append("(?:").append(Pattern.quote(literal)).append(padded ? ")++" : ")");
-    }
   }
 
   @Override

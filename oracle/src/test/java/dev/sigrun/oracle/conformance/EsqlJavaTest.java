@@ -104,14 +104,12 @@ final class EsqlJavaTest {
       return List.of(equal(cell, column.type(), values.get(0)));
     }
     List<RowExpression> conditions = new ArrayList<>();
-    RowExpression count =
-        new RowExpression.Call(NOWHERE, RowFunction.MV_COUNT, RowType.INTEGER, List.of(cell));
+    RowExpression count = RowExpression.Call.of(NOWHERE, RowFunction.MV_COUNT, List.of(cell));
     conditions.add(equal(count, RowType.INTEGER, values.size()));
     for (int i = 0; i < values.size(); i++) {
       RowExpression index = new RowExpression.Constant(NOWHERE, RowType.INTEGER, List.of(i));
       RowExpression element =
-          new RowExpression.Call(
-              NOWHERE, RowFunction.MV_SLICE, column.type(), List.of(cell, index));
+          RowExpression.Call.of(NOWHERE, RowFunction.MV_SLICE, List.of(cell, index));
       conditions.add(equal(element, column.type(), values.get(i)));
     }
     return conditions;

@@ -36,12 +36,11 @@ public final class ElasticsearchNode {
   /**
    * Runs a node.
    *
-   * @param arguments the folder for its data
+   * @param settings each as {@code key=value}; the home of the node is among them
    */
-  public static void main(String[] arguments) throws IOException, NodeValidationException {
+  public static void main(String[] settings) throws IOException, NodeValidationException {
     LogConfigurator.configureESLogging();
-    Path home = Path.of(arguments[0]);
-    try (Node node = new ClassPathNode(environment(home), PLUGINS)) {
+    try (Node node = new ClassPathNode(environment(settings), PLUGINS)) {
       node.start();
       int port =
           node.injector()
@@ -56,22 +55,13 @@ public final class ElasticsearchNode {
     }
   }
 
-  private static Environment environment(Path home) {
-    Settings settings =
-        Settings.builder()
-            .put("path.home", home.toString())
-            .put("node.name", "proof")
-            .put("cluster.name", "proof")
-            .put("discovery.type", "single-node")
-            .put("transport.type", "netty4")
-            .put("http.type", "netty4")
-            .put("network.host", "127.0.0.1")
-            .put("http.port", "0")
-            .put("transport.port", "0")
-            .put("xpack.security.enabled", false)
-            .put("xpack.license.self_generated.type", "trial")
-            .put("cluster.routing.allocation.disk.threshold_enabled", false)
-            .build();
-    return new Environment(settings, home.resolve("config"));
+  private static Environment environment(String[] settings) {
+    Settings.Builder builder = Settings.builder();
+    for (String setting : settings) {
+      int end = setting.indexOf('=');
+      builder.put(setting.substring(0, end), setting.substring(end + 1));
+    }
+    Settings all = builder.build();
+    return new Environment(all, Path.of(all.get("path.home"), "config"));
   }
 }

@@ -23,10 +23,10 @@ public final class OpenSearchNode extends Node {
   /**
    * Runs a node.
    *
-   * @param arguments the folder for its data
+   * @param settings each as {@code key=value}; the home of the node is among them
    */
-  public static void main(String[] arguments) throws IOException, NodeValidationException {
-    try (Node node = new OpenSearchNode(environment(Path.of(arguments[0])))) {
+  public static void main(String[] settings) throws IOException, NodeValidationException {
+    try (Node node = new OpenSearchNode(environment(settings))) {
       node.start();
       int port =
           node.injector()
@@ -41,22 +41,13 @@ public final class OpenSearchNode extends Node {
     }
   }
 
-  private static Environment environment(Path home) {
-    Settings settings =
-        Settings.builder()
-            .put("path.home", home.toString())
-            .put("node.name", "proof")
-            .put("cluster.name", "proof")
-            .put("discovery.type", "single-node")
-            .put("transport.type", "netty4")
-            .put("http.type", "netty4")
-            .put("network.host", "127.0.0.1")
-            .put("http.port", "0")
-            .put("transport.port", "0")
-            .put("cluster.routing.allocation.disk.threshold_enabled", false)
-            // Exports with more clauses than it takes by default are labelled.
-            .put("indices.query.bool.max_clause_count", 8_192)
-            .build();
-    return new Environment(settings, home.resolve("config"));
+  private static Environment environment(String[] settings) {
+    Settings.Builder builder = Settings.builder();
+    for (String setting : settings) {
+      int end = setting.indexOf('=');
+      builder.put(setting.substring(0, end), setting.substring(end + 1));
+    }
+    Settings all = builder.build();
+    return new Environment(all, Path.of(all.get("path.home"), "config"));
   }
 }

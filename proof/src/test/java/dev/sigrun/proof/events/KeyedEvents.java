@@ -1,9 +1,9 @@
 package dev.sigrun.proof.events;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.source.Origin;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sigrun.proof.events;
 
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

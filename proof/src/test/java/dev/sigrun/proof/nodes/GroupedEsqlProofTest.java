@@ -62,8 +62,7 @@ class GroupedEsqlProofTest {
     }
     List<String> differences = new ArrayList<>();
     Set<AnalyzedRule> silent = new HashSet<>(rules);
-    try (SearchNode node =
-        SearchNode.start("dev.sigrun.proof.elasticsearch.ElasticsearchNode", folder)) {
+    try (SearchNode node = SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
       for (EventGroup group : EventGroup.of(rules, GroupedEsqlProofTest::fields, this::events)) {
         try (LoadedIndex index = LoadedIndex.load(node, group)) {
           for (AnalyzedRule rule : group.rules()) {

@@ -35,27 +35,61 @@ final class SearchNode implements AutoCloseable {
     this.address = address;
   }
 
+  /** A kind of server. */
+  enum Server {
+    ELASTICSEARCH(
+        "dev.sigrun.proof.elasticsearch.ElasticsearchNode",
+        "xpack.security.enabled=false",
+        "xpack.license.self_generated.type=trial"),
+    /** Exports with more clauses than it takes by default are labelled. */
+    OPENSEARCH(
+        "dev.sigrun.proof.opensearch.OpenSearchNode", "indices.query.bool.max_clause_count=8192");
+
+    /** A single node with free ports on the loopback address. */
+    private static final List<String> COMMON =
+        List.of(
+            "node.name=proof",
+            "cluster.name=proof",
+            "discovery.type=single-node",
+            "transport.type=netty4",
+            "http.type=netty4",
+            "network.host=127.0.0.1",
+            "http.port=0",
+            "transport.port=0",
+            "cluster.routing.allocation.disk.threshold_enabled=false");
+
+    /** The class that runs it; the class path that it needs is next to it. */
+    private final String main;
+
+    private final List<String> settings;
+
+    Server(String main, String... settings) {
+      this.main = main;
+      this.settings = List.of(settings);
+    }
+  }
+
   /**
    * Starts a server and waits until it answers.
    *
-   * @param main the class that runs it; the class path that it needs is next to it
    * @param folder for its data
    */
-  static SearchNode start(String main, Path folder) throws IOException {
+  static SearchNode start(Server server, Path folder) throws IOException {
+    String main = server.main;
     String resource = main.substring(0, main.lastIndexOf('.')).replace('.', '/') + "/classpath.txt";
     URL place = Objects.requireNonNull(SearchNode.class.getClassLoader().getResource(resource));
     String libraries;
     try (InputStream text = place.openStream()) {
       libraries = new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            "-cp",
-            code(place, resource) + File.pathSeparator + libraries,
-            main,
-            folder.toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.addAll(List.of("-cp", code(place, resource) + File.pathSeparator + libraries));
+    command.add(main);
+    command.add("path.home=" + folder);
+    command.addAll(Server.COMMON);
+    command.addAll(server.settings);
     Process process =
         new ProcessBuilder(command).redirectError(folder.resolve("errors.txt").toFile()).start();
     List<String> said = new ArrayList<>();

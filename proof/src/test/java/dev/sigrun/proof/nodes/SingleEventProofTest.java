@@ -131,7 +131,7 @@ class SingleEventProofTest {
 
   @Test
   void openSearchFindsWhatMatchersTake() throws IOException {
-    try (SearchNode node = SearchNode.start("dev.sigrun.proof.opensearch.OpenSearchNode", folder)) {
+    try (SearchNode node = SearchNode.start(SearchNode.Server.OPENSEARCH, folder)) {
       Comparison comparison = new Comparison();
       for (EventGroup group : groups) {
         try (LoadedIndex index = LoadedIndex.load(node, group)) {
@@ -145,8 +145,7 @@ class SingleEventProofTest {
 
   @Test
   void elasticsearchFindsWhatMatchersTake() throws IOException {
-    try (SearchNode node =
-        SearchNode.start("dev.sigrun.proof.elasticsearch.ElasticsearchNode", folder)) {
+    try (SearchNode node = SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
       node.send(
           "PUT",
           "/_cluster/settings",

@@ -226,7 +226,7 @@ final class AlertDraft {
     document.put("kibana.alert.rule.risk_score", parameters.getOrDefault("risk_score", 0));
     document.put("kibana.alert.rule.consumer", "siem");
     document.put("kibana.alert.rule.producer", "siem");
-    document.put("kibana.alert.rule.rule_type_id", ruleTypeId(rule.type()));
+    document.put("kibana.alert.rule.rule_type_id", KibanaRuleType.idOf(rule.type()));
     for (String key : RULE_KEYS) {
       if (parameters.get(key) != null) {
         document.put("kibana.alert.rule." + key, parameters.get(key));
@@ -239,18 +239,5 @@ final class AlertDraft {
       }
     }
     document.put(LAST_OF_RULE, Collections.unmodifiableMap(slim));
-  }
-
-  private static String ruleTypeId(String type) {
-    return switch (type) {
-      case "eql" -> "siem.eqlRule";
-      case "threshold" -> "siem.thresholdRule";
-      case "new_terms" -> "siem.newTermsRule";
-      case "threat_match" -> "siem.indicatorRule";
-      case "esql" -> "siem.esqlRule";
-      case "machine_learning" -> "siem.mlRule";
-      case "saved_query" -> "siem.savedQueryRule";
-      default -> "siem.queryRule";
-    };
   }
 }

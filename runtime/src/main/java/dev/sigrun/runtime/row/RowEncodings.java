@@ -71,7 +71,7 @@ public final class RowEncodings {
     return text.length() <= RowTexts.LONGEST ? text : null;
   }
 
-  /** What is at a place of a document in JSON: a text as it is, the others as JSON. */
+  /** The value at a place of a document in JSON: a text as it is, the others as JSON. */
   public static @Nullable Object jsonExtract(@Nullable Object json, @Nullable Object path) {
     return json instanceof String document && path instanceof String place
         ? JsonPlace.parse(place).flatMap(parsed -> parsed.in(document)).orElse(null)

@@ -10,6 +10,6 @@ public final class RuleTestCodes {
 
   /** The pages, in the order of their codes. */
   public static List<CodePage> all() {
-    return CodePages.read(RuleTestCodes.class, List.of("test"));
+    return CodePages.read(RuleTestCodes.class);
   }
 }

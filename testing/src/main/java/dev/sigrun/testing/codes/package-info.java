@@ -1,4 +1,4 @@
-/** What users can look up about the codes of diagnostics about rule tests. */
+/** The pages about the codes of diagnostics about rule tests, for users to look up. */
 @NullMarked
 package dev.sigrun.testing.codes;
 

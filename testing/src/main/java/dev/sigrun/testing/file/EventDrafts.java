@@ -1,6 +1,7 @@
 package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.JsonReader;
@@ -148,7 +149,7 @@ final class EventDrafts {
     }
     for (DataValue.Text field : values.texts(event, "without")) {
       if (!from.has(field.value())) {
-        String hint = Suggestions.didYouMean(field.value(), from.values().keySet());
+        DidYouMean hint = Suggestions.didYouMean(field.value(), from.values().keySet());
         values.report(NOTHING_TO_LEAVE_OUT, field.origin(), field.value(), hint);
       }
       from = from.without(field.value());

@@ -49,9 +49,19 @@ public final class TestFileReader {
    * @return empty if an error was reported
    */
   public static Optional<TestFile> read(Path path, DiagnosticSink sink) {
+    return RuleFiles.load(path, sink).flatMap(source -> read(path, source, sink));
+  }
+
+  /**
+   * Reads a test file whose text need not be on the disk, and the files that it names.
+   *
+   * @param path where it is, or will be
+   * @param sink receives diagnostics about it
+   * @return empty if an error was reported
+   */
+  public static Optional<TestFile> read(Path path, SourceText source, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    Optional<TestFile> file =
-        RuleFiles.load(path, sink).flatMap(source -> new TestFileReader(path, source, sink).read());
+    Optional<TestFile> file = new TestFileReader(path, source, sink).read();
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : file;
   }
 

@@ -2,6 +2,7 @@ package dev.sigrun.testing.file;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
@@ -51,7 +52,7 @@ final class Values {
         .forEach(
             (name, entry) -> {
               if (!known.contains(name)) {
-                String hint = Suggestions.didYouMean(name, known);
+                DidYouMean hint = Suggestions.didYouMean(name, known);
                 report(UNKNOWN_KEY, entry.key(), name, hint, String.join(", ", known));
               }
             });

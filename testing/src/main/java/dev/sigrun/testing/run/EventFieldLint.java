@@ -3,6 +3,7 @@ package dev.sigrun.testing.run;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class EventFieldLint {
   private static final DiagnosticKind MISSPELT =
-      DiagnosticKind.warning("TST122", "Unknown field '%s' in an event. Did you mean '%s'?");
+      DiagnosticKind.warning("TST122", "Unknown field '%s' in an event.%s");
 
   /** Names of our own may resemble others by chance. */
   private static final int MOST_EDITS = 2;
@@ -44,7 +45,13 @@ public final class EventFieldLint {
               if (!known && schema.typeOf(name).isEmpty() && !text.contains(name)) {
                 meant(name, read, schema)
                     .ifPresent(
-                        other -> sink.report(MISSPELT, place.source(), place.span(), name, other));
+                        other ->
+                            sink.report(
+                                MISSPELT,
+                                place.source(),
+                                place.span(),
+                                name,
+                                DidYouMean.of(name, other)));
               }
             });
   }

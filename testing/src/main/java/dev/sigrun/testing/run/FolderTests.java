@@ -5,6 +5,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.Rule;
@@ -97,7 +98,7 @@ public final class FolderTests {
     for (DataValue.Text name : names) {
       Optional<CheckedRule> found = folder.named(name.value());
       if (found.isEmpty()) {
-        String hint = Suggestions.didYouMean(name.value(), folder.names());
+        DidYouMean hint = Suggestions.didYouMean(name.value(), folder.names());
         report(UNKNOWN_RULE, name, name.value(), hint);
       } else if (found.get().outcome() != Compilation.Outcome.COMPILED) {
         report(NOT_RUN, name, name.value(), reason(found.get().outcome()));

@@ -1,14 +1,14 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.DateBound;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Precision;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.DateBound;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.address.IpBlocks;
 import dev.sigrun.runtime.address.IpRange;

@@ -32,6 +32,14 @@ import javax.lang.model.SourceVersion;
  * dev.sigrun.runtime.rule.EventMatcher} or makes a {@link dev.sigrun.runtime.detector.Detector},
  * and a {@link dev.sigrun.runtime.compiled.CompiledRules} for all of them. The output is the same
  * for the same rules in any order, on any machine.
+ *
+ * <pre>{@code
+ * JavaBackend backend = JavaBackend.create(new JavaBackend.Options("com.example.rules", "MyRules"));
+ * GeneratedJava java = backend.emit(rules);
+ * for (JavaSource source : java.sources()) {
+ *   Files.writeString(folder.resolve(source.path()), source.content());
+ * }
+ * }</pre>
  */
 public final class JavaBackend implements Backend {
   private static final DiagnosticKind SAME_ID =

@@ -5,11 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.backend.java.row.RowTarget;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.EventRows;
-import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +76,12 @@ final class RowMembers implements RowTarget {
 
   @Override
   public CodeBlock regex(RowExpression.RegexLike like) {
-    return constants.regex(subject(like), Regex.lucene(like.regex(), CaseSensitivity.SENSITIVE));
+    return constants.regex(subject(like), like.regex());
   }
 
   @Override
   public CodeBlock blocks(RowExpression.InBlocks in) {
-    return constants.blocks(subject(in), in.blocks().stream().map(IpBlock::of).toList());
+    return constants.blocks(subject(in), in.blocks());
   }
 
   /** The name of the first column of a condition. */

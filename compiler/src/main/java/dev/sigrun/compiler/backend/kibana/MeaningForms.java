@@ -2,14 +2,14 @@ package dev.sigrun.compiler.backend.kibana;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
-import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.DslBackend;
 import dev.sigrun.compiler.backend.elasticsearch.eql.EqlBackend;
+import dev.sigrun.compiler.backend.elasticsearch.eql.EqlRequest;
 import dev.sigrun.compiler.backend.elasticsearch.esql.EsqlBackend;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
-import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The query of a Kibana rule, made from what a rule means by one of the other back ends: EQL, which
@@ -28,29 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class MeaningForms {
   private static final String QUERY = "query";
 
-  /** The keys of a request that rules call otherwise. */
-  private static final Map<String, String> RENAMED =
-      Map.of("event_category_field", "event_category_override");
-
-  private final List<Form> forms;
+  /** For each language the keys of a rule with its query; empty if no rule can hold them. */
+  private final List<Function<AnalyzedRule, Rendering<Optional<Map<String, Object>>>>> forms;
 
   MeaningForms(ExportOptions options) {
+    EqlBackend eql = new EqlBackend(options);
     // Kibana builds its own clauses around a filter.
-    ExportOptions lean = new ExportOptions(options.mapping(), false, options.schema());
+    DslBackend dsl = new DslBackend(new ExportOptions(options.mapping(), false, options.schema()));
+    EsqlBackend esql = new EsqlBackend(options);
     this.forms =
         List.of(
-            new Form(new EqlBackend(options), MeaningForms::eql),
-            new Form(new DslBackend(lean), MeaningForms::filter),
-            new Form(new EsqlBackend(options), MeaningForms::esql));
+            rule -> eql.request(rule).map(request -> Optional.of(eql(request))),
+            rule -> dsl.search(rule).map(MeaningForms::filter),
+            rule -> esql.statement(rule).map(query -> Optional.of(esql(query))));
   }
-
-  /**
-   * A language.
-   *
-   * @param keys the keys of a rule for a text in the language; empty if no rule can hold it
-   */
-  private record Form(
-      ExportBackend backend, Function<String, Optional<Map<String, Object>>> keys) {}
 
   /**
    * The artifact for {@code rule}.
@@ -60,12 +50,12 @@ final class MeaningForms {
   Artifact emit(AnalyzedRule rule, Function<Map<String, Object>, String> text) {
     Optional<Artifact> approximate = Optional.empty();
     List<Reason> refusals = new ArrayList<>();
-    for (Form form : forms) {
-      Artifact query = form.backend().emit(rule);
+    for (Function<AnalyzedRule, Rendering<Optional<Map<String, Object>>>> form : forms) {
+      Rendering<Optional<Map<String, Object>>> query = form.apply(rule);
       Optional<Artifact> whole =
           query
-              .text()
-              .flatMap(form.keys())
+              .content()
+              .flatMap(keys -> keys)
               .map(
                   keys ->
                       new Artifact(
@@ -85,21 +75,17 @@ final class MeaningForms {
         () -> new Artifact(rule.rule(), Fidelity.REFUSED, refusals, Optional.empty()));
   }
 
-  private static Optional<Map<String, Object>> eql(String text) {
+  private static Map<String, Object> eql(EqlRequest request) {
     Map<String, Object> keys = typed("eql", "eql");
-    object(text)
-        .forEach(
-            (key, value) -> {
-              if (value != null) {
-                keys.put(RENAMED.getOrDefault(key, key), value);
-              }
-            });
-    return Optional.of(keys);
+    keys.put(QUERY, request.query());
+    request.eventCategoryField().ifPresent(name -> keys.put("event_category_override", name));
+    request.timestampField().ifPresent(name -> keys.put("timestamp_field", name));
+    request.tiebreakerField().ifPresent(name -> keys.put("tiebreaker_field", name));
+    return keys;
   }
 
   /** A rule with a filter and no query finds what the filter does. Nothing in it aggregates. */
-  private static Optional<Map<String, Object>> filter(String text) {
-    Map<String, @Nullable Object> body = object(text);
+  private static Optional<Map<String, Object>> filter(Map<String, Object> body) {
     Object query = body.get(QUERY);
     if (query == null || body.size() > 1) {
       return Optional.empty();
@@ -119,10 +105,10 @@ final class MeaningForms {
     return Optional.of(keys);
   }
 
-  private static Optional<Map<String, Object>> esql(String text) {
+  private static Map<String, Object> esql(String query) {
     Map<String, Object> keys = typed("esql", "esql");
-    keys.put(QUERY, text.strip());
-    return Optional.of(keys);
+    keys.put(QUERY, query);
+    return keys;
   }
 
   private static Map<String, Object> typed(String type, String language) {
@@ -130,13 +116,5 @@ final class MeaningForms {
     keys.put("type", type);
     keys.put("language", language);
     return keys;
-  }
-
-  private static Map<String, @Nullable Object> object(String text) {
-    try {
-      return JsonValues.asObject(JsonValues.read(text)).orElseThrow();
-    } catch (JsonFormatException e) {
-      throw new AssertionError("Written by a back end: " + text, e);
-    }
   }
 }

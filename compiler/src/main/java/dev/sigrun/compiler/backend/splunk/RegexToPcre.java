@@ -2,8 +2,8 @@ package dev.sigrun.compiler.backend.splunk;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
 import dev.sigrun.compiler.backend.splunk.spl.SplText;
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.pattern.CharClass;
 import dev.sigrun.runtime.pattern.RegexNode;
 import dev.sigrun.runtime.pattern.RegexNode.Chars;

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.backend.splunk;
 import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.call;
 
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
-import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.runtime.address.IpAddress;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.format.elastic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
+import dev.sigrun.compiler.format.KnownKey;
 import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.format.RuleReading;
@@ -30,6 +31,11 @@ public final class ElasticRuleFormat implements RuleFormat {
         rule.map(RuleOutline::of)
             .orElseGet(() -> table.map(ElasticRuleFormat::outline).orElse(RuleOutline.NONE));
     return List.of(new RuleReading(rule, outline, sink.diagnostics()));
+  }
+
+  @Override
+  public List<KnownKey> keys(List<String> path, Optional<String> type) {
+    return ElasticKeys.in(path, type);
   }
 
   private static RuleOutline outline(DataValue.Table file) {

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.format.elastic;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.format.RuleFiles;
@@ -84,7 +85,7 @@ final class RuleReader {
               if (TABLES.contains(name)) {
                 checker.check(name, entry.value(), new Shape.AnyTable());
               } else {
-                String hint = Suggestions.didYouMean(name, TABLES);
+                DidYouMean hint = Suggestions.didYouMean(name, TABLES);
                 sink.report(UNKNOWN_TABLE, source, entry.key().span(), name, hint);
               }
             });

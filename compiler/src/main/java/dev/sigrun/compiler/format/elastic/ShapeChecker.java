@@ -2,6 +2,7 @@ package dev.sigrun.compiler.format.elastic;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.format.elastic.Shape.Key;
@@ -94,10 +95,10 @@ final class ShapeChecker {
     String found = value.asText().orElseThrow();
     if (!shape.words().contains(found)) {
       String meant = shape.otherNames().get(found.toLowerCase(Locale.ROOT));
-      String hint =
+      DidYouMean hint =
           meant == null
               ? Suggestions.didYouMean(found, shape.words())
-              : " Did you mean '" + meant + "'?";
+              : DidYouMean.of(found, meant);
       report(UNKNOWN_WORD, value.origin(), found, name, hint, either(shape.words()));
     }
   }

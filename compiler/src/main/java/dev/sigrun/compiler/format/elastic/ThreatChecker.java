@@ -181,9 +181,9 @@ final class ThreatChecker {
       String hint = namesake.map(other -> " That is " + other + ".").orElse("");
       report(OTHER_TACTIC, tactic.origin("name"), id, known, name, hint);
     } else if (known == null) {
-      String hint =
+      Object hint =
           namesake
-              .map(other -> " '" + name + "' is " + other + ".")
+              .<Object>map(other -> " '" + name + "' is " + other + ".")
               .orElseGet(() -> Suggestions.didYouMean(id, TACTICS.keySet()));
       report(UNKNOWN_TACTIC, tactic.origin("id"), id, hint);
     }

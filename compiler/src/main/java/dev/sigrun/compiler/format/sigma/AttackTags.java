@@ -5,6 +5,7 @@ import dev.sigrun.compiler.attack.Tactic;
 import dev.sigrun.compiler.attack.Technique;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.ThreatMapping;
@@ -49,7 +50,7 @@ final class AttackTags {
 
   private AttackTags() {}
 
-  /** What is behind the prefix of a tag of ATT&amp;CK, in lower case; empty for other tags. */
+  /** The rest of a tag of ATT&amp;CK after its prefix, in lower case; empty for other tags. */
   private static Optional<String> word(String tag) {
     String lower = tag.toLowerCase(Locale.ROOT);
     return lower.startsWith(PREFIX)
@@ -78,8 +79,8 @@ final class AttackTags {
     if (replacement.isPresent()) {
       report(REPLACED, tag, sink, written, tag(replacement.get()), AttackTable.VERSION);
     } else if (table.technique(id).isEmpty()) {
-      String hint =
-          table.suggestion(id).map(near -> " Did you mean '" + tag(near) + "'?").orElse("");
+      DidYouMean hint =
+          new DidYouMean(written, table.suggestion(id).map(AttackTags::tag).stream().toList());
       report(UNKNOWN_TECHNIQUE, tag, sink, written, AttackTable.VERSION, hint);
     }
   }

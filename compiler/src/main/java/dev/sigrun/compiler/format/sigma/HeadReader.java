@@ -27,9 +27,8 @@ final class HeadReader {
   private static final int LOWEST_RISK = 1;
   private static final int CRITICAL_RISK = 99;
 
-  private static final List<String> LEVELS =
-      List.of("informational", "low", "medium", "high", "critical");
-  private static final List<String> STATUSES =
+  static final List<String> LEVELS = List.of("informational", "low", "medium", "high", "critical");
+  static final List<String> STATUSES =
       List.of("stable", "test", "experimental", "deprecated", "unsupported");
 
   private final SigmaDocument document;

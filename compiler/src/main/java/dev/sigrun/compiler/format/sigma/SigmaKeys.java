@@ -2,6 +2,7 @@ package dev.sigrun.compiler.format.sigma;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
@@ -43,7 +44,7 @@ final class SigmaKeys {
   private static final DiagnosticKind DATES =
       DiagnosticKind.warning("SIG146", "'%s' is before '%s'.");
 
-  private static final List<String> KNOWN =
+  static final List<String> KNOWN =
       List.of(
           "title",
           "id",
@@ -68,7 +69,7 @@ final class SigmaKeys {
           "tags",
           "scope");
   private static final Suggestions NAMES = Suggestions.of(KNOWN);
-  private static final List<String> RELATIONS =
+  static final List<String> RELATIONS =
       List.of("derived", "obsolete", "merged", "renamed", "similar", "correlation");
   private static final Pattern TAG =
       Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+", Pattern.CASE_INSENSITIVE);
@@ -90,7 +91,7 @@ final class SigmaKeys {
         .forEach(
             (key, entry) -> {
               if (!KNOWN.contains(key) && key.length() > 2) {
-                String hint = NAMES.didYouMean(key);
+                DidYouMean hint = NAMES.didYouMean(key);
                 if (!hint.isEmpty()) {
                   report(SIMILAR_KEY, entry.key(), key, hint);
                 }

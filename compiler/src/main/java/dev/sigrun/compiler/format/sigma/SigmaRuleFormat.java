@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.format.KnownKey;
 import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.format.RuleReading;
@@ -65,6 +66,11 @@ public final class SigmaRuleFormat implements RuleFormat {
       readings.add(new RuleReading(Optional.empty(), RuleOutline.NONE, rest));
     }
     return readings;
+  }
+
+  @Override
+  public List<KnownKey> keys(List<String> path, Optional<String> type) {
+    return SigmaVocabulary.in(path);
   }
 
   /** An error of the stream belongs to a document that is not among those that were read. */

@@ -16,8 +16,15 @@ public record Aggregate(
     AggregateFunction function,
     List<RowExpression> arguments,
     Optional<RowExpression> filter) {
-  /** Copies the list. */
+  /**
+   * Copies the list; refuses arguments that the function does not take, a column of another type
+   * than its result, and filters that are not conditions.
+   */
   public Aggregate {
     arguments = List.copyOf(arguments);
+    function.signature().require(function.name(), target.type(), arguments);
+    if (filter.isPresent()) {
+      Operands.require(filter.get(), RowType.BOOLEAN);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.sigrun.compiler.ir.row;
 
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.stream.Stream;
 /**
  * A cell that is computed from cells of the same row: null, one value, or a list. Types are
  * explicit: operands have the type that an operation needs.
+ *
+ * <p>An expression that exists is well-formed: constructors refuse operands of other types, empty
+ * lists and functions with arguments that they do not take.
  */
 public sealed interface RowExpression {
   /** The position in the source. */
@@ -17,6 +22,9 @@ public sealed interface RowExpression {
 
   /** The type of the result's values. */
   RowType type();
+
+  /** Whether the result can have several values. */
+  boolean mayBeList();
 
   /** A visitor with a method for each kind of expression. */
   <R> R accept(Visitor<R> visitor);
@@ -31,15 +39,65 @@ public sealed interface RowExpression {
     return Stream.concat(Stream.of(this), children().stream().flatMap(RowExpression::all));
   }
 
+  /** An expression whose result is true, false or null. */
+  sealed interface Condition extends RowExpression {
+    @Override
+    default RowType type() {
+      return RowType.BOOLEAN;
+    }
+
+    @Override
+    default boolean mayBeList() {
+      return false;
+    }
+  }
+
+  /** A condition on one cell. */
+  sealed interface CellTest extends Condition {
+    /** The cell that is tested. */
+    RowExpression operand();
+
+    @Override
+    default List<RowExpression> children() {
+      return List.of(operand());
+    }
+  }
+
+  /** Two or more conditions that are joined. */
+  sealed interface Logical extends Condition {
+    /** The conditions, in order. */
+    List<RowExpression> terms();
+
+    @Override
+    default List<RowExpression> children() {
+      return terms();
+    }
+  }
+
   /**
    * A constant cell.
    *
    * @param values of the Java classes of {@code dev.sigrun.runtime.row}; empty for null
    */
   record Constant(Origin origin, RowType type, List<Object> values) implements RowExpression {
-    /** Copies the list. */
+    /** Copies the list; refuses values of other classes than the type has. */
     public Constant {
       values = List.copyOf(values);
+      for (Object value : values) {
+        if (!type.holds(value)) {
+          throw new IllegalArgumentException(
+              "Values of type "
+                  + type
+                  + " are not of class "
+                  + value.getClass().getSimpleName()
+                  + ".");
+        }
+      }
+    }
+
+    @Override
+    public boolean mayBeList() {
+      return values.size() > 1;
     }
 
     @Override
@@ -56,6 +114,11 @@ public sealed interface RowExpression {
     }
 
     @Override
+    public boolean mayBeList() {
+      return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitCell(this);
     }
@@ -64,9 +127,20 @@ public sealed interface RowExpression {
   /** A function applied to its arguments. */
   record Call(Origin origin, RowFunction function, RowType type, List<RowExpression> arguments)
       implements RowExpression {
-    /** Copies the list. */
+    /** Copies the list; refuses arguments that the function does not take, and other types. */
     public Call {
       arguments = List.copyOf(arguments);
+      function.signature().require(function.name(), type, arguments);
+    }
+
+    /** A call of the type that follows from the arguments. */
+    public static Call of(Origin origin, RowFunction function, List<RowExpression> arguments) {
+      return new Call(origin, function, function.signature().result(arguments), arguments);
+    }
+
+    @Override
+    public boolean mayBeList() {
+      return function.mayBeList();
     }
 
     @Override
@@ -80,8 +154,21 @@ public sealed interface RowExpression {
     }
   }
 
-  /** The values of a cell as values of another type; those that are none are left out. */
+  /** The values of a cell as values of another type; those that cannot be read are left out. */
   record Convert(Origin origin, RowExpression operand, RowType type) implements RowExpression {
+    /** Refuses types of which no value can be read as one of the other. */
+    public Convert {
+      if (!operand.type().convertsTo(type)) {
+        throw new IllegalArgumentException(
+            "No value of type " + operand.type() + " can be read as " + type + ".");
+      }
+    }
+
+    @Override
+    public boolean mayBeList() {
+      return true;
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitConvert(this);
@@ -102,10 +189,10 @@ public sealed interface RowExpression {
 
   /** A comparison of cells of one type; null if one is null or a list. */
   record Comparison(Origin origin, Operator operator, RowExpression left, RowExpression right)
-      implements RowExpression {
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      implements Condition {
+    /** Refuses sides of different types, and those without an order in which one could be less. */
+    public Comparison {
+      Operands.requireComparable(left, right, operator != Operator.EQUAL);
     }
 
     @Override
@@ -121,15 +208,13 @@ public sealed interface RowExpression {
 
   /** Whether a cell equals one of others, of the same type; null if none and one is null. */
   record In(Origin origin, RowExpression operand, List<RowExpression> elements)
-      implements RowExpression {
-    /** Copies the list. */
+      implements Condition {
+    /** Copies the list; refuses none, and elements of other types. */
     public In {
-      elements = List.copyOf(elements);
-    }
-
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      elements = Operands.some(elements);
+      for (RowExpression element : elements) {
+        Operands.requireComparable(operand, element, false);
+      }
     }
 
     @Override
@@ -147,167 +232,110 @@ public sealed interface RowExpression {
   }
 
   /** Whether a text as a whole matches one of the patterns, with regard to case. */
-  record Like(Origin origin, RowExpression operand, List<Wildcard> patterns)
-      implements RowExpression {
-    /** Copies the list. */
+  record Like(Origin origin, RowExpression operand, List<Wildcard> patterns) implements CellTest {
+    /** Copies the list; refuses none, and operands that are not texts. */
     public Like {
-      patterns = List.copyOf(patterns);
-    }
-
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      patterns = Operands.some(patterns);
+      Operands.require(operand, RowType.KEYWORD);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitLike(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return List.of(operand);
-    }
   }
 
-  /**
-   * Whether a text as a whole matches a regular expression.
-   *
-   * @param regex in the dialect of Lucene, well-formed
-   */
-  record RegexLike(Origin origin, RowExpression operand, String regex) implements RowExpression {
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+  /** Whether a text matches a regular expression. */
+  record RegexLike(Origin origin, RowExpression operand, Regex regex) implements CellTest {
+    /** Refuses operands that are not texts. */
+    public RegexLike {
+      Operands.require(operand, RowType.KEYWORD);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitRegexLike(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return List.of(operand);
-    }
   }
 
-  /**
-   * Whether an address lies in one of the blocks.
-   *
-   * @param blocks as they are written, well-formed
-   */
-  record InBlocks(Origin origin, RowExpression operand, List<String> blocks)
-      implements RowExpression {
-    /** Copies the list. */
+  /** Whether an address lies in one of the blocks. */
+  record InBlocks(Origin origin, RowExpression operand, List<IpBlock> blocks) implements CellTest {
+    /** Copies the list; refuses none, and operands that are not addresses. */
     public InBlocks {
-      blocks = List.copyOf(blocks);
-    }
-
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      blocks = Operands.some(blocks);
+      Operands.require(operand, RowType.IP);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitInBlocks(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return List.of(operand);
-    }
   }
 
   /** Whether a cell is null: true or false, never null. */
-  record IsNull(Origin origin, RowExpression operand) implements RowExpression {
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
-    }
-
+  record IsNull(Origin origin, RowExpression operand) implements CellTest {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitIsNull(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return List.of(operand);
-    }
   }
 
   /** Two or more conditions: false if one is, otherwise null if one is, otherwise true. */
-  record And(Origin origin, List<RowExpression> terms) implements RowExpression {
-    /** Copies the list. */
+  record And(Origin origin, List<RowExpression> terms) implements Logical {
+    /** Copies the list; refuses fewer than two terms, and those that are not conditions. */
     public And {
-      terms = List.copyOf(terms);
-    }
-
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      terms = Operands.terms(terms);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAnd(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return terms;
-    }
   }
 
   /** Two or more conditions: true if one is, otherwise null if one is, otherwise false. */
-  record Or(Origin origin, List<RowExpression> terms) implements RowExpression {
-    /** Copies the list. */
+  record Or(Origin origin, List<RowExpression> terms) implements Logical {
+    /** Copies the list; refuses fewer than two terms, and those that are not conditions. */
     public Or {
-      terms = List.copyOf(terms);
-    }
-
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+      terms = Operands.terms(terms);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitOr(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return terms;
-    }
   }
 
   /** The opposite; null of null. */
-  record Not(Origin origin, RowExpression operand) implements RowExpression {
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+  record Not(Origin origin, RowExpression operand) implements CellTest {
+    /** Refuses operands that are not conditions. */
+    public Not {
+      Operands.require(operand, RowType.BOOLEAN);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitNot(this);
     }
-
-    @Override
-    public List<RowExpression> children() {
-      return List.of(operand);
-    }
   }
 
   /** The value of the first branch whose condition is true, otherwise the last value or null. */
   record Case(Origin origin, RowType type, List<Branch> branches, Optional<RowExpression> otherwise)
       implements RowExpression {
-    /** Copies the list. */
+    /** Copies the list; refuses none, and values of other types. */
     public Case {
-      branches = List.copyOf(branches);
+      branches = Operands.some(branches);
+      for (Branch branch : branches) {
+        Operands.require(branch.value(), type);
+      }
+      if (otherwise.isPresent()) {
+        Operands.require(otherwise.get(), type);
+      }
+    }
+
+    @Override
+    public boolean mayBeList() {
+      return true;
     }
 
     @Override
@@ -328,17 +356,24 @@ public sealed interface RowExpression {
   }
 
   /** A condition and the value if it is true; null and lists are not. */
-  record Branch(RowExpression condition, RowExpression value) {}
+  record Branch(RowExpression condition, RowExpression value) {
+    /** Refuses conditions of other types. */
+    public Branch {
+      Operands.require(condition, RowType.BOOLEAN);
+    }
+  }
 
   /**
    * Whether the event of the row satisfies a predicate: true or false.
    *
    * @param number of the predicate among those of the rows
    */
-  record Test(Origin origin, int number) implements RowExpression {
-    @Override
-    public RowType type() {
-      return RowType.BOOLEAN;
+  record Test(Origin origin, int number) implements Condition {
+    /** Refuses negative numbers. */
+    public Test {
+      if (number < 0) {
+        throw new IllegalArgumentException("There is no predicate " + number + ".");
+      }
     }
 
     @Override

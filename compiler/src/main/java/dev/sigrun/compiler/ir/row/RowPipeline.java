@@ -7,23 +7,31 @@ import java.util.stream.Stream;
  * Rows that are made of events.
  *
  * @param inputs the columns that events fill
- * @param steps what becomes of the rows
+ * @param steps the changes of the rows, in order
  * @param outputs the columns of the result, in order; where all fields of the events stay, those
  *     that are computed
  * @param size the number of columns, of which each number is less
  */
 public record RowPipeline(
     List<Column> inputs, List<RowStep> steps, List<Column> outputs, int size) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists; refuses columns that are made twice, or used where they do not exist, and two
+   * results of one name.
+   */
   public RowPipeline {
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+    ColumnScope scope = new ColumnScope(size);
+    inputs.forEach(scope::add);
+    steps.forEach(scope::pass);
+    scope.requireResult(outputs);
   }
 
-  /** All expressions of all steps, each before those that it holds. */
+  /** All expressions of all steps, each once and before those that it holds. */
   public Stream<RowExpression> expressions() {
-    return steps.stream().flatMap(step -> step.expressions().stream()).flatMap(RowExpression::all);
+    return Operands.all(steps.stream().flatMap(step -> step.expressions().stream()).toList())
+        .stream();
   }
 
   /** Whether the time at which the query is asked matters. */

@@ -4,7 +4,10 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What becomes of rows, one step after the other. */
+/**
+ * A change of the rows, one after the other. A step that exists is well-formed; that its columns
+ * exist is checked by the {@link RowPipeline}.
+ */
 public sealed interface RowStep {
   /** The position in the source. */
   Origin origin();
@@ -12,13 +15,28 @@ public sealed interface RowStep {
   /** A visitor with a method for each kind of step. */
   <R> R accept(Visitor<R> visitor);
 
-  /** What it computes, in order. */
+  /** The expressions that it computes, in order. */
   default List<RowExpression> expressions() {
     return List.of();
   }
 
+  /** The columns that it adds, in order. */
+  default List<Column> targets() {
+    return List.of();
+  }
+
+  /** Whether the columns from before the step can be used after it. */
+  default boolean keepsColumns() {
+    return true;
+  }
+
   /** Keeps the rows for which the condition is true. */
   record Filter(Origin origin, RowExpression condition) implements RowStep {
+    /** Refuses expressions that are not conditions. */
+    public Filter {
+      Operands.require(condition, RowType.BOOLEAN);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFilter(this);
@@ -32,6 +50,11 @@ public sealed interface RowStep {
 
   /** Computes a column. */
   record Compute(Origin origin, Column target, RowExpression value) implements RowStep {
+    /** Refuses a column of another type. */
+    public Compute {
+      target.requireType(value.type());
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitCompute(this);
@@ -41,31 +64,31 @@ public sealed interface RowStep {
     public List<RowExpression> expressions() {
       return List.of(value);
     }
-  }
 
-  /** A way to take texts apart. */
-  enum Syntax {
-    GROK,
-    DISSECT
+    @Override
+    public List<Column> targets() {
+      return List.of(target);
+    }
   }
 
   /**
    * Takes texts apart by a pattern.
    *
-   * @param separator of DISSECT, for keys that are written several times
    * @param targets a column for each key of the pattern, in their order
    */
-  record Extract(
-      Origin origin,
-      RowExpression input,
-      Syntax syntax,
-      String pattern,
-      String separator,
-      List<Column> targets)
+  record Extract(Origin origin, RowExpression input, TextPattern pattern, List<Column> targets)
       implements RowStep {
-    /** Copies the list. */
+    /** Copies the list; refuses inputs that are not texts, and columns that do not fit the keys. */
     public Extract {
       targets = List.copyOf(targets);
+      Operands.require(input, RowType.KEYWORD);
+      List<TextPattern.Key> keys = pattern.keys();
+      if (keys.size() != targets.size()) {
+        throw new IllegalArgumentException("Each key of a pattern has a column.");
+      }
+      for (int i = 0; i < keys.size(); i++) {
+        targets.get(i).requireType(keys.get(i).type());
+      }
     }
 
     @Override
@@ -81,9 +104,25 @@ public sealed interface RowStep {
 
   /** Makes a row for each value of a column; one if it is null. */
   record Expand(Origin origin, Column source, Column target) implements RowStep {
+    /** Refuses columns of different types. */
+    public Expand {
+      target.requireType(source.type());
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitExpand(this);
+    }
+
+    /** The cell of the source. */
+    @Override
+    public List<RowExpression> expressions() {
+      return List.of(new RowExpression.Cell(origin, source));
+    }
+
+    @Override
+    public List<Column> targets() {
+      return List.of(target);
     }
   }
 
@@ -114,13 +153,28 @@ public sealed interface RowStep {
                   .flatMap(a -> Stream.concat(a.arguments().stream(), a.filter().stream())))
           .toList();
     }
+
+    @Override
+    public List<Column> targets() {
+      return Stream.concat(
+              keys.stream().map(Compute::target), aggregates.stream().map(Aggregate::target))
+          .toList();
+    }
+
+    @Override
+    public boolean keepsColumns() {
+      return inline;
+    }
   }
 
   /** Orders the rows. */
   record Sort(Origin origin, List<Order> orders) implements RowStep {
-    /** Copies the list. */
+    /** Copies the list; refuses none. */
     public Sort {
       orders = List.copyOf(orders);
+      if (orders.isEmpty()) {
+        throw new IllegalArgumentException("Rows are sorted by one key or more.");
+      }
     }
 
     @Override
@@ -139,10 +193,24 @@ public sealed interface RowStep {
    *
    * @param nullsFirst whether rows without a value come first
    */
-  record Order(RowExpression value, boolean descending, boolean nullsFirst) {}
+  record Order(RowExpression value, boolean descending, boolean nullsFirst) {
+    /** Refuses values without an order. */
+    public Order {
+      if (!value.type().isOrdered()) {
+        throw new IllegalArgumentException("Values of type " + value.type() + " have no order.");
+      }
+    }
+  }
 
   /** Keeps the first rows. */
   record Limit(Origin origin, int count) implements RowStep {
+    /** Refuses negative numbers. */
+    public Limit {
+      if (count < 0) {
+        throw new IllegalArgumentException("A number of rows is not negative: " + count + ".");
+      }
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitLimit(this);

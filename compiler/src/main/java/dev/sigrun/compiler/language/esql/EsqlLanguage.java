@@ -1,8 +1,10 @@
 package dev.sigrun.compiler.language.esql;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.FunctionSignature;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.esql.analysis.EsqlSignatures;
 import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
@@ -13,6 +15,25 @@ public final class EsqlLanguage implements Language {
   @Override
   public String id() {
     return "esql";
+  }
+
+  @Override
+  public String label() {
+    return "ES|QL";
+  }
+
+  @Override
+  public List<FunctionSignature> functions() {
+    return EsqlSignatures.all();
+  }
+
+  @Override
+  public String aboutFunctions() {
+    return """
+        Most functions give null if an argument is null or has several values. Functions whose names begin with `MV_` take
+        several values, and those that begin with `TO_` convert each value; `CASE` and `COALESCE` choose among arguments that may
+        be null. Rules in ES|QL are exported to `elasticsearch-esql` and `kibana` as they are.
+        """;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.filter;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Predicate;
@@ -29,7 +30,7 @@ final class FilterReports {
     for (Map.Entry<String, DataValue.Entry> entry : table.entries().entrySet()) {
       String key = entry.getKey();
       if (!known.contains(key)) {
-        String hint = Suggestions.didYouMean(key, known);
+        DidYouMean hint = Suggestions.didYouMean(key, known);
         report(UNKNOWN_KEY, entry.getValue().key(), clause, key, hint);
         good = false;
       }

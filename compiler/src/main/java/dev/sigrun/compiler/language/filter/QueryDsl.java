@@ -4,10 +4,10 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class QueryDsl {
           "terms",
           "wildcard");
 
-  /** What Elasticsearch takes; only the first two decide which events match. */
+  /** The keys that Elasticsearch takes; only the first two decide which events match. */
   private static final List<String> NESTED_KEYS =
       List.of("path", "query", "score_mode", "ignore_unmapped", "inner_hits", "boost", "_name");
 

@@ -2,10 +2,10 @@ package dev.sigrun.compiler.language.filter;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.source.Origin;

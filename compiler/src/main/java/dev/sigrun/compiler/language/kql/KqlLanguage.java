@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.kql;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.language.FunctionSignature;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.kql.syntax.KqlParser;
@@ -18,6 +19,18 @@ public final class KqlLanguage implements Language {
   @Override
   public List<String> names() {
     return List.of("kql", id());
+  }
+
+  @Override
+  public List<FunctionSignature> functions() {
+    return KqlSignatures.all();
+  }
+
+  @Override
+  public String aboutFunctions() {
+    return """
+        KQL has operators only. A condition on a field that an event lacks is false, and its negation is true.
+        """;
   }
 
   @Override

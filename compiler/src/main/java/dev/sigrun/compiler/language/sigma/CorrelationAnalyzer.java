@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.language.QueryContext;
@@ -111,7 +112,7 @@ final class CorrelationAnalyzer {
   private Optional<CorrelatedRule> rule(FieldName name) {
     List<SigmaQuery> found = set.find(name.name());
     if (found.isEmpty()) {
-      String hint = Suggestions.didYouMean(name.name(), set.references());
+      DidYouMean hint = Suggestions.didYouMean(name.name(), set.references());
       report(UNKNOWN_RULE, name.origin(), name.name(), hint);
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.sigrun.compiler.language.sigma;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Predicate;
@@ -78,7 +79,7 @@ final class Filters {
     for (FieldName name : tree.rules()) {
       List<SigmaQuery> found = set.find(name.name());
       if (found.isEmpty()) {
-        String hint = Suggestions.didYouMean(name.name(), set.references());
+        DidYouMean hint = Suggestions.didYouMean(name.name(), set.references());
         report(UNKNOWN_RULE, name.origin(), sink, name.name(), hint);
       } else if (found.stream().allMatch(ParsedCorrelation.class::isInstance)) {
         report(CORRELATION, name.origin(), sink, name.name());

@@ -22,6 +22,11 @@ record ParsedCorrelation(SigmaIdentity identity, SigmaCorrelation tree, SigmaDat
   }
 
   @Override
+  public boolean bearsOnOthers() {
+    return true;
+  }
+
+  @Override
   public boolean isTypedBySchema() {
     return false;
   }

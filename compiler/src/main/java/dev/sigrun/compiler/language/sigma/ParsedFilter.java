@@ -25,6 +25,16 @@ record ParsedFilter(SigmaIdentity identity, SigmaFilter tree, SigmaData data)
   }
 
   @Override
+  public boolean dependsOnOthers() {
+    return true;
+  }
+
+  @Override
+  public boolean bearsOnOthers() {
+    return true;
+  }
+
+  @Override
   public boolean isPart(QueryContext context) {
     return true;
   }

@@ -8,6 +8,12 @@ sealed interface SigmaQuery extends ParsedQuery permits ParsedSigma, ParsedCorre
   /** By what others refer to it. */
   SigmaIdentity identity();
 
+  /** Filters and correlations change what it finds. */
+  @Override
+  default boolean dependsOnOthers() {
+    return true;
+  }
+
   /** A rule that a correlation is about finds nothing for itself, unless the correlation asks. */
   @Override
   default boolean isPart(QueryContext context) {

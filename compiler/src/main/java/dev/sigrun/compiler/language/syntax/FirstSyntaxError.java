@@ -73,7 +73,7 @@ public final class FirstSyntaxError extends DefaultErrorStrategy {
     throw found(parser);
   }
 
-  /** What could have followed where the last of several alternatives ended. */
+  /** The tokens that could have followed where the last of several alternatives ended. */
   private static IntervalSet expected(Parser parser, NoViableAltException choice) {
     IntervalSet expected = new IntervalSet();
     if (choice.getDeadEndConfigs() != null) {

@@ -25,7 +25,7 @@ public final class Nesting {
     CLOSES,
     /** It puts a level on the tree. */
     DEEPENS,
-    /** What follows is not below the operators before it. */
+    /** The next operands are not below the operators before it. */
     RESETS,
     /** It does nothing. */
     NONE

@@ -1,4 +1,4 @@
-/** What the parsers of all query languages share: character input, syntax errors, bounds. */
+/** Code that the parsers of all query languages share: character input, syntax errors, bounds. */
 @NullMarked
 package dev.sigrun.compiler.language.syntax;
 

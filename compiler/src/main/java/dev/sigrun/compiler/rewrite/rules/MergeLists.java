@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.rewrite.rules;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.sigrun.compiler.backend.splunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.backend.splunk.spl.Pcre;
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.function.BiConsumer;
 
-/** What is reported about queries, as golden files show it. */
+/** The reports about queries, as golden files show them. */
 public final class QueryReports {
   private QueryReports() {}
 

@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.rewrite.rules;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;

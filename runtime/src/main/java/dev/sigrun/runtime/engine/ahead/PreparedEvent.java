@@ -71,7 +71,7 @@ public final class PreparedEvent {
     return new PreparedEvent(json, rules, null, times, matchers, detectors, event, verdicts);
   }
 
-  /** What the event was read from; not to be changed. */
+  /** The bytes that the event was read from; not to be changed. */
   public byte[] json() {
     return json;
   }
@@ -104,7 +104,7 @@ public final class PreparedEvent {
     return matchers[index];
   }
 
-  /** What that matcher says, if it was asked. */
+  /** The verdict of that matcher, if it was asked. */
   public Optional<Verdict> verdict(int index) {
     return verdicts.length == 0 ? Optional.empty() : Optional.of(verdicts[index]);
   }

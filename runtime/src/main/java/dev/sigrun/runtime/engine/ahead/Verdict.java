@@ -6,7 +6,7 @@ import dev.sigrun.runtime.rule.RuleFailure;
 import java.util.Optional;
 
 /**
- * What a matcher says of an event.
+ * The answer of a matcher about an event.
  *
  * @param selected whether it selects the event
  * @param failure why it could not say

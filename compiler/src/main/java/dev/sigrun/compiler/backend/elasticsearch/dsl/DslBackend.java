@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.LinkedHashMap;
@@ -30,6 +31,11 @@ public final class DslBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
+    return search(rule).artifact(body -> JsonValues.writePretty(body) + "\n");
+  }
+
+  /** The body of the request for one rule, as a tree of {@link JsonValues}. */
+  public Rendering<Map<String, Object>> search(AnalyzedRule rule) {
     return QueryExport.of(
         rule,
         options,
@@ -40,7 +46,7 @@ public final class DslBackend implements ExportBackend {
                   : Optional.empty();
           Map<String, Object> body =
               credited(rule.rule(), query.accept(new DslSearchWriter(kibana, reasons)));
-          return () -> JsonValues.writePretty(body) + "\n";
+          return () -> body;
         });
   }
 

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Optional;
 import java.util.function.BiConsumer;

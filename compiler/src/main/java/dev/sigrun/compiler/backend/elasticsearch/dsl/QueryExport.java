@@ -2,8 +2,8 @@ package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.AlertSettings;
-import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -16,24 +16,24 @@ public final class QueryExport {
 
   /** Writes a query, and says what it cannot say. */
   @FunctionalInterface
-  public interface Writer {
+  public interface Writer<T> {
     /**
      * Writes {@code query}, whose fields have their names in the target system.
      *
-     * @return the text, which is not used if the rule is refused
+     * @return the content, which is not used if the rule is refused
      */
-    Supplier<String> write(Query query, Reasons reasons);
+    Supplier<T> write(Query query, Reasons reasons);
   }
 
-  /** Returns the artifact that {@code writer} writes for {@code rule}. */
-  public static Artifact of(AnalyzedRule rule, ExportOptions options, Writer writer) {
+  /** Returns what {@code writer} writes for {@code rule}. */
+  public static <T> Rendering<T> of(AnalyzedRule rule, ExportOptions options, Writer<T> writer) {
     Reasons reasons = settings(rule.rule());
     if (!rule.parsed().map(ParsedQuery::isTypedBySchema).orElse(true)) {
       IndexTypes.check(rule.query(), options.schema(), reasons);
     }
     Query query = options.mapping().apply(rule.query(), reasons).query();
     CostlyPatterns.state(query, reasons);
-    return Artifact.of(rule.rule(), reasons, writer.write(query, reasons));
+    return Rendering.of(rule.rule(), reasons, writer.write(query, reasons));
   }
 
   /** Reports settings of the rule that a query cannot contain. */

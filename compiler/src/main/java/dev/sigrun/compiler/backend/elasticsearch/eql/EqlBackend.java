@@ -5,18 +5,17 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.backend.elasticsearch.esql.Statement;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.eql.syntax.EqlPrinter;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery;
 import dev.sigrun.compiler.rule.FieldName;
-import dev.sigrun.runtime.json.JsonValues;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +39,11 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
+    return request(rule).artifact(EqlRequest::toJson);
+  }
+
+  /** The request for one rule. */
+  public Rendering<EqlRequest> request(AnalyzedRule rule) {
     Optional<String> categoryField = rule.rule().body().eventCategoryField().map(FieldName::name);
     return QueryExport.of(
         rule,
@@ -51,7 +55,7 @@ public final class EqlBackend implements ExportBackend {
                       optionalFields(rule),
                       categoryField.orElse(QueryContext.EVENT_CATEGORY),
                       reasons));
-          return () -> body(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
+          return () -> request(rule, EqlPrinter.print(eql.orElseThrow()), categoryField, reasons);
         });
   }
 
@@ -62,19 +66,13 @@ public final class EqlBackend implements ExportBackend {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String body(
+  private static EqlRequest request(
       AnalyzedRule rule, String query, Optional<String> categoryField, Reasons reasons) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", Statement.about(rule.rule(), reasons) + query);
-    categoryField.ifPresent(name -> body.put("event_category_field", name));
-    String timestamp = rule.timing().order().name();
-    if (!timestamp.equals(Timing.TIMESTAMP)) {
-      body.put("timestamp_field", timestamp);
-    }
-    rule.timing()
-        .tiebreaker()
-        .ifPresent(tiebreaker -> body.put("tiebreaker_field", tiebreaker.name()));
-    return JsonValues.writePretty(body) + "\n";
+    return new EqlRequest(
+        Statement.about(rule.rule(), reasons) + query,
+        categoryField,
+        Optional.of(rule.timing().order().name()).filter(name -> !name.equals(Timing.TIMESTAMP)),
+        rule.timing().tiebreaker().map(NamedField::name));
   }
 
   @Override

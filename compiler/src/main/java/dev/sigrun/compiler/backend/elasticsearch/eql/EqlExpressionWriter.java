@@ -1,10 +1,10 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;

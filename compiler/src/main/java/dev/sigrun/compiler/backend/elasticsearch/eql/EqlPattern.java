@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
 import dev.sigrun.compiler.backend.elasticsearch.dsl.LuceneRegex;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;

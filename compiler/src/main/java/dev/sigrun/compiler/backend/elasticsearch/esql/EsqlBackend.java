@@ -5,6 +5,7 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.language.ParsedQuery;
@@ -30,33 +31,41 @@ public final class EsqlBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    Optional<Artifact> written = written(rule.rule(), rule.parsed());
-    if (written.isPresent()) {
-      return written.get();
-    }
-    return QueryExport.of(
-        rule,
-        options,
-        (query, reasons) -> {
-          String text = query.accept(new EsqlQueryWriter(rule, reasons));
-          return () -> Statement.about(rule.rule(), reasons) + text + "\n";
-        });
+    return statement(rule).artifact(EsqlBackend::line);
+  }
+
+  private static String line(String statement) {
+    return statement + "\n";
+  }
+
+  /** The query for one rule. */
+  public Rendering<String> statement(AnalyzedRule rule) {
+    return written(rule.rule(), rule.parsed())
+        .orElseGet(
+            () ->
+                QueryExport.of(
+                    rule,
+                    options,
+                    (query, reasons) -> {
+                      String text = query.accept(new EsqlQueryWriter(rule, reasons));
+                      return () -> Statement.about(rule.rule(), reasons) + text;
+                    }));
   }
 
   /** A query that is written in ES|QL already stays as it is, under names that stay as they are. */
   @Override
   public Artifact carry(Rule rule, Optional<ParsedQuery> parsed, Diagnostic reason) {
-    return written(rule, parsed).orElseGet(() -> ExportBackend.super.carry(rule, parsed, reason));
+    return written(rule, parsed)
+        .map(statement -> statement.artifact(EsqlBackend::line))
+        .orElseGet(() -> ExportBackend.super.carry(rule, parsed, reason));
   }
 
-  private Optional<Artifact> written(Rule rule, Optional<ParsedQuery> parsed) {
+  private Optional<Rendering<String>> written(Rule rule, Optional<ParsedQuery> parsed) {
     boolean isStatement = parsed.flatMap(query -> query.treeOf(EsqlQuery.class)).isPresent();
     return rule.query()
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
         .map(
-            query ->
-                Artifact.of(
-                    rule, QueryExport.settings(rule), () -> query.content().strip() + "\n"));
+            query -> Rendering.of(rule, QueryExport.settings(rule), () -> query.content().strip()));
   }
 
   @Override

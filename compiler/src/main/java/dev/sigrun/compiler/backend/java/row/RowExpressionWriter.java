@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
-import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.runtime.pattern.StringSet;
 import dev.sigrun.runtime.row.RowLogic;
@@ -98,7 +97,7 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     }
     if (condition instanceof RowExpression.Or or
         && or.terms().size() <= MOST_OPERANDS
-        && or.terms().stream().noneMatch(RowExpressionWriter::mayBeList)) {
+        && or.terms().stream().noneMatch(RowExpression::mayBeList)) {
       return or.terms().stream()
           .map(term -> operand(term, false))
           .collect(CodeBlock.joining("\n|| "));
@@ -142,17 +141,6 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     return CodeBlock.of("$N($L)", name, ROW);
   }
 
-  /** Whether the result can have several values. */
-  private static boolean mayBeList(RowExpression expression) {
-    return expression instanceof RowExpression.Cell
-        || expression instanceof RowExpression.Case
-        || expression instanceof RowExpression.Convert
-        || expression instanceof RowExpression.Constant
-        || (expression instanceof RowExpression.Call call
-            && (call.function() == RowFunction.COALESCE
-                || call.function().name().startsWith("MV_")));
-  }
-
   @Override
   public CodeBlock visitConstant(RowExpression.Constant constant) {
     return constants.cell(constant);
@@ -170,23 +158,17 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
 
   /** A call with many arguments, as calls of calls with so many, where that is the same. */
   private static RowExpression.Call nested(RowExpression.Call call) {
-    boolean nests =
-        switch (call.function()) {
-          case COALESCE, CONCAT, GREATEST, LEAST -> true;
-          default -> false;
-        };
     List<RowExpression> arguments = call.arguments();
-    if (!nests || arguments.size() <= MOST_OPERANDS) {
+    if (!call.function().signature().isFold() || arguments.size() <= MOST_OPERANDS) {
       return call;
     }
     List<RowExpression> groups = new ArrayList<>();
     for (int start = 0; start < arguments.size(); start += MOST_OPERANDS) {
       int end = Math.min(arguments.size(), start + MOST_OPERANDS);
       groups.add(
-          new RowExpression.Call(
-              call.origin(), call.function(), call.type(), arguments.subList(start, end)));
+          RowExpression.Call.of(call.origin(), call.function(), arguments.subList(start, end)));
     }
-    return nested(new RowExpression.Call(call.origin(), call.function(), call.type(), groups));
+    return nested(RowExpression.Call.of(call.origin(), call.function(), groups));
   }
 
   @Override
@@ -293,7 +275,7 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     return expression instanceof RowExpression.IsNull
         || expression instanceof RowExpression.Test
         || (expression instanceof RowExpression.Constant constant && !constant.values().isEmpty())
-        || (expression instanceof RowExpression.Call call && call.function() == RowFunction.NOW);
+        || (expression instanceof RowExpression.Call call && call.function().isNeverNull());
   }
 
   @Override

@@ -11,8 +11,6 @@ import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.row.Cells;
-import dev.sigrun.runtime.row.DissectPattern;
-import dev.sigrun.runtime.row.GrokPattern;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -188,16 +186,7 @@ public final class RowWriter {
   }
 
   private void extract(RowStep.Extract extract, CodeBlock.Builder code) {
-    Class<?> type =
-        extract.syntax() == RowStep.Syntax.GROK ? GrokPattern.class : DissectPattern.class;
-    CodeBlock text = target.string(extract.pattern());
-    CodeBlock pattern =
-        target.constant(
-            type,
-            extract.syntax() == RowStep.Syntax.GROK ? "grok" : "dissect",
-            extract.syntax() == RowStep.Syntax.GROK
-                ? CodeBlock.of("$T.of($L)", type, text)
-                : CodeBlock.of("$T.of($L, $L)", type, text, target.string(extract.separator())));
+    CodeBlock pattern = extract.pattern().accept(new PatternWriter(target));
     String parts = member(extract.targets().get(0)) + "Parts";
     code.addStatement(
         "Object[] $N = $L.apply($L)", parts, pattern, expressions.cell(extract.input()));

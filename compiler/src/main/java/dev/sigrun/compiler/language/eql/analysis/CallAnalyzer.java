@@ -5,7 +5,7 @@ import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Expression.Type;
 import dev.sigrun.compiler.ir.Function;
-import dev.sigrun.compiler.ir.IpBlock;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.language.MappedBlocks;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Function;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.function.EqlOperators;

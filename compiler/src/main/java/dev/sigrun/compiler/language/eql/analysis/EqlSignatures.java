@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What the table of functions says about each, in words. */
+/** Describes each function of the table in words. */
 public final class EqlSignatures {
   private EqlSignatures() {}
 

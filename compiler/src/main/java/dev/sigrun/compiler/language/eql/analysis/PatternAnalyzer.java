@@ -1,9 +1,9 @@
 package dev.sigrun.compiler.language.eql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Expression;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;

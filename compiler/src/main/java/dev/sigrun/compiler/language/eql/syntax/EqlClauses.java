@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.language.eql.syntax.EqlExpression.Field;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.MaxSpan;
 import dev.sigrun.compiler.language.syntax.Excerpt;
@@ -32,8 +33,7 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
 
   static final DiagnosticKind NO_TIME_UNIT =
       DiagnosticKind.error(
-          "EQL033",
-          "The time unit is missing. Did you mean '%ss'? The units are ms, s, m, h and d.");
+          "EQL033", "The time unit is missing.%s The units are ms, s, m, h and d.");
 
   static final DiagnosticKind SPAN_NOT_POSITIVE =
       DiagnosticKind.error("EQL034", "Found %s, expected a 'maxspan' greater than zero.");
@@ -145,7 +145,8 @@ record EqlClauses(List<Field> keys, Optional<MaxSpan> maxSpan, int runs) {
         return placeholder;
       }
       if (ctx.unit == null) {
-        reports.error(NO_TIME_UNIT, ctx, reports.origin(ctx).text());
+        String written = reports.origin(ctx).text();
+        reports.error(NO_TIME_UNIT, ctx, DidYouMean.of(written, written + "s"));
         return placeholder;
       }
       Optional<MaxSpan.Unit> unit =

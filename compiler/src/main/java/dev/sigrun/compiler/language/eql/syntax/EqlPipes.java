@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.eql.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.eql.syntax.EqlQuery.Pipe;
 import dev.sigrun.compiler.language.syntax.Excerpt;
@@ -50,8 +51,8 @@ final class EqlPipes {
       return Optional.empty();
     }
     if (!PIPES.contains(name)) {
-      String suggestion = Suggestions.didYouMean(name, PIPES);
-      String hint = suggestion.isEmpty() ? " Only 'head' and 'tail' work." : suggestion;
+      DidYouMean suggestion = Suggestions.didYouMean(name, PIPES);
+      Object hint = suggestion.isEmpty() ? " Only 'head' and 'tail' work." : suggestion;
       reports.error(UNKNOWN_PIPE, ctx.identifier(), Excerpt.of(name), hint);
       return Optional.empty();
     }

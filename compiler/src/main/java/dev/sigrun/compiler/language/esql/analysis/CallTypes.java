@@ -132,6 +132,8 @@ final class CallTypes {
         settle(argument, parameter);
       } else if (parameter.types().contains(EsqlType.DOUBLE)) {
         inside.settle(argument, EsqlType.NUMBER);
+      } else if (parameter.types().contains(EsqlType.LONG)) {
+        inside.settle(argument, EsqlType.LONG);
       }
       return type;
     }
@@ -260,11 +262,19 @@ final class CallTypes {
     }
   }
 
+  /** The constant texts among some expressions, also those in lists and in conversions. */
   private static List<StringLiteral> texts(List<EsqlExpression> expressions) {
-    return expressions.stream()
-        .filter(StringLiteral.class::isInstance)
-        .map(StringLiteral.class::cast)
-        .toList();
+    List<StringLiteral> texts = new ArrayList<>();
+    for (EsqlExpression expression : expressions) {
+      if (expression instanceof StringLiteral text) {
+        texts.add(text);
+      } else if (expression instanceof EsqlExpression.ListLiteral list) {
+        texts.addAll(texts(list.elements()));
+      } else if (expression instanceof EsqlExpression.Cast cast) {
+        texts.addAll(texts(List.of(cast.value())));
+      }
+    }
+    return texts;
   }
 
   EsqlType cast(EsqlExpression.Cast cast) {

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.esql.analysis;
 
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Column;
 import dev.sigrun.compiler.language.esql.syntax.NamePattern;
@@ -131,8 +132,8 @@ final class Columns {
   }
 
   /** A sentence that suggests the nearest columns, with a leading blank, or nothing. */
-  String didYouMean(String name) {
-    String own = Suggestions.didYouMean(name, known.keySet());
+  DidYouMean didYouMean(String name) {
+    DidYouMean own = Suggestions.didYouMean(name, known.keySet());
     return own.isEmpty() && open ? fields.didYouMean(name) : own;
   }
 

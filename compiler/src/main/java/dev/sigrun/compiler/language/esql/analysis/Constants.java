@@ -2,9 +2,10 @@ package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.Suggestions;
-import dev.sigrun.compiler.ir.CaseSensitivity;
-import dev.sigrun.compiler.ir.IpBlock;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.JavaRegex;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.StringLiteral;
 import dev.sigrun.compiler.language.syntax.Excerpt;
@@ -16,7 +17,6 @@ import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Checks texts that are read as something else: dates, addresses, patterns, units. */
@@ -37,9 +37,6 @@ final class Constants {
           "ESQL044", "SPLIT takes a delimiter of exactly one byte, found %s. Use REPLACE before.");
   private static final DiagnosticKind UNKNOWN_PART =
       DiagnosticKind.error("ESQL045", "Unknown %s '%s'.%s Known ones: %s.");
-
-  private static final int LONGEST_REGEX = 4_096;
-  private static final int DEEPEST_REGEX = 100;
 
   /** The units of DATE_DIFF by their full names, and their short ones. */
   private static final List<String> DIFF_UNITS =
@@ -136,17 +133,8 @@ final class Constants {
 
   /** A regular expression of REPLACE. */
   void javaRegex(StringLiteral literal) {
-    String text = literal.value();
-    // The JDK's parser recurses for each group and cannot be bounded otherwise.
-    if (text.length() > LONGEST_REGEX || depth(text) > DEEPEST_REGEX) {
-      String limits =
-          "it has more than %s characters or %s levels of groups"
-              .formatted(LONGEST_REGEX, DEEPEST_REGEX);
-      reports.error(BAD_REGEX, literal.origin(), limits + ".");
-      return;
-    }
     try {
-      Pattern.compile(text);
+      new JavaRegex(literal.value());
     } catch (PatternSyntaxException e) {
       String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
       String what = e.getDescription();
@@ -154,17 +142,9 @@ final class Constants {
           BAD_REGEX,
           literal.origin(),
           what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1) + where + ".");
+    } catch (IllegalArgumentException e) {
+      reports.error(BAD_REGEX, literal.origin(), e.getMessage() + ".");
     }
-  }
-
-  private static int depth(String regex) {
-    int deepest = 0;
-    int depth = 0;
-    for (int i = 0; i < regex.length(); i++) {
-      depth += regex.charAt(i) == '(' ? 1 : regex.charAt(i) == ')' ? -1 : 0;
-      deepest = Math.max(deepest, depth);
-    }
-    return deepest;
   }
 
   /** The delimiter of SPLIT. */

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.QueryContext;
@@ -96,7 +97,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
       String name = column.name();
       Optional<EsqlType> type = Metadata.typeOf(name);
       if (type.isEmpty()) {
-        String hint = Suggestions.didYouMean(name, Metadata.names());
+        DidYouMean hint = Suggestions.didYouMean(name, Metadata.names());
         reports.error(UNKNOWN_METADATA, column.origin(), name, hint);
       }
       columns.put(name, ColumnInfo.of(type.orElse(EsqlType.ANY), ColumnInfo.Kind.METADATA));

@@ -178,6 +178,7 @@ record EsqlFunction(
     while (last > 0 && parameters.get(last).isMap()) {
       last--;
     }
-    return parameters.get(Math.min(index, last));
+    boolean isRepeated = parameters.get(last).isRepeated();
+    return parameters.get(Math.min(index, isRepeated ? last : parameters.size() - 1));
   }
 }

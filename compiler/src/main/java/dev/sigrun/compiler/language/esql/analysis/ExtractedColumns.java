@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.StringLiteral;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ final class ExtractedColumns {
     while (reference.find()) {
       String name = reference.group(1);
       if (!GROK_PATTERNS.contains(name)) {
-        String hint = Suggestions.didYouMean(name, GROK_PATTERNS);
+        DidYouMean hint = Suggestions.didYouMean(name, GROK_PATTERNS);
         reports.error(UNKNOWN_PATTERN, pattern.origin(), name, hint);
       }
       if (reference.group(2) != null) {

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.esql.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.row.RowType;
@@ -47,8 +48,11 @@ final class IndexFields {
         unknown.computeIfAbsent(name, n -> new Unknown(origin, EsqlType.ANY)).type());
   }
 
-  /** Settles the type of an unknown field, unless it is settled. */
+  /** Settles the type of an unknown field, unless it is settled or no field has such values. */
   void settle(String name, EsqlType type) {
+    if (type.isOpen() || type == EsqlType.SPAN) {
+      return;
+    }
     unknown.computeIfPresent(
         name,
         (n, field) ->
@@ -63,7 +67,7 @@ final class IndexFields {
   }
 
   /** A sentence that suggests the nearest fields, with a leading blank, or nothing. */
-  String didYouMean(String name) {
+  DidYouMean didYouMean(String name) {
     return fields.didYouMean(name);
   }
 
@@ -82,7 +86,7 @@ final class IndexFields {
         });
   }
 
-  /** What events hold for a name, once all uses of it are known. */
+  /** The field that a name reads, once all uses of it are known. */
   Optional<EventField> read(String name) {
     Optional<EsqlType> known = fields.typeOf(name).map(EsqlType::of);
     EsqlType type =

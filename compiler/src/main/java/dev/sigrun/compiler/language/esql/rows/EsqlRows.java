@@ -6,18 +6,15 @@ import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
-import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
-import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.compiler.ir.row.TextPattern;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.analysis.EventFields;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.runtime.row.DissectPattern;
-import dev.sigrun.runtime.row.GrokPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,21 +62,19 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     query.from().metadata().forEach(column -> lowering.metadata(column));
     List<RowStep> steps = new ArrayList<>();
     query.commands().forEach(command -> steps.addAll(command.accept(lowering)));
-    RowScope scope = lowering.scope;
-    RowPipeline pipeline = new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size());
-    boolean large =
-        scope.size() > MOST_COLUMNS
-            || steps.size() > MOST_STEPS
-            || parts(pipeline) > MOST_PARTS
-            || pipeline.expressions().mapToInt(EsqlRows::constants).sum() > MOST_PATTERNS;
-    if (large) {
+    if (lowering.isLarge(steps)) {
       lowering.reports.refuse(
           TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS, MOST_PARTS, MOST_PATTERNS);
     }
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
-    return Optional.of(new EventRows(pipeline, scope.inputFields(), lowering.searches.tests()));
+    RowScope scope = lowering.scope;
+    return Optional.of(
+        new EventRows(
+            new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size()),
+            scope.inputFields(),
+            lowering.searches.tests()));
   }
 
   /**
@@ -98,10 +93,22 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     scope.find(column.name());
   }
 
+  private boolean isLarge(List<RowStep> steps) {
+    return scope.size() > MOST_COLUMNS
+        || steps.size() > MOST_STEPS
+        || parts(steps) > MOST_PARTS
+        || steps.stream()
+                .flatMap(step -> step.expressions().stream())
+                .flatMap(RowExpression::all)
+                .mapToInt(EsqlRows::constants)
+                .sum()
+            > MOST_PATTERNS;
+  }
+
   /** The number of operators and operands, or one that is too large. */
-  private static int parts(RowPipeline pipeline) {
+  private static int parts(List<RowStep> steps) {
     int parts = 0;
-    for (RowStep step : pipeline.steps()) {
+    for (RowStep step : steps) {
       parts += parts(step.expressions(), MOST_PARTS - parts);
     }
     return parts;
@@ -135,7 +142,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
             || expression instanceof RowExpression.InBlocks
             || expression instanceof RowExpression.In
             || (expression instanceof RowExpression.Call call
-                && call.function() == RowFunction.REPLACE);
+                && call.function().signature().takesPattern());
     return isPattern ? 1 : 0;
   }
 
@@ -215,16 +222,8 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
 
   @Override
   public List<RowStep> visitGrok(EsqlCommand.Grok grok) {
-    String pattern = grok.pattern().value();
     try {
-      return List.of(
-          extract(
-              grok,
-              grok.input(),
-              RowStep.Syntax.GROK,
-              pattern,
-              "",
-              GrokPattern.of(pattern).columns()));
+      return extract(grok, grok.input(), new TextPattern.Grok(grok.pattern().value()));
     } catch (PatternSyntaxException e) {
       reports.refuse(BAD_GROK, grok.pattern().origin(), e.getDescription());
     } catch (IllegalArgumentException e) {
@@ -235,40 +234,18 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
 
   @Override
   public List<RowStep> visitDissect(EsqlCommand.Dissect dissect) {
-    String pattern = dissect.pattern().value();
-    List<GrokPattern.Key> keys =
-        DissectPattern.of(pattern, dissect.separator()).names().stream()
-            .map(name -> new GrokPattern.Key(name, "string"))
-            .toList();
-    return List.of(
-        extract(
-            dissect, dissect.input(), RowStep.Syntax.DISSECT, pattern, dissect.separator(), keys));
+    return extract(
+        dissect,
+        dissect.input(),
+        new TextPattern.Dissect(dissect.pattern().value(), dissect.separator()));
   }
 
-  private RowStep extract(
-      EsqlCommand command,
-      EsqlExpression input,
-      RowStep.Syntax syntax,
-      String pattern,
-      String separator,
-      List<GrokPattern.Key> keys) {
-    RowExpression text = expressions.lower(input);
-    List<Column> targets = new ArrayList<>();
-    for (GrokPattern.Key key : keys) {
-      targets.add(scope.column(key.name(), type(key.type())));
-    }
+  private List<RowStep> extract(EsqlCommand command, EsqlExpression input, TextPattern pattern) {
+    RowExpression text = expressions.text(input);
+    List<Column> targets =
+        pattern.keys().stream().map(key -> scope.column(key.name(), key.type())).toList();
     targets.forEach(target -> scope.put(target.name(), target));
-    return new RowStep.Extract(command.origin(), text, syntax, pattern, separator, targets);
-  }
-
-  private static RowType type(String name) {
-    return switch (name) {
-      case "int" -> RowType.INTEGER;
-      case "long" -> RowType.LONG;
-      case "float", "double" -> RowType.DOUBLE;
-      case "boolean" -> RowType.BOOLEAN;
-      default -> RowType.KEYWORD;
-    };
+    return List.of(new RowStep.Extract(command.origin(), text, pattern, targets));
   }
 
   /** Refused by the check. */

@@ -1,17 +1,16 @@
 package dev.sigrun.compiler.language.esql.rows;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.ir.Regex;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
@@ -74,7 +73,7 @@ final class NecessaryConditions {
     return needed;
   }
 
-  /** What holds if the condition is true, or if it is false; empty if nothing is known. */
+  /** The predicate that holds if the condition is true, or if it is false; empty if unknown. */
   private Optional<Predicate> needed(RowExpression condition, boolean truth) {
     if (condition instanceof RowExpression.Not not) {
       return needed(not.operand(), !truth);
@@ -134,16 +133,13 @@ final class NecessaryConditions {
           .or(() -> present(condition));
     }
     if (condition instanceof RowExpression.RegexLike like) {
-      Regex regex = Regex.lucene(like.regex(), CaseSensitivity.SENSITIVE);
       return texts(like.operand())
-          .<Predicate>map(field -> new Predicate.RegexMatch(origin, field, regex))
+          .<Predicate>map(field -> new Predicate.RegexMatch(origin, field, like.regex()))
           .or(() -> present(condition));
     }
     if (condition instanceof RowExpression.InBlocks in) {
       return field(in.operand())
-          .<Predicate>map(
-              field ->
-                  new Predicate.IpIn(origin, field, in.blocks().stream().map(IpBlock::of).toList()))
+          .<Predicate>map(field -> new Predicate.IpIn(origin, field, in.blocks()))
           .or(() -> present(condition));
     }
     if (condition instanceof RowExpression.Cell cell && cell.type() == RowType.BOOLEAN) {
@@ -167,11 +163,8 @@ final class NecessaryConditions {
               : comparison.left();
     } else if (condition instanceof RowExpression.In in) {
       operand = in.operand();
-    } else if (condition instanceof RowExpression.Like
-        || condition instanceof RowExpression.RegexLike
-        || condition instanceof RowExpression.InBlocks
-        || condition instanceof RowExpression.IsNull) {
-      operand = condition.children().get(0);
+    } else if (condition instanceof RowExpression.CellTest test) {
+      operand = test.operand();
     } else {
       return Optional.empty();
     }

@@ -6,9 +6,9 @@ import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowStep;
-import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
+import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +22,7 @@ final class RowAggregates {
   private final RowReports reports;
   private final RowSearches searches;
   private final RowExpressions rows;
+  private final RowTypes types;
   private final List<Aggregate> aggregates = new ArrayList<>();
   private final List<RowStep.Compute> keys = new ArrayList<>();
   private final Map<String, Column> keyByName = new LinkedHashMap<>();
@@ -32,6 +33,7 @@ final class RowAggregates {
     this.reports = reports;
     this.searches = searches;
     this.rows = rows;
+    this.types = new RowTypes(reports);
   }
 
   List<RowStep> lower(EsqlCommand.Stats stats) {
@@ -87,7 +89,8 @@ final class RowAggregates {
               .find("@timestamp")
               .<RowExpression>map(column -> new RowExpression.Cell(call.origin(), column))
               .orElseGet(() -> RowConstants.ofNull(call.origin()));
-      return calls.trunc(call.origin(), rows.lower(arguments.get(0)), time);
+      return calls.call(
+          call.origin(), RowFunction.DATE_TRUNC, List.of(rows.lower(arguments.get(0)), time));
     }
     if (!name.equals("BUCKET") || arguments.size() > 2) {
       return rows.lower(expression);
@@ -95,13 +98,8 @@ final class RowAggregates {
     RowExpression value = rows.lower(arguments.get(0));
     RowExpression width = rows.lower(arguments.get(1));
     return value.type().isDate()
-        ? calls.trunc(call.origin(), width, value)
-        : new RowExpression.Call(
-            call.origin(),
-            RowFunction.BUCKET,
-            RowType.DOUBLE,
-            List.of(
-                RowConstants.as(RowType.DOUBLE, value), RowConstants.as(RowType.DOUBLE, width)));
+        ? calls.call(call.origin(), RowFunction.DATE_TRUNC, List.of(width, value))
+        : calls.call(call.origin(), RowFunction.BUCKET, List.of(value, width));
   }
 
   /** An expression about a group, in which aggregates and keys have columns. */
@@ -126,8 +124,7 @@ final class RowAggregates {
     if (name.equals("SAMPLE") || name.endsWith("_AGG")) {
       return Optional.of(reports.function(call.origin(), name));
     }
-    Optional<AggregateFunction> function = function(name);
-    return function.map(f -> aggregate(call, f, filter));
+    return AggregateFunction.named(name).map(function -> aggregate(call, function, filter));
   }
 
   private RowExpression aggregate(
@@ -137,27 +134,19 @@ final class RowAggregates {
             .filter(argument -> !(argument instanceof EsqlExpression.Star))
             .map(rows::lower)
             .toList();
-    Column target = scope.column(call.origin().text(), type(function, arguments));
-    aggregates.add(new Aggregate(call.origin(), target, function, arguments, filter));
-    return new RowExpression.Cell(call.origin(), target);
+    return types
+        .arguments(function.signature(), arguments)
+        .map(fitting -> aggregate(call.origin(), function, fitting, filter))
+        .orElseGet(() -> RowConstants.ofNull(call.origin()));
   }
 
-  private static Optional<AggregateFunction> function(String name) {
-    try {
-      return Optional.of(AggregateFunction.valueOf(name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static RowType type(AggregateFunction function, List<RowExpression> arguments) {
-    return switch (function) {
-      case ABSENT, PRESENT -> RowType.BOOLEAN;
-      case AVG, MEDIAN, MEDIAN_ABSOLUTE_DEVIATION, PERCENTILE, STD_DEV, VARIANCE, WEIGHTED_AVG ->
-          RowType.DOUBLE;
-      case COUNT, COUNT_DISTINCT -> RowType.LONG;
-      case FIRST, LAST, MAX, MIN, TOP, VALUES -> arguments.get(0).type().computed();
-      case SUM -> arguments.get(0).type() == RowType.DOUBLE ? RowType.DOUBLE : RowType.LONG;
-    };
+  private RowExpression aggregate(
+      Origin origin,
+      AggregateFunction function,
+      List<RowExpression> arguments,
+      Optional<RowExpression> filter) {
+    Column target = scope.column(origin.text(), function.signature().result(arguments));
+    aggregates.add(new Aggregate(origin, target, function, arguments, filter));
+    return new RowExpression.Cell(origin, target);
   }
 }

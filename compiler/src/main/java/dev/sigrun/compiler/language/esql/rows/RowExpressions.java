@@ -4,6 +4,9 @@ import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.address.IpAddress;
@@ -18,6 +21,7 @@ import java.util.function.Function;
 /** Turns expressions about a row into those of the IR. */
 final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
   private final RowReports reports;
+  private final RowTypes types;
   private final Function<String, Optional<Column>> columns;
   private final Function<EsqlExpression, Optional<RowExpression>> known;
   private final RowCalls calls;
@@ -35,6 +39,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
       Function<String, Optional<Column>> columns,
       Function<EsqlExpression, Optional<RowExpression>> known) {
     this.reports = reports;
+    this.types = new RowTypes(reports);
     this.searches = searches;
     this.columns = columns;
     this.known = known;
@@ -64,7 +69,11 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
   }
 
   RowExpression condition(EsqlExpression expression) {
-    return RowConstants.as(RowType.BOOLEAN, lower(expression));
+    return types.as(RowType.BOOLEAN, lower(expression));
+  }
+
+  RowExpression text(EsqlExpression expression) {
+    return types.text(lower(expression));
   }
 
   @Override
@@ -78,11 +87,10 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
 
   @Override
   public RowExpression visitComparison(EsqlExpression.Comparison comparison) {
-    RowExpression left = lower(comparison.left());
-    RowExpression right = lower(comparison.right());
-    RowType type = common(left, right);
-    RowExpression a = RowConstants.as(type, left);
-    RowExpression b = RowConstants.as(type, right);
+    List<RowExpression> sides =
+        types.same(List.of(lower(comparison.left()), lower(comparison.right())));
+    RowExpression a = sides.get(0);
+    RowExpression b = sides.get(1);
     Origin origin = comparison.origin();
     return switch (comparison.operator()) {
       case EQUAL -> compare(origin, RowExpression.Operator.EQUAL, a, b);
@@ -94,20 +102,11 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     };
   }
 
-  private static RowExpression compare(
+  private RowExpression compare(
       Origin origin, RowExpression.Operator operator, RowExpression a, RowExpression b) {
-    return new RowExpression.Comparison(origin, operator, a, b);
-  }
-
-  /** The type in which two cells are compared; a constant text is read as the other side is. */
-  static RowType common(RowExpression left, RowExpression right) {
-    if (right instanceof RowExpression.Constant && right.type().isText()) {
-      return left.type() == RowType.NULL ? right.type() : left.type();
-    }
-    if (left instanceof RowExpression.Constant && left.type().isText()) {
-      return right.type() == RowType.NULL ? left.type() : right.type();
-    }
-    return left.type().common(right.type());
+    return operator == RowExpression.Operator.EQUAL || a.type().isOrdered()
+        ? new RowExpression.Comparison(origin, operator, a, b)
+        : reports.type(a);
   }
 
   @Override
@@ -118,7 +117,6 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     if (left.type() == RowType.SPAN || right.type() == RowType.SPAN) {
       return moved(arithmetic.origin(), left, right, minus);
     }
-    RowType type = left.type().common(right.type());
     RowFunction function =
         switch (arithmetic.operator()) {
           case ADD -> RowFunction.ADD;
@@ -127,11 +125,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
           case DIVIDE -> RowFunction.DIVIDE;
           case MODULO -> RowFunction.MODULO;
         };
-    return new RowExpression.Call(
-        arithmetic.origin(),
-        function,
-        type,
-        List.of(RowConstants.as(type, left), RowConstants.as(type, right)));
+    return calls.call(arithmetic.origin(), function, List.of(left, right));
   }
 
   /** A date plus or minus a span, or two spans. */
@@ -147,12 +141,10 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
       return reports.notConstant(origin, "the span of time");
     }
     RowExpression date = first.isPresent() ? right : left;
-    RowType type = date.type().isDate() ? date.type() : RowType.DATE;
-    return new RowExpression.Call(
+    return calls.call(
         origin,
         RowFunction.PLUS_SPAN,
-        type,
-        List.of(RowConstants.as(type, date), RowConstants.of(origin, RowType.SPAN, span.get())));
+        List.of(date, RowConstants.of(origin, RowType.SPAN, span.get())));
   }
 
   @Override
@@ -164,9 +156,7 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     Optional<RowExpression> constant =
         RowConstants.value(operand).flatMap(value -> negated(sign.origin(), value));
     return constant.orElseGet(
-        () ->
-            new RowExpression.Call(
-                sign.origin(), RowFunction.NEGATE, operand.type(), List.of(operand)));
+        () -> calls.call(sign.origin(), RowFunction.NEGATE, List.of(operand)));
   }
 
   private static Optional<RowExpression> negated(Origin origin, Object value) {
@@ -194,30 +184,21 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
 
   @Override
   public RowExpression visitIn(EsqlExpression.In in) {
-    RowExpression operand = lower(in.value());
-    List<RowExpression> elements = lower(in.list());
-    RowType type = operand.type();
-    for (RowExpression element : elements) {
-      boolean isText = element instanceof RowExpression.Constant && element.type().isText();
-      type = isText && type != RowType.NULL ? type : type.common(element.type());
-    }
-    RowType common = type;
-    return negatedIf(
-        in.negated(),
-        isOneOf(
-            in.origin(),
-            RowConstants.as(common, operand),
-            elements.stream().map(element -> RowConstants.as(common, element)).toList()));
+    List<RowExpression> given = new ArrayList<>();
+    given.add(lower(in.value()));
+    given.addAll(lower(in.list()));
+    List<RowExpression> same = types.same(given);
+    return negatedIf(in.negated(), isOneOf(in.origin(), same.get(0), same.subList(1, same.size())));
   }
 
   /** Constant addresses are blocks of one address each, which are found without a search. */
   private static RowExpression isOneOf(
       Origin origin, RowExpression operand, List<RowExpression> elements) {
-    List<String> addresses =
+    List<IpBlock> addresses =
         elements.stream()
             .flatMap(element -> RowConstants.value(element).stream())
             .filter(IpAddress.class::isInstance)
-            .map(Object::toString)
+            .map(address -> IpBlock.of(address.toString()))
             .toList();
     return operand.type() == RowType.IP && addresses.size() == elements.size()
         ? new RowExpression.InBlocks(origin, operand, addresses)
@@ -226,20 +207,21 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
 
   @Override
   public RowExpression visitLike(EsqlExpression.Like like) {
-    RowExpression operand = lower(like.value());
+    RowExpression operand = text(like.value());
     if (!like.regex()) {
       List<Wildcard> patterns =
           like.patterns().stream().map(p -> Wildcard.parseEscaped(p.value())).toList();
       return negatedIf(like.negated(), new RowExpression.Like(like.origin(), operand, patterns));
     }
+    boolean single = like.patterns().size() == 1;
     List<RowExpression> tests = new ArrayList<>();
-    like.patterns()
-        .forEach(p -> tests.add(new RowExpression.RegexLike(p.origin(), operand, p.value())));
+    for (EsqlExpression.StringLiteral pattern : like.patterns()) {
+      Regex regex = Regex.lucene(pattern.value(), CaseSensitivity.SENSITIVE);
+      Origin origin = single ? like.origin() : pattern.origin();
+      tests.add(new RowExpression.RegexLike(origin, operand, regex));
+    }
     return negatedIf(
-        like.negated(),
-        tests.size() == 1
-            ? new RowExpression.RegexLike(like.origin(), operand, like.patterns().get(0).value())
-            : new RowExpression.Or(like.origin(), tests));
+        like.negated(), single ? tests.get(0) : new RowExpression.Or(like.origin(), tests));
   }
 
   @Override
@@ -305,10 +287,17 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
   @Override
   public RowExpression visitList(EsqlExpression.ListLiteral literal) {
     List<RowExpression> elements = lower(literal.elements());
-    RowType type = elements.stream().map(RowExpression::type).reduce(RowType.NULL, RowType::common);
+    RowType type = RowType.NULL;
+    for (RowExpression element : elements) {
+      Optional<RowType> common = type.common(element.type());
+      if (common.isEmpty()) {
+        return reports.type(element);
+      }
+      type = common.get();
+    }
     List<Object> values = new ArrayList<>();
     for (RowExpression element : elements) {
-      if (RowConstants.as(type, element) instanceof RowExpression.Constant constant) {
+      if (types.as(type, element) instanceof RowExpression.Constant constant) {
         values.addAll(constant.values());
       }
     }

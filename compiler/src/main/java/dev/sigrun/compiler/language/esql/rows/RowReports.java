@@ -2,8 +2,10 @@ package dev.sigrun.compiler.language.esql.rows;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.row.Parameter;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.compiler.language.syntax.Excerpt;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
 
@@ -34,6 +36,33 @@ final class RowReports {
 
   RowExpression type(Origin origin, String subject, String type) {
     return refuse(TYPE, origin, subject, type);
+  }
+
+  /** Reports values of a type that does not fit where they are. */
+  RowExpression type(RowExpression expression) {
+    return type(
+        expression.origin(), Excerpt.of(expression.origin().text()), expression.type().label());
+  }
+
+  /** Reports an argument that a function does not take. */
+  RowExpression argument(Parameter parameter, RowExpression argument) {
+    return switch (parameter) {
+      case SPAN -> notConstant(argument.origin(), "the span of time");
+      case PATTERN -> notConstant(argument.origin(), "the regular expression");
+      case ANY,
+          ORDERED,
+          SAME,
+          SAME_ORDERED,
+          SAME_NUMBER,
+          TEXT,
+          NUMBER,
+          DOUBLE,
+          DATE,
+          TIME,
+          IP,
+          POINT ->
+          type(argument);
+    };
   }
 
   RowExpression notConstant(Origin origin, String subject) {

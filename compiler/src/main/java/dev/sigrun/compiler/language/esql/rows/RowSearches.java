@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.language.esql.rows;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.esql.analysis.KqlTexts;

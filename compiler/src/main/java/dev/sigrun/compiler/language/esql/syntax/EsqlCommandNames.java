@@ -73,7 +73,7 @@ final class EsqlCommandNames {
     }
     boolean isAfterPipe = isPipe(index - 1) && !isPipe(index - 2);
     if (isAfterPipe) {
-      String hint =
+      Object hint =
           name.equals("INLINESTATS")
               ? " Write 'INLINE STATS'."
               : Suggestions.didYouMean(name, KNOWN);

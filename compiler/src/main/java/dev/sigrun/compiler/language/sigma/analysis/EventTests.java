@@ -1,11 +1,11 @@
 package dev.sigrun.compiler.language.sigma.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
-import dev.sigrun.compiler.ir.IpBlock;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.IpBlock;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.ValueRule;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;

@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.language.sigma.analysis;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.FieldTests;
 import dev.sigrun.compiler.language.sigma.data.EventField;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;

@@ -2,9 +2,9 @@ package dev.sigrun.compiler.language.sigma.analysis;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.compiler.language.sigma.data.SigmaData;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDetection;
@@ -60,8 +60,8 @@ final class ValueTests {
   }
 
   /**
-   * What the item asks of a field for {@code value}: one of the tests must hold. Not for null, nor
-   * for modifiers that look at more than the value.
+   * The tests of a field that the item makes for {@code value}: one of them must hold. Not for
+   * null, nor for modifiers that look at more than the value.
    *
    * @return the tests; empty if an error was reported
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the events look like that Sigma rules are matched against. The analysis of a rule asks it,
- * in this order and with the log source of the rule that {@link #prepare} returned:
+ * The form of the events that Sigma rules are matched against. The analysis of a rule asks it, in
+ * this order and with the log source of the rule that {@link #prepare} returned:
  *
  * <ol>
  *   <li>{@link #prepare} once, before anything is looked at, so that pipelines may change the rule;
@@ -70,8 +70,8 @@ public interface SigmaData {
   List<EventField> field(LogSource source, String name, Origin origin, DiagnosticSink sink);
 
   /**
-   * What makes an event one of the rule's log source, in addition to what the rule says; empty if
-   * nothing does. Its nodes have the origin of the rule.
+   * The predicate that selects the events of the rule's log source, in addition to the conditions
+   * of the rule; empty if there is none. Its nodes have the origin of the rule.
    *
    * @param rule as {@link #prepare} returned it
    */

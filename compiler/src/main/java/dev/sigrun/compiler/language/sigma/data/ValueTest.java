@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.language.sigma.data;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Range;
-import dev.sigrun.compiler.ir.Regex;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.compiler.ir.value.Regex;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.util.List;

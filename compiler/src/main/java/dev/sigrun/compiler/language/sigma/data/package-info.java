@@ -1,5 +1,5 @@
 /**
- * What events look like to Sigma rules: which of their fields hold what a rule names, and how the
+ * The form of events for Sigma rules: which of their fields hold what a rule names, and how the
  * events of a log source are recognised.
  */
 @NullMarked

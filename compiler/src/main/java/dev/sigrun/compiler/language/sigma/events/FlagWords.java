@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.language.sigma.events;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;

@@ -2,8 +2,8 @@ package dev.sigrun.compiler.language.sigma.events;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.language.sigma.data.ValueRule;
 import dev.sigrun.compiler.language.sigma.data.ValueTest;
 import dev.sigrun.compiler.source.Origin;

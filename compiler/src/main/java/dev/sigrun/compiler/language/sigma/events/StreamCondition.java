@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.language.sigma.events;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an event must have to be of a stream. Events without any mark of a form are flat: the fields
- * that a rule asks for decide, but for a number of another event.
+ * The condition under which an event is of a stream. Events without any mark of a form are flat:
+ * the fields that a rule asks for decide, but for a number of another event.
  */
 final class StreamCondition {
   /** An event that has one of these says itself where it is from. */

@@ -1,22 +1,22 @@
 package dev.sigrun.compiler.language.sigma.events;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What events keep of a text that rules ask for, so that a test of the text is a test of these
- * fields. Only patterns can be carried over: of a regular expression or a network nobody knows
- * which part it is about.
+ * The parts of a text that events keep where rules ask for the text, so that a test of the text is
+ * a test of these fields. Only patterns can be carried over: of a regular expression or a network
+ * nobody knows which part it is about.
  */
 sealed interface TextParts permits HashParts, UserParts, FlagWords, Pieces {
   /**
-   * What is true of the event where the text would match {@code pattern}.
+   * The predicate that is true of an event where the text would match {@code pattern}.
    *
    * @return empty if the parts that the event keeps cannot answer that
    */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What lets an item be applied: conditions under {@code and}, {@code or} and {@code not}.
+ * The conditions under which an item is applied: conditions under {@code and}, {@code or} and
+ * {@code not}.
  *
  * @param <C> the kind of conditions
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pipeline file holds.
+ * The content of a pipeline file.
  *
  * @param name for reports
  * @param priority pipelines of lower numbers come first; of equal ones in the order given

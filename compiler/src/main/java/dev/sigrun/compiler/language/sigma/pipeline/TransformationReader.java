@@ -208,7 +208,7 @@ final class TransformationReader {
   }
 
   /**
-   * What the item does.
+   * The transformation of an item.
    *
    * @param itemKeys keys that all items may have
    */

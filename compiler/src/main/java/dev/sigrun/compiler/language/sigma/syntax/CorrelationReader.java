@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.ir.Range;
@@ -52,11 +53,16 @@ public final class CorrelationReader {
   private static final DiagnosticKind QUANTIFIED =
       DiagnosticKind.error("SIG102", "A condition over rules must name each of them.");
 
-  private static final List<String> KEYS =
+  /** The keys of a correlation. */
+  public static final List<String> KEYS =
       List.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");
+
   private static final List<String> ORDERS = List.of("gt", "gte", "lt", "lte", "eq", "neq");
-  private static final List<String> CONDITION_KEYS =
+
+  /** The keys of the condition of a correlation. */
+  public static final List<String> CONDITION_KEYS =
       List.of("gt", "gte", "lt", "lte", "eq", "neq", "field", "percentile");
+
   private static final Pattern TIMESPAN = Pattern.compile("([1-9][0-9]{0,8})([smhdwMy])");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -139,7 +145,7 @@ public final class CorrelationReader {
       }
     }
     List<String> words = SigmaCorrelation.Type.words();
-    String hint = Suggestions.didYouMean(word, words);
+    DidYouMean hint = Suggestions.didYouMean(word, words);
     report(UNKNOWN_TYPE, value.origin(), word, hint, String.join(", ", words));
     return Optional.empty();
   }
@@ -278,7 +284,7 @@ public final class CorrelationReader {
     if (condition instanceof SigmaCondition.Name name) {
       used.add(name.name());
       if (!listed.contains(name.name())) {
-        String hint = Suggestions.didYouMean(name.name(), listed);
+        DidYouMean hint = Suggestions.didYouMean(name.name(), listed);
         report(UNLISTED, name.origin(), name.name(), hint);
       }
     } else if (condition instanceof SigmaCondition.Not not) {
@@ -300,7 +306,7 @@ public final class CorrelationReader {
         .forEach(
             (key, each) -> {
               if (!CONDITION_KEYS.contains(key)) {
-                String hint = Suggestions.didYouMean(key, CONDITION_KEYS);
+                DidYouMean hint = Suggestions.didYouMean(key, CONDITION_KEYS);
                 report(UNKNOWN_BOUND, each.key(), key, hint, String.join(", ", CONDITION_KEYS));
               }
             });

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Embedding;
@@ -149,7 +150,7 @@ final class DetectionReader {
       if (kind.isPresent()) {
         modifiers.add(new SigmaModifier(place, kind.get()));
       } else {
-        String hint = Suggestions.didYouMean(word, SigmaModifier.Kind.words());
+        DidYouMean hint = Suggestions.didYouMean(word, SigmaModifier.Kind.words());
         report(UNKNOWN_MODIFIER, place, shown(word), hint);
         known = false;
       }

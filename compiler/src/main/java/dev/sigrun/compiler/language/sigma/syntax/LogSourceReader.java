@@ -2,6 +2,7 @@ package dev.sigrun.compiler.language.sigma.syntax;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
@@ -22,7 +23,8 @@ public final class LogSourceReader {
   private static final DiagnosticKind UNKNOWN_KEY =
       DiagnosticKind.warning("SIG009", "Unknown key '%s' of a log source.%s");
 
-  private static final List<String> KEYS = List.of("category", "product", "service", "definition");
+  /** The keys of a log source. */
+  public static final List<String> KEYS = List.of("category", "product", "service", "definition");
 
   private LogSourceReader() {}
 
@@ -46,7 +48,7 @@ public final class LogSourceReader {
         .entries()
         .forEach(
             (key, entry) -> {
-              String hint = Suggestions.didYouMean(key, KEYS);
+              DidYouMean hint = Suggestions.didYouMean(key, KEYS);
               if (!KEYS.contains(key) && !hint.isEmpty()) {
                 report(sink, UNKNOWN_KEY, entry.key(), key, hint);
               }

@@ -72,7 +72,8 @@ public record SigmaCorrelation(
       return this == TEMPORAL || this == TEMPORAL_ORDERED;
     }
 
-    static List<String> words() {
+    /** All words for types. */
+    public static List<String> words() {
       return Arrays.stream(values()).map(Type::spelling).toList();
     }
   }

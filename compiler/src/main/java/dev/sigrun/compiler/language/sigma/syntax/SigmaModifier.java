@@ -103,7 +103,7 @@ public record SigmaModifier(Origin origin, Kind kind) {
     }
 
     /** All words for modifiers. */
-    static List<String> words() {
+    public static List<String> words() {
       return Arrays.stream(values()).flatMap(kind -> kind.spellings.stream()).toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.language.FieldResolver;
@@ -19,6 +20,7 @@ import dev.sigrun.conventions.GoldenFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +95,47 @@ final class EsqlRowsTest {
         .isEqualTo(List.of(columns.split(" ")));
   }
 
+  /** The types of fields that no schema describes are known only after the whole query was read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "EVAL z = COALESCE(a, b) | WHERE a > 5; ESQL111",
+        "WHERE a == b AND a > 5; ESQL111",
+        "WHERE a IN (b, 'x') AND a > 5; ESQL111",
+        "WHERE a < b AND b; ESQL111",
+        "EVAL z = CASE(s == 'x', a, b) | WHERE CIDR_MATCH(a, '10.0.0.0/8'); ESQL111",
+        "EVAL y = ST_X(a); ESQL111",
+        "STATS m = MAX(n), x = TOP(a, 2), y = FIRST(a, b) BY BUCKET(c, 1 day); ESQL111",
+        "EVAL y = a, z = LEFT(s, a); ''",
+        "EVAL y = a | WHERE y; ''",
+        "WHERE a == '5' AND a > 3; ''"
+      })
+  void reportsTypesThatContradictEachOther(String commands, String codes) {
+    QueryContext context =
+        new QueryContext(
+            new FieldResolver(
+                Schema.of(Map.of("s", FieldType.KEYWORD, "n", FieldType.LONG)),
+                UnknownFields.KEYWORD));
+    DiagnosticSink sink = new DiagnosticSink();
+    String query = "FROM logs METADATA _id | " + commands.replace('\'', '"');
+    Optional<EventRows> rows = rows(SourceText.of("test", query), context, sink);
+    assertThat(
+            sink.diagnostics().stream()
+                .filter(each -> each.severity() != Severity.WARNING)
+                .map(Diagnostic::code)
+                .distinct()
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(codes);
+    assertThat(rows.isPresent()).isEqualTo(codes.isEmpty());
+  }
+
   private static Optional<EventRows> rows(SourceText text, DiagnosticSink sink) {
-    QueryContext context = new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED));
+    return rows(text, new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED)), sink);
+  }
+
+  private static Optional<EventRows> rows(
+      SourceText text, QueryContext context, DiagnosticSink sink) {
     return EsqlParser.parse(text, sink)
         .flatMap(
             query ->

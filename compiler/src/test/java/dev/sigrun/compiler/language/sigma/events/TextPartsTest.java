@@ -2,8 +2,8 @@ package dev.sigrun.compiler.language.sigma.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sigrun.compiler.ir.CaseSensitivity;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.runtime.pattern.Wildcard;
 import dev.sigrun.runtime.pattern.Wildcards;
 import java.util.ArrayList;

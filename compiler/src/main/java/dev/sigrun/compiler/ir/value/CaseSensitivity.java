@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.ir;
+package dev.sigrun.compiler.ir.value;
 
 /** Whether upper and lower case letters differ. */
 public enum CaseSensitivity {

@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.ir;
+package dev.sigrun.compiler.ir.value;
 
 import dev.sigrun.runtime.pattern.RegexNode;
 import dev.sigrun.runtime.pattern.RegexSyntaxException;

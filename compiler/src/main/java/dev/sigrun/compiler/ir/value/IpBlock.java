@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.ir;
+package dev.sigrun.compiler.ir.value;
 
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.address.IpBlocks;

@@ -1,0 +1,51 @@
+package dev.sigrun.compiler.ruleset;
+
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.RuleDraft;
+import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.language.QuerySet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A file whose rules were read: their meaning may depend on the rules of other files.
+ *
+ * @param file the file
+ * @param drafts its rules; none if the file cannot be read
+ */
+record FileRules(RuleSources.File file, List<RuleDraft> drafts) {
+  /** Reads the rules of a file. */
+  static FileRules read(RuleSources.File file, RuleCompiler compiler) {
+    return new FileRules(file, file.text().map(compiler::read).orElse(List.of()));
+  }
+
+  /**
+   * Compiles the rules.
+   *
+   * @param together the queries of all files
+   */
+  List<CheckedRule> compile(RuleCompiler compiler, QuerySet together) {
+    if (file.text().isEmpty()) {
+      return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
+    }
+    return drafts.stream()
+        .map(draft -> compiler.compile(draft, together))
+        .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
+        .toList();
+  }
+
+  /** Whether some rule may mean something else because of other files. */
+  boolean dependsOnOthers() {
+    return queries().anyMatch(ParsedQuery::dependsOnOthers);
+  }
+
+  /** Whether some rule refers to others or changes what they mean. */
+  boolean bearsOnOthers() {
+    return queries().anyMatch(ParsedQuery::bearsOnOthers);
+  }
+
+  private Stream<ParsedQuery> queries() {
+    return drafts.stream().flatMap(draft -> draft.parsed().stream());
+  }
+}

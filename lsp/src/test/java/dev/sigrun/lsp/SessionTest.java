@@ -1,0 +1,99 @@
+package dev.sigrun.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.eclipse.lsp4j.FileChangeType;
+import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session from its beginning to its end. */
+class SessionTest {
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("smoke")
+  void beginsAndEnds() {
+    try (Editor editor = Editor.in(folder)) {
+      assertThat(editor.initialized().getServerInfo().getName()).isEqualTo("sigrun");
+      assertThat(editor.initialized().getServerInfo().getVersion()).isEqualTo("test");
+      assertThat(
+              editor.initialized().getCapabilities().getTextDocumentSync().getRight().getChange())
+          .isEqualTo(TextDocumentSyncKind.Full);
+      editor.open("a.toml", Texts.eql(1, "process where process.nme == \"a\""));
+      assertThat(editor.diagnostics("a.toml")).hasSize(1);
+      assertThat(editor.registrations()).hasSize(1);
+
+      assertThat(editor.end()).isZero();
+    }
+  }
+
+  @Test
+  void endsWhenTheEditorIsGone() {
+    try (Editor editor = Editor.in(folder)) {
+      assertThat(editor.vanish()).isEqualTo(1);
+    }
+  }
+
+  /** What is not the protocol gets an answer or none; it never ends in an exception. */
+  @Test
+  void survivesNonsense() {
+    String text =
+        message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\",\"params\":{}}")
+            + message(
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/hover\",\"params\":7}")
+            + message("[1,2")
+            + message("{}")
+            + message("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"shutdown\"}")
+            + message("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int exitCode =
+        LanguageServerSession.serve(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, "test");
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("Content-Length: ")
+        .contains("\"id\":1", "\"id\":3")
+        .doesNotContain("\tat ");
+  }
+
+  private static String message(String json) {
+    return "Content-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  @Test
+  void checksFilesThatOtherProgramsChange() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.file("sigrun.toml", "rules = [\"rules\"]\n");
+      editor.file("rules/a.toml", Texts.eql(1, "process where true"));
+      editor.file("rules/b.toml", Texts.eql(2, "process where process.name == \"b\""));
+      editor.open("rules/b.toml", Texts.eql(2, "process where process.name == \"b\""));
+      assertThat(editor.diagnostics("rules/c.toml")).isEmpty();
+
+      editor.file("rules/c.toml", Texts.eql(2, "process where process.name == \"b\""));
+      editor.changed("rules/c.toml", FileChangeType.Created);
+      assertThat(editor.diagnostics("rules/c.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .contains("RUL111");
+
+      editor.file("rules/c.toml", Texts.eql(3, "process where"));
+      editor.changed("rules/c.toml", FileChangeType.Changed);
+      assertThat(editor.diagnostics("rules/c.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .doesNotContain("RUL111")
+          .isNotEmpty();
+
+      assertThat(editor.file("rules/c.toml", "").toFile().delete()).isTrue();
+      editor.changed("rules/c.toml", FileChangeType.Deleted);
+      assertThat(editor.diagnostics("rules/c.toml")).isEmpty();
+      assertThat(editor.log()).isEmpty();
+    }
+  }
+}
