@@ -34,7 +34,8 @@ class SeveralValuesTest {
       String[] parts = event.strip().split(" +", -1);
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("@timestamp", "2026-01-01T00:00:%02dZ".formatted(++number));
-      object.put("event.category", Map.of("p", "process", "f", "file", "n", "network").get(parts[0]));
+      object.put(
+          "event.category", Map.of("p", "process", "f", "file", "n", "network").get(parts[0]));
       for (String part : List.of(parts).subList(1, parts.length)) {
         String name = FIELDS.getOrDefault(part.substring(0, part.indexOf('=')), "");
         List<Object> values = new ArrayList<>();

@@ -68,8 +68,7 @@ final class WaitingLists<T> {
     if (count == 0 || last.size() >= PIECE) {
       last = new ArrayList<>(1);
       count++;
-      further.put(
-          Tuple2.of(time, COUNT), ByteBuffer.allocate(Integer.BYTES).putInt(count).array());
+      further.put(Tuple2.of(time, COUNT), ByteBuffer.allocate(Integer.BYTES).putInt(count).array());
     }
     last.add(element);
     further.put(Tuple2.of(time, count - 1), codec.toBytes(last));

@@ -103,8 +103,7 @@ class JobOptionsTest {
 
   @Test
   void timeoutsOfTransactionsAreNumbers() {
-    assertThatThrownBy(
-            () -> settings(Map.of(), "--sigrun.kafka-sink.transaction.timeout.ms=5 min"))
+    assertThatThrownBy(() -> settings(Map.of(), "--sigrun.kafka-sink.transaction.timeout.ms=5 min"))
         .isInstanceOf(JobProblem.class)
         .hasMessageContaining(
             "The property transaction.timeout.ms is \"5 min\", which is not a number of"

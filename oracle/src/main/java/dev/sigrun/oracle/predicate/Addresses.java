@@ -25,8 +25,7 @@ public final class Addresses {
   private static final Pattern GROUP = Pattern.compile("0*[0-9a-fA-F]{1,4}");
 
   private static final Pattern DOTTED =
-      Pattern.compile(
-          "(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
+      Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
 
   private Addresses() {}
 
@@ -49,8 +48,7 @@ public final class Addresses {
     }
     if (gap >= 0) {
       List<String> right = new ArrayList<>();
-      if (!addGroups(address.substring(gap + 2), true, right)
-          || groups.size() + right.size() > 7) {
+      if (!addGroups(address.substring(gap + 2), true, right) || groups.size() + right.size() > 7) {
         return Optional.empty();
       }
       groups.addAll(Collections.nCopies(8 - groups.size() - right.size(), "0"));

@@ -97,7 +97,9 @@ final class Dates {
 
   private static Instant millis(String text) {
     BigDecimal nanos =
-        new BigDecimal(text.replaceFirst("\\.$", "")).movePointRight(6).setScale(0, RoundingMode.DOWN);
+        new BigDecimal(text.replaceFirst("\\.$", ""))
+            .movePointRight(6)
+            .setScale(0, RoundingMode.DOWN);
     BigDecimal[] seconds = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
     return Instant.ofEpochSecond(seconds[0].longValueExact(), seconds[1].longValueExact());
   }

@@ -124,9 +124,7 @@ public final class DateFormat {
         ? Optional.empty()
         : Optional.of(
             (text, roundUp) ->
-                forms.stream()
-                    .flatMap(form -> instant(form, text, roundUp).stream())
-                    .findFirst());
+                forms.stream().flatMap(form -> instant(form, text, roundUp).stream()).findFirst());
   }
 
   private static Parser pattern(String pattern, Locale locale) {

@@ -50,9 +50,7 @@ final class NamedDates {
           entry("date_hour_minute_second_millis", "y-m-dTh:n:sf"),
           entry("date_optional_time", "y[-m[-d]][T[h[:n[:s][F][C][Z][z]]]]"),
           entry("date_time", "y-m-dTh:n[:sF]O|y-m-dTh:n[:sF]z"),
-          entry(
-              "date_time_no_millis",
-              "y-m-dTh:n[:s]O|y-m-dTh:n[:s]z|y-m-dTh:n[:s][Z]"),
+          entry("date_time_no_millis", "y-m-dTh:n[:s]O|y-m-dTh:n[:s]z|y-m-dTh:n[:s][Z]"),
           entry("hour", "h"),
           entry("hour_minute", "h:n"),
           entry("hour_minute_second", "h:n:s"),
@@ -122,8 +120,7 @@ final class NamedDates {
       for (String form : forms.split("\\|", -1)) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
         form.chars().forEach(letter -> append((char) letter, builder));
-        formatters.add(
-            builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT));
+        formatters.add(builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT));
       }
     }
     return formatters;

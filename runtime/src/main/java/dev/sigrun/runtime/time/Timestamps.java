@@ -61,7 +61,8 @@ public final class Timestamps {
 
   /** The milliseconds that a text writes with or without a fraction, of six digits at most. */
   private static OptionalLong flooredMillis(String text) {
-    OptionalLong millis = hasShortFraction(text) ? parseMillis(digitsOf(text)) : OptionalLong.empty();
+    OptionalLong millis =
+        hasShortFraction(text) ? parseMillis(digitsOf(text)) : OptionalLong.empty();
     boolean isBelow = text.startsWith("-") && text.matches("[^.]*\\.0*[1-9].*");
     return isBelow && millis.isPresent() ? OptionalLong.of(millis.getAsLong() - 1) : millis;
   }

@@ -77,7 +77,8 @@ final class RuleShape {
           optional("os_type_list", list(new Shape.Choice(List.of("windows", "linux", "macos")))),
           optional("query_schema_validation", TRUTH),
           optional(
-              "related_endpoint_rules", new Shape.ListOf(new Shape.OneOrMore(TEXT, 1, 1000), 0, 1000)),
+              "related_endpoint_rules",
+              new Shape.ListOf(new Shape.OneOrMore(TEXT, 1, 1000), 0, 1000)),
           optional("extended", ANY_TABLE));
 
   private static final Shape SUBTECHNIQUE = table(item());
@@ -196,13 +197,18 @@ final class RuleShape {
                   .orOptionalFor(SAVED_QUERY)),
           new Key("index", TEXTS, Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
           new Key(
-              "data_view_id", TEXT_OR_BLANK, Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
+              "data_view_id",
+              TEXT_OR_BLANK,
+              Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
           new Key("event_category_override", TEXT_OR_BLANK, Need.optionalFor(EQL)),
           new Key("timestamp_field", TEXT_OR_BLANK, Need.optionalFor(EQL)),
           new Key("tiebreaker_field", TEXT_OR_BLANK, Need.optionalFor(EQL)),
           new Key("threshold", THRESHOLDS, Need.requiredBy(THRESHOLD)),
           new Key("new_terms", TERMS, Need.requiredBy(NEW_TERMS)),
-          new Key("threat_index", new Shape.ListOf(TEXT_OR_BLANK, 1, 1000), Need.requiredBy(THREAT_MATCH)),
+          new Key(
+              "threat_index",
+              new Shape.ListOf(TEXT_OR_BLANK, 1, 1000),
+              Need.requiredBy(THREAT_MATCH)),
           new Key(
               "threat_mapping",
               new Shape.ListOf(MAPPING_GROUP, 1, 1000),

@@ -131,8 +131,7 @@ final class ShapeChecker {
     }
     List<DataValue> values = ((DataValue.Array) value).values();
     boolean blanksDoNotCount = shape.element() instanceof Shape.OrBlank;
-    long size =
-        values.stream().filter(v -> !blanksDoNotCount || !Shape.OrBlank.isBlank(v)).count();
+    long size = values.stream().filter(v -> !blanksDoNotCount || !Shape.OrBlank.isBlank(v)).count();
     if (size < shape.least() || size > shape.most()) {
       String range =
           shape.least() == shape.most()

@@ -308,7 +308,12 @@ class BlankKeysTest {
     List<List<String>> fields = new ArrayList<>();
     for (String first : List.of("a", "")) {
       fields.add(
-          read(RULE + mapping.formatted(first)).rule().orElseThrow().overrides().riskScores().stream()
+          read(RULE + mapping.formatted(first))
+              .rule()
+              .orElseThrow()
+              .overrides()
+              .riskScores()
+              .stream()
               .map(each -> each.field().name())
               .toList());
     }
