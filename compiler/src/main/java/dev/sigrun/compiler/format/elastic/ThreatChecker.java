@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
@@ -123,7 +124,7 @@ final class ThreatChecker {
     String title = threat.text("framework");
     Optional<Framework> known = Framework.called(title);
     if (known.isEmpty()) {
-      String hint = Suggestions.didYouMean(title, Framework.titles());
+      DidYouMean hint = Suggestions.didYouMean(title, Framework.titles());
       report(UNKNOWN_FRAMEWORK, threat.origin("framework"), title, hint);
       return;
     }
