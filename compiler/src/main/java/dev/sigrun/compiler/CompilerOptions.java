@@ -4,11 +4,13 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
+import dev.sigrun.compiler.format.exceptions.ExceptionsFormat;
 import dev.sigrun.compiler.format.sigma.SigmaRuleFormat;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.eql.EqlLanguage;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
+import dev.sigrun.compiler.language.exceptions.ExceptionsLanguage;
 import dev.sigrun.compiler.language.kql.KqlLanguage;
 import dev.sigrun.compiler.language.lucene.LuceneLanguage;
 import dev.sigrun.compiler.language.sigma.SigmaLanguage;
@@ -53,10 +55,11 @@ public record CompilerOptions(
           new KqlLanguage(),
           new LuceneLanguage(),
           new EsqlLanguage(),
-          new SigmaLanguage(new FormData(EventForm.AUTO)));
+          new SigmaLanguage(new FormData(EventForm.AUTO)),
+          new ExceptionsLanguage());
 
   private static final RuleFormats FORMATS =
-      RuleFormats.of(new ElasticRuleFormat(), new SigmaRuleFormat());
+      RuleFormats.of(new ExceptionsFormat(), new ElasticRuleFormat(), new SigmaRuleFormat());
 
   /** Options with our own languages and formats, under which reports weigh what their kinds say. */
   public CompilerOptions(Schema schema, UnknownFields unknownFields) {

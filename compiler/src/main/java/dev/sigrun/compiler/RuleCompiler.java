@@ -4,10 +4,13 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.analysis.RuleAnalyzer;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.IgnoredCodes;
+import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleReading;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QuerySet;
+import dev.sigrun.compiler.language.exceptions.Exceptions;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +67,20 @@ public final class RuleCompiler {
         .toList();
   }
 
+  /** Whether a file of this name lies beside rules and only adds to them. */
+  public boolean isBesideRules(String path) {
+    return options.formats().forPath(path).filter(RuleFormat::isBesideRules).isPresent();
+  }
+
   /** The queries of rules that are compiled together, and so may refer to each other. */
   public static QuerySet together(List<RuleDraft> drafts) {
-    return QuerySet.of(drafts.stream().flatMap(draft -> draft.parsed().stream()).toList());
+    return QuerySet.of(
+        drafts.stream()
+            .flatMap(
+                draft ->
+                    draft.rule().stream()
+                        .map(rule -> new QuerySet.Member(rule.head(), draft.parsed())))
+            .toList());
   }
 
   /**
@@ -77,19 +91,19 @@ public final class RuleCompiler {
   public Compilation compile(RuleDraft draft, QuerySet others) {
     DiagnosticSink sink = new DiagnosticSink(options.severities(), draft.ignored());
     draft.diagnostics().forEach(sink::add);
+    Optional<Rule> rule =
+        draft.rule().map(read -> Exceptions.added(read, draft.parsed(), others, fields, sink));
     Optional<RuleAnalyzer.Analysis> analysis =
-        draft
-            .rule()
-            .map(
-                rule ->
-                    RuleAnalyzer.analyze(
-                        rule, draft.parsed(), options.languages(), fields, others, sink));
+        rule.map(
+            whole ->
+                RuleAnalyzer.analyze(
+                    whole, draft.parsed(), options.languages(), fields, others, sink));
     Optional<AnalyzedRule> analyzed =
         sink.hasErrors() ? Optional.empty() : analysis.flatMap(RuleAnalyzer.Analysis::rule);
     return new Compilation(
         draft.source(),
         draft.outline(),
-        draft.rule(),
+        rule,
         draft.parsed(),
         analyzed,
         !sink.hasErrors() && analysis.filter(RuleAnalyzer.Analysis::part).isPresent(),

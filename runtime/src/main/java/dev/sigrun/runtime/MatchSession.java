@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,15 @@ public final class MatchSession {
         detectors[detectorCount++] = part.firstDetector() + rule - part.matcherCount();
       }
     }
+  }
+
+  /**
+   * Whether an event that was read so far has a value of a field that rules read. Costs nothing per
+   * event, as the scan knows.
+   */
+  public boolean hasSeen(String field) {
+    OptionalInt path = reader.keys().path(field);
+    return path.isEmpty() || scanned.everOccurred(path.getAsInt());
   }
 
   /** Releases the event that was read last. */

@@ -23,13 +23,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * A set of compiled rules that are run over the same events. Every event is read once, whatever the
@@ -373,6 +376,37 @@ public final class RuleSet {
    */
   public MatchSession newSession(Now now) {
     return newSession(new ScanningEventReader(plan, now.in(timestamp)));
+  }
+
+  /**
+   * The rules that can match none of some events because of fields that these lack, with the
+   * fields. Only indexes know that: rules of a set without one are never among them. A sequence or
+   * correlation is if none of its parts can match.
+   *
+   * @param seen whether one of the events has a value of the field, see {@link
+   *     MatchSession#hasSeen}
+   */
+  public Map<Rule, Set<String>> lacking(Predicate<String> seen) {
+    Map<Rule, Set<String>> lacking = new LinkedHashMap<>();
+    int firstMatcher = 0;
+    int firstDetector = 0;
+    for (Part part : parts) {
+      int count = part.index().map(RuleIndex::ruleCount).orElse(0);
+      for (int i = 0; i < count; i++) {
+        int detector = firstDetector + i - part.matcherCount();
+        Rule rule =
+            i < part.matcherCount()
+                ? ruleOfMatcher[firstMatcher + i]
+                : Objects.requireNonNull(ruleById.get(detectors.get(detector).ruleId()));
+        Set<String> fields = part.index().orElseThrow().lacking(i, seen);
+        if (!fields.isEmpty()) {
+          lacking.put(rule, Set.copyOf(fields));
+        }
+      }
+      firstMatcher += part.matcherCount();
+      firstDetector += part.detectorCount();
+    }
+    return lacking;
   }
 
   MatchSession newSession(ScanningEventReader reader) {

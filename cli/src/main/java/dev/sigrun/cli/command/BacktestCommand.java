@@ -192,9 +192,10 @@ public final class BacktestCommand implements Callable<Integer> {
             terminal,
             events.clock(environment),
             events.fixedNow(environment),
+            false,
             listener,
             failure -> terminal.say(VisibleText.of(failure.message())))) {
-      run.run(files, problems, new ThreadsOption().count());
+      run.run(files, problems, new ThreadsOption().count(), !environment.outIsTerminal());
     }
   }
 

@@ -185,7 +185,7 @@ public final class QueryCommand implements Callable<Integer> {
       }
       return named == null
           ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
-          : NamedLanguage.of(named, languages.all());
+          : NamedLanguage.of(named, languages.ofQueries());
     }
 
     private static CommandFailure unknown(Path file, Languages languages) {

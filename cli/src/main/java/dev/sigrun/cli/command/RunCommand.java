@@ -35,12 +35,15 @@ import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
+      "  sigrun run --rules rules --output summary --timing events.ndjson",
       "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
       "Exit codes:",
@@ -106,6 +110,12 @@ public final class RunCommand implements Callable<Integer> {
           "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
               + " table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
+
+  @Option(
+      names = "--timing",
+      description =
+          "Show in the summary how long each rule worked. Measuring makes the run slower.")
+  private boolean timing;
 
   @Option(
       names = "--strict",
@@ -196,6 +206,9 @@ public final class RunCommand implements Callable<Integer> {
               + compiling.get()
               + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
+    if (timing && format != Format.SUMMARY) {
+      throw CommandFailure.usage("'--timing' needs '--output summary', which shows the times.");
+    }
     if (format != null && format != Format.NDJSON && memory.suppressionUpdates()) {
       throw CommandFailure.usage(
           "'--suppression-updates' has no effect with '--output "
@@ -261,7 +274,8 @@ public final class RunCommand implements Callable<Integer> {
       RuleSet ruleSet, TermLessons lessons, List<String> files, EventProblems problems) {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
-    AlertPrinter printer = new AlertPrinter(terminal, rows(), memory, clock);
+    Map<Rule, Long> nanos = new HashMap<>();
+    AlertPrinter printer = new AlertPrinter(terminal, rows(nanos), memory, clock);
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
@@ -271,29 +285,44 @@ public final class RunCommand implements Callable<Integer> {
             terminal,
             clock,
             events.fixedNow(environment),
+            timing,
             printer,
             printer)) {
       run.teach(problems);
-      run.run(files, problems, threads.count());
+      run.run(files, problems, threads.count(), showsProgress());
+      if (timing) {
+        nanos.putAll(run.nanos());
+      }
       printer.finish();
       terminal.out().flush();
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
     }
   }
 
-  /** How alerts are shown; empty for lines of JSON. */
-  private Optional<AlertRows> rows() {
+  private Format chosenFormat() {
+    return Optional.ofNullable(format)
+        .orElse(terminal.environment().outIsTerminal() ? Format.TABLE : Format.NDJSON);
+  }
+
+  /** Progress would be between the alerts on the same terminal. */
+  private boolean showsProgress() {
+    return !terminal.environment().outIsTerminal() || chosenFormat() == Format.SUMMARY;
+  }
+
+  /**
+   * How alerts are shown; empty for lines of JSON.
+   *
+   * @param nanos how long rules worked, known at the end
+   */
+  private Optional<AlertRows> rows(Map<Rule, Long> nanos) {
     Environment environment = terminal.environment();
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
     Optional<Integer> width = TextTable.width(environment);
-    Format chosen =
-        Optional.ofNullable(format)
-            .orElse(environment.outIsTerminal() ? Format.TABLE : Format.NDJSON);
-    return switch (chosen) {
+    return switch (chosenFormat()) {
       case NDJSON -> Optional.empty();
       case TABLE -> Optional.of(new AlertTable(terminal.out(), colored, width));
       case CSV -> Optional.of(new AlertCsv(terminal.out()));
-      case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width));
+      case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
     };
   }
 
@@ -304,6 +333,9 @@ public final class RunCommand implements Callable<Integer> {
     long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
     problems.aboutUnfinished().ifPresent(terminal::say);
     RunWarnings.aboutFailures(counts).ifPresent(terminal::say);
+    if (counts.of(Counters::events) > malformed) {
+      RunWarnings.aboutLacking(run.lacking(), ruleSet.rules().size()).ifPresent(terminal::say);
+    }
     if (!ruleSet.detectors().isEmpty()) {
       RunWarnings.about(counts, run.newest(), memory).forEach(terminal::say);
       RunWarnings.aboutLearning(run.learning()).ifPresent(terminal::say);

@@ -2,13 +2,16 @@ package dev.sigrun.cli.event;
 
 import dev.sigrun.cli.terminal.FileErrors;
 import dev.sigrun.runtime.engine.InputPosition;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventSource implements AutoCloseable {
   private final List<String> names;
   private final InputStream standardInput;
+  private final long bytesOfAll;
+
+  /** Written by the thread that reads, seen by the one that shows progress. */
+  private final AtomicLong bytesRead = new AtomicLong();
+
   private final FileProblems problems;
   private final ReadBefore readBefore;
   private final Map<String, InputPosition> readToTheEnd = new TreeMap<>();
@@ -42,6 +50,7 @@ public final class EventSource implements AutoCloseable {
   public EventSource(
       List<String> names, InputStream standardInput, FileProblems problems, ReadBefore readBefore) {
     this.names = List.copyOf(names);
+    this.bytesOfAll = bytesOf(this.names);
     this.standardInput = standardInput;
     this.problems = problems;
     this.readBefore = readBefore;
@@ -59,6 +68,61 @@ public final class EventSource implements AutoCloseable {
       }
     }
     return positions;
+  }
+
+  /**
+   * How much of all files has been read, from 0 to 1, in bytes as they are stored; empty if there
+   * is an input whose length is not known.
+   */
+  public OptionalDouble share() {
+    return bytesOfAll > 0
+        ? OptionalDouble.of((double) bytesRead.get() / bytesOfAll)
+        : OptionalDouble.empty();
+  }
+
+  private static long bytesOf(List<String> names) {
+    long all = 0;
+    for (String name : names) {
+      try {
+        if (name.equals(EventFiles.STANDARD_INPUT) || !Files.isRegularFile(EventFiles.path(name))) {
+          return 0;
+        }
+        all += Files.size(EventFiles.path(name));
+      } catch (IOException e) {
+        return 0;
+      }
+    }
+    return all;
+  }
+
+  /** Counts the bytes of files. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      if (one >= 0) {
+        bytesRead.incrementAndGet();
+      }
+      return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      bytesRead.addAndGet(Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public long skip(long wanted) throws IOException {
+      long skipped = super.skip(wanted);
+      bytesRead.addAndGet(skipped);
+      return skipped;
+    }
   }
 
   /** How many events there were, those included that cannot be read. */
@@ -173,7 +237,8 @@ public final class EventSource implements AutoCloseable {
   private void open(InputPosition from) throws IOException {
     boolean standard = name.equals(EventFiles.STANDARD_INPUT);
     ByteInput opened =
-        ByteInput.of(standard ? standardInput : Files.newInputStream(EventFiles.path(name)));
+        ByteInput.of(
+            standard ? standardInput : new Counted(Files.newInputStream(EventFiles.path(name))));
     input = opened;
     Optional<ForeignForm> form = ForeignForm.of(opened);
     if (form.isPresent()) {

@@ -70,7 +70,8 @@ public final class RuleChoice {
     try (Progress progress = new Progress(terminal, "Reading", true)) {
       checked = CheckedRules.compile(sources, options, progress::update);
     }
-    CheckedRule chosen = isPath ? only(wanted, checked.rules()) : named(wanted, checked.rules());
+    CheckedRule chosen =
+        isPath ? only(wanted, checked.rulesAlone()) : named(wanted, checked.rulesAlone());
     reports.print(chosen.diagnostics());
     return chosen;
   }

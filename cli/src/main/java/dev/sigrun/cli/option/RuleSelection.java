@@ -41,8 +41,8 @@ public final class RuleSelection {
     CheckedRules checked =
         inputs.compile(inputs.settings().compilerOptions(reports), "Reading", terminal, reports);
     return new Selected(
-        checked.rules().stream().filter(filter.filter()).toList(),
-        checked.rules().size(),
-        checked.rules().stream().filter(rule -> rule.rule().isEmpty()).count());
+        checked.rulesAlone().stream().filter(filter.filter()).toList(),
+        checked.rulesAlone().size(),
+        checked.rulesAlone().stream().filter(rule -> rule.rule().isEmpty()).count());
   }
 }

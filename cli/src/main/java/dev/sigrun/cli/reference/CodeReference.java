@@ -35,6 +35,7 @@ public record CodeReference(List<CodePage> pages) {
     areas.put("KQL", "Queries in KQL");
     areas.put("ESQL", "Queries in ES|QL");
     areas.put("FLT", "Filters of rules");
+    areas.put("EXC", "Exceptions of rules");
     areas.put("ANA", "Fields and conditions of rules");
     areas.put("RUL", "Rule files");
     areas.put("SIG", "Sigma rules");

@@ -21,7 +21,7 @@ public final class CheckReport {
   public static String json(CheckedRules checked, List<Diagnostic> wrongPaths) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", SHAPE);
-    report.put("rules", checked.rules().size());
+    report.put("rules", checked.rulesAlone().size());
     report.put("compiled", checked.count(Outcome.COMPILED));
     report.put("parts", checked.count(Outcome.PART));
     report.put("failed", checked.count(Outcome.FAILED));
@@ -36,7 +36,7 @@ public final class CheckReport {
 
   private static Map<String, Integer> byType(CheckedRules checked) {
     Map<String, Integer> counts = new TreeMap<>();
-    checked.rules().forEach(rule -> counts.merge(rule.type(), 1, Integer::sum));
+    checked.rulesAlone().forEach(rule -> counts.merge(rule.type(), 1, Integer::sum));
     return counts;
   }
 

@@ -10,11 +10,13 @@ import dev.sigrun.runtime.rule.Rule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,6 +37,8 @@ public final class AlertSummary implements AlertRows {
 
   private final Output out;
   private final Optional<Integer> width;
+  private final boolean timed;
+  private final Map<Rule, Long> nanos;
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   /** The alerts of a rule. */
@@ -42,6 +46,7 @@ public final class AlertSummary implements AlertRows {
     private final Rule rule;
     private final Map<String, Long> subjects = new HashMap<>();
     private long alerts;
+    private long nanos;
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> last = Optional.empty();
 
@@ -71,10 +76,17 @@ public final class AlertSummary implements AlertRows {
     }
   }
 
-  /** A summary on {@code out}, in lines of this width if there is one. */
-  public AlertSummary(Output out, Optional<Integer> width) {
+  /**
+   * A summary on {@code out}, in lines of this width if there is one.
+   *
+   * @param timed whether it shows how long rules worked; then also rules without alerts that did
+   * @param nanos how long they worked, looked at in the end
+   */
+  public AlertSummary(Output out, Optional<Integer> width, boolean timed, Map<Rule, Long> nanos) {
     this.out = out;
     this.width = width;
+    this.timed = timed;
+    this.nanos = nanos;
   }
 
   @Override
@@ -99,20 +111,34 @@ public final class AlertSummary implements AlertRows {
 
   @Override
   public void finish() {
-    TextTable table = new TextTable("SEVERITY", "ALERTS>", "RULE", "FIRST", "LAST", "BUSIEST");
-    sorted()
-        .forEach(
-            row ->
-                table.add(
-                    row.rule.severity(),
-                    String.valueOf(row.alerts),
-                    row.rule.name(),
-                    seconds(row.first),
-                    seconds(row.last),
-                    row.busiest()));
+    nanos.forEach(
+        (rule, spent) -> {
+          if (spent > 0) {
+            rows.computeIfAbsent(rule.ruleId(), id -> new Row(rule)).nanos = spent;
+          }
+        });
+    List<String> head = new ArrayList<>(List.of("SEVERITY", "ALERTS>"));
+    if (timed) {
+      head.add("MS>");
+    }
+    head.addAll(List.of("RULE", "FIRST", "LAST", "BUSIEST"));
+    TextTable table = new TextTable(head.toArray(String[]::new));
+    sorted().forEach(row -> table.add(cells(row).toArray(String[]::new)));
     if (!table.isEmpty()) {
       out.print(table.print(width));
     }
+  }
+
+  private List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>(List.of(row.rule.severity(), String.valueOf(row.alerts)));
+    if (timed) {
+      cells.add(String.format(Locale.ROOT, "%.1f", row.nanos / 1e6));
+    }
+    cells.add(row.rule.name());
+    cells.add(seconds(row.first));
+    cells.add(seconds(row.last));
+    cells.add(row.busiest());
+    return cells;
   }
 
   private Stream<Row> sorted() {
@@ -120,6 +146,7 @@ public final class AlertSummary implements AlertRows {
         .sorted(
             Comparator.comparing((Row row) -> -rank(row.rule.severity()))
                 .thenComparing(row -> -row.alerts)
+                .thenComparing(row -> -row.nanos)
                 .thenComparing(row -> row.rule.name()));
   }
 

@@ -23,17 +23,23 @@ import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.report.FailureListener;
+import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.rule.Rule;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Leads events through an engine, from one saved state to the next. */
 public final class EngineRun implements AutoCloseable {
@@ -60,6 +66,12 @@ public final class EngineRun implements AutoCloseable {
   private final Counters before;
   private final Optional<Instant> now;
 
+  /** One for each thread. */
+  private final Queue<Preparation> preparations = new ConcurrentLinkedQueue<>();
+
+  /** Whether an event may have been read in the engine only. */
+  private volatile boolean unsure;
+
   private long sinceSave;
   private long nextSave = System.nanoTime() + SAVE_NANOS;
   private boolean started;
@@ -71,6 +83,7 @@ public final class EngineRun implements AutoCloseable {
    * @param lessons those of {@code rules}
    * @param clock the time of the wall
    * @param now what {@code now} is for all events; the time of each event if empty
+   * @param timed whether to measure how long each rule works
    * @throws CommandFailure if the state cannot be used
    */
   public EngineRun(
@@ -80,6 +93,7 @@ public final class EngineRun implements AutoCloseable {
       Terminal terminal,
       Clock clock,
       Optional<Instant> now,
+      boolean timed,
       DetectionListener detections,
       FailureListener failures) {
     this.rules = rules;
@@ -98,6 +112,7 @@ public final class EngineRun implements AutoCloseable {
             .maxStateBytes(Math.min(MOST_STATE_BYTES, HEAP_BYTES / 4))
             .maxBufferedBytes(Math.min(MOST_BUFFERED_BYTES, HEAP_BYTES / 8))
             .wallClock(clock::millis)
+            .timed(timed)
             .onDetection(detections)
             .onFailure(failures)
             .build();
@@ -121,29 +136,46 @@ public final class EngineRun implements AutoCloseable {
    * Processes all events of the files that have not been read yet.
    *
    * @param threads how many threads prepare events; they are accepted in order by this one
+   * @param shown whether to show progress
    */
-  public void run(List<String> files, FileProblems problems, int threads) {
-    boolean shown = !terminal.environment().outIsTerminal();
+  public void run(List<String> files, FileProblems problems, int threads, boolean shown) {
     InputStream input =
         files.contains(EventFiles.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
     LaterProblems later = new LaterProblems(problems);
     try (EventSource source = new EventSource(files, input, later, readBefore());
         Progress progress = new Progress(terminal, "Running", shown)) {
-      ThreadLocal<Preparation> preparations = ThreadLocal.withInitial(engine::newPreparation);
+      ThreadLocal<Preparation> ofThread = ThreadLocal.withInitial(this::newPreparation);
       new EventPipeline<>(
               threads,
-              line -> prepare(line, preparations),
-              new InOrder(problems, progress),
+              line -> prepare(line, ofThread),
+              new InOrder(source, problems, progress),
               state.isPresent() ? OptionalLong.of(options.saveEvery()) : OptionalLong.empty())
           .run(source, later);
       end(source);
     }
   }
 
-  private static PreparedEvent prepare(EventLine line, ThreadLocal<Preparation> preparations) {
+  private Preparation newPreparation() {
+    Preparation preparation = engine.newPreparation();
+    preparations.add(preparation);
+    return preparation;
+  }
+
+  /**
+   * The rules that could match none of the events of this run because of fields that these lack,
+   * with the fields. The same for any number of threads.
+   */
+  public Map<Rule, Set<String>> lacking() {
+    return unsure
+        ? Map.of()
+        : rules.lacking(field -> preparations.stream().anyMatch(each -> each.hasSeen(field)));
+  }
+
+  private PreparedEvent prepare(EventLine line, ThreadLocal<Preparation> ofThread) {
     try {
-      return preparations.get().prepare(line.bytes());
+      return ofThread.get().prepare(line.bytes());
     } catch (OutOfMemoryError e) {
+      unsure = true;
       // There may be enough when it is the only event at work.
       return PreparedEvent.unprepared(line.bytes());
     }
@@ -151,11 +183,13 @@ public final class EngineRun implements AutoCloseable {
 
   /** Gives prepared events to the engine, and does what is due in between. */
   private final class InOrder implements EventPipeline.Turn<PreparedEvent> {
+    private final EventSource source;
     private final FileProblems problems;
     private final Progress progress;
     private long count;
 
-    InOrder(FileProblems problems, Progress progress) {
+    InOrder(EventSource source, FileProblems problems, Progress progress) {
+      this.source = source;
       this.problems = problems;
       this.progress = progress;
     }
@@ -171,7 +205,7 @@ public final class EngineRun implements AutoCloseable {
       sinceSave++;
       if (++count % EVENTS_PER_LOOK == 0) {
         indicators.refresh(now());
-        progress.update(count, "event");
+        progress.update(count, "event", source.share());
       }
     }
 
@@ -307,6 +341,19 @@ public final class EngineRun implements AutoCloseable {
   /** The times until which new terms rules only learn, for each rule that is still learning. */
   public List<Instant> learning() {
     return lessons.learning(newest);
+  }
+
+  /** How long each rule worked in this run, if that is measured. */
+  public Map<Rule, Long> nanos() {
+    Map<Rule, Long> nanos = new HashMap<>();
+    Map<String, RuleCounters> earlier = before.ofRule();
+    Map<String, RuleCounters> counters = engine.counters().ofRule();
+    for (Rule rule : rules.rules()) {
+      RuleCounters now = counters.getOrDefault(rule.ruleId(), RuleCounters.NONE);
+      RuleCounters then = earlier.getOrDefault(rule.ruleId(), RuleCounters.NONE);
+      nanos.put(rule, now.nanos() - then.nanos());
+    }
+    return nanos;
   }
 
   /** The counts of this run. */

@@ -3,16 +3,23 @@ package dev.sigrun.cli.run;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.engine.report.Counters;
+import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Warnings about events that rules with memory did not process normally. */
 public final class RunWarnings {
   /** No event is older than this, unless its timestamp is in seconds: 1970-07-20. */
   private static final long EARLIEST_MILLIS = 17_280_000_000L;
+
+  private static final int MOST_FIELDS = 3;
 
   private RunWarnings() {}
 
@@ -82,6 +89,35 @@ public final class RunWarnings {
                     + last
                     + ". Use '--baseline' to learn from earlier events, or '--warm-up none' to"
                     + " skip learning.");
+  }
+
+  /**
+   * A sentence about rules that could match no event because of fields that none has; empty if
+   * there are none.
+   *
+   * @param all the number of rules that ran
+   */
+  public static Optional<String> aboutLacking(Map<Rule, Set<String>> lacking, int all) {
+    if (lacking.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Integer> rulesByField = new TreeMap<>();
+    lacking.values().forEach(set -> set.forEach(f -> rulesByField.merge(f, 1, Integer::sum)));
+    List<String> fields =
+        rulesByField.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(Map.Entry::getKey)
+            .toList();
+    int more = fields.size() - MOST_FIELDS;
+    return Optional.of(
+        lacking.size()
+            + " of "
+            + Counts.of(all, "rule")
+            + (lacking.size() == 1 ? " needs" : " need")
+            + " fields that no event had: "
+            + fields.stream().limit(MOST_FIELDS).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : "")
+            + ". 'sigrun fields RULES --events EVENTS' shows them.");
   }
 
   /** A sentence about rules that could not judge an event; empty if all could. */

@@ -1,6 +1,8 @@
 package dev.sigrun.cli.terminal;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Tells a waiting person how far a long task has come, on a terminal only and not before it took a
@@ -15,7 +17,8 @@ public final class Progress implements AutoCloseable {
   private final Terminal terminal;
   private final String task;
   private final boolean shown;
-  private long nextNanos = System.nanoTime() + FIRST_NANOS;
+  private final long startNanos = System.nanoTime();
+  private long nextNanos = startNanos + FIRST_NANOS;
   private boolean dirty;
 
   /**
@@ -26,7 +29,12 @@ public final class Progress implements AutoCloseable {
   public Progress(Terminal terminal, String task, boolean shown) {
     this.terminal = terminal;
     this.task = task;
-    this.shown = shown && terminal.environment().errIsTerminal();
+    Environment environment = terminal.environment();
+    this.shown =
+        shown
+            && environment.errIsTerminal()
+            && environment.variable("NO_COLOR").isEmpty()
+            && !environment.variable("TERM").equals(Optional.of("dumb"));
   }
 
   /** So much of it is done. */
@@ -43,6 +51,33 @@ public final class Progress implements AutoCloseable {
     if (isDue()) {
       show(String.format(Locale.ROOT, "%s: %,d %ss", task, done, noun));
     }
+  }
+
+  /**
+   * So much is done, of a part of the whole that is known.
+   *
+   * @param share from 0 to 1; empty if the whole is not known
+   */
+  public synchronized void update(long done, String noun, OptionalDouble share) {
+    if (isDue()) {
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      String text = String.format(Locale.ROOT, "%s: %,d %ss", task, done, noun);
+      if (share.isPresent() && share.getAsDouble() > 0) {
+        double part = Math.min(1, share.getAsDouble());
+        text += String.format(Locale.ROOT, ", %d %%", (int) (100 * part));
+        text += String.format(Locale.ROOT, ", %,d/s", (long) (done / seconds));
+        text += ", " + left(seconds * (1 - part) / part) + " left";
+      } else {
+        text += String.format(Locale.ROOT, ", %,d/s", (long) (done / seconds));
+      }
+      show(text);
+    }
+  }
+
+  private static String left(double seconds) {
+    return seconds < 100
+        ? (long) Math.ceil(seconds) + " s"
+        : (long) Math.ceil(seconds / 60) + " min";
   }
 
   /** Leaves no trace on the terminal. */

@@ -153,13 +153,14 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
       QueryText query, Languages languages, DiagnosticSink sink) {
     Optional<Language> language = languages.byId(query.language());
     if (language.isEmpty()) {
+      List<String> known = languages.ofQueries().stream().map(Language::id).toList();
       sink.report(
           UNKNOWN_LANGUAGE,
           query.text(),
           query.text().whole(),
           query.language(),
-          Suggestions.didYouMean(query.language(), languages.ids()),
-          String.join(", ", languages.ids()));
+          Suggestions.didYouMean(query.language(), known),
+          String.join(", ", known));
     }
     return language.flatMap(l -> l.parse(query, sink));
   }
@@ -229,7 +230,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
             body.query().isEmpty()
                 ? Optional.of(everything())
                 : body.query().flatMap(this::parse).flatMap(this::meaning),
-            body.filters());
+            body.filters(),
+            List.of());
     List<Query.IndicatorMatch.Group> groups = new ArrayList<>();
     for (RuleBody.MappingGroup group : body.mapping()) {
       entries(group).map(Query.IndicatorMatch.Group::new).ifPresent(groups::add);
@@ -281,27 +283,38 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   }
 
   /**
-   * The rule's own query and filters, which choose among events before a sequence looks at them.
+   * The rule's own query, filters and exceptions, which choose among events before a sequence looks
+   * at them.
    */
   private Optional<Query> filtered() {
-    return filtered(selected(), rule.filters());
+    return filtered(selected(), rule.filters(), rule.exceptions());
   }
 
-  private Optional<Query> filtered(Optional<Query> query, List<DataValue> filters) {
+  private Optional<Query> filtered(
+      Optional<Query> query, List<DataValue> filters, List<DataValue> exceptions) {
     Optional<List<Predicate>> filtered = FilterAnalyzer.analyze(filters, fields, sink);
-    return query.isEmpty() || filtered.isEmpty()
-        ? Optional.empty()
-        : query.map(
-            q -> Rewriter.rewrite(q, p -> ConditionLints.checked(and(p, filtered.get()), sink)));
+    if (query.isEmpty() || filtered.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Predicate> all = new ArrayList<>(filtered.get());
+    exceptions.stream().map(this::outside).flatMap(Optional::stream).forEach(all::add);
+    return query.map(q -> Rewriter.rewrite(q, p -> ConditionLints.checked(and(p, all), sink)));
   }
 
-  /** The rule's own query and filters as one predicate. */
+  /** That an event is none of these. Mistakes are reported where the exception is compiled. */
+  private Optional<Predicate> outside(DataValue exception) {
+    return FilterAnalyzer.clause(exception, fields, new DiagnosticSink())
+        .map(predicate -> new Predicate.Not(predicate.origin(), predicate));
+  }
+
+  /** The rule's own query, filters and exceptions as one predicate. */
   private Optional<Predicate> predicate() {
-    return predicate(selected(), rule.filters());
+    return predicate(selected(), rule.filters(), rule.exceptions());
   }
 
-  private Optional<Predicate> predicate(Optional<Query> query, List<DataValue> filters) {
-    Optional<Query> selected = filtered(query, filters);
+  private Optional<Predicate> predicate(
+      Optional<Query> query, List<DataValue> filters, List<DataValue> exceptions) {
+    Optional<Query> selected = filtered(query, filters, exceptions);
     Optional<Predicate> predicate = selected.flatMap(Query::selection);
     if (predicate.isEmpty() && selected.isPresent()) {
       report(SEVERAL_EVENTS, selected.get().origin(), rule.type());

@@ -141,8 +141,20 @@ public final class RuleFiles {
       tests.add(argument);
     } else if (formats.accepts(spelling(file))) {
       add(file);
+      addBeside(file);
     } else {
       sink.add(formats.noRuleFile(SourceText.of(argument, "")));
+    }
+  }
+
+  /** What lies beside a rule comes with it, or the rule would mean something else alone. */
+  private void addBeside(Path rule) {
+    String name = String.valueOf(rule.getFileName());
+    for (String suffix : formats.suffixesBeside()) {
+      Path beside = rule.resolveSibling(name.substring(0, name.lastIndexOf('.')) + suffix);
+      if (Files.isRegularFile(beside)) {
+        add(beside);
+      }
     }
   }
 

@@ -26,6 +26,14 @@ public interface RuleFormat {
   }
 
   /**
+   * Whether its files lie beside those of rules, with the same name but for the suffix, and only
+   * add to them. They come with a rule that is named alone.
+   */
+  default boolean isBesideRules() {
+    return false;
+  }
+
+  /**
    * Reads the rules of a file. Mistakes of the author are reported with the rule that has them;
    * what concerns none of them in particular is a reading without a rule.
    *

@@ -47,7 +47,20 @@ public final class RuleFormats {
 
   /** The suffixes of rule files, without duplicates. */
   public List<String> suffixes() {
-    return formats.stream().flatMap(format -> format.suffixes().stream()).distinct().toList();
+    return suffixes(false);
+  }
+
+  /** The suffixes of files {@linkplain RuleFormat#isBesideRules beside} rule files. */
+  List<String> suffixesBeside() {
+    return suffixes(true);
+  }
+
+  private List<String> suffixes(boolean beside) {
+    return formats.stream()
+        .filter(format -> format.isBesideRules() == beside)
+        .flatMap(format -> format.suffixes().stream())
+        .distinct()
+        .toList();
   }
 
   /** {@code '.toml' or '.yml'}: the same for messages. */

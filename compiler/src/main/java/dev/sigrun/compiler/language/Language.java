@@ -20,6 +20,11 @@ public interface Language {
   /** The word by which rules name it, such as {@code eql}. */
   String id();
 
+  /** Whether people write queries in it, rather than something that belongs to rules. */
+  default boolean isForQueries() {
+    return true;
+  }
+
   /** The words by which people name it, the usual one first. Rules may only write the id. */
   default List<String> names() {
     return List.of(id());

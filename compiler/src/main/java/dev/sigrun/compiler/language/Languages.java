@@ -58,8 +58,8 @@ public final class Languages {
     return List.copyOf(byId.values());
   }
 
-  /** The ids of all languages, in the order in which they were added. */
-  public List<String> ids() {
-    return List.copyOf(byId.keySet());
+  /** All languages in which people write queries, in the order in which they were added. */
+  public List<Language> ofQueries() {
+    return all().stream().filter(Language::isForQueries).toList();
   }
 }

@@ -1,7 +1,9 @@
 package dev.sigrun.compiler.language;
 
+import dev.sigrun.compiler.rule.RuleHead;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -13,21 +15,33 @@ public final class QuerySet {
   /** No other queries: for a query that is analysed alone. */
   public static final QuerySet NONE = new QuerySet(List.of());
 
-  private final List<ParsedQuery> queries;
+  private final List<Member> members;
   private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
-  private QuerySet(List<ParsedQuery> queries) {
-    this.queries = List.copyOf(queries);
+  private QuerySet(List<Member> members) {
+    this.members = List.copyOf(members);
   }
 
-  /** These queries. */
-  public static QuerySet of(List<ParsedQuery> queries) {
-    return new QuerySet(queries);
+  /**
+   * A rule of the set.
+   *
+   * @param query its query, if it has one that could be read
+   */
+  public record Member(RuleHead rule, Optional<ParsedQuery> query) {}
+
+  /** The queries of these rules. */
+  public static QuerySet of(List<Member> rules) {
+    return new QuerySet(rules);
+  }
+
+  /** The rules. */
+  public List<Member> members() {
+    return members;
   }
 
   /** All queries, in any language. */
   public List<ParsedQuery> queries() {
-    return queries;
+    return members.stream().flatMap(member -> member.query().stream()).toList();
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param head its metadata
  * @param query the query; empty for machine learning and for rules of filters only
  * @param filters Kibana filters in addition to the query, a table each
+ * @param exceptions events that it does not look at, a clause of Query DSL each, from files of
+ *     exceptions
  * @param body the part that is specific to its type
  * @param settings how it is run
  * @param document what it was read from
@@ -23,12 +25,25 @@ public record Rule(
     RuleHead head,
     Optional<QueryText> query,
     List<DataValue> filters,
+    List<DataValue> exceptions,
     RuleBody body,
     RuleSettings settings,
     RuleDocument document) {
-  /** Copies the filters. */
+  /** Copies the lists. */
   public Rule {
     filters = List.copyOf(filters);
+    exceptions = List.copyOf(exceptions);
+  }
+
+  /** A rule without exceptions, as its file alone has it. */
+  public Rule(
+      RuleHead head,
+      Optional<QueryText> query,
+      List<DataValue> filters,
+      RuleBody body,
+      RuleSettings settings,
+      RuleDocument document) {
+    this(head, query, filters, List.of(), body, settings, document);
   }
 
   /**
@@ -45,6 +60,11 @@ public record Rule(
         new RuleBody.Query(),
         RuleSettings.DEFAULTS,
         () -> parameters(head));
+  }
+
+  /** The same rule with these exceptions. */
+  public Rule withExceptions(List<DataValue> clauses) {
+    return new Rule(head, query, filters, clauses, body, settings, document);
   }
 
   /** The parameters in alerts of a rule that has a head and no document. */

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * The result of compiling one rule and checking it against the other rules of the set.
  *
  * @param path its file as messages call it
+ * @param beside whether it is no rule, but a file that lies beside rules and adds to them
  * @param compilation absent if its file cannot be read
  * @param diagnostics all reports about it, by place
  */
 public record CheckedRule(
-    String path, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
+    String path, boolean beside, Optional<Compilation> compilation, List<Diagnostic> diagnostics) {
   /** Copies the list. */
   public CheckedRule {
     diagnostics = List.copyOf(diagnostics);
@@ -28,6 +29,7 @@ public record CheckedRule(
   CheckedRule with(List<Diagnostic> more) {
     return new CheckedRule(
         path,
+        beside,
         compilation,
         Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
   }

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Rules that were compiled together.
  *
- * @param rules in the order of their sources
+ * @param rules in the order of their sources, files beside rules among them
  */
 public record CheckedRules(List<CheckedRule> rules) {
   /** Copies the list. */
@@ -73,9 +73,16 @@ public record CheckedRules(List<CheckedRule> rules) {
         checked.stream().map(rule -> rule.with(comments.report(rule))).toList());
   }
 
+  /** The rules alone, without the files beside them; a file with errors counts as a rule. */
+  public List<CheckedRule> rulesAlone() {
+    return rules.stream()
+        .filter(rule -> !rule.beside() || rule.outcome() == Compilation.Outcome.FAILED)
+        .toList();
+  }
+
   /** The number of rules with this outcome. */
   public long count(Compilation.Outcome outcome) {
-    return rules.stream().filter(rule -> rule.outcome() == outcome).count();
+    return rulesAlone().stream().filter(rule -> rule.outcome() == outcome).count();
   }
 
   /** Whether some rule has errors. */
@@ -142,7 +149,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     long parts = count(Compilation.Outcome.PART);
     long unsupported = count(Compilation.Outcome.UNSUPPORTED);
     long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
-    return Counts.of(rules.size(), "rule")
+    return Counts.of(rulesAlone().size(), "rule")
         + ": "
         + count(Compilation.Outcome.COMPILED)
         + " compiled, "

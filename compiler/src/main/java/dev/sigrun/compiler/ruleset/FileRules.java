@@ -12,12 +12,16 @@ import java.util.stream.Stream;
  * A file whose rules were read: their meaning may depend on the rules of other files.
  *
  * @param file the file
+ * @param beside whether it lies beside rules and adds to them
  * @param drafts its rules; none if the file cannot be read
  */
-record FileRules(RuleSources.File file, List<RuleDraft> drafts) {
+record FileRules(RuleSources.File file, boolean beside, List<RuleDraft> drafts) {
   /** Reads the rules of a file. */
   static FileRules read(RuleSources.File file, RuleCompiler compiler) {
-    return new FileRules(file, file.text().map(compiler::read).orElse(List.of()));
+    return new FileRules(
+        file,
+        compiler.isBesideRules(file.path()),
+        file.text().map(compiler::read).orElse(List.of()));
   }
 
   /**
@@ -27,11 +31,11 @@ record FileRules(RuleSources.File file, List<RuleDraft> drafts) {
    */
   List<CheckedRule> compile(RuleCompiler compiler, QuerySet together) {
     if (file.text().isEmpty()) {
-      return List.of(new CheckedRule(file.path(), Optional.empty(), file.diagnostics()));
+      return List.of(new CheckedRule(file.path(), beside, Optional.empty(), file.diagnostics()));
     }
     return drafts.stream()
         .map(draft -> compiler.compile(draft, together))
-        .map(c -> new CheckedRule(file.path(), Optional.of(c), c.diagnostics()))
+        .map(c -> new CheckedRule(file.path(), beside, Optional.of(c), c.diagnostics()))
         .toList();
   }
 

@@ -30,6 +30,9 @@ public final class LiveRules {
 
   private boolean behind;
 
+  /** Whether a file beside rules, which may change any rule, is among those that changed. */
+  private boolean everyRuleBehind;
+
   private record Compiled(FileRules read, List<CheckedRule> rules) {}
 
   /** No rules yet. */
@@ -69,6 +72,9 @@ public final class LiveRules {
                       : compile(read, together);
                 })
             .toList();
+    everyRuleBehind |=
+        changed.values().stream().anyMatch(FileRules::beside)
+            || before.values().stream().anyMatch(known -> isGone(known.read(), reads));
     files = new LinkedHashMap<>();
     compiled.forEach(each -> files.put(each.read().file().path(), each));
     boolean some = removed || !changed.isEmpty();
@@ -83,15 +89,20 @@ public final class LiveRules {
     return behind;
   }
 
-  /** Compiles all rules that depend on rules of other files. */
+  /** Compiles all rules that depend on other files. */
   public void catchUp() {
     QuerySet together = together(files.values().stream().map(Compiled::read));
     List<Compiled> compiled =
         files.values().parallelStream()
-            .map(known -> known.read().dependsOnOthers() ? compile(known.read(), together) : known)
+            .map(
+                known ->
+                    everyRuleBehind || known.read().dependsOnOthers()
+                        ? compile(known.read(), together)
+                        : known)
             .toList();
     compiled.forEach(each -> files.put(each.read().file().path(), each));
     behind = false;
+    everyRuleBehind = false;
   }
 
   /** The rules of a file as they would be compiled with those of all other files. */
@@ -109,6 +120,11 @@ public final class LiveRules {
     return CheckedRules.checkTogether(
         files.values().stream().flatMap(file -> file.rules().stream()).toList(),
         options.severities());
+  }
+
+  private static boolean isGone(FileRules known, List<FileRules> reads) {
+    return known.beside()
+        && reads.stream().noneMatch(read -> read.file().path().equals(known.file().path()));
   }
 
   private Compiled compile(FileRules read, QuerySet together) {

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Exports rules for Kibana's rule management: one file with a JSON object per line for each rule. A
- * rule in Elastic's format is exact, since it is carried as it is written. Any other rule becomes
- * one whose query is made from its meaning, see {@link MeaningForms}.
+ * rule in Elastic's format is exact, since it is carried as it is written, its exceptions as
+ * filters. Any other rule becomes one whose query is made from its meaning, see {@link
+ * MeaningForms}.
  */
 public final class KibanaBackend implements ExportBackend {
   private static final String FILE = "rules.ndjson";
@@ -51,7 +52,9 @@ public final class KibanaBackend implements ExportBackend {
   }
 
   private static Artifact carried(Rule rule, ElasticDocument document) {
-    return Artifact.of(rule, Reasons.none(), () -> line(KibanaDocument.toJson(document)));
+    Map<String, Object> object = KibanaDocument.toJson(document);
+    ExceptionFilters.add(rule.exceptions(), object);
+    return Artifact.of(rule, Reasons.none(), () -> line(object));
   }
 
   private static String line(Map<String, Object> object) {

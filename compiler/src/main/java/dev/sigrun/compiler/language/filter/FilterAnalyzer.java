@@ -44,6 +44,12 @@ public final class FilterAnalyzer {
     return new FilterAnalyzer(fields, sink).all(filters);
   }
 
+  /** The meaning of a clause of Query DSL, or empty if an error was reported. */
+  public static Optional<Predicate> clause(
+      DataValue clause, FieldResolver fields, DiagnosticSink sink) {
+    return new QueryDsl(fields, sink).clause(clause);
+  }
+
   private Optional<List<Predicate>> all(List<DataValue> filters) {
     int checkpoint = sink.checkpoint();
     List<Predicate> predicates = new ArrayList<>();

@@ -88,6 +88,11 @@ public final class Preparation {
     }
   }
 
+  /** Whether an event that was prepared so far has a value of a field that rules read. */
+  public boolean hasSeen(String field) {
+    return session.hasSeen(field);
+  }
+
   private PreparedEvent prepareRead(byte[] json) {
     long[] times = new long[timelines.length];
     for (int i = 0; i < times.length; i++) {

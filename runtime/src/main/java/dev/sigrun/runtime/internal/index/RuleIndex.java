@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +76,15 @@ public final class RuleIndex {
       requirements.add(requirement(part, looksUp ? RuleFiling.Use.LOOKUP : RuleFiling.Use.CHECK));
     }
     return new RuleFiling(requirements);
+  }
+
+  /**
+   * The fields that the rule needs and no event has, so that it cannot match; none if it might.
+   *
+   * @param seen whether some event has a value of the field
+   */
+  public Set<String> lacking(int rule, Predicate<String> seen) {
+    return rules[rule].lacking(fields, seen);
   }
 
   /** Assumes that the tests on fields that define the kind of an event hold. */

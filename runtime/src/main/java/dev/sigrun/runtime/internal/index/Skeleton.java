@@ -2,7 +2,11 @@ package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +180,35 @@ final class Skeleton {
     List<String> texts =
         Arrays.stream(parts).map(part -> part.describe(fields)).collect(Collectors.toList());
     return "(" + Leaf.shortened(texts, word) + ")";
+  }
+
+  /**
+   * The fields without which this never holds: of alternatives, those of the one that lacks the
+   * fewest.
+   *
+   * @param seen whether some event has a value of the field
+   */
+  Set<String> lacking(IndexField[] fields, Predicate<String> seen) {
+    return switch (kind) {
+      case TRUE, FALSE, NEGATED_TEST -> Set.of();
+      case TEST -> {
+        String name = fields[leaf().field()].name();
+        // Tests of the whole event belong to a field without a name.
+        yield name.isEmpty() || seen.test(name) ? Set.of() : Set.of(name);
+      }
+      case ALL -> {
+        Set<String> all = new TreeSet<>();
+        for (Skeleton part : parts) {
+          all.addAll(part.lacking(fields, seen));
+        }
+        yield all;
+      }
+      case ANY ->
+          Arrays.stream(parts)
+              .map(part -> part.lacking(fields, seen))
+              .min(Comparator.comparingInt(Set::size))
+              .orElse(Set.of());
+    };
   }
 
   /** Files a candidate under the rarest that must occur for this to hold. */

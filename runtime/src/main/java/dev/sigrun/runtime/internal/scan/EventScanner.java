@@ -47,7 +47,12 @@ public final class EventScanner {
       throw new IllegalArgumentException("The scanned event was created for different keys.");
     }
     event.begin(bytes, offset, length);
-    return !ValueCount.exceeds(bytes, offset, length, MAX_VALUES)
-        && ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
+    boolean isEvent =
+        !ValueCount.exceeds(bytes, offset, length, MAX_VALUES)
+            && ObjectWalk.walk(keys.nodes(), bytes, offset, offset + length, event);
+    if (!isEvent) {
+      event.forget();
+    }
+    return isEvent;
   }
 }

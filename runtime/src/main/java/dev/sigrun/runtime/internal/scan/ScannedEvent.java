@@ -33,6 +33,10 @@ public final class ScannedEvent {
   private static final ValueKind[] KINDS = ValueKind.values();
 
   private final long[] occurring;
+
+  /** What occurred in some event so far. */
+  private final long[] ever;
+
   private final int[] first;
   private final int[] last;
 
@@ -51,6 +55,7 @@ public final class ScannedEvent {
   /** Makes room for the paths of {@code keys}. */
   public ScannedEvent(KeyTrie keys) {
     this.occurring = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
+    this.ever = new long[occurring.length];
     this.first = new int[keys.numberCount()];
     this.last = new int[keys.numberCount()];
     this.memory = new SeamMemory(keys.nodes());
@@ -62,7 +67,10 @@ public final class ScannedEvent {
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
-    Arrays.fill(occurring, 0);
+    for (int i = 0; i < occurring.length; i++) {
+      ever[i] |= occurring[i];
+      occurring[i] = 0;
+    }
     used = 0;
     complete = true;
     if (values.length > MAX_KEPT_VALUES * STRIDE) {
@@ -73,6 +81,11 @@ public final class ScannedEvent {
   /** Releases the bytes, and everything that was found in them. */
   public void clear() {
     begin(NO_BYTES, 0, 0);
+  }
+
+  /** What was found so far was not an event. */
+  void forget() {
+    Arrays.fill(occurring, 0);
   }
 
   /** The event now has a value that only a general reader understands. */
@@ -129,6 +142,11 @@ public final class ScannedEvent {
   /** Whether the path has a value, or, for the number of a presence, something is there. */
   public boolean occurs(int number) {
     return (occurring[number >>> 6] & 1L << number) != 0;
+  }
+
+  /** Whether {@link #occurs} was true for this or an earlier event. */
+  public boolean everOccurred(int number) {
+    return ((ever[number >>> 6] | occurring[number >>> 6]) & 1L << number) != 0;
   }
 
   /** The number of words of {@link #occurringWord}. */

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.language.kql.syntax.KqlQuery;
+import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The query that Kibana sends for a KQL rule: the rule's own query and its filters in one clause.
+ * The query that Kibana sends for a KQL rule: the rule's own query, its filters and its exceptions
+ * in one clause.
  */
 final class KibanaQuery {
   private static final DiagnosticKind COMBINED_FILTER =
@@ -27,15 +29,15 @@ final class KibanaQuery {
     return rule.parsed()
         .flatMap(parsed -> parsed.treeOf(KqlQuery.class))
         .map(query -> query.accept(new KibanaQueryWriter(schema, reasons)))
-        .map(query -> withFilters(query, rule.rule().filters(), reasons));
+        .map(query -> withFilters(query, rule.rule(), reasons));
   }
 
   private static Map<String, Object> withFilters(
-      Map<String, Object> query, List<DataValue> filters, Reasons reasons) {
+      Map<String, Object> query, Rule rule, Reasons reasons) {
     List<Object> filter = new ArrayList<>();
     List<Object> mustNot = new ArrayList<>();
     filter.add(query);
-    for (DataValue value : filters) {
+    for (DataValue value : rule.filters()) {
       DataValue.Table table = value.asTable().orElseThrow();
       Map<String, Object> meta = plain(table.get("meta"));
       if (Boolean.TRUE.equals(meta.get("disabled"))) {
@@ -47,6 +49,7 @@ final class KibanaQuery {
       boolean negated = Boolean.TRUE.equals(meta.get("negate"));
       (negated ? mustNot : filter).add(executable(table));
     }
+    rule.exceptions().forEach(exception -> mustNot.add(exception.plain()));
     Map<String, Object> bool = new LinkedHashMap<>();
     bool.put("must", List.of());
     bool.put("filter", filter);

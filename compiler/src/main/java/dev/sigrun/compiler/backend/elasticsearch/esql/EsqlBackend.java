@@ -8,6 +8,9 @@ import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.Rendering;
 import dev.sigrun.compiler.backend.elasticsearch.dsl.QueryExport;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.mapping.FieldMapping;
@@ -17,6 +20,12 @@ import java.util.Optional;
 
 /** Queries in ES|QL. Rules that are written in ES|QL stay as they are written. */
 public final class EsqlBackend implements ExportBackend {
+  private static final DiagnosticKind BESIDE_STATEMENT =
+      DiagnosticKind.warning(
+          "ESX005",
+          "Kibana sends the filters and exceptions of a rule beside its statement, which does not"
+              + " contain them, so this may match more.");
+
   private final ExportOptions options;
 
   /** A back end with these options. */
@@ -64,8 +73,15 @@ public final class EsqlBackend implements ExportBackend {
     boolean isStatement = parsed.flatMap(query -> query.treeOf(EsqlQuery.class)).isPresent();
     return rule.query()
         .filter(query -> isStatement && options.mapping().equals(FieldMapping.none()))
-        .map(
-            query -> Rendering.of(rule, QueryExport.settings(rule), () -> query.content().strip()));
+        .map(query -> Rendering.of(rule, reasons(rule), () -> query.content().strip()));
+  }
+
+  private static Reasons reasons(Rule rule) {
+    Reasons reasons = QueryExport.settings(rule);
+    if (!rule.filters().isEmpty() || !rule.exceptions().isEmpty()) {
+      reasons.approximate(Fidelity.MAY_DIFFER, BESIDE_STATEMENT, rule.nameOrigin());
+    }
+    return reasons;
   }
 
   @Override

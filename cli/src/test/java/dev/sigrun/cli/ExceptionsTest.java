@@ -1,0 +1,166 @@
+package dev.sigrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.cli.terminal.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exceptions beside rules, as commands use them. */
+class ExceptionsTest {
+  private static final String BACKUP =
+      """
+      [[exception]]
+      name = "backup"
+      when = [
+        { field = "user.name", is_one_of = ["backup", "root"] },
+        { field = "process.args", matches = "--quiet*" },
+      ]
+      expires = 2026-06-30
+      """;
+
+  @TempDir private Path folder;
+
+  private Cli cli;
+  private String rules = "";
+
+  @BeforeEach
+  void setUp() {
+    cli = new Cli(folder);
+    rules = cli.rule("shell", "eql", "process where process.name == \"sh\"");
+    cli.file("rules/shell.exceptions.toml", BACKUP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'user.name':'backup','process.args':['a','--quiet=1'],'@timestamp':'2026-06-30T23:59:59Z' | 0",
+        "'user.name':'backup','process.args':['a','--quiet=1'],'@timestamp':'2026-07-01T00:00:00Z' | 1",
+        "'user.name':'backup','process.args':['a','--quiet=1'] | 1",
+        "'user.name':['x','root'],'process.args':'--quiet','@timestamp':'2026-01-01T00:00:00Z' | 0",
+        "'user.name':'Root','process.args':'--quiet','@timestamp':'2026-01-01T00:00:00Z' | 1",
+        "'user.name':'root','@timestamp':'2026-01-01T00:00:00Z' | 1",
+        "'process.args':'--quiet','@timestamp':'2026-01-01T00:00:00Z' | 1",
+      })
+  void runLeavesThemOut(String event, int alerts) {
+    String events =
+        cli.file(
+            "events.ndjson",
+            "{'event.category':'process','process.name':'sh',%s}\n"
+                .formatted(event)
+                .replace('\'', '"'));
+
+    for (String named : new String[] {rules, rules + "/shell.toml"}) {
+      Cli.Result result = cli.run("run", "--rules", named, events);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(result.outLines()).as(named).hasSize(alerts);
+    }
+  }
+
+  /** The rule behaves as if the event had not happened. */
+  @Test
+  void aSequenceDoesNotSeeThem() {
+    cli.rule(
+        "seq",
+        "eql",
+        "sequence by user.name with maxspan=1m [process where true] ![file where true] [network where true]");
+    cli.file(
+        "rules/seq.exceptions.toml",
+        "[[exception]]\nname = 'h'\nwhen = [{ field = 'host.name', is = 'h' }]\n");
+    String line =
+        "{\"@timestamp\":\"2026-01-01T00:00:0%sZ\",\"event.category\":\"%s\",\"user.name\":\"%s\"%s}\n";
+    String excepted = ",\"host.name\":\"h\"";
+    String events =
+        cli.file(
+            "events.ndjson",
+            line.formatted(1, "process", "a", "")
+                + line.formatted(2, "file", "a", excepted)
+                + line.formatted(3, "network", "a", "")
+                + line.formatted(1, "process", "b", excepted)
+                + line.formatted(3, "network", "b", "")
+                + line.formatted(1, "process", "c", "")
+                + line.formatted(3, "network", "c", excepted));
+
+    assertThat(cli.run("run", "--rules", rules + "/seq.toml", events).out())
+        .contains("\"user.name\":\"a\"")
+        .doesNotContain("\"user.name\":\"b\"")
+        .doesNotContain("\"user.name\":\"c\"");
+  }
+
+  @Test
+  void rulesAndTheirExceptionsAreCounted() {
+    Cli.Result result = cli.run("check", rules);
+
+    assertThat(result.err()).contains("1 rule: 1 compiled, 0 unsupported, 0 failed, 0 warnings");
+    assertThat(cli.run("list", rules).out()).contains("Rule shell").doesNotContain("exceptions");
+    assertThat(cli.run("fields", rules).out()).contains("process.args");
+  }
+
+  @Test
+  void testsRunWithThem() {
+    cli.file(
+        "rules/shell.test.toml",
+        """
+        clock = "2026-01-01T00:00:00Z"
+        [base]
+        event.category = "process"
+        process.name = "sh"
+        [[case]]
+        name = "a shell"
+        expect = "match"
+        event = { user.name = "a" }
+        [[case]]
+        name = "the backup"
+        expect = "none"
+        event = { user.name = "backup", process.args = ["--quiet"] }
+        """);
+
+    assertThat(cli.run("test", rules).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(cli.run("test", rules + "/shell.test.toml").exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void explainShowsTheException() {
+    String event =
+        "{\"event.category\":\"process\",\"process.name\":\"sh\",\"user.name\":\"root\","
+            + "\"process.args\":\"--quiet\",\"@timestamp\":\"2026-01-01T00:00:00Z\"}";
+
+    assertThat(cli.run("explain", rules + "/shell.toml", "--event", event).out())
+        .contains("shell.exceptions.toml")
+        .contains("root");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "elasticsearch-dsl, must_not",
+    "elasticsearch-eql, not",
+    "elasticsearch-esql, NOT",
+    "kibana, must_not"
+  })
+  void exportsContainThem(String target, String negation) throws Exception {
+    Path out = folder.resolve("out");
+
+    Cli.Result result = cli.run("export", rules, "--to", target, "-o", out.toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    StringBuilder all = new StringBuilder();
+    try (var files = Files.walk(out)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    assertThat(all.toString()).contains("backup").containsPattern("quiet");
+    if (target.equals("kibana")) {
+      assertThat(all.toString()).contains("\"negate\":true").contains("\"wildcard\"");
+    } else {
+      assertThat(all.toString()).contains(negation);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of exceptions, which lie beside rule files. */
+package dev.sigrun.compiler.format.exceptions;

@@ -1,0 +1,97 @@
+package dev.sigrun.compiler.language.exceptions;
+
+import dev.sigrun.compiler.language.QuerySet;
+import dev.sigrun.compiler.rule.FieldName;
+import dev.sigrun.compiler.rule.RuleHead;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The exceptions of rules that are compiled together. */
+final class ExceptionSet {
+  private final List<RuleException> general = new ArrayList<>();
+  private final Map<String, List<RuleException>> byRule = new HashMap<>();
+  private final Map<String, List<RuleException>> byStem = new HashMap<>();
+  private final Set<String> references = new HashSet<>();
+  private final Set<String> stems = new HashSet<>();
+
+  private ExceptionSet(QuerySet set) {
+    for (QuerySet.Member member : set.members()) {
+      if (member.query().orElse(null) instanceof ParsedExceptions file) {
+        file.tree().exceptions().forEach(this::add);
+      } else {
+        references.add(member.rule().ruleId());
+        references.add(member.rule().name());
+        stems.add(stem(member.rule().source().name()));
+      }
+    }
+  }
+
+  /** The exceptions in {@code set}. */
+  static ExceptionSet of(QuerySet set) {
+    return set.view(ExceptionSet.class, ExceptionSet::new);
+  }
+
+  private void add(RuleException exception) {
+    if (exception.isGeneral()) {
+      general.add(exception);
+    } else if (exception.rules().isEmpty()) {
+      byStem.computeIfAbsent(stem(exception.file()), any -> new ArrayList<>()).add(exception);
+    } else {
+      for (FieldName rule : exception.rules()) {
+        byRule.computeIfAbsent(rule.name(), any -> new ArrayList<>()).add(exception);
+      }
+    }
+  }
+
+  /** The path of a file without what its format adds to the name. */
+  static String stem(String path) {
+    String unmarked =
+        path.endsWith(ExceptionsLanguage.SUFFIX)
+            ? path.substring(0, path.length() - ExceptionsLanguage.SUFFIX.length()) + ".toml"
+            : path;
+    int dot = unmarked.lastIndexOf('.');
+    return dot < 0 ? unmarked : unmarked.substring(0, dot);
+  }
+
+  /** Those that name {@code rule} or lie beside it, each once. */
+  List<RuleException> about(RuleHead rule) {
+    Set<RuleException> about = new LinkedHashSet<>();
+    Stream.of(
+            byStem.get(stem(rule.source().name())),
+            byRule.get(rule.ruleId()),
+            byRule.get(rule.name()))
+        .filter(found -> found != null)
+        .forEach(about::addAll);
+    return List.copyOf(about);
+  }
+
+  /** Those about every rule. */
+  List<RuleException> general() {
+    return general;
+  }
+
+  boolean isEmpty() {
+    return general.isEmpty() && byRule.isEmpty() && byStem.isEmpty();
+  }
+
+  /** Whether the file beside that of {@code exception} has a rule. */
+  boolean hasRuleBeside(RuleException exception) {
+    return stems.contains(stem(exception.file()));
+  }
+
+  /** Whether a rule has this id or name. */
+  boolean isRule(String reference) {
+    return references.contains(reference);
+  }
+
+  /** The ids and names of all rules, for suggestions. */
+  Set<String> references() {
+    return references;
+  }
+}
