@@ -139,7 +139,9 @@ final class CallAnalyzer {
     }
   }
 
-  /** Whether there is a sign of patterns that is not escaped, as one who knows of them writes it. */
+  /**
+   * Whether there is a sign of patterns that is not escaped, as one who knows of them writes it.
+   */
   private static boolean hasBareSigns(String text) {
     return ESCAPED.matcher(text).replaceAll("").chars().anyMatch(c -> "*?\\".indexOf(c) >= 0);
   }
