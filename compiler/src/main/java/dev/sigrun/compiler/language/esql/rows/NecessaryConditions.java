@@ -54,7 +54,9 @@ final class NecessaryConditions {
   /** The value of a column that is computed, by the number of the column. */
   private final Map<Integer, RowExpression> computed = new HashMap<>();
 
-  /** The fields that have values if a column is not null, by its number, of those that were asked. */
+  /**
+   * The fields that have values if a column is not null, by its number, of those that were asked.
+   */
   private final Map<Integer, Set<Field>> present = new HashMap<>();
 
   private int conditions;
@@ -193,7 +195,9 @@ final class NecessaryConditions {
     return new Predicate.WildcardMatch(origin, field, patterns, sensitivity);
   }
 
-  /** A condition that is true or false is not null: the fields without which it were have values. */
+  /**
+   * A condition that is true or false is not null: the fields without which it were have values.
+   */
   private Optional<Predicate> exist(RowExpression condition) {
     Set<Field> needed =
         present(condition instanceof RowExpression.IsNull test ? test.operand() : condition);
