@@ -19,6 +19,7 @@ module dev.sigrun.runtime {
   exports dev.sigrun.runtime.batch;
   exports dev.sigrun.runtime.compiled;
   exports dev.sigrun.runtime.detector;
+  exports dev.sigrun.runtime.detector.aggregate;
   exports dev.sigrun.runtime.detector.correlation;
   exports dev.sigrun.runtime.detector.indicator;
   exports dev.sigrun.runtime.detector.newterms;

@@ -66,7 +66,8 @@ class CheckCommandTest {
         .containsEntry("compiled", 1L)
         .containsEntry("failed", 2L)
         .containsEntry("unsupported", 2L)
-        .containsEntry("unsupportedByReason", Map.of("ES|QL", 1L, "machine learning", 1L))
+        .containsEntry(
+            "unsupportedByReason", Map.of("ES|QL STATS without events", 1L, "machine learning", 1L))
         .containsEntry(
             "byType", Map.of("eql", 2L, "esql", 1L, "machine_learning", 1L, "unreadable", 1L));
     assertThat(report)

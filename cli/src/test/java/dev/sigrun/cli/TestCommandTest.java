@@ -6,9 +6,12 @@ import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code sigrun test} prints, and its exit codes. */
 class TestCommandTest {
@@ -136,17 +139,62 @@ class TestCommandTest {
     assertThat(cli.run("run", "--rules", rules, events).err()).contains("1 rule: 1 compiled");
   }
 
-  /** A link out of the folder is not followed, and nothing of the file behind it is shown. */
-  @Test
-  void testsReadNoFilesOfOthers() throws IOException {
+  /**
+   * A link out of the folder is not followed, whatever key names it and however it is written, and
+   * nothing of the file behind it is shown.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fixture = \"link.ndjson\"",
+        "fixture = \"folder/secret.txt\"",
+        "fixture = \"folder/../secret.txt\"",
+        "fixture = \"./folder/./secret.txt\"",
+        "fixture = \"twice.ndjson\"",
+        "fixture = \"//etc/passwd\"",
+        "fixture = \"deeper/../../secret.txt\"",
+        "event = { a = 1 }\nwarm_up_fixture = \"link.ndjson\"",
+        "event = { a = 1 }\nindicator_fixture = \"link.ndjson\"",
+        "event = [{ a = 1 }]\n#schema = \"link.json\"",
+        "event = [{ a = 1 }]\n#schema = [\"folder/secret.json\"]"
+      })
+  void testsReadNoFilesOfOthers(String keys) throws IOException {
     cli.rule("a", "eql", Rules.ALL);
-    Path secret = Path.of(cli.file("secret.txt", "password of root"));
-    Files.createSymbolicLink(cli.path("rules/link.ndjson"), secret);
+    Path elsewhere = cli.path("elsewhere");
+    cli.file("secret.txt", "password of root");
+    cli.file("elsewhere/secret.txt", "password of root");
+    cli.file("elsewhere/secret.json", "{\"password\": \"of root\"}");
+    Files.createSymbolicLink(
+        cli.path("rules/link.ndjson"), elsewhere.resolve("secret.txt").toAbsolutePath());
+    Files.createSymbolicLink(cli.path("rules/twice.ndjson"), Path.of("link.ndjson"));
+    Files.createSymbolicLink(
+        cli.path("rules/link.json"), elsewhere.resolve("secret.json").toAbsolutePath());
+    Files.createSymbolicLink(cli.path("rules/folder"), elsewhere.toAbsolutePath());
+    int schema = keys.indexOf('#');
     cli.file(
         "rules/a.test.toml",
-        "[[case]]\nname = \"x\"\nexpect = \"match\"\nfixture = \"link.ndjson\"\n");
+        (schema < 0 ? "" : keys.substring(schema + 1) + "\n")
+            + "[[case]]\nname = \"x\"\nexpect = \"match\"\n"
+            + (schema < 0 ? keys : keys.substring(0, schema))
+            + "\n");
     Cli.Result result = cli.run("test", cli.path("rules").toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
     assertThat(result.err()).contains("[TST026]").doesNotContain("password");
+  }
+
+  /** Links that stay in the folder are what they lead to; a whole folder may be behind one. */
+  @Test
+  void testsReadFilesBehindLinksOfTheirFolder() throws IOException {
+    cli.rule("a", "eql", "any where user.name == \"eve\"");
+    cli.file("rules/events/one.ndjson", "{\"user.name\": \"eve\"}\n");
+    Files.createSymbolicLink(cli.path("rules/link.ndjson"), Path.of("events/one.ndjson"));
+    Files.createSymbolicLink(cli.path("linked"), cli.path("rules").toAbsolutePath());
+    cli.file(
+        "rules/a.test.toml",
+        "[[case]]\nname = \"x\"\nexpect = \"match\"\nfixture = \"link.ndjson\"\n");
+    for (String folder : List.of("rules", "linked")) {
+      Cli.Result result = cli.run("test", cli.path(folder).toString());
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    }
   }
 }

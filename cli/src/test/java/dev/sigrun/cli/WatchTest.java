@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that start again whenever a file changes. */
 class WatchTest {
@@ -80,5 +82,40 @@ class WatchTest {
     assertThat(cli.run("check", "--watch").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(cli.run("test", "--watch", folder.resolve("none").toString()).exitCode())
         .isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check,none,file or folder",
+    "check,none/a.toml,file or folder",
+    "check,none/**/*.toml,folder",
+    "test,none,file or folder",
+    "test,none/*.test.toml,folder",
+  })
+  void whatDoesNotExistCannotBeWatched(String command, String path, String missing) {
+    Path absent = folder.resolve("absent");
+    Cli.Result result = new Cli(folder).run(command, "--watch", absent + "/" + path);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .isEqualTo(
+            "sigrun: '"
+                + absent
+                + "/"
+                + path
+                + "' cannot be watched: there is no such "
+                + missing
+                + ".\n");
+  }
+
+  /** Beside a file that exists. */
+  @Test
+  void oneOfSeveralIsEnoughToRefuse() {
+    Cli cli = new Cli(folder);
+    String rule = cli.rule("a", "eql", Rules.ALL);
+    Cli.Result result = cli.run("check", "--watch", rule, folder.resolve("none").toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("none' cannot be watched").doesNotContain("compiled");
   }
 }

@@ -76,7 +76,7 @@ class BackendsTest {
     assertThat(exports.artifacts().get(1).refusals().get(0))
         .hasToString(
             "rules/tested.toml:16:10: unsupported: A line cannot hold several events. [TST001]");
-    assertThat(exports.artifacts().get(2).refusals().get(0).code()).isEqualTo("ESQL100");
+    assertThat(exports.artifacts().get(2).refusals().get(0).code()).isEqualTo("ESQL139");
     assertThat(ExportReport.json(List.of(exports), List.of()))
         .contains("\"target\": \"meaning\"", "\"code\": \"TST001\"", "\"line\": 16");
   }
@@ -126,6 +126,6 @@ class BackendsTest {
 
     assertThat(artifact.text().orElseThrow()).contains("public final class Tested");
     assertThat(refused.refusals()).hasSize(1);
-    assertThat(unknown.refusals().get(0).code()).isEqualTo("ESQL100");
+    assertThat(unknown.refusals().get(0).code()).isEqualTo("ESQL139");
   }
 }

@@ -4,6 +4,9 @@ import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.aggregate.Aggregate;
+import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
+import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationPlan;
 import dev.sigrun.runtime.detector.correlation.Term;
@@ -24,6 +27,8 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.event.NumberType;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.Cells;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.io.ByteArrayInputStream;
@@ -69,7 +74,8 @@ final class HomeRules implements CompiledRules {
             "many-targets",
             "mean",
             "chain",
-            "chain-apart")
+            "chain-apart",
+            "groups")
         .map(id -> Rule.of(Map.of("rule_id", id, "name", id, "query", id)))
         .toList();
   }
@@ -164,7 +170,36 @@ final class HomeRules implements CompiledRules {
             .withTimestamp(fields.date("ingested"), fields.date("@timestamp")));
     detectors.add(indicator(fields));
     detectors.addAll(correlations(fields));
+    detectors.add(groups(fields));
     return detectors;
+  }
+
+  private static Detector<?> groups(Fields fields) {
+    KeywordField host = fields.keyword("host");
+    KeywordField target = fields.keyword("target");
+    AggregatePlan plan =
+        AggregatePlan.of(
+                (event, sink) ->
+                    sink.row(
+                        new Object[] {
+                          Cells.keywords(host.values(event)),
+                          true,
+                          Cells.keywords(target.values(event))
+                        }),
+                (group, sink) -> {
+                  if (group.aggregate(0) instanceof Long count && count > 1) {
+                    sink.row(new Object[] {count, group.aggregate(1)});
+                  }
+                })
+            .every(Duration.ofSeconds(3), Duration.ofSeconds(8))
+            .by(CellType.TEXT, host)
+            .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+            .aggregate(Aggregate.Function.VALUES, CellType.TEXT)
+            .column("count", CellType.LONG)
+            .column("targets", CellType.TEXT)
+            .build();
+    return new AggregateDetector(is("groups", "a", fields), plan)
+        .withTimestamp(fields.date("ingested"), fields.date("@timestamp"));
   }
 
   private static List<Detector<?>> correlations(Fields fields) {

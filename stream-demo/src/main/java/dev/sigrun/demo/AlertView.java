@@ -3,6 +3,8 @@ package dev.sigrun.demo;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.PrintStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +19,21 @@ final class AlertView {
 
   private final PrintStream out;
   private final boolean colored;
-  private final Set<String> ids = new TreeSet<>();
+  private final Set<String> ids = Collections.newSetFromMap(new LastIds());
   private final Set<String> rules = new TreeSet<>();
-  private int count;
+  private long count;
+  private long repeated;
+
+  /** An alert that comes again comes soon, so that not all ids need to be known. */
+  private static final class LastIds extends LinkedHashMap<String, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 100_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /** A view on {@code out}. */
   AlertView(PrintStream out, boolean colored) {
@@ -40,7 +54,7 @@ final class AlertView {
     String rule = text(alert.get("kibana.alert.rule.name"));
     String time = text(alert.get("@timestamp"));
     count++;
-    ids.add(text(alert.get("kibana.alert.uuid")));
+    repeated += ids.add(text(alert.get("kibana.alert.uuid"))) ? 0 : 1;
     rules.add(rule);
     String row =
         "%-8s  %-8s  %-50s  %s"
@@ -85,8 +99,6 @@ final class AlertView {
   /** How many alerts there were, of how many rules, and whether any came twice. */
   String summary() {
     String text = "%,d alerts of %d rules".formatted(count, rules.size());
-    return ids.size() == count
-        ? text + ", each once"
-        : text + ", " + (count - ids.size()) + " of them twice";
+    return repeated == 0 ? text + ", each once" : text + ", " + repeated + " of them twice";
   }
 }

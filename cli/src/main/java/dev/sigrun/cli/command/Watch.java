@@ -30,7 +30,7 @@ final class Watch {
   /**
    * A watch.
    *
-   * @param paths files, folders and patterns of files
+   * @param paths files and folders that exist, and patterns of files in such folders
    */
   Watch(Terminal terminal, List<String> paths) {
     this.terminal = terminal;
@@ -44,8 +44,16 @@ final class Watch {
     try {
       Path root = Path.of(pattern < 0 ? plain : plain + "x");
       boolean isFolder = pattern < 0 && Files.isDirectory(root);
-      Path folder = isFolder ? root : root.toAbsolutePath().getParent();
-      return folder == null ? root : folder;
+      Path parent = isFolder ? root : root.toAbsolutePath().getParent();
+      Path folder = parent == null ? root : parent;
+      if (pattern < 0 ? !Files.exists(root) : !Files.isDirectory(folder)) {
+        throw CommandFailure.usage(
+            "'"
+                + path
+                + "' cannot be watched: there is no such "
+                + (pattern < 0 ? "file or folder." : "folder."));
+      }
+      return folder;
     } catch (InvalidPathException e) {
       throw CommandFailure.usage("'" + path + "' is not a path: " + e.getReason() + ".");
     }

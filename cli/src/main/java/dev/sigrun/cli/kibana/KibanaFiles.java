@@ -70,10 +70,12 @@ public final class KibanaFiles {
         object(place, object.get());
       }
     } catch (JsonFormatException e) {
+      String message = String.valueOf(e.getMessage()).replace("(line 1, ", "(");
       problems.add(
           place
               + ": This is not a JSON object on one line, as Kibana exports rules: "
-              + String.valueOf(e.getMessage()));
+              + message
+              + (message.endsWith(".") ? "" : "."));
     } catch (NotImported e) {
       problems.add(place + ": " + e.getMessage());
     }

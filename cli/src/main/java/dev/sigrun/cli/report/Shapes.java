@@ -1,5 +1,6 @@
 package dev.sigrun.cli.report;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 
@@ -47,6 +48,11 @@ public final class Shapes implements Query.Visitor<String> {
   @Override
   public String visitIndicatorMatch(Query.IndicatorMatch query) {
     return "indicator match";
+  }
+
+  @Override
+  public String visitAggregation(Aggregation query) {
+    return "aggregation";
   }
 
   @Override

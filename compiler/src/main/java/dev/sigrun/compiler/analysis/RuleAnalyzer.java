@@ -4,10 +4,12 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
+import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
@@ -25,6 +27,8 @@ import dev.sigrun.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns a whole rule into the IR: its language analyses the query, its filters are added, and its
@@ -119,9 +123,18 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
 
   private AnalyzedRule analyzed(Query query) {
     SettingsAnalyzer settings = new SettingsAnalyzer(rule, compared, sink);
-    Optional<Suppression> suppression = settings.suppression();
-    suppression.ifPresent(groups -> query.predicates().forEach(p -> checkGroups(groups, p)));
+    Optional<Suppression> suppression = settings.suppression(columns(query));
+    if (query.shape() == Query.Shape.SINGLE_EVENT) {
+      suppression.ifPresent(groups -> query.predicates().forEach(p -> checkGroups(groups, p)));
+    }
     return new AnalyzedRule(rule, query, settings.timing(), suppression, parsed);
+  }
+
+  /** The names of what alerts hold, if that is not an event. */
+  private static Set<String> columns(Query query) {
+    return query instanceof Aggregation aggregation
+        ? aggregation.results().outputs().stream().map(Column::name).collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** An alert holds its event, not what the query computes of it. */

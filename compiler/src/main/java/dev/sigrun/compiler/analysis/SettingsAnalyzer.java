@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Finds out how a rule measures time and which of its alerts belong together. */
@@ -93,16 +94,21 @@ final class SettingsAnalyzer {
     return new NamedField(name.origin(), name.name(), field);
   }
 
-  /** The grouping of alerts that are suppressed; empty if none are. */
-  Optional<Suppression> suppression() {
-    return rule.suppression().map(this::suppression);
+  /**
+   * The grouping of alerts that are suppressed; empty if none are.
+   *
+   * @param columns the names of what alerts hold in place of the fields of an event; none if they
+   *     hold an event
+   */
+  Optional<Suppression> suppression(Set<String> columns) {
+    return rule.suppression().map(written -> suppression(written, columns));
   }
 
-  private Suppression suppression(AlertSuppression written) {
+  private Suppression suppression(AlertSuppression written, Set<String> columns) {
     Optional<Duration> window = written.duration();
     return new Suppression(
         grouping(rule.type()),
-        written.groupBy().stream().map(name -> named(name, suppressed(name))).toList(),
+        written.groupBy().stream().map(name -> named(name, suppressed(name, columns))).toList(),
         window.orElse(rule.schedule().period()),
         window.isEmpty(),
         switch (written.missingFields()) {
@@ -125,8 +131,9 @@ final class SettingsAnalyzer {
    * Words of texts do not count but the texts as a whole; objects are missing from all events.
    * Alerts are not grouped by what cannot be compared, as it has no values.
    */
-  private Field suppressed(FieldName name) {
+  private Field suppressed(FieldName name, Set<String> columns) {
     Field text = Field.named(name.name(), ValueType.KEYWORD);
-    return fields.isComparable(name) ? fields.find(name).orElse(text) : text;
+    boolean isMade = columns.contains(name.name()) && !fields.isKnown(name);
+    return fields.isComparable(name) && !isMade ? fields.find(name).orElse(text) : text;
   }
 }

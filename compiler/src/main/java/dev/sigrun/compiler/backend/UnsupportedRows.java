@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.source.Origin;
 
 /** Refuses rules that compute rows, which no query in another language does. */
 public final class UnsupportedRows {
@@ -15,9 +16,14 @@ public final class UnsupportedRows {
 
   private UnsupportedRows() {}
 
+  /** Refuses what computes rows. */
+  public static void refuse(Origin origin, Reasons reasons) {
+    reasons.refuse(ROWS, origin);
+  }
+
   /** Refuses; answers a predicate to go on with. */
   public static Predicate refuse(Predicate.AnyRow rows, Reasons reasons) {
-    reasons.refuse(ROWS, rows.origin());
+    refuse(rows.origin(), reasons);
     return new Predicate.Constant(rows.origin(), false);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.Embedding;
@@ -84,6 +85,23 @@ public final class JsonReader {
   }
 
   private DataValue file() throws IOException {
+    try {
+      return onlyValue();
+    } catch (StreamConstraintsException e) {
+      boolean isDeep = e.getOriginalMessage().contains("nesting depth");
+      int at = Math.min(source.content().length(), start());
+      sink.report(
+          MALFORMED,
+          source,
+          new Span(at, Math.min(source.content().length(), at + 1)),
+          isDeep
+              ? "more than " + DEEPEST + " objects and lists inside each other"
+              : "a name, number or text that is too long");
+      throw new SyntaxError();
+    }
+  }
+
+  private DataValue onlyValue() throws IOException {
     if (parser.nextToken() == null) {
       sink.report(MALFORMED, source, new Span(0, 0), "an empty file");
       throw new SyntaxError();

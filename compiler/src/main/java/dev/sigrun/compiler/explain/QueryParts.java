@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.explain;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
@@ -74,6 +75,11 @@ public final class QueryParts implements Query.Visitor<List<QueryParts.Part>> {
 
   @Override
   public List<Part> visitIndicatorMatch(Query.IndicatorMatch query) {
+    return whole(List.of());
+  }
+
+  @Override
+  public List<Part> visitAggregation(Aggregation query) {
     return whole(List.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.inventory;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;
@@ -77,6 +78,11 @@ public final class Reach implements Query.Visitor<List<Obstacle>> {
                             .toList())
                 .toList()));
     return all;
+  }
+
+  @Override
+  public List<Obstacle> visitAggregation(Aggregation query) {
+    return of(query.predicate());
   }
 
   /** In order all sources must find something, otherwise at least one. */

@@ -41,6 +41,11 @@ final class EventPredicates implements Query.Visitor<List<Predicate>> {
     return List.of(query.predicate());
   }
 
+  @Override
+  public List<Predicate> visitAggregation(Aggregation query) {
+    return List.of(query.predicate());
+  }
+
   /** Those of correlations below are where these are. */
   @Override
   public List<Predicate> visitCorrelation(Correlation query) {

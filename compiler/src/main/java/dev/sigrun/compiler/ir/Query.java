@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *       case NEW_TERMS -> "values that are new";
  *       case INDICATOR_MATCH -> "known indicators";
  *       case CORRELATION -> "a measure of many events";
+ *       case AGGREGATION -> "aggregates of many events";
  *     };
  * Query simpler = query.mapPredicates(Rewriter::rewrite);
  * }</pre>
@@ -34,7 +35,8 @@ public sealed interface Query
         Query.Threshold,
         Query.NewTerms,
         Query.IndicatorMatch,
-        Correlation {
+        Correlation,
+        Aggregation {
   /** The position in the source. */
   Origin origin();
 
@@ -49,7 +51,8 @@ public sealed interface Query
     THRESHOLD,
     NEW_TERMS,
     INDICATOR_MATCH,
-    CORRELATION;
+    CORRELATION,
+    AGGREGATION;
 
     /** Whether an event cannot be judged without others. */
     public boolean needsMemory() {
@@ -60,7 +63,7 @@ public sealed interface Query
     public boolean needsOrder() {
       return switch (this) {
         case SEQUENCE, CORRELATION -> true;
-        case SINGLE_EVENT, SAMPLE, THRESHOLD, NEW_TERMS, INDICATOR_MATCH -> false;
+        case SINGLE_EVENT, SAMPLE, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, AGGREGATION -> false;
       };
     }
 
@@ -68,7 +71,7 @@ public sealed interface Query
     public boolean hasStages() {
       return switch (this) {
         case SEQUENCE, SAMPLE, CORRELATION -> true;
-        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH -> false;
+        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, AGGREGATION -> false;
       };
     }
   }
@@ -465,5 +468,7 @@ public sealed interface Query
     R visitIndicatorMatch(IndicatorMatch query);
 
     R visitCorrelation(Correlation query);
+
+    R visitAggregation(Aggregation query);
   }
 }

@@ -102,6 +102,17 @@ final class QueryPrinter implements Query.Visitor<String> {
         + query.indicators();
   }
 
+  /** The steps as they are written, since rows have no short form. */
+  @Override
+  public String visitAggregation(Aggregation query) {
+    return "aggregation"
+        + query.rows().pipeline().steps().stream()
+            .map(step -> "\n  | " + step.origin().text().strip().replaceAll("\\s+", " "))
+            .collect(Collectors.joining())
+        + "\n  of "
+        + query.predicate();
+  }
+
   @Override
   public String visitCorrelation(Correlation query) {
     String verdict =

@@ -106,6 +106,11 @@ public abstract class QueryTransformer implements Query.Visitor<Query> {
   }
 
   @Override
+  public Query visitAggregation(Aggregation query) {
+    return new Aggregation(query.origin(), ofEvents(query.predicate()), query.rows());
+  }
+
+  @Override
   public Query visitCorrelation(Correlation query) {
     return correlation(query);
   }

@@ -39,6 +39,11 @@ final class SelectedEvents implements Query.Visitor<Optional<Predicate>> {
   }
 
   @Override
+  public Optional<Predicate> visitAggregation(Aggregation query) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Predicate> visitCorrelation(Correlation query) {
     return Optional.empty();
   }

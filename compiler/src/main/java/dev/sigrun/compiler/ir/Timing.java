@@ -70,7 +70,7 @@ public record Timing(
   private static boolean isOrdered(Query.Shape shape) {
     return switch (shape) {
       case SEQUENCE, SAMPLE -> true;
-      case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION -> false;
+      case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION, AGGREGATION -> false;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.sigrun.compiler.survey;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.schema.Schema;
@@ -50,6 +51,11 @@ final class ProgressOfShape implements Query.Visitor<ProgressOfShape.Start> {
 
   @Override
   public Start visitIndicatorMatch(Query.IndicatorMatch query) {
+    return NOTHING;
+  }
+
+  @Override
+  public Start visitAggregation(Aggregation query) {
     return NOTHING;
   }
 

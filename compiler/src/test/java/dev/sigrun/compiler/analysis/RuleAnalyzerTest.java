@@ -94,7 +94,7 @@ class RuleAnalyzerTest {
     return List.of(
         Arguments.of(
             "type = \"esql\"\nlanguage = \"esql\"\nquery = 'from logs-* | stats c = count(*)'",
-            "ESQL100 14:24"),
+            "ESQL139 14:24"),
         Arguments.of(
             "type = \"esql\"\nlanguage = \"esql\"\n"
                 + "query = 'from logs-* metadata _id | where source.geo.location is not null'",

@@ -27,6 +27,7 @@ class PackFeaturesTest {
           "expression Or", "Only a condition that is itself compared gives it: (a or b) == null.",
           "expression Not", "As above.",
           "predicate AnyRow", "Only ES|QL has it; the pack's rules can be exported to all targets.",
+          "query Aggregation", "As above.",
           "values: byte", "No field of the bundled schema has this type.",
           "values: short", "As above.",
           "values: unsigned-long", "As above.");

@@ -43,6 +43,12 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Placed
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<PlacedEvent> out) {
+    if (record.partition() >= MAX_PARTITIONS) {
+      // Their places would be those of another topic. The topic has grown since the start.
+      throw new IllegalStateException(
+          "The topic %s has a partition %d; a job can read %d of a topic. Start another job for it."
+              .formatted(record.topic(), record.partition(), MAX_PARTITIONS));
+    }
     int topic = topics.indexOf(record.topic());
     int partition = topic * MAX_PARTITIONS + record.partition();
     // A record without a value is not an event; the next stage says so.
@@ -54,7 +60,7 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Placed
   private String source(ConsumerRecord<byte[], byte[]> record) {
     int partition = record.partition();
     Map<String, String[]> known = names;
-    if (known == null || partition >= MAX_PARTITIONS) {
+    if (known == null) {
       return PlacedEvent.sourceOf(record.topic(), partition);
     }
     String[] ofTopic = known.computeIfAbsent(record.topic(), unused -> new String[MAX_PARTITIONS]);

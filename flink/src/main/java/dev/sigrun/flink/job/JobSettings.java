@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The options of a job, checked as far as that is possible without a broker. */
 final class JobSettings {
@@ -32,6 +33,7 @@ final class JobSettings {
     SigrunOptions.all().forEach(this::check);
     if (problems.isEmpty()) {
       checkTopics();
+      checkTransactionTimeout();
     }
     this.start = problems.isEmpty() ? parsedStart() : OffsetsInitializer.earliest();
     if (kafka().getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").isBlank()) {
@@ -75,6 +77,15 @@ final class JobSettings {
   private void checkDuration(ConfigOption<?> option, Duration duration) {
     if (duration.toDays() > 100_000) {
       problems.add("The option " + option.key() + " is longer than 100,000 days.");
+    }
+  }
+
+  private void checkTransactionTimeout() {
+    String value = kafkaSink().getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    if (!value.matches("[0-9]{1,18}")) {
+      problems.add(
+          "The property %s is \"%s\", which is not a number of milliseconds."
+              .formatted(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, value));
     }
   }
 
@@ -191,8 +202,18 @@ final class JobSettings {
     return options.get(SigrunOptions.GUARANTEE) == SigrunOptions.Guarantee.EXACTLY_ONCE;
   }
 
+  /** How long a transaction may stay open, whether an option or a property of Kafka says it. */
   Duration transactionTimeout() {
-    return options.get(SigrunOptions.TRANSACTION_TIMEOUT);
+    return Duration.ofMillis(
+        Long.parseLong(kafkaSink().getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)));
+  }
+
+  /** The option or property that says it. */
+  String transactionTimeoutName() {
+    return properties(SigrunOptions.KAFKA, SigrunOptions.KAFKA_SINK)
+            .containsKey(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)
+        ? ProducerConfig.TRANSACTION_TIMEOUT_CONFIG
+        : SigrunOptions.TRANSACTION_TIMEOUT.key();
   }
 
   Duration lateness() {
@@ -219,7 +240,11 @@ final class JobSettings {
 
   /** The properties of producers. */
   Properties kafkaSink() {
-    return properties(SigrunOptions.KAFKA, SigrunOptions.KAFKA_SINK);
+    Properties properties = properties(SigrunOptions.KAFKA, SigrunOptions.KAFKA_SINK);
+    properties.putIfAbsent(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        String.valueOf(options.get(SigrunOptions.TRANSACTION_TIMEOUT).toMillis()));
+    return properties;
   }
 
   private Properties properties(String... prefixes) {

@@ -22,7 +22,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The job: reads events from topics of Kafka, runs compiled rules over them and writes the alerts
@@ -39,8 +38,11 @@ public final class SigrunJob {
   /** Divides well among most numbers of slots. */
   private static final int MAX_PARALLELISM = 720;
 
-  /** How many checkpoints may fail while some partitions of a bounded job have ended. */
-  private static final int TOLERATED_AT_THE_END = 10_000;
+  /**
+   * How many checkpoints in a row may fail while some partitions of a bounded job have ended. More
+   * have another reason, such as a storage that cannot be written to.
+   */
+  private static final int TOLERATED_AT_THE_END = 100;
 
   private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(500);
 
@@ -157,6 +159,8 @@ public final class SigrunJob {
     Properties properties = settings.kafkaSource();
     properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.name());
     properties.putIfAbsent("client.id.prefix", settings.name());
+    // What a producer took back never happened.
+    properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return inRootLocale(() -> builder.setProperties(properties).build());
   }
 
@@ -187,9 +191,6 @@ public final class SigrunJob {
   private <T> void send(
       DataStream<T> records, String what, KafkaRecordSerializationSchema<T> writer) {
     Properties properties = settings.kafkaSink();
-    properties.putIfAbsent(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        String.valueOf(settings.transactionTimeout().toMillis()));
     String name = settings.name() + "-" + what;
     records
         .sinkTo(

@@ -133,7 +133,7 @@ final class TopicCheck {
     if (longest.isPresent() && wanted > longest.getAsLong()) {
       problems.add(
           "%s is %d ms, but transaction.max.timeout.ms of the brokers is %d. Lower the one or raise the other."
-              .formatted(SigrunOptions.TRANSACTION_TIMEOUT.key(), wanted, longest.getAsLong()));
+              .formatted(settings.transactionTimeoutName(), wanted, longest.getAsLong()));
     }
   }
 

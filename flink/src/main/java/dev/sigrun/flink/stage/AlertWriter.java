@@ -67,6 +67,9 @@ final class AlertWriter {
     if (detection.evidence() instanceof Evidence.Threshold threshold) {
       return threshold.to();
     }
+    if (detection.evidence() instanceof Evidence.Row row) {
+      return row.to();
+    }
     long latest = Long.MIN_VALUE;
     for (EventRecord event : detection.events()) {
       latest = event == null ? latest : Math.max(latest, event.timestamp());

@@ -20,17 +20,13 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.MemoryCell;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -56,13 +52,6 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
 
   @Override
   public void open(OpenContext context) {
-    MapState<Long, byte[]> waiting =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "pending-v1",
-                    Types.LONG,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     ValueState<byte[]> cell =
         getRuntimeContext()
             .getState(
@@ -72,7 +61,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
         new Work(
             SharedRules.open(location, getRuntimeContext().getUserCodeClassLoader()),
             new StageMetrics(getRuntimeContext().getMetricGroup()),
-            waiting,
+            WaitingLists.of(getRuntimeContext(), WireTypes.WAITING),
             cell);
   }
 
@@ -92,10 +81,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
           Outputs.LATE, new LateEvent(timeline, event.source(), event.line(), event.timestamp()));
       return;
     }
-    byte[] before = at.waiting.get(wanted.time());
-    List<Wanted> all = before == null ? new ArrayList<>(1) : WireTypes.WAITING.fromBytes(before);
-    all.add(wanted);
-    at.waiting.put(wanted.time(), WireTypes.WAITING.toBytes(all));
+    at.waiting.add(wanted.time(), wanted);
     at.pending++;
     context.timerService().registerEventTimeTimer(wanted.time());
   }
@@ -127,7 +113,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
     final SharedRules rules;
     final StageMetrics metrics;
     final AlertWriter alerts;
-    final MapState<Long, byte[]> waiting;
+    final WaitingLists<Wanted> waiting;
     final ValueState<byte[]> cell;
     final Counter late;
     final Counter dropped;
@@ -142,7 +128,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
     Work(
         SharedRules rules,
         StageMetrics metrics,
-        MapState<Long, byte[]> waiting,
+        WaitingLists<Wanted> waiting,
         ValueState<byte[]> cell) {
       this.rules = rules;
       this.metrics = metrics;
@@ -189,11 +175,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
       byte[] known = at.cell.value();
       MemoryCell<S> cell =
           known == null ? new MemoryCell<>(context.getCurrentKey().key()) : codec.fromBytes(known);
-      byte[] waiting = at.waiting.get(time);
-      if (waiting != null) {
-        at.waiting.remove(time);
-        acceptAll(cell, WireTypes.WAITING.fromBytes(waiting));
-      }
+      acceptAll(cell, at.waiting.take(time));
       attempt(cell, () -> cell.advance(time, this::wake));
       boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
       if (isEnd && at.waiting.isEmpty()) {

@@ -16,17 +16,13 @@ import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -52,7 +48,7 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
   private record Work(
       SharedRules rules,
       AlertWriter alerts,
-      MapState<Long, byte[]> waiting,
+      WaitingLists<Found> waiting,
       ValueState<byte[]> group,
       Counter suppressed,
       Counter dropped) {}
@@ -67,13 +63,6 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
   public void open(OpenContext context) {
     SharedRules rules = SharedRules.open(location, getRuntimeContext().getUserCodeClassLoader());
     StageMetrics metrics = new StageMetrics(getRuntimeContext().getMetricGroup());
-    MapState<Long, byte[]> waiting =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "pending-v1",
-                    Types.LONG,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     ValueState<byte[]> group =
         getRuntimeContext()
             .getState(
@@ -83,7 +72,7 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
         new Work(
             rules,
             new AlertWriter(rules.catalog()),
-            waiting,
+            WaitingLists.of(getRuntimeContext(), WireTypes.WAITING_FOUND),
             group,
             metrics.counter("suppressed"),
             metrics.counter("droppedStates"));
@@ -100,12 +89,7 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
       judge(List.of(found), Long.MIN_VALUE, context.getCurrentKey(), context.timerService(), out);
       return;
     }
-    Work at = work();
-    byte[] before = at.waiting.get(found.turn());
-    List<Found> all =
-        before == null ? new ArrayList<>(1) : WireTypes.WAITING_FOUND.fromBytes(before);
-    all.add(found);
-    at.waiting.put(found.turn(), WireTypes.WAITING_FOUND.toBytes(all));
+    work().waiting.add(found.turn(), found);
     context.timerService().registerEventTimeTimer(found.turn());
   }
 
@@ -113,12 +97,8 @@ public final class GroupFunction extends KeyedProcessFunction<CellKey, Found, St
   public void onTimer(long time, OnTimerContext context, Collector<StreamAlert> out)
       throws Exception {
     Work at = work();
-    byte[] waiting = at.waiting.get(time);
-    List<Found> all = waiting == null ? List.of() : WireTypes.WAITING_FOUND.fromBytes(waiting);
-    if (waiting != null) {
-      at.waiting.remove(time);
-      all.sort(Found.BY_TURN);
-    }
+    List<Found> all = at.waiting.take(time);
+    all.sort(Found.BY_TURN);
     judge(all, time, context.getCurrentKey(), context.timerService(), out);
   }
 

@@ -85,6 +85,31 @@ class JobOptionsTest {
         .containsEntry("compression.type", "zstd");
   }
 
+  /** A property of Kafka that the connector would use instead of the option counts everywhere. */
+  @ParameterizedTest
+  @CsvSource({
+    "--sigrun.transaction-timeout=5 min, 300000, sigrun.transaction-timeout",
+    "--sigrun.kafka.transaction.timeout.ms=7000, 7000, transaction.timeout.ms",
+    "--sigrun.kafka-sink.transaction.timeout.ms=9000, 9000, transaction.timeout.ms",
+    "--sigrun.name=a, 900000, sigrun.transaction-timeout",
+  })
+  void timeoutsOfTransactionsAreThoseOfTheProducers(String argument, long millis, String name) {
+    JobSettings settings = settings(Map.of(), argument);
+
+    assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(settings.kafkaSink()).containsEntry("transaction.timeout.ms", "" + millis);
+    assertThat(settings.transactionTimeoutName()).isEqualTo(name);
+  }
+
+  @Test
+  void timeoutsOfTransactionsAreNumbers() {
+    assertThatThrownBy(() -> settings(Map.of(), "--sigrun.kafka-sink.transaction.timeout.ms=5 min"))
+        .isInstanceOf(JobProblem.class)
+        .hasMessageContaining(
+            "The property transaction.timeout.ms is \"5 min\", which is not a number of"
+                + " milliseconds.");
+  }
+
   @Test
   void takeSecretsFromTheEnvironment() {
     JobSettings settings =

@@ -96,7 +96,7 @@ public final class CorrelationModel {
       return switch (query.shape()) {
         case SAMPLE -> model.samples((Query.Sample) query, maxSamplesPerKey);
         case SEQUENCE -> model.listed((Query.Sequence) query);
-        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION ->
+        case SINGLE_EVENT, THRESHOLD, NEW_TERMS, INDICATOR_MATCH, CORRELATION, AGGREGATION ->
             throw new IllegalArgumentException("There is no model of " + query);
       };
     };

@@ -35,8 +35,7 @@ final class NaturalOrder {
 
   private static int compareAddresses(Object left, Object right) {
     return Addresses.compare(
-        IpAddress.parse((String) left).orElseThrow(),
-        IpAddress.parse((String) right).orElseThrow());
+        Addresses.read((String) left).orElseThrow(), Addresses.read((String) right).orElseThrow());
   }
 
   /** Values of one type: numbers by value, addresses by their bits, strings by code point. */

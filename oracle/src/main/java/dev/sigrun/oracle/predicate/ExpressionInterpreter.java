@@ -212,7 +212,7 @@ final class ExpressionInterpreter implements Expression.Visitor<@Nullable Object
     return test(
         in.operand(),
         value ->
-            IpAddress.parse((String) value)
+            Addresses.read((String) value)
                 .filter(
                     address -> in.blocks().stream().anyMatch(b -> Addresses.contains(b, address)))
                 .isPresent());

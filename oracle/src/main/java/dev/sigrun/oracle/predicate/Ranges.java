@@ -113,7 +113,7 @@ record Ranges(Optional<BigDecimal> first, Optional<BigDecimal> last) {
     ValueType element = field.type().element();
     if (element == ValueType.IP) {
       return value instanceof String text
-          ? IpAddress.parse(text).map(Ranges::point)
+          ? Addresses.read(text).map(Ranges::point)
           : Optional.empty();
     }
     if (element == ValueType.DATE) {

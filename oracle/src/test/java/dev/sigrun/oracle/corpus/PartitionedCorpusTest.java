@@ -52,7 +52,7 @@ class PartitionedCorpusTest {
     try (Engine engine = builder(set).onAlert(into(expected)).build();
         PartitionedEngine lanes =
             builder(set).onAlert(into(actual)).partitionedBy("host.id").threads(3).build()) {
-      assertThat(lanes.sharedRules()).hasSizeBetween(50, 400);
+      assertThat(lanes.sharedRules()).hasSizeBetween(50, 600);
       List<byte[]> events = events(rules);
       for (int i = 0; i < events.size(); i++) {
         assertThat(engine.accept(events.get(i), "in", i + 1)).isTrue();

@@ -1,5 +1,6 @@
 package dev.sigrun.proof.events;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
@@ -68,6 +69,11 @@ public final class StreamMaker implements Query.Visitor<EventStream> {
     // A search takes events that must stay missing and the end of a sequence for one moment.
     boolean ties = query.stages().stream().noneMatch(Query.Stage::missing);
     return correlated(stages, query.stages().size(), Math.min(span, lookBack.toMillis() / 4), ties);
+  }
+
+  @Override
+  public EventStream visitAggregation(Aggregation query) {
+    throw new IllegalArgumentException("No search claims to aggregate as ES|QL does: " + query);
   }
 
   @Override

@@ -4,17 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the textual forms of addresses. */
 final class IpParser {
+  /** Longer texts have more leading zeros than anybody writes. */
+  private static final int LONGEST = 100;
+
   private IpParser() {}
 
-  /** As Elasticsearch does: a zone, as in {@code fe80::1%eth0}, is read and counts for nothing. */
+  /**
+   * As Elasticsearch 8.19 does: a zone, as in {@code fe80::1%eth0}, is read and counts for nothing,
+   * but after an address that ends in dotted form it is an error.
+   */
   static @Nullable IpAddress parse(String text) {
     if (text.indexOf(':') < 0) {
       long bits = text.length() > 15 ? -1 : dotted(text, 0);
       return bits < 0 ? null : IpAddress.ofV4((int) bits);
     }
     int zone = text.indexOf('%');
-    String address = zone > 0 && zone < text.length() - 1 ? text.substring(0, zone) : text;
-    return address.length() > 45 ? null : colons(address);
+    int dot = text.indexOf('.');
+    boolean zoned = zone > 0 && zone < text.length() - 1 && (dot < 0 || dot > zone);
+    String address = zoned ? text.substring(0, zone) : text;
+    return address.length() > LONGEST ? null : colons(address);
   }
 
   /** The 32 bits of the dotted form that starts at {@code start} and ends the text; -1 if wrong. */
@@ -58,10 +66,7 @@ final class IpParser {
       }
       int end = position;
       int value = 0;
-      while (end < length && Character.digit(text.charAt(end), 16) >= 0 && end - position < 5) {
-        if (text.charAt(end) > 127) {
-          return null;
-        }
+      while (end < length && Character.digit(text.charAt(end), 16) >= 0 && value <= 0xFFFF) {
         value = value << 4 | Character.digit(text.charAt(end++), 16);
       }
       if (end < length && text.charAt(end) == '.') {
@@ -73,7 +78,7 @@ final class IpParser {
         groups[count++] = (int) (bits & 0xFFFF);
         return assemble(groups, count, gap);
       }
-      if (end == position || end - position > 4) {
+      if (end == position || value > 0xFFFF) {
         return null;
       }
       groups[count++] = value;

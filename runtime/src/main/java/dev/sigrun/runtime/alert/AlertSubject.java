@@ -40,6 +40,10 @@ record AlertSubject(
           OptionalLong.of(correlation.from()),
           OptionalLong.of(correlation.to()));
     }
+    if (detection.evidence() instanceof Evidence.Row row) {
+      return new AlertSubject(
+          detection.key(), events, OptionalLong.of(row.from()), OptionalLong.of(row.to()));
+    }
     LongSummaryStatistics times =
         detection.events().stream()
             .filter(Objects::nonNull)

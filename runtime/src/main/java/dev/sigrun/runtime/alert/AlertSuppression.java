@@ -144,6 +144,9 @@ public final class AlertSuppression {
     if (detection.evidence() instanceof Evidence.Correlation correlation) {
       return new Span(correlation.from(), correlation.to());
     }
+    if (detection.evidence() instanceof Evidence.Row row) {
+      return new Span(row.from(), row.to());
+    }
     LongSummaryStatistics times =
         detection.events().stream()
             .filter(Objects::nonNull)

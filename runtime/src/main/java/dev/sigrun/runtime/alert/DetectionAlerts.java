@@ -56,6 +56,9 @@ final class DetectionAlerts {
     if (detection.evidence() instanceof Evidence.Correlation correlation) {
       return ofCorrelation(correlation);
     }
+    if (detection.evidence() instanceof Evidence.Row row) {
+      return countedDraft(row.to()).alert(subject);
+    }
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return ofNewTerms();
     }
@@ -88,6 +91,9 @@ final class DetectionAlerts {
           correlation.value().toPlainString(),
           lastPlace());
     }
+    if (detection.evidence() instanceof Evidence.Row row) {
+      return AlertIds.hash("row", rule.ruleId(), key(), Long.toString(row.instant()));
+    }
     if (detection.evidence() instanceof Evidence.NewTerms) {
       return AlertIds.hash("new_terms", rule.ruleId(), member().id, key());
     }
@@ -110,7 +116,8 @@ final class DetectionAlerts {
   /** Whether it has a number of events, whatever they hold. */
   private boolean isCounted() {
     return detection.evidence() instanceof Evidence.Threshold
-        || detection.evidence() instanceof Evidence.Correlation;
+        || detection.evidence() instanceof Evidence.Correlation
+        || detection.evidence() instanceof Evidence.Row;
   }
 
   /** Distinguishes two detections of counted events whose events all have the same time. */
@@ -142,6 +149,11 @@ final class DetectionAlerts {
   }
 
   private EventTree groupTree() {
+    if (detection.evidence() instanceof Evidence.Row row) {
+      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+      row.columns().forEach((name, value) -> nest(name, value, columns));
+      return EventTree.copyOf(columns);
+    }
     List<String> fields = groupNames();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {

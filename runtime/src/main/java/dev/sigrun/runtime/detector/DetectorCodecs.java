@@ -158,6 +158,7 @@ public final class DetectorCodecs {
     private static final int NEW_TERMS = 2;
     private static final int INDICATORS = 3;
     private static final int CORRELATION = 4;
+    private static final int ROW = 5;
 
     @Override
     public void write(Detection detection, DataOutput out) throws IOException {
@@ -187,6 +188,13 @@ public final class DetectorCodecs {
         Binary.writeSigned(correlation.from(), out);
         Binary.writeSigned(correlation.to(), out);
         Values.write(correlation.value(), out);
+      } else if (evidence instanceof Evidence.Row row) {
+        out.writeByte(ROW);
+        Binary.writeSigned(row.count(), out);
+        Binary.writeSigned(row.from(), out);
+        Binary.writeSigned(row.to(), out);
+        Binary.writeSigned(row.instant(), out);
+        Values.writeAll(List.of(row.columns()), out);
       } else if (evidence instanceof Evidence.Indicators indicators) {
         out.writeByte(INDICATORS);
         Values.writeAll(indicators.enrichments(), out);
@@ -209,7 +217,7 @@ public final class DetectorCodecs {
     }
 
     private static Evidence readEvidence(DataInput in) throws IOException {
-      return switch (Binary.readCount(CORRELATION, in)) {
+      return switch (Binary.readCount(ROW, in)) {
         case THRESHOLD -> {
           long count = Binary.readSigned(in);
           long from = Binary.readSigned(in);
@@ -229,20 +237,31 @@ public final class DetectorCodecs {
           }
           yield new Evidence.Correlation(count, from, to, value);
         }
-        case INDICATORS -> new Evidence.Indicators(readEnrichments(in));
+        case ROW -> {
+          long count = Binary.readSigned(in);
+          long from = Binary.readSigned(in);
+          long to = Binary.readSigned(in);
+          long instant = Binary.readSigned(in);
+          List<Map<String, @Nullable Object>> columns = readObjects(in);
+          if (columns.size() != 1) {
+            throw new IOException("A group has one row.");
+          }
+          yield new Evidence.Row(count, from, to, instant, columns.get(0));
+        }
+        case INDICATORS -> new Evidence.Indicators(readObjects(in));
         case NEW_TERMS -> new Evidence.NewTerms();
         default -> new Evidence.Events();
       };
     }
 
-    private static List<Map<String, @Nullable Object>> readEnrichments(DataInput in)
+    private static List<Map<String, @Nullable Object>> readObjects(DataInput in)
         throws IOException {
-      List<Map<String, @Nullable Object>> enrichments = new ArrayList<>();
+      List<Map<String, @Nullable Object>> objects = new ArrayList<>();
       for (Object each : Values.readAll(in)) {
         Optional<Map<String, @Nullable Object>> map = JsonValues.asObject(each);
-        enrichments.add(map.orElseThrow(() -> new IOException("An enrichment is not an object.")));
+        objects.add(map.orElseThrow(() -> new IOException("An entry is not an object.")));
       }
-      return enrichments;
+      return objects;
     }
   }
 }

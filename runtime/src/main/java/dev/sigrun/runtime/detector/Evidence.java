@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.detector;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,24 @@ public sealed interface Evidence {
    * @param value the measured value
    */
   record Correlation(long count, long from, long to, BigDecimal value) implements Evidence {}
+
+  /**
+   * Of a query that aggregates.
+   *
+   * @param count how many rows the group has
+   * @param from time of the first of them, in milliseconds since 1970
+   * @param to time of the last of them
+   * @param instant the end of the window
+   * @param columns the row that the query makes of the group, as JSON values, without those that
+   *     are null
+   */
+  record Row(long count, long from, long to, long instant, Map<String, @Nullable Object> columns)
+      implements Evidence {
+    /** Copies the map, in its order. */
+    public Row {
+      columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+  }
 
   /**
    * The evidence of new terms: the key of the detection contains the values, in the order of the

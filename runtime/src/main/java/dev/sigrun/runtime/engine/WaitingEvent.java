@@ -8,6 +8,7 @@ import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.stream.Waiting;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An event that a detector wants, until its turn comes.
@@ -28,7 +29,14 @@ record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, 
 
   @Override
   public long bytes() {
-    return 200L + event.json().length;
+    return 200L + event.json().length + bytes(selection.values());
+  }
+
+  private static long bytes(Object value) {
+    if (value instanceof List<?> list) {
+      return 8L * list.size() + list.stream().mapToLong(WaitingEvent::bytes).sum();
+    }
+    return value instanceof String text ? 56 + text.length() : 24;
   }
 
   @Override

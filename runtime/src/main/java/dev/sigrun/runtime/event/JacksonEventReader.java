@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
+import dev.sigrun.runtime.internal.json.JsonMistakes;
 import dev.sigrun.runtime.internal.scan.Utf8;
 import dev.sigrun.runtime.internal.scan.ValueCount;
 import java.io.IOException;
@@ -73,15 +74,8 @@ final class JacksonEventReader implements EventReader {
       // Exceeded limits carry no place of their own.
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       throw new EventFormatException(
-          plainly(e.getOriginalMessage()) + " (at byte " + (place.getByteOffset() + mark) + ")");
+          JsonMistakes.of(e) + " (at byte " + (place.getByteOffset() + mark) + ")");
     }
-  }
-
-  /** The parser's message without its hints for programmers. */
-  private static String plainly(String message) {
-    return message
-        .replaceAll(", from `[^`]*`", "")
-        .replaceFirst("(?s): (?:was expecting|expected|enable) .*", "");
   }
 
   @Override

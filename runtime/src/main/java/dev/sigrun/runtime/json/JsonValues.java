@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import dev.sigrun.runtime.internal.json.JsonMistakes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -136,7 +137,7 @@ public final class JsonValues {
       // Exceeded limits carry no place of their own.
       JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       throw new JsonFormatException(
-          e.getOriginalMessage()
+          JsonMistakes.of(e)
               + " (line "
               + place.getLineNr()
               + ", column "

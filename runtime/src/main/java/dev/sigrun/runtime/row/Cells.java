@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes cells and takes them apart. */
 public final class Cells {
   /** The order of values of one type: texts by their code points, the others as numbers are. */
-  static final Comparator<Object> ORDER = Cells::compare;
+  public static final Comparator<Object> ORDER = Cells::compare;
 
   private Cells() {}
 
@@ -26,7 +26,7 @@ public final class Cells {
   }
 
   /** The values of a cell. */
-  static List<?> values(@Nullable Object cell) {
+  public static List<?> values(@Nullable Object cell) {
     if (cell instanceof List<?> list) {
       return list;
     }

@@ -18,8 +18,8 @@ import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The format of dates, as in the parameter {@code format} of Elasticsearch's mappings. Names of
@@ -36,48 +36,6 @@ public final class DateFormat {
   private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(1_000_000_000_000_000_000L);
 
   private static final int LONGEST = 64;
-
-  private static final String ZONE = "[XXX][XX][X]";
-  private static final String TIME = "HH:mm:ss";
-
-  /** Stands in patterns for a fraction of a second of any length, which may be missing. */
-  private static final char FRACTION = '~';
-
-  /** The patterns of the formats that have names. */
-  private static final Map<String, String> NAMED =
-      Map.ofEntries(
-          Map.entry("basic_date", "uuuuMMdd"),
-          Map.entry("basic_date_time", "uuuuMMdd'T'HHmmss~" + ZONE),
-          Map.entry("basic_date_time_no_millis", "uuuuMMdd'T'HHmmss" + ZONE),
-          Map.entry("basic_ordinal_date", "uuuuDDD"),
-          Map.entry("basic_time", "HHmmss~" + ZONE),
-          Map.entry("basic_time_no_millis", "HHmmss" + ZONE),
-          Map.entry("basic_t_time", "'T'HHmmss~" + ZONE),
-          Map.entry("basic_t_time_no_millis", "'T'HHmmss" + ZONE),
-          Map.entry("date", "uuuu-MM-dd"),
-          Map.entry("date_hour", "uuuu-MM-dd'T'HH"),
-          Map.entry("date_hour_minute", "uuuu-MM-dd'T'HH:mm"),
-          Map.entry("date_hour_minute_second", "uuuu-MM-dd'T'" + TIME),
-          Map.entry("date_hour_minute_second_millis", "uuuu-MM-dd'T'" + TIME + FRACTION),
-          Map.entry("date_hour_minute_second_fraction", "uuuu-MM-dd'T'" + TIME + FRACTION),
-          Map.entry("date_optional_time", "uuuu[-MM[-dd['T'[HH[:mm[:ss~]]]" + ZONE + "]]]"),
-          Map.entry("date_time", "uuuu-MM-dd'T'" + TIME + FRACTION + ZONE),
-          Map.entry("date_time_no_millis", "uuuu-MM-dd'T'" + TIME + ZONE),
-          Map.entry("hour", "HH"),
-          Map.entry("hour_minute", "HH:mm"),
-          Map.entry("hour_minute_second", TIME),
-          Map.entry("hour_minute_second_millis", TIME + FRACTION),
-          Map.entry("hour_minute_second_fraction", TIME + FRACTION),
-          Map.entry("ordinal_date", "uuuu-DDD"),
-          Map.entry("ordinal_date_time", "uuuu-DDD'T'" + TIME + FRACTION + ZONE),
-          Map.entry("ordinal_date_time_no_millis", "uuuu-DDD'T'" + TIME + ZONE),
-          Map.entry("t_time", "'T'" + TIME + FRACTION + ZONE),
-          Map.entry("t_time_no_millis", "'T'" + TIME + ZONE),
-          Map.entry("time", TIME + FRACTION + ZONE),
-          Map.entry("time_no_millis", TIME + ZONE),
-          Map.entry("year", "uuuu"),
-          Map.entry("year_month", "uuuu-MM"),
-          Map.entry("year_month_day", "uuuu-MM-dd"));
 
   private final List<Parser> parsers;
 
@@ -135,62 +93,55 @@ public final class DateFormat {
     return switch (format) {
       case "epoch_millis" -> (text, roundUp) -> epoch(text, 0, roundUp);
       case "epoch_second" -> (text, roundUp) -> epoch(text, 3, roundUp);
-      case "strict_date_optional_time", "strict_date_optional_time_nanos", "iso8601" ->
-          Timestamps::isoInstant;
-      default -> pattern(pattern(format), locale);
+      case "strict_date_optional_time" -> Timestamps::isoInstant;
+      case "iso8601" -> DateFormat::isoWithZone;
+      default -> named(format).orElseGet(() -> pattern(format, locale));
     };
   }
 
-  /** The pattern of a format; those with names that are not strict need no leading zeros. */
-  private static String pattern(String format) {
-    boolean strict = format.startsWith("strict_");
-    String named = NAMED.get(strict ? format.substring("strict_".length()) : format);
-    if (named == null) {
-      if (format.isEmpty()
-          || format.indexOf(FRACTION) >= 0
-          || format.matches("[a-z]+(?:_[a-z]+)+")) {
-        throw new IllegalArgumentException("Unknown date format '" + format + "'.");
-      }
-      return format;
+  /** Only this format has zones of dates without a time. */
+  private static Optional<Instant> isoWithZone(String text, boolean roundUp) {
+    boolean isZoned = text.length() > 11 && text.charAt(10) == 'T' && text.charAt(11) > '9';
+    boolean isOffset = text.length() > 11 && "+-".indexOf(text.charAt(11)) >= 0;
+    return Timestamps.isoInstant(
+        isZoned || isOffset
+            ? text.substring(0, 11) + (roundUp ? "23:59:59.999999999" : "00") + text.substring(11)
+            : text,
+        roundUp);
+  }
+
+  private static Optional<Parser> named(String format) {
+    Optional<Pattern> shape = NamedDates.isoShape(format);
+    if (shape.isPresent()) {
+      return Optional.of(
+          (text, roundUp) ->
+              shape.get().matcher(text).matches()
+                  ? Timestamps.isoInstant(text, roundUp)
+                  : Optional.empty());
     }
-    if (format.equals("date")) {
-      // As an index reads it, the only one of these formats that may stop early.
-      return "uuuu[-M[-d]]";
-    }
-    boolean keepsZeros = strict || format.startsWith("basic_");
-    return keepsZeros ? named : named.replaceAll("([MdHms])\\1", "$1");
+    List<DateTimeFormatter> forms = NamedDates.of(format);
+    return forms.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (text, roundUp) ->
+                forms.stream().flatMap(form -> instant(form, text, roundUp).stream()).findFirst());
   }
 
   private static Parser pattern(String pattern, Locale locale) {
-    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
-    if (pattern.indexOf(FRACTION) < 0) {
-      builder.appendPattern(pattern);
-    } else {
-      appendNamed(pattern, builder);
+    if (pattern.isEmpty() || pattern.matches("[a-z]+(?:_[a-z]+)+")) {
+      throw new IllegalArgumentException("Unknown date format '" + pattern + "'.");
     }
     DateTimeFormatter formatter =
-        builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
+        new DateTimeFormatterBuilder()
+            .appendPattern(pattern)
+            .toFormatter(locale)
+            .withResolverStyle(ResolverStyle.STRICT);
     return (text, roundUp) -> instant(formatter, text, roundUp);
   }
 
-  /** A pattern piece by piece, because sections in brackets may hold a fraction. */
-  private static void appendNamed(String pattern, DateTimeFormatterBuilder builder) {
-    for (String piece : pattern.split("(?<=[\\[\\]~])|(?=[\\[\\]~])", -1)) {
-      switch (piece) {
-        case "[" -> builder.optionalStart();
-        case "]" -> builder.optionalEnd();
-        case "~" ->
-            builder
-                .optionalStart()
-                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-                .optionalEnd();
-        default -> builder.appendPattern(piece);
-      }
-    }
-  }
-
   private static Optional<Instant> epoch(String text, int shift, boolean roundUp) {
-    if (!text.matches("-?[0-9]{1,18}+(?:\\.[0-9]{0,9}+)?")) {
+    int digitsBelow = shift == 0 ? 6 : 9;
+    if (!text.matches("-?[0-9]{1,18}+(?:\\.[0-9]{0," + digitsBelow + "}+)?")) {
       return Optional.empty();
     }
     String digits = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -203,7 +154,7 @@ public final class DateFormat {
     Instant instant = Instant.ofEpochMilli(whole.longValueExact()).plusNanos(nanos);
     // A number without a fraction represents its whole unit.
     long rest = shift == 0 ? 999_999 : 999_999_999;
-    return Optional.of(roundUp && digits.indexOf('.') < 0 ? instant.plusNanos(rest) : instant);
+    return Optional.of(roundUp && text.indexOf('.') < 0 ? instant.plusNanos(rest) : instant);
   }
 
   private static Optional<Instant> instant(

@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads instants in the form {@code strict_date_optional_time||epoch_millis}: dates such as {@code
@@ -17,6 +19,14 @@ import java.util.OptionalLong;
 public final class Timestamps {
   private static final long MILLIS_PER_DAY = 86_400_000;
   private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final int DIGITS_OF_NANOS = 6;
+
+  /** An offset that is not one. */
+  private static final int WRONG = Integer.MIN_VALUE;
+
+  /** A zone that is a name or has a colon, and an offset behind it. */
+  private static final Pattern TWICE =
+      Pattern.compile("(Z|[A-Za-z].*|[+-][0-9]{2}:[0-9:]{2,5})(Z|[+-][0-9]{2}(?:[0-9]{2})?)");
 
   private final String text;
   private int position;
@@ -46,7 +56,26 @@ public final class Timestamps {
     if (text.isEmpty() || text.length() > 64) {
       return OptionalLong.empty();
     }
-    return isYear(text) ? new Timestamps(text).date(roundUp) : parseMillis(text);
+    return isYear(text) ? new Timestamps(text).date(roundUp) : flooredMillis(text);
+  }
+
+  /** The milliseconds that a text writes with or without a fraction, of six digits at most. */
+  private static OptionalLong flooredMillis(String text) {
+    OptionalLong millis =
+        hasShortFraction(text) ? parseMillis(digitsOf(text)) : OptionalLong.empty();
+    boolean isBelow = text.startsWith("-") && text.matches("[^.]*\\.0*[1-9].*");
+    return isBelow && millis.isPresent() ? OptionalLong.of(millis.getAsLong() - 1) : millis;
+  }
+
+  private static boolean hasShortFraction(String text) {
+    int point = text.indexOf('.');
+    return point < 0 || text.length() - point - 1 <= DIGITS_OF_NANOS;
+  }
+
+  /** The text without a point at its end, which means nothing. */
+  private static String digitsOf(String text) {
+    int last = text.length() - 1;
+    return text.indexOf('.') == last ? text.substring(0, last) : text;
   }
 
   /**
@@ -72,6 +101,9 @@ public final class Timestamps {
   }
 
   private static Optional<Instant> instantOfMillis(String text, boolean roundUp) {
+    if (!hasShortFraction(text)) {
+      return Optional.empty();
+    }
     int point = text.indexOf('.');
     int nanos = roundUp ? NANOS_PER_MILLI - 1 : 0;
     if (point >= 0) {
@@ -79,7 +111,7 @@ public final class Timestamps {
       nanos = isDigits(fraction, 0, 6) ? Integer.parseInt(fraction) : 0;
       nanos = text.startsWith("-") ? -nanos : nanos;
     }
-    return instant(parseMillis(text), nanos);
+    return instant(parseMillis(digitsOf(text)), nanos);
   }
 
   private static Optional<Instant> instant(OptionalLong millis, int nanos) {
@@ -172,7 +204,7 @@ public final class Timestamps {
     }
     long local = midnight(year, month, day) / 1000 + hour * 3600L + minute * 60L + second;
     int zone = zone(local);
-    return zone == Integer.MIN_VALUE || !atEnd()
+    return zone == WRONG || !atEnd()
         ? OptionalLong.empty()
         : OptionalLong.of((local - zone) * 1000 + millis);
   }
@@ -196,11 +228,31 @@ public final class Timestamps {
   }
 
   /**
-   * Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong.
+   * Reads an offset from UTC in seconds; zero if there is none, the least int if it is wrong. As a
+   * server does, takes a second offset behind the first, as in {@code ZZ}; not if it differs, since
+   * it is then read in one way in documents and in another in queries.
    *
    * @param local the time in the zone, in seconds since 1970 there: offsets change in the year
    */
   private int zone(long local) {
+    int start = position;
+    int offset = oneZone(local);
+    if (offset != WRONG && atEnd()) {
+      return offset;
+    }
+    Matcher twice = TWICE.matcher(text).region(start, text.length());
+    if (!twice.matches()) {
+      return WRONG;
+    }
+    Timestamps first = new Timestamps(text.substring(0, twice.end(1)));
+    Timestamps second = new Timestamps(twice.group(2));
+    first.position = start;
+    position = text.length();
+    offset = first.oneZone(local);
+    return first.atEnd() && offset == second.oneZone(local) ? offset : WRONG;
+  }
+
+  private int oneZone(long local) {
     if (atEnd() || position == text.length() - 1 && accept('Z')) {
       return 0;
     }
@@ -221,7 +273,7 @@ public final class Timestamps {
     }
     boolean valid = hours >= 0 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60;
     int offset = hours * 3600 + minutes * 60 + seconds;
-    return valid && offset <= 18 * 3600 ? sign * offset : Integer.MIN_VALUE;
+    return valid && offset <= 18 * 3600 ? sign * offset : WRONG;
   }
 
   /**
@@ -235,7 +287,7 @@ public final class Timestamps {
       LocalDateTime time = LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC);
       return (int) (local - time.atZone(zone).toEpochSecond());
     } catch (DateTimeException e) {
-      return Integer.MIN_VALUE;
+      return WRONG;
     }
   }
 

@@ -2,14 +2,20 @@ package dev.sigrun.runtime.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonValuesTest {
@@ -49,6 +55,40 @@ class JsonValuesTest {
   void refusesDeepNesting() {
     assertThatThrownBy(() -> JsonValues.read("[".repeat(100_000)))
         .isInstanceOf(JsonFormatException.class);
+  }
+
+  /** A limit that is exceeded, and the sentence about it, in which Jackson is not mentioned. */
+  static Stream<Arguments> limits() {
+    return Stream.of(
+        arguments(
+            "[".repeat(1_001) + "]".repeat(1_001),
+            "Objects and lists are nested more than 1000 levels deep (line 1, column 1"),
+        arguments(
+            "{\"a\":".repeat(2_000), "Objects and lists are nested more than 1000 levels deep ("),
+        arguments(
+            "[1," + "7".repeat(1_001) + "]", "A number has more than 1000 characters (line 1, c"),
+        arguments(
+            "[0." + "7".repeat(2_000) + "]", "A number has more than 1000 characters (line 1, c"),
+        arguments(
+            "{\"" + "k".repeat(50_001) + "\":1}",
+            "The name of a key has more than 50000 characters (line 1, column "),
+        arguments(
+            "\n\n[\"" + "x".repeat(20_100_000) + "\"]",
+            "A text has more than 20000000 characters (line 3, column "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("limits")
+  void saysWhichLimitATextExceeds(String json, String message) {
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(
+            () -> JsonValues.read(json),
+            () -> JsonValues.read(json.getBytes(StandardCharsets.UTF_8)))) {
+      assertThatThrownBy(reading)
+          .isInstanceOf(JsonFormatException.class)
+          .hasMessageStartingWith(message)
+          .hasMessageNotContaining("Constraints");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -245,12 +246,43 @@ class DateFormatTest {
     assertThat(read(format, text, true)).isEqualTo(last);
   }
 
+  /** Zones, fractions and parts that must or may be there; measured with Elasticsearch 8.19.21. */
+  @ParameterizedTest
+  @CsvSource({
+    "strict_date_optional_time, 2024-05-01T10:20:30ZZ, 2024-05-01T10:20:30Z",
+    "strict_date_optional_time, 2024-05-01TZ, no",
+    "iso8601, 2024-05-01TZ, 2024-05-01T00:00:00Z",
+    "iso8601, 2024-05-01T+02, 2024-04-30T22:00:00Z",
+    "strict_date_optional_time_nanos, 2024-05-01T10, no",
+    "strict_date_time, 2024-05-01T10:20:30+020030, 2024-05-01T08:20:00Z",
+    "strict_date_time, 2024-05-01T10:20:30UTC+2, 2024-05-01T08:20:30Z",
+    "strict_date_time, 2024-05-01T10:20:30, no",
+    "strict_date_time, 2024-05-01T10:20Z, no",
+    "strict_date_time_no_millis, 2024-05-01T10:20:30.1Z, no",
+    "date_time_no_millis, 2024-05-01T10:20:30ZZ, no",
+    "basic_date_time, 20240501T102030Z, no",
+    "basic_date_time, 20240501T102030.1ZZ, no",
+    "basic_date_time, 20240501T102030.1Europe/Berlin, 2024-05-01T08:20:30.100Z",
+    "basic_date_time_no_millis, 20240501T102030+02, 2024-05-01T08:20:30Z",
+    "date_optional_time, 2024-05-01T10:20:30ZZ, 2024-05-01T10:20:30Z",
+    "date_optional_time, 2024-05-01T10Z, no",
+    "date_hour_minute_second_millis, 2024-05-01T10:20:30.1234, no",
+    "date_hour_minute_second_fraction, 2024-05-01T10:20:30.1234, 2024-05-01T10:20:30.123400Z",
+    "hour_minute_second_millis, 10:20:30, no",
+    "strict_date_hour_minute_second_millis, +12024-05-01T10:20:30.1, no",
+    "epoch_millis, 1.1234567, no",
+    "epoch_second, 1.1234567, 1970-01-01T00:00:01.123456700Z",
+  })
+  void readsPartsAsElasticsearchDoes(String format, String text, String instant) {
+    assertThat(read(format, text, false)).isEqualTo(instant);
+  }
+
   private static String read(String format, String text, boolean roundUp) {
     return DateFormat.of(format).parse(text, roundUp).map(Instant::toString).orElse("no");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "||", "bogus_name", "dateOptionalTime", "week_date", "yyyy~", "{"})
+  @ValueSource(strings = {"", "||", "bogus_name", "dateOptionalTime", "week_date", "{"})
   void refusesFormatsThatAreNotKnown(String format) {
     assertThatThrownBy(() -> DateFormat.of(format)).isInstanceOf(IllegalArgumentException.class);
   }

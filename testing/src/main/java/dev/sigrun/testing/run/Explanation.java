@@ -88,7 +88,8 @@ final class Explanation {
         switch (rule.query().shape()) {
           case NEW_TERMS -> "none of its terms is new";
           case INDICATOR_MATCH -> "no indicator matches";
-          case SINGLE_EVENT, SEQUENCE, SAMPLE, THRESHOLD, CORRELATION -> "its alert is suppressed";
+          case SINGLE_EVENT, SEQUENCE, SAMPLE, THRESHOLD, CORRELATION, AGGREGATION ->
+              "its alert is suppressed";
         };
     return new Finding(label + " satisfies the query, but " + reason, List.of());
   }

@@ -37,6 +37,9 @@ record Found(List<Long> numbers, List<String> key, Evidence evidence, long suppr
     if (evidence instanceof Evidence.Correlation correlation) {
       return Optional.of(correlation.count());
     }
+    if (evidence instanceof Evidence.Row row) {
+      return Optional.of(row.count());
+    }
     return evidence instanceof Evidence.Threshold t ? Optional.of(t.count()) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.sigrun.testing.run;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 import java.util.List;
@@ -100,6 +101,20 @@ record ShapeFacts(
     @Override
     public ShapeFacts visitIndicatorMatch(Query.IndicatorMatch query) {
       return single("an indicator match rule", 0, true);
+    }
+
+    @Override
+    public ShapeFacts visitAggregation(Aggregation query) {
+      return new ShapeFacts(
+          "a rule that aggregates",
+          false,
+          1,
+          OptionalLong.empty(),
+          false,
+          false,
+          OptionalLong.of(1),
+          query.group().keys().size(),
+          OptionalLong.empty());
     }
 
     @Override

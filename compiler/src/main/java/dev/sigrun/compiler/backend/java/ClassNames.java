@@ -11,10 +11,14 @@ final class ClassNames {
    */
   private static final List<String> RESERVED =
       List.of(
+          "Aggregate",
+          "AggregateDetector",
+          "AggregatePlan",
           "ArrayList",
           "BigDecimal",
           "Boolean",
           "BooleanField",
+          "CellType",
           "Choices",
           "CompiledRules",
           "Condition",
@@ -31,6 +35,7 @@ final class ClassNames {
           "EventMatcher",
           "Fields",
           "GeneratedMatcher",
+          "Group",
           "IOException",
           "IndexOutOfBoundsException",
           "IndicatorEntry",
@@ -63,6 +68,7 @@ final class ClassNames {
           "PresenceField",
           "RangeField",
           "Regex",
+          "RowSink",
           "Rule",
           "RuleIndex",
           "RuleSource",

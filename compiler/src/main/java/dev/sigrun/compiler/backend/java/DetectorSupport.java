@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
@@ -119,6 +120,12 @@ final class DetectorSupport implements Query.Visitor<Reasons> {
         query.groups().stream()
             .flatMap(g -> g.entries().stream())
             .map(Query.IndicatorMatch.Entry::event));
+  }
+
+  /** Its limits are reported where its rows are made. */
+  @Override
+  public Reasons visitAggregation(Aggregation query) {
+    return reasons;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
@@ -46,6 +47,10 @@ record DetectorTraits(
     List<Field> times = WindowTimes.of(rule.timing().times(query.shape()));
     Optional<Field> tiebreaker = rule.timing().tiebreaker(query.shape()).map(NamedField::field);
     query.indicatorPath().ifPresent(options::add);
+    if (query.shape() == Query.Shape.AGGREGATION) {
+      options.add(
+          "every " + rule.timing().runs().period() + " for " + rule.timing().runs().delay());
+    }
     times.forEach(time -> options.add(time.name()));
     tiebreaker.ifPresent(field -> options.add("by " + field));
     options.addAll(places(query));
@@ -71,6 +76,7 @@ record DetectorTraits(
       case NEW_TERMS -> NewTermsDetector.class;
       case INDICATOR_MATCH -> IndicatorMatchDetector.class;
       case CORRELATION -> CorrelationDetector.class;
+      case AGGREGATION -> AggregateDetector.class;
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };

@@ -4,10 +4,14 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.row.AggregationWriter;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
@@ -167,6 +171,21 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
             plan.plan(),
             settings("with"))
         .build();
+  }
+
+  @Override
+  public MethodSpec visitAggregation(Aggregation query) {
+    Timing.Runs runs = rule.timing().runs();
+    CodeBlock.Builder times =
+        CodeBlock.builder().add("\n.every($L, $L)", Literals.duration(runs.period()), lookBack());
+    if (!runs.delay().isZero()) {
+      times.add("\n.delayed($L)", Literals.duration(runs.delay()));
+    }
+    RowMembers members = new RowMembers(target, Scope.EVENT, query.rows());
+    return overMatcher(
+        AggregateDetector.class,
+        "Aggregates events.",
+        AggregationWriter.plan(members, query, times.build()));
   }
 
   @Override

@@ -95,8 +95,8 @@ final class RowMembers implements RowTarget {
   }
 
   @Override
-  public CodeBlock input(int number, CodeBlock event) {
-    return CodeBlock.of("$N.values($L)", target.field(scope, rows.fields().get(number)), event);
+  public CodeBlock field(int number) {
+    return CodeBlock.of("$N", target.field(scope, rows.fields().get(number)));
   }
 
   @Override

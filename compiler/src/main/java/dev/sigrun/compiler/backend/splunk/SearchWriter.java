@@ -6,6 +6,7 @@ import static dev.sigrun.compiler.backend.splunk.spl.SplExpression.of;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.CorrelatedEvents;
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.backend.splunk.spl.SearchTerm;
 import dev.sigrun.compiler.backend.splunk.spl.SplCommand;
 import dev.sigrun.compiler.backend.splunk.spl.SplExpression;
@@ -13,6 +14,7 @@ import dev.sigrun.compiler.backend.splunk.spl.SplExpression.Operator;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
@@ -185,6 +187,12 @@ final class SearchWriter implements Query.Visitor<List<SplCommand>> {
 
   private static SplExpression atLeast(String field, long count) {
     return of(new SplExpression.Field(field), Operator.GREATER_OR_EQUAL, number(count));
+  }
+
+  @Override
+  public List<SplCommand> visitAggregation(Aggregation query) {
+    UnsupportedRows.refuse(query.origin(), reasons);
+    return List.of();
   }
 
   @Override

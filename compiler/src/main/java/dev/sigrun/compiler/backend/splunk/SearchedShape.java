@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.splunk;
 
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
@@ -56,6 +57,12 @@ record SearchedShape(Duration reach, Optional<List<Field>> groups) {
 
     @Override
     public SearchedShape visitIndicatorMatch(Query.IndicatorMatch query) {
+      return PLAIN;
+    }
+
+    /** No search is made of it. */
+    @Override
+    public SearchedShape visitAggregation(Aggregation query) {
       return PLAIN;
     }
 

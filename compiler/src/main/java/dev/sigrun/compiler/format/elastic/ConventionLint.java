@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  * what the rule finds.
  */
 final class ConventionLint {
-  private static final DiagnosticKind EMPTY =
-      DiagnosticKind.convention("RUL058", "Key '%s' is empty. Remove it.");
   private static final DiagnosticKind OF_KIBANA =
       DiagnosticKind.convention(
           "RUL011", "Key '%s' is maintained by Kibana and has no effect in a rule file.");
@@ -45,18 +43,17 @@ final class ConventionLint {
   /** Looks at the tables of a rule without errors. */
   static void check(DataValue.Table metadata, DataValue.Table rule, DiagnosticSink sink) {
     ConventionLint lint = new ConventionLint(metadata, rule, sink);
-    lint.checkEmpty(lint.metadata, "integration");
-    lint.checkEmpty(lint.rule, "license");
+    lint.checkIntegration();
     lint.checkKeys();
     lint.checkName();
     lint.checkEventSource();
     lint.checkScore();
   }
 
-  private void checkEmpty(RuleKeys table, String key) {
-    boolean isEmpty = table.texts(key).stream().allMatch(String::isBlank);
-    if (table.has(key) && isEmpty) {
-      report(EMPTY, table.origin(key), key);
+  private void checkIntegration() {
+    String key = "integration";
+    if (metadata.has(key) && metadata.values(key).isEmpty()) {
+      report(Blanks.EMPTY, metadata.origin(key), key);
     }
   }
 

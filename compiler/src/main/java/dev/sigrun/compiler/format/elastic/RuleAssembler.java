@@ -6,6 +6,7 @@ import dev.sigrun.compiler.rule.AlertSuppression;
 import dev.sigrun.compiler.rule.DateMath;
 import dev.sigrun.compiler.rule.EventSource;
 import dev.sigrun.compiler.rule.ExceptionList;
+import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.QueryText;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleBody;
@@ -130,19 +131,22 @@ final class RuleAssembler {
         rule.truth("timestamp_override_fallback_disabled"),
         rule.field("rule_name_override"),
         rule.tables("severity_mapping").stream()
-            .map(
-                entry ->
-                    new AlertOverrides.SeverityMapping(
-                        entry.field("field").orElseThrow(),
-                        entry.text("value"),
-                        severity(entry.text("severity"))))
+            .flatMap(entry -> entry.field("field").map(f -> severity(entry, f)).stream())
             .toList(),
+        // Only the first counts, even if it has no field.
         rule.tables("risk_score_mapping").stream()
-            .map(
-                entry ->
-                    new AlertOverrides.RiskScoreMapping(
-                        entry.field("field").orElseThrow(), entry.text("value")))
+            .limit(1)
+            .flatMap(entry -> entry.field("field").map(f -> riskScore(entry, f)).stream())
             .toList());
+  }
+
+  private static AlertOverrides.SeverityMapping severity(RuleKeys entry, FieldName field) {
+    return new AlertOverrides.SeverityMapping(
+        field, entry.text("value"), severity(entry.text("severity")));
+  }
+
+  private static AlertOverrides.RiskScoreMapping riskScore(RuleKeys entry, FieldName field) {
+    return new AlertOverrides.RiskScoreMapping(field, entry.text("value"));
   }
 
   private static ExceptionList exceptions(RuleKeys list) {

@@ -45,7 +45,16 @@ final class RuleReader {
     }
     DataValue.Table metadata = table(file, "metadata");
     DataValue.Table rule = table(file, "rule");
-    check(source, metadata, rule, sink);
+    Optional<RuleType> type = checkShapes(source, metadata, rule, sink);
+    // Keys that depend on each other are looked at only after each on its own is right.
+    if (type.isEmpty() || sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
+    metadata = Blanks.leaveOut(metadata, RuleShape.METADATA, sink);
+    rule = Blanks.leaveOut(rule, RuleShape.RULE, sink);
+    RuleChecker.check(rule, type.get(), sink);
+    ThreatChecker.check(rule, sink);
+    ConventionLint.check(metadata, rule, sink);
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
@@ -58,19 +67,14 @@ final class RuleReader {
     return Optional.of(new RuleAssembler(source, metadata, rule).assemble(transform));
   }
 
-  /** Looks at keys that depend on each other only after each on its own is right. */
-  private static void check(
+  /** Looks at each key on its own; the type of the rule if it has one. */
+  private static Optional<RuleType> checkShapes(
       SourceText source, DataValue.Table metadata, DataValue.Table rule, DiagnosticSink sink) {
-    int checkpoint = sink.checkpoint();
     Optional<RuleType> type = type(rule);
     ShapeChecker checker = new ShapeChecker(sink, type, isDeprecated(source, metadata));
     checker.check("metadata", metadata, RuleShape.METADATA);
     checker.check("rule", rule, RuleShape.RULE);
-    if (type.isPresent() && !sink.hasErrorsSince(checkpoint)) {
-      RuleChecker.check(rule, type.get(), sink);
-      ThreatChecker.check(rule, sink);
-      ConventionLint.check(metadata, rule, sink);
-    }
+    return type;
   }
 
   private static void checkTables(SourceText source, DataValue.Table file, DiagnosticSink sink) {

@@ -23,7 +23,11 @@ import java.util.stream.Stream;
 final class RuleShape {
   private static final Shape TEXT = new Shape.Text(false);
   private static final Shape ANY_TEXT = new Shape.Text(true);
-  private static final Shape TEXTS = list(TEXT);
+
+  /** Of keys and entries that Kibana takes blank, and that then mean nothing. */
+  private static final Shape TEXT_OR_BLANK = new Shape.OrBlank(TEXT);
+
+  private static final Shape TEXTS = list(TEXT_OR_BLANK);
   private static final Shape DATE = new Shape.Formatted("[0-9]{4}/[0-9]{2}/[0-9]{2}", "2026/01/31");
   private static final Shape STACK_VERSION =
       new Shape.Formatted("[0-9]+\\.[0-9]+(?:\\.[0-9]+)?", "9.3.0");
@@ -62,18 +66,19 @@ final class RuleShape {
           required("creation_date", DATE),
           required("updated_date", DATE),
           optional("maturity", choice(Maturity.values())),
-          optional("integration", new Shape.OneOrMore(ANY_TEXT, 0)),
+          optional("integration", new Shape.OneOrMore(TEXT_OR_BLANK, 0, 1000)),
           optional("min_stack_version", STACK_VERSION),
-          optional("min_stack_comments", TEXT),
+          optional("min_stack_comments", TEXT_OR_BLANK),
           optional("bypass_bbr_timing", TRUTH),
           optional("promotion", TRUTH),
           optional("deprecation_date", DATE),
-          optional("deprecated_reason", TEXT),
-          optional("comments", TEXT),
+          optional("deprecated_reason", TEXT_OR_BLANK),
+          optional("comments", TEXT_OR_BLANK),
           optional("os_type_list", list(new Shape.Choice(List.of("windows", "linux", "macos")))),
           optional("query_schema_validation", TRUTH),
           optional(
-              "related_endpoint_rules", new Shape.ListOf(new Shape.OneOrMore(TEXT, 1), 0, 1000)),
+              "related_endpoint_rules",
+              new Shape.ListOf(new Shape.OneOrMore(TEXT, 1, 1000), 0, 1000)),
           optional("extended", ANY_TABLE));
 
   private static final Shape SUBTECHNIQUE = table(item());
@@ -81,7 +86,7 @@ final class RuleShape {
       table(with(item(), optional("subtechnique", list(SUBTECHNIQUE))));
   private static final Shape THREAT =
       table(
-          required("framework", new Shape.Choice(List.of("MITRE ATT&CK", "MITRE ATLAS"))),
+          required("framework", ANY_TEXT),
           required("tactic", table(item())),
           optional("technique", list(TECHNIQUE)));
 
@@ -104,7 +109,7 @@ final class RuleShape {
 
   private static final Shape THRESHOLDS =
       table(
-          optional("field", new Shape.ListOf(ANY_TEXT, 0, 5)),
+          optional("field", new Shape.OneOrMore(TEXT_OR_BLANK, 0, 5)),
           required("value", COUNT),
           optional("cardinality", list(table(required("field", TEXT), required("value", COUNT)))));
 
@@ -145,7 +150,7 @@ final class RuleShape {
           required("severity", SEVERITY),
           required("risk_score", new Shape.Whole(0, 100)),
           required("author", TEXTS),
-          optional("license", ANY_TEXT),
+          optional("license", TEXT_OR_BLANK),
           optional("tags", TEXTS),
           optional("references", TEXTS),
           optional("false_positives", TEXTS),
@@ -159,16 +164,16 @@ final class RuleShape {
           optional("enabled", TRUTH),
           optional("max_signals", COUNT),
           optional("throttle", TEXT),
-          optional("building_block_type", new Shape.Choice(List.of("default"))),
-          optional("timestamp_override", TEXT),
+          optional("building_block_type", new Shape.OrBlank(new Shape.Choice(List.of("default")))),
+          optional("timestamp_override", TEXT_OR_BLANK),
           optional("timestamp_override_fallback_disabled", TRUTH),
-          optional("rule_name_override", TEXT),
+          optional("rule_name_override", TEXT_OR_BLANK),
           optional("severity_mapping", list(overriding(required("severity", SEVERITY)))),
           optional(
               "risk_score_mapping",
               list(overriding(optional("risk_score", new Shape.Whole(0, 100))))),
-          optional("timeline_id", TEXT),
-          optional("timeline_title", TEXT),
+          optional("timeline_id", TEXT_OR_BLANK),
+          optional("timeline_title", TEXT_OR_BLANK),
           optional("exceptions_list", list(exceptions())),
           optional(
               "investigation_fields",
@@ -192,13 +197,18 @@ final class RuleShape {
                   .orOptionalFor(SAVED_QUERY)),
           new Key("index", TEXTS, Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
           new Key(
-              "data_view_id", TEXT, Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
-          new Key("event_category_override", TEXT, Need.optionalFor(EQL)),
-          new Key("timestamp_field", TEXT, Need.optionalFor(EQL)),
-          new Key("tiebreaker_field", TEXT, Need.optionalFor(EQL)),
+              "data_view_id",
+              TEXT_OR_BLANK,
+              Need.optionalFor(QUERY, others(QUERY, ESQL, MACHINE_LEARNING))),
+          new Key("event_category_override", TEXT_OR_BLANK, Need.optionalFor(EQL)),
+          new Key("timestamp_field", TEXT_OR_BLANK, Need.optionalFor(EQL)),
+          new Key("tiebreaker_field", TEXT_OR_BLANK, Need.optionalFor(EQL)),
           new Key("threshold", THRESHOLDS, Need.requiredBy(THRESHOLD)),
           new Key("new_terms", TERMS, Need.requiredBy(NEW_TERMS)),
-          new Key("threat_index", new Shape.ListOf(TEXT, 1, 1000), Need.requiredBy(THREAT_MATCH)),
+          new Key(
+              "threat_index",
+              new Shape.ListOf(TEXT_OR_BLANK, 1, 1000),
+              Need.requiredBy(THREAT_MATCH)),
           new Key(
               "threat_mapping",
               new Shape.ListOf(MAPPING_GROUP, 1, 1000),
@@ -212,9 +222,12 @@ final class RuleShape {
           new Key("anomaly_threshold", new Shape.Whole(0, 100), Need.requiredBy(MACHINE_LEARNING)),
           new Key(
               "machine_learning_job_id",
-              new Shape.OneOrMore(TEXT, 1),
+              new Shape.OneOrMore(TEXT, 1, 1000),
               Need.requiredBy(MACHINE_LEARNING)),
-          new Key("saved_id", TEXT, Need.requiredBy(SAVED_QUERY)));
+          new Key(
+              "saved_id",
+              ANY_TEXT,
+              Need.requiredBy(SAVED_QUERY).orOptionalFor(QUERY, THRESHOLD, THREAT_MATCH)));
 
   private RuleShape() {}
 
@@ -251,7 +264,9 @@ final class RuleShape {
   }
 
   private static Key[] item() {
-    return new Key[] {required("id", TEXT), required("name", TEXT), optional("reference", TEXT)};
+    return new Key[] {
+      required("id", ANY_TEXT), required("name", ANY_TEXT), optional("reference", ANY_TEXT)
+    };
   }
 
   private static Key[] with(Key[] keys, Key further) {
@@ -262,7 +277,7 @@ final class RuleShape {
 
   private static Shape overriding(Key target) {
     return table(
-        required("field", TEXT),
+        required("field", ANY_TEXT),
         required("operator", new Shape.Choice(List.of("equals"))),
         required("value", ANY_TEXT),
         target);

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.format.elastic;
 
+import dev.sigrun.compiler.document.DataValue;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,17 @@ import java.util.Map;
 sealed interface Shape {
   /** A string; blank only if {@code mayBeBlank}. */
   record Text(boolean mayBeBlank) implements Shape {}
+
+  /**
+   * A blank string, which means the same as nothing, or such a value. Kibana's forms write {@code
+   * ""} where nothing was entered.
+   */
+  record OrBlank(Shape shape) implements Shape {
+    /** Whether {@code value} is blank, whatever else it could be. */
+    static boolean isBlank(DataValue value) {
+      return value.asText().filter(String::isBlank).isPresent();
+    }
+  }
 
   /**
    * One of a few strings.
@@ -31,8 +43,13 @@ sealed interface Shape {
   /** A list whose elements all look the same, between two lengths, both included. */
   record ListOf(Shape element, int least, int most) implements Shape {}
 
-  /** One such element or a list of at least {@code least} of them. */
-  record OneOrMore(Shape element, int least) implements Shape {}
+  /** One such element or a list of them, between two lengths, both included. */
+  record OneOrMore(Shape element, int least, int most) implements Shape {
+    /** The shape of a list; an element alone is one. */
+    ListOf list() {
+      return new ListOf(element, least, most);
+    }
+  }
 
   /** A table with these keys and no others. */
   record Table(List<Key> keys) implements Shape {}

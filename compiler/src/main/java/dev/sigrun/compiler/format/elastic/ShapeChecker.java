@@ -55,6 +55,10 @@ final class ShapeChecker {
   void check(String name, DataValue value, Shape shape) {
     if (shape instanceof Shape.Text text) {
       checkText(name, value, text);
+    } else if (shape instanceof Shape.OrBlank optional) {
+      if (!Shape.OrBlank.isBlank(value)) {
+        check(name, value, optional.shape());
+      }
     } else if (shape instanceof Shape.Choice choice) {
       checkChoice(name, value, choice);
     } else if (shape instanceof Shape.Formatted formatted) {
@@ -65,10 +69,7 @@ final class ShapeChecker {
       expect(name, value, value instanceof DataValue.Truth, "true or false");
     } else if (shape instanceof Shape.OneOrMore several) {
       boolean list = value instanceof DataValue.Array;
-      check(
-          name,
-          value,
-          list ? new Shape.ListOf(several.element(), several.least(), 1000) : several.element());
+      check(name, value, list ? several.list() : several.element());
     } else if (shape instanceof Shape.ListOf list) {
       checkList(name, value, list);
     } else if (shape instanceof Shape.Table table) {
@@ -129,13 +130,15 @@ final class ShapeChecker {
       return;
     }
     List<DataValue> values = ((DataValue.Array) value).values();
-    if (values.size() < shape.least() || values.size() > shape.most()) {
+    boolean blanksDoNotCount = shape.element() instanceof Shape.OrBlank;
+    long size = values.stream().filter(v -> !blanksDoNotCount || !Shape.OrBlank.isBlank(v)).count();
+    if (size < shape.least() || size > shape.most()) {
       String range =
           shape.least() == shape.most()
               ? String.valueOf(shape.least())
               : shape.least() + " to " + shape.most();
       String noun = shape.most() == 1 ? " element" : " elements";
-      report(WRONG_LENGTH, value.origin(), name, range + noun, values.size());
+      report(WRONG_LENGTH, value.origin(), name, range + noun, size);
     }
     values.forEach(element -> check(name, element, shape.element()));
   }

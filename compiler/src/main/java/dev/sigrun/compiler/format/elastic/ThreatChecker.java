@@ -4,14 +4,17 @@ import static java.util.Map.entry;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reports tactics and techniques that contradict themselves. Which techniques exist and to which
@@ -31,6 +34,10 @@ final class ThreatChecker {
           "RUL031", "Tactic %s is listed twice. List its techniques under the first.");
   private static final DiagnosticKind UNKNOWN_TACTIC =
       DiagnosticKind.warning("RUL057", "Unknown tactic '%s'.%s");
+
+  private static final DiagnosticKind UNKNOWN_FRAMEWORK =
+      DiagnosticKind.convention(
+          "RUL082", "Unknown framework '%s'.%s Its tactics and techniques are not checked.");
 
   /** The tactics of ATT&amp;CK for enterprises, by identity. */
   private static final Map<String, String> TACTICS =
@@ -52,15 +59,25 @@ final class ThreatChecker {
 
   /** The way in which a framework writes identities and addresses. */
   private enum Framework {
-    ATTACK("", "https://attack.mitre.org/"),
-    ATLAS("AML.", "https://atlas.mitre.org/");
+    ATTACK("MITRE ATT&CK", "", "https://attack.mitre.org/"),
+    ATLAS("MITRE ATLAS", "AML.", "https://atlas.mitre.org/");
 
+    private final String title;
     private final String prefix;
     private final String site;
 
-    Framework(String prefix, String site) {
+    Framework(String title, String prefix, String site) {
+      this.title = title;
       this.prefix = prefix;
       this.site = site;
+    }
+
+    static Optional<Framework> called(String title) {
+      return Stream.of(values()).filter(framework -> framework.title.equals(title)).findFirst();
+    }
+
+    static List<String> titles() {
+      return Stream.of(values()).map(framework -> framework.title).toList();
     }
 
     /** The address of a tactic or technique. Only ATT&amp;CK has sub-techniques in folders. */
@@ -104,8 +121,14 @@ final class ThreatChecker {
   }
 
   private void checkThreat(RuleKeys threat) {
-    Framework framework =
-        threat.text("framework").endsWith("ATLAS") ? Framework.ATLAS : Framework.ATTACK;
+    String title = threat.text("framework");
+    Optional<Framework> known = Framework.called(title);
+    if (known.isEmpty()) {
+      DidYouMean hint = Suggestions.didYouMean(title, Framework.titles());
+      report(UNKNOWN_FRAMEWORK, threat.origin("framework"), title, hint);
+      return;
+    }
+    Framework framework = known.get();
     RuleKeys tactic = threat.keys("tactic");
     if (checkItem(framework, Kind.TACTIC, tactic)) {
       checkTactic(framework, tactic);

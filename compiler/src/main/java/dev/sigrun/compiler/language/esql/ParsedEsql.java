@@ -6,25 +6,20 @@ import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.ValueType;
-import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.analysis.EsqlAnalyzer;
+import dev.sigrun.compiler.language.esql.rows.EsqlGroups;
 import dev.sigrun.compiler.language.esql.rows.EsqlRows;
 import dev.sigrun.compiler.language.esql.syntax.EsqlPrinter;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 
 /** A query in ES|QL. */
 record ParsedEsql(EsqlQuery query) implements ParsedQuery {
-  private static final DiagnosticKind STATS =
-      DiagnosticKind.unsupported(
-          "ESQL100",
-          "ES|QL",
-          "ES|QL rules that aggregate events with %s are checked and exported, but cannot be run"
-              + " yet.");
   private static final DiagnosticKind POINT =
       DiagnosticKind.unsupported(
           "ESQL117", "ES|QL points", "The points of '%s' cannot be read from events.");
@@ -39,7 +34,7 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
     return EsqlPrinter.print(query);
   }
 
-  /** Events of which a row stays; queries that aggregate events cannot be run yet. */
+  /** Events of which a row stays, or groups of rows. */
   @Override
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
@@ -48,20 +43,17 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
             .flatMap(fields -> EsqlRows.of(query, fields, context, sink));
     rows.ifPresent(found -> check(found, sink));
     return rows.filter(found -> !sink.hasErrorsSince(checkpoint))
-        .map(
-            found ->
-                new Query.SingleEvent(
-                    query.origin(), EsqlRows.events(query.origin(), found), List.of()));
+        .flatMap(found -> meaning(found, context, sink));
+  }
+
+  private Optional<Query> meaning(EventRows rows, QueryContext context, DiagnosticSink sink) {
+    Origin origin = query.origin();
+    return rows.pipeline().isByEvent()
+        ? Optional.of(new Query.SingleEvent(origin, EsqlRows.events(origin, rows), List.of()))
+        : EsqlGroups.of(origin, rows, context.runs(), sink).map(Query.class::cast);
   }
 
   private void check(EventRows rows, DiagnosticSink sink) {
-    for (RowStep step : rows.pipeline().steps()) {
-      if (step instanceof RowStep.Group group) {
-        String name = group.inline() ? "INLINE STATS" : "STATS";
-        sink.report(STATS, step.origin().source(), step.origin().span(), name);
-        return;
-      }
-    }
     for (Field field : rows.usedFields()) {
       if (field.type() == ValueType.OBJECT) {
         SourceText text = query.origin().source();

@@ -166,7 +166,7 @@ class FidelityTest {
             "from logs-* | stats c = count(*) by user.name",
             "",
             Fidelity.REFUSED,
-            "ESQL100"),
+            "ESQL116"),
         row(
             DSL,
             "esql",

@@ -34,6 +34,7 @@ class GeneratedLinksTest {
           "address",
           "compiled",
           "detector",
+          "detector.aggregate",
           "detector.correlation",
           "detector.indicator",
           "detector.newterms",

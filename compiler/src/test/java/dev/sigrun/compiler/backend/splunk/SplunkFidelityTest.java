@@ -259,6 +259,10 @@ class SplunkFidelityTest {
         "1field | \"1field\" | '1field'",
         "a.0.b | a.0.b | 'a.0.b'",
         "a-b | \"a-b\" | 'a-b'",
+        "by | \"by\" | 'by'",
+        "_a | _a | _a",
+        "a:b | \"a:b\" | 'a:b'",
+        "\u00e9 | \"\u00e9\" | '\u00e9'",
         "notable | notable | notable",
         "a.not | a.not | 'a.not'"
       })
@@ -286,6 +290,24 @@ class SplunkFidelityTest {
     assertThat(export.text().orElseThrow())
         .contains("| eval sg_tie=coalesce('event.sequence', 0)\n")
         .contains("| reverse\n| sort 0 sg_ms sg_no_tie sg_tie\n");
+  }
+
+  /** Splunk gives the newest event first, so that the order of arrival is the reverse of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sequence by user.name [any where true] [any where true]",
+        "sequence by user.name [any where true] [any where true] [any where true]",
+        "sequence [any where true] by user.name [any where true] by host.name",
+        "sequence by user.name [any where true] with runs=3",
+        "sequence by user.name with maxspan=1m [any where true] ![any where user.id == \"a\"]",
+        "sequence by user.name [any where true] [any where true] until [any where true]"
+      })
+  void sequencesTakeEventsOfTheSameTimeInTheOrderOfArrival(String query) {
+    assertThat(search(FieldMapping.none(), query))
+        .containsSubsequence("| reverse", "| sort 0 sg_ms");
+    Artifact export = ExportRules.export("splunk", ExportRules.query("eql", query));
+    assertThat(export.reasons()).extracting(Reason::code).contains("SPL041");
   }
 
   @Test
@@ -398,7 +420,10 @@ class SplunkFidelityTest {
 
   @ParameterizedTest
   @CsvSource({
+    "PT1S,PT1S,* * * * *,PT1M",
     "PT10S,PT20S,* * * * *,PT1M10S",
+    "PT30S,PT45S,* * * * *,PT1M15S",
+    "PT45S,PT10M,* * * * *,PT10M15S",
     "PT59S,PT59S,* * * * *,PT1M",
     "PT1M,PT1M,* * * * *,PT1M",
     "PT90S,PT2M,* * * * *,PT2M",

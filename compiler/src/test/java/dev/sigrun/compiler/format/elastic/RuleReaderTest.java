@@ -250,6 +250,11 @@ class RuleReaderTest {
             EQL, "[rule]", "integration = \"\"\n[rule]", EMPTY.formatted("5:15", "integration")),
         arguments(
             EQL,
+            "[\"Jane\"]",
+            "[\"Jane\", \"\"]",
+            "6:19 RUL081 An entry of 'author' is empty. Remove it."),
+        arguments(
+            EQL,
             "2026/01/02",
             "2026/02/30",
             "3:16 RUL059 The date '2026/02/30' does not" + " exist."),
@@ -434,6 +439,12 @@ class RuleReaderTest {
             "23:17 RUL031 Tactic TA0002 is listed twice. List its techniques under the first."),
         arguments(
             THREAT,
+            "ATT&CK",
+            "ATTCK",
+            "19:13 RUL082 Unknown framework 'MITRE ATTCK'. Did you mean 'MITRE ATT&CK'? Its tactics"
+                + " and techniques are not checked."),
+        arguments(
+            THREAT,
             "\"TA0002\"",
             "\"TA0999\"",
             "20:17 RUL057 Unknown tactic 'TA0999'. 'Execution' is TA0002."),
@@ -495,6 +506,7 @@ class RuleReaderTest {
     Class<?>[] reporters = {
       RuleReader.class,
       ShapeChecker.class,
+      Blanks.class,
       RuleChecker.class,
       ThreatChecker.class,
       RuleLint.class,

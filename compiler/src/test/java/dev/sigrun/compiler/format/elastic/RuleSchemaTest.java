@@ -64,6 +64,11 @@ class RuleSchemaTest {
       if (!text.mayBeBlank()) {
         schema.put("pattern", "\\S");
       }
+    } else if (shape instanceof Shape.OrBlank optional) {
+      if (optional.shape() instanceof Shape.Text) {
+        return schema(new Shape.Text(true));
+      }
+      schema.put("anyOf", List.of(schema(optional.shape()), Map.of("pattern", "^\\s*$")));
     } else if (shape instanceof Shape.Choice choice) {
       schema.put("enum", choice.words());
     } else if (shape instanceof Shape.Formatted formatted) {
@@ -88,11 +93,7 @@ class RuleSchemaTest {
         schema.put("maxItems", list.most());
       }
     } else if (shape instanceof Shape.OneOrMore some) {
-      Map<String, Object> list = new LinkedHashMap<>();
-      list.put("type", "array");
-      list.put("items", schema(some.element()));
-      list.put("minItems", some.least());
-      schema.put("oneOf", List.of(schema(some.element()), list));
+      schema.put("oneOf", List.of(schema(some.element()), schema(some.list())));
     } else if (shape instanceof Shape.AnyTable) {
       schema.put("type", "object");
     } else if (shape instanceof Shape.Table table) {

@@ -1,8 +1,10 @@
 package dev.sigrun.compiler.backend.elasticsearch.dsl;
 
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
@@ -133,6 +135,12 @@ final class DslSearchWriter implements Query.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> visitNewTerms(Query.NewTerms query) {
     return refuse(query.origin(), "new terms: values that were not seen before");
+  }
+
+  @Override
+  public Map<String, Object> visitAggregation(Aggregation query) {
+    UnsupportedRows.refuse(query.origin(), reasons);
+    return Map.of();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.sigrun.compiler.backend.elasticsearch.eql;
 
 import dev.sigrun.compiler.backend.CorrelatedEvents;
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
@@ -134,6 +136,12 @@ final class EqlQueryWriter implements Query.Visitor<Optional<EqlQuery>> {
   @Override
   public Optional<EqlQuery> visitNewTerms(Query.NewTerms query) {
     return refuse(query, "new terms: values that were not seen before");
+  }
+
+  @Override
+  public Optional<EqlQuery> visitAggregation(Aggregation query) {
+    UnsupportedRows.refuse(query.origin(), reasons);
+    return Optional.empty();
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.sigrun.compiler.backend.elasticsearch.esql;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.CorrelatedEvents;
+import dev.sigrun.compiler.backend.UnsupportedRows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
@@ -120,6 +122,12 @@ final class EsqlQueryWriter implements Query.Visitor<String> {
         + names(query.fields())
         + "\n| WHERE sg_first >= NOW() - "
         + span(timing.lookBack());
+  }
+
+  @Override
+  public String visitAggregation(Aggregation query) {
+    UnsupportedRows.refuse(query.origin(), reasons);
+    return "";
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.function.Function;
 /** Writes calls of functions of the runtime. */
 final class RowCallWriter {
   private final RowTarget target;
+  private final RowSource source;
   private final Function<RowExpression, CodeBlock> arguments;
 
   /**
@@ -28,8 +29,9 @@ final class RowCallWriter {
    *
    * @param arguments writes an argument of a call
    */
-  RowCallWriter(RowTarget target, Function<RowExpression, CodeBlock> arguments) {
+  RowCallWriter(RowTarget target, RowSource source, Function<RowExpression, CodeBlock> arguments) {
     this.target = target;
+    this.source = source;
     this.arguments = arguments;
   }
 
@@ -128,7 +130,7 @@ final class RowCallWriter {
       case DATE_DIFF, DATE_EXTRACT, DATE_FORMAT, DATE_PARSE, DATE_TRUNC ->
           method(RowDates.class, camelCase(function.name().substring(5)), call.arguments());
       case DAY_NAME, MONTH_NAME -> method(RowDates.class, name(function), call.arguments());
-      case NOW -> CodeBlock.of("$L.event.now()", RowExpressionWriter.ROW);
+      case NOW -> CodeBlock.of("$L.$N.now()", RowExpressionWriter.ROW, source.name());
       case IP_PREFIX -> method(RowPoints.class, "prefix", call.arguments());
       case ST_DISTANCE -> method(RowPoints.class, "distance", call.arguments());
       case ST_X -> method(RowPoints.class, "longitude", call.arguments());

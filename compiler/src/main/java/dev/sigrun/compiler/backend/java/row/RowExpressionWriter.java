@@ -41,12 +41,13 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
    *
    * @param members the names of the columns in the class of the row
    */
-  RowExpressionWriter(RowTarget target, ClassName rowType, Function<Column, String> members) {
+  RowExpressionWriter(
+      RowTarget target, RowSource source, ClassName rowType, Function<Column, String> members) {
     this.target = target;
     this.rowType = rowType;
     this.members = members;
     this.constants = new RowConstantWriter(target);
-    this.calls = new RowCallWriter(target, this::part);
+    this.calls = new RowCallWriter(target, source, this::part);
   }
 
   /** The cell that an expression computes. */

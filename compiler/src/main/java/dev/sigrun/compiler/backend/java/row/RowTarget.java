@@ -43,8 +43,8 @@ public interface RowTarget {
   /** The constant of the blocks of addresses. */
   CodeBlock blocks(RowExpression.InBlocks in);
 
-  /** The values of an input of the rows, as a list. */
-  CodeBlock input(int number, CodeBlock event);
+  /** The member that reads the field of an input of the rows. */
+  CodeBlock field(int number);
 
   /** Whether an event satisfies a predicate of the rows. */
   CodeBlock test(int number);

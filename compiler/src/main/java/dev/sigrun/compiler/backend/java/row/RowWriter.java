@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowSink;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,9 +22,9 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the steps of rows that come from one event each: a class that holds the columns of a row,
- * and methods that compute one after the other until the row is dropped. A column of the event is
- * read where it is first needed.
+ * Writes the steps of rows that come from one event each, or from one group: a class that holds the
+ * columns of a row, and methods that compute one after the other until the row is dropped. An input
+ * is read where it is first needed.
  */
 public final class RowWriter {
   private static final int STEPS_OF_METHOD = 12;
@@ -37,25 +38,51 @@ public final class RowWriter {
   /** The member that counts the rows. */
   private static final String ROWS = "rows";
 
+  /** The member and the parameter that receive the rows that stay. */
+  private static final String SINK = "sink";
+
   private final RowTarget target;
+  private final RowSource source;
   private final RowPipeline pipeline;
+
+  /** Whether the rows that stay are passed on; if not, the first one is the answer. */
+  private final boolean collects;
+
+  private final List<RowStep> steps;
   private final ClassName rowType;
   private final Map<Integer, String> members = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>(Set.of("event", ROWS));
+  private final Set<String> names = new HashSet<>(Set.of("event", "group", ROWS, SINK));
   private final RowExpressionWriter expressions;
   private final Set<Integer> loaded = new HashSet<>();
 
   /** The place of an input by the number of its column. */
   private final Map<Integer, Integer> inputs = new HashMap<>();
 
-  private RowWriter(RowTarget target, RowPipeline pipeline) {
+  private RowWriter(RowTarget target, RowSource source, RowPipeline pipeline, boolean collects) {
     this.target = target;
+    this.source = source;
     this.pipeline = pipeline;
+    this.collects = collects;
+    this.steps = collects ? pipeline.steps() : deciding(pipeline.steps());
     this.rowType = target.nestedType("Row");
-    this.expressions = new RowExpressionWriter(target, rowType, this::member);
+    this.expressions = new RowExpressionWriter(target, source, rowType, this::member);
     for (int i = 0; i < pipeline.inputs().size(); i++) {
       inputs.put(pipeline.inputs().get(i).number(), i);
     }
+  }
+
+  /** The steps without those after the last one that may drop a row. */
+  private static List<RowStep> deciding(List<RowStep> steps) {
+    int end = steps.size();
+    while (end > 0 && !mayDrop(steps.get(end - 1))) {
+      end--;
+    }
+    return steps.subList(0, end);
+  }
+
+  private static boolean mayDrop(RowStep step) {
+    return step instanceof RowStep.Filter
+        || (step instanceof RowStep.Limit limit && limit.count() == 0);
   }
 
   /**
@@ -67,7 +94,7 @@ public final class RowWriter {
    */
   public static CodeBlock write(
       RowTarget target, RowPipeline pipeline, String comment, String event) {
-    RowWriter writer = new RowWriter(target, pipeline);
+    RowWriter writer = new RowWriter(target, new EventSource(target), pipeline, false);
     String name = target.method("has rows");
     target.addMethod(
         () ->
@@ -81,6 +108,46 @@ public final class RowWriter {
                 .build());
     writer.addRow();
     return CodeBlock.of("$N($N)", name, event);
+  }
+
+  /**
+   * Writes a method that passes on the outputs of the rows of an event that stay.
+   *
+   * @param comment what the rows are, for the method
+   * @return the method's name
+   */
+  public static String writeRows(RowTarget target, RowPipeline pipeline, String comment) {
+    return new RowWriter(target, new EventSource(target), pipeline, true)
+        .collector("rows", comment);
+  }
+
+  /**
+   * Writes a method that passes on the outputs of the row of a group, if it stays.
+   *
+   * @param keys how many of the inputs are keys; the others are aggregates
+   * @param comment what becomes of groups, for the method
+   * @return the method's name
+   */
+  public static String writeResults(
+      RowTarget target, RowPipeline pipeline, int keys, String comment) {
+    return new RowWriter(target, new GroupSource(keys), pipeline, true)
+        .collector("results", comment);
+  }
+
+  private String collector(String words, String comment) {
+    String name = target.method(words);
+    target.addMethod(
+        () ->
+            MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(source.type(), source.name())
+                .addParameter(RowSink.class, SINK)
+                .addJavadoc("$L", target.comment(comment))
+                .addStatement(
+                    "$L", rest(0, CodeBlock.of("new $T($N, $N)", rowType, source.name(), SINK)))
+                .build());
+    addRow();
+    return name;
   }
 
   /** Each column has a member of its own, also where several have one name. */
@@ -107,24 +174,30 @@ public final class RowWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("A row: a cell for each column, which is null, a value or a list.")
             .addField(
-                FieldSpec.builder(Event.class, "event", Modifier.PRIVATE, Modifier.FINAL).build());
+                FieldSpec.builder(source.type(), source.name(), Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
+    MethodSpec.Builder constructor =
+        MethodSpec.constructorBuilder()
+            .addParameter(source.type(), source.name())
+            .addStatement("this.$N = $N", source.name(), source.name());
+    if (collects) {
+      row.addField(RowSink.class, SINK, Modifier.PRIVATE, Modifier.FINAL);
+      constructor.addParameter(RowSink.class, SINK).addStatement("this.$N = $N", SINK, SINK);
+    }
     if (pipeline.steps().stream().anyMatch(RowStep.Expand.class::isInstance)) {
       row.addField(int.class, ROWS, Modifier.PRIVATE);
     }
     members.values().forEach(name -> row.addField(Object.class, name, Modifier.PRIVATE));
-    row.addMethod(
-        MethodSpec.constructorBuilder()
-            .addParameter(Event.class, "event")
-            .addStatement("this.event = event")
-            .build());
+    row.addMethod(constructor.build());
     target.addType(row.build());
   }
 
   /** A call of a method that does the steps from {@code start} on, with this row. */
   private CodeBlock rest(int start, CodeBlock row) {
-    if (start >= pipeline.steps().size()) {
+    if (start >= steps.size() && !collects) {
       return CodeBlock.of("true");
     }
+    String text = start < steps.size() ? steps.get(start).origin().text() : "The row.";
     String name = target.method("rows");
     target.addMethod(
         () ->
@@ -132,7 +205,7 @@ public final class RowWriter {
                 .addModifiers(Modifier.PRIVATE)
                 .returns(boolean.class)
                 .addParameter(rowType, RowExpressionWriter.ROW)
-                .addJavadoc("$L", target.comment(pipeline.steps().get(start).origin().text()))
+                .addJavadoc("$L", target.comment(text))
                 .addCode(steps(start))
                 .build());
     return CodeBlock.of("$N($L)", name, row);
@@ -140,7 +213,6 @@ public final class RowWriter {
 
   private CodeBlock steps(int start) {
     CodeBlock.Builder body = CodeBlock.builder();
-    List<RowStep> steps = pipeline.steps();
     int size = 0;
     for (int i = start; i < steps.size(); i++) {
       if (i == start + STEPS_OF_METHOD || size > SIZE_OF_METHOD) {
@@ -154,7 +226,20 @@ public final class RowWriter {
       }
       body.add(step(step));
     }
-    return body.addStatement("return true").build();
+    return body.add(end()).build();
+  }
+
+  /** What is done with a row that stays. */
+  private CodeBlock end() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (!collects) {
+      return code.addStatement("return true").build();
+    }
+    pipeline.outputs().forEach(column -> load(column, code));
+    CodeBlock cells = pipeline.outputs().stream().map(this::cell).collect(CodeBlock.joining(",$W"));
+    return code.addStatement("$L.row(new Object[] {$L})", cell(SINK), cells)
+        .addStatement("return false")
+        .build();
   }
 
   private CodeBlock step(RowStep step) {
@@ -172,7 +257,9 @@ public final class RowWriter {
       extract(extract, code);
     } else if (step instanceof RowStep.Limit limit && limit.count() == 0) {
       // A condition, so that what follows can be reached.
-      code.beginControlFlow("if (row.event != null)").addStatement("return false").endControlFlow();
+      code.beginControlFlow("if ($L != null)", cell(source.name()))
+          .addStatement("return false")
+          .endControlFlow();
     }
     return code.build();
   }
@@ -197,7 +284,7 @@ public final class RowWriter {
 
   private CodeBlock expand(RowStep.Expand expand, int next) {
     CodeBlock.Builder code = CodeBlock.builder();
-    load(new RowExpression.Cell(expand.origin(), expand.source()), code);
+    load(expand.source(), code);
     // What later steps read first is read anew for each row, which is the same.
     return code.beginControlFlow(
             "for (Object each : $T.each($L))", Cells.class, cell(expand.source()))
@@ -213,37 +300,19 @@ public final class RowWriter {
         .build();
   }
 
-  /** Reads the columns of the event that an expression needs and none before it did. */
+  /** Reads the inputs that an expression needs and none before it did. */
   private void load(RowExpression expression, CodeBlock.Builder code) {
     if (expression instanceof RowExpression.Cell cell) {
-      Integer input = inputs.get(cell.column().number());
-      if (input != null && loaded.add(input)) {
-        Column column = pipeline.inputs().get(input);
-        code.addStatement(
-            "$L = $T.$L($L)",
-            cell(column),
-            Cells.class,
-            reader(column),
-            target.input(input, CodeBlock.of("$L.event", RowExpressionWriter.ROW)));
-      }
+      load(cell.column(), code);
     }
     expression.children().forEach(child -> load(child, code));
   }
 
-  private static String reader(Column column) {
-    return switch (column.type()) {
-      case KEYWORD -> "keywords";
-      case TEXT -> "texts";
-      case INTEGER -> "integers";
-      case LONG -> "longs";
-      case UNSIGNED_LONG -> "unsignedLongs";
-      case DOUBLE -> "doubles";
-      case BOOLEAN -> "booleans";
-      case DATE, DATE_NANOS -> "dates";
-      case IP -> "addresses";
-      case VERSION -> "versions";
-      case GEO_POINT, SPAN, NULL ->
-          throw new IllegalArgumentException("Not read from events: " + column);
-    };
+  private void load(Column needed, CodeBlock.Builder code) {
+    Integer input = inputs.get(needed.number());
+    if (input != null && loaded.add(input)) {
+      Column column = pipeline.inputs().get(input);
+      code.addStatement("$L = $L", cell(column), source.cell(input, column, cell(source.name())));
+    }
   }
 }

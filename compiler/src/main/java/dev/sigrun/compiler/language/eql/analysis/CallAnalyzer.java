@@ -11,6 +11,7 @@ import dev.sigrun.compiler.language.eql.syntax.EqlExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Arithmetic and calls of functions. */
 final class CallAnalyzer {
@@ -30,6 +31,8 @@ final class CallAnalyzer {
   private static final DiagnosticKind PATTERN_ARGUMENT =
       DiagnosticKind.warning(
           "EQL155", "'%s' is searched for as a pattern, in which '*', '?' and '\\' are special.");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\[*?\\\\]");
 
   private final ConstantFolder folder;
   private final ExpressionReports reports;
@@ -131,9 +134,16 @@ final class CallAnalyzer {
         && arguments.get(0) instanceof Expression.FieldValue
         && arguments.get(1) instanceof Expression.Constant constant
         && constant.value() instanceof String text
-        && (text.isEmpty() || text.chars().anyMatch(c -> "*?\\".indexOf(c) >= 0))) {
+        && (text.isEmpty() || hasBareSigns(text))) {
       reports.report(PATTERN_ARGUMENT, constant.origin(), text);
     }
+  }
+
+  /**
+   * Whether there is a sign of patterns that is not escaped, as one who knows of them writes it.
+   */
+  private static boolean hasBareSigns(String text) {
+    return ESCAPED.matcher(text).replaceAll("").chars().anyMatch(c -> "*?\\".indexOf(c) >= 0);
   }
 
   private boolean fits(EqlFunction function, int index, Expression argument) {

@@ -21,10 +21,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,8 +45,21 @@ final class NecessaryConditions {
 
   private final EventRows rows;
 
+  /** Conditions that are longer than this are too long for an index to profit from all of it. */
+  private static final int MOST_CONDITIONS = 10_000;
+
   /** The field whose values a column has some of, by the number of the column. */
   private final Map<Integer, Field> fields = new HashMap<>();
+
+  /** The value of a column that is computed, by the number of the column. */
+  private final Map<Integer, RowExpression> computed = new HashMap<>();
+
+  /**
+   * The fields that have values if a column is not null, by its number, of those that were asked.
+   */
+  private final Map<Integer, Set<Field>> present = new HashMap<>();
+
+  private int conditions;
 
   private NecessaryConditions(EventRows rows) {
     this.rows = rows;
@@ -61,20 +76,47 @@ final class NecessaryConditions {
     NecessaryConditions conditions = new NecessaryConditions(rows);
     List<Predicate> needed = new ArrayList<>();
     for (RowStep step : rows.pipeline().steps()) {
-      if (step instanceof RowStep.Expand expand) {
-        Field field = conditions.fields.get(expand.source().number());
-        if (field != null) {
-          conditions.fields.put(expand.target().number(), field);
-        }
-      } else if (step instanceof RowStep.Filter filter) {
-        conditions.needed(filter.condition(), true).ifPresent(needed::add);
+      if (step instanceof RowStep.Group) {
+        // Rows after it are made of many events.
+        break;
       }
+      conditions.add(step, needed);
     }
     return needed;
   }
 
+  private void add(RowStep step, List<Predicate> needed) {
+    if (step instanceof RowStep.Expand expand) {
+      Field field = fields.get(expand.source().number());
+      if (field != null) {
+        fields.put(expand.target().number(), field);
+      }
+    } else if (step instanceof RowStep.Compute compute) {
+      computed.put(compute.target().number(), compute.value());
+    } else if (step instanceof RowStep.Extract extract) {
+      Set<Field> source = present(extract.input());
+      extract.targets().forEach(target -> present.put(target.number(), source));
+    } else if (step instanceof RowStep.Filter filter) {
+      needed(filter.condition(), true).ifPresent(needed::add);
+    }
+  }
+
+  /** What a cell is computed by; any other expression itself. Columns never change. */
+  private RowExpression resolved(RowExpression expression) {
+    RowExpression value = expression;
+    while (value instanceof RowExpression.Cell cell
+        && computed.containsKey(cell.column().number())) {
+      value = computed.get(cell.column().number());
+    }
+    return value;
+  }
+
   /** The predicate that holds if the condition is true, or if it is false; empty if unknown. */
-  private Optional<Predicate> needed(RowExpression condition, boolean truth) {
+  private Optional<Predicate> needed(RowExpression written, boolean truth) {
+    if (++conditions > MOST_CONDITIONS) {
+      return Optional.empty();
+    }
+    RowExpression condition = resolved(written);
     if (condition instanceof RowExpression.Not not) {
       return needed(not.operand(), !truth);
     }
@@ -88,7 +130,7 @@ final class NecessaryConditions {
       Predicate predicate = rows.tests().get(test.number());
       return Optional.of(truth ? predicate : new Predicate.Not(test.origin(), predicate));
     }
-    return truth ? leaf(condition) : present(condition);
+    return truth ? leaf(condition) : exist(condition);
   }
 
   /**
@@ -120,7 +162,7 @@ final class NecessaryConditions {
       for (RowExpression element : in.elements()) {
         Optional<Predicate> test = equal(origin, in.operand(), element);
         if (test.isEmpty()) {
-          return present(condition);
+          return exist(condition);
         }
         tests.add(test.get());
       }
@@ -130,22 +172,22 @@ final class NecessaryConditions {
       return texts(like.operand())
           .map(field -> wildcards(origin, field, like.patterns(), CaseSensitivity.SENSITIVE))
           .or(() -> lowered(like))
-          .or(() -> present(condition));
+          .or(() -> exist(condition));
     }
     if (condition instanceof RowExpression.RegexLike like) {
       return texts(like.operand())
           .<Predicate>map(field -> new Predicate.RegexMatch(origin, field, like.regex()))
-          .or(() -> present(condition));
+          .or(() -> exist(condition));
     }
     if (condition instanceof RowExpression.InBlocks in) {
       return field(in.operand())
           .<Predicate>map(field -> new Predicate.IpIn(origin, field, in.blocks()))
-          .or(() -> present(condition));
+          .or(() -> exist(condition));
     }
     if (condition instanceof RowExpression.Cell cell && cell.type() == RowType.BOOLEAN) {
       return field(cell).map(field -> new Predicate.BooleanIs(origin, field, true));
     }
-    return Optional.empty();
+    return condition instanceof RowExpression.IsNull ? Optional.empty() : exist(condition);
   }
 
   private static Predicate wildcards(
@@ -153,26 +195,64 @@ final class NecessaryConditions {
     return new Predicate.WildcardMatch(origin, field, patterns, sensitivity);
   }
 
-  /** A comparison with null is never true: what it compares has a value. */
-  private Optional<Predicate> present(RowExpression condition) {
-    RowExpression operand;
-    if (condition instanceof RowExpression.Comparison comparison) {
-      operand =
-          comparison.left() instanceof RowExpression.Constant
-              ? comparison.right()
-              : comparison.left();
-    } else if (condition instanceof RowExpression.In in) {
-      operand = in.operand();
-    } else if (condition instanceof RowExpression.CellTest test) {
-      operand = test.operand();
-    } else {
-      return Optional.empty();
+  /**
+   * A condition that is true or false is not null: the fields without which it were have values.
+   */
+  private Optional<Predicate> exist(RowExpression condition) {
+    Set<Field> needed =
+        present(condition instanceof RowExpression.IsNull test ? test.operand() : condition);
+    Origin origin = condition.origin();
+    List<Predicate> tests =
+        needed.stream().<Predicate>map(field -> new Predicate.Exists(origin, field)).toList();
+    return tests.isEmpty() ? Optional.empty() : Optional.of(Predicate.and(origin, tests));
+  }
+
+  /** The fields that have values if an expression is not null. */
+  private Set<Field> present(RowExpression expression) {
+    if (expression instanceof RowExpression.Cell cell) {
+      int column = cell.column().number();
+      Set<Field> known = present.get(column);
+      if (known == null) {
+        RowExpression value = computed.get(column);
+        Field field = fields.get(column);
+        known = value != null ? present(value) : field != null ? Set.of(field) : Set.of();
+        present.put(column, known);
+      }
+      return known;
     }
-    return field(operand).map(field -> new Predicate.Exists(condition.origin(), field));
+    if (expression instanceof RowExpression.Call call) {
+      return call.function() == RowFunction.COALESCE
+          ? inEach(call.arguments())
+          : call.function().isStrict() ? inAny(call.arguments()) : Set.of();
+    }
+    if (expression instanceof RowExpression.Comparison) {
+      return inAny(expression.children());
+    }
+    if (expression instanceof RowExpression.IsNull) {
+      return Set.of();
+    }
+    return expression instanceof RowExpression.In
+            || expression instanceof RowExpression.CellTest
+            || expression instanceof RowExpression.Convert
+            || expression instanceof RowExpression.Not
+        ? present(expression.children().get(0))
+        : Set.of();
+  }
+
+  private Set<Field> inAny(List<RowExpression> expressions) {
+    Set<Field> all = new LinkedHashSet<>();
+    expressions.forEach(each -> all.addAll(present(each)));
+    return all;
+  }
+
+  private Set<Field> inEach(List<RowExpression> expressions) {
+    Set<Field> common = new LinkedHashSet<>(present(expressions.get(0)));
+    expressions.forEach(each -> common.retainAll(present(each)));
+    return common;
   }
 
   private Optional<Field> field(RowExpression expression) {
-    return expression instanceof RowExpression.Cell cell
+    return resolved(expression) instanceof RowExpression.Cell cell
         ? Optional.ofNullable(fields.get(cell.column().number()))
         : Optional.empty();
   }
@@ -184,7 +264,8 @@ final class NecessaryConditions {
 
   /** The field of texts of which an expression compares the lower case. */
   private Optional<Field> lowerCase(RowExpression expression) {
-    return expression instanceof RowExpression.Call call && call.function() == RowFunction.TO_LOWER
+    return resolved(expression) instanceof RowExpression.Call call
+            && call.function() == RowFunction.TO_LOWER
         ? texts(call.arguments().get(0))
         : Optional.empty();
   }
@@ -245,8 +326,9 @@ final class NecessaryConditions {
 
   private Optional<Bound> bound(RowExpression operand, Object value) {
     if (value instanceof Number number && operand.type().isNumber()) {
+      RowExpression whole = resolved(operand);
       RowExpression read =
-          operand instanceof RowExpression.Convert convert ? convert.operand() : operand;
+          whole instanceof RowExpression.Convert convert ? resolved(convert.operand()) : whole;
       if (!Double.isFinite(number.doubleValue())) {
         return Optional.empty();
       }
@@ -254,7 +336,7 @@ final class NecessaryConditions {
           number instanceof Double decimal
               ? new BigDecimal(decimal)
               : new BigDecimal(number.toString());
-      boolean same = read == operand || exact.abs().compareTo(EXACT) < 0;
+      boolean same = read == whole || exact.abs().compareTo(EXACT) < 0;
       return field(read)
           .filter(field -> same && read.type().isNumber())
           .map(field -> new Bound(field, exact.stripTrailingZeros().toPlainString()))
@@ -277,7 +359,7 @@ final class NecessaryConditions {
           case LESS -> ordered(comparison, operand, constant, flipped, false);
           case LESS_OR_EQUAL -> ordered(comparison, operand, constant, flipped, true);
         };
-    return found.or(() -> present(comparison));
+    return found.or(() -> exist(comparison));
   }
 
   private Optional<Predicate> ordered(

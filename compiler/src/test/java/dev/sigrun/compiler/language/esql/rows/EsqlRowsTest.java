@@ -50,6 +50,45 @@ final class EsqlRowsTest {
             (query, sink) -> assertThat(rows(query, sink)).isEmpty()));
   }
 
+  /** What an event must satisfy at least, by which an index finds the rule. */
+  @Test
+  void findsWhatEventsNeed() {
+    List<String> all =
+        List.of(
+            "WHERE s == \"a\"",
+            "EVAL x = TO_LOWER(s) | WHERE x LIKE \"*a*\" OR x == \"b\"",
+            "EVAL x = TO_LOWER(s) | WHERE x IN (\"a\", \"b\")",
+            "EVAL x = LENGTH(s), y = x + n | WHERE y > 5",
+            "EVAL x = s == \"a\" AND n > 1 | WHERE x",
+            "EVAL x = s == \"a\" OR n > 1 | WHERE NOT x",
+            "EVAL x = s | RENAME x AS z | WHERE z LIKE \"a*\"",
+            "EVAL x = COALESCE(s, \"\") | WHERE x == \"a\"",
+            "EVAL x = COALESCE(TO_UPPER(s), s) | WHERE x == \"A\"",
+            "EVAL x = CASE(s == \"a\", 1, 2) | WHERE x == 1",
+            "EVAL x = MV_CONTAINS(s, \"a\") | WHERE x",
+            "WHERE STARTS_WITH(s, \"a\")",
+            "WHERE (n IS NULL OR s IS NOT NULL) AND n IS NOT NULL",
+            "WHERE NOT (n + 1 IN (2, 3))",
+            "DISSECT s \"%{a} %{b}\" | WHERE b == \"x\"",
+            "MV_EXPAND s | EVAL x = TO_LOWER(s) | WHERE x == \"a\"",
+            "WHERE n > 1 | STATS c = COUNT(*) BY s | WHERE c > 5",
+            "EVAL x = TO_STRING(n) | WHERE x == \"1\"",
+            "EVAL x = n > 1" + ", x = x AND x".repeat(60) + " | WHERE x");
+    StringBuilder text = new StringBuilder();
+    for (String commands : all) {
+      DiagnosticSink sink = new DiagnosticSink();
+      EventRows rows = rows(SourceText.of("test", "FROM a | " + commands), sink).orElseThrow();
+      String needed =
+          NecessaryConditions.of(rows).stream()
+              .map(each -> each.toString().replaceAll("\\s*\\n\\s*", " ").strip())
+              .collect(Collectors.joining("; "));
+      String shown = needed.length() > 400 ? needed.length() + " characters" : needed;
+      text.append(commands.length() > 200 ? commands.substring(0, 40) + "…" : commands);
+      text.append("\n    ").append(shown.isEmpty() ? "nothing" : shown).append("\n");
+    }
+    GOLDEN.check("needed", "conditions.txt", text.toString());
+  }
+
   /** Steps, a list, and an expression that is twice as large with each level. */
   static List<String> tooLarge() {
     return List.of(

@@ -1,0 +1,263 @@
+package dev.sigrun.runtime.detector.aggregate;
+
+import dev.sigrun.runtime.detector.Cell;
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.DetectorSettings;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateScope;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.internal.detector.Times;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.rule.EventMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates rows that events make over windows of time. Groups are looked at when the time of
+ * events reaches a multiple of an interval, over the events of the look-back before it, both ends
+ * inclusive. A group whose row stays is detected, and then not again as long as an event up to that
+ * instant could count.
+ *
+ * <p>Of the rows it remembers, for each group, what the aggregates need: the rows that enter and
+ * leave the window at the same instants are kept together. Of the different values of these it
+ * remembers {@value #MAX_VALUES}, or fewer if they are long, so that larger numbers of distinct
+ * values are lower bounds, which is reported as forgotten.
+ *
+ * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, with
+ * their sources but not their content.
+ */
+public final class AggregateDetector implements Detector<GroupState> {
+  /** The maximum number of events that a detection names. */
+  public static final int MAX_EVENTS = 100;
+
+  /** The maximum number of different values that are remembered together. */
+  public static final int MAX_VALUES = 10_000;
+
+  /** About how many bytes the values may take that are remembered together. */
+  public static final long MAX_BYTES_OF_VALUES = 8L << 20;
+
+  /** The maximum number of rows that one event adds to groups; further ones are left out. */
+  public static final int MAX_ROWS_OF_EVENT = 10_000;
+
+  private final EventMatcher matcher;
+  private final AggregatePlan plan;
+  private final Schedule schedule;
+  private final DetectorSettings settings;
+
+  /** A detector for the events that {@code matcher} selects. */
+  public AggregateDetector(EventMatcher matcher, AggregatePlan plan) {
+    this(matcher, plan, DetectorSettings.DEFAULT);
+  }
+
+  private AggregateDetector(EventMatcher matcher, AggregatePlan plan, DetectorSettings settings) {
+    this.matcher = matcher;
+    this.plan = plan;
+    this.schedule = plan.schedule();
+    this.settings = settings;
+  }
+
+  /** The same that takes the time of an event from the first of {@code fields} that it has. */
+  public AggregateDetector withTimestamp(DateField... fields) {
+    return new AggregateDetector(matcher, plan, settings.withTimestamp(fields));
+  }
+
+  /** The same detector with this fingerprint, see {@link Detector#fingerprint}. */
+  public AggregateDetector withFingerprint(String fingerprint) {
+    return new AggregateDetector(matcher, plan, settings.withFingerprint(fingerprint));
+  }
+
+  @Override
+  public String ruleId() {
+    return matcher.ruleId();
+  }
+
+  @Override
+  public DetectorSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public StateScope scope() {
+    return plan.keys().isEmpty()
+        ? new StateScope.AllEvents()
+        : new StateScope.EqualKeys(
+            plan.keys().stream().map(AggregatePlan.GroupKey::field).toList());
+  }
+
+  @Override
+  public boolean showsEvents() {
+    return false;
+  }
+
+  @Override
+  public List<Selection> select(Event event) {
+    Event timed = event.asOf(settings.timestampFields());
+    if (!matcher.matches(timed)) {
+      return List.of();
+    }
+    RowSelections rows = new RowSelections(plan);
+    plan.rows().rows(timed, rows);
+    return rows.selections();
+  }
+
+  @Override
+  public void accept(
+      Cell<GroupState> cell, Selection selection, EventRecord event, DetectorListener listener) {
+    long time = event.timestamp();
+    GroupState known = cell.get();
+    GroupState state =
+        passed(
+            cell.key(),
+            known == null ? GroupState.EMPTY : known,
+            time == Long.MIN_VALUE ? time : time - 1,
+            listener);
+    GroupState grown = state;
+    for (Object row : selection.values()) {
+      grown = with(time, row, grown);
+    }
+    Pane newest = grown.newest();
+    if (newest != null && newest.isFull()) {
+      listener.forgotten(ruleId(), cell.key());
+    }
+    keep(cell, grown == state ? state : grown.with(grown.events().plus(event).newest(MAX_EVENTS)));
+  }
+
+  /** The state with one more row, unless it never counts. */
+  private GroupState with(long time, Object row, GroupState state) {
+    long entry = schedule.entry(time);
+    long end = Times.minus(RowSelections.end(plan, row), Times.millis(plan.delay()));
+    long exit = Math.min(schedule.exit(time), schedule.following(end));
+    if (exit <= entry) {
+      return state;
+    }
+    Pane newest = state.newest();
+    GroupState open =
+        newest != null && newest.isFrom(entry, exit)
+            ? state
+            : state.opening(Pane.of(entry, exit, time, plan.aggregates()));
+    return open.with(pane -> pane.with(time, RowSelections.unpacked(plan, row)));
+  }
+
+  @Override
+  public void wake(Cell<GroupState> cell, long time, DetectorListener listener) {
+    GroupState state = cell.get();
+    if (state != null) {
+      keep(cell, passed(cell.key(), state, time, listener));
+    }
+  }
+
+  private void keep(Cell<GroupState> cell, GroupState state) {
+    if (state.isEmpty()) {
+      cell.clear();
+    } else {
+      cell.set(state);
+      next(state).ifPresent(cell::wakeAt);
+    }
+  }
+
+  /** The state once no event up to {@code time} can come any more. */
+  private GroupState passed(Key key, GroupState state, long time, DetectorListener listener) {
+    GroupState current = state;
+    OptionalLong next = next(current);
+    while (next.isPresent() && next.getAsLong() <= time) {
+      current = at(next.getAsLong(), key, current, listener);
+      next = next(current);
+    }
+    return current;
+  }
+
+  /** The first instant at which the row of a group may be another than it was. */
+  private OptionalLong next(GroupState state) {
+    long seen = state.seen();
+    long next = Long.MAX_VALUE;
+    Pane newest = state.newest();
+    if (newest != null) {
+      next = newest.entry() > seen ? newest.entry() : state.firstExit();
+      boolean waits = seen != GroupState.NEVER && state.detected() == GroupState.NEVER;
+      if (plan.asksForNow() && waits) {
+        next = Math.min(next, schedule.after(seen));
+      }
+    }
+    if (state.detected() != GroupState.NEVER) {
+      next = Math.min(next, schedule.exit(state.detected()));
+    }
+    // At the end of time there is no later instant.
+    return next > seen && next < Long.MAX_VALUE ? OptionalLong.of(next) : OptionalLong.empty();
+  }
+
+  /** Looks at a group at an instant. */
+  private GroupState at(long instant, Key key, GroupState before, DetectorListener listener) {
+    GroupState state = before.at(instant, schedule);
+    List<Pane> panes = state.panes();
+    if (panes.isEmpty() || state.detected() != GroupState.NEVER) {
+      return state;
+    }
+    List<@Nullable Object[]> rows = new ArrayList<>(1);
+    long now = Times.plus(instant, Times.millis(plan.delay()));
+    plan.results().rows(new Group(plan, key, panes, now), rows::add);
+    if (rows.isEmpty()) {
+      return state;
+    }
+    listener.detected(detection(instant, key, state, panes, rows.get(0)));
+    return state.detectedNow();
+  }
+
+  private Detection detection(
+      long instant, Key key, GroupState state, List<Pane> panes, @Nullable Object[] cells) {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    for (int i = 0; i < cells.length; i++) {
+      AggregatePlan.Column column = plan.columns().get(i);
+      Object shown = column.type().shown(cells[i]);
+      if (shown != null) {
+        columns.put(column.name(), shown);
+      }
+    }
+    return new Detection(
+        ruleId(),
+        shown(key),
+        new ArrayList<>(state.events().events()),
+        new Evidence.Row(
+            panes.stream().mapToLong(Pane::rows).sum(),
+            panes.stream().mapToLong(Pane::first).min().orElse(instant),
+            panes.stream().mapToLong(Pane::last).max().orElse(instant),
+            instant,
+            columns));
+  }
+
+  /** The key with its times as texts. */
+  private Key shown(Key key) {
+    @Nullable Object[] values = key.values().toArray();
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      values[i] = value == null ? null : shown(i, value);
+    }
+    return values.length == 0 ? key : new Key(Arrays.asList(values));
+  }
+
+  private @Nullable Object shown(int place, Object packed) {
+    CellType type = plan.keys().get(place).type();
+    return type.shown(type.unpacked(packed));
+  }
+
+  @Override
+  public Codec<GroupState> codec() {
+    return new GroupCodec(plan.aggregates());
+  }
+
+  @Override
+  public long weight(GroupState state) {
+    return state.weight();
+  }
+}

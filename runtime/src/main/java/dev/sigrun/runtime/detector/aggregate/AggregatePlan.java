@@ -1,0 +1,171 @@
+package dev.sigrun.runtime.detector.aggregate;
+
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.Field;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.RowMaker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The specification of an aggregation: how rows are made of events, which of them make a group,
+ * what is computed of a group, and what becomes of that.
+ *
+ * <pre>{@code
+ * AggregatePlan.of(this::rows, this::results)
+ *     .every(Duration.ofMinutes(5), Duration.ofMinutes(9))
+ *     .by(CellType.TEXT, userName)
+ *     .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+ *     .column("count", CellType.LONG)
+ *     .build()
+ * }</pre>
+ *
+ * @param rows makes rows of an event: a cell for each key, then one for each aggregate, then if
+ *     rows end the last time at which the row counts; one that is null there does not count
+ * @param results makes of a group the row that is detected, or none
+ * @param interval the time between two instants at which groups are looked at
+ * @param lookBack how long before an instant an event counts; inclusive
+ * @param delay how much later than an instant the query is asked
+ * @param keys what rows are grouped by; a list puts a row into the group of each of its values
+ * @param aggregates what is computed of a group
+ * @param columns the cells of the row that is detected
+ * @param rowsEnd whether rows count only until some time
+ * @param asksForNow whether a group that is not detected may be detected at a later instant
+ *     although it is the same
+ */
+public record AggregatePlan(
+    RowMaker<Event> rows,
+    RowMaker<Group> results,
+    Duration interval,
+    Duration lookBack,
+    Duration delay,
+    List<GroupKey> keys,
+    List<Aggregate> aggregates,
+    List<Column> columns,
+    boolean rowsEnd,
+    boolean asksForNow) {
+  /** The greatest number of intervals that a look-back may have. */
+  public static final int MAX_INTERVALS = 3_000;
+
+  /**
+   * What rows are grouped by.
+   *
+   * @param field whose values these are; empty if they are computed
+   */
+  public record GroupKey(CellType type, Optional<Field> field) {}
+
+  /** A cell of the row that is detected, by the name under which alerts show it. */
+  public record Column(String name, CellType type) {}
+
+  /**
+   * Copies the lists, and checks the times.
+   *
+   * @throws IllegalArgumentException if the interval or the look-back is shorter than a
+   *     millisecond, the delay is negative, or there are more than {@value #MAX_INTERVALS}
+   *     intervals in the look-back
+   */
+  public AggregatePlan {
+    keys = List.copyOf(keys);
+    aggregates = List.copyOf(aggregates);
+    columns = List.copyOf(columns);
+    if (interval.toMillis() < 1 || lookBack.toMillis() < 1 || delay.isNegative()) {
+      throw new IllegalArgumentException(
+          "Every " + interval + " over " + lookBack + ", " + delay + " before");
+    }
+    if (lookBack.toMillis() / interval.toMillis() > MAX_INTERVALS) {
+      throw new IllegalArgumentException(
+          "More than " + MAX_INTERVALS + " times " + interval + " in " + lookBack);
+    }
+  }
+
+  /** Starts a plan with how rows are made of events, and of groups. */
+  public static Builder of(RowMaker<Event> rows, RowMaker<Group> results) {
+    return new Builder(rows, results);
+  }
+
+  Schedule schedule() {
+    return Schedule.of(interval, lookBack);
+  }
+
+  /** A plan that is being made. */
+  public static final class Builder {
+    private final RowMaker<Event> rows;
+    private final RowMaker<Group> results;
+    private Duration interval = Duration.ofMinutes(5);
+    private Duration lookBack = Duration.ofMinutes(6);
+    private Duration delay = Duration.ZERO;
+    private final List<GroupKey> keys = new ArrayList<>();
+    private final List<Aggregate> aggregates = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
+    private boolean rowsEnd;
+    private boolean asksForNow;
+
+    private Builder(RowMaker<Event> rows, RowMaker<Group> results) {
+      this.rows = rows;
+      this.results = results;
+    }
+
+    /** Groups are looked at every {@code interval}, over events of {@code lookBack}. */
+    public Builder every(Duration interval, Duration lookBack) {
+      this.interval = interval;
+      this.lookBack = lookBack;
+      return this;
+    }
+
+    /** The query is asked so much after the last event that it sees. */
+    public Builder delayed(Duration delay) {
+      this.delay = delay;
+      return this;
+    }
+
+    /** Rows are also grouped by the values of {@code field}, which are of this type. */
+    public Builder by(CellType type, Field field) {
+      keys.add(new GroupKey(type, Optional.of(field)));
+      return this;
+    }
+
+    /** Rows are also grouped by a value that is computed. */
+    public Builder byComputed(CellType type) {
+      keys.add(new GroupKey(type, Optional.empty()));
+      return this;
+    }
+
+    /** One more function of the values of a group. */
+    public Builder aggregate(Aggregate.Function function, CellType type) {
+      aggregates.add(Aggregate.of(function, type));
+      return this;
+    }
+
+    /** The first values in order of a group. */
+    public Builder first(int most, Aggregate.Function function, CellType type) {
+      aggregates.add(new Aggregate(function, type, most));
+      return this;
+    }
+
+    /** One more cell of the row that is detected. */
+    public Builder column(String name, CellType type) {
+      columns.add(new Column(name, type));
+      return this;
+    }
+
+    /** The last cell of a row is the time until which it counts. */
+    public Builder endingRows() {
+      rowsEnd = true;
+      return this;
+    }
+
+    /** A group may be detected at a later instant although it is the same. */
+    public Builder askingForNow() {
+      asksForNow = true;
+      return this;
+    }
+
+    /** The plan. */
+    public AggregatePlan build() {
+      return new AggregatePlan(
+          rows, results, interval, lookBack, delay, keys, aggregates, columns, rowsEnd, asksForNow);
+    }
+  }
+}

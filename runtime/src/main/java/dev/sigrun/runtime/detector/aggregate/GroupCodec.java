@@ -1,0 +1,70 @@
+package dev.sigrun.runtime.detector.aggregate;
+
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.detector.EventQueue;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the states of groups in their only format so far.
+ *
+ * @param aggregates of which each pane has parts
+ */
+record GroupCodec(List<Aggregate> aggregates) implements Codec<GroupState> {
+  private static final int VERSION = 1;
+
+  GroupCodec {
+    aggregates = List.copyOf(aggregates);
+  }
+
+  @Override
+  public void write(GroupState state, DataOutput out) throws IOException {
+    Binary.writeUnsigned(VERSION, out);
+    Binary.writeSigned(state.seen(), out);
+    Binary.writeSigned(state.detected(), out);
+    state.events().write(out);
+    List<Pane> panes = state.panes();
+    Binary.writeUnsigned(panes.size(), out);
+    for (Pane pane : panes) {
+      Binary.writeSigned(pane.entry(), out);
+      Binary.writeSigned(pane.exit(), out);
+      Binary.writeSigned(pane.first(), out);
+      Binary.writeSigned(pane.last(), out);
+      Binary.writeUnsigned(pane.rows(), out);
+      for (Part part : pane.parts()) {
+        part.write(out);
+      }
+    }
+  }
+
+  @Override
+  public GroupState read(DataInput in) throws IOException {
+    Binary.expect(VERSION, "version", in);
+    long seen = Binary.readSigned(in);
+    long detected = Binary.readSigned(in);
+    EventQueue events = EventQueue.read(in);
+    int size = Binary.readCount(Integer.MAX_VALUE, in);
+    List<Pane> panes = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      panes.add(pane(in));
+    }
+    return GroupState.of(panes, events, seen, detected);
+  }
+
+  private Pane pane(DataInput in) throws IOException {
+    long entry = Binary.readSigned(in);
+    long exit = Binary.readSigned(in);
+    long first = Binary.readSigned(in);
+    long last = Binary.readSigned(in);
+    long rows = Binary.readUnsigned(in);
+    List<Part> parts = new ArrayList<>();
+    for (Aggregate aggregate : aggregates) {
+      parts.add(aggregate.read(in));
+    }
+    return new Pane(entry, exit, first, last, rows, parts);
+  }
+}

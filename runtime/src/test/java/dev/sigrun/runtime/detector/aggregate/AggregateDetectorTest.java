@@ -1,0 +1,275 @@
+package dev.sigrun.runtime.detector.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sigrun.runtime.detector.Codec;
+import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.DetectorCodecs;
+import dev.sigrun.runtime.detector.DetectorListener;
+import dev.sigrun.runtime.detector.EventOrder;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyedStream;
+import dev.sigrun.runtime.detector.MemoryCell;
+import dev.sigrun.runtime.detector.RandomStream;
+import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.detector.StateScope;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.event.EventReader;
+import dev.sigrun.runtime.event.Fields;
+import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowSink;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Groups by user: how many events they have, and which hosts. */
+class AggregateDetectorTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Fields fields = new Fields();
+  private final KeywordField user = fields.keyword("user");
+  private final KeywordField host = fields.keyword("host");
+  private final EventReader reader = EventReader.of(fields);
+
+  private void rows(Event event, RowSink sink) {
+    sink.row(
+        new @Nullable Object[] {
+          Cells.keywords(user.values(event)),
+          true,
+          Cells.keywords(host.values(event)),
+          Cells.keywords(host.values(event)),
+          event.now()
+        });
+  }
+
+  private static void results(Group group, RowSink sink) {
+    if (group.aggregate(0) instanceof Long count && count >= 2) {
+      sink.row(
+          new @Nullable Object[] {
+            group.key(0), count, group.aggregate(1), group.aggregate(2), group.aggregate(3)
+          });
+    }
+  }
+
+  private AggregatePlan.Builder plan() {
+    return AggregatePlan.of(this::rows, AggregateDetectorTest::results)
+        .every(MINUTE, MINUTE.multipliedBy(2))
+        .by(CellType.TEXT, user)
+        .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+        .aggregate(Aggregate.Function.VALUES, CellType.TEXT)
+        .aggregate(Aggregate.Function.COUNT_DISTINCT, CellType.TEXT)
+        .first(1, Aggregate.Function.TOP, CellType.DATE)
+        .column("user", CellType.TEXT)
+        .column("count", CellType.LONG)
+        .column("hosts", CellType.TEXT)
+        .column("different", CellType.LONG)
+        .column("last", CellType.DATE);
+  }
+
+  private AggregateDetector detector() {
+    return new AggregateDetector(RandomStream.all(), plan().build());
+  }
+
+  private KeyedStream<GroupState> stream() {
+    return new KeyedStream<>(detector(), reader);
+  }
+
+  private static Map<String, Object> event(Object user, Object host) {
+    return Map.of("user", user, "host", host);
+  }
+
+  private static List<String> found(KeyedStream<GroupState> stream) {
+    return stream.detections.stream()
+        .map(detection -> (Evidence.Row) detection.evidence())
+        .map(row -> row.instant() + " " + row.columns().get("user") + " " + row.count())
+        .toList();
+  }
+
+  @Test
+  void showsTheRowOfAGroup() {
+    KeyedStream<GroupState> stream =
+        stream().feed(10, event("u", "b")).feed(20, event("u", List.of("a", "b"))).pass(60_000);
+    assertThat(stream.detections)
+        .singleElement()
+        .satisfies(
+            detection -> {
+              assertThat(detection.ruleId()).isEqualTo("rule");
+              assertThat(detection.key()).isEqualTo(Key.of("u"));
+              assertThat(detection.events()).extracting(EventRecord::line).containsExactly(1L, 2L);
+              Evidence.Row row = (Evidence.Row) detection.evidence();
+              assertThat(row.count()).isEqualTo(2);
+              assertThat(row.from()).isEqualTo(10);
+              assertThat(row.to()).isEqualTo(20);
+              assertThat(row.instant()).isEqualTo(60_000);
+              assertThat(row.columns())
+                  .containsEntry("hosts", List.of("a", "b"))
+                  .containsEntry("different", 2L)
+                  .containsEntry("count", 2L);
+              assertThat((String) row.columns().get("last")).endsWith("Z");
+            });
+  }
+
+  @Test
+  void bothEndsOfTheWindowCount() {
+    assertThat(
+            found(
+                stream()
+                    .feed(60_000, event("u", "a"))
+                    .feed(180_000, event("u", "a"))
+                    .pass(180_000)))
+        .containsExactly("180000 u 2");
+    assertThat(
+            found(
+                stream()
+                    .feed(59_999, event("u", "a"))
+                    .feed(180_000, event("u", "a"))
+                    .pass(180_000)))
+        .isEmpty();
+    assertThat(
+            found(
+                stream()
+                    .feed(60_000, event("u", "a"))
+                    .feed(180_001, event("u", "a"))
+                    .pass(500_000)))
+        .isEmpty();
+  }
+
+  @Test
+  void aGroupIsQuietAsLongAsTheEventsOfItsAlertCount() {
+    KeyedStream<GroupState> stream = stream();
+    for (int i = 0; i < 10; i++) {
+      stream.feed(30_000 + i * 30_000L, event("u", "a"));
+    }
+    stream.pass(1_000_000).pass(1_000_000).pass(2_000_000);
+    assertThat(found(stream)).containsExactly("60000 u 2", "240000 u 5");
+    assertThat(stream.cells).isEmpty();
+  }
+
+  @Test
+  void aListIsInTheGroupOfEachValueAndNullHasOneToo() {
+    KeyedStream<GroupState> stream =
+        stream()
+            .feed(1, event(List.of("u", "v"), "a"))
+            .feed(2, event(List.of("v", "u"), "a"))
+            .feed(3, Map.of())
+            .feed(4, Map.of())
+            .pass(60_000);
+    assertThat(found(stream)).containsExactlyInAnyOrder("60000 u 2", "60000 v 2", "60000 null 2");
+  }
+
+  @Test
+  void rowsThatAreForgottenAreReported() {
+    AggregateDetector detector = detector();
+    MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
+    int[] forgotten = {0};
+    List<Detection> detections = new ArrayList<>();
+    Listener listener = new Listener(detections, forgotten);
+    for (int i = 0; i < AggregateDetector.MAX_VALUES + 10; i++) {
+      EventRecord record = new EventRecord(new EventOrder(1, null, i), "", i, new byte[0]);
+      for (Selection selection : detector.select(KeyedStream.read(reader, event("u", "h" + i)))) {
+        detector.accept(cell, selection, record, listener);
+      }
+    }
+    assertThat(forgotten[0]).isEqualTo(11);
+    cell.advance(60_000, (woken, at) -> detector.wake(woken, at, listener));
+    Evidence.Row row = (Evidence.Row) detections.get(0).evidence();
+    assertThat(row.count()).isEqualTo(AggregateDetector.MAX_VALUES + 10);
+    assertThat(row.columns().get("different")).isEqualTo((long) AggregateDetector.MAX_VALUES);
+    assertThat(detections.get(0).events()).hasSize(AggregateDetector.MAX_EVENTS);
+  }
+
+  private record Listener(List<Detection> detections, int[] forgottenCount)
+      implements DetectorListener {
+    @Override
+    public void detected(Detection detection) {
+      detections.add(detection);
+    }
+
+    @Override
+    public void forgotten(String ruleId, Key key) {
+      forgottenCount[0]++;
+    }
+  }
+
+  @Test
+  void statesComeBackAndBrokenOnesDoNoHarm() throws IOException {
+    KeyedStream<GroupState> stream = stream();
+    for (int i = 0; i < 8; i++) {
+      stream.feed(30_000 + i * 29_000L, event("u", List.of("h" + i % 3, "g")));
+    }
+    GroupState state = stream.cell(Key.of("u")).get();
+    if (state == null) {
+      throw new AssertionError("Nothing is remembered.");
+    }
+    Codec<GroupState> codec = stream.codec();
+    byte[] bytes = codec.toBytes(state);
+    assertThat(codec.toBytes(codec.fromBytes(bytes))).isEqualTo(bytes);
+    assertThat(codec.fromBytes(bytes).weight()).isEqualTo(state.weight());
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> codec.read(new DataInputStream(new ByteArrayInputStream(part))))
+          .isInstanceOf(IOException.class);
+    }
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      byte[] broken = bytes.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        broken[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try {
+        codec.toBytes(codec.read(new DataInputStream(new ByteArrayInputStream(broken))));
+      } catch (IOException e) {
+        assertThat(e).as("seed %s", seed).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void detectionsComeBack() throws IOException {
+    KeyedStream<GroupState> stream =
+        stream().feed(10, event("u", "b")).feed(20, event("u", "b")).pass(60_000);
+    Detection detection = stream.detections.get(0);
+    byte[] bytes = DetectorCodecs.DETECTION.toBytes(detection);
+    assertThat(DetectorCodecs.DETECTION.fromBytes(bytes)).isEqualTo(detection);
+  }
+
+  @Test
+  void timesFarAwayDoNoHarm() {
+    KeyedStream<GroupState> stream =
+        stream()
+            .feed(Long.MIN_VALUE, event("u", "a"))
+            .feed(-1, event("u", "a"))
+            .feed(Long.MAX_VALUE / 2, event("u", "a"))
+            .feed(Long.MAX_VALUE - 1, event("u", "a"))
+            .feed(Long.MAX_VALUE, event("u", "a"));
+    stream.pass(Long.MAX_VALUE - 2);
+    assertThat(stream.detections).isEmpty();
+  }
+
+  @Test
+  void plansAreChecked() {
+    assertThatThrownBy(() -> plan().every(Duration.ZERO, MINUTE).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan().every(Duration.ofSeconds(1), Duration.ofDays(1)).build())
+        .hasMessageContaining("3000 times");
+    assertThatThrownBy(() -> plan().delayed(Duration.ofSeconds(-1)).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan().first(0, Aggregate.Function.TOP, CellType.LONG))
+        .hasMessageContaining("not 0");
+    assertThat(detector().scope()).isEqualTo(new StateScope.EqualKeys(List.of(Optional.of(user))));
+  }
+}
