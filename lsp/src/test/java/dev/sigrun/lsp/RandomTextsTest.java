@@ -29,8 +29,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every question has an answer, whatever has become of a rule and wherever the question is. */
 class RandomTextsTest {
   private static final String[] PARTS = {
-    "\"", "'", "'''", "\"\"\"", "\n", "\r", "[", "]", "(", "=", ":", "|", "- ", " ", "😀", "\ud83d", "\t",
-    "process.name", "//", "/*", "\\", "#", "{", ",", "where", "\u0000"
+    "\"",
+    "'",
+    "'''",
+    "\"\"\"",
+    "\n",
+    "\r",
+    "[",
+    "]",
+    "(",
+    "=",
+    ":",
+    "|",
+    "- ",
+    " ",
+    "😀",
+    "\ud83d",
+    "\t",
+    "process.name",
+    "//",
+    "/*",
+    "\\",
+    "#",
+    "{",
+    ",",
+    "where",
+    "\u0000"
   };
 
   @TempDir private Path folder;
@@ -77,8 +101,6 @@ class RandomTextsTest {
   private static String changed(String text, Random random) {
     int start = random.nextInt(text.length() + 1);
     int end = Math.min(text.length(), start + random.nextInt(4));
-    return text.substring(0, start)
-        + PARTS[random.nextInt(PARTS.length)]
-        + text.substring(end);
+    return text.substring(0, start) + PARTS[random.nextInt(PARTS.length)] + text.substring(end);
   }
 }

@@ -78,7 +78,8 @@ class SessionTest {
       editor.file("other/sigrun.toml", "rules = [\"rules\"]\n");
       editor.file("other/rules/a.toml", Texts.eql(1, "process where"));
       WorkspaceFolder other = new WorkspaceFolder(editor.uri("other"), "other");
-      WorkspaceFoldersChangeEvent added = new WorkspaceFoldersChangeEvent(List.of(other), List.of());
+      WorkspaceFoldersChangeEvent added =
+          new WorkspaceFoldersChangeEvent(List.of(other), List.of());
       editor
           .server()
           .getWorkspaceService()

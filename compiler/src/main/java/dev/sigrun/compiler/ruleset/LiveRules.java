@@ -50,10 +50,7 @@ public final class LiveRules {
    */
   public void update(List<RuleSources.File> all) {
     Map<String, FileRules> changed = new HashMap<>();
-    all.stream()
-        .filter(file -> isChanged(files.get(file.path()), file))
-        .toList()
-        .parallelStream()
+    all.stream().filter(file -> isChanged(files.get(file.path()), file)).toList().parallelStream()
         .map(file -> FileRules.read(file, compiler))
         .toList()
         .forEach(read -> changed.put(read.file().path(), read));
