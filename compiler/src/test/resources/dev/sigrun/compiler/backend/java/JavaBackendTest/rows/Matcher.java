@@ -84,6 +84,22 @@ public final class Rows implements EventMatcher {
 
   private static final Wildcards PROCESS_NAME_PATTERN = Wildcards.of("p*");
 
+  private static final StringSet PROCESS_NAME = StringSet.ignoringCase("pwsh");
+
+  private static final NumberRange PROCESS_PID_RANGE_2 = NumberRange.atMost(3);
+
+  private static final NumberRange PROCESS_PID_RANGE_3 = NumberRange.atLeast(4);
+
+  private static final NumberRange PROCESS_PID_RANGE_4 = NumberRange.below(5);
+
+  private static final StringSet PROCESS_NAMES = StringSet.of("pwsh", "powershell", "c");
+
+  private static final NumberRange PROCESS_PID_RANGE_5 = NumberRange.between(1, true, 1, true);
+
+  private static final NumberRange PROCESS_PID_RANGE_6 = NumberRange.between(2, true, 2, true);
+
+  private static final NumberRange PROCESS_PID_RANGE_7 = NumberRange.between(3, true, 3, true);
+
   private static final Span SPAN = new Span(0, 1, Duration.parse("PT0S"));
 
   private static final Span SPAN_2 = Span.of(Duration.parse("PT-1H"));
@@ -96,8 +112,6 @@ public final class Rows implements EventMatcher {
 
   private static final Regex T_REGEX = Regex.of("b.*");
 
-  private static final StringSet TEXTS = StringSet.of("pwsh", "powershell", "c");
-
   private static final IpBlocks SOURCE_IP_BLOCK = IpBlocks.of("10.0.0.0/8");
 
   private static final IpAddress ADDRESS = IpAddress.parse("192.0.2.1").orElseThrow();
@@ -107,11 +121,11 @@ public final class Rows implements EventMatcher {
   private final KeywordField eventCategory;
   private final NumberField processPid;
   private final KeywordField processName;
+  private final KeywordField processCommandLine;
   private final KeywordField processArgs;
   private final DateField timestamp;
   private final IpField sourceIp;
   private final KeywordField message;
-  private final KeywordField processCommandLine;
 
   /**
    * Registers the fields that it reads.
@@ -120,11 +134,11 @@ public final class Rows implements EventMatcher {
     this.eventCategory = fields.keyword("event.category");
     this.processPid = fields.number("process.pid", NumberType.LONG);
     this.processName = fields.keyword("process.name");
+    this.processCommandLine = fields.keyword("process.command_line");
     this.processArgs = fields.keyword("process.args");
     this.timestamp = fields.date("@timestamp");
     this.sourceIp = fields.ip("source.ip");
     this.message = fields.keyword("message");
-    this.processCommandLine = fields.keyword("process.command_line");
   }
 
   @Override
@@ -137,7 +151,36 @@ public final class Rows implements EventMatcher {
     return eventCategory.is(event, "process")
         && processPid.inRange(event, PROCESS_PID_RANGE)
         && processName.matches(event, PROCESS_NAME_PATTERN)
+        && processNameOrProcessPid(event)
+        && processName.exists(event)
+        && processName.isAnyOf(event, PROCESS_NAMES)
+        && processCommandLineOrOthers(event)
         && hasRows(event);
+  }
+
+  /**
+   * {@code lower == "pwsh" OR n != 2 OR n <= 3 OR n >= 4 OR d < 5}
+   */
+  private boolean processNameOrProcessPid(Event event) {
+    return processName.isAnyOf(event, PROCESS_NAME)
+        || processPid.exists(event)
+        || processPid.inRange(event, PROCESS_PID_RANGE_2)
+        || processPid.inRange(event, PROCESS_PID_RANGE_3)
+        || processPid.inRange(event, PROCESS_PID_RANGE_4);
+  }
+
+  /**
+   * {@code process.command_line : "secret" OR l == "x" OR at > NOW() - 1 hour OR ul == 5 OR n IN (1,
+   * 2, 3)}
+   */
+  private boolean processCommandLineOrOthers(Event event) {
+    return processCommandLine.is(event, "secret")
+        || processArgs.is(event, "x")
+        || timestamp.exists(event)
+        || processName.exists(event)
+        || processPid.inRange(event, PROCESS_PID_RANGE_5)
+        || processPid.inRange(event, PROCESS_PID_RANGE_6)
+        || processPid.inRange(event, PROCESS_PID_RANGE_7);
   }
 
   /**
@@ -382,7 +425,7 @@ public final class Rows implements EventMatcher {
         || RowLogic.isTrue(RowLogic.lessOrEqual(4L, row.n))
         || RowLogic.isTrue(RowLogic.less(row.d, 5.0)))
         && RowLogic.isTrue(RowLogic.not(RowLogic.like(row.t, T_REGEX)))
-        && RowLogic.isTrue(RowLogic.in(row.t, TEXTS)))) {
+        && RowLogic.isTrue(RowLogic.in(row.t, PROCESS_NAMES)))) {
       return false;
     }
     if (!(RowLogic.isTrue(RowLogic.cidrMatch(row.sourceIp, SOURCE_IP_BLOCK))
