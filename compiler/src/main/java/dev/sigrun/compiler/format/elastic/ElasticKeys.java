@@ -58,6 +58,9 @@ final class ElasticKeys {
   }
 
   private static String value(Shape shape) {
+    if (shape instanceof Shape.OrBlank orBlank) {
+      return value(orBlank.shape());
+    }
     if (shape instanceof Shape.Text) {
       return "a string";
     }
@@ -85,6 +88,9 @@ final class ElasticKeys {
   }
 
   private static String elements(Shape element) {
+    if (element instanceof Shape.OrBlank orBlank) {
+      return elements(orBlank.shape());
+    }
     if (element instanceof Shape.Choice choice) {
       return String.join(", ", choice.words());
     }
@@ -94,6 +100,9 @@ final class ElasticKeys {
   }
 
   private static Kind kind(Shape shape) {
+    if (shape instanceof Shape.OrBlank orBlank) {
+      return kind(orBlank.shape());
+    }
     if (shape instanceof Shape.Whole || shape instanceof Shape.Truth) {
       return Kind.BARE;
     }
@@ -107,6 +116,9 @@ final class ElasticKeys {
   }
 
   private static List<String> words(Shape shape) {
+    if (shape instanceof Shape.OrBlank orBlank) {
+      return words(orBlank.shape());
+    }
     if (shape instanceof Shape.Choice choice) {
       return choice.words();
     }
