@@ -102,4 +102,13 @@ class HeldEventsTest {
     assertThat(run.engine.watermark()).hasValue(START + 4_999);
     assertThat(run.detected).containsExactly("pairs 1 2");
   }
+
+  /** There is no later time at which the state that is left could be woken. */
+  @Test
+  void anEventAtTheEndOfAllTimesDoesNotStopTheEngine() {
+    EngineRun run = start(100).accept(START, "h", "a", 1).accept(Long.MAX_VALUE, "g", "b", 2);
+    run.engine.finish();
+    assertThat(run.engine.counters().ahead()).isEqualTo(1);
+    assertThat(run.engine.now()).isEqualTo(Long.MAX_VALUE);
+  }
 }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * instant could count.
  *
  * <p>Of the rows it remembers, for each group, what the aggregates need: the rows that enter and
- * leave the window at the same instants are kept together. Of the different values of these it
- * remembers {@value #MAX_VALUES}, or fewer if they are long, so that larger numbers of distinct
- * values are lower bounds, which is reported as forgotten.
+ * leave the window at the same instants are kept together. Of the different values of these, and of
+ * those in the window, it knows {@value #MAX_VALUES}, or fewer if they are long, so that larger
+ * numbers of distinct values are lower bounds, which is reported as forgotten.
  *
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, with
  * their sources but not their content.
@@ -206,7 +206,11 @@ public final class AggregateDetector implements Detector<GroupState> {
     }
     List<@Nullable Object[]> rows = new ArrayList<>(1);
     long now = Times.plus(instant, Times.millis(plan.delay()));
-    plan.results().rows(new Group(plan, key, panes, now), rows::add);
+    Group group = new Group(plan, key, panes, now);
+    plan.results().rows(group, rows::add);
+    if (panes.size() > 1 && group.isFull()) {
+      listener.forgotten(ruleId(), key);
+    }
     if (rows.isEmpty()) {
       return state;
     }

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.detector.aggregate;
 
 import dev.sigrun.runtime.detector.Key;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,5 +46,10 @@ public final class Group {
       aggregates[place] = joined;
     }
     return joined.cell();
+  }
+
+  /** Whether an aggregate that was asked for took in no more values, and so may lack some. */
+  boolean isFull() {
+    return Arrays.stream(aggregates).anyMatch(part -> part != null && part.isFull());
   }
 }

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,14 @@ record TopValues(CellType type, int most, boolean descending, List<Object> value
 
   @Override
   public Part with(Object value) {
-    boolean isBehind = values.size() == most && order().compare(value, values.get(most - 1)) >= 0;
-    return isBehind ? this : with(List.of(value));
+    if (values.size() == most && order().compare(value, values.get(most - 1)) >= 0) {
+      return this;
+    }
+    int place = Collections.binarySearch(values, value, order());
+    List<Object> all = new ArrayList<>(values.size() + 1);
+    all.addAll(values);
+    all.add(place < 0 ? -place - 1 : place, value);
+    return new TopValues(type, most, descending, all.subList(0, Math.min(most, all.size())));
   }
 
   private Comparator<Object> order() {

@@ -233,7 +233,7 @@ public final class Timeline {
       long nextTime = next == null ? Long.MAX_VALUE : next.order().timestamp();
       if (next != null && nextTime <= watermark && nextTime <= wakeAt) {
         buffer.remove().accept();
-      } else if (wakeAt <= watermark) {
+      } else if (wakeAt <= watermark && wakeAt != Timers.NEVER) {
         timers.fireNext();
       } else {
         return;

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,28 @@ class AggregateDetectorTest {
     assertThat(row.count()).isEqualTo(AggregateDetector.MAX_VALUES + 10);
     assertThat(row.columns().get("different")).isEqualTo((long) AggregateDetector.MAX_VALUES);
     assertThat(detections.get(0).events()).hasSize(AggregateDetector.MAX_EVENTS);
+  }
+
+  @Test
+  void valuesThatTheWindowHasTooManyOfAreReported() {
+    AggregateDetector detector = detector();
+    MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
+    int[] forgotten = {0};
+    List<Detection> detections = new ArrayList<>();
+    Listener listener = new Listener(detections, forgotten);
+    int half = AggregateDetector.MAX_VALUES / 2 + 1;
+    for (long time : new long[] {60_000, 60_001}) {
+      List<String> hosts = IntStream.range(0, half).mapToObj(i -> time + " " + i).toList();
+      EventRecord record = new EventRecord(new EventOrder(time, null, time), "", time, new byte[0]);
+      for (Selection selection : detector.select(KeyedStream.read(reader, event("u", hosts)))) {
+        detector.accept(cell, selection, record, listener);
+      }
+    }
+    assertThat(forgotten[0]).isZero();
+    cell.advance(120_000, (woken, at) -> detector.wake(woken, at, listener));
+    assertThat(forgotten[0]).isEqualTo(1);
+    Evidence.Row row = (Evidence.Row) detections.get(0).evidence();
+    assertThat(row.columns().get("different")).isEqualTo((long) AggregateDetector.MAX_VALUES);
   }
 
   private record Listener(List<Detection> detections, int[] forgottenCount)

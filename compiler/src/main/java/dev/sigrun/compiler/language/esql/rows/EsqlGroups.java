@@ -15,6 +15,7 @@ import dev.sigrun.compiler.language.QueryRuns;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -202,6 +203,13 @@ public final class EsqlGroups {
                     number >= 1
                         && number <= dev.sigrun.runtime.detector.aggregate.Aggregate.MAX_TOP)
             .isPresent()
-        && arguments.stream().skip(2).allMatch(RowExpression.Constant.class::isInstance);
+        && arguments.stream().skip(2).allMatch(EsqlGroups::isOrder);
+  }
+
+  private static boolean isOrder(RowExpression argument) {
+    return argument instanceof RowExpression.Constant constant
+        && constant.values().size() == 1
+        && List.of("asc", "desc")
+            .contains(constant.values().get(0).toString().toLowerCase(Locale.ROOT));
   }
 }

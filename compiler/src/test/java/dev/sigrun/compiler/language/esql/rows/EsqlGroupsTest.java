@@ -60,6 +60,8 @@ final class EsqlGroupsTest {
         "ESQL137; STATS m = PERCENTILE(n, 90) + COUNT(*) BY s",
         "ESQL137; STATS m = FIRST(n, @timestamp) BY s",
         "ESQL137; STATS m = TOP(n, 2000, 'asc') BY s",
+        "ESQL137; STATS m = TOP(n, 3, null) BY s",
+        "ESQL137; STATS m = TOP(n, 3, 'up') BY s",
         "ESQL138; STATS v = VALUES(TO_GEOPOINT(s)) BY n",
         "ESQL138; STATS c = COUNT(*) BY p = TO_GEOPOINT(s)",
         "ESQL138; STATS c = COUNT(*) BY s | EVAL p = TO_GEOPOINT(s)",
@@ -109,7 +111,7 @@ final class EsqlGroupsTest {
         "STATS m = MAX(n) | WHERE m IS NOT NULL",
         "WHERE n > 1 AND @timestamp > NOW() - 1 hour | STATS c = COUNT(*) BY s",
         "WHERE NOW() - 1 day <= @timestamp | STATS c = COUNT(*) BY s",
-        "SORT n | STATS t = TOP(n, 3, 'desc') BY s | SORT t | LIMIT 10",
+        "SORT n | STATS t = TOP(n, 3, 'DESC'), u = TOP(n, 3) BY s | SORT t | LIMIT 10",
       })
   void runs(String commands) {
     DiagnosticSink sink = new DiagnosticSink();
