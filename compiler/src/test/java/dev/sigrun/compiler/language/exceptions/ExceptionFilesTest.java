@@ -7,8 +7,13 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.RuleDraft;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.kibana.KibanaBackend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.ruleset.CheckedRules;
@@ -194,6 +199,26 @@ class ExceptionFilesTest {
     assertThat(checked.diagnostics())
         .extracting(Diagnostic::code)
         .containsExactly("EXC009", "RUL107");
+  }
+
+  /** Kibana has no filters in them, so the export is not exact. */
+  @Test
+  void exportsOfEsqlRulesToKibanaLackThem() {
+    String text = "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'lab'}]\n";
+    String rule =
+        RULE.replace("index = [\"logs-*\"]\n", "")
+            + "type = 'esql'\nlanguage = 'esql'\n"
+            + "query = 'FROM logs-* METADATA _id, _index, _version | WHERE user.name == \"a\"'\n";
+
+    Artifact export =
+        compile(file("shell.toml", rule), file("shell.exceptions.toml", text))
+            .get(0)
+            .emit(new KibanaBackend(ExportOptions.defaults()))
+            .orElseThrow();
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_DIFFER);
+    assertThat(export.reasons()).extracting(Reason::code).containsExactly("ESX006");
+    assertThat(export.text().orElseThrow()).doesNotContain("lab");
   }
 
   @Test
