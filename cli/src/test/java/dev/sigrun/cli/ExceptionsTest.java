@@ -104,6 +104,28 @@ class ExceptionsTest {
   }
 
   @Test
+  void filesWithMistakesAreNotRules() {
+    cli.file("rules/shell.exceptions.toml", "[[exception]]\nname = 'a'\n");
+
+    assertThat(cli.run("check", rules).err()).contains("EXC003", "EXC009");
+    assertThat(cli.run("list", rules).out()).contains("Rule shell").doesNotContain("exceptions");
+    assertThat(cli.run("explain", rules + "/shell.toml").err())
+        .contains("EXC009")
+        .doesNotContain("2 rules");
+  }
+
+  /** Unlike rules, which artifacts are named after. */
+  @Test
+  void filesOfSeveralFoldersMayHaveTheSameName() {
+    String lab =
+        "[[exception]]\nname = 'a'\nrules = '*'\nwhen = [{ field = 'host.name', is = 'h' }]\n";
+    cli.file("rules/all.exceptions.toml", lab);
+    cli.file("rules/more/all.exceptions.toml", lab);
+
+    assertThat(cli.run("check", rules).exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void testsRunWithThem() {
     cli.file(
         "rules/shell.test.toml",

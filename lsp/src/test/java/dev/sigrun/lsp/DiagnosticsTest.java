@@ -245,6 +245,23 @@ class DiagnosticsTest {
     }
   }
 
+  /** In a folder without a project file, too, and even while they are empty. */
+  @Test
+  void ofExceptionsAreShown() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.open("a.toml", Texts.eql(1, "process where process.name == \"a\""));
+      editor.open("a.exceptions.toml", "");
+      assertThat(editor.diagnostics("a.exceptions.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .containsExactly("EXC003");
+
+      editor.type(
+          "a.exceptions.toml",
+          "[[exception]]\nname = \"lab\"\nwhen = [{ field = \"host.name\", is = \"lab\" }]\n");
+      assertThat(editor.diagnostics("a.exceptions.toml")).isEmpty();
+    }
+  }
+
   /** Other programs have files of the same kinds. */
   @Test
   void areOnlyAboutRules() {

@@ -70,8 +70,9 @@ public final class RuleChoice {
     try (Progress progress = new Progress(terminal, "Reading", true)) {
       checked = CheckedRules.compile(sources, options, progress::update);
     }
-    CheckedRule chosen =
-        isPath ? only(wanted, checked.rulesAlone()) : named(wanted, checked.rulesAlone());
+    List<CheckedRule> rulesOnly = checked.rules().stream().filter(rule -> !rule.beside()).toList();
+    List<CheckedRule> choice = rulesOnly.isEmpty() ? checked.rulesAlone() : rulesOnly;
+    CheckedRule chosen = isPath ? only(wanted, choice) : named(wanted, choice);
     reports.print(chosen.diagnostics());
     return chosen;
   }

@@ -40,9 +40,10 @@ public final class RuleSelection {
   public Selected select(Terminal terminal, Reports reports) {
     CheckedRules checked =
         inputs.compile(inputs.settings().compilerOptions(reports), "Reading", terminal, reports);
+    List<CheckedRule> rules = checked.rules().stream().filter(rule -> !rule.beside()).toList();
     return new Selected(
-        checked.rulesAlone().stream().filter(filter.filter()).toList(),
-        checked.rulesAlone().size(),
-        checked.rulesAlone().stream().filter(rule -> rule.rule().isEmpty()).count());
+        rules.stream().filter(filter.filter()).toList(),
+        rules.size(),
+        rules.stream().filter(rule -> rule.rule().isEmpty()).count());
   }
 }

@@ -71,7 +71,8 @@ public final class RuleFiles {
    * @param arguments as the user wrote them
    * @param formats which files are rule files
    * @param sink receives diagnostics about arguments that match nothing
-   * @return without repetitions; in the order of the arguments, those of one argument sorted
+   * @return without repetitions; in the order of the arguments, those of one argument sorted,
+   *     then what lies beside them
    */
   public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(formats, sink);
@@ -110,7 +111,7 @@ public final class RuleFiles {
       } else if (Files.exists(path)) {
         addFile(argument, path);
       } else if (Files.isSymbolicLink(path)) {
-        report(DEAD_LINK, argument);
+        addDeadLink(path);
       } else {
         findGlob(argument);
       }
@@ -128,7 +129,9 @@ public final class RuleFiles {
       PathGlob glob = new PathGlob(argument.replace('\\', '/'));
       Path folder = Path.of(glob.folder());
       Predicate<Path> fits = file -> glob.matches(spelling(file));
-      addAll(argument, Files.isDirectory(folder) ? search(folder, argument, fits) : List.of());
+      List<Path> files = Files.isDirectory(folder) ? search(folder, argument, fits) : List.of();
+      addAll(argument, files);
+      files.forEach(this::addBeside);
     } catch (PatternSyntaxException e) {
       report(BAD_PATH, argument, e.getDescription());
     } catch (InvalidPathException e) {
@@ -154,7 +157,15 @@ public final class RuleFiles {
       Path beside = rule.resolveSibling(name.substring(0, name.lastIndexOf('.')) + suffix);
       if (Files.isRegularFile(beside)) {
         add(beside);
+      } else if (Files.isSymbolicLink(beside) && !Files.exists(beside)) {
+        addDeadLink(beside);
       }
+    }
+  }
+
+  private void addDeadLink(Path link) {
+    if (seen.add(link.toAbsolutePath().normalize())) {
+      report(DEAD_LINK, link.toString());
     }
   }
 
@@ -215,7 +226,7 @@ public final class RuleFiles {
         if (attributes.isRegularFile()) {
           files.add(file);
         } else if (attributes.isSymbolicLink()) {
-          report(DEAD_LINK, file.toString());
+          addDeadLink(file);
         }
       }
       return FileVisitResult.CONTINUE;

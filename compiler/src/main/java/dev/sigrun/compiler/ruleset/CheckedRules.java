@@ -65,7 +65,9 @@ public record CheckedRules(List<CheckedRule> rules) {
     List<CheckedRule> checked = new ArrayList<>();
     for (CheckedRule rule : rules) {
       DiagnosticSink sink = comments.sink(rule);
-      rule.rule().ifPresent(readable -> checker.check(readable, sink));
+      if (!rule.beside()) {
+        rule.rule().ifPresent(readable -> checker.check(readable, sink));
+      }
       comments.seen(rule, sink);
       checked.add(rule.with(sink.diagnostics()));
     }

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.RuleDraft;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QuerySet;
+import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,15 +14,16 @@ import java.util.stream.Stream;
  *
  * @param file the file
  * @param beside whether it lies beside rules and adds to them
- * @param drafts its rules; none if the file cannot be read
+ * @param drafts its rules; none if the file cannot be read, except that a file beside rules that
+ *     cannot be read is like one with a mistake for them
  */
 record FileRules(RuleSources.File file, boolean beside, List<RuleDraft> drafts) {
   /** Reads the rules of a file. */
   static FileRules read(RuleSources.File file, RuleCompiler compiler) {
-    return new FileRules(
-        file,
-        compiler.isBesideRules(file.path()),
-        file.text().map(compiler::read).orElse(List.of()));
+    boolean beside = compiler.isBesideRules(file.path());
+    Optional<SourceText> text =
+        beside ? file.text().or(() -> Optional.of(SourceText.of(file.path(), ""))) : file.text();
+    return new FileRules(file, beside, text.map(compiler::read).orElse(List.of()));
   }
 
   /**

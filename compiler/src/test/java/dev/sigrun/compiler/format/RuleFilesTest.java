@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFilesTest {
   @TempDir private Path folder;
@@ -106,6 +107,28 @@ class RuleFilesTest {
             sink);
     assertThat(found.stream().map(file -> folder.relativize(file).toString())).isEqualTo(expected);
     assertThat(Diagnosed.all(sink).replace("1:1 ", "")).isEqualTo(diagnostics);
+  }
+
+  /** Even if the argument does not name what lies beside a rule. */
+  @ParameterizedTest
+  @ValueSource(strings = {"b/c.toml", "b/?.toml", "b/*", "b/{c,x}.toml"})
+  void whatLiesBesideARuleComesWithIt(String argument) throws IOException {
+    Path beside = folder.resolve("b/c.exceptions.toml");
+    DiagnosticSink sink = new DiagnosticSink();
+    Files.writeString(beside, "");
+    List<String> arguments = List.of(folder + "/" + argument);
+
+    assertThat(RuleFiles.find(arguments, CompilerOptions.defaults().formats(), sink))
+        .containsOnlyOnce(folder.resolve("b/c.toml"), beside);
+    assertThat(sink.diagnostics()).isEmpty();
+
+    Files.delete(beside);
+    Files.createSymbolicLink(beside, Path.of("nowhere"));
+    assertThat(RuleFiles.find(arguments, CompilerOptions.defaults().formats(), sink))
+        .containsExactly(folder.resolve("b/c.toml"));
+    assertThat(sink.diagnostics())
+        .singleElement()
+        .matches(report -> report.code().equals("RUL110"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sigrun.lsp.workspace;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +51,13 @@ final class RuleListing {
     return formats.accepts(name) && !name.endsWith(".test.toml") && !name.startsWith(".");
   }
 
-  /** Whether a text looks like a rule: other programs have files in TOML and YAML, too. */
-  static boolean looksLikeRule(String text) {
-    return RULE.matcher(text).find();
+  /**
+   * Whether a file that is named like a rule looks like one: other programs have files in TOML and
+   * YAML, too. For files beside rules, the name is enough.
+   */
+  static boolean looksLikeRule(Path path, String text, RuleFormats formats) {
+    String name = String.valueOf(path.getFileName());
+    return formats.forPath(name).filter(RuleFormat::isBesideRules).isPresent()
+        || RULE.matcher(text).find();
   }
 }

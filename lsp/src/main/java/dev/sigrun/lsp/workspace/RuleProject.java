@@ -170,7 +170,9 @@ public final class RuleProject {
   private boolean belongs(Path path, RuleSources.File file) {
     return scope.whole()
         || files.containsKey(path)
-        || file.text().map(text -> RuleListing.looksLikeRule(text.content())).orElse(false);
+        || file.text()
+            .map(text -> RuleListing.looksLikeRule(path, text.content(), options().formats()))
+            .orElse(false);
   }
 
   /** Checks a file whose text has changed, in an editor or on the disk. */

@@ -1,8 +1,5 @@
 package dev.sigrun.compiler.format.exceptions;
 
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.format.RuleFormat;
 import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.format.RuleReading;
@@ -32,21 +29,18 @@ public final class ExceptionsFormat implements RuleFormat {
 
   @Override
   public List<RuleReading> read(SourceText file) {
-    DiagnosticSink sink = new DiagnosticSink();
-    Optional<DataValue.Table> table = TomlReader.read(file, sink);
     RuleOutline outline =
         new RuleOutline(
             Optional.empty(), Optional.of(file.name()), Optional.of(ExceptionsLanguage.ID));
-    Optional<Rule> rule = table.map(exceptions -> rule(file, exceptions));
-    return List.of(new RuleReading(rule, outline, sink.diagnostics()));
+    return List.of(new RuleReading(Optional.of(rule(file)), outline, List.of()));
   }
 
-  private static Rule rule(SourceText file, DataValue.Table exceptions) {
+  private static Rule rule(SourceText file) {
     Origin start = Origin.of(file, new Span(0, 0));
     RuleHead head = RuleHead.of(file.name(), start, file.name(), start);
     return new Rule(
         head,
-        Optional.of(new QueryText(ExceptionsLanguage.ID, file, Optional.of(exceptions))),
+        Optional.of(new QueryText(ExceptionsLanguage.ID, file)),
         List.of(),
         new RuleBody.Query(),
         RuleSettings.DEFAULTS,

@@ -50,11 +50,18 @@ final class ExceptionReader {
     this.sink = sink;
   }
 
-  /** The exceptions of a file; empty if an error was reported. */
-  static Optional<List<RuleException>> read(DataValue.Table file, DiagnosticSink sink) {
+  /** The exceptions of a file, those with a mistake without a clause. */
+  static List<RuleException> read(DataValue.Table file, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     List<RuleException> exceptions = new ExceptionReader(sink).file(file);
-    return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(exceptions);
+    return exceptions.isEmpty() && sink.hasErrorsSince(checkpoint)
+        ? List.of(unreadable(file.origin()))
+        : exceptions;
+  }
+
+  /** An exception of which nothing but its file is known. */
+  static RuleException unreadable(Origin origin) {
+    return new RuleException(origin, List.of(), Optional.empty());
   }
 
   private List<RuleException> file(DataValue.Table file) {
@@ -66,12 +73,13 @@ final class ExceptionReader {
     }
     List<RuleException> exceptions = new ArrayList<>();
     for (DataValue.Table each : tables(EXCEPTION, written.get(), "a list of tables")) {
-      exception(each).ifPresent(exceptions::add);
+      exceptions.add(exception(each));
     }
     return exceptions;
   }
 
-  private Optional<RuleException> exception(DataValue.Table table) {
+  private RuleException exception(DataValue.Table table) {
+    int checkpoint = sink.checkpoint();
     checkKeys(table, KEYS, "an exception");
     Optional<DataValue.Text> name = table.get("name").flatMap(v -> text("name", v));
     if (table.get("name").isEmpty()) {
@@ -80,8 +88,7 @@ final class ExceptionReader {
     name.filter(n -> !names.add(n.value()))
         .ifPresent(n -> report(SAME_NAME, n.origin(), n.value()));
     table.get("reason").ifPresent(value -> text("reason", value));
-    Optional<List<FieldName>> rules =
-        table.get("rules").map(this::rules).orElse(Optional.of(List.of()));
+    List<FieldName> rules = table.get("rules").map(this::rules).orElse(List.of());
     List<DataValue.Table> clauses = new ArrayList<>();
     Optional<DataValue> when = table.get("when");
     if (when.isEmpty()) {
@@ -89,17 +96,14 @@ final class ExceptionReader {
     }
     when.ifPresent(value -> clauses.addAll(conditions("when", value)));
     table.get("expires").flatMap(this::expiry).ifPresent(clauses::add);
-    return name.isEmpty() || rules.isEmpty() || when.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new RuleException(
-                name.get().origin(),
-                name.get().value(),
-                rules.get(),
-                Clauses.all(table.origin(), clauses)));
+    boolean whole = !sink.hasErrorsSince(checkpoint) && conditions <= MOST_CONDITIONS;
+    return new RuleException(
+        name.map(DataValue.Text::origin).orElse(table.origin()),
+        rules,
+        whole ? Optional.of(Clauses.all(table.origin(), clauses)) : Optional.empty());
   }
 
-  private Optional<List<FieldName>> rules(DataValue value) {
+  private List<FieldName> rules(DataValue value) {
     List<DataValue> values = value.asArray().map(DataValue.Array::values).orElse(List.of(value));
     List<FieldName> rules = new ArrayList<>();
     for (DataValue each : values) {
@@ -108,7 +112,7 @@ final class ExceptionReader {
     if (values.isEmpty()) {
       report(WRONG_SHAPE, value.origin(), "rules", "a list of ids or names", "an empty one");
     }
-    return values.isEmpty() || rules.size() < values.size() ? Optional.empty() : Optional.of(rules);
+    return rules;
   }
 
   /** The exception holds for events of the day itself, and none after it. */

@@ -54,17 +54,22 @@ public final class Exceptions {
     }
     List<DataValue> clauses = new ArrayList<>();
     for (RuleException each : exceptions) {
-      DiagnosticSink quiet = new DiagnosticSink();
-      FilterAnalyzer.clause(each.clause(), fields, quiet);
-      Optional<String> problem =
-          quiet.diagnostics().stream()
-              .filter(report -> report.severity() != Severity.WARNING)
-              .map(Diagnostic::message)
-              .findFirst();
-      problem.ifPresent(message -> report(CANNOT_BE_ADDED, rule, sink, each.place(), message));
-      clauses.add(each.clause());
+      each.clause()
+          .map(clause -> problem(clause, fields))
+          .orElse(Optional.of("it has an error."))
+          .ifPresent(message -> report(CANNOT_BE_ADDED, rule, sink, each.place(), message));
+      each.clause().ifPresent(clauses::add);
     }
     return clauses.isEmpty() ? rule : rule.withExceptions(clauses);
+  }
+
+  private static Optional<String> problem(DataValue clause, FieldResolver fields) {
+    DiagnosticSink quiet = new DiagnosticSink();
+    FilterAnalyzer.clause(clause, fields, quiet);
+    return quiet.diagnostics().stream()
+        .filter(report -> report.severity() != Severity.WARNING)
+        .map(Diagnostic::message)
+        .findFirst();
   }
 
   private static void report(

@@ -5,8 +5,11 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.ParsedQuery;
-import dev.sigrun.compiler.rule.QueryText;
+import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.compiler.source.Span;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The notation of files of exceptions, which find nothing by themselves. */
@@ -29,19 +32,16 @@ public final class ExceptionsLanguage implements Language {
 
   @Override
   public Optional<ParsedQuery> parse(SourceText text, DiagnosticSink sink) {
-    return TomlReader.read(text, sink).flatMap(file -> parse(file, sink));
+    return Optional.of(
+        new ParsedExceptions(
+            TomlReader.read(text, sink)
+                .map(file -> new ExceptionFile(file, ExceptionReader.read(file, sink)))
+                .orElseGet(() -> unreadable(text))));
   }
 
-  @Override
-  public Optional<ParsedQuery> parse(QueryText query, DiagnosticSink sink) {
-    return query
-        .document()
-        .map(file -> parse(file, sink))
-        .orElseGet(() -> parse(query.text(), sink));
-  }
-
-  private static Optional<ParsedQuery> parse(DataValue.Table file, DiagnosticSink sink) {
-    return ExceptionReader.read(file, sink)
-        .map(exceptions -> new ParsedExceptions(new ExceptionFile(file, exceptions)));
+  private static ExceptionFile unreadable(SourceText text) {
+    Origin start = Origin.of(text, new Span(0, 0));
+    return new ExceptionFile(
+        new DataValue.Table(start, Map.of()), List.of(ExceptionReader.unreadable(start)));
   }
 }

@@ -33,8 +33,13 @@ record ParsedExceptions(ExceptionFile tree) implements ParsedQuery {
   public Optional<Query> analyze(QueryContext context, DiagnosticSink sink) {
     ExceptionSet set = ExceptionSet.of(context.others());
     for (RuleException exception : tree.exceptions()) {
-      FilterAnalyzer.clause(exception.clause(), context.fields(), sink);
-      checkRules(exception, set, sink);
+      exception
+          .clause()
+          .ifPresent(
+              clause -> {
+                FilterAnalyzer.clause(clause, context.fields(), sink);
+                checkRules(exception, set, sink);
+              });
     }
     return Optional.empty();
   }

@@ -4,17 +4,17 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.source.Origin;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Events that some rules do not look at.
  *
  * @param origin where its name is written
- * @param name its title, unique in its file
  * @param rules the identities or names of the rules; empty for the rules of the file beside it,
  *     {@value #EVERY_RULE} for every rule
- * @param clause the events, as a clause of Query DSL
+ * @param clause the events, as a clause of Query DSL; empty if the exception has a mistake
  */
-record RuleException(Origin origin, String name, List<FieldName> rules, DataValue.Table clause) {
+record RuleException(Origin origin, List<FieldName> rules, Optional<DataValue.Table> clause) {
   /** In place of a rule: every rule that is compiled together with the exception. */
   static final String EVERY_RULE = "*";
 

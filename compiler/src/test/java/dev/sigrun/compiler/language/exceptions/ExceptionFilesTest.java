@@ -7,11 +7,23 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.RuleDraft;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.kibana.KibanaBackend;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.fidelity.Fidelity;
+import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.language.QuerySet;
+import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.CompileProgress;
+import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.source.SourceText;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +157,68 @@ class ExceptionFilesTest {
             "The exception at rules/shell.exceptions.toml:2 cannot be added to this rule:"
                 + " 'process.pid' is of type long, but 'many' is not a value of this type.");
     assertThat(rule.outcome()).isEqualTo(Compilation.Outcome.FAILED);
+  }
+
+  /** Whichever part of the file can be read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[[exception]\n",
+        "x = 1\n",
+        "[[exception]]\n",
+        "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', iss = 'a'}]\n",
+        "[[exception]]\nname = 'a'\nexpires = 'soon'\nwhen = [{field = 'host.name', is = 'a'}]\n",
+        "[[exception]]\nname = 'a'\nrules = 'Shell'\nwhen = []\n",
+        "[[exception]]\nname = 'a'\nrules = '*'\nreason = 5\nwhen = [{field = 'host.name', is = 'a'}]\n",
+      })
+  void aRuleIsNotCompiledWithoutAnExceptionThatCannotBeRead(String text) {
+    Compilation rule =
+        compile(file("shell.toml", SHELL), file("shell.exceptions.toml", text)).get(0);
+
+    assertThat(reports(rule)).isEqualTo("shell.toml:7:8 EXC009");
+    assertThat(rule.outcome()).isEqualTo(Compilation.Outcome.FAILED);
+  }
+
+  @Test
+  void anUnreadableFileIsLikeOneWithAMistake() {
+    byte[] binary = {(byte) 0xff, 0};
+    DiagnosticSink sink = new DiagnosticSink();
+    String name = "rules/shell.exceptions.toml";
+    assertThat(RuleFiles.load(name, new ByteArrayInputStream(binary), sink)).isEmpty();
+    RuleSources sources =
+        new RuleSources(
+            List.of(
+                RuleSources.File.of("rules/shell.toml", SHELL),
+                new RuleSources.File(name, Optional.empty(), sink.diagnostics())),
+            List.of());
+
+    CheckedRules checked =
+        CheckedRules.compile(sources, CompilerOptions.defaults(), CompileProgress.NONE);
+
+    assertThat(checked.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("EXC009", "RUL107");
+  }
+
+  /** Kibana has no filters in them, so the export is not exact. */
+  @Test
+  void exportsOfEsqlRulesToKibanaLackThem() {
+    String text = "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'lab'}]\n";
+    String rule =
+        RULE.replace("index = [\"logs-*\"]\n", "")
+            + "type = 'esql'\nlanguage = 'esql'\n"
+            + "query = 'FROM logs-* METADATA _id, _index, _version | WHERE user.name == \"a\"'\n";
+
+    Artifact export =
+        compile(file("shell.toml", rule), file("shell.exceptions.toml", text))
+            .get(0)
+            .emit(new KibanaBackend(ExportOptions.defaults()))
+            .orElseThrow();
+
+    assertThat(export.fidelity()).isEqualTo(Fidelity.MAY_DIFFER);
+    assertThat(export.reasons()).extracting(Reason::code).containsExactly("ESX006");
+    assertThat(export.text().orElseThrow()).doesNotContain("lab");
   }
 
   @Test

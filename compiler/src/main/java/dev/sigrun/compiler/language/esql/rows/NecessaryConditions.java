@@ -336,7 +336,9 @@ final class NecessaryConditions {
           number instanceof Double decimal
               ? new BigDecimal(decimal)
               : new BigDecimal(number.toString());
-      boolean same = read == whole || exact.abs().compareTo(EXACT) < 0;
+      // A decimal that becomes a whole number is rounded.
+      boolean same =
+          read == whole || (read.type() != RowType.DOUBLE && exact.abs().compareTo(EXACT) < 0);
       return field(read)
           .filter(field -> same && read.type().isNumber())
           .map(field -> new Bound(field, exact.stripTrailingZeros().toPlainString()))
@@ -368,12 +370,14 @@ final class NecessaryConditions {
       RowExpression constant,
       boolean isLower,
       boolean inclusive) {
+    // The test of a field rounds the bound as its values are: then it may be one of them.
+    boolean closed = inclusive || operand.type() == RowType.DOUBLE;
     Function<Bound, Optional<Predicate>> range =
         b ->
             FieldTests.inRange(
                 comparison.origin(),
                 b.field(),
-                isLower ? Range.from(b.text(), inclusive) : Range.upTo(b.text(), inclusive));
+                isLower ? Range.from(b.text(), closed) : Range.upTo(b.text(), closed));
     return RowConstants.value(constant).flatMap(value -> bound(operand, value)).flatMap(range);
   }
 }

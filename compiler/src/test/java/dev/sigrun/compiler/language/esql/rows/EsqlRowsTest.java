@@ -89,6 +89,33 @@ final class EsqlRowsTest {
     GOLDEN.check("needed", "conditions.txt", text.toString());
   }
 
+  /** A bound that is rounded as values are may be one of them, and so may a rounded value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "f > 0.1 | (range f:float >= ",
+        "0.1 > f | (range f:float <= ",
+        "f == 0.1 | (range f:float >= ",
+        "d > 0.5 | (range d:double >= 0.5)",
+        "TO_LONG(d) == 5 | (exists d:double)",
+        "TO_LONG(d) > 5 | (exists d:double)",
+        "TO_DOUBLE(n) == 5 | (range n:long >= 5 <= 5)",
+        "n > 5 | (range n:long > 5)",
+      })
+  void roundedBoundsAreNeededInclusively(String condition, String needed) {
+    Schema decimals =
+        Schema.of(Map.of("d", FieldType.DOUBLE, "f", FieldType.FLOAT, "n", FieldType.LONG));
+    QueryContext context =
+        new QueryContext(new FieldResolver(decimals.complete(), UnknownFields.UNMAPPED));
+    EventRows rows =
+        rows(SourceText.of("test", "FROM a | WHERE " + condition), context, new DiagnosticSink())
+            .orElseThrow();
+
+    assertThat(NecessaryConditions.of(rows).toString().replaceAll("\\s+", " ").substring(1))
+        .startsWith(needed);
+  }
+
   /** Steps, a list, and an expression that is twice as large with each level. */
   static List<String> tooLarge() {
     return List.of(
