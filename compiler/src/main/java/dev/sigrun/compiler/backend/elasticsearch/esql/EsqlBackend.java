@@ -23,8 +23,8 @@ public final class EsqlBackend implements ExportBackend {
   private static final DiagnosticKind BESIDE_STATEMENT =
       DiagnosticKind.warning(
           "ESX005",
-          "Kibana sends the filters and exceptions of a rule beside its statement, which does not"
-              + " contain them, so this may match more.");
+          "The filters and exceptions of the rule are not part of its statement, which is exported"
+              + " as written, so this may match other events.");
 
   private final ExportOptions options;
 
