@@ -149,4 +149,24 @@ class SessionTest {
       assertThat(editor.log()).isEmpty();
     }
   }
+
+  /** Not every editor reports changes of files. */
+  @Test
+  void readsAFolderAgainAfterItsLastDocumentWasClosed() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.file("b.toml", Texts.eql(1, "process where true"));
+      editor.open("a.toml", Texts.eql(1, "process where process.name == \"a\""));
+      assertThat(editor.diagnostics("a.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .contains("RUL111");
+      editor.close("a.toml");
+      editor.file("b.toml", Texts.eql(2, "process where true"));
+
+      editor.open("a.toml", Texts.eql(1, "process where process.name == \"a\""));
+
+      assertThat(editor.diagnostics("a.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .doesNotContain("RUL111");
+    }
+  }
 }
