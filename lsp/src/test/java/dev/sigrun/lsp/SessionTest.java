@@ -154,17 +154,17 @@ class SessionTest {
   @Test
   void readsAFolderAgainAfterItsLastDocumentWasClosed() {
     try (Editor editor = Editor.in(folder)) {
-      editor.file("b.toml", Texts.eql(1, "process where true"));
-      editor.open("a.toml", Texts.eql(1, "process where process.name == \"a\""));
-      assertThat(editor.diagnostics("a.toml"))
+      editor.file("a.toml", Texts.eql(1, "process where true"));
+      editor.open("b.toml", Texts.eql(1, "process where process.name == \"a\""));
+      assertThat(editor.diagnostics("b.toml"))
           .extracting(report -> report.getCode().getLeft())
           .contains("RUL111");
-      editor.close("a.toml");
-      editor.file("b.toml", Texts.eql(2, "process where true"));
+      editor.close("b.toml");
+      editor.file("a.toml", Texts.eql(2, "process where true"));
 
-      editor.open("a.toml", Texts.eql(1, "process where process.name == \"a\""));
+      editor.open("b.toml", Texts.eql(1, "process where process.name == \"a\""));
 
-      assertThat(editor.diagnostics("a.toml"))
+      assertThat(editor.diagnostics("b.toml"))
           .extracting(report -> report.getCode().getLeft())
           .doesNotContain("RUL111");
     }
