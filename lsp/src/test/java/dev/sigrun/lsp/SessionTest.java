@@ -160,6 +160,7 @@ class SessionTest {
           .extracting(report -> report.getCode().getLeft())
           .contains("RUL111");
       editor.close("b.toml");
+      assertThat(editor.diagnostics("b.toml")).isEmpty();
       editor.file("a.toml", Texts.eql(2, "process where true"));
 
       editor.open("b.toml", Texts.eql(1, "process where process.name == \"a\""));
