@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
@@ -55,7 +56,8 @@ final class FileService implements WorkspaceService {
   @Override
   public CompletableFuture<Object> executeCommand(ExecuteCommandParams params) {
     Optional<Path> file =
-        params.getArguments().stream()
+        Stream.ofNullable(params.getArguments())
+            .flatMap(List::stream)
             .findFirst()
             .map(argument -> argument instanceof JsonPrimitive json ? json.getAsString() : "")
             .flatMap(FileUris::path);

@@ -38,7 +38,7 @@ public final class LanguageServerSession {
             });
     SigrunLanguageServer server = new SigrunLanguageServer(version);
     Launcher<LanguageClient> launcher =
-        new Launcher.Builder<LanguageClient>()
+        new WholeMessages.Builder()
             .setLocalService(server)
             .setRemoteInterface(LanguageClient.class)
             .setInput(new BufferedInputStream(in))

@@ -203,10 +203,10 @@ final class Editor implements LanguageClient, AutoCloseable {
     actions("none", new Range(new Position(0, 0), new Position(0, 0)));
   }
 
-  /** The fixes that are offered for a range. */
-  List<CodeAction> actions(String name, Range range) {
+  /** The fixes that are offered for a range; of all kinds if none is given. */
+  List<CodeAction> actions(String name, Range range, String... kinds) {
     CodeActionContext context =
-        new CodeActionContext(diagnostics.getOrDefault(uri(name), List.of()));
+        new CodeActionContext(diagnostics.getOrDefault(uri(name), List.of()), List.of(kinds));
     return get(
             server
                 .getTextDocumentService()

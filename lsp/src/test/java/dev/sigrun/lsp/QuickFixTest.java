@@ -113,6 +113,10 @@ class QuickFixTest {
       assertThat(first.getIsPreferred()).isTrue();
       assertThat(first.getDiagnostics()).containsExactly(report);
       assertThat(actions.subList(1, actions.size())).allMatch(other -> !other.getIsPreferred());
+      assertThat(editor.actions("a.toml", report.getRange(), CodeActionKind.QuickFix))
+          .hasSameSizeAs(actions);
+      assertThat(editor.actions("a.toml", report.getRange(), CodeActionKind.SourceFixAll))
+          .isEmpty();
     }
   }
 

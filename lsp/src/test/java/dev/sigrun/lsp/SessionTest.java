@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session from its beginning to its end. */
@@ -52,6 +55,11 @@ class SessionTest {
             + message(
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/hover\",\"params\":7}")
             + message("[1,2")
+            // Longer than what the library reads at once.
+            + message("{nonsense" + "x".repeat(100_000))
+            + message(
+                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"workspace/executeCommand\","
+                    + "\"params\":{\"command\":\"sigrun.runTests\"}}")
             + message("{}")
             + message("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"shutdown\"}")
             + message("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
@@ -64,12 +72,29 @@ class SessionTest {
     assertThat(exitCode).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("Content-Length: ")
-        .contains("\"id\":1", "\"id\":3")
-        .doesNotContain("\tat ");
+        .contains("\"id\":1", "\"id\":3", "\"id\":4")
+        // A tab in a text of JSON is an escape.
+        .doesNotContain("\\tat ");
   }
 
   private static String message(String json) {
     return "Content-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  /** A pipe that nobody writes to would never end. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void doesNotReadPipes() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("a.toml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (Editor editor = Editor.in(folder)) {
+      editor.open("a.toml", Texts.eql(1, "process where"));
+      assertThat(editor.diagnostics("a.toml")).isNotEmpty();
+
+      editor.close("a.toml");
+
+      assertThat(editor.diagnostics("a.toml")).isEmpty();
+    }
   }
 
   @Test
@@ -122,6 +147,27 @@ class SessionTest {
       editor.changed("rules/c.toml", FileChangeType.Deleted);
       assertThat(editor.diagnostics("rules/c.toml")).isEmpty();
       assertThat(editor.log()).isEmpty();
+    }
+  }
+
+  /** Not every editor reports changes of files. */
+  @Test
+  void readsAFolderAgainAfterItsLastDocumentWasClosed() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.file("a.toml", Texts.eql(1, "process where true"));
+      editor.open("b.toml", Texts.eql(1, "process where process.name == \"a\""));
+      assertThat(editor.diagnostics("b.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .contains("RUL111");
+      editor.close("b.toml");
+      assertThat(editor.diagnostics("b.toml")).isEmpty();
+      editor.file("a.toml", Texts.eql(2, "process where true"));
+
+      editor.open("b.toml", Texts.eql(1, "process where process.name == \"a\""));
+
+      assertThat(editor.diagnostics("b.toml"))
+          .extracting(report -> report.getCode().getLeft())
+          .doesNotContain("RUL111");
     }
   }
 }

@@ -10,15 +10,16 @@ import dev.sigrun.lsp.text.Places;
 import dev.sigrun.lsp.workspace.Document;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a name that a report suggests in place of the unknown one. */
 public final class QuickFixes {
@@ -26,6 +27,9 @@ public final class QuickFixes {
 
   /** The fixes for reports that touch a range, the best one of each report first. */
   public static List<CodeAction> in(Document document, CodeActionParams params) {
+    if (!isWanted(params.getContext().getOnly())) {
+      return List.of();
+    }
     Span asked = Places.span(document.text(), params.getRange());
     List<CodeAction> fixes = new ArrayList<>();
     for (Diagnostic diagnostic : document.diagnostics()) {
@@ -40,6 +44,14 @@ public final class QuickFixes {
       }
     }
     return fixes;
+  }
+
+  /** An editor that saves a file asks for other kinds of actions, which need no trial. */
+  private static boolean isWanted(@Nullable List<String> only) {
+    return only == null
+        || only.isEmpty()
+        || only.contains(CodeActionKind.QuickFix)
+        || only.contains(CodeActionKind.Empty);
   }
 
   private static List<CodeAction> fixes(
@@ -62,13 +74,13 @@ public final class QuickFixes {
   /** Where the unknown name is written; empty if it is written with escapes, or more than once. */
   private static Optional<Span> place(Diagnostic diagnostic, String found) {
     Span span = diagnostic.span();
-    String text = diagnostic.source().text(span).toLowerCase(Locale.ROOT);
-    String name = found.toLowerCase(Locale.ROOT);
-    int at = text.indexOf(name);
-    boolean once = !name.isEmpty() && at >= 0 && text.indexOf(name, at + 1) < 0;
-    return once
-        ? Optional.of(new Span(span.start() + at, span.start() + at + name.length()))
-        : Optional.empty();
+    String text = diagnostic.source().content();
+    List<Span> places =
+        IntStream.rangeClosed(span.start(), span.end() - found.length())
+            .filter(at -> text.regionMatches(true, at, found, 0, found.length()))
+            .mapToObj(at -> new Span(at, at + found.length()))
+            .toList();
+    return places.size() == 1 && !found.isEmpty() ? Optional.of(places.get(0)) : Optional.empty();
   }
 
   /** A name may need quotes in its language: only fixes that leave less to report are offered. */

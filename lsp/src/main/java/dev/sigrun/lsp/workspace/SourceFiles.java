@@ -1,7 +1,9 @@
 package dev.sigrun.lsp.workspace;
 
 import dev.sigrun.compiler.ruleset.RuleSources;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,8 +29,14 @@ record SourceFiles(Path base, OpenDocuments open) {
   RuleSources.File load(Path path) {
     String name = name(path);
     Optional<OpenDocument> document = open.find(path);
-    return document.isPresent()
-        ? RuleSources.File.of(name, document.get().text())
+    if (document.isPresent()) {
+      return RuleSources.File.of(name, document.get().text());
+    }
+    // A pipe may never end; that of the editor, as /dev/stdin, would lose what it sends.
+    boolean isSpecial =
+        Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    return isSpecial
+        ? new RuleSources.File(name, Optional.empty(), List.of())
         : RuleSources.File.load(path).called(name);
   }
 }

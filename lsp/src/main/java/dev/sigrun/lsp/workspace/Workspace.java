@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All projects with an open document or in a folder of the workspace, and the reports that an
@@ -177,8 +178,19 @@ public final class Workspace {
     return Optional.ofNullable(file.getParent()).orElse(file);
   }
 
+  /** Of projects without a list of rules, those without an open document are of no more use. */
+  private void forget() {
+    Set<Path> folders =
+        open.all().stream()
+            .flatMap(document -> document.path().stream())
+            .map(Workspace::folder)
+            .collect(Collectors.toSet());
+    projects.keySet().removeIf(scope -> !scope.whole() && !folders.contains(scope.folder()));
+  }
+
   /** Reports what has changed. */
   private void report() {
+    forget();
     Map<Path, List<Diagnostic>> now = new HashMap<>();
     for (RuleProject project : List.copyOf(projects.values())) {
       project

@@ -157,7 +157,7 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     return calls.write(nested(call));
   }
 
-  /** A call with many arguments, as calls of calls with so many, where that is the same. */
+  /** A call with many arguments, as calls of calls with fewer, where that is the same. */
   private static RowExpression.Call nested(RowExpression.Call call) {
     List<RowExpression> arguments = call.arguments();
     if (!call.function().signature().isFold() || arguments.size() <= MOST_OPERANDS) {
@@ -219,7 +219,9 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
     return logic("in", Stream.concat(Stream.of(value), elements.stream().map(this::part)).toList());
   }
 
-  /** A method for so many elements, which calls one for the others; the value is computed once. */
+  /**
+   * A method for the first elements, which calls one for the others; the value is computed once.
+   */
   private CodeBlock isOneOf(RowExpression.In in, CodeBlock value, List<RowExpression> elements) {
     String name = target.method("is one of");
     target.addMethod(
