@@ -71,8 +71,8 @@ public final class RuleFiles {
    * @param arguments as the user wrote them
    * @param formats which files are rule files
    * @param sink receives diagnostics about arguments that match nothing
-   * @return without repetitions; in the order of the arguments, those of one argument sorted,
-   *     then what lies beside them
+   * @return without repetitions; in the order of the arguments, those of one argument sorted, then
+   *     what lies beside them
    */
   public static List<Path> find(List<String> arguments, RuleFormats formats, DiagnosticSink sink) {
     RuleFiles files = new RuleFiles(formats, sink);
