@@ -90,7 +90,7 @@ public final class Rows implements EventMatcher {
 
   private static final NumberRange PROCESS_PID_RANGE_3 = NumberRange.atLeast(4);
 
-  private static final NumberRange PROCESS_PID_RANGE_4 = NumberRange.below(5);
+  private static final NumberRange PROCESS_PID_RANGE_4 = NumberRange.atMost(5);
 
   private static final StringSet PROCESS_NAMES = StringSet.of("pwsh", "powershell", "c");
 
