@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run says while it works, and at its end. */
+/** The messages of a run while it works, and at its end. */
 class RunEndTest {
   private static final String EVENTS =
       """

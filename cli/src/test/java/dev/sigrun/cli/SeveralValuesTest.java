@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fields with several values as keys: of sequences and samples, and of suppression. */
 class SeveralValuesTest {
-  /** What a table writes for each field. */
+  /** The text that a table writes for each field. */
   private static final Map<String, String> FIELDS =
       Map.of("u", "user.name", "h", "host.name", "p", "process.pid", "ip", "source.ip");
 

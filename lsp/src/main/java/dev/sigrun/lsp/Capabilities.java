@@ -18,11 +18,11 @@ import org.eclipse.lsp4j.WorkspaceFoldersOptions;
 import org.eclipse.lsp4j.WorkspaceServerCapabilities;
 import org.jspecify.annotations.Nullable;
 
-/** What the server can do, and what it needs to know of editors. */
+/** The abilities of the server, and of editors as far as it needs them. */
 final class Capabilities {
   private Capabilities() {}
 
-  /** What this server can do. */
+  /** The abilities of this server. */
   static ServerCapabilities ofServer() {
     ServerCapabilities capabilities = new ServerCapabilities();
     TextDocumentSyncOptions sync = new TextDocumentSyncOptions();

@@ -55,7 +55,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
 
-/** What an editor reports and asks about open documents. */
+/** The reports and questions of an editor about open documents. */
 final class DocumentService implements TextDocumentService {
   private final OpenDocuments open;
   private final Workspace workspace;

@@ -20,7 +20,7 @@ import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.services.WorkspaceService;
 
-/** What an editor reports about files and folders. */
+/** The reports of an editor about files and folders. */
 final class FileService implements WorkspaceService {
   private final Workspace workspace;
   private final SigrunLanguageServer server;

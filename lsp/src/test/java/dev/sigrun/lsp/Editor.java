@@ -110,7 +110,7 @@ final class Editor implements LanguageClient, AutoCloseable {
     return parameters;
   }
 
-  /** What the server said of itself. */
+  /** The server's answer about itself. */
   InitializeResult initialized() {
     return initialized;
   }
@@ -264,7 +264,7 @@ final class Editor implements LanguageClient, AutoCloseable {
     return new Position(line, offset - start);
   }
 
-  /** What a range covers in a text. */
+  /** The part of a text that a range covers. */
   static String covered(String text, Range range) {
     return text.substring(offset(text, range.getStart()), offset(text, range.getEnd()));
   }
@@ -274,7 +274,7 @@ final class Editor implements LanguageClient, AutoCloseable {
     return published;
   }
 
-  /** What the server wrote to its log: bugs. */
+  /** The bugs that the server wrote to its log. */
   List<String> log() {
     return log;
   }

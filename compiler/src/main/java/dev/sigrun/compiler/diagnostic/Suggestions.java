@@ -82,7 +82,7 @@ public final class Suggestions {
     return of(known).closest(found, 1).stream().findFirst();
   }
 
-  /** What {@code found} was probably meant to be: an argument for a message. */
+  /** The name that {@code found} was probably meant to be: an argument for a message. */
   public static DidYouMean didYouMean(String found, Collection<String> known) {
     return of(known).didYouMean(found);
   }

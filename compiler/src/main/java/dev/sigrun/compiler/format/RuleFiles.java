@@ -150,7 +150,7 @@ public final class RuleFiles {
     }
   }
 
-  /** What lies beside a rule comes with it, or the rule would mean something else alone. */
+  /** Adds the files beside a rule, without which it would mean something else. */
   private void addBeside(Path rule) {
     String name = String.valueOf(rule.getFileName());
     for (String suffix : formats.suffixesBeside()) {

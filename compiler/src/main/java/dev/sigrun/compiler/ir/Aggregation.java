@@ -120,7 +120,7 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
     return place;
   }
 
-  /** What becomes of a group. Its inputs are the keys, then the aggregates. */
+  /** The steps of a group. Its inputs are the keys, then the aggregates. */
   public RowPipeline results() {
     RowPipeline pipeline = rows.pipeline();
     List<Column> inputs = new ArrayList<>();

@@ -8,7 +8,7 @@ import dev.sigrun.lsp.workspace.RuleProject;
 import java.util.List;
 import java.util.Optional;
 
-/** What there is to know about a field of events, as Markdown. */
+/** The facts about a field of events, as Markdown. */
 final class FieldPage {
   private FieldPage() {}
 

@@ -1,9 +1,7 @@
 package dev.sigrun.compiler.backend.kibana;
 
 import dev.sigrun.compiler.document.DataValue;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,20 +23,7 @@ final class ExceptionFilters {
     if (rule.get(FILTERS) instanceof List<?> own) {
       filters.addAll(own);
     }
-    exceptions.forEach(clause -> filters.add(filter(clause.plain())));
+    exceptions.forEach(clause -> filters.add(KibanaFilter.of(clause.plain(), true)));
     rule.put(FILTERS, filters);
-  }
-
-  private static Map<String, Object> filter(Object clause) {
-    Map<String, Object> meta = new LinkedHashMap<>();
-    meta.put("type", "custom");
-    meta.put("key", "query");
-    meta.put("value", JsonValues.write(clause));
-    meta.put("disabled", false);
-    meta.put("negate", true);
-    Map<String, Object> filter = new LinkedHashMap<>();
-    filter.put("meta", meta);
-    filter.put("query", clause);
-    return filter;
   }
 }

@@ -10,7 +10,6 @@ import dev.sigrun.compiler.backend.elasticsearch.eql.EqlRequest;
 import dev.sigrun.compiler.backend.elasticsearch.esql.EsqlBackend;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,18 +89,9 @@ final class MeaningForms {
     if (query == null || body.size() > 1) {
       return Optional.empty();
     }
-    Map<String, Object> meta = new LinkedHashMap<>();
-    meta.put("type", "custom");
-    meta.put("key", QUERY);
-    meta.put("value", JsonValues.write(query));
-    meta.put("disabled", false);
-    meta.put("negate", false);
-    Map<String, Object> filter = new LinkedHashMap<>();
-    filter.put("meta", meta);
-    filter.put(QUERY, query);
     Map<String, Object> keys = typed("query", "kuery");
     keys.put(QUERY, "");
-    keys.put("filters", List.of(filter));
+    keys.put("filters", List.of(KibanaFilter.of(query, false)));
     return Optional.of(keys);
   }
 

@@ -47,7 +47,7 @@ public record EndingRows(List<RowStep> steps, Optional<RowExpression> end) {
                 ends.get(0).origin(), RowFunction.LEAST, RowType.DATE, List.copyOf(ends)));
   }
 
-  /** What is left of a condition without the terms that end, which are added to {@code ends}. */
+  /** The rest of a condition without the terms that end, which are added to {@code ends}. */
   private static Optional<RowExpression> rest(RowExpression condition, List<RowExpression> ends) {
     List<RowExpression> terms =
         condition instanceof RowExpression.And and ? and.terms() : List.of(condition);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** How rows change with the time at which a query is asked, if all else stays the same. */
 public final class PassingTime {
-  /** What becomes of a cell. */
+  /** The effect of passing time on a cell. */
   private enum Effect {
     /** It stays as it is. */
     NONE,

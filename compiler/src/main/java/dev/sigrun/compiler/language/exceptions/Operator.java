@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a condition asks of a field, by the word in the file. */
+/** The tests of a field that a condition can make, by the word in the file. */
 enum Operator {
   IS("is", Kind.VALUE, false),
   IS_NOT("is_not", Kind.VALUE, true),
@@ -15,7 +15,7 @@ enum Operator {
   EXISTS("exists", Kind.PRESENCE, false),
   ANY("any", Kind.OBJECTS, false);
 
-  /** What is written after the word. */
+  /** The value that follows the word. */
   enum Kind {
     /** A text, a number or such. */
     VALUE("a value"),

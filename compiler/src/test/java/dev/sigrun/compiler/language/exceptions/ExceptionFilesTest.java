@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What files of exceptions say, and what becomes of it in the rules. */
+/** Files of exceptions, their mistakes, and their effect on rules. */
 class ExceptionFilesTest {
   private static final String RULE =
       """

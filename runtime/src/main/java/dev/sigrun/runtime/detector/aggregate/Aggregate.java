@@ -18,7 +18,7 @@ public record Aggregate(Function function, CellType type, int most) {
   /** The greatest number of first values in order. */
   public static final int MAX_TOP = 1_000;
 
-  /** What is computed of the values of a group. */
+  /** The aggregates of the values of a group. */
   public enum Function {
     /** How many there are. */
     COUNT,
@@ -56,7 +56,7 @@ public record Aggregate(Function function, CellType type, int most) {
     return new Aggregate(function, type, 1);
   }
 
-  /** What is known from no rows. */
+  /** The state before the first row. */
   Part none() {
     return switch (function) {
       case COUNT -> new Part.Count(0);

@@ -229,7 +229,7 @@ public final class RowWriter {
     return body.add(end()).build();
   }
 
-  /** What is done with a row that stays. */
+  /** Writes the code for a row that stays. */
   private CodeBlock end() {
     CodeBlock.Builder code = CodeBlock.builder();
     if (!collects) {

@@ -101,7 +101,7 @@ final class NecessaryConditions {
     }
   }
 
-  /** What a cell is computed by; any other expression itself. Columns never change. */
+  /** The expression that computes a cell; any other expression itself. Columns never change. */
   private RowExpression resolved(RowExpression expression) {
     RowExpression value = expression;
     while (value instanceof RowExpression.Cell cell

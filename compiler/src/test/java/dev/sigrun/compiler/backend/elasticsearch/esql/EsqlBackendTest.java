@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of rules that are written in ES|QL already. */
+/** Exports of rules that are written in ES|QL already. */
 class EsqlBackendTest {
   private static final String STATEMENT =
       "FROM logs-* METADATA _id, _index, _version | WHERE host.name == \"a\" | KEEP *";

@@ -50,7 +50,7 @@ final class EsqlRowsTest {
             (query, sink) -> assertThat(rows(query, sink)).isEmpty()));
   }
 
-  /** What an event must satisfy at least, by which an index finds the rule. */
+  /** The conditions that an event must satisfy at least, by which an index finds the rule. */
   @Test
   void findsWhatEventsNeed() {
     List<String> all =
