@@ -43,24 +43,25 @@ class RunnerKillTest {
   }
 
   private static void check(RunnerTopics topics, TestEvents events, Set<String> leftOut) {
-    Map<String, String> expected = events.expected(RunnerTopics.RULES, leftOut, false);
+    Map<String, String> expected = events.expectedOfPartitions(RunnerTopics.RULES, leftOut);
     assertThat(expected).hasSizeGreaterThan(50);
     KafkaTopics.checkSame(topics.alerts(), expected);
   }
 
   /**
-   * Kills at random moments, and while a transaction is open. What an open transaction held is
-   * there, not committed: otherwise nothing was shown.
+   * Kills at random moments, and while a transaction is open, runners of four partitions and of one
+   * with rules of all kinds. What an open transaction held is there, not committed: otherwise
+   * nothing was shown.
    */
   @Test
   void killedRunnersLoseAndDoubleNothing() throws Exception {
     int takenBack = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      RunnerTopics topics = new RunnerTopics(broker, "kill-" + seed);
+      RunnerTopics topics = new RunnerTopics(broker, "kill-" + seed, seed % 2 == 0 ? 4 : 1);
       Set<String> leftOut = leftOut(topics);
       Path log = folder.resolve("kill-" + seed + ".log");
       Random random = new Random(seed);
-      TestEvents events = new TestEvents(topics.events(), 4);
+      TestEvents events = topics.newEvents();
       for (int kill = 0; kill < 2; kill++) {
         events.roundsByHost(3, 10L * seed + kill);
         topics.send(events);
@@ -75,7 +76,7 @@ class RunnerKillTest {
           runner.kill();
         }
       }
-      RunnerTopics.end(events);
+      topics.end(events);
       topics.send(events);
       try (RunnerProcess runner = RunnerProcess.start(topics.arguments(INSTANCE), log)) {
         topics.awaitCommitted(events, runner::isAlive);
@@ -99,12 +100,12 @@ class RunnerKillTest {
       "--consumer.heartbeat.interval.ms=1000"
     };
     Set<String> leftOut = leftOut(topics);
-    TestEvents events = new TestEvents(topics.events(), 4).roundsByHost(3, 5);
+    TestEvents events = topics.newEvents().roundsByHost(3, 5);
     topics.send(events);
     try (RunnerProcess paused = RunnerProcess.start(topics.arguments(impatient), log)) {
       RunnerTopics.await(() -> topics.notCommitted() > 0, paused::isAlive);
       paused.pause();
-      RunnerTopics.end(events);
+      topics.end(events);
       topics.send(events);
       try (SigrunRunner runner = SigrunRunner.start(topics.arguments(impatient))) {
         topics.awaitCommitted(events, () -> runner.problem().isEmpty());

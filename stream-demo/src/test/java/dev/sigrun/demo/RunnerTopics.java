@@ -24,7 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics of a test of the runner, whose names begin with that of the runner. */
 final class RunnerTopics {
   static final RuleSet RULES = RuleSet.load(RunnerTopics.class.getClassLoader());
-  static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** How far the last events of {@link #end} are from the others; less than the runner distrusts. */
@@ -33,13 +32,19 @@ final class RunnerTopics {
   private final LocalBroker broker;
   private final KafkaTopics topics;
   private final String name;
+  private final int partitions;
   private int sent;
 
   RunnerTopics(LocalBroker broker, String name) throws IOException {
+    this(broker, name, 4);
+  }
+
+  RunnerTopics(LocalBroker broker, String name, int partitions) throws IOException {
+    this.partitions = partitions;
     this.broker = broker;
     this.topics = new KafkaTopics(broker);
     this.name = name;
-    broker.createTopic(events(), PARTITIONS, Map.of("max.message.bytes", "8000000"));
+    broker.createTopic(events(), partitions, Map.of("max.message.bytes", "8000000"));
     broker.createTopic(alertTopic(), 1, Map.of());
     broker.createTopic(deadLetters(), 1, Map.of());
   }
@@ -85,6 +90,11 @@ final class RunnerTopics {
     }
   }
 
+  /** No events yet. */
+  TestEvents newEvents() {
+    return new TestEvents(events(), partitions);
+  }
+
   /** Sends those of {@code all} that were not sent before. */
   void send(TestEvents all) {
     topics.send(events(), all.inputs(sent));
@@ -92,9 +102,9 @@ final class RunnerTopics {
   }
 
   /** Adds events to each partition that decide everything before them. */
-  static void end(TestEvents events) {
+  void end(TestEvents events) {
     long end = events.lastTime() + REST.toMillis();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
+    for (int partition = 0; partition < partitions; partition++) {
       String json = "{\"@timestamp\":\"" + TestEvents.time(end + partition) + "\"}";
       events.add(partition, end + partition, json.getBytes(StandardCharsets.UTF_8));
     }
@@ -111,7 +121,7 @@ final class RunnerTopics {
 
   /** The committed offsets of all partitions; 0 for those without. */
   long[] committed() throws Exception {
-    long[] offsets = new long[PARTITIONS];
+    long[] offsets = new long[partitions];
     try (Admin admin = admin()) {
       admin
           .listConsumerGroupOffsets(name)

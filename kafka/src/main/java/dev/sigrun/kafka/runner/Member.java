@@ -117,10 +117,7 @@ public final class Member implements Runnable {
     if (stopped.get() && (e instanceof WakeupException || e instanceof InterruptException)) {
       return;
     }
-    Optional<StartProblem> inside = startProblem(e);
-    if (inside.isPresent()) {
-      problem.set(inside.get());
-    } else if (e instanceof AuthenticationException
+    if (e instanceof AuthenticationException
         || e instanceof AuthorizationException
         || e instanceof UnsupportedVersionException) {
       problem.set(new StartProblem(List.of("The brokers refuse: " + Brokers.reason(e))));
@@ -135,16 +132,6 @@ public final class Member implements Runnable {
       LOG.debug("What failed", e);
       pause();
     }
-  }
-
-  /** What a rebalance throws is wrapped by the consumer. */
-  private static Optional<StartProblem> startProblem(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof StartProblem found) {
-        return Optional.of(found);
-      }
-    }
-    return Optional.empty();
   }
 
   private void pause() {
@@ -165,6 +152,9 @@ public final class Member implements Runnable {
     private final Map<TopicPartition, PartitionRun> runs = new HashMap<>();
     private final long interval = work.settings().commitInterval().toNanos();
     private long committedAt = System.nanoTime();
+
+    /** What stops the runner, found in a rebalance, from which the consumer would log it at length. */
+    private Optional<StartProblem> found = Optional.empty();
 
     Session(KafkaConsumer<byte[], byte[]> reading) {
       this.reading = reading;
@@ -188,7 +178,11 @@ public final class Member implements Runnable {
     }
 
     private void poll() {
-      for (ConsumerRecord<byte[], byte[]> record : reading.poll(POLL)) {
+      var records = reading.poll(POLL);
+      if (found.isPresent()) {
+        throw found.get();
+      }
+      for (ConsumerRecord<byte[], byte[]> record : records) {
         PartitionRun run = runs.get(new TopicPartition(record.topic(), record.partition()));
         if (run != null) {
           run.accept(record);
@@ -216,15 +210,22 @@ public final class Member implements Runnable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-      // The transactions of others must not wait while states are read.
-      commitAll();
-      for (TopicPartition partition : assigned) {
-        requireKnown(partition);
-        PartitionRun run = PartitionRun.open(partition, work, () -> committed(partition));
-        runs.put(partition, run);
-        reading.seek(partition, start(partition, run));
-        LOG.info("Reads {} from offset {}.", partition, reading.position(partition));
+      try {
+        // The transactions of others must not wait while states are read.
+        commitAll();
+        assigned.forEach(this::open);
+      } catch (StartProblem e) {
+        found = Optional.of(e);
       }
+    }
+
+    private void open(TopicPartition partition) {
+      requireKnown(partition);
+      PartitionRun run = PartitionRun.open(partition, work, () -> committed(partition));
+      runs.put(partition, run);
+      long start = start(partition, run);
+      reading.seek(partition, start);
+      LOG.info("Reads {} from offset {}.", partition, start);
     }
 
     /** Keys of a topic that grows move, so that states would be in the wrong places. */
@@ -272,6 +273,8 @@ public final class Member implements Runnable {
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
       try {
         revoked.stream().map(runs::get).forEach(this::commitIfThere);
+      } catch (StartProblem e) {
+        found = Optional.of(e);
       } finally {
         abandon(revoked);
       }
