@@ -163,7 +163,8 @@ public final class LocalBroker implements AutoCloseable {
    * @param settings of the topic, where they are not those of the broker
    * @throws IOException if it cannot be created
    */
-  public void createTopic(String name, int partitions, Map<String, String> settings) throws IOException {
+  public void createTopic(String name, int partitions, Map<String, String> settings)
+      throws IOException {
     try (Admin admin = admin()) {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
@@ -187,7 +188,8 @@ public final class LocalBroker implements AutoCloseable {
         var unused = admin.describeTopics(List.of(name)).allTopicNames().get();
         return;
       } catch (ExecutionException e) {
-        if (System.nanoTime() > end || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        if (System.nanoTime() > end
+            || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
         Thread.sleep(20);

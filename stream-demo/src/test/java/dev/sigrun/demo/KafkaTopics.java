@@ -62,9 +62,12 @@ final class KafkaTopics {
   private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", broker.address(),
-            "isolation.level", isolation,
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            broker.address(),
+            "isolation.level",
+            isolation,
+            "auto.offset.reset",
+            "earliest");
     TopicPartition partition = new TopicPartition(topic, 0);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer =

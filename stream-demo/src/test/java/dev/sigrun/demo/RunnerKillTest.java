@@ -112,8 +112,9 @@ class RunnerKillTest {
         paused.resume();
         // It does not get to its end of the topic with what it knows.
         RunnerTopics.await(
-            () -> Files.readString(log).contains("Joins the group again")
-                || Files.readString(log).contains("Lost "),
+            () ->
+                Files.readString(log).contains("Joins the group again")
+                    || Files.readString(log).contains("Lost "),
             paused::isAlive);
       }
     }

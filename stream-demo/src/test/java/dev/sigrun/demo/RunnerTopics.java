@@ -26,7 +26,9 @@ final class RunnerTopics {
   static final RuleSet RULES = RuleSet.load(RunnerTopics.class.getClassLoader());
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** How far the last events of {@link #end} are from the others; less than the runner distrusts. */
+  /**
+   * How far the last events of {@link #end} are from the others; less than the runner distrusts.
+   */
   private static final Duration REST = Duration.ofHours(20);
 
   private final LocalBroker broker;
@@ -83,8 +85,7 @@ final class RunnerTopics {
   static Path rulesJar() {
     CompiledRules rules = ServiceLoader.load(CompiledRules.class).findFirst().orElseThrow();
     try {
-      return Path.of(
-          rules.getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(rules.getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -156,8 +157,7 @@ final class RunnerTopics {
     try (Admin admin = admin()) {
       admin
           .alterConsumerGroupOffsets(
-              name,
-              Map.of(new TopicPartition(events(), partition), new OffsetAndMetadata(offset)))
+              name, Map.of(new TopicPartition(events(), partition), new OffsetAndMetadata(offset)))
           .all()
           .get();
     }

@@ -151,7 +151,9 @@ class SigrunJobTest {
     JobClient job = start(1, "", arguments("savepoint", IDLE));
     Set<String> withMemory =
         RULES.detectors().stream().map(each -> each.ruleId()).collect(Collectors.toSet());
-    await(job, () -> topics.alerts("savepoint-alerts").values().stream().anyMatch(withMemory::contains));
+    await(
+        job,
+        () -> topics.alerts("savepoint-alerts").values().stream().anyMatch(withMemory::contains));
     String savepoint = stop(job);
 
     int sent = events.size();
@@ -177,7 +179,8 @@ class SigrunJobTest {
     assertThat(topics.read("savepoint-late"))
         .allSatisfy(
             record ->
-                assertThat(KafkaTopics.text(record.value())).contains("\"" + TestEvents.time(late) + "\""));
+                assertThat(KafkaTopics.text(record.value()))
+                    .contains("\"" + TestEvents.time(late) + "\""));
     KafkaTopics.checkSame(topics.alerts("savepoint-alerts"), expected);
     assertThat(topics.openTransactions()).isZero();
   }

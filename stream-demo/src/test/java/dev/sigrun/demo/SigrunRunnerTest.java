@@ -90,8 +90,7 @@ class SigrunRunnerTest {
         .extracting(record -> KafkaTopics.header(record, "sigrun-source"))
         .containsExactlyInAnyOrder("all-in-0", "all-in-1", "all-in-2");
     assertThat(records.read(topics.deadLetters()))
-        .allSatisfy(
-            record -> assertThat(KafkaTopics.header(record, "sigrun-reason")).isNotBlank());
+        .allSatisfy(record -> assertThat(KafkaTopics.header(record, "sigrun-reason")).isNotBlank());
     // Alerts about old events are written today, so the broker does not delete them.
     assertThat(records.read(topics.alertTopic()))
         .allSatisfy(
@@ -158,8 +157,7 @@ class SigrunRunnerTest {
     TestEvents events = topics.newEvents().roundsByHost(2, 1);
     topics.end(events);
     topics.send(events);
-    try (SigrunRunner runner =
-        SigrunRunner.start(topics.arguments("--state.max-bytes=3000"))) {
+    try (SigrunRunner runner = SigrunRunner.start(topics.arguments("--state.max-bytes=3000"))) {
       Optional<StartProblem> problem = runner.await();
       assertThat(problem.orElseThrow())
           .hasMessageContaining("takes more than sigrun.state.max-bytes = 3000 bytes");
@@ -168,8 +166,7 @@ class SigrunRunnerTest {
     try (SigrunRunner runner = SigrunRunner.start(topics.arguments())) {
       topics.awaitCommitted(events, () -> runs(runner));
       KafkaTopics.checkSame(
-          topics.alerts(),
-          events.expected(RunnerTopics.RULES, runner.leftOut().keySet(), false));
+          topics.alerts(), events.expected(RunnerTopics.RULES, runner.leftOut().keySet(), false));
     }
   }
 
@@ -193,7 +190,8 @@ class SigrunRunnerTest {
     topics.moveOffset(2, offset);
     topics.grow(topics.events(), 6);
     assertThatThrownBy(() -> SigrunRunner.start(topics.arguments()))
-        .hasMessageContaining("The topic moved-state for states has 4 partitions, and moved-in has 6.");
+        .hasMessageContaining(
+            "The topic moved-state for states has 4 partitions, and moved-in has 6.");
     topics.grow("moved-state", 6);
     try (SigrunRunner runner = SigrunRunner.start(topics.arguments())) {
       assertThat(runner.await().orElseThrow())
@@ -251,15 +249,12 @@ class SigrunRunnerTest {
   @Test
   void refusesTimeoutsThatLoseAlerts() throws Exception {
     RunnerTopics topics = new RunnerTopics(broker, "timeout");
-    assertThatThrownBy(
-            () -> SigrunRunner.start(topics.arguments("--transaction-timeout=16 min")))
+    assertThatThrownBy(() -> SigrunRunner.start(topics.arguments("--transaction-timeout=16 min")))
         .isInstanceOf(StartProblem.class)
         .hasMessageContaining("sigrun.transaction-timeout is 960000 ms")
         .hasMessageContaining("transaction.max.timeout.ms of the brokers is 900000");
     assertThatThrownBy(
-            () ->
-                SigrunRunner.start(
-                    topics.arguments("--producer.transaction.timeout.ms=500")))
+            () -> SigrunRunner.start(topics.arguments("--producer.transaction.timeout.ms=500")))
         .isInstanceOf(StartProblem.class)
         .hasMessageContaining("transaction.timeout.ms is 500 ms")
         .hasMessageContaining("less than twice sigrun.commit.interval (300 ms)");

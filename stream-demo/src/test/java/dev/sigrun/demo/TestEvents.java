@@ -157,7 +157,10 @@ final class TestEvents {
       int partition = i;
       alerts.putAll(
           expected(
-              rules, leftOut, events.stream().filter(each -> each.partition() == partition), false));
+              rules,
+              leftOut,
+              events.stream().filter(each -> each.partition() == partition),
+              false));
     }
     return alerts;
   }

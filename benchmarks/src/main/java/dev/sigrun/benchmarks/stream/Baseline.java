@@ -47,8 +47,7 @@ final class Baseline implements Rounds.Contender {
     Object rules = ruleSet.getMethod("load", ClassLoader.class).invoke(null, loader);
     Class<?> engineClass = loader.loadClass("dev.sigrun.runtime.engine.Engine");
     Object builder = engineClass.getMethod("builder", ruleSet).invoke(null, rules);
-    builder.getClass().getMethod("allowedLateness", Duration.class)
-        .invoke(builder, Jobs.LATENESS);
+    builder.getClass().getMethod("allowedLateness", Duration.class).invoke(builder, Jobs.LATENESS);
     Object engine = builder.getClass().getMethod("build").invoke(builder);
     MethodHandle accept =
         MethodHandles.publicLookup()
@@ -70,7 +69,8 @@ final class Baseline implements Rounds.Contender {
       for (int i = 0; i < events.length; i++) {
         boolean unused =
             (boolean)
-                accept.invokeExact(engine, events[i], "memory", (long) round * events.length + i + 1);
+                accept.invokeExact(
+                    engine, events[i], "memory", (long) round * events.length + i + 1);
       }
     } catch (RuntimeException | Error e) {
       throw e;

@@ -17,8 +17,7 @@ final class Cpu {
 
   /** In nanoseconds since the start. */
   static long now() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-        .getProcessCpuTime();
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   /** Waits until nothing works any more, such as tasks behind a queue. */

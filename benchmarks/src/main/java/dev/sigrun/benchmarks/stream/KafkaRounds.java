@@ -117,10 +117,7 @@ final class KafkaRounds {
               .build();
       jobs.add(
           environment.fromSource(
-              source,
-              SigrunDetections.sourceProgress(),
-              "events",
-              SigrunDetections.EVENT_TYPE));
+              source, SigrunDetections.sourceProgress(), "events", SigrunDetections.EVENT_TYPE));
       environment.execute("kafka");
       contender.consumer.close();
       return rounds;
@@ -148,7 +145,8 @@ final class KafkaRounds {
         }
       }
       var unused =
-          producer.send(new ProducerRecord<>(PARTITION.topic(), rounds.shifted(rounds.rounds())[0]));
+          producer.send(
+              new ProducerRecord<>(PARTITION.topic(), rounds.shifted(rounds.rounds())[0]));
     }
   }
 }

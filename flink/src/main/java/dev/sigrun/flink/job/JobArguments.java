@@ -128,7 +128,6 @@ final class JobArguments {
               + "* for properties of Kafka.");
       return;
     }
-    Variables.replace(key, value, environment, problems)
-        .ifPresent(text -> options.put(key, text));
+    Variables.replace(key, value, environment, problems).ifPresent(text -> options.put(key, text));
   }
 }

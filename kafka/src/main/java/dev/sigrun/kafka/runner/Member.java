@@ -104,8 +104,7 @@ public final class Member implements Runnable {
 
   private KafkaConsumer<byte[], byte[]> newConsumer() {
     Properties properties = work.settings().consumer();
-    properties.putIfAbsent(
-        ConsumerConfig.CLIENT_ID_CONFIG, work.settings().name() + "-" + number);
+    properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, work.settings().name() + "-" + number);
     // Each member needs one of its own.
     properties.computeIfPresent(
         ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (key, id) -> id + "-" + number);
@@ -153,7 +152,9 @@ public final class Member implements Runnable {
     private final long interval = work.settings().commitInterval().toNanos();
     private long committedAt = System.nanoTime();
 
-    /** What stops the runner, found in a rebalance, from which the consumer would log it at length. */
+    /**
+     * What stops the runner, found in a rebalance, from which the consumer would log it at length.
+     */
     private Optional<StartProblem> found = Optional.empty();
 
     Session(KafkaConsumer<byte[], byte[]> reading) {

@@ -76,8 +76,7 @@ final class PartitionRun {
     this.source = partition.toString();
     this.engine = engine();
     this.preparation = engine.newPreparation();
-    this.snapshot =
-        work.states().map(unused -> new BoundedBytes(work.settings().maxStateBytes()));
+    this.snapshot = work.states().map(unused -> new BoundedBytes(work.settings().maxStateBytes()));
   }
 
   /**
@@ -86,8 +85,7 @@ final class PartitionRun {
    * @param committed gives the committed offset once no transaction is open any more
    * @throws StartProblem if the state cannot be used
    */
-  static PartitionRun open(
-      TopicPartition partition, Work work, Supplier<OptionalLong> committed) {
+  static PartitionRun open(TopicPartition partition, Work work, Supplier<OptionalLong> committed) {
     Properties properties = work.settings().producer();
     String id = work.settings().name() + "-" + partition;
     properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
@@ -128,8 +126,7 @@ final class PartitionRun {
               public void opened(Rule rule, Detection detection, Key group) {
                 alert(
                     rule,
-                    () ->
-                        Alert.of(rule, detection, group, timeOf(detection)).suppressing(group));
+                    () -> Alert.of(rule, detection, group, timeOf(detection)).suppressing(group));
               }
             })
         .build();
@@ -284,9 +281,7 @@ final class PartitionRun {
           List.of(
               "The state of %s takes more than %s = %d bytes. Nothing since the last commit is lost: raise the option, allow less lateness, leave out the rules that remember most, or run the rules with Flink."
                   .formatted(
-                      partition,
-                      RunnerOption.STATE_BYTES.key(),
-                      work.settings().maxStateBytes())));
+                      partition, RunnerOption.STATE_BYTES.key(), work.settings().maxStateBytes())));
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot be written to.", e);
     }

@@ -53,9 +53,7 @@ public enum RunnerOption {
       "how long a transaction may stay open; at least twice the interval of commits"),
   /** How late events may be. */
   LATENESS(
-      "lateness",
-      "1 min",
-      "how much older than the newest event of its partition an event may be"),
+      "lateness", "1 min", "how much older than the newest event of its partition an event may be"),
   /** How far ahead events may be. */
   MAX_JUMP(
       "max-jump",

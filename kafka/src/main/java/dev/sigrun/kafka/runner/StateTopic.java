@@ -188,7 +188,8 @@ record StateTopic(String name, String runner, int chunkBytes) {
 
   private StartProblem problem(TopicPartition events, String what) {
     return new StartProblem(
-        List.of("The state of %s in the topic %s cannot be used: %s.".formatted(events, name, what)));
+        List.of(
+            "The state of %s in the topic %s cannot be used: %s.".formatted(events, name, what)));
   }
 
   /** The newest committed record of each key. */

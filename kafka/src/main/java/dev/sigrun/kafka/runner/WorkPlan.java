@@ -72,9 +72,7 @@ public final class WorkPlan {
             leftOut,
             partitions,
             new AlertTopic(settings.alertTopic(), maxBytes(settings.alertTopic())),
-            settings
-                .deadLetterTopic()
-                .map(topic -> new DeadLetterTopic(topic, maxBytes(topic))),
+            settings.deadLetterTopic().map(topic -> new DeadLetterTopic(topic, maxBytes(topic))),
             states,
             new Tally());
     if (brokers.agree()) {

@@ -41,8 +41,7 @@ public record AlertTopic(String name, int maxBytes) implements Serializable {
   public ProducerRecord<byte[], byte[]> record(String id, String ruleId, byte[] document) {
     boolean isTooLarge = document.length > maxBytes;
     byte[] kept = isTooLarge ? shortened(document) : document;
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(name, null, null, bytes(id), kept);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(name, null, null, bytes(id), kept);
     record.headers().add("sigrun-rule-id", bytes(ruleId));
     if (isTooLarge) {
       record.headers().add("sigrun-shortened-from", bytes(document.length + " bytes"));

@@ -183,8 +183,7 @@ public final class Brokers {
       ConfigEntry entry = answer(future).get(name);
       return entry == null ? Optional.empty() : Optional.ofNullable(entry.value());
     } catch (AuthorizationException e) {
-      LOG.warn(
-          "The {} may not ask for {} of {}; it is not checked.", asker, name, resource.name());
+      LOG.warn("The {} may not ask for {} of {}; it is not checked.", asker, name, resource.name());
       return Optional.empty();
     }
   }

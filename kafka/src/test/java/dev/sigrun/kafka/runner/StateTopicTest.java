@@ -111,8 +111,7 @@ class StateTopicTest {
 
   @Test
   void refusesStatesOfOthers() {
-    new StateTopic("states", "other", 10)
-        .write(EVENTS, 7, 4, 0, new byte[5], 5, this::append);
+    new StateTopic("states", "other", 10).write(EVENTS, 7, 4, 0, new byte[5], 5, this::append);
     assertRefuses("the topic belongs to another runner");
   }
 
