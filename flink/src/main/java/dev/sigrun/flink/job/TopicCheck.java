@@ -99,6 +99,7 @@ final class TopicCheck {
   private void checkTopics() {
     Set<String> topics = new LinkedHashSet<>(settings.eventTopics());
     topics.addAll(settings.outputTopics());
+    settings.announcementTopic().ifPresent(topics::add);
     Map<String, KafkaFuture<TopicDescription>> descriptions =
         admin.describeTopics(topics).topicNameValues();
     for (String topic : topics) {
@@ -110,6 +111,11 @@ final class TopicCheck {
           problems.add(
               "The topic %s has %d partitions; a job can read %d of a topic."
                   .formatted(topic, partitions, EventDeserializer.MAX_PARTITIONS));
+        }
+        if (settings.announcementTopic().filter(topic::equals).isPresent() && partitions > 1) {
+          problems.add(
+              "The topic %s has %d partitions; announcements are in an order, which only a topic of one partition has."
+                  .formatted(topic, partitions));
         }
       } catch (UnknownTopicOrPartitionException e) {
         problems.add("The topic " + topic + " does not exist. Create it, or correct its name.");
