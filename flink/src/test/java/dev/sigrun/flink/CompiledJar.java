@@ -32,16 +32,17 @@ import java.util.stream.Collectors;
  *
  * @param compiled the same rules without a jar
  */
-record CompiledJar(List<AnalyzedRule> rules, CompiledRules compiled, RuleSet set, Path file) {
-  /** The bundled rules. */
-  static final String OWN_RULES = "../rules";
+public record CompiledJar(List<AnalyzedRule> rules, CompiledRules compiled, RuleSet set, Path file) {
+  /** The bundled rules, and others of shapes that these do not have. */
+  public static final List<String> OWN_RULES = List.of("../rules", "src/test/rules");
 
-  /** The rules of a folder that compile and that a test wants. */
-  static List<AnalyzedRule> rules(String path, Predicate<AnalyzedRule> wanted) {
+  /** The rules of folders that compile and that a test wants. */
+  public static List<AnalyzedRule> rules(
+      List<String> paths, Predicate<AnalyzedRule> wanted) {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     Set<String> ids = new HashSet<>();
-    return RuleFiles.find(List.of(path), CompilerOptions.defaults().formats(), sink).stream()
+    return RuleFiles.find(paths, CompilerOptions.defaults().formats(), sink).stream()
         .flatMap(file -> RuleFiles.load(file, sink).stream())
         .flatMap(text -> compiler.compileAll(text).stream())
         .filter(compilation -> compilation.outcome() == Compilation.Outcome.COMPILED)
@@ -52,39 +53,40 @@ record CompiledJar(List<AnalyzedRule> rules, CompiledRules compiled, RuleSet set
   }
 
   /** Compiles rules to a jar. */
-  static CompiledJar of(List<AnalyzedRule> rules, Path file) throws Exception {
+  public static CompiledJar of(List<AnalyzedRule> rules, Path file) throws Exception {
     RuleJar jar = RuleJar.compile(JavaBackend.create(JavaBackend.Options.defaults()).emit(rules));
     jar.write(file);
     CompiledRules loaded = jar.load();
     return new CompiledJar(rules, loaded, RuleSet.of(loaded), file);
   }
 
-  /** Compiles the rules of a folder to a jar. */
-  static CompiledJar of(String path, Predicate<AnalyzedRule> wanted, Path file) throws Exception {
-    List<AnalyzedRule> rules = rules(path, wanted);
+  /** Compiles the rules of folders to a jar. */
+  public static CompiledJar of(List<String> paths, Predicate<AnalyzedRule> wanted, Path file) throws Exception {
+    List<AnalyzedRule> rules = rules(paths, wanted);
     assertThat(rules).hasSizeGreaterThan(50);
     return of(rules, file);
   }
 
-  RulesLocation location() {
+  public RulesLocation location() {
     return RulesLocation.jars(file);
   }
 
   /** The names of the timelines by which rules with memory go. */
-  Set<String> timelines() {
+  public Set<String> timelines() {
     return set.detectors().stream()
         .map(CompiledJar::timeline)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String timeline(Detector<?> detector) {
+  /** The name of the timeline of a detector. */
+  static String timeline(Detector<?> detector) {
     return detector.timestampFields().isEmpty()
         ? "@timestamp"
         : detector.timestampFields().stream().map(DateField::name).collect(Collectors.joining(","));
   }
 
   /** The rules that need memory and go by this time; without a name those that judge events. */
-  RuleSet onTimeline(String timeline) {
+  public RuleSet onTimeline(String timeline) {
     return RuleSet.of(
         new CompiledRules() {
           @Override

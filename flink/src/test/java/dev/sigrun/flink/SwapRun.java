@@ -166,13 +166,17 @@ final class SwapRun {
     boolean holds() throws Exception;
   }
 
-  private static void until(JobClient client, Condition condition) throws Exception {
+  private void until(JobClient client, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       if (client.getJobStatus().get().isTerminalState()) {
         var unused = client.getJobExecutionResult().get();
       }
-      assertThat(System.nanoTime()).as("waits for ever, or the machine is too slow").isLessThan(end);
+      if (System.nanoTime() > end) {
+        client.cancel().get();
+        throw new AssertionError(
+            "Waits for ever. Refused: " + deadLetters().stream().map(DeadLetter::reason).toList());
+      }
       Thread.sleep(20);
     }
   }

@@ -9,6 +9,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.flink.record.DeadLetter;
 import dev.sigrun.flink.record.PlacedEvent;
+import dev.sigrun.flink.rules.RuleVersions;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.indicator.IndicatorFile;
@@ -19,22 +20,27 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
-import java.io.IOException;
+import dev.sigrun.runtime.json.JsonValues;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import javax.management.ObjectName;
 import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +52,20 @@ class SwapTest {
   private static final Duration LATENESS = Duration.ofSeconds(5);
   private static final int DISORDER = 4_000;
 
+  /** Rules of timelines that a job may have no stages for. */
+  private static final Set<String> RARE = new HashSet<>();
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void findRareRules(@TempDir Path all) throws Exception {
+    CompiledJar jar = CompiledJar.of(rules(), all.resolve("all.jar"));
+    for (Detector<?> detector : jar.set().detectors()) {
+      if (!Set.of("@timestamp", "event.ingested,@timestamp").contains(CompiledJar.timeline(detector))) {
+        RARE.add(detector.ruleId());
+      }
+    }
+  }
 
   /** A third of the rules stays, a third goes, and a third comes. */
   private enum Fate {
@@ -56,6 +75,9 @@ class SwapTest {
   }
 
   private static Fate fate(AnalyzedRule rule) {
+    if (RARE.contains(rule.rule().ruleId())) {
+      return Fate.STAYS;
+    }
     Fate fate = Fate.values()[Math.floorMod(rule.rule().ruleId().hashCode(), 3)];
     // The alerts that a rule owes to the passing of time end with the rule.
     boolean alertsAtOnce =
@@ -260,7 +282,7 @@ class SwapTest {
     }
     run.read(client, 100);
     run.await(client, "match", "versions", versions -> versions == 1);
-    assertThat(loaders()).isLessThanOrEqualTo(5);
+    assertThat(loaders()).isLessThanOrEqualTo(RuleVersions.MOST + 1);
     run.end(client);
     assertThat(loaders()).isZero();
     assertThat(actual(run.alerts())).isNotEmpty();
@@ -299,7 +321,7 @@ class SwapTest {
         Files.writeString(
             folder.resolve("half.ndjson"),
             Files.readString(list).substring(0, (int) Files.size(list) / 2));
-    List<List<PlacedEvent>> partitions = List.of(sampleEvents());
+    List<List<PlacedEvent>> partitions = List.of(sessions());
     SwapRun run =
         new SwapRun(
             partitions,
@@ -349,11 +371,28 @@ class SwapTest {
     assertThat(differences(actual(run.alerts()), expected)).isEmpty();
   }
 
-  private static List<PlacedEvent> sampleEvents() throws IOException {
+  /** Events that the rules select, of addresses that the list has and of others. */
+  private static List<PlacedEvent> sessions() {
+    long time = Instant.parse("2026-02-03T08:00:00Z").toEpochMilli();
     List<PlacedEvent> events = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("../rules/events/sample.ndjson"))) {
-      byte[] json = line.getBytes(StandardCharsets.UTF_8);
-      events.add(PlacedEvent.at("events-0", 0, events.size(), ParityEvents.START, json));
+    for (int i = 0; i < 100; i++) {
+      String known = i % 3 == 0 ? "198.51.100.7" : "198.51.100.8";
+      Map<String, Object> event =
+          i % 2 == 0
+              ? Map.of(
+                  "event.category", "network",
+                  "container.id", "c-" + i,
+                  "destination.ip", known,
+                  "destination.port", 3333)
+              : Map.of(
+                  "event.dataset", "kubernetes.audit_logs",
+                  "kubernetes.audit.stage", "ResponseComplete",
+                  "source.ip", known);
+      Map<String, @Nullable Object> timed = new TreeMap<>(event);
+      timed.put("@timestamp", time + i);
+      timed.put("event.ingested", time + i);
+      byte[] json = JsonValues.write(timed).getBytes(StandardCharsets.UTF_8);
+      events.add(PlacedEvent.at("events-0", 0, i, time + i, json));
     }
     return events;
   }

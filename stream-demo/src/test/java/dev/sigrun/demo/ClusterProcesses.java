@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Flink cluster: a job manager and two task managers of one slot, each a process. */
+/**
+ * A Flink cluster: a job manager and two task managers of one slot, each a process with a log of
+ * its own in the folder. There is no high availability: a job manager that starts again knows of no
+ * job.
+ */
 final class ClusterProcesses implements AutoCloseable {
   private static final int TASK_MANAGERS = 2;
 
@@ -23,7 +27,7 @@ final class ClusterProcesses implements AutoCloseable {
   ClusterProcesses(Path folder) throws IOException {
     this.folder = folder;
     this.restPort = freePort();
-    Files.createDirectories(folder);
+    Files.createDirectories(folder.resolve("tmp"));
     Files.writeString(
         folder.resolve("config.yaml"),
         """
@@ -63,6 +67,7 @@ final class ClusterProcesses implements AutoCloseable {
     }
   }
 
+  /** Where jobs are submitted. */
   int restPort() {
     return restPort;
   }
@@ -85,9 +90,12 @@ final class ClusterProcesses implements AutoCloseable {
             "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             "-Dorg.slf4j.simpleLogger.logFile=" + log + ".log",
             "-cp",
             System.getProperty("java.class.path"),
+            ChildProcess.class.getName(),
             main,
             "--configDir",
             folder.toString())

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills the broker, the job manager and task managers at random moments: no alert is lost, and none
- * is there twice. Each is a process, and is killed without a chance to do anything.
+ * is there twice, compared with an engine that nobody disturbs. Each is a process, and is killed
+ * without a chance to do anything. Prints how long it took until new alerts came.
  */
 @EnabledIfSystemProperty(named = "sigrun.long", matches = "true")
 class JobKillTest {
@@ -65,7 +67,12 @@ class JobKillTest {
     broker.close();
   }
 
+  /** One that failed may be tried again alone. */
   static LongStream seeds() {
+    Long one = Long.getLong("sigrun.seed");
+    if (one != null) {
+      return LongStream.of(one);
+    }
     return LongStream.range(0, Boolean.getBoolean("sigrun.soak") ? 100 : 3);
   }
 
@@ -87,6 +94,7 @@ class JobKillTest {
 
     Random random = new Random(seed);
     List<String> actions = new ArrayList<>();
+    Recoveries recoveries = new Recoveries(name);
     JobClient job = submit(name);
     // Until it works: kills before that are tried by those that come early.
     topics.send(name + "-in", slice(events.inputs(0), 0));
@@ -95,17 +103,72 @@ class JobKillTest {
     for (int step = 1; step < STEPS; step++) {
       for (int kill : kills) {
         if (kill == step) {
+          recoveries.killing();
           job = kill(name, job, random, actions);
+          recoveries.killed(actions.get(actions.size() - 1));
         }
       }
+      recoveries.look();
       Thread.sleep(random.nextInt(500));
       topics.send(name + "-in", slice(events.inputs(0), step));
     }
-    await(name, expected, actions);
+    await(name, expected, actions, recoveries);
     // What comes twice may come later.
     Thread.sleep(2_000);
     check(name, expected, actions);
     job.cancel().get();
+    System.out.println("Seed " + seed + ": from kill to new alerts " + recoveries);
+  }
+
+  /** How long it takes from a kill to the first new alert. */
+  private static final class Recoveries {
+    private final String name;
+    private final List<String> done = new ArrayList<>();
+    private String what = "";
+    private long began;
+    private int known;
+
+    Recoveries(String name) {
+      this.name = name;
+    }
+
+    /** Something is about to be killed. */
+    void killing() {
+      look();
+      if (!what.isEmpty()) {
+        done.add(what + " not before the next");
+      }
+      what = "";
+      known = count();
+      began = System.nanoTime();
+    }
+
+    /** That was it. */
+    void killed(String process) {
+      what = process;
+    }
+
+    void look() {
+      if (!what.isEmpty() && count() > known) {
+        done.add(
+            String.format(Locale.ROOT, "%s %.1f s", what, (System.nanoTime() - began) / 1e9));
+        what = "";
+      }
+    }
+
+    private int count() {
+      try {
+        return topics.read(name + "-alerts").size();
+      } catch (KafkaException e) {
+        // The broker has just been killed.
+        return known;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return String.join(", ", done);
+    }
   }
 
   private static List<Input> slice(List<Input> all, int step) {
@@ -201,10 +264,12 @@ class JobKillTest {
     return alerts;
   }
 
-  private static void await(String name, Map<String, String> expected, List<String> actions)
+  private static void await(
+      String name, Map<String, String> expected, List<String> actions, Recoveries recoveries)
       throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
+      recoveries.look();
       try {
         if (alerts(name).keySet().containsAll(expected.keySet())) {
           return;

@@ -52,7 +52,8 @@ final class Announcement {
 
   private Optional<Announced> parse(byte[] json) {
     if (json.length > MAX_BYTES) {
-      problems.add("The announcement is larger than %,d bytes.".formatted(MAX_BYTES));
+      problems.add(
+          String.format(Locale.ROOT, "The announcement is larger than %,d bytes.", MAX_BYTES));
       return Optional.empty();
     }
     Map<String, @Nullable Object> all;
@@ -126,7 +127,9 @@ final class Announcement {
     if (value instanceof String text && !text.isBlank() && text.length() <= MAX_TEXT) {
       return text;
     }
-    problems.add("\"%s\" must be a text of at most %,d characters.".formatted(path, MAX_TEXT));
+    problems.add(
+        String.format(
+            Locale.ROOT, "\"%s\" must be a text of at most %,d characters.", path, MAX_TEXT));
     return "";
   }
 

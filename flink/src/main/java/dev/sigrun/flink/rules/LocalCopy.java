@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -57,7 +58,8 @@ record LocalCopy(Path file) implements AutoCloseable {
         total += count;
         if (total > maxBytes) {
           throw new IOException(
-              "The file %s is larger than %,d bytes.".formatted(stored.uri(), maxBytes));
+              String.format(
+                  Locale.ROOT, "The file %s is larger than %,d bytes.", stored.uri(), maxBytes));
         }
         digest.update(buffer, 0, count);
         out.write(buffer, 0, count);
