@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a test file that contain events or indicators, each once. */
@@ -47,6 +49,7 @@ final class Fixtures {
   private final Values values;
   private final Path folder;
   private final Map<Path, List<TestEvent>> known = new HashMap<>();
+  private final Set<Path> named = new TreeSet<>();
 
   Fixtures(Values values, Path test) {
     this.values = values;
@@ -62,6 +65,7 @@ final class Fixtures {
         return Optional.empty();
       }
       if (Files.isRegularFile(path)) {
+        named.add(path);
         return Optional.of(path);
       }
     } catch (IOException | InvalidPathException e) {
@@ -69,6 +73,11 @@ final class Fixtures {
     }
     values.report(NO_FILE, name.origin(), name.value());
     return Optional.empty();
+  }
+
+  /** All files that were asked for and exist. */
+  List<Path> named() {
+    return List.copyOf(named);
   }
 
   /** Whether a path stays in the folder of the test, also where links lead. */
