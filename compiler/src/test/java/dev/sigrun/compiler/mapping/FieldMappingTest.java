@@ -58,13 +58,13 @@ class FieldMappingTest {
             "(and true (in account \"a\"))",
             Fidelity.MAY_MATCH_MORE,
             "MAP101"),
-        row("host.os.type != \"linux\"", "(not false)", Fidelity.REFUSED, "MAP107", "MAP101"),
+        row("host.os.type != \"linux\"", "(not false)", Fidelity.REFUSED, "MAP101", "MAP107"),
         row(
             "host.os.type != \"linux\" or user.name == \"a\"",
             "(or (not false) (in account \"a\"))",
             Fidelity.REFUSED,
-            "MAP107",
-            "MAP101"),
+            "MAP101",
+            "MAP107"),
         row("host.id == \"h\"", "(in machine \"h\")", Fidelity.MAY_DIFFER, "MAP105"),
         row(
             "process.parent.args : (\"-x\", \"a?c*\")",
