@@ -87,15 +87,15 @@ class ExportCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rules, 'linux/a.json, linux/deep_one/b.json, report.json, windows/a.json'",
+    "rules, 'linux/a.json, linux/deep_one/b.json, report.json, windows/c.json'",
     "rules/linux, 'a.json, deep_one/b.json, report.json'",
-    "rules/**/*.toml, 'linux/a.json, linux/deep_one/b.json, report.json, windows/a.json'",
-    "rules/windows/a.toml, 'a.json, report.json'"
+    "rules/**/*.toml, 'linux/a.json, linux/deep_one/b.json, report.json, windows/c.json'",
+    "rules/windows/c.toml, 'c.json, report.json'"
   })
   void theFoldersOfRulesAreKept(String argument, String expected) {
     cli.file("rules/linux/a.toml", Rules.toml("1", "eql", Rules.ALL));
     cli.file("rules/linux/Deep One/b.toml", Rules.toml("2", "eql", Rules.ALL));
-    cli.file("rules/windows/a.toml", Rules.toml("3", "eql", Rules.ALL));
+    cli.file("rules/windows/c.toml", Rules.toml("3", "eql", Rules.ALL));
     Path out = folder.resolve("out");
 
     Cli.Result result =
@@ -124,7 +124,7 @@ class ExportCommandTest {
     assertThat(Files.readAllLines(out.resolve("a.ndjson")))
         .containsExactly(
             "{\"index\":[\"logs-*\"],\"ignore_unavailable\":true,\"allow_no_indices\":true}",
-            "{\"query\":{\"bool\":{\"filter\":[{\"term\":{\"user.name\":{\"value\":\"ann\"}}},"
+            "{\"query\":{\"bool\":{\"filter\":[{\"term\":{\"user.name\":\"ann\"}},"
                 + "{\"bool\":{\"should\":["
                 + "{\"range\":{\"event.ingested\":{\"gte\":\"now-540s\",\"lte\":\"now-60s\"}}},"
                 + "{\"bool\":{\"filter\":[{\"range\":{\"@timestamp\":{\"gte\":\"now-540s\",\"lte\":\"now-60s\"}}}],"

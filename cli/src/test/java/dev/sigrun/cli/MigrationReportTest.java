@@ -46,7 +46,7 @@ class MigrationReportTest {
     cli.file("rules/a/exact.toml", rule("1", HOSTILE, "any where process.name == \"a\""));
     cli.file("rules/a/near.toml", rule("2", "Near", "any where host.id == \"a\""));
     cli.file("rules/b/refused.toml", rule("3", "Refused", "any where user.name == \"a\""));
-    cli.file("rules/b/two.toml", rule("4", "Two", "any where user.name == user.id"));
+    cli.file("rules/b/two.toml", rule("4", "Two", "any where user.name == \"a\" and user.id == \"b\""));
     cli.file("rules/broken.toml", rule("5", "Broken <u>", "any where nope(1)"));
     cli.file("map.toml", MAPPING);
 

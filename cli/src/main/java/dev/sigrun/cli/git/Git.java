@@ -98,7 +98,7 @@ final class Git {
 
   /** Runs a command. */
   Result run(String... arguments) {
-    return run("", arguments);
+    return runWith("", arguments);
   }
 
   /**
@@ -106,7 +106,7 @@ final class Git {
    *
    * @param input what it reads
    */
-  Result run(String input, String... arguments) {
+  Result runWith(String input, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     // Asks no other program which files have changed.
     command.addAll(List.of("-c", "core.fsmonitor=false", "--no-pager"));

@@ -248,7 +248,7 @@ public final class GitHistory implements EarlierFiles {
       return contents;
     }
     byte[] out =
-        checked(git.run(String.join("\n", names) + "\n", "cat-file", "--batch")).out();
+        checked(git.runWith(String.join("\n", names) + "\n", "cat-file", "--batch")).out();
     int at = 0;
     while (at < out.length) {
       int end = at;

@@ -22,7 +22,7 @@ sealed interface Block {
    */
   record Table(List<String> columns, List<List<Cell>> rows) implements Block {
     /** Copies the lists. */
-    Table {
+    public Table {
       columns = List.copyOf(columns);
       rows = List.copyOf(rows);
     }
@@ -36,7 +36,7 @@ sealed interface Block {
    */
   record Cell(List<String> lines, Kind kind) {
     /** Copies the list. */
-    Cell {
+    public Cell {
       lines = List.copyOf(lines);
     }
 
