@@ -2,10 +2,9 @@ package dev.sigrun.cli.command;
 
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.compiler.ruleset.RuleSources;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,12 +32,11 @@ final class StandardInputRule {
     if (name.isPresent()) {
       return RuleSources.of(name.get(), in);
     }
-    try (in) {
-      byte[] head = in.readNBytes(HEAD);
-      boolean exceptions = EXCEPTION.matcher(new String(head, StandardCharsets.UTF_8)).find();
-      return RuleSources.of(
-          exceptions ? EXCEPTIONS : RULE,
-          new SequenceInputStream(new ByteArrayInputStream(head), in));
+    try (BufferedInputStream buffered = new BufferedInputStream(in)) {
+      buffered.mark(HEAD);
+      String head = new String(buffered.readNBytes(HEAD), StandardCharsets.UTF_8);
+      buffered.reset();
+      return RuleSources.of(EXCEPTION.matcher(head).find() ? EXCEPTIONS : RULE, buffered);
     } catch (IOException e) {
       throw CommandFailure.usage("Standard input cannot be read: " + e.getMessage() + ".");
     }

@@ -60,6 +60,7 @@ class RuleTypesPageTest {
       page.append("\n## `").append(type.spelling()).append("`\n\n");
       List<Shape.Key> own =
           RuleShape.RULE.keys().stream()
+              .filter(key -> !RuleShape.OF_KIBANA.contains(key.name()))
               .filter(key -> key.need().allows(type) && !ofAllTypes().contains(key))
               .toList();
       page.append(table(own, Optional.of(type)));
