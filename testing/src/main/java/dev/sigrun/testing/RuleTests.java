@@ -15,6 +15,7 @@ import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.testing.file.TestFile;
 import dev.sigrun.testing.file.TestFileReader;
 import dev.sigrun.testing.result.CaseResult;
@@ -131,7 +132,9 @@ public final class RuleTests {
     private void read(Path rule) {
       if (paths.test(rule).isPresent()) {
         int checkpoint = sink.checkpoint();
-        TestFileReader.read(paths.test(rule).get(), sink).ifPresent(file -> files.put(rule, file));
+        TimePlaces times = TimePlaces.of(options.timestampField());
+        TestFileReader.read(paths.test(rule).get(), times, sink)
+            .ifPresent(file -> files.put(rule, file));
         broken.put(rule, sink.hasErrorsSince(checkpoint));
       }
     }

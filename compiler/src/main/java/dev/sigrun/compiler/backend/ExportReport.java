@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** A report about each rule and target, for programs. */
 public final class ExportReport {
+  /** Parameters of rules that the licences of public rules require copies to contain. */
+  private static final List<String> CREDITS = List.of("author", "license");
+
   private ExportReport() {}
 
   /**
@@ -32,6 +35,13 @@ public final class ExportReport {
     entry.put("rule_id", artifact.rule().ruleId());
     entry.put("name", artifact.rule().name());
     entry.put("path", artifact.rule().path());
+    Map<String, Object> parameters = artifact.rule().parameters();
+    for (String key : CREDITS) {
+      Object credit = parameters.get(key);
+      if (credit != null && !credit.equals(List.of())) {
+        entry.put(key, credit);
+      }
+    }
     entry.put("target", target);
     entry.put("fidelity", artifact.fidelity().label());
     artifact.fidelity().direction().ifPresent(direction -> entry.put("direction", direction));
