@@ -53,6 +53,9 @@ public final class CorrelationReader {
   private static final DiagnosticKind QUANTIFIED =
       DiagnosticKind.error("SIG102", "A condition over rules must name each of them.");
 
+  private static final DiagnosticKind NO_EFFECT =
+      DiagnosticKind.warning("SIG152", "'%s' has no effect in a correlation of type %s.");
+
   /** The keys of a correlation. */
   public static final List<String> KEYS =
       List.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");
@@ -91,6 +94,9 @@ public final class CorrelationReader {
 
   private Optional<SigmaCorrelation> read() {
     int checkpoint = sink.checkpoint();
+    if (!CorrelationLimits.check(table, sink)) {
+      return Optional.empty();
+    }
     table
         .entries()
         .forEach(
@@ -311,6 +317,12 @@ public final class CorrelationReader {
               }
             });
     List<FieldName> fields = fields("field", map);
+    if (!type.isAboutValues()) {
+      ignored(type, map, "field");
+    }
+    if (type != SigmaCorrelation.Type.VALUE_PERCENTILE) {
+      ignored(type, map, "percentile");
+    }
     if (type.isAboutValues() && fields.isEmpty()) {
       report(MISSING, map.origin(), "condition.field");
     }
@@ -338,6 +350,10 @@ public final class CorrelationReader {
                 new Range<>(lower.or(() -> exact), upper.or(() -> exact)),
                 fields,
                 percentile));
+  }
+
+  private void ignored(SigmaCorrelation.Type type, DataValue.Table map, String key) {
+    map.entry(key).ifPresent(given -> report(NO_EFFECT, given.key(), key, type.spelling()));
   }
 
   /** A bound by one of two keys, of which the second one, or {@code eq}, includes it. */
