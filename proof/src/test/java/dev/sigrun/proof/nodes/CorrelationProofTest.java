@@ -63,7 +63,7 @@ class CorrelationProofTest {
         EventGroup.of(
             rules,
             CorrelationProofTest::fields,
-            rule -> rule == rules.get(0) ? events : List.of());
+            rule -> rules.indexOf(rule) == 0 ? events : List.of());
     assertThat(groups).hasSize(1);
     List<String> differences = new ArrayList<>();
     int exact = 0;

@@ -65,6 +65,10 @@ class SigmaFormsTest {
     DocumentedTable.check("sigma-data.md", "fields without counterpart", missingFields());
   }
 
+  private static List<Compilation> compiled(EventForm form) {
+    return compiled.getOrDefault(form, List.of());
+  }
+
   private static boolean runs(Compilation rule) {
     return rule.outcome() == Compilation.Outcome.COMPILED;
   }
@@ -84,16 +88,14 @@ class SigmaFormsTest {
   private static String byProduct() {
     Map<String, Map<EventForm, Integer>> counts = new TreeMap<>();
     Map<String, Integer> rules = new TreeMap<>();
-    compiled
-        .get(EventForm.AUTO)
-        .forEach(rule -> rules.merge(product(rule), 1, Integer::sum));
+    compiled(EventForm.AUTO).forEach(rule -> rules.merge(product(rule), 1, Integer::sum));
     compiled.forEach(
         (form, all) ->
             all.stream()
                 .filter(SigmaFormsTest::runs)
                 .forEach(
                     rule -> {
-                      boolean rare = rules.get(product(rule)) < LEAST_RULES;
+                      boolean rare = rules.getOrDefault(product(rule), 0) < LEAST_RULES;
                       counts
                           .computeIfAbsent(rare ? "others" : product(rule), p -> new TreeMap<>())
                           .merge(form, 1, Integer::sum);
@@ -142,7 +144,9 @@ class SigmaFormsTest {
                       Optional<String> first =
                           REASONS.keySet().stream().filter(codes::contains).findFirst();
                       assertThat(first).as("%s %s", rule.source(), codes).isPresent();
-                      counts.get(first.orElseThrow()).merge(form, 1, Integer::sum);
+                      counts
+                          .computeIfAbsent(first.orElseThrow(), code -> new TreeMap<>())
+                          .merge(form, 1, Integer::sum);
                     }));
     StringBuilder table = new StringBuilder(header("rules that do not run, because"));
     counts.forEach(
@@ -160,7 +164,7 @@ class SigmaFormsTest {
   /** The fields for which most rules cannot run over ECS events. */
   private static String missingFields() {
     Map<String, Integer> rules = new TreeMap<>();
-    for (Compilation rule : compiled.get(EventForm.ECS)) {
+    for (Compilation rule : compiled(EventForm.ECS)) {
       Set<String> fields = new TreeSet<>();
       for (Diagnostic report : obstacles(rule)) {
         Matcher found = FIELD.matcher(report.message());

@@ -109,8 +109,14 @@ public final class SigmaStream {
   }
 
   private static boolean isPipeline(DataValue.Table table) {
-    return (table.keys().contains("transformations") || table.keys().contains("vars"))
-        && RULE_KEYS.stream().noneMatch(table.keys()::contains);
+    boolean transforms =
+        table
+            .get("transformations")
+            .flatMap(DataValue::asArray)
+            .filter(array -> array.values().stream().allMatch(DataValue.Table.class::isInstance))
+            .isPresent();
+    boolean hasValues = table.get("vars").flatMap(DataValue::asTable).isPresent();
+    return (transforms || hasValues) && RULE_KEYS.stream().noneMatch(table.keys()::contains);
   }
 
   private static String word(DataValue value) {
