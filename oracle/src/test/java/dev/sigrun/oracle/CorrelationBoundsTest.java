@@ -68,7 +68,7 @@ class CorrelationBoundsTest {
                     correlation(
                         wanted.getKey(),
                         wanted.getKey(),
-                        "a, b",
+                        "a, b, c",
                         "group-by: u"
                             + (wanted.getValue().isEmpty()
                                 ? ""
@@ -114,6 +114,9 @@ class CorrelationBoundsTest {
                 .formatted(START + i, i, i, i % 100);
         engine.accept(event.getBytes(StandardCharsets.UTF_8), "stream", i + 1);
       }
+      // The last event waits until time has passed it.
+      String other = "{\"@timestamp\":%d}".formatted(START + GROUPS);
+      engine.accept(other.getBytes(StandardCharsets.UTF_8), "stream", GROUPS + 1L);
       assertThat(usedHeap() - before).isLessThan(MOST_HEAP);
       rules.forEach(
           (name, rule) -> {

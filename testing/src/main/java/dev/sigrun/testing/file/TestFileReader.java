@@ -126,7 +126,7 @@ public final class TestFileReader {
     EventFields fields = EventFields.NONE;
     if (value instanceof DataValue.Text json) {
       fields =
-          new EventDrafts(values, EventFields.NONE, Map.of(), names)
+          new EventDrafts(values, EventFields.NONE, Map.of(), names, times)
               .fields(json)
               .orElse(EventFields.NONE);
     } else if (value instanceof DataValue.Table table) {

@@ -53,9 +53,6 @@ public final class CorrelationReader {
   private static final DiagnosticKind QUANTIFIED =
       DiagnosticKind.error("SIG102", "A condition over rules must name each of them.");
 
-  private static final DiagnosticKind NO_EFFECT =
-      DiagnosticKind.warning("SIG152", "'%s' has no effect in a correlation of type %s.");
-
   /** The keys of a correlation. */
   public static final List<String> KEYS =
       List.of("type", "rules", "group-by", "timespan", "aliases", "condition", "generate");
@@ -317,12 +314,6 @@ public final class CorrelationReader {
               }
             });
     List<FieldName> fields = fields("field", map);
-    if (!type.isAboutValues()) {
-      ignored(type, map, "field");
-    }
-    if (type != SigmaCorrelation.Type.VALUE_PERCENTILE) {
-      ignored(type, map, "percentile");
-    }
     if (type.isAboutValues() && fields.isEmpty()) {
       report(MISSING, map.origin(), "condition.field");
     }
@@ -350,10 +341,6 @@ public final class CorrelationReader {
                 new Range<>(lower.or(() -> exact), upper.or(() -> exact)),
                 fields,
                 percentile));
-  }
-
-  private void ignored(SigmaCorrelation.Type type, DataValue.Table map, String key) {
-    map.entry(key).ifPresent(given -> report(NO_EFFECT, given.key(), key, type.spelling()));
   }
 
   /** A bound by one of two keys, of which the second one, or {@code eq}, includes it. */

@@ -39,7 +39,7 @@ public final class SigmaStream {
 
   private static final DiagnosticKind PIPELINE =
       DiagnosticKind.error(
-          "SIG153",
+          "SIG152",
           "This is a pipeline, not a rule. Pass it with '--pipeline'; beside rules, call it"
               + " NAME.pipeline.yml.");
 
