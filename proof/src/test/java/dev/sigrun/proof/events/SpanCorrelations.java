@@ -42,17 +42,17 @@ public final class SpanCorrelations {
   /** The parts of correlations after their rules; a semicolon stands for a line break. */
   public static final List<String> TEXTS =
       List.of(
-          "type: event_count; group-by: user; condition: {lt: 3}",
-          "type: event_count; group-by: [user, host]; condition: {lte: 1}",
+          "type: event_count; group-by: who; condition: {lt: 3}",
+          "type: event_count; group-by: [who, machine]; condition: {lte: 1}",
           "type: event_count; condition: {eq: 7}",
-          "type: event_count; group-by: user; condition: {neq: 2}",
-          "type: event_count; group-by: host; condition: {gte: 2, lt: 4}",
-          "type: value_count; group-by: user; condition: {field: addr, lt: 3}",
+          "type: event_count; group-by: who; condition: {neq: 2}",
+          "type: event_count; group-by: machine; condition: {gte: 2, lt: 4}",
+          "type: value_count; group-by: who; condition: {field: addr, lt: 3}",
           "type: value_count; condition: {field: addr, eq: 4}",
-          "type: temporal; group-by: user; condition: first and not second",
-          "type: temporal; group-by: [host, user]; condition: (first or third) and not second",
+          "type: temporal; group-by: who; condition: first and not second",
+          "type: temporal; group-by: [machine, who]; condition: (first or third) and not second",
           "type: temporal; condition: {lt: 2}",
-          "type: temporal; group-by: user; condition: {eq: 2}");
+          "type: temporal; group-by: who; condition: {eq: 2}");
 
   private static final Instant START = Instant.parse("2024-05-02T10:00:00Z");
   private static final int EVENTS = 60;
@@ -87,7 +87,7 @@ public final class SpanCorrelations {
         sel:
           kind|re: '^[a-d]1?$'
         other:
-          host|endswith: '1'
+          machine|endswith: '1'
         condition: sel and not other
       ---
       title: Measure
@@ -131,8 +131,8 @@ public final class SpanCorrelations {
       Map<String, @Nullable Object> event = new LinkedHashMap<>();
       event.put("@timestamp", Instant.ofEpochMilli(start + time).toString());
       event.put("kind", List.of("a", "b1", "c", "d").get(random.nextInt(4)));
-      put(random, "user", List.of("u0", "U0", "u \"1\"", "ü\\2"), event);
-      put(random, "host", List.of("h0", "h1", "h2"), event);
+      put(random, "who", List.of("u0", "U0", "u \"1\"", "ü\\2"), event);
+      put(random, "machine", List.of("h0", "h1", "h2"), event);
       put(random, "addr", List.of("1.1.1.0", "1.1.1.1", "1.1.1.2", "x y"), event);
       events.add(event);
     }

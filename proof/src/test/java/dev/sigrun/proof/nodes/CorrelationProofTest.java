@@ -35,12 +35,12 @@ class CorrelationProofTest {
   /** What claims nothing: measures of values, and what is judged at each event. */
   private static final List<String> INEXACT =
       List.of(
-          "type: event_count; group-by: user; condition: {gte: 3}",
-          "type: value_sum; group-by: user; condition: {field: addr, gt: 3}",
+          "type: event_count; group-by: who; condition: {gte: 3}",
+          "type: value_sum; group-by: who; condition: {field: addr, gt: 3}",
           "type: value_avg; condition: {field: addr, lt: 3}",
-          "type: value_median; group-by: user; condition: {field: addr, neq: 1}",
+          "type: value_median; group-by: who; condition: {field: addr, neq: 1}",
           "type: value_percentile; condition: {field: addr, percentile: 90, gte: 1}",
-          "type: temporal; group-by: user",
+          "type: temporal; group-by: who",
           "type: temporal; condition: first and second or third");
 
   @TempDir private Path folder;
@@ -76,7 +76,10 @@ class CorrelationProofTest {
       try (LoadedIndex index = LoadedIndex.load(node, groups.get(0))) {
         for (AnalyzedRule rule : rules) {
           Artifact export = backend.emit(rule);
-          String text = export.text().orElseThrow();
+          String text =
+              export
+                  .text()
+                  .orElseThrow(() -> new AssertionError(rule.query() + "\n" + export.reasons()));
           Set<String> actual = new TreeSet<>();
           try {
             index.rows(text).forEach(row -> actual.add(shown(row, (Correlation) rule.query())));
