@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the rows it remembers, for each group, what the aggregates need: the rows that enter and
  * leave the window at the same instants are kept together. Of the different values of these, and of
  * those in the window, it knows {@value #MAX_VALUES}, or fewer if they are long, so that larger
- * numbers of distinct values are lower bounds, which is reported as forgotten.
+ * numbers of distinct values are lower bounds, which is reported as truncated.
  *
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, with
  * their sources but not their content.
@@ -127,9 +127,8 @@ public final class AggregateDetector implements Detector<GroupState> {
     for (Object row : selection.values()) {
       grown = with(time, row, grown);
     }
-    Pane newest = grown.newest();
-    if (newest != null && newest.isFull()) {
-      listener.forgotten(ruleId(), cell.key());
+    if (grown.open().stream().anyMatch(Pane::isFull)) {
+      listener.truncated(ruleId(), cell.key());
     }
     keep(cell, grown == state ? state : grown.with(grown.events().plus(event).newest(MAX_EVENTS)));
   }
@@ -142,12 +141,9 @@ public final class AggregateDetector implements Detector<GroupState> {
     if (exit <= entry) {
       return state;
     }
-    Pane newest = state.newest();
-    GroupState open =
-        newest != null && newest.isFrom(entry, exit)
-            ? state
-            : state.opening(Pane.of(entry, exit, time, plan.aggregates()));
-    return open.with(pane -> pane.with(time, RowSelections.unpacked(plan, row)));
+    Pane known = state.pane(entry, exit);
+    Pane pane = known == null ? Pane.of(entry, exit, time, plan.aggregates()) : known;
+    return state.with(pane.with(time, RowSelections.unpacked(plan, row)));
   }
 
   @Override
@@ -175,16 +171,16 @@ public final class AggregateDetector implements Detector<GroupState> {
       current = at(next.getAsLong(), key, current, listener);
       next = next(current);
     }
-    return current;
+    return current.isEmpty() ? GroupState.EMPTY : current;
   }
 
   /** The first instant at which the row of a group may be another than it was. */
   private OptionalLong next(GroupState state) {
     long seen = state.seen();
     long next = Long.MAX_VALUE;
-    Pane newest = state.newest();
-    if (newest != null) {
-      next = newest.entry() > seen ? newest.entry() : state.firstExit();
+    if (!state.open().isEmpty()) {
+      long entry = state.open().get(0).entry();
+      next = entry > seen ? entry : state.firstExit();
       boolean waits = seen != GroupState.NEVER && state.detected() == GroupState.NEVER;
       if (plan.asksForNow() && waits) {
         next = Math.min(next, schedule.after(seen));
@@ -209,7 +205,7 @@ public final class AggregateDetector implements Detector<GroupState> {
     Group group = new Group(plan, key, panes, now);
     plan.results().rows(group, rows::add);
     if (panes.size() > 1 && group.isFull()) {
-      listener.forgotten(ruleId(), key);
+      listener.truncated(ruleId(), key);
     }
     if (rows.isEmpty()) {
       return state;
@@ -257,7 +253,7 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   @Override
   public Codec<GroupState> codec() {
-    return new GroupCodec(plan.aggregates());
+    return new GroupCodec(plan.aggregates(), schedule);
   }
 
   @Override

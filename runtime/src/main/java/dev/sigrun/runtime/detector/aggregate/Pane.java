@@ -26,10 +26,6 @@ record Pane(long entry, long exit, long first, long last, long rows, List<Part> 
     return new Pane(entry, exit, time, time, 0, aggregates.stream().map(Aggregate::none).toList());
   }
 
-  boolean isFrom(long otherEntry, long otherExit) {
-    return entry == otherEntry && exit == otherExit;
-  }
-
   /**
    * The same with a later row.
    *

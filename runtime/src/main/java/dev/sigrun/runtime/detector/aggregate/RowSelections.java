@@ -5,6 +5,7 @@ import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowBudget;
 import dev.sigrun.runtime.row.RowSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ final class RowSelections implements RowSink {
   public void row(@Nullable Object[] cells) {
     if (left == 0) {
       return;
+    }
+    for (Object cell : cells) {
+      RowBudget.spendOn(cell);
     }
     List<Object> values = new ArrayList<>(plan.aggregates().size());
     int place = plan.keys().size();
