@@ -1,5 +1,6 @@
 package dev.sigrun.proof.events;
 
+import dev.sigrun.oracle.random.RegexSampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.ir.value.CaseSensitivity;
