@@ -14,6 +14,7 @@ import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Column;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.language.esql.syntax.NamePattern;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
