@@ -156,11 +156,14 @@ public final class RowStreams {
       RowWishes wishes = new RowWishes(query.rows(), random);
       satisfy(wishes, before);
       fill(wishes, group);
-      for (RowStep.Compute key : group.keys()) {
+      for (RowStep.Compute key : query.last().keys()) {
         wishes.lock(key.value(), events.get(0));
       }
       for (RowWishes.Demand demand : demands) {
         meet(wishes, demand, i, count);
+        if (query.isRegrouped() && query.last().aggregates().contains(demand.aggregate())) {
+          regroup(wishes, query, demand, i);
+        }
       }
       Map<String, @Nullable Object> event = new LinkedHashMap<>(wishes.event());
       // What no condition names is the same in most events.
@@ -210,6 +213,19 @@ public final class RowStreams {
       case SUM -> isChoice(demand.aggregate()) ? RowValues.number(demand.value()).longValue() : 1;
       default -> 1;
     };
+  }
+
+  /** Events of several groups that are grouped again make as many as are demanded. */
+  private static void regroup(
+      RowWishes wishes, Aggregation query, RowWishes.Demand demand, int event) {
+    long number = Math.max(1, needed(demand));
+    List<RowStep.Compute> keys = query.group().keys();
+    for (int i = 0; i < keys.size(); i++) {
+      if (!query.regroupedKeys().contains(i)) {
+        RowExpression key = keys.get(i).value();
+        wishes.vary(key, RowValues.some(key.type(), 100 + (int) (event % number)));
+      }
+    }
   }
 
   private static boolean isChoice(Aggregate aggregate) {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class AggregateDetector implements Detector<GroupState> {
   private final EventMatcher matcher;
   private final AggregatePlan plan;
   private final Schedule schedule;
+  private final List<Kept> kept;
   private final DetectorSettings settings;
 
   /** A detector for the events that {@code matcher} selects. */
@@ -65,6 +67,7 @@ public final class AggregateDetector implements Detector<GroupState> {
     this.matcher = matcher;
     this.plan = plan;
     this.schedule = plan.schedule();
+    this.kept = plan.kept();
     this.settings = settings;
   }
 
@@ -90,10 +93,11 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   @Override
   public StateScope scope() {
-    return plan.keys().isEmpty()
+    List<AggregatePlan.GroupKey> keys = plan.lastKeys();
+    return keys.isEmpty()
         ? new StateScope.AllEvents()
         : new StateScope.EqualKeys(
-            plan.keys().stream().map(AggregatePlan.GroupKey::field).toList());
+            keys.stream().map(AggregatePlan.GroupKey::field).toList());
   }
 
   @Override
@@ -142,7 +146,7 @@ public final class AggregateDetector implements Detector<GroupState> {
       return state;
     }
     Pane known = state.pane(entry, exit);
-    Pane pane = known == null ? Pane.of(entry, exit, time, plan.aggregates()) : known;
+    Pane pane = known == null ? Pane.of(entry, exit, time, kept) : known;
     return state.with(pane.with(time, RowSelections.unpacked(plan, row)));
   }
 
@@ -202,9 +206,9 @@ public final class AggregateDetector implements Detector<GroupState> {
     }
     List<@Nullable Object[]> rows = new ArrayList<>(1);
     long now = Times.plus(instant, Times.millis(plan.delay()));
-    Group group = new Group(plan, key, panes, now);
-    plan.results().rows(group, rows::add);
-    if (panes.size() > 1 && group.isFull()) {
+    Optional<Group> group = Group.of(plan, key, panes, now);
+    group.ifPresent(found -> plan.results().rows(found, rows::add));
+    if (panes.size() > 1 && group.filter(Group::isFull).isPresent()) {
       listener.truncated(ruleId(), key);
     }
     if (rows.isEmpty()) {
@@ -247,13 +251,13 @@ public final class AggregateDetector implements Detector<GroupState> {
   }
 
   private @Nullable Object shown(int place, Object packed) {
-    CellType type = plan.keys().get(place).type();
+    CellType type = plan.lastKeys().get(place).type();
     return type.shown(type.unpacked(packed));
   }
 
   @Override
   public Codec<GroupState> codec() {
-    return new GroupCodec(plan.aggregates(), schedule);
+    return new GroupCodec(kept, schedule);
   }
 
   @Override

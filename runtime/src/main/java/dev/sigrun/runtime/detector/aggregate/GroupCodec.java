@@ -13,13 +13,13 @@ import java.util.List;
  * Writes the states of groups. What it reads is refused unless groups are looked at as the schedule
  * says: a state from another time would be asked at each instant since then.
  *
- * @param aggregates of which each pane has parts
+ * @param kept of which each pane has parts
  */
-record GroupCodec(List<Aggregate> aggregates, Schedule schedule) implements Codec<GroupState> {
+record GroupCodec(List<Kept> kept, Schedule schedule) implements Codec<GroupState> {
   private static final int VERSION = 2;
 
   GroupCodec {
-    aggregates = List.copyOf(aggregates);
+    kept = List.copyOf(kept);
   }
 
   @Override
@@ -92,8 +92,8 @@ record GroupCodec(List<Aggregate> aggregates, Schedule schedule) implements Code
     long last = Binary.readSigned(in);
     long rows = Binary.readUnsigned(in);
     List<Part> parts = new ArrayList<>();
-    for (Aggregate aggregate : aggregates) {
-      parts.add(aggregate.read(in));
+    for (Kept each : kept) {
+      parts.add(each.reader().read(in));
     }
     return new Pane(entry, exit, first, last, rows, parts);
   }

@@ -14,10 +14,10 @@ import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.QueryRuns;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns rows that are grouped into an aggregation, or reports why they cannot be run. */
 public final class EsqlGroups {
@@ -25,7 +25,8 @@ public final class EsqlGroups {
       DiagnosticKind.unsupported(
           "ESQL130",
           "ES|QL STATS of STATS",
-          "STATS of the rows that another STATS made cannot be run yet.");
+          "STATS of the rows that another STATS made is run once, and if its keys are some of those"
+              + " of the other one.");
   private static final DiagnosticKind INLINE =
       DiagnosticKind.unsupported(
           "ESQL131", "ES|QL INLINE STATS", "INLINE STATS cannot be run yet.");
@@ -114,10 +115,9 @@ public final class EsqlGroups {
             .map(RowStep.Group.class::cast)
             .toList();
     groups.stream().filter(RowStep.Group::inline).forEach(each -> report(INLINE, each.origin()));
-    groups.stream()
-        .filter(each -> !each.inline())
-        .skip(1)
-        .forEach(each -> report(SEVERAL, each.origin()));
+    List<RowStep.Group> plain = groups.stream().filter(each -> !each.inline()).toList();
+    boolean regroups = plain.size() > 1 && Aggregation.regroups(plain.get(0), plain.get(1));
+    plain.stream().skip(regroups ? 2 : 1).forEach(each -> report(SEVERAL, each.origin()));
     if (runs.isEmpty()) {
       report(NO_RULE, groups.get(0).origin());
       return;
@@ -131,7 +131,15 @@ public final class EsqlGroups {
   private void check(Aggregation query) {
     RowPipeline grouped = query.grouped().pipeline();
     RowPipeline results = query.results();
-    for (RowStep step : grouped.steps()) {
+    List<RowStep> before = new ArrayList<>(grouped.steps());
+    List<Column> columns = new ArrayList<>(grouped.outputs());
+    if (query.isRegrouped()) {
+      before.addAll(query.between().steps());
+      columns.addAll(query.between().outputs());
+      query.last().aggregates().forEach(this::check);
+    }
+    columns.addAll(results.outputs());
+    for (RowStep step : before) {
       if (step instanceof RowStep.Limit) {
         report(LIMITED, step.origin());
       }
@@ -147,8 +155,6 @@ public final class EsqlGroups {
         .findFirst()
         .ifPresent(each -> report(NOW, each.origin()));
     query.group().aggregates().forEach(this::check);
-    List<Column> columns =
-        Stream.concat(grouped.outputs().stream(), results.outputs().stream()).toList();
     columns.stream()
         .map(Column::type)
         .filter(type -> type == RowType.GEO_POINT || type == RowType.SPAN)
@@ -158,7 +164,7 @@ public final class EsqlGroups {
       report(SIZE, query.group().origin(), columns.size(), MOST_COLUMNS);
     }
     boolean maySeeNothing =
-        query.group().keys().isEmpty() && EmptyGroup.mayStay(query.group(), results.steps());
+        query.last().keys().isEmpty() && EmptyGroup.mayStay(query.last(), results.steps());
     if (maySeeNothing) {
       report(NO_KEYS, query.group().origin());
     }
