@@ -179,9 +179,9 @@ public final class RandomAggregation {
     List<String> names = new ArrayList<>();
     keys.values().forEach(key -> names.add(key.split(" ", 2)[0]));
     query.append(pick(List.of("", " | WHERE c > 1", " | EVAL c = c + 1", " | MV_EXPAND a1")));
-    query.append(" | STATS c = ").append(pick(REGROUPED)).append(", since = MIN(since)");
-    query.append(", a2 = ").append(pick(REGROUPED));
     List<String> last = names.stream().filter(name -> random.nextInt(3) > 0).toList();
+    query.append(" | STATS c = ").append(last.isEmpty() ? "COUNT(*)" : pick(REGROUPED));
+    query.append(", since = MIN(since), a2 = ").append(pick(REGROUPED));
     query.append(last.isEmpty() ? "" : " BY " + String.join(", ", last));
     return query.append(" | ").append(last.isEmpty() ? "WHERE c > 1" : pick(AFTER)).toString();
   }

@@ -136,9 +136,14 @@ final class RowWishes {
 
   /** The event. */
   Map<String, @Nullable Object> event() {
-    extracted.forEach(
-        (step, values) ->
-            want(step.input(), step.pattern().accept(new ExtractedText(values, random))));
+    // From the end, since what is taken apart may have been taken from another text.
+    List<RowStep> steps = rows.pipeline().steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof RowStep.Extract step && extracted.containsKey(step)) {
+        Map<String, Object> values = new HashMap<>(extracted.getOrDefault(step, Map.of()));
+        want(step.input(), step.pattern().accept(new ExtractedText(values, random)));
+      }
+    }
     Map<String, @Nullable Object> event = new LinkedHashMap<>(given);
     inputs.forEach(
         (column, place) -> {

@@ -81,6 +81,20 @@ public final class AggregateDetector implements Detector<GroupState> {
     return new AggregateDetector(matcher, plan, settings.withFingerprint(fingerprint));
   }
 
+  /** The cells of the rows that are detected. */
+  public List<AggregatePlan.Column> columns() {
+    return plan.columns();
+  }
+
+  /**
+   * The same over all events at once, whenever they happened.
+   *
+   * @param now the time at which the query is asked, in milliseconds since 1970
+   */
+  public AggregateBatch inBatch(long now) {
+    return new AggregateBatch(this, plan, now);
+  }
+
   @Override
   public String ruleId() {
     return matcher.ruleId();

@@ -140,7 +140,7 @@ final class RowSelections implements RowSink {
     return List.of(List.of(new InnerGroups.Row(new Key(key), cells)));
   }
 
-  private static List<List<Object>> cells(AggregatePlan plan, List<?> packed) {
+  static List<List<Object>> cells(AggregatePlan plan, List<?> packed) {
     List<List<Object>> cells = new ArrayList<>(packed.size());
     for (int i = 0; i < plan.aggregates().size(); i++) {
       CellType type = plan.aggregates().get(i).type();
