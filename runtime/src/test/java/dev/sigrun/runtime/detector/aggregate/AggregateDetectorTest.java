@@ -329,6 +329,86 @@ class AggregateDetectorTest {
     sink.row(new @Nullable Object[] {group.aggregate(0)});
   }
 
+  /** How many hosts a user has that have two events or more. */
+  private AggregatePlan regrouping() {
+    return AggregatePlan.of(
+            (Event event, RowSink sink) ->
+                sink.row(
+                    new @Nullable Object[] {
+                      Cells.keywords(user.values(event)), Cells.keywords(host.values(event)), true
+                    }),
+            AggregateDetectorTest::counts)
+        .every(MINUTE, MINUTE.multipliedBy(2))
+        .by(CellType.TEXT, user)
+        .by(CellType.TEXT, host)
+        .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+        .regroup(
+            (group, sink) -> {
+              if (group.aggregate(0) instanceof Long count && count >= 2) {
+                sink.row(new @Nullable Object[] {true, group.key(1)});
+              }
+            },
+            0)
+        .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+        .aggregate(Aggregate.Function.VALUES, CellType.TEXT)
+        .column("hosts", CellType.LONG)
+        .build();
+  }
+
+  @Test
+  void groupsAreGroupedAgain() {
+    AggregateDetector detector = new AggregateDetector(RandomStream.all(), regrouping());
+    assertThat(detector.scope()).isEqualTo(new StateScope.EqualKeys(List.of(Optional.of(user))));
+    KeyedStream<GroupState> stream = new KeyedStream<>(detector, reader);
+    stream
+        .feed(1, event("u", "a"))
+        .feed(2, event("u", "b"))
+        .feed(3, event("v", "a"))
+        .feed(70_000, event("u", List.of("a", "b")))
+        .restore()
+        .feed(80_000, event("v", "b"))
+        .pass(120_000);
+    assertThat(stream.detections).extracting(Detection::key).containsExactly(Key.of("u"));
+    Evidence.Row row = (Evidence.Row) stream.detections.get(0).evidence();
+    assertThat(row.columns()).isEqualTo(Map.of("hosts", 2L));
+    assertThat(row.instant()).isEqualTo(120_000);
+  }
+
+  @Test
+  void innerGroupsThatAreTooManyAreReported() {
+    AggregateDetector detector = new AggregateDetector(RandomStream.all(), regrouping());
+    MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
+    int[] truncated = {0};
+    Listener listener = new Listener(new ArrayList<>(), truncated);
+    for (int i = 0; i < AggregateDetector.MAX_VALUES + 5; i++) {
+      EventRecord record = new EventRecord(new EventOrder(1, null, i), "", i, new byte[0]);
+      for (Selection selection : detector.select(KeyedStream.read(reader, event("u", "h" + i)))) {
+        detector.accept(cell, selection, record, listener);
+      }
+    }
+    assertThat(truncated[0]).isEqualTo(6);
+  }
+
+  /** All events at one time, in the order in which groups appear. */
+  @Test
+  void aggregatesAllEventsAtOnce() {
+    AggregateBatch batch = detector().inBatch(0);
+    for (Map<String, Object> event :
+        List.of(event("u", "b"), event("v", "b"), event("v", "a"), event("u", "c"))) {
+      batch.select(KeyedStream.read(reader, event)).forEach(batch::add);
+    }
+    assertThat(batch.rows())
+        .extracting(row -> row[0] + " " + row[1] + " " + row[2])
+        .containsExactly("u 2 [b, c]", "v 2 [a, b]");
+    assertThat(batch.isCut()).isFalse();
+    AggregateBatch twice =
+        new AggregateDetector(RandomStream.all(), regrouping()).inBatch(0);
+    for (int i = 0; i < 4; i++) {
+      twice.select(KeyedStream.read(reader, event("u", "h" + i % 2))).forEach(twice::add);
+    }
+    assertThat(twice.rows()).extracting(row -> row[0]).containsExactly(2L);
+  }
+
   @Test
   void detectionsComeBack() throws IOException {
     KeyedStream<GroupState> stream =
