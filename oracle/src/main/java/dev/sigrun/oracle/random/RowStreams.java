@@ -142,9 +142,15 @@ public final class RowStreams {
     satisfy(first, steps);
     group.keys().forEach(key -> first.something(key.value()));
     List<RowWishes.Demand> demands = List.copyOf(first.demands());
-    int count = (int) Math.min(MOST_EVENTS, needed(demands) + random.nextInt(2));
+    // What is demanded of several kinds of events cannot be met by one event.
+    boolean divided = demands.size() > 1 && random.nextInt(3) == 0;
+    long needed =
+        divided
+            ? demands.stream().mapToLong(RowStreams::needed).sum()
+            : needed(demands) + random.nextInt(2);
+    int count = (int) Math.min(MOST_EVENTS, Math.max(needed, divided ? demands.size() : 1));
     fill(first, group);
-    demands.forEach(demand -> meet(first, demand, 0, count));
+    meet(first, query, divided ? demands.subList(0, 1) : demands, 0, count);
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
     long step = step(count);
     events.add(at(START, first.event()));
@@ -159,12 +165,8 @@ public final class RowStreams {
       for (RowStep.Compute key : query.last().keys()) {
         wishes.lock(key.value(), events.get(0));
       }
-      for (RowWishes.Demand demand : demands) {
-        meet(wishes, demand, i, count);
-        if (query.isRegrouped() && query.last().aggregates().contains(demand.aggregate())) {
-          regroup(wishes, query, demand, i);
-        }
-      }
+      int kind = demands.isEmpty() ? 0 : i % demands.size();
+      meet(wishes, query, divided ? demands.subList(kind, kind + 1) : demands, i, count);
       Map<String, @Nullable Object> event = new LinkedHashMap<>(wishes.event());
       // What no condition names is the same in most events.
       if (random.nextBoolean()) {
@@ -173,6 +175,16 @@ public final class RowStreams {
       events.add(at(START + i * step, event));
     }
     return events;
+  }
+
+  private void meet(
+      RowWishes wishes, Aggregation query, List<RowWishes.Demand> demands, int event, int count) {
+    for (RowWishes.Demand demand : demands) {
+      meet(wishes, demand, event, count);
+      if (query.isRegrouped() && query.last().aggregates().contains(demand.aggregate())) {
+        regroup(wishes, query, demand, event);
+      }
+    }
   }
 
   private void fill(RowWishes wishes, RowStep.Group group) {

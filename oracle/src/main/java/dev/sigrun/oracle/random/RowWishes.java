@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,26 @@ import org.jspecify.annotations.Nullable;
 final class RowWishes {
   private static final int LONGEST = 20_000;
 
+  /** Functions that leave most of a text as it is. */
+  private static final Set<RowFunction> TRANSPARENT =
+      EnumSet.of(
+          RowFunction.COALESCE,
+          RowFunction.LTRIM,
+          RowFunction.MV_CONCAT,
+          RowFunction.MV_DEDUPE,
+          RowFunction.MV_FIRST,
+          RowFunction.MV_LAST,
+          RowFunction.MV_MAX,
+          RowFunction.MV_MIN,
+          RowFunction.MV_SORT,
+          RowFunction.REPLACE,
+          RowFunction.RTRIM,
+          RowFunction.SUBSTRING,
+          RowFunction.TO_LOWER,
+          RowFunction.TO_UPPER,
+          RowFunction.TRIM,
+          RowFunction.URL_DECODE);
+
   private final EventRows rows;
   private final Random random;
 
@@ -48,6 +69,9 @@ final class RowWishes {
 
   /** Texts of which each part is enough, by column. */
   private final Map<Integer, List<Object>> parts = new HashMap<>();
+
+  /** Values of columns that need some value, whatever it is. */
+  private final Map<Integer, Object> filled = new HashMap<>();
 
   private final Set<Integer> absent = new HashSet<>();
   private final Map<RowStep.Extract, Map<String, Object>> extracted = new LinkedHashMap<>();
@@ -158,12 +182,17 @@ final class RowWishes {
 
   private Optional<Object> value(int column) {
     List<Object> values = wanted.getOrDefault(column, List.of());
-    if (!values.isEmpty()) {
-      return Optional.of(RowValues.inEvent(values.get(values.size() - 1)));
-    }
     List<Object> texts = new ArrayList<>(parts.getOrDefault(column, List.of()));
+    if (!values.isEmpty()) {
+      Object value = values.get(values.size() - 1);
+      if (!(value instanceof String) || texts.isEmpty() || random.nextBoolean()) {
+        return Optional.of(RowValues.inEvent(value));
+      }
+      texts.add(random.nextInt(texts.size() + 1), value);
+      joinsParts = true;
+    }
     if (texts.isEmpty()) {
-      return Optional.empty();
+      return Optional.ofNullable(filled.get(column)).map(RowValues::inEvent);
     }
     if (!joinsParts && random.nextBoolean()) {
       return Optional.of(texts.get(random.nextInt(texts.size())));
@@ -230,13 +259,11 @@ final class RowWishes {
         return;
       }
     } else if (expression instanceof RowExpression.Call call
-        && (call.function() == RowFunction.TO_LOWER
-            || call.function() == RowFunction.TO_UPPER
-            || call.function() == RowFunction.COALESCE
-            || call.function() == RowFunction.REPLACE
-            || call.function() == RowFunction.MV_CONCAT
-            || call.function() == RowFunction.TRIM)) {
+        && TRANSPARENT.contains(call.function())) {
       like(call.arguments().get(0), text);
+      return;
+    } else if (expression instanceof RowExpression.Convert convert) {
+      like(convert.operand(), text);
       return;
     } else if (expression instanceof RowExpression.Call call
         && call.function() == RowFunction.CONCAT) {
@@ -295,7 +322,7 @@ final class RowWishes {
       case CONCAT -> concat(arguments, value.toString());
       case LENGTH -> {
         int length = (int) Math.min(LONGEST, RowValues.number(value).longValue());
-        like(arguments.get(0), "x".repeat(Math.max(0, length)));
+        like(arguments.get(0), filling(arguments.get(0)).repeat(Math.max(0, length)));
       }
       case LOCATE -> {
         if (RowValues.number(value).signum() > 0) {
@@ -335,6 +362,27 @@ final class RowWishes {
         }
       }
     }
+  }
+
+  /** What a text is made of so that replacing has an effect on it, or has none. */
+  private String filling(RowExpression text) {
+    if (text instanceof RowExpression.Cell cell
+        && makers.get(cell.column().number()) instanceof RowStep.Compute compute) {
+      return filling(compute.value());
+    }
+    if (text instanceof RowExpression.Call call
+        && call.function() == RowFunction.REPLACE
+        && random.nextInt(3) > 0) {
+      String regex = constant(call.arguments().get(1)).map(Object::toString).orElse("x");
+      String positive = regex.startsWith("[^") ? "[" + regex.substring(2) : regex;
+      try {
+        return RegexSampler.sample(positive.replaceAll("\\(\\?[a-z:]+\\)?", "("), random);
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        // The sampler reads simple expressions only.
+        return "x";
+      }
+    }
+    return random.nextInt(4) == 0 ? "1" : "x";
   }
 
   private void arithmetic(RowExpression.Call call, BigDecimal value) {
@@ -378,15 +426,35 @@ final class RowWishes {
 
   /** An expression shall have some value. */
   void something(RowExpression expression) {
-    for (int column : read(expression)) {
-      boolean isFree = !wanted.containsKey(column) && !parts.containsKey(column);
-      if (isFree && !absent.contains(column)) {
-        RowType type = rows.pipeline().inputs().get(inputs.getOrDefault(column, 0)).type();
-        wanted
-            .computeIfAbsent(column, c -> new ArrayList<>())
-            .add(RowValues.some(type, random.nextInt(4)));
+    if (expression instanceof RowExpression.Case choice) {
+      List<RowExpression.Branch> branches =
+          choice.branches().stream().filter(branch -> !isNull(branch.value())).toList();
+      if (!branches.isEmpty() && (random.nextInt(3) > 0 || choice.otherwise().isEmpty())) {
+        RowExpression.Branch branch = branches.get(random.nextInt(branches.size()));
+        truth(branch.condition(), true);
+        something(branch.value());
+        return;
       }
     }
+    if (expression instanceof RowExpression.Cell cell) {
+      RowStep maker = makers.get(cell.column().number());
+      if (maker instanceof RowStep.Extract extract) {
+        extracted.computeIfAbsent(extract, step -> new HashMap<>());
+        return;
+      }
+      if (maker instanceof RowStep.Compute compute) {
+        something(compute.value());
+        return;
+      }
+    }
+    for (int column : read(expression)) {
+      RowType type = rows.pipeline().inputs().get(inputs.getOrDefault(column, 0)).type();
+      filled.computeIfAbsent(column, c -> RowValues.some(type, random.nextInt(4)));
+    }
+  }
+
+  private static boolean isNull(RowExpression expression) {
+    return expression instanceof RowExpression.Constant constant && constant.values().isEmpty();
   }
 
   /** A condition shall be true, or false. */
