@@ -77,6 +77,11 @@ public record EsqlTable(
             query ->
                 EsqlAnalyzer.check(query, context, sink)
                     .flatMap(fields -> EsqlRows.of(query, fields, context, sink))
+                    .map(
+                        rows -> {
+                          EsqlRows.checkPoints(query, rows, sink);
+                          return rows;
+                        })
                     .filter(rows -> !sink.hasErrorsSince(checkpoint))
                     .flatMap(rows -> of(query.origin(), rows, sink)));
   }
